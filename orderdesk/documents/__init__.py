@@ -1,0 +1,1 @@
+"""The papers: frozen data in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""How it is kept: engine, unit of work, tables, search and migrations."""
