@@ -1,0 +1,57 @@
+"""The tables: one module per aggregate, one metadata for SQLite and PostgreSQL."""
+
+from orderdesk.persistence.schema.base import SCHEMA_VERSION, metadata
+from orderdesk.persistence.schema.catalog import barcodes, bins, incoming, items, vendors
+from orderdesk.persistence.schema.customers import addresses, contacts, customers
+from orderdesk.persistence.schema.fulfilment import allocations, box_lines, boxes, picklists, shipments
+from orderdesk.persistence.schema.history import events, import_batches, import_mappings, import_records, messages
+from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
+from orderdesk.persistence.schema.orders import adjustments, drafts, order_lines, orders
+from orderdesk.persistence.schema.payments import payments, till_movements, till_sessions, tills
+from orderdesk.persistence.schema.returns import return_lines, returns
+from orderdesk.persistence.schema.shop import counters, services, shops, tax_profiles, tax_rates, users
+from orderdesk.persistence.schema.stock import movements, stock
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "addresses",
+    "adjustments",
+    "allocations",
+    "barcodes",
+    "bins",
+    "box_lines",
+    "boxes",
+    "contacts",
+    "counters",
+    "customers",
+    "drafts",
+    "events",
+    "import_batches",
+    "import_mappings",
+    "import_records",
+    "incoming",
+    "invoice_lines",
+    "invoice_taxes",
+    "invoices",
+    "items",
+    "messages",
+    "metadata",
+    "movements",
+    "order_lines",
+    "orders",
+    "payments",
+    "picklists",
+    "return_lines",
+    "returns",
+    "services",
+    "shipments",
+    "shops",
+    "stock",
+    "tax_profiles",
+    "tax_rates",
+    "till_movements",
+    "till_sessions",
+    "tills",
+    "users",
+    "vendors",
+]

@@ -1,0 +1,82 @@
+"""What the shop sells: items, their barcodes, vendors, the bins they lie in and what is on its way."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Date, LargeBinary, Table, Text, UniqueConstraint
+
+from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+
+vendors = Table(
+    "vendors",
+    metadata,
+    key(),
+    word("name", None, unique=True),
+    word("contact"),
+    word("phone"),
+    word("email"),
+    word("address"),
+    word("remote_id"),
+    ref("batch_id", "import_batches", null=True),
+)
+
+items = Table(
+    "items",
+    metadata,
+    key(),
+    word("sku", None, unique=True),
+    word("name", None),
+    number("price"),
+    number("cost"),
+    word("tax_class", "standard"),
+    word("unit", "each"),
+    number("weight_g"),
+    number("length_mm"),
+    number("width_mm"),
+    number("height_mm"),
+    ref("vendor_id", "vendors", null=True),
+    number("reorder_point"),
+    number("safety_stock"),
+    # A stocked item has movements; an item that is not (a voucher, a service) is never picked.
+    flag("stocked", True),
+    flag("oversell"),
+    flag("active", True),
+    word("warning"),
+    word("instructions"),
+    Column("picture", LargeBinary),
+    word("remote_id"),
+    ref("batch_id", "import_batches", null=True),
+    number("version", 1),
+    CheckConstraint("price >= 0 AND cost >= 0 AND weight_g >= 0", "not_negative"),
+)
+
+barcodes = Table(
+    "barcodes",
+    metadata,
+    Column("code", Text, primary_key=True),
+    ref("item_id", "items", index=True),
+)
+
+bins = Table(
+    "bins",
+    metadata,
+    key(),
+    word("code", None, unique=True),
+    word("kind", "shelf"),
+    CheckConstraint("kind IN ('shelf', 'quarantine', 'damaged', 'missing')", "kind"),
+)
+
+# Goods a vendor has promised, until they are received.
+incoming = Table(
+    "incoming",
+    metadata,
+    key(),
+    ref("item_id", "items", index=True),
+    ref("vendor_id", "vendors", null=True),
+    word("reference"),
+    number("quantity", None),
+    number("received"),
+    Column("due", Date),
+    ref("batch_id", "import_batches", null=True),
+    UniqueConstraint("item_id", "reference"),
+    CheckConstraint("quantity > 0 AND received >= 0", "quantity"),
+)

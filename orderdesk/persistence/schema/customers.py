@@ -1,0 +1,67 @@
+"""Customers with their addresses and contacts."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Integer, Table, UniqueConstraint
+
+from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.types import UtcTime
+
+customers = Table(
+    "customers",
+    metadata,
+    key(),
+    word("number", None, unique=True),
+    word("name", None),
+    word("company"),
+    word("phone"),
+    word("phone_digits", index=True),
+    word("email"),
+    word("tax_id"),
+    # A reason printed on the invoice; empty means the customer is taxed.
+    word("tax_exemption"),
+    number("terms_days", 0),
+    Column("credit_limit", Integer),
+    number("discount"),
+    word("blocked"),
+    word("instructions"),
+    word("remote_id"),
+    ref("batch_id", "import_batches", null=True),
+    flag("active", True),
+    Column("created_at", UtcTime, nullable=False),
+    number("version", 1),
+    CheckConstraint("discount >= 0 AND discount <= 1000000", "discount"),
+)
+
+# An address is never changed: an edit writes a new row and retires the old one, so that an order, a shipment and an
+# invoice can point to what was true when they were made.
+addresses = Table(
+    "addresses",
+    metadata,
+    key(),
+    ref("customer_id", "customers", null=True, index=True),
+    word("label"),
+    word("name"),
+    word("line1"),
+    word("line2"),
+    word("city"),
+    word("region"),
+    word("postcode"),
+    word("country"),
+    word("phone"),
+    flag("bill_to"),
+    flag("ship_to"),
+    flag("retired"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    key(),
+    ref("customer_id", "customers", index=True),
+    word("name", None),
+    word("job"),
+    word("phone"),
+    word("email"),
+    UniqueConstraint("customer_id", "name", "email"),
+)

@@ -1,0 +1,75 @@
+"""What tables alone can not say: append-only triggers and the search index, per dialect, as plain statements.
+
+A row that an import brought (it has a batch_id) may be deleted, so that an import can be undone as a whole; nothing
+else in these tables can be changed or deleted, and a correction is a new row.
+"""
+
+from __future__ import annotations
+
+_APPEND_ONLY = {
+    "movements": "OLD.batch_id IS NULL",
+    "invoices": "OLD.batch_id IS NULL",
+    "payments": "OLD.batch_id IS NULL",
+    "invoice_lines": "(SELECT batch_id FROM invoices WHERE id = OLD.invoice_id) IS NULL",
+    "invoice_taxes": "(SELECT batch_id FROM invoices WHERE id = OLD.invoice_id) IS NULL",
+    "till_movements": "1 = 1",
+    "events": "1 = 1",
+}
+# The print counter is the one thing on an invoice that moves.
+_FROZEN_INVOICE = ("kind", "number", "order_id", "shop_id", "amends_id", "issued_at", "net", "tax", "total", "currency")
+SEARCHED = ("orders", "customers", "items")
+
+
+def _sqlite() -> list[str]:
+    statements = []
+    for table, kept in _APPEND_ONLY.items():
+        columns = f" OF {', '.join(_FROZEN_INVOICE)}" if table == "invoices" else ""
+        statements.append(
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE{columns} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
+        )
+        statements.append(
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN {kept} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
+        )
+    for kind in SEARCHED:
+        statements.append(
+            f"CREATE VIRTUAL TABLE search_{kind} USING fts5(words, content='', contentless_delete=1, "
+            "detail=none, tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')"
+        )
+    return statements
+
+
+def _postgresql() -> list[str]:
+    statements = [
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% are append-only', TG_TABLE_NAME; END $$"
+    ]
+    for table, kept in _APPEND_ONLY.items():
+        columns = f" OF {', '.join(_FROZEN_INVOICE)}" if table == "invoices" else ""
+        statements.append(
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE{columns} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        if not table.startswith("invoice_"):
+            statements.append(
+                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+                f"FOR EACH ROW WHEN ({kept}) EXECUTE FUNCTION refuse_change()"
+            )
+    statements.append(
+        "CREATE FUNCTION refuse_invoice_part() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN IF (SELECT batch_id FROM invoices WHERE id = OLD.invoice_id) IS NULL THEN "
+        "RAISE EXCEPTION '% are append-only', TG_TABLE_NAME; END IF; RETURN OLD; END $$"
+    )
+    for table in ("invoice_lines", "invoice_taxes"):
+        statements.append(
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_invoice_part()"
+        )
+    for kind in SEARCHED:
+        statements.append(f"CREATE TABLE search_{kind} (rowid BIGINT PRIMARY KEY, words TEXT NOT NULL)")
+        statements.append(f"CREATE INDEX ix_search_{kind} ON search_{kind} USING gin (to_tsvector('simple', words))")
+    return statements
+
+
+STATEMENTS: dict[str, tuple[str, ...]] = {"sqlite": tuple(_sqlite()), "postgresql": tuple(_postgresql())}

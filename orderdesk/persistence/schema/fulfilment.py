@@ -1,0 +1,96 @@
+"""Goods leaving: shipments with the stock allocated to them, picklists and boxes."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Date, Index, Table, text
+
+from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.types import UtcTime
+
+picklists = Table(
+    "picklists",
+    metadata,
+    key(),
+    word("number", None, unique=True),
+    Column("made_at", UtcTime, nullable=False),
+    word("user"),
+    number("copies"),
+    # Why it may no longer be picked from, when an order on it was changed.
+    word("void"),
+)
+
+shipments = Table(
+    "shipments",
+    metadata,
+    key(),
+    word("number", None, unique=True),
+    ref("order_id", "orders", index=True),
+    word("state", None),
+    ref("picklist_id", "picklists", null=True, index=True),
+    number("tote"),
+    ref("ship_to_id", "addresses", null=True),
+    ref("service_id", "services", null=True),
+    word("tracking"),
+    Column("ship_by", Date),
+    number("cost"),
+    # Why it left without each unit being scanned.
+    word("unscanned"),
+    Column("made_at", UtcTime, nullable=False),
+    Column("picked_at", UtcTime),
+    Column("packed_at", UtcTime),
+    Column("shipped_at", UtcTime),
+    Column("delivered_at", UtcTime),
+    word("user"),
+    CheckConstraint(
+        "state IN ('waiting', 'allocated', 'picking', 'picked', 'packed', 'shipped', 'delivered',"
+        " 'exception', 'cancelled', 'returned-to-sender')",
+        "state",
+    ),
+    Index("ix_shipments_state", "state", "ship_by", "id"),
+    Index("ix_shipments_tracking", "tracking", sqlite_where=text("tracking <> ''"),
+          postgresql_where=text("tracking <> ''")),
+)
+
+# Stock tied to an order line, in one bin, for one shipment. While the shipment is open its sum is what is reserved;
+# when the shipment has left it is the record of what went.
+allocations = Table(
+    "allocations",
+    metadata,
+    key(),
+    ref("shipment_id", "shipments", index=True),
+    ref("order_line_id", "order_lines", index=True),
+    ref("item_id", "items"),
+    ref("bin_id", "bins"),
+    number("quantity", None),
+    number("picked"),
+    flag("gone"),
+    CheckConstraint("quantity > 0 AND picked >= 0 AND picked <= quantity", "quantity"),
+    Index("ix_allocations_open", "item_id", "bin_id", "quantity", sqlite_where=text("gone = 0"),
+          postgresql_where=text("gone = 0")),
+)
+
+boxes = Table(
+    "boxes",
+    metadata,
+    key(),
+    ref("shipment_id", "shipments", index=True),
+    number("position", None),
+    word("carton"),
+    number("weight_g"),
+    number("length_mm"),
+    number("width_mm"),
+    number("height_mm"),
+    word("tracking"),
+    number("label_copies"),
+    flag("label_void"),
+)
+
+box_lines = Table(
+    "box_lines",
+    metadata,
+    key(),
+    ref("box_id", "boxes", index=True),
+    ref("allocation_id", "allocations"),
+    number("quantity", None),
+    CheckConstraint("quantity > 0", "quantity"),
+)

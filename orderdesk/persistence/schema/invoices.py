@@ -1,0 +1,76 @@
+"""Invoices and credit notes: issued once, numbered without gaps, never changed."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Date, Index, Table
+
+from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.types import UtcTime
+
+invoices = Table(
+    "invoices",
+    metadata,
+    key(),
+    word("kind", None),
+    word("number", None, unique=True),
+    ref("order_id", "orders", index=True),
+    ref("customer_id", "customers", null=True),
+    ref("shop_id", "shops"),
+    ref("bill_to_id", "addresses", null=True),
+    ref("ship_to_id", "addresses", null=True),
+    ref("shipment_id", "shipments", null=True),
+    ref("return_id", "returns", null=True),
+    # A credit note names the invoice it amends.
+    ref("amends_id", "invoices", null=True, index=True),
+    word("reason"),
+    Column("issued_at", UtcTime, nullable=False),
+    Column("issue_date", Date, nullable=False),
+    Column("supply_date", Date, nullable=False),
+    Column("due_date", Date, nullable=False),
+    word("currency", None),
+    flag("inclusive"),
+    word("policy", "per-document"),
+    word("rounding", "half-up"),
+    word("exemption"),
+    number("net", None),
+    number("tax", None),
+    number("total", None),
+    number("copies"),
+    word("user"),
+    ref("batch_id", "import_batches", null=True),
+    CheckConstraint("kind IN ('invoice', 'credit-note')", "kind"),
+    CheckConstraint("net + tax = total", "total"),
+    CheckConstraint("(kind = 'credit-note') = (amends_id IS NOT NULL)", "amends"),
+    Index("ix_invoices_date", "issue_date", "kind", "total", "net", "tax"),
+)
+
+invoice_lines = Table(
+    "invoice_lines",
+    metadata,
+    key(),
+    ref("invoice_id", "invoices", index=True),
+    ref("order_line_id", "order_lines", null=True, index=True),
+    number("position", None),
+    word("sku"),
+    word("description", None),
+    number("quantity", None),
+    word("unit", "each"),
+    number("price", None),
+    number("discount"),
+    number("share"),
+    number("net", None),
+    word("tax_class", "standard"),
+    number("tax_rate", None),
+    number("tax", None),
+)
+
+invoice_taxes = Table(
+    "invoice_taxes",
+    metadata,
+    key(),
+    ref("invoice_id", "invoices", index=True),
+    word("label", None),
+    number("rate", None),
+    number("base", None),
+    number("tax", None),
+)

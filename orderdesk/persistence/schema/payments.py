@@ -1,0 +1,78 @@
+"""Money in and out, and the tills it goes through."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Table, UniqueConstraint, text
+
+from orderdesk.persistence.schema.base import key, metadata, number, ref, word
+from orderdesk.persistence.types import JsonText, UtcTime
+
+# A payment's amount is what the shop keeps: tendered less change. A refund is its own row and its own kind.
+payments = Table(
+    "payments",
+    metadata,
+    key(),
+    word("kind", None),
+    Column("at", UtcTime, nullable=False, index=True),
+    ref("order_id", "orders", index=True),
+    ref("customer_id", "customers", null=True),
+    ref("till_session_id", "till_sessions", null=True, index=True),
+    ref("credit_note_id", "invoices", null=True),
+    word("tender", None),
+    number("amount", None),
+    number("tendered"),
+    number("change"),
+    number("rounding"),
+    word("reference"),
+    word("receipt"),
+    word("user"),
+    ref("batch_id", "import_batches", null=True),
+    CheckConstraint("kind IN ('payment', 'refund')", "kind"),
+    CheckConstraint("amount > 0", "amount"),
+    CheckConstraint("tender IN ('cash', 'card', 'transfer', 'account', 'store-credit', 'cod')", "tender"),
+    Index("ix_payments_receipt", "receipt", sqlite_where=text("receipt <> ''"),
+          postgresql_where=text("receipt <> ''")),
+)
+
+tills = Table("tills", metadata, key(), word("name", None, unique=True))
+
+till_sessions = Table(
+    "till_sessions",
+    metadata,
+    key(),
+    ref("till_id", "tills"),
+    word("state", None),
+    Column("opened_at", UtcTime, nullable=False),
+    word("opened_by"),
+    number("float_amount", None),
+    Column("z_number", BigInteger),
+    Column("closed_at", UtcTime),
+    word("closed_by"),
+    word("verified_by"),
+    number("expected"),
+    number("counted"),
+    # {"50.00": 2, …}: how the count was made up.
+    Column("denominations", JsonText),
+    number("left_in_till"),
+    word("note"),
+    # The Z report as it was at the close; reprints come from here.
+    Column("z_report", JsonText),
+    UniqueConstraint("till_id", "z_number"),
+    CheckConstraint("state IN ('open', 'counting', 'closed', 'verified')", "state"),
+    Index("uq_till_sessions_open", "till_id", unique=True, sqlite_where=text("state IN ('open', 'counting')"),
+          postgresql_where=text("state IN ('open', 'counting')")),
+)
+
+till_movements = Table(
+    "till_movements",
+    metadata,
+    key(),
+    ref("till_session_id", "till_sessions", index=True),
+    Column("at", UtcTime, nullable=False),
+    word("kind", None),
+    number("amount", None),
+    word("reason"),
+    word("user"),
+    CheckConstraint("kind IN ('paid-in', 'paid-out', 'drop', 'no-sale')", "kind"),
+    CheckConstraint("amount >= 0", "amount"),
+)

@@ -1,0 +1,100 @@
+"""The shop itself: its name and address as printed, its tax, its services, its people and its number series."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Date, Integer, Table, Text, UniqueConstraint
+
+from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.types import UtcTime
+
+# A shop row is never changed: an edit adds a row, so that papers keep the seller they were issued by.
+shops = Table(
+    "shops",
+    metadata,
+    key(),
+    word("name", None),
+    word("line1"),
+    word("line2"),
+    word("city"),
+    word("region"),
+    word("postcode"),
+    word("country"),
+    word("phone"),
+    word("email"),
+    word("tax_id"),
+    word("website"),
+    word("currency", None),
+    word("time_zone", "UTC"),
+    word("paper", "a4"),
+    word("invoice_timing", "shipment"),
+    number("terms_days", 30),
+    number("cash_step", 1),
+    number("return_days", 30),
+    word("payment_terms"),
+    word("bank_details"),
+    ref("tax_profile_id", "tax_profiles"),
+    Column("since", UtcTime, nullable=False),
+    CheckConstraint("paper IN ('a4', 'letter')", "paper"),
+    CheckConstraint("invoice_timing IN ('order', 'shipment')", "invoice_timing"),
+)
+
+tax_profiles = Table(
+    "tax_profiles",
+    metadata,
+    key(),
+    word("name", None, unique=True),
+    flag("inclusive"),
+    word("policy", "per-document"),
+    word("rounding", "half-up"),
+    CheckConstraint("policy IN ('per-document', 'per-line')", "policy"),
+    CheckConstraint("rounding IN ('half-up', 'half-even', 'up', 'down')", "rounding"),
+)
+
+tax_rates = Table(
+    "tax_rates",
+    metadata,
+    key(),
+    ref("tax_profile_id", "tax_profiles", index=True),
+    word("tax_class", None),
+    word("label", None),
+    number("rate", None),
+    Column("valid_from", Date, nullable=False),
+    word("exemption"),
+    UniqueConstraint("tax_profile_id", "tax_class", "valid_from"),
+    CheckConstraint("rate >= 0 AND rate <= 1000000", "rate"),
+)
+
+services = Table(
+    "services",
+    metadata,
+    key(),
+    word("code", None, unique=True),
+    word("name", None),
+    word("carrier"),
+    number("price"),
+    word("tax_class", "standard"),
+    # Rate bands as JSON text [[max grams, amount], …]; empty means the flat price.
+    word("bands"),
+    number("divisor", 5000),
+    Column("free_over", Integer),
+    word("cutoff"),
+    flag("active", True),
+)
+
+users = Table(
+    "users",
+    metadata,
+    key(),
+    word("name", None, unique=True),
+    word("role", "owner"),
+    flag("active", True),
+    CheckConstraint("role IN ('owner', 'manager', 'counter', 'packer', 'read-only')", "role"),
+)
+
+# The next number of each series; taken by UPDATE … RETURNING as the last write of the transaction that uses it.
+counters = Table(
+    "counters",
+    metadata,
+    Column("series", Text, primary_key=True),
+    number("next", 1),
+)
