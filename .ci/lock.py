@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Write requirements.lock anew from pyproject.toml: exact versions, the hashes of every published file, no address.
+
+Run it in the development environment (`pip install -e ".[dev]"`): `python .ci/lock.py`, with `--upgrade` to move to the
+newest versions that pyproject.toml allows. The first part of the lock is what OrderDesk needs to run; what follows
+the line "# test" is needed by `python3 start.py test` only.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+TEST_PART = "# test\n"
+HEADER = (
+    "# Exact versions and the sha256 hashes of every file of each, for all systems; made by `python .ci/lock.py`.\n"
+    "# Needed to run OrderDesk; what follows the line `# test` is needed by `python3 start.py test` only.\n"
+)
+RESOLVE = (
+    "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes",
+    "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Resolve both parts, keeping today's versions unless asked to upgrade, and write the lock."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "requirements.lock"
+        if LOCK.exists() and "--upgrade" not in sys.argv[1:]:
+            target.write_text(LOCK.read_text(encoding="utf-8"), encoding="utf-8")
+        # Tests first: the smaller set then keeps the very versions that the larger one settled on.
+        everything = resolved(target, "--extra", "test")
+        needed = resolved(target)
+    text = HEADER + "".join(needed) + TEST_PART + "".join(part for part in everything if part not in needed)
+    if "://" in text:
+        raise SystemExit("The lock would name an address; it was left as it is.")
+    LOCK.write_text(text, encoding="utf-8")
+    print(f"{LOCK.name}: {len(needed)} packages to run, {len(everything) - len(needed)} more to test.")
+
+
+def resolved(target: Path, *extra: str) -> list[str]:
+    """Each pinned package with its hashes, as blocks of text in order of name."""
+    command = [sys.executable, "-m", "uv", *RESOLVE, "--output-file", str(target), *extra]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return re.findall(r"^[^\s#].*\n(?:[ \t]+.*\n)*", target.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+if __name__ == "__main__":
+    main()
