@@ -1,0 +1,123 @@
+"""Tax: profiles of dated rates, and how a paper's tax is worked out from its rounded line nets.
+
+Rounding rules (rules of money, 3 and 4): a line's net is rounded first, because it is printed; tax is then taken once
+per rate on the sum of the nets (`PER_DOCUMENT`) or on each line (`PER_LINE`). With tax-inclusive prices the tax is
+taken out of the sum of gross amounts and the line nets are spread so that they add up to the net exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import RATE_SCALE, Amount, Rate, Rounding, divide, percent_text, spread
+
+
+class TaxPolicy(StrEnum):
+    """Where tax is rounded."""
+
+    PER_DOCUMENT = "per-document"
+    PER_LINE = "per-line"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRate:
+    """A rate of one tax class from a day on; `exemption` is the reason printed when it is zero by law."""
+
+    tax_class: str
+    label: str
+    rate: Rate
+    valid_from: date = date(1970, 1, 1)
+    exemption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxProfile:
+    """How a shop is taxed: its rates by class and day, and the rules its papers are worked out by."""
+
+    id: int
+    name: str
+    inclusive: bool
+    policy: TaxPolicy
+    rounding: Rounding
+    rates: tuple[TaxRate, ...]
+
+    def rate_on(self, tax_class: str, day: date) -> TaxRate:
+        """The rate of `tax_class` in force on `day`; refuse a class the profile does not know."""
+        known = [rate for rate in self.rates if rate.tax_class == tax_class and rate.valid_from <= day]
+        if not known:
+            raise Refused(f"The tax profile {self.name} has no rate for {tax_class} on {day}.", field="tax_class")
+        return max(known, key=lambda rate: rate.valid_from)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The tax classes in the order of their first appearance."""
+        return tuple(dict.fromkeys(rate.tax_class for rate in self.rates))
+
+
+@dataclass(frozen=True, slots=True)
+class Taxable:
+    """What a line brings to the tax sum: its amount as priced (gross when prices are inclusive) and its rate."""
+
+    amount: Amount
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """A line after tax: net + tax is what the customer pays for it."""
+
+    net: Amount
+    tax: Amount
+
+    @property
+    def total(self) -> Amount:
+        return self.net + self.tax
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRow:
+    """One row of a paper's tax table."""
+
+    rate: Rate
+    base: Amount
+    tax: Amount
+
+    @property
+    def label(self) -> str:
+        return f"Tax {percent_text(self.rate)}%"
+
+
+def work_out(
+    lines: Sequence[Taxable], *, inclusive: bool, policy: TaxPolicy, rounding: Rounding
+) -> tuple[list[Taxed], list[TaxRow]]:
+    """Tax each line and each rate of one paper; Σ lines equals Σ rows to the minor unit, highest rate first."""
+    taxed: list[Taxed] = [Taxed(0, 0)] * len(lines)
+    rows = []
+    for rate in sorted({line.rate for line in lines}, reverse=True):
+        members = [index for index, line in enumerate(lines) if line.rate == rate]
+        amounts = [lines[index].amount for index in members]
+        taxes = _taxes(amounts, rate, inclusive=inclusive, policy=policy, rounding=rounding)
+        nets = _nets(amounts, taxes, rate, policy=policy) if inclusive else amounts
+        if inclusive:
+            taxes = [amount - net for amount, net in zip(amounts, nets, strict=True)]
+        for index, net, tax in zip(members, nets, taxes, strict=True):
+            taxed[index] = Taxed(net, tax)
+        rows.append(TaxRow(rate, sum(nets), sum(taxes)))
+    return taxed, rows
+
+
+def _taxes(amounts: list[Amount], rate: Rate, *, inclusive: bool, policy: TaxPolicy, rounding: Rounding) -> list[Amount]:
+    scale = RATE_SCALE + rate if inclusive else RATE_SCALE
+    if policy is TaxPolicy.PER_LINE:
+        return [divide(amount * rate, scale, rounding) for amount in amounts]
+    return spread(divide(sum(amounts) * rate, scale, rounding), amounts)
+
+
+def _nets(amounts: list[Amount], taxes: list[Amount], rate: Rate, *, policy: TaxPolicy) -> list[Amount]:
+    if policy is TaxPolicy.PER_LINE:
+        return [amount - tax for amount, tax in zip(amounts, taxes, strict=True)]
+    return spread(sum(amounts) - sum(taxes), amounts)
