@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""Start OrderDesk, or test it, on a machine that has only Python 3.11 or newer.
+
+    python3 start.py              open the window on the sample shop (without a display: print its papers)
+    python3 start.py VERB ...     any verb of the command line, such as `check --deep`
+    python3 start.py test [...]   run all tests, or pytest with these arguments
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+OLDEST = (3, 11)
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "orderdesk.stamp"
+LOCK = ROOT / "requirements.lock"
+TEST_PART = "\n# test\n"
+DEMO = ROOT / "demo"
+
+# What Qt loads from the system and Debian does not always have: library and package.
+QT_LIBRARIES = {
+    "libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1", "libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3", "libX11.so.6": "libx11-6",
+}  # fmt: skip
+# And what a window on an X display needs besides.
+DISPLAY_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4", "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-render-util.so.0": "libxcb-render-util0", "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-randr.so.0": "libxcb-randr0", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare what is missing, then hand over to the program or to its tests; the answer is the exit code."""
+    testing = arguments[:1] == ["test"]
+    try:
+        install_system_packages(missing_packages(testing))
+        if not prepared(testing):
+            prepare(testing)
+    except KeyboardInterrupt:
+        return 130
+    except (OSError, subprocess.CalledProcessError) as failure:
+        raise SystemExit(
+            f"OrderDesk could not be prepared: {failure}
+"
+            "Check the network connection, the free space and that this folder may be written; then start again."
+        ) from None
+    return hand_over(test_command(arguments[1:]) if testing else desk_command(arguments))
+
+
+def too_old(version: tuple[int, ...]) -> str | None:
+    """The sentence for a Python that is too old, or nothing."""
+    found = ".".join(map(str, version))
+    refusal = f"OrderDesk needs Python 3.11 or newer, and this is Python {found}: start it with a newer python3."
+    return refusal if version < OLDEST else None
+
+
+def missing_packages(testing: bool) -> list[str]:
+    """The system packages that are needed here and not there, by their Debian names."""
+    missing = []
+    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+        missing.append("python{}.{}-venv".format(*sys.version_info[:2]))
+    if sys.platform == "linux":
+        libraries = QT_LIBRARIES | (DISPLAY_LIBRARIES if testing or os.environ.get("DISPLAY") else {})
+        missing += [package for name, package in libraries.items() if not loads(name)]
+        if testing and not shutil.which("Xvfb"):
+            missing.append("xvfb")
+        if testing and not (shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+            missing.append("postgresql")
+    return list(dict.fromkeys(missing))
+
+
+def loads(library: str) -> bool:
+    """Whether the system's loader finds this library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def install_system_packages(packages: list[str]) -> None:
+    """Install them by apt where that is allowed; else say the exact command and stop."""
+    if not packages:
+        return
+    names = " ".join(packages)
+    if not shutil.which("apt-get"):
+        say(f"Not found here, by their Debian names: {names}. If it does not start, install what your system calls so.")
+        return
+    rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if rights and (not shutil.which("sudo") or subprocess.run([*rights, "true"], capture_output=True).returncode):
+        raise SystemExit(
+            f"Some system packages are missing: {names}. Install them with this command, then start again:\n"
+            f"  sudo apt-get update && sudo apt-get install -y --no-install-recommends {names}"
+        )
+    say(f"Installing these system packages with apt-get: {names}")
+    apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    subprocess.run([*apt, "update"], check=True)
+    subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], check=True, stdout=subprocess.DEVNULL)
+
+
+def fingerprint() -> str:
+    """Changes whenever .venv must be brought up to date: lock, project file, Python, or place."""
+    seen = hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode())
+    for file in (LOCK, ROOT / "pyproject.toml"):
+        seen.update(file.read_bytes())
+    return seen.hexdigest()
+
+
+def prepared(testing: bool) -> bool:
+    """Whether .venv holds what this start needs; one made for tests also serves the program."""
+    if not STAMP.exists() or not PYTHON.exists():
+        return False
+    mark, _, kind = STAMP.read_text(encoding="utf-8").partition(" ")
+    return mark == fingerprint() and (kind == "test" or not testing)
+
+
+def prepare(testing: bool) -> None:
+    """Make .venv or bring it up to date: exactly the locked packages, and OrderDesk itself from this folder."""
+    if not usable():
+        say(f"Making the environment {VENV}")
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    STAMP.unlink(missing_ok=True)
+    say(f"Installing the locked packages{' and the test tools' if testing else ''} (a minute or two, this once)")
+    wanted = VENV / "wanted.lock"
+    wanted.write_text(locked(testing), encoding="utf-8")
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(wanted)], check=True)
+    install_desk()
+    STAMP.write_text(f"{fingerprint()} {'test' if testing else 'run'}", encoding="utf-8")
+
+
+def usable() -> bool:
+    """Whether .venv has a Python of this version, with pip."""
+    question = [str(PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"]
+    try:
+        answer = subprocess.run(question, capture_output=True, text=True)
+    except OSError:
+        return False
+    return answer.returncode == 0 and answer.stdout.split() == [str(part) for part in sys.version_info[:2]]
+
+
+def locked(testing: bool) -> str:
+    """The lock, without its test part where that is not needed."""
+    text = LOCK.read_text(encoding="utf-8")
+    return text if testing else text.partition(TEST_PART)[0] + "\n"
+
+
+def install_desk() -> None:
+    """Let .venv see this folder, and give it the command `orderdesk`."""
+    packages = Path(sysconfig.get_path("purelib", scheme="venv", vars={"base": str(VENV)}))
+    (packages / "orderdesk.pth").write_text(f"{ROOT}\n", encoding="locale")
+    if os.name == "nt":
+        (BIN / "orderdesk.cmd").write_text('@"%~dp0python.exe" -P -m orderdesk %*\n', encoding="ascii")
+    else:
+        command = BIN / "orderdesk"
+        command.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -m orderdesk "$@"\n', encoding="utf-8")
+        command.chmod(0o755)
+
+
+def desk_command(arguments: list[str]) -> list[str]:
+    """The program: with the words given, else the sample shop in a window, or on paper without a display."""
+    if not arguments:
+        arguments = ["demo"]
+        if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+            say(f"No display here: one sample order goes through its whole life; papers and pictures come into {DEMO}")
+            arguments = ["demo", "--headless", "--out", str(DEMO)]
+    return [str(PYTHON), "-P", "-m", "orderdesk", *arguments]
+
+
+def test_command(arguments: list[str]) -> list[str]:
+    """The tests: all of them with the coverage ratchet, or those that the arguments name."""
+    os.chdir(ROOT)
+    if sys.platform == "linux":
+        os.environ.setdefault("ORDERDESK_REQUIRE_POSTGRES", "1")
+    return [str(PYTHON), "-m", "pytest", "-n", "2", *(arguments or ["--cov"])]
+
+
+def hand_over(command: list[str]) -> int:
+    """Become that command where the system can; else wait for its exit code."""
+    sys.stdout.flush()
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return subprocess.call(command)
+
+
+def say(sentence: str) -> None:
+    """Tell what happens, at once."""
+    print(sentence, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(too_old(sys.version_info[:3]) or main(sys.argv[1:]))
