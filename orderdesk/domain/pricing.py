@@ -1,4 +1,4 @@
-"""Pricing: what each line, the order's discount and the tax come to, and what part of it a part of the goods is worth."""
+"""Pricing: what each line, the order's discount and the tax come to, and what a part of it is worth."""
 
 from __future__ import annotations
 

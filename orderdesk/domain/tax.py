@@ -101,7 +101,7 @@ def work_out(
         members = [index for index, line in enumerate(lines) if line.rate == rate]
         amounts = [lines[index].amount for index in members]
         taxes = _taxes(amounts, rate, inclusive=inclusive, policy=policy, rounding=rounding)
-        nets = _nets(amounts, taxes, rate, policy=policy) if inclusive else amounts
+        nets = _nets(amounts, taxes, policy) if inclusive else amounts
         if inclusive:
             taxes = [amount - net for amount, net in zip(amounts, nets, strict=True)]
         for index, net, tax in zip(members, nets, taxes, strict=True):
@@ -110,14 +110,16 @@ def work_out(
     return taxed, rows
 
 
-def _taxes(amounts: list[Amount], rate: Rate, *, inclusive: bool, policy: TaxPolicy, rounding: Rounding) -> list[Amount]:
+def _taxes(
+    amounts: list[Amount], rate: Rate, *, inclusive: bool, policy: TaxPolicy, rounding: Rounding
+) -> list[Amount]:
     scale = RATE_SCALE + rate if inclusive else RATE_SCALE
     if policy is TaxPolicy.PER_LINE:
         return [divide(amount * rate, scale, rounding) for amount in amounts]
     return spread(divide(sum(amounts) * rate, scale, rounding), amounts)
 
 
-def _nets(amounts: list[Amount], taxes: list[Amount], rate: Rate, *, policy: TaxPolicy) -> list[Amount]:
+def _nets(amounts: list[Amount], taxes: list[Amount], policy: TaxPolicy) -> list[Amount]:
     if policy is TaxPolicy.PER_LINE:
         return [amount - tax for amount, tax in zip(amounts, taxes, strict=True)]
     return spread(sum(amounts) - sum(taxes), amounts)

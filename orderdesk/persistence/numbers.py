@@ -1,0 +1,33 @@
+"""Gapless numbers: one counter row per series, taken inside the transaction that uses the number.
+
+The row stays locked until the commit, so a number is taken as late as the use case allows; a rollback gives it back.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, insert, update
+
+from orderdesk.persistence.schema import counters
+
+FIRST = {"SO": 1001, "SH": 1001, "PL": 1001, "INV": 1001, "CN": 1001, "RMA": 1001, "C": 1001, "R": 1001}
+_TAKE = (
+    update(counters)
+    .where(counters.c.series == bindparam("name"))
+    .values(next=counters.c.next + bindparam("count"))
+    .returning(counters.c.next - bindparam("count"))
+)
+_START = insert(counters)
+
+
+def take_numbers(connection: Connection, series: str, count: int = 1) -> list[int]:
+    """The next `count` numbers of `series`, in order."""
+    first = connection.execute(_TAKE, {"name": series, "count": count}).scalar()
+    if first is None:
+        first = FIRST.get(series, 1)
+        connection.execute(_START, {"series": series, "next": first + count})
+    return list(range(first, first + count))
+
+
+def take_number(connection: Connection, series: str) -> str:
+    """The next number of `series` as it is printed, such as "SO-1001"."""
+    return f"{series}-{take_numbers(connection, series)[0]}"

@@ -1,0 +1,60 @@
+"""One PostgreSQL database for several PCs: time limits, keepalives and the name each PC is seen under."""
+
+from __future__ import annotations
+
+import getpass
+import socket
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine
+
+_LIMITS = (
+    "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 "
+    "-c client_min_messages=warning"
+)
+_CONNECT: dict[str, Any] = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def who() -> str:
+    """This PC and its user, as other PCs are told: "anna on till-2"."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = "someone"
+    return f"{user} on {socket.gethostname()}"
+
+
+def engine(url: URL) -> Engine:
+    """The pool of connections; each transaction is READ COMMITTED and locks what it decides on."""
+    return create_engine(
+        url.set(drivername="postgresql+psycopg", query={k: v for k, v in url.query.items() if k != "options"}),
+        connect_args=connect_args(url),
+        pool_pre_ping=True,
+        query_cache_size=2000,
+    )
+
+
+def reading(engine: Engine) -> Engine:
+    """The face of the same pool that sees one snapshot per transaction and refuses to write."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def connect_args(url: URL) -> dict[str, Any]:
+    """What the driver is told beside the address; what the address itself says wins."""
+    own = {**_CONNECT, "application_name": f"orderdesk {who()}"[:63]}
+    hosts = {url.host or "", *_texts(url.query.get("host"))} - {""}
+    if any(host not in _LOOPBACK and not host.startswith("/") for host in hosts):
+        own["sslmode"] = "verify-full"
+    kept = {name: value for name, value in own.items() if name not in url.query}
+    return {**kept, "options": " ".join([_LIMITS, *_texts(url.query.get("options"))])}
+
+
+def _texts(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()

@@ -1,0 +1,80 @@
+"""One SQLite file: how each connection is set up so that no sale is lost, torn or doubled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2 as driver
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+APPLICATION_ID = 0x4F44534B  # "ODSK", in the header of every file of ours
+BUSY_SECONDS = 15
+_SETTINGS = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA foreign_keys = ON",
+    # Without it INSERT OR REPLACE walks round the append-only triggers.
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA temp_store = MEMORY",
+)
+# Only these keep every acknowledged commit through a power cut.
+_LOCAL = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+_SHARED = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA")
+
+
+def connect(path: Path, *, mode: str = "rw") -> Any:
+    """A bare connection to the file in autocommit, the settings not yet made; `mode` "rwc" creates it."""
+    return driver.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+    )
+
+
+def configure(connection: Any, *, network: bool = False) -> None:
+    """Make the settings of a bare connection; a folder on the network can not have a write-ahead log."""
+    for statement in (*_SETTINGS, *(_SHARED if network else _LOCAL)):
+        connection.execute(statement).close()
+
+
+def read_engine(path: Path, *, network: bool = False) -> Engine:
+    """Connections that see one snapshot per transaction and refuse to write."""
+    return _engine(path, "BEGIN DEFERRED", network=network, query_only=True)
+
+
+def write_engine(path: Path, *, network: bool = False) -> Engine:
+    """Connections whose every transaction holds the write lock from its first statement."""
+    return _engine(path, "BEGIN IMMEDIATE", network=network, query_only=False)
+
+
+def _engine(path: Path, begin: str, *, network: bool, query_only: bool) -> Engine:
+    def opened() -> Any:
+        connection = connect(path)
+        try:
+            configure(connection, network=network)
+            if query_only:
+                connection.execute("PRAGMA query_only = ON").close()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine("sqlite://", module=driver, creator=opened, poolclass=QueuePool, query_cache_size=2000)
+
+    # The driver itself would start no transaction before a SELECT: what was read could change before it is written.
+    @event.listens_for(engine, "begin")
+    def started(connection: Connection) -> None:
+        connection.connection.dbapi_connection.execute(begin).close()  # type: ignore[union-attr]
+
+    return engine
+
+
+def version() -> str:
+    """The SQLite in use, such as "3.53.4"."""
+    return str(driver.sqlite_version)
