@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import hashlib
 import importlib.util
 import os
@@ -19,15 +20,14 @@ import sys
 import sysconfig
 from pathlib import Path
 
-OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "orderdesk.stamp"
 LOCK = ROOT / "requirements.lock"
-TEST_PART = "\n# test\n"
 DEMO = ROOT / "demo"
+say = functools.partial(print, flush=True)
 
 # What Qt loads from the system and Debian does not always have: library and package.
 QT_LIBRARIES = {
@@ -55,8 +55,7 @@ def main(arguments: list[str]) -> int:
         return 130
     except (OSError, subprocess.CalledProcessError) as failure:
         raise SystemExit(
-            f"OrderDesk could not be prepared: {failure}
-"
+            f"OrderDesk could not be prepared: {failure}\n"
             "Check the network connection, the free space and that this folder may be written; then start again."
         ) from None
     return hand_over(test_command(arguments[1:]) if testing else desk_command(arguments))
@@ -65,8 +64,8 @@ def main(arguments: list[str]) -> int:
 def too_old(version: tuple[int, ...]) -> str | None:
     """The sentence for a Python that is too old, or nothing."""
     found = ".".join(map(str, version))
-    refusal = f"OrderDesk needs Python 3.11 or newer, and this is Python {found}: start it with a newer python3."
-    return refusal if version < OLDEST else None
+    sentence = f"OrderDesk needs Python 3.11 or newer, and this is Python {found}: start it with a newer python3."
+    return sentence if version < (3, 11) else None
 
 
 def missing_packages(testing: bool) -> list[str]:
@@ -113,7 +112,7 @@ def install_system_packages(packages: list[str]) -> None:
     subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], check=True, stdout=subprocess.DEVNULL)
 
 
-def fingerprint() -> str:
+def fingersay() -> str:
     """Changes whenever .venv must be brought up to date: lock, project file, Python, or place."""
     seen = hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode())
     for file in (LOCK, ROOT / "pyproject.toml"):
@@ -126,7 +125,7 @@ def prepared(testing: bool) -> bool:
     if not STAMP.exists() or not PYTHON.exists():
         return False
     mark, _, kind = STAMP.read_text(encoding="utf-8").partition(" ")
-    return mark == fingerprint() and (kind == "test" or not testing)
+    return mark == fingersay() and (kind == "test" or not testing)
 
 
 def prepare(testing: bool) -> None:
@@ -141,7 +140,7 @@ def prepare(testing: bool) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(wanted)], check=True)
     install_desk()
-    STAMP.write_text(f"{fingerprint()} {'test' if testing else 'run'}", encoding="utf-8")
+    STAMP.write_text(f"{fingersay()} {'test' if testing else 'run'}", encoding="utf-8")
 
 
 def usable() -> bool:
@@ -157,7 +156,7 @@ def usable() -> bool:
 def locked(testing: bool) -> str:
     """The lock, without its test part where that is not needed."""
     text = LOCK.read_text(encoding="utf-8")
-    return text if testing else text.partition(TEST_PART)[0] + "\n"
+    return text if testing else text.partition("\n# test\n")[0] + "\n"
 
 
 def install_desk() -> None:
@@ -193,15 +192,9 @@ def test_command(arguments: list[str]) -> list[str]:
 
 def hand_over(command: list[str]) -> int:
     """Become that command where the system can; else wait for its exit code."""
-    sys.stdout.flush()
     if os.name != "nt":
         os.execv(command[0], command)
     return subprocess.call(command)
-
-
-def say(sentence: str) -> None:
-    """Tell what happens, at once."""
-    print(sentence, flush=True)
 
 
 if __name__ == "__main__":
