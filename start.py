@@ -38,9 +38,9 @@ QT_LIBRARIES = {
 # And what a window on an X display needs besides.
 DISPLAY_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4", "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-render-util.so.0": "libxcb-render-util0", "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-randr.so.0": "libxcb-randr0", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxcb-image.so.0": "libxcb-image0", "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-shape.so.0": "libxcb-shape0", "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }  # fmt: skip
 
 
@@ -145,12 +145,8 @@ def prepare(testing: bool) -> None:
 
 def usable() -> bool:
     """Whether .venv has a Python of this version, with pip."""
-    question = [str(PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"]
-    try:
-        answer = subprocess.run(question, capture_output=True, text=True)
-    except OSError:
-        return False
-    return answer.returncode == 0 and answer.stdout.split() == [str(part) for part in sys.version_info[:2]]
+    same = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    return PYTHON.exists() and subprocess.run([str(PYTHON), "-c", same], capture_output=True).returncode == 0
 
 
 def locked(testing: bool) -> str:
