@@ -17,7 +17,10 @@ class Busy(StorageFailed):
 
 # SQLite names an error by its kind, with a longer name for the special case: SQLITE_IOERR, SQLITE_IOERR_WRITE.
 _SQLITE: dict[str, tuple[type[StorageFailed], str]] = {
-    "SQLITE_FULL": (StorageFailed, "The disk with {place} is full. Free some space and try again; nothing was changed."),
+    "SQLITE_FULL": (
+        StorageFailed,
+        "The disk with {place} is full. Free some space and try again; nothing was changed.",
+    ),
     "SQLITE_IOERR": (
         StorageFailed,
         "The disk with {place} could not be read or written: it may be full, unplugged or failing. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -61,7 +62,7 @@ def reading(engine: Engine, place: str) -> Iterator[Connection]:
 
 def origin() -> str:
     """The mark of this process on its notices, so that it does not hear itself."""
-    return f"{os.uname().nodename if hasattr(os, 'uname') else os.environ.get('COMPUTERNAME', '')}:{os.getpid()}"
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def retrying(work: Callable[[], _T]) -> _T:

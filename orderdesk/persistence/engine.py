@@ -1,0 +1,208 @@
+"""The shop's database, opened by its address: one SQLite file, or a PostgreSQL server that several PCs share."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, make_url, text
+from sqlalchemy.exc import ArgumentError
+
+from orderdesk.domain.errors import BadInput, StorageFailed
+from orderdesk.persistence import creation, postgresql, sqlite, unit_of_work
+from orderdesk.persistence.failures import storage_errors
+from orderdesk.persistence.lock import FileLock, use_lock
+from orderdesk.persistence.places import check_ours, check_place, newer
+from orderdesk.persistence.schema.base import SCHEMA_VERSION
+from orderdesk.persistence.unit_of_work import UnitOfWork
+
+_QUICK_CHECK_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database: `read` refuses to write, every transaction of `write` holds its lock from the start."""
+
+    url: URL
+    read: Engine
+    write: Engine
+    path: Path | None
+    lock: FileLock | None
+
+    @property
+    def dialect(self) -> str:
+        """ "sqlite" or "postgresql"."""
+        return self.write.dialect.name
+
+    @property
+    def place(self) -> str:
+        """The database as a person knows it: the file, or name and server; never the password."""
+        return place_of(self.url)
+
+    def writing(self) -> AbstractContextManager[UnitOfWork]:
+        """One use case: committed as a whole at the end of the block, rolled back on any error."""
+        return unit_of_work.writing(self.write, self.place)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One snapshot for everything that is read in the block."""
+        return unit_of_work.reading(self.read, self.place)
+
+    def versions(self) -> str:
+        """The database program in use, for About and `check`: "SQLite 3.53.4"."""
+        if self.path is not None:
+            return f"SQLite {sqlite.version()}"
+        with self.reading() as connection:
+            return "PostgreSQL " + str(connection.scalar(text("SHOW server_version"))).split()[0]
+
+    def close(self) -> None:
+        """Close all connections and let others have the file; a second call does nothing."""
+        self.read.dispose()
+        self.write.dispose()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def open_database(
+    url: str | URL, *, create: bool = False, allow_network: bool = False, quick_check: bool = True
+) -> Database:
+    """Open the database at `url`; with `create` a missing one is made, empty.
+
+    Raises `Refused` for a foreign or newer database, `StorageFailed` for one that can not be used, `OldSchema` for one
+    that must be upgraded first. `quick_check` looks through a file of up to 200 MB for damage (7 ms a MB).
+    """
+    address = parsed(url)
+    if address.get_backend_name() == "postgresql":
+        return _open_postgresql(address, create)
+    return _open_sqlite(address, create, allow_network, quick_check)
+
+
+def create_database(url: str | URL, *, allow_network: bool = False) -> None:
+    """Make an empty database with today's tables; refuse one that exists."""
+    address = parsed(url)
+    if address.get_backend_name() == "sqlite":
+        creation.create_sqlite(file_of(address), allow_network=allow_network)
+        return
+    engine = postgresql.engine(address)
+    try:
+        creation.create_postgresql(engine, place_of(address))
+    finally:
+        engine.dispose()
+
+
+class OldSchema(StorageFailed):
+    """The database was made by an older OrderDesk and must be upgraded before use."""
+
+
+def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: bool) -> Database:
+    path = file_of(address)
+    check_place(path, allow_network=allow_network)
+    if not path.exists():
+        if not create:
+            raise StorageFailed(
+                f"There is no database at {path}. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
+                "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the path."
+            )
+        creation.create_sqlite(path, allow_network=allow_network)
+    check_ours(path)
+    lock = use_lock(path, alone=allow_network)
+    try:
+        database = Database(
+            url=address,
+            read=sqlite.read_engine(path, network=allow_network),
+            write=sqlite.write_engine(path, network=allow_network),
+            path=path,
+            lock=lock,
+        )
+        _check_sqlite(database, quick_check and path.stat().st_size <= _QUICK_CHECK_BYTES)
+    except BaseException:
+        lock.release()
+        raise
+    return database
+
+
+def _check_sqlite(database: Database, quick_check: bool) -> None:
+    with database.reading() as connection:
+        _check_version(database.place, int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()))
+        if quick_check:
+            find_damage(connection, database.place)
+
+
+def find_damage(connection: Connection, place: str) -> None:
+    """Let SQLite look through its file quickly; raises `StorageFailed` when a page is damaged."""
+    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        raise StorageFailed(
+            f"{place} is damaged ({found}). Leave the file as it is, and restore the newest backup with "
+            "\N{LEFT DOUBLE QUOTATION MARK}orderdesk restore\N{RIGHT DOUBLE QUOTATION MARK}."
+        )
+
+
+def _open_postgresql(address: URL, create: bool) -> Database:
+    engine = postgresql.engine(address)
+    place = place_of(address)
+    try:
+        revision = known_revision(engine, place)
+        if revision is None and create:
+            creation.create_postgresql(engine, place)
+        elif revision is None:
+            raise StorageFailed(
+                f"{place} holds no OrderDesk shop. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
+                "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the address."
+            )
+        else:
+            _check_version(place, int(revision))
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(url=address, read=postgresql.reading(engine), write=engine, path=None, lock=None)
+
+
+def known_revision(engine: Engine, place: str) -> str | None:
+    """The revision a PostgreSQL database is at; None when it holds no shop."""
+    with storage_errors(place), engine.connect() as connection:
+        if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+            return None
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return None if found is None else str(found)
+
+
+def _check_version(place: str, version: int) -> None:
+    if version > SCHEMA_VERSION:
+        raise newer(place, version)
+    if version < SCHEMA_VERSION:
+        raise OldSchema(
+            f"{place} was made by an older OrderDesk. Upgrade it with \N{LEFT DOUBLE QUOTATION MARK}orderdesk migrate"
+            "\N{RIGHT DOUBLE QUOTATION MARK}; a backup is made first."
+        )
+
+
+def parsed(url: str | URL) -> URL:
+    """Read a database address; refuse what is neither a SQLite file nor a PostgreSQL server."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise BadInput(_WHICH.format(given="That"), field="db") from None
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise BadInput(_WHICH.format(given=address.get_backend_name()), field="db")
+    return address
+
+
+_WHICH = (
+    "{given} is no database address OrderDesk knows. Give sqlite:///path/to/shop.db or "
+    "postgresql+psycopg://user@server/name."
+)
+
+
+def file_of(address: URL) -> Path:
+    """The file of a SQLite address; a database in memory is refused, as it would keep nothing."""
+    if not address.database or ":memory:" in address.database or address.host:
+        raise BadInput("A SQLite address needs a file: sqlite:///path/to/shop.db.", field="db")
+    return Path(address.database).absolute()
+
+
+def place_of(address: URL) -> str:
+    """The database as a person knows it: the file, or "orders on server"."""
+    if address.get_backend_name() == "sqlite":
+        return str(file_of(address))
+    return f"{address.database or 'orderdesk'} on {address.host or 'this PC'}"
