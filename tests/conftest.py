@@ -1,0 +1,70 @@
+"""What all tests stand on: no screen, no shop of the user's own, and both databases."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before anything imports Qt: windows are drawn in memory, and pytest-qt takes the binding that we ship.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTEST_QT_API"] = "pyside6"
+
+import pytest
+
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep every test, and every program it starts, away from the user's own shop and settings."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("ORDERDESK_DB", raising=False)
+        patch.setenv("ORDERDESK_DATA_DIR", str(home / "shop"))
+        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """One throw-away PostgreSQL for this process of the run."""
+    programs = postgres.programs()
+    if programs is None:
+        # Where both databases are promised a missing one is a failure; at home it is a reason to skip.
+        promised = os.environ.get("CI") == "true" or os.environ.get("ORDERDESK_REQUIRE_POSTGRES") == "1"
+        (pytest.fail if promised else pytest.skip)("PostgreSQL is not installed")
+    with postgres.running(programs) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """The address of a new, empty PostgreSQL database."""
+    with postgres_server.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'shop.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a new, empty database; a test that takes it runs on both kinds."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real data kept beside the project."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the folder of real data, ../shared/data, is not here")
+    return folder
