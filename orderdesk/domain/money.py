@@ -159,8 +159,11 @@ def scaled(text: str, digits: int, field: str, too_fine: str) -> int:
     """Read plain decimal text as an integer of 10**digits; the shared reader of amounts, prices and quantities."""
     clean = text.strip().replace(MINUS, "-").replace("\N{NO-BREAK SPACE}", "").replace(",", "")
     if not _NUMBER.fullmatch(clean) or not clean.isascii():
-        raise Refused(f"Enter a number such as 12.50, not \N{LEFT DOUBLE QUOTATION MARK}{text.strip()[:40]}"
-                      "\N{RIGHT DOUBLE QUOTATION MARK}.", field=field)
+        raise Refused(
+            f"Enter a number such as 12.50, not \N{LEFT DOUBLE QUOTATION MARK}{text.strip()[:40]}"
+            "\N{RIGHT DOUBLE QUOTATION MARK}.",
+            field=field,
+        )
     try:
         value = Decimal(clean).scaleb(digits)
     except InvalidOperation:
@@ -170,4 +173,3 @@ def scaled(text: str, digits: int, field: str, too_fine: str) -> int:
     if value != value.to_integral_value():
         raise Refused(f"{clean} has too many decimals: {too_fine}.", field=field)
     return int(value)
-

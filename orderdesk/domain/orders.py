@@ -1,0 +1,151 @@
+"""An order as it is kept, and what a person asks for when placing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.money import Amount, Price, Rate, Rounding
+from orderdesk.domain.pricing import Rules
+from orderdesk.domain.progress import LineProgress
+from orderdesk.domain.quantity import Quantity
+from orderdesk.domain.tax import TaxPolicy
+
+CHANNELS = ("counter", "phone", "email", "online")
+TENDERS = ("account", "card", "cash", "transfer", "cod", "store-credit")
+LONGEST_TEXT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order as it stands; amounts in minor units of its currency."""
+
+    id: int
+    number: str
+    state: str
+    hold: str
+    hold_note: str
+    channel: str
+    remote_id: str | None
+    customer_id: int | None
+    bill_to_id: int | None
+    ship_to_id: int | None
+    service_id: int | None
+    currency: str
+    tax_profile_id: int
+    inclusive: int
+    policy: str
+    rounding: str
+    exemption: str
+    tender: str
+    terms_days: int
+    ship_complete: int
+    placed_at: datetime
+    confirmed_at: datetime | None
+    closed_at: datetime | None
+    ship_by: date | None
+    reference: str
+    note_to_customer: str
+    instructions: str
+    note_internal: str
+    gift_message: str
+    net: Amount
+    tax: Amount
+    total: Amount
+    units: Quantity
+    fulfilment: str
+    payment: str
+    due: Amount
+    user: str
+    batch_id: int | None
+    version: int
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self.currency, bool(self.inclusive), TaxPolicy(self.policy), Rounding(self.rounding))
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == OrderState.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line as it stands; `goods` lines are picked and shipped, the others (charges, services) only billed."""
+
+    id: int
+    order_id: int
+    position: int
+    item_id: int | None
+    label: str
+    quantity: Quantity
+    price: Price
+    discount: Rate
+    gross: Amount
+    share: Amount
+    net: Amount
+    tax_class: str
+    tax_rate: Rate
+    tax: Amount
+    cancelled: Quantity
+    allocated: Quantity
+    shipped: Quantity
+    invoiced: Quantity
+    returned: Quantity
+    promised: date | None
+    told: date | None
+    sku: str | None
+    unit: str | None
+    weight_g: int | None
+    stocked: int | None
+
+    @property
+    def goods(self) -> bool:
+        return self.item_id is not None and bool(self.stocked)
+
+    @property
+    def progress(self) -> LineProgress:
+        return LineProgress(
+            self.quantity, self.cancelled, self.allocated, self.shipped, self.invoiced, self.returned, self.goods
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LineRequest:
+    """A line asked for: an item by SKU, or a charge by its label. `price` None means the item's own price."""
+
+    quantity: Quantity
+    sku: str = ""
+    label: str = ""
+    price: Price | None = None
+    discount: Rate = 0
+    tax_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """What a clerk, a file or a shop asks for. `discount` is money off the whole order, before tax.
+
+    `service` is a service's code; its price is charged unless `service_price` says otherwise.
+    """
+
+    lines: tuple[LineRequest, ...] = ()
+    channel: str = "phone"
+    remote_id: str | None = None
+    customer_id: int | None = None
+    bill_to_id: int | None = None
+    ship_to_id: int | None = None
+    service: str = ""
+    service_price: Amount | None = None
+    discount: Amount = 0
+    discount_label: str = "Discount"
+    tender: str = "account"
+    ship_complete: bool = False
+    ship_by: date | None = None
+    reference: str = ""
+    note_to_customer: str = ""
+    instructions: str = ""
+    note_internal: str = ""
+    gift_message: str = ""
+    charges: tuple[LineRequest, ...] = field(default=())

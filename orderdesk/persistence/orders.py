@@ -1,0 +1,173 @@
+"""Orders and their lines: read for a change, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+
+from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.progress import Money
+from orderdesk.persistence.schema import adjustments, invoices, items, order_lines, orders, payments, shipments
+
+_ORDER = select(*(orders.c[each.name] for each in fields(Order)))
+_ORDER_BY_ID = _ORDER.where(orders.c.id == bindparam("key"))
+_ORDER_LOCKED = _ORDER_BY_ID.with_for_update()
+_ITEM_PART = ("sku", "unit", "weight_g", "stocked")
+_LINES = (
+    select(
+        *(order_lines.c[each.name] for each in fields(OrderLine) if each.name not in _ITEM_PART),
+        *(items.c[name] for name in _ITEM_PART),
+    )
+    .select_from(order_lines.outerjoin(items, items.c.id == order_lines.c.item_id))
+    .where(order_lines.c.order_id == bindparam("key"))
+    .order_by(order_lines.c.position)
+)
+_ADD_ORDER = insert(orders).returning(orders.c.id)
+_ADD_LINES = insert(order_lines)
+_ADD_ADJUSTMENT = insert(adjustments)
+_PRICE_LINE = (
+    update(order_lines)
+    .where(order_lines.c.id == bindparam("key"))
+    .values({name: bindparam(f"new_{name}") for name in ("price", "gross", "share", "net", "tax_rate", "tax")})
+)
+_PROGRESS = (
+    update(order_lines)
+    .where(order_lines.c.id == bindparam("key"))
+    .values(
+        {
+            name: order_lines.c[name] + bindparam(f"more_{name}")
+            for name in ("cancelled", "allocated", "shipped", "invoiced", "returned")
+        }
+    )
+)
+_STEPS = ("cancelled", "allocated", "shipped", "invoiced", "returned")
+
+
+def _sum(column: Any, condition: Any) -> Any:
+    return func.coalesce(func.sum(case((condition, column), else_=0)), 0)
+
+
+_MONEY = select(
+    select(_sum(invoices.c.total, invoices.c.kind == "invoice"))
+    .where(invoices.c.order_id == bindparam("key"))
+    .scalar_subquery(),
+    select(_sum(invoices.c.total, invoices.c.kind == "credit-note"))
+    .where(invoices.c.order_id == bindparam("key"))
+    .scalar_subquery(),
+    select(_sum(payments.c.amount, payments.c.kind == "payment"))
+    .where(payments.c.order_id == bindparam("key"))
+    .scalar_subquery(),
+    select(_sum(payments.c.amount, payments.c.kind == "refund"))
+    .where(payments.c.order_id == bindparam("key"))
+    .scalar_subquery(),
+)
+_SHIPMENT_STATES = select(shipments.c.state).where(shipments.c.order_id == bindparam("key")).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts:
+    """What was invoiced, credited, paid and refunded on an order."""
+
+    invoiced: int
+    credited: int
+    paid: int
+    refunded: int
+
+    def with_unbilled(self, unbilled: int) -> Money:
+        return Money(self.invoiced, self.credited, unbilled, self.paid, self.refunded)
+
+
+def read_order(connection: Connection, order_id: int, *, lock: bool = False) -> Order | None:
+    """The order, locked for the rest of the transaction when it is to be changed."""
+    row = connection.execute(_ORDER_LOCKED if lock else _ORDER_BY_ID, {"key": order_id}).first()
+    return Order(*row) if row else None
+
+
+def order_id_by_number(connection: Connection, number: str) -> int | None:
+    """The key of order `number`, such as "SO-1042"."""
+    return connection.execute(select(orders.c.id).where(orders.c.number == number)).scalar()
+
+
+def order_id_by_remote(connection: Connection, channel: str, remote_id: str) -> int | None:
+    """The key of the order that came from a channel under its own id."""
+    found = select(orders.c.id).where(orders.c.channel == channel, orders.c.remote_id == remote_id)
+    return connection.execute(found).scalar()
+
+
+def read_lines(connection: Connection, order_id: int) -> tuple[OrderLine, ...]:
+    """The lines in their order, each with what its item says."""
+    return tuple(OrderLine(*row) for row in connection.execute(_LINES, {"key": order_id}))
+
+
+def discounts_of(connection: Connection, order_id: int) -> list[tuple[str, int]]:
+    """The labelled discounts on the whole order."""
+    found = select(adjustments.c.label, adjustments.c.amount).where(adjustments.c.order_id == order_id)
+    return [(label, amount) for label, amount in connection.execute(found.order_by(adjustments.c.id))]
+
+
+def add_order(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Write a new order; return its key."""
+    key: int = connection.execute(_ADD_ORDER, dict(values)).scalar_one()
+    return key
+
+
+def change_order(connection: Connection, order_id: int, values: Mapping[str, Any]) -> None:
+    """Write some columns of an order and raise its version."""
+    changed = update(orders).where(orders.c.id == bindparam("key"))
+    named = {f"new_{name}": value for name, value in values.items()}
+    bound: dict[str, Any] = {name: bindparam(f"new_{name}") for name in values}
+    connection.execute(changed.values(**bound, version=orders.c.version + 1), {"key": order_id, **named})
+
+
+def add_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write new lines in one statement."""
+    connection.execute(_ADD_LINES, [dict(row) for row in rows])
+
+
+def replace_lines(connection: Connection, order_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write a draft's lines anew; a confirmed order's lines are never replaced."""
+    connection.execute(delete(order_lines).where(order_lines.c.order_id == order_id))
+    connection.execute(delete(adjustments).where(adjustments.c.order_id == order_id))
+    add_lines(connection, rows)
+
+
+def add_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
+    """Keep a labelled discount on the whole order."""
+    connection.execute(_ADD_ADJUSTMENT, {"order_id": order_id, "label": label, "amount": amount})
+
+
+def price_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write what lines come to; each row has the line's key and new_price, new_gross, new_share, new_net,
+    new_tax_rate and new_tax."""
+    connection.execute(_PRICE_LINE, [dict(row) for row in rows])
+
+
+def advance_lines(connection: Connection, steps: Mapping[int, Mapping[str, int]]) -> None:
+    """Add to the progress of lines: {line id: {"allocated": −3_000, "shipped": 3_000}}."""
+    rows = [
+        {"key": key, **{f"more_{name}": step.get(name, 0) for name in _STEPS}} for key, step in sorted(steps.items())
+    ]
+    if rows:
+        connection.execute(_PROGRESS, rows)
+
+
+def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
+    """Write the promise date of lines."""
+    rows = [{"key": key, "day": day} for key, day in promises.items()]
+    if rows:
+        changed = update(order_lines).where(order_lines.c.id == bindparam("key"))
+        connection.execute(changed.values(promised=bindparam("day")), rows)
+
+
+def money_of(connection: Connection, order_id: int) -> MoneyFacts:
+    """The money facts of an order from its papers and payments."""
+    return MoneyFacts(*connection.execute(_MONEY, {"key": order_id}).one())
+
+
+def shipment_states(connection: Connection, order_id: int) -> list[ShipmentState]:
+    """The states its shipments are in."""
+    return [ShipmentState(row.state) for row in connection.execute(_SHIPMENT_STATES, {"key": order_id})]
