@@ -23,7 +23,7 @@ HEADER = (
 )
 RESOLVE = (
     "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes",
-    "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet",
+    "--no-header", "--no-annotate", "--quiet",
 )  # fmt: skip
 
 
