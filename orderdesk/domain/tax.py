@@ -116,10 +116,25 @@ def _taxes(
     scale = RATE_SCALE + rate if inclusive else RATE_SCALE
     if policy is TaxPolicy.PER_LINE:
         return [divide(amount * rate, scale, rounding) for amount in amounts]
-    return spread(divide(sum(amounts) * rate, scale, rounding), amounts)
+    whole = divide(sum(amounts) * rate, scale, rounding)
+    return _spread_mixed(whole, amounts, rate, scale) if _mixed(amounts) else spread(whole, [*map(abs, amounts)])
 
 
 def _nets(amounts: list[Amount], taxes: list[Amount], policy: TaxPolicy) -> list[Amount]:
-    if policy is TaxPolicy.PER_LINE:
+    if policy is TaxPolicy.PER_LINE or _mixed(amounts):
         return [amount - tax for amount, tax in zip(amounts, taxes, strict=True)]
-    return spread(sum(amounts) - sum(taxes), amounts)
+    return spread(sum(amounts) - sum(taxes), [*map(abs, amounts)])
+
+
+def _mixed(amounts: list[Amount]) -> bool:
+    return any(amount > 0 for amount in amounts) and any(amount < 0 for amount in amounts)
+
+
+def _spread_mixed(whole: Amount, amounts: list[Amount], rate: Rate, scale: int) -> list[Amount]:
+    """Spread the tax of a credit with a fee against it: each line's own tax, the odd units by largest remainder."""
+    shares = [divmod(amount * rate, scale) for amount in amounts]
+    parts = [share for share, _ in shares]
+    missing = whole - sum(parts)
+    for index in sorted(range(len(shares)), key=lambda i: (-shares[i][1], i))[:missing]:
+        parts[index] += 1
+    return parts
