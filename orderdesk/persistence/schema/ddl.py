@@ -17,6 +17,13 @@ _APPEND_ONLY = {
 }
 # The print counter is the one thing on an invoice that moves.
 _FROZEN_INVOICE = ("kind", "number", "order_id", "shop_id", "amends_id", "issued_at", "net", "tax", "total", "currency")
+# A closed till session only gets the name of who verified it.
+_FROZEN_SESSION = (
+    "till_id", "opened_at", "opened_by", "float_amount", "z_number", "closed_at", "closed_by", "expected", "counted",
+    "denominations", "left_in_till", "note", "z_report",
+)  # fmt: skip
+_SESSION_MOMENTS = (("update", f"UPDATE OF {', '.join(_FROZEN_SESSION)}"), ("delete", "DELETE"))
+_SESSION_CLOSED = "OLD.state IN ('closed', 'verified')"
 SEARCHED = ("orders", "customers", "items")
 
 
@@ -32,11 +39,16 @@ def _sqlite() -> list[str]:
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN {kept} "
             f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
         )
-    for kind in SEARCHED:
-        statements.append(
-            f"CREATE VIRTUAL TABLE search_{kind} USING fts5(words, content='', contentless_delete=1, "
-            "detail=none, tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')"
-        )
+    statements += [
+        f"CREATE TRIGGER till_sessions_no_{word} BEFORE {moment} ON till_sessions WHEN {_SESSION_CLOSED} "
+        "BEGIN SELECT RAISE(ABORT, 'closed till_sessions are append-only'); END"
+        for word, moment in _SESSION_MOMENTS
+    ]
+    statements += [
+        f"CREATE VIRTUAL TABLE search_{kind} USING fts5(words, content='', contentless_delete=1, "
+        "detail=none, tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')"
+        for kind in SEARCHED
+    ]
     return statements
 
 
@@ -56,16 +68,21 @@ def _postgresql() -> list[str]:
                 f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
                 f"FOR EACH ROW WHEN ({kept}) EXECUTE FUNCTION refuse_change()"
             )
+    statements += [
+        f"CREATE TRIGGER till_sessions_no_{word} BEFORE {moment} ON till_sessions "
+        f"FOR EACH ROW WHEN ({_SESSION_CLOSED}) EXECUTE FUNCTION refuse_change()"
+        for word, moment in _SESSION_MOMENTS
+    ]
     statements.append(
         "CREATE FUNCTION refuse_invoice_part() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN IF (SELECT batch_id FROM invoices WHERE id = OLD.invoice_id) IS NULL THEN "
         "RAISE EXCEPTION '% are append-only', TG_TABLE_NAME; END IF; RETURN OLD; END $$"
     )
-    for table in ("invoice_lines", "invoice_taxes"):
-        statements.append(
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_invoice_part()"
-        )
+    statements += [
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_invoice_part()"
+        for table in ("invoice_lines", "invoice_taxes")
+    ]
     for kind in SEARCHED:
         statements.append(f"CREATE TABLE search_{kind} (rowid BIGINT PRIMARY KEY, words TEXT NOT NULL)")
         statements.append(f"CREATE INDEX ix_search_{kind} ON search_{kind} USING gin (to_tsvector('simple', words))")
