@@ -106,26 +106,23 @@ def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: b
         creation.create_sqlite(path, allow_network=allow_network)
     check_ours(path)
     lock = use_lock(path, alone=allow_network)
+    database = Database(
+        url=address,
+        read=sqlite.read_engine(path, network=allow_network),
+        write=sqlite.write_engine(path, network=allow_network),
+        path=path,
+        lock=lock,
+    )
     try:
-        database = Database(
-            url=address,
-            read=sqlite.read_engine(path, network=allow_network),
-            write=sqlite.write_engine(path, network=allow_network),
-            path=path,
-            lock=lock,
-        )
-        _check_sqlite(database, quick_check and path.stat().st_size <= _QUICK_CHECK_BYTES)
+        # Read again now that nobody can upgrade it; SQLite itself would write to an older file on opening it.
+        _check_version(str(path), check_ours(path).schema_version)
+        if quick_check and path.stat().st_size <= _QUICK_CHECK_BYTES:
+            with database.reading() as connection:
+                find_damage(connection, database.place)
     except BaseException:
-        lock.release()
+        database.close()
         raise
     return database
-
-
-def _check_sqlite(database: Database, quick_check: bool) -> None:
-    with database.reading() as connection:
-        _check_version(database.place, int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()))
-        if quick_check:
-            find_damage(connection, database.place)
 
 
 def find_damage(connection: Connection, place: str) -> None:
@@ -133,7 +130,7 @@ def find_damage(connection: Connection, place: str) -> None:
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if found != "ok":
         raise StorageFailed(
-            f"{place} is damaged ({found}). Leave the file as it is, and restore the newest backup with "
+            f"{place} is damaged. Leave the file as it is, and restore the newest backup with "
             "\N{LEFT DOUBLE QUOTATION MARK}orderdesk restore\N{RIGHT DOUBLE QUOTATION MARK}."
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -65,12 +66,23 @@ _POSTGRESQL: dict[str, tuple[type[StorageFailed], str]] = {
     "3D000": (StorageFailed, "The server has no database {place}. Create it there first, empty, then try again."),
     "28": (StorageFailed, "The server refused the user name or password for {place}. Correct the database address."),
     "42501": (StorageFailed, "The database user has too few rights in {place}. Ask who looks after the server."),
+    "ssl": (
+        StorageFailed,
+        "The server of {place} could not prove who it is. Give its certificate in the address "
+        "(sslmode=verify-full&sslrootcert=FILE); nothing was sent.",
+    ),
     "53": (StorageFailed, "The server of {place} is short of memory or connections. Try again in a moment."),
     "57": _LOST,
     "58": (StorageFailed, "The server of {place} reports a disk fault. Ask who looks after it; nothing was changed."),
     "08": _LOST,
     "XX": (StorageFailed, "The server reports damage in {place}. Restore the newest backup."),
 }
+_REFUSALS = (
+    (re.compile(r'database ".*" does not exist'), "3D000"),
+    (re.compile(r'password|role ".*" does not exist|pg_hba\.conf|authentication'), "28"),
+    (re.compile(r"too many (clients|connections)|remaining connection slots"), "53"),
+    (re.compile(r"SSL|certificate"), "ssl"),
+)
 
 
 @contextmanager
@@ -112,5 +124,7 @@ def _of_postgresql(error: BaseException | None) -> tuple[type[StorageFailed], st
     state = getattr(error, "sqlstate", None)
     if state:
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-    # The driver alone speaks when no server did: refused, unreachable or cut off.
-    return _LOST if type(error).__name__ in {"OperationalError", "ConnectionTimeout"} else None
+    # While connecting the driver gives no code: a refusal is told by its words, and the rest is a silent server.
+    if type(error).__name__ not in {"OperationalError", "ConnectionTimeout"}:
+        return None
+    return next((_POSTGRESQL[state] for words, state in _REFUSALS if words.search(str(error))), _LOST)

@@ -1,0 +1,171 @@
+"""What other processes do to a shop while a test looks on: `python -m tests.persistence.tasks TASK ARGUMENT…`."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.persistence.engine import open_database
+from orderdesk.persistence.lock import maintenance_lock, use_lock, window_lock
+from orderdesk.persistence.unit_of_work import retrying
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(task: str, *arguments: object, **options: Any) -> subprocess.Popen[str]:
+    """Start a task in a process of its own; it says what it has to say on its standard output."""
+    command = [sys.executable, "-m", "tests.persistence.tasks", task, *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+
+def ended(process: subprocess.Popen[str]) -> str:
+    """Wait for a task to end well and return what it said."""
+    out, complaint = process.communicate(timeout=120)
+    assert process.returncode == 0, complaint
+    return out
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    """The next line of a running task."""
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def killed(process: subprocess.Popen[str]) -> None:
+    """End a task as the power button would."""
+    process.kill()
+    process.communicate(timeout=60)
+
+
+def take(url: str, tries: str) -> None:
+    """Read what is left, think, write one less, write the ledger; say how many were taken."""
+    database = open_database(url)
+    lock = "" if database.dialect == "sqlite" else " FOR UPDATE"
+    taken = 0
+
+    def once() -> int:
+        with database.writing() as work:
+            left = work.connection.scalar(text(f"SELECT left_over FROM scratch_stock WHERE id = 1{lock}"))
+            if not left:
+                return 0
+            time.sleep(0.001)
+            work.connection.execute(text("UPDATE scratch_stock SET left_over = :n WHERE id = 1"), {"n": left - 1})
+            work.connection.execute(text("INSERT INTO scratch_ledger (quantity) VALUES (-1)"))
+        return 1
+
+    for _ in range(int(tries)):
+        taken += retrying(once)
+    database.close()
+    print(taken)
+
+
+def pairs(url: str) -> None:
+    """Write one row into each of two tables, again and again, until killed."""
+    database = open_database(url)
+    print("ready", flush=True)
+    while True:
+        with database.writing() as work:
+            work.connection.execute(text("INSERT INTO scratch_left (n) VALUES (1)"))
+            work.connection.execute(text("INSERT INTO scratch_right (n) VALUES (1)"))
+
+
+def crossed(url: str, first: str, second: str, tries: str) -> None:
+    """Change two rows in the order given, so that two such tasks stand in each other's way."""
+    database = open_database(url)
+
+    update = text("UPDATE scratch_stock SET left_over = left_over - 1 WHERE id = :i")
+
+    def once() -> None:
+        with database.writing() as work:
+            for row in (first, second):
+                work.connection.execute(update, {"i": row})
+                time.sleep(0.002)
+
+    for _ in range(int(tries)):
+        retrying(once)
+    database.close()
+
+
+def change(url: str) -> None:
+    """Change the shop once for every line heard; say when it is committed."""
+    database = open_database(url)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        with database.writing() as work:
+            work.connection.execute(text("INSERT INTO vendors (name) VALUES (:name)"), {"name": line.strip()})
+            work.touch("items", "stock")
+        print(time.time(), flush=True)
+    database.close()
+
+
+def hold(kind: str, path: str) -> None:
+    """Hold a lock until killed, or say why not."""
+    takers = {"use": use_lock, "maintenance": maintenance_lock, "window": window_lock}
+    try:
+        lock = takers[kind](Path(path))
+    except OrderDeskError as error:
+        print(error, flush=True)
+        return
+    print("held", flush=True)
+    time.sleep(600)
+    lock.release()
+
+
+def fill(url: str, limit: str) -> None:
+    """Write rows until the disk (a limit on the size of files) is full, free it, and write once more."""
+    database = open_database(url)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
+    kept = 0
+    try:
+        for number in range(100_000):
+            with database.writing() as work:
+                work.connection.execute(
+                    text("INSERT INTO vendors (name, address) VALUES (:name, :long)"),
+                    {"name": f"vendor {number}", "long": "x" * 2000},
+                )
+            kept += 1
+            print(kept, flush=True)
+    except OrderDeskError as error:
+        print(f"{type(error).__name__}: {error}", flush=True)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    with database.writing() as work:
+        work.connection.execute(text("INSERT INTO vendors (name) VALUES ('after')"))
+    print(work.connection.closed)
+    database.close()
+
+
+def opened(url: str) -> None:
+    """Open a shop and write to it as a user without special rights; say what came of it."""
+    if os.geteuid() == 0:
+        # Root may write anywhere. Everything is loaded first: the new user may not read our program.
+        with tempfile.TemporaryDirectory() as folder:
+            open_database(f"sqlite:///{folder}/shop.db", create=True).close()
+        nobody = pwd.getpwnam("nobody")
+        os.setgroups([])
+        os.setgid(nobody.pw_gid)
+        os.setuid(nobody.pw_uid)
+    try:
+        database = open_database(url, create=True)
+        with database.writing() as work:
+            work.connection.execute(text("INSERT INTO vendors (name) VALUES ('one')"))
+        database.close()
+    except OrderDeskError as error:
+        print(f"{type(error).__name__}: {error}")
+    else:
+        print("done")
+
+
+TASKS = {task.__name__: task for task in (take, pairs, crossed, change, hold, fill, opened)}
+
+if __name__ == "__main__":
+    TASKS[sys.argv[1]](*sys.argv[2:])
