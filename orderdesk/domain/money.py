@@ -88,6 +88,11 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
+def price_of_amount(amount: Amount, currency: str) -> Price:
+    """An amount as the unit price of one."""
+    return amount * PRICE_SCALE // 10 ** exponent(currency)
+
+
 def cash_rounded(amount: Amount, step: Amount, rounding: Rounding = Rounding.HALF_UP) -> Amount:
     """The amount payable in coins when the smallest coin is `step`; step 0 or 1 leaves it alone."""
     return divide(amount, step, rounding) * step if step > 1 else amount

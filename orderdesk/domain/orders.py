@@ -113,13 +113,16 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class LineRequest:
-    """A line asked for: an item by SKU, or a charge by its label. `price` None means the item's own price."""
+    """A line asked for: an item by SKU, or a charge by its label.
+
+    `price` None means the item's own price, `discount` None the customer's own discount.
+    """
 
     quantity: Quantity
     sku: str = ""
     label: str = ""
     price: Price | None = None
-    discount: Rate = 0
+    discount: Rate | None = None
     tax_class: str = ""
 
 

@@ -23,6 +23,8 @@ from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.history import add_events
 
+UTC_ZONE = ZoneInfo("UTC")
+
 Topic = str
 """What changed, for the screens: orders, stock, items, customers, shipments, payments, returns, tills, shop."""
 
@@ -72,7 +74,7 @@ class Desk:
     database: Database
     user: str = "owner"
     clock: Callable[[], datetime] = utc_now
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = UTC_ZONE
     # A switch for fault tests: the name of the point at which the next use case is to fail.
     fault: str = ""
 

@@ -1,0 +1,79 @@
+"""What placing an order needs to know of its customer and items, each in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from sqlalchemy import Connection, ScalarSelect, bindparam, func, select
+
+from orderdesk.persistence.schema import addresses, customers, items
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A customer as an order sees them."""
+
+    id: int
+    name: str
+    company: str
+    phone_digits: str
+    tax_exemption: str
+    terms_days: int
+    discount: int
+    blocked: str
+    instructions: str
+    bill_to_id: int | None
+    ship_to_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderItem:
+    """An item as an order line takes it."""
+
+    id: int
+    sku: str
+    name: str
+    price: int
+    tax_class: str
+    unit: str
+    weight_g: int
+    stocked: int
+    active: int
+
+
+def _address(flag: str) -> ScalarSelect[int]:
+    return (
+        select(func.min(addresses.c.id))
+        .where(addresses.c.customer_id == customers.c.id, addresses.c.retired == 0, addresses.c[flag] == 1)
+        .scalar_subquery()
+    )
+
+
+_BUYER = select(
+    *(customers.c[each.name] for each in fields(Buyer) if not each.name.endswith("_to_id")),
+    _address("bill_to"),
+    _address("ship_to"),
+).where(customers.c.id == bindparam("key"))
+_ITEMS = select(*(items.c[each.name] for each in fields(OrderItem))).where(
+    items.c.sku.in_(bindparam("skus", expanding=True))
+)
+_SAFETY = select(items.c.id, items.c.safety_stock).where(
+    items.c.id.in_(bindparam("keys", expanding=True)), items.c.safety_stock > 0
+)
+
+
+def buyer_of(connection: Connection, customer_id: int) -> Buyer | None:
+    """The customer with the addresses they are billed and shipped to."""
+    row = connection.execute(_BUYER, {"key": customer_id}).first()
+    return Buyer(*row) if row else None
+
+
+def items_by_sku(connection: Connection, skus: Sequence[str]) -> dict[str, OrderItem]:
+    """The items of these SKUs."""
+    return {row.sku: OrderItem(*row) for row in connection.execute(_ITEMS, {"skus": list(skus)})}
+
+
+def safety_stock(connection: Connection, item_ids: Sequence[int]) -> dict[int, int]:
+    """The quantity of each item that is never promised, where there is one."""
+    return {row.id: row.safety_stock for row in connection.execute(_SAFETY, {"keys": list(item_ids)})}

@@ -1,0 +1,197 @@
+"""Tying stock to orders: on confirm, and again when goods arrive for what was back-ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orderdesk.domain.allocation import BinStock, Taken, allocate
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.lifecycles import OrderState, ShipmentState
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.quantity import Quantity
+from orderdesk.domain.shipments import Allocation, Shipment
+from orderdesk.persistence import messages, orders, shipments, stock
+from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.queries import backorders, ordering
+from orderdesk.persistence.queries.backorders import Waiting
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.progress import order_of, refresh
+
+_STILL_OPEN = (ShipmentState.WAITING, ShipmentState.ALLOCATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A back-ordered line that goods on hand could serve, in the order of who should get them first."""
+
+    waiting: Waiting
+    quantity: Quantity
+
+
+def allocate_order(desk: Desk, order_id: int) -> Quantity:
+    """Tie what is available to the open lines of a confirmed order; return how much was tied."""
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        if order.state != OrderState.CONFIRMED:
+            raise Refused(f"{order.number} is {order.state}; only a confirmed order is allocated.")
+        tied = tie(work, order, orders.read_lines(work.connection, order_id))
+        refresh(work, order)
+        return tied
+
+
+def proposals(desk: Desk, item_ids: Sequence[int] = ()) -> list[Proposal]:
+    """Who waits for goods that are there now: promise date first, then paid orders, then the oldest.
+
+    With `item_ids` only those items are looked at, as after a receipt.
+    """
+    with desk.reading() as connection:
+        waiting = backorders.waiting_lines(connection, item_ids)
+        free = stock.figures(connection, sorted({each.item_id for each in waiting}))
+    left = {item_id: figures.available for item_id, figures in free.items()}
+    found = []
+    for each in waiting:
+        part = min(each.quantity, max(0, left.get(each.item_id, 0)))
+        if part:
+            left[each.item_id] -= part
+            found.append(Proposal(each, part))
+    return found
+
+
+def accept(desk: Desk, accepted: Iterable[Proposal]) -> None:
+    """Tie the proposed goods, promise today, and draft a message to each customer who gets them."""
+    by_order: dict[int, dict[int, Quantity]] = {}
+    for proposal in accepted:
+        by_order.setdefault(proposal.waiting.order_id, {})[proposal.waiting.order_line_id] = proposal.quantity
+    with desk.writing() as work:
+        for order_id, wanted in sorted(by_order.items()):
+            order = order_of(work, order_id)
+            lines = tuple(line for line in orders.read_lines(work.connection, order_id) if line.id in wanted)
+            if not tie(work, order, lines, limits=wanted):
+                raise Refused(f"The goods for {order.number} are gone; look at the proposals again.")
+            orders.promise_lines(work.connection, dict.fromkeys(wanted, work.today))
+            messages.add_message(
+                work.connection,
+                order_id,
+                "back-order",
+                state="draft",
+                title=f"Your order {order.number}: the rest is here",
+                body=f"What you were waiting for on order {order.number} has arrived and will be sent to you.",
+                made_at=work.now,
+            )
+            refresh(work, order)
+
+
+def tie(work: Work, order: Order, lines: Sequence[OrderLine], *, limits: dict[int, Quantity] | None = None) -> Quantity:
+    """Reserve stock for the back-ordered part of `lines` and add it to the order's open shipment (or a new one).
+
+    Returns the quantity tied. Runs inside the transaction that read the figures, so nothing is sold twice.
+    """
+    wanted = [(line, _open(line, limits)) for line in lines if line.goods and _open(line, limits) > 0]
+    if not wanted:
+        return 0
+    item_ids = sorted({line.item_id for line, _ in wanted if line.item_id})
+    bins = stock.free_bins(work.connection, item_ids)
+    keep = ordering.safety_stock(work.connection, item_ids)
+    taken = [(line, part) for line, quantity in wanted for part in _take(bins, keep, line, quantity)]
+    if not taken:
+        return 0
+    stock.reserve(work.connection, [(_item(line), part.bin_id, part.quantity) for line, part in taken])
+    _put_on_shipment(work, order, taken)
+    steps: dict[int, dict[str, int]] = {}
+    for line, part in taken:
+        step = steps.setdefault(line.id, {"allocated": 0})
+        step["allocated"] += part.quantity
+    orders.advance_lines(work.connection, steps)
+    work.touch("stock", "shipments")
+    return sum(part.quantity for _, part in taken)
+
+
+def untie(work: Work, shipment: Shipment, why: str, *, keep_picked: bool = False) -> None:
+    """Give back all stock tied to an open shipment; its lines are back-ordered again."""
+    tied = shipments.read_allocations(work.connection, [shipment.id])
+    give_back(work, tied)
+    shipments.drop_allocations(work.connection, [each.id for each in tied])
+    if shipment.picklist_id and not keep_picked:
+        shipments.void_picklist(work.connection, shipment.picklist_id, f"{shipment.number}: {why}")
+
+
+def give_back(work: Work, tied: Iterable[Allocation]) -> None:
+    """Release reserved stock and take it off the lines' allocated quantity."""
+    tied = list(tied)
+    stock.release(work.connection, [(each.item_id, each.bin_id, each.quantity) for each in tied])
+    steps: dict[int, dict[str, int]] = {}
+    for each in tied:
+        step = steps.setdefault(each.order_line_id, {"allocated": 0})
+        step["allocated"] -= each.quantity
+    orders.advance_lines(work.connection, steps)
+    work.touch("stock", "shipments")
+
+
+def _open(line: OrderLine, limits: dict[int, Quantity] | None) -> Quantity:
+    waiting = line.progress.backordered
+    return waiting if limits is None else min(waiting, limits.get(line.id, 0))
+
+
+def _item(line: OrderLine) -> int:
+    assert line.item_id is not None
+    return line.item_id
+
+
+def _take(
+    bins: dict[int, list[BinStock]], keep: dict[int, Quantity], line: OrderLine, quantity: Quantity
+) -> tuple[Taken, ...]:
+    """Take from the figures read, and lower them so that a second line of the same item sees what is left."""
+    here = bins.get(_item(line), [])
+    taken = allocate(quantity, here, keep.get(_item(line), 0))
+    for part in taken:
+        at = next(index for index, each in enumerate(here) if each.bin_id == part.bin_id)
+        old = here[at]
+        here[at] = BinStock(old.item_id, old.bin_id, old.bin_code, old.on_hand, old.reserved + part.quantity)
+    return taken
+
+
+def _put_on_shipment(work: Work, order: Order, taken: Sequence[tuple[OrderLine, Taken]]) -> None:
+    current = [each for each in shipments.shipments_of_order(work.connection, order.id) if each.state in _STILL_OPEN]
+    shipment_id = current[0].id if current else _new_shipment(work, order)
+    rows: list[dict[str, Any]] = [
+        {
+            "shipment_id": shipment_id,
+            "order_line_id": line.id,
+            "item_id": line.item_id,
+            "bin_id": part.bin_id,
+            "quantity": part.quantity,
+        }
+        for line, part in taken
+    ]
+    shipments.add_allocations(work.connection, rows)
+    if order.ship_complete:
+        _wait_for_all(work, order, shipment_id, taken)
+
+
+def _wait_for_all(work: Work, order: Order, shipment_id: int, taken: Sequence[tuple[OrderLine, Taken]]) -> None:
+    """An order that ships complete keeps its shipment waiting until nothing is back-ordered."""
+    now: dict[int, int] = {}
+    for line, part in taken:
+        now[line.id] = now.get(line.id, 0) + part.quantity
+    lines = orders.read_lines(work.connection, order.id)
+    missing = any(line.progress.backordered - now.get(line.id, 0) > 0 for line in lines)
+    state = ShipmentState.WAITING if missing else ShipmentState.ALLOCATED
+    shipments.change_shipments(work.connection, [shipment_id], {"state": str(state)})
+
+
+def _new_shipment(work: Work, order: Order) -> int:
+    return shipments.add_shipment(
+        work.connection,
+        {
+            "number": take_number(work.connection, "SH"),
+            "order_id": order.id,
+            "state": str(ShipmentState.ALLOCATED),
+            "ship_to_id": order.ship_to_id,
+            "service_id": order.service_id,
+            "ship_by": order.ship_by,
+            "made_at": work.now,
+            "user": work.user,
+        },
+    )

@@ -1,0 +1,91 @@
+"""Packing: what goes into which box, and what it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.money import divide
+from orderdesk.domain.quantity import ONE, Quantity
+from orderdesk.domain.shipments import Allocation, BoxRequest, Shipment
+from orderdesk.persistence import shipments
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.shipping import shipment_of
+
+HEAVIEST_G = 1_000_000
+
+
+def pack_shipment(desk: Desk, shipment_id: int, boxes: Sequence[BoxRequest] = (BoxRequest(),)) -> None:
+    """Pack a picked shipment; without contents one box takes everything. All picked goods must be in a box."""
+    with desk.writing() as work:
+        pack(work, shipment_of(work, shipment_id), boxes)
+
+
+def unpack_shipment(desk: Desk, shipment_id: int) -> None:
+    """Open the boxes again."""
+    with desk.writing() as work:
+        shipment = shipment_of(work, shipment_id)
+        state = SHIPMENT.after(ShipmentState(shipment.state), "unpack", Facts(shipment.number))
+        shipments.replace_boxes(work.connection, shipment_id, [])
+        shipments.change_shipments(work.connection, [shipment_id], {"state": str(state), "packed_at": None})
+        work.event("shipment", shipment_id, "unpacked")
+        refresh(work, order_of(work, shipment.order_id))
+        work.touch("shipments")
+
+
+def pack(work: Work, shipment: Shipment, boxes: Sequence[BoxRequest]) -> None:
+    """Write the boxes of a shipment and move it on."""
+    state = SHIPMENT.after(ShipmentState(shipment.state), "pack", Facts(shipment.number, hold=shipment.hold))
+    picked = shipments.read_allocations(work.connection, [shipment.id])
+    packed = [
+        (_box(place, box, contents, picked), contents)
+        for place, (box, contents) in enumerate(_fill(boxes, picked), start=1)
+    ]
+    shipments.replace_boxes(work.connection, shipment.id, packed)
+    values = {"state": str(state), "packed_at": work.now}
+    shipments.change_shipments(work.connection, [shipment.id], values)
+    work.event("shipment", shipment.id, "packed", f"{len(packed)} box" + ("es" if len(packed) > 1 else ""))
+    refresh(work, order_of(work, shipment.order_id))
+    work.touch("shipments")
+
+
+def _fill(
+    boxes: Sequence[BoxRequest], picked: Sequence[Allocation]
+) -> list[tuple[BoxRequest, list[tuple[int, Quantity]]]]:
+    """Each box with its contents; a box without any takes all that is left. Refuses too much, too little and empty."""
+    if not boxes:
+        raise Refused("Pack at least one box.", field="boxes")
+    left = {each.id: each.quantity for each in picked}
+    filled = []
+    for place, box in enumerate(boxes, start=1):
+        contents = list(box.contents) or [(key, quantity) for key, quantity in left.items() if quantity]
+        for key, quantity in contents:
+            if quantity <= 0 or quantity > left.get(key, 0):
+                raise Refused(f"Box {place} holds more than was picked.", field="boxes", line=place)
+            left[key] -= quantity
+        if not contents:
+            raise Refused(f"Box {place} is empty.", field="boxes", line=place)
+        filled.append((box, contents))
+    if any(left.values()):
+        raise Refused("Some picked goods are in no box yet.", field="boxes")
+    return filled
+
+
+def _box(
+    place: int, box: BoxRequest, contents: Sequence[tuple[int, Quantity]], picked: Sequence[Allocation]
+) -> dict[str, Any]:
+    if not 0 <= box.weight_g <= HEAVIEST_G:
+        raise Refused(f"Box {place}: enter a weight up to 1,000 kg.", field="weight", line=place)
+    each_g = {each.id: each.weight_g for each in picked}
+    reckoned = sum(divide(each_g[key] * quantity, ONE) for key, quantity in contents)
+    return {
+        "position": place,
+        "carton": box.carton,
+        "weight_g": box.weight_g or reckoned,
+        "length_mm": box.length_mm,
+        "width_mm": box.width_mm,
+        "height_mm": box.height_mm,
+    }

@@ -1,0 +1,160 @@
+"""Taking money and giving it back: only what the shop keeps is booked, change is a figure of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.money import Amount, shown
+from orderdesk.domain.orders import Order
+from orderdesk.persistence import payments
+from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.tills import open_session_id
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.progress import order_of, refresh
+
+_TAKEN = ("cash", "card", "transfer", "store-credit", "cod")
+_MAY_EXCEED = ("transfer",)
+
+
+@dataclass(frozen=True, slots=True)
+class Tendered:
+    """Money laid on the counter: `amount` is what was given; for cash the change is reckoned from it.
+
+    `reference` is the terminal's authorisation, a bank reference or the last four digits; never a card number.
+    """
+
+    tender: str
+    amount: Amount
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What a payment came to."""
+
+    receipt: str
+    kept: Amount
+    change: Amount
+    due: Amount
+
+
+def take_payment(desk: Desk, order_id: int, tendered: Sequence[Tendered], *, till: str = "") -> Paid:
+    """Book one or several tenders against what an order owes; cash above it comes back as change."""
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        return pay(work, order, tendered, till=till)
+
+
+def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "") -> Paid:
+    """Book tenders; the card and transfer parts first, so that only cash gives change."""
+    if order.state not in (OrderState.CONFIRMED, OrderState.CLOSED):
+        raise Refused(f"{order.number} is {order.state}; money is taken on a confirmed order.")
+    if not tendered:
+        raise Refused("Enter an amount.", field="amount")
+    session_id = _session(work, [each.tender for each in tendered], till)
+    left = order.due
+    receipt = take_number(work.connection, "R")
+    rows, change = [], 0
+    for each in sorted(tendered, key=lambda each: each.tender == "cash"):
+        row = _payment(work, order, each, left)
+        left -= row["amount"]
+        change += row["change"]
+        rows.append(row | {"till_session_id": session_id, "receipt": receipt})
+    payments.add_payments(work.connection, rows)
+    kept = sum(row["amount"] for row in rows)
+    work.event("order", order.id, "paid", f"{shown(kept, order.currency)} {', '.join(row['tender'] for row in rows)}")
+    work.touch("payments")
+    refresh(work, order)
+    return Paid(receipt, kept, change, left)
+
+
+def refund_money(desk: Desk, order_id: int, tender: str, amount: Amount, *, reason: str, till: str = "") -> None:
+    """Give money back on an order, at most what its tender brought in (store credit and cash may settle another)."""
+    if not reason.strip():
+        raise Refused("Say why money is given back.", field="reason")
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        refund(work, order, tender, amount, reason=reason, till=till)
+        refresh(work, order)
+
+
+def refund(
+    work: Work,
+    order: Order,
+    tender: str,
+    amount: Amount,
+    *,
+    reason: str,
+    till: str = "",
+    credit_note_id: int | None = None,
+) -> None:
+    """Book a refund: never more than the order holds, and to a card never more than came from one."""
+    if tender not in ("cash", "card", "transfer", "store-credit"):
+        raise Refused("Money goes back by cash, card, transfer or store credit.", field="tender")
+    if amount <= 0:
+        raise Refused("Enter an amount above zero.", field="amount")
+    if tender == "store-credit" and order.customer_id is None:
+        raise Refused("Store credit needs a customer.", field="tender")
+    held = payments.held_by_tender(work.connection, order.id)
+    cap = held.get("card", 0) if tender == "card" else sum(held.values())
+    if amount > cap:
+        raise Refused(
+            f"At most {shown(cap, order.currency)} can go back by {tender} on {order.number}.", field="amount"
+        )
+    row = {
+        **_row(work, order, "refund", tender, amount, reason),
+        "till_session_id": _session(work, [tender], till),
+        "credit_note_id": credit_note_id,
+        "receipt": take_number(work.connection, "R"),
+    }
+    payments.add_payments(work.connection, [row])
+    work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}")
+    work.touch("payments")
+
+
+def _session(work: Work, tenders: Sequence[str], till: str) -> int | None:
+    """The open till session; cash is refused without one."""
+    session_id = open_session_id(work.connection, till)
+    if session_id is None and "cash" in tenders:
+        raise Refused("The till is closed; open it before taking or giving cash.", field="tender")
+    return session_id
+
+
+def _payment(work: Work, order: Order, given: Tendered, left: Amount) -> dict[str, Any]:
+    if given.tender == "account":
+        raise Refused("On account means that it stays due; there is nothing to book.", field="tender")
+    if given.tender not in _TAKEN:
+        raise Refused(f"Choose a tender: {', '.join(_TAKEN)}.", field="tender")
+    if given.amount <= 0:
+        raise Refused("Enter an amount above zero.", field="amount")
+    if given.tender == "store-credit":
+        _check_store_credit(work, order, given.amount)
+    kept = min(given.amount, max(0, left)) if given.tender == "cash" else given.amount
+    if kept <= 0 or (kept > left and given.tender not in _MAY_EXCEED):
+        raise Refused(f"{order.number} owes {shown(max(0, left), order.currency)}; that is more.", field="amount")
+    row = _row(work, order, "payment", given.tender, kept, given.reference)
+    cash = {"tendered": given.amount, "change": given.amount - kept} if given.tender == "cash" else {}
+    return row | {"tendered": 0, "change": 0} | cash
+
+
+def _check_store_credit(work: Work, order: Order, amount: Amount) -> None:
+    credit = payments.store_credit_of(work.connection, order.customer_id) if order.customer_id else 0
+    if amount > credit:
+        raise Refused(f"The customer has {shown(credit, order.currency)} store credit.", field="amount")
+
+
+def _row(work: Work, order: Order, kind: str, tender: str, amount: Amount, reference: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "at": work.now,
+        "order_id": order.id,
+        "customer_id": order.customer_id,
+        "tender": tender,
+        "amount": amount,
+        "reference": reference[:200],
+        "user": work.user,
+    }

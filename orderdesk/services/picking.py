@@ -1,0 +1,154 @@
+"""Picking: waves of shipments on one picklist, and what was found on the shelves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.shipments import Allocation, Shipment, Short
+from orderdesk.persistence import orders, shipments, stock
+from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.stock import Movement
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.progress import order_of, refresh
+
+SHORT_REASONS = {"empty": "missing", "not found": "missing", "damaged": "damaged"}
+"""Why a pick came short, and the kind of bin the missing goods are booked to until they are counted."""
+
+
+def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
+    """Put allocated shipments on one picklist, a tote each; return its number. A held order is refused."""
+    if not shipment_ids:
+        raise Refused("Choose at least one shipment to pick.")
+    with desk.writing() as work:
+        chosen = _shipments(work, shipment_ids)
+        for shipment in chosen:
+            _after(shipment, "start")
+        number = take_number(work.connection, "PL")
+        picklist_id = shipments.add_picklist(work.connection, number, work.now, work.user)
+        keys = [shipment.id for shipment in chosen]
+        shipments.put_in_totes(work.connection, picklist_id, keys, ShipmentState.PICKING)
+        for shipment in chosen:
+            work.event("shipment", shipment.id, "picking", number)
+            refresh(work, order_of(work, shipment.order_id))
+        work.event("picklist", picklist_id, "made", f"{len(chosen)} shipments")
+        work.touch("shipments")
+        return number
+
+
+def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> None:
+    """Everything on a picklist was picked, but for `shorts`; what is short is back-ordered and booked for a count."""
+    with desk.writing() as work:
+        known = shipments.picklist_by_number(work.connection, picklist)
+        if known is None:
+            raise NotFound(f"There is no picklist {picklist}.", field="picklist")
+        picklist_id, void = known
+        if void:
+            raise Refused(f"Picklist {picklist} is void: {void}. Print a new one.", field="picklist")
+        wave = shipments.shipments_of_picklist(work.connection, picklist_id)
+        if not any(each.state == ShipmentState.PICKING for each in wave):
+            raise Refused(f"Picklist {picklist} is picked already.", field="picklist")
+        pick(work, [each for each in wave if each.state == ShipmentState.PICKING], shorts)
+        work.event("picklist", picklist_id, "picked")
+
+
+def unpick(desk: Desk, shipment_id: int) -> None:
+    """Take a shipment off its picklist again; its stock stays tied to it."""
+    with desk.writing() as work:
+        (shipment,) = _shipments(work, [shipment_id])
+        state = _after(shipment, "unpick")
+        tied = shipments.read_allocations(work.connection, [shipment_id])
+        shipments.record_picks(work.connection, [(each.id, each.quantity, 0) for each in tied])
+        if shipment.picklist_id:
+            shipments.void_picklist(work.connection, shipment.picklist_id, f"{shipment.number} was taken off it")
+            _release_wave(work, shipment)
+        after = {"state": str(state), "picklist_id": None, "tote": 0, "picked_at": None}
+        shipments.change_shipments(work.connection, [shipment_id], after)
+        work.event("shipment", shipment_id, "unpicked")
+        refresh(work, order_of(work, shipment.order_id))
+        work.touch("shipments")
+
+
+def pick(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short]) -> None:
+    """Record the picks of shipments that are being picked."""
+    tied = shipments.read_allocations(work.connection, [each.id for each in chosen])
+    missing = _missing(tied, shorts)
+    found = {each.id: each.quantity - missing.get(each.id, 0) for each in tied}
+    shipments.record_picks(work.connection, [(key, quantity, quantity) for key, quantity in found.items() if quantity])
+    _book_short(work, [each for each in tied if missing.get(each.id)], missing, shorts)
+    for shipment in chosen:
+        after = _after(shipment, "pick")
+        if all(missing.get(each.id, 0) == each.quantity for each in tied if each.shipment_id == shipment.id):
+            after = ShipmentState.CANCELLED
+        values = {"state": str(after), "picked_at": work.now}
+        shipments.change_shipments(work.connection, [shipment.id], values)
+        work.event("shipment", shipment.id, "picked" if after == ShipmentState.PICKED else "cancelled: nothing found")
+        refresh(work, order_of(work, shipment.order_id))
+    work.touch("shipments")
+
+
+def _shipments(work: Work, shipment_ids: Sequence[int]) -> list[Shipment]:
+    found = shipments.read_shipments(work.connection, shipment_ids)
+    if len(found) != len(set(shipment_ids)):
+        raise NotFound("There is no such shipment.", field="shipment")
+    return found
+
+
+def _after(shipment: Shipment, event: str) -> ShipmentState:
+    return SHIPMENT.after(ShipmentState(shipment.state), event, Facts(shipment.number, hold=shipment.hold))
+
+
+def _release_wave(work: Work, gone: Shipment) -> None:
+    """The other shipments of a voided picklist go back to be picked from a new one."""
+    assert gone.picklist_id is not None
+    others = [
+        each.id
+        for each in shipments.shipments_of_picklist(work.connection, gone.picklist_id)
+        if each.id != gone.id and each.state == ShipmentState.PICKING
+    ]
+    after = {"state": str(ShipmentState.ALLOCATED), "picklist_id": None, "tote": 0}
+    shipments.change_shipments(work.connection, others, after)
+
+
+def _missing(tied: Sequence[Allocation], shorts: Sequence[Short]) -> dict[int, Quantity]:
+    """What is short by allocation; the last tote of a wave goes short first."""
+    missing: dict[int, Quantity] = {}
+    for short in shorts:
+        if short.reason not in SHORT_REASONS:
+            raise Refused(f"Choose why {short.sku} is short: {', '.join(SHORT_REASONS)}.", field="reason")
+        left = short.quantity
+        for each in reversed([each for each in tied if each.sku == short.sku]):
+            part = min(left, each.quantity - missing.get(each.id, 0))
+            if part > 0:
+                missing[each.id] = missing.get(each.id, 0) + part
+                left -= part
+        if left or short.quantity <= 0:
+            raise Refused(f"{quantity_text(short.quantity)} of {short.sku} can not be short here.", field="short")
+    return missing
+
+
+def _book_short(work: Work, tied: Sequence[Allocation], missing: dict[int, Quantity], shorts: Sequence[Short]) -> None:
+    """Untie what was not found and book it out of the shelf, so that nobody else is promised it."""
+    reasons = {short.sku: short.reason for short in shorts}
+    parts = [(each.item_id, each.bin_id, missing[each.id]) for each in tied]
+    if not parts:
+        return
+    stock.release(work.connection, parts)
+    moved = []
+    for each in tied:
+        reason = reasons[each.sku]
+        away = stock.bin_of_kind(work.connection, SHORT_REASONS[reason])
+        short = missing[each.id]
+        moved.append(Movement(each.item_id, each.bin_id, -short, "move", f"short pick: {reason}"))
+        moved.append(Movement(each.item_id, away, short, "move", f"short pick: {reason}"))
+        work.event("item", each.item_id, "short pick", f"{quantity_text(short)} {reason}")
+    stock.move_stock(work.connection, moved, now=work.now, user=work.user)
+    steps: dict[int, dict[str, int]] = {}
+    for each in tied:
+        step = steps.setdefault(each.order_line_id, {"allocated": 0})
+        step["allocated"] -= missing[each.id]
+    orders.advance_lines(work.connection, steps)
+    shipments.drop_allocations(work.connection, [each.id for each in tied if missing[each.id] == each.quantity])
+    work.touch("stock")

@@ -1,0 +1,270 @@
+"""Returns: goods are allowed back, received, looked at, and settled at the price paid for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from orderdesk.domain.billing import CreditedPart, credit
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import RETURN, Facts, ReturnState
+from orderdesk.domain.money import Amount
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.persistence import invoices, orders, returns, stock
+from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.returns import Return, ReturnLine
+from orderdesk.persistence.shop import shop_of
+from orderdesk.persistence.stock import Movement
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.invoicing import invoice, write_credit_note
+from orderdesk.services.paying import refund
+from orderdesk.services.progress import order_of, refresh
+
+OUTCOMES = ("restock", "quarantine", "scrap")
+REASONS = ("changed mind", "damaged", "faulty", "wrong item", "not as described", "too late")
+
+
+@dataclass(frozen=True, slots=True)
+class ComingBack:
+    """A part of an order line that the customer wants to send back."""
+
+    order_line_id: int
+    quantity: Quantity
+    reason: str = "changed mind"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What became of a return line: `outcome` is restock, quarantine or scrap; restock may name the bin."""
+
+    return_line_id: int
+    outcome: str
+    condition: str = ""
+    bin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The credit notes a return ended in, and the money given back."""
+
+    credit_notes: tuple[int, ...]
+    credited: Amount
+    refunded: Amount
+
+
+def open_return(desk: Desk, order_id: int, parts: Sequence[ComingBack], *, note: str = "") -> str:
+    """Allow goods back: only what has shipped, once. Returns the number of the return."""
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        return_id = allow(work, order, parts, note)
+        refresh(work, order)
+        return _return(work, return_id).number
+
+
+def receive_return(desk: Desk, return_id: int, quantities: Mapping[int, Quantity] | None = None) -> None:
+    """The goods are here: {return line id: quantity}; all that was allowed when none are named."""
+    with desk.writing() as work:
+        receive(work, _return(work, return_id), quantities)
+
+
+def inspect_return(desk: Desk, return_id: int, inspected: Sequence[Inspected]) -> None:
+    """Say what becomes of each line; only now does stock move."""
+    with desk.writing() as work:
+        inspect(work, _return(work, return_id), inspected)
+
+
+def settle_return(desk: Desk, return_id: int, tender: str, *, fee: Amount = 0, till: str = "") -> Settled:
+    """Credit what came back at the price paid, less a restocking fee (net), and give the money back by `tender`.
+
+    Tender "account" gives no money: the credit lowers what the customer owes.
+    """
+    with desk.writing() as work:
+        return settle(work, _return(work, return_id), tender, fee=fee, till=till)
+
+
+def decline_return(desk: Desk, return_id: int, reason: str) -> None:
+    """Refuse a return that was asked for."""
+    with desk.writing() as work:
+        found = _return(work, return_id)
+        _move(work, found, "decline", {"note": reason})
+        refresh(work, order_of(work, found.order_id))
+
+
+def take_back(
+    desk: Desk,
+    order_id: int,
+    parts: Sequence[ComingBack],
+    outcomes: Sequence[str],
+    tender: str,
+    *,
+    fee: Amount = 0,
+    till: str = "",
+) -> Settled:
+    """A return at the counter in one go: allowed, received, inspected and settled in one transaction."""
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        return_id = allow(work, order, parts, "")
+        receive(work, _return(work, return_id), None)
+        lines = returns.read_return_lines(work.connection, return_id)
+        pairs = zip(lines, outcomes, strict=True)
+        inspect(work, _return(work, return_id), [Inspected(line.id, outcome) for line, outcome in pairs])
+        return settle(work, _return(work, return_id), tender, fee=fee, till=till)
+
+
+def allow(work: Work, order: Order, parts: Sequence[ComingBack], note: str) -> int:
+    """Write the return; refuse more than was shipped and is not back or on its way back."""
+    lines = {line.id: line for line in orders.read_lines(work.connection, order.id)}
+    expected = returns.still_expected(work.connection, order.id)
+    if not parts:
+        raise Refused("Choose at least one line to return.", field="lines")
+    for part in parts:
+        line = lines.get(part.order_line_id)
+        if line is None:
+            raise NotFound(f"{order.number} has no such line.", field="lines")
+        able = line.shipped - line.returned - expected.get(line.id, 0)
+        if not 0 < part.quantity <= able:
+            raise Refused(
+                f"{line.label}: {quantity_text(able)} can still come back, not {quantity_text(part.quantity)}.",
+                field="quantity",
+                line=line.position,
+            )
+        expected[line.id] = expected.get(line.id, 0) + part.quantity
+    shop = shop_of(work.connection)
+    values = {
+        "number": take_number(work.connection, "RMA"),
+        "order_id": order.id,
+        "state": str(ReturnState.AUTHORISED),
+        "reason": parts[0].reason,
+        "note": note,
+        "opened_at": work.now,
+        "expires": work.today + timedelta(days=shop.return_days),
+        "user": work.user,
+    }
+    rows = [
+        {
+            "order_line_id": part.order_line_id,
+            "item_id": lines[part.order_line_id].item_id,
+            "quantity": part.quantity,
+            "reason": part.reason,
+        }
+        for part in parts
+    ]
+    return_id = returns.add_return(work.connection, values, rows)
+    work.event("order", order.id, "return allowed", str(values["number"]))
+    work.touch("returns")
+    return return_id
+
+
+def receive(work: Work, found: Return, quantities: Mapping[int, Quantity] | None) -> None:
+    lines = returns.read_return_lines(work.connection, found.id)
+    got = {line.id: line.quantity for line in lines} if quantities is None else dict(quantities)
+    for line in lines:
+        if not 0 <= got.get(line.id, 0) <= line.quantity:
+            raise Refused(f"Only {quantity_text(line.quantity)} were allowed back.", field="quantity")
+    if not any(got.values()):
+        raise Refused("Enter what was received.", field="quantity")
+    _move(work, found, "receive", {"received_at": work.now})
+    returns.change_return_lines(work.connection, [(line.id, {"received": got.get(line.id, 0)}) for line in lines])
+    steps: dict[int, dict[str, int]] = {}
+    for line in lines:
+        step = steps.setdefault(line.order_line_id, {"returned": 0})
+        step["returned"] += got.get(line.id, 0)
+    orders.advance_lines(work.connection, steps)
+    refresh(work, order_of(work, found.order_id))
+
+
+def inspect(work: Work, found: Return, inspected: Sequence[Inspected]) -> None:
+    lines = {line.id: line for line in returns.read_return_lines(work.connection, found.id) if line.received}
+    chosen = {each.return_line_id: each for each in inspected}
+    if set(chosen) != set(lines):
+        raise Refused("Say for each received line what becomes of it.", field="outcome")
+    moved = []
+    for key, line in lines.items():
+        moved += _movements(work, found, line, chosen[key])
+    _move(work, found, "inspect", {})
+    stock.move_stock(work.connection, moved, now=work.now, user=work.user)
+    returns.change_return_lines(
+        work.connection,
+        [(key, {"outcome": chosen[key].outcome, "condition": chosen[key].condition}) for key in lines],
+    )
+    work.touch("stock")
+
+
+def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) -> Settled:
+    order = order_of(work, found.order_id)
+    _bill_first(work, order)
+    lines = orders.read_lines(work.connection, order.id)
+    received = {line.order_line_id: line.received for line in returns.read_return_lines(work.connection, found.id)}
+    by_invoice = _credited(work, order, received)
+    keys, total = [], 0
+    for place, (invoice_id, parts) in enumerate(sorted(by_invoice.items())):
+        charged = (fee, _fee_rate(parts, lines)) if fee and place == 0 else (0, 0)
+        key, amount = write_credit_note(
+            work, order, invoice_id, parts, lines, reason=found.reason, return_id=found.id, fee=charged
+        )
+        keys.append(key)
+        total += amount
+    refunded = 0
+    order = order_of(work, order.id)
+    if tender != "account" and total > 0:
+        refunded = min(
+            total, orders.money_of(work.connection, order.id).paid - orders.money_of(work.connection, order.id).refunded
+        )
+        if refunded > 0:
+            refund(work, order, tender, refunded, reason=found.number, till=till, credit_note_id=keys[0])
+    _move(work, found, "settle", {"settled_at": work.now, "settlement": tender, "restocking_fee": fee})
+    work.event("order", order.id, "return settled", found.number)
+    refresh(work, order)
+    return Settled(tuple(keys), total, refunded)
+
+
+def _bill_first(work: Work, order: Order) -> None:
+    """Goods that came back before they were billed are billed first, so that the credit has an invoice to name."""
+    lines = orders.read_lines(work.connection, order.id)
+    if any(line.goods and line.returned and line.shipped > line.invoiced for line in lines):
+        invoice(work, order)
+
+
+def _credited(work: Work, order: Order, received: Mapping[int, Quantity]) -> dict[int, list[CreditedPart]]:
+    parts = invoices.invoiced_parts(work.connection, order.id)
+    by_invoice: dict[int, list[CreditedPart]] = {}
+    for line_id, quantity in received.items():
+        for part in credit([each for each in parts if each.order_line_id == line_id], quantity):
+            by_invoice.setdefault(part.invoice_id, []).append(part)
+    return by_invoice
+
+
+def _fee_rate(parts: Sequence[CreditedPart], lines: Sequence[OrderLine]) -> int:
+    return next(line.tax_rate for line in lines if line.id == parts[0].order_line_id)
+
+
+def _movements(work: Work, found: Return, line: ReturnLine, inspected: Inspected) -> list[Movement]:
+    """Restocked goods go to their bin, quarantined ones to quarantine; scrapped ones come in and go out again."""
+    if inspected.outcome not in OUTCOMES:
+        raise Refused(f"Choose what becomes of it: {', '.join(OUTCOMES)}.", field="outcome")
+    if line.item_id is None:
+        return []
+    if inspected.outcome == "restock":
+        bin_id = stock.bin_for(work.connection, line.item_id, inspected.bin)
+    else:
+        bin_id = stock.bin_of_kind(work.connection, "quarantine" if inspected.outcome == "quarantine" else "damaged")
+    back = Movement(line.item_id, bin_id, line.received, "return", line.reason, found.id)
+    if inspected.outcome != "scrap":
+        return [back]
+    return [back, Movement(line.item_id, bin_id, -line.received, "scrap", inspected.condition or line.reason, found.id)]
+
+
+def _return(work: Work, return_id: int) -> Return:
+    found = returns.read_return(work.connection, return_id)
+    if found is None:
+        raise NotFound("There is no such return.", field="return")
+    return found
+
+
+def _move(work: Work, found: Return, event: str, values: Mapping[str, object]) -> None:
+    state = RETURN.after(ReturnState(found.state), event, Facts(found.number))
+    returns.change_return(work.connection, found.id, {"state": str(state), **values})
+    work.event("return", found.id, str(state))
+    work.touch("returns")

@@ -1,0 +1,123 @@
+"""Shipping: goods leave, stock goes with them, and the customer is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.shipments import Shipment
+from orderdesk.persistence import messages, orders, search, shipments, stock
+from orderdesk.persistence.shop import service_by_code
+from orderdesk.persistence.stock import Movement
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.progress import order_of, refresh
+
+LONGEST_TRACKING = 48
+
+
+def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: str = "", cost: int = 0) -> None:
+    """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, the message is queued."""
+    with desk.writing() as work:
+        shipment = shipment_of(work, shipment_id)
+        state = _after(work, shipment, "ship")
+        leave(work, shipment, state, {**_service(work, service), "tracking": _tracking(tracking), "cost": cost})
+        messages.add_message(
+            work.connection,
+            shipment.order_id,
+            "shipped",
+            state="queued",
+            title=f"Your order {shipment.order_number} is on its way",
+            body=f"Shipment {shipment.number} left today." + (f" Tracking: {tracking}." if tracking else ""),
+            made_at=work.now,
+        )
+
+
+def hand_over(desk: Desk, shipment_id: int, reason: str) -> None:
+    """The goods leave without pick, pack and scan, as at the counter; the reason is kept."""
+    with desk.writing() as work:
+        shipment = shipment_of(work, shipment_id)
+        state = _after(work, shipment, "hand-over", reason)
+        leave(work, shipment, state, {"unscanned": reason})
+
+
+def deliver_shipment(desk: Desk, shipment_id: int) -> None:
+    """The customer has it."""
+    _move_on(desk, shipment_id, "deliver", "delivered")
+
+
+def report_exception(desk: Desk, shipment_id: int, what: str) -> None:
+    """The carrier reports trouble."""
+    _move_on(desk, shipment_id, "fail", "exception", what)
+
+
+def set_tracking(desk: Desk, shipment_id: int, tracking: str) -> None:
+    """Note the tracking number the carrier gave."""
+    with desk.writing() as work:
+        shipment = shipment_of(work, shipment_id)
+        shipments.change_shipments(work.connection, [shipment.id], {"tracking": _tracking(tracking)})
+        search.index_more(work.connection, "orders", shipment.order_id, tracking)
+        work.event("shipment", shipment.id, "tracking", tracking)
+        work.touch("shipments")
+
+
+def shipment_of(work: Work, shipment_id: int) -> Shipment:
+    """The shipment; refuse one that does not exist."""
+    found = shipments.read_shipments(work.connection, [shipment_id])
+    if not found:
+        raise NotFound("There is no such shipment.", field="shipment")
+    return found[0]
+
+
+def leave(work: Work, shipment: Shipment, state: ShipmentState, values: dict[str, Any]) -> None:
+    """Take the goods of a shipment out of stock and count them as shipped."""
+    tied = shipments.read_allocations(work.connection, [shipment.id])
+    moved = [Movement(each.item_id, each.bin_id, -each.quantity, "sale", "", shipment.id) for each in tied]
+    stock.ship_out(work.connection, moved, now=work.now, user=work.user)
+    shipments.mark_gone(work.connection, shipment.id)
+    steps: dict[int, dict[str, int]] = {}
+    for each in tied:
+        step = steps.setdefault(each.order_line_id, {"allocated": 0, "shipped": 0})
+        step["allocated"] -= each.quantity
+        step["shipped"] += each.quantity
+    orders.advance_lines(work.connection, steps)
+    after = {"state": str(state), "shipped_at": work.now, **values}
+    shipments.change_shipments(work.connection, [shipment.id], after)
+    work.event("shipment", shipment.id, "shipped", values.get("tracking") or values.get("unscanned") or "")
+    work.event("order", shipment.order_id, "shipped", shipment.number)
+    refresh(work, order_of(work, shipment.order_id))
+    work.touch("shipments", "stock")
+
+
+def _after(work: Work, shipment: Shipment, event: str, reason: str = "") -> ShipmentState:
+    boxes = shipments.box_count(work.connection, shipment.id) if event == "ship" else 1
+    facts = Facts(shipment.number, hold=shipment.hold, boxes=boxes, reason=reason)
+    return SHIPMENT.after(ShipmentState(shipment.state), event, facts)
+
+
+def _move_on(desk: Desk, shipment_id: int, event: str, what: str, detail: str = "") -> None:
+    with desk.writing() as work:
+        shipment = shipment_of(work, shipment_id)
+        state = _after(work, shipment, event)
+        delivered = {"delivered_at": work.now} if state == ShipmentState.DELIVERED else {}
+        shipments.change_shipments(work.connection, [shipment.id], {"state": str(state), **delivered})
+        work.event("shipment", shipment.id, what, detail)
+        refresh(work, order_of(work, shipment.order_id))
+        work.touch("shipments")
+
+
+def _service(work: Work, code: str) -> dict[str, int]:
+    if not code:
+        return {}
+    service = service_by_code(work.connection, code)
+    if service is None:
+        raise NotFound(f"There is no shipping service {code}.", field="service")
+    return {"service_id": service.id}
+
+
+def _tracking(tracking: str) -> str:
+    """A tracking number must fit on a label as a Code 128."""
+    clean = tracking.strip()
+    if len(clean) > LONGEST_TRACKING or not (clean.isascii() and clean.isprintable()):
+        raise Refused(f"A tracking number has at most {LONGEST_TRACKING} letters, digits and signs.", field="tracking")
+    return clean
