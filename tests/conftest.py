@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,11 @@ os.environ["PYTEST_QT_API"] = "pyside6"
 
 import pytest
 
+from orderdesk.persistence.engine import Database, create_database, open_database
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
+KINDS = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,11 +57,47 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'shop.db'}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a new, empty database; a test that takes it runs on both kinds."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with today's tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "shop.db"
+    create_database(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: postgres.Server) -> Iterator[str]:
+    """The name of a PostgreSQL database with today's tables and nothing in them, to be copied."""
+    with postgres_server.fresh() as url:
+        create_database(url)
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture(params=KINDS)
+def shop_url(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a new shop with today's tables; ten times quicker than to make them in an empty database."""
+    if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "shop.db")
+        yield sqlite_url
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    with server.fresh(request.getfixturevalue("postgres_template")) as url:
+        yield url
+
+
+@pytest.fixture
+def database(shop_url: str) -> Iterator[Database]:
+    """A new shop, open; a test that takes it runs on both kinds."""
+    opened = open_database(shop_url)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,9 @@ import os
 import psycopg
 import pysqlite3
 import pytest
+from sqlalchemy import text
+
+from orderdesk.persistence.engine import Database
 
 
 def run(url: str, statement: str) -> None:
@@ -24,6 +27,14 @@ def run(url: str, statement: str) -> None:
 @pytest.mark.parametrize("turn", [1, 2])
 def test_a_database_is_new_each_time(database_url: str, turn: int) -> None:
     run(database_url, "CREATE TABLE left_behind (turn INTEGER)")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_shop_is_new_each_time(database: Database, turn: int) -> None:
+    with database.writing() as work:
+        work.connection.execute(text("INSERT INTO vendors (name) VALUES ('one')"))
+    with database.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM vendors")) == 1
 
 
 def test_the_shop_of_the_user_is_out_of_reach(tmp_path_factory: pytest.TempPathFactory) -> None:
