@@ -8,8 +8,8 @@ from typing import Any
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import ORDER, Facts, Hold, OrderState, ShipmentState
-from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, TENDERS, LineRequest, Order, OrderLine, OrderRequest
 from orderdesk.domain.money import price_of_amount
+from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, TENDERS, LineRequest, Order, OrderLine, OrderRequest
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
 from orderdesk.persistence import messages, orders, search, shipments
@@ -300,9 +300,8 @@ def _price(
     if service:
         price = service.price if request.service_price is None else request.service_price
         if price:
-            charges.append(
-                LineRequest(ONE, label=service.name, price=shop.price_of(price), tax_class=service.tax_class)
-            )
+            postage = price_of_amount(price, shop.currency)
+            charges.append(LineRequest(ONE, label=service.name, price=postage, tax_class=service.tax_class))
     rows += [_charge_row(place, line) for place, line in enumerate(charges, start=len(rows) + 1)]
     exempt = bool(buyer and buyer.tax_exemption)
     for row in rows:
