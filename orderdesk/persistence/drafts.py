@@ -1,0 +1,40 @@
+"""What a person is still typing, kept per desk and kind so that nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from orderdesk.persistence.schema import drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One unfinished form; `order_id` is the saved draft order it edits, if any."""
+
+    body: dict[str, Any]
+    changed_at: datetime
+    order_id: int | None
+    user: str
+
+
+def read_draft(connection: Connection, place: str, kind: str) -> Draft | None:
+    """The draft of this kind left at a desk."""
+    found = select(drafts.c.body, drafts.c.changed_at, drafts.c.order_id, drafts.c.user)
+    row = connection.execute(found.where(drafts.c.desk == place, drafts.c.kind == kind)).first()
+    return Draft(*row) if row else None
+
+
+def write_draft(connection: Connection, place: str, kind: str, values: dict[str, Any]) -> None:
+    """Keep the draft of this kind at a desk, over the one before."""
+    changed = update(drafts).where(drafts.c.desk == place, drafts.c.kind == kind).values(**values)
+    if not connection.execute(changed).rowcount:
+        connection.execute(insert(drafts).values(desk=place, kind=kind, **values))
+
+
+def drop_draft(connection: Connection, place: str, kind: str) -> None:
+    """The form was finished or thrown away."""
+    connection.execute(delete(drafts).where(drafts.c.desk == place, drafts.c.kind == kind))

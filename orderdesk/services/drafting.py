@@ -1,0 +1,30 @@
+"""Unfinished forms: kept with every change, so that a clerk finds the same words after a crash."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orderdesk.persistence import drafts
+from orderdesk.persistence.drafts import Draft
+from orderdesk.services.desk import Desk
+
+NEW_ORDER = "new-order"
+
+
+def keep_draft(desk: Desk, place: str, kind: str, body: dict[str, Any], *, order_id: int | None = None) -> None:
+    """Keep what is typed so far in a form at `place` (the PC's name); plain JSON values only."""
+    with desk.writing() as work:
+        values = {"body": body, "changed_at": work.now, "order_id": order_id, "user": work.user}
+        drafts.write_draft(work.connection, place, kind, values)
+
+
+def kept_draft(desk: Desk, place: str, kind: str) -> Draft | None:
+    """What was being typed at `place`, if anything."""
+    with desk.reading() as connection:
+        return drafts.read_draft(connection, place, kind)
+
+
+def drop_draft(desk: Desk, place: str, kind: str) -> None:
+    """Forget the form: it was finished or thrown away."""
+    with desk.writing() as work:
+        drafts.drop_draft(work.connection, place, kind)
