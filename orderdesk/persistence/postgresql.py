@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import getpass
 import socket
+from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine
+
+from orderdesk.domain.errors import StorageFailed
 
 _LIMITS = (
     "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 "
@@ -33,6 +36,11 @@ def who() -> str:
 
 def engine(url: URL) -> Engine:
     """The pool of connections; each transaction is READ COMMITTED and locks what it decides on."""
+    if find_spec("psycopg") is None:
+        raise StorageFailed(
+            "The driver for PostgreSQL is not installed. Install it with "
+            "\N{LEFT DOUBLE QUOTATION MARK}pip install orderdesk[postgres]\N{RIGHT DOUBLE QUOTATION MARK}."
+        )
     return create_engine(
         url.set(drivername="postgresql+psycopg", query={k: v for k, v in url.query.items() if k != "options"}),
         connect_args=connect_args(url),

@@ -1,0 +1,94 @@
+"""What another program changes is heard here within two seconds, and silence means that nothing changed."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from sqlalchemy import make_url, text
+
+from orderdesk.persistence.engine import Database, open_database
+from orderdesk.persistence.unit_of_work import Changes
+from orderdesk.persistence.watch import ANYTHING, ChangeWatcher
+from tests.persistence import tasks
+
+
+@pytest.fixture
+def heard(database: Database) -> Iterator[queue.Queue[tuple[float, Changes]]]:
+    """The changes heard, each with the moment it was heard."""
+    found: queue.Queue[tuple[float, Changes]] = queue.Queue()
+    watcher = ChangeWatcher(database, lambda changes: found.put((time.time(), changes)))
+    watcher.start()
+    yield found
+    watcher.stop()
+
+
+def test_another_program_is_heard_within_two_seconds(
+    database: Database, heard: queue.Queue[tuple[float, Changes]]
+) -> None:
+    other = tasks.start("change", database.url.render_as_string(hide_password=False), stdin=-1)
+    assert tasks.said(other) == "ready"
+    assert other.stdin is not None
+    for number in range(3):
+        other.stdin.write(f"vendor {number}\n")
+        other.stdin.flush()
+        committed = float(tasks.said(other))
+        when, changes = heard.get(timeout=5)
+        assert when - committed < 2
+        assert changes == (ANYTHING if database.dialect == "sqlite" else {"items", "stock"})
+    tasks.ended(other)
+    assert heard.empty()
+
+
+def test_reading_is_not_heard(database: Database, heard: queue.Queue[tuple[float, Changes]]) -> None:
+    with database.reading() as connection:
+        connection.execute(text("SELECT count(*) FROM vendors"))
+    with pytest.raises(queue.Empty):
+        heard.get(timeout=1.2)
+
+
+def test_work_that_was_rolled_back_is_not_heard(
+    database: Database, heard: queue.Queue[tuple[float, Changes]]
+) -> None:
+    def fail() -> None:
+        with database.writing() as work:
+            work.connection.execute(text("INSERT INTO vendors (name) VALUES ('one')"))
+            work.touch("items")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    with pytest.raises(queue.Empty):
+        heard.get(timeout=1.2)
+
+
+def test_a_server_does_not_echo_our_own_work(postgres_url: str) -> None:
+    database = open_database(postgres_url, create=True)
+    found: queue.Queue[Changes] = queue.Queue()
+    watcher = ChangeWatcher(database, found.put)
+    watcher.start()
+    with database.writing() as work:
+        work.touch("orders")
+    with pytest.raises(queue.Empty):
+        found.get(timeout=1)
+    watcher.stop()
+    database.close()
+
+
+def test_a_server_that_went_away_is_told_and_met_again(postgres_url: str) -> None:
+    database = open_database(postgres_url, create=True)
+    told: queue.Queue[object] = queue.Queue()
+    watcher = ChangeWatcher(database, told.put, reached=told.put)
+    watcher.start()
+    address = make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as session:
+        session.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+        )
+    assert [told.get(timeout=10) for _ in range(3)] == [False, True, ANYTHING]
+    watcher.stop()
+    database.close()
