@@ -25,7 +25,7 @@ INDEX_WORDS = ("py" + "pi.org", "python" + "hosted", "npm" + "js.org", "index" +
 # Anna is the invented user of the tests.
 MACHINE_PATH = re.compile(
     r"(?<![\w.:/~-])/(?:root|work|opt/\w+|(?:home|Users)/(?!anna\b)\w+)/"
-    r"|[A-Z]:\\+Users\\(?!anna\b)\w"
+    r"|[A-Z]:\\+Users\\+(?!anna\b)\w"
 )
 
 
