@@ -90,7 +90,8 @@ def exponent(currency: str) -> int:
 
 def price_of_amount(amount: Amount, currency: str) -> Price:
     """An amount as the unit price of one."""
-    return amount * PRICE_SCALE // 10 ** exponent(currency)
+    minor: int = 10 ** exponent(currency)
+    return amount * PRICE_SCALE // minor
 
 
 def cash_rounded(amount: Amount, step: Amount, rounding: Rounding = Rounding.HALF_UP) -> Amount:

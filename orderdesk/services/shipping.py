@@ -7,7 +7,7 @@ from typing import Any
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.shipments import Shipment
-from orderdesk.persistence import messages, orders, search, shipments, stock
+from orderdesk.persistence import messages, orders, shipments, stock
 from orderdesk.persistence.shop import service_by_code
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
@@ -56,7 +56,6 @@ def set_tracking(desk: Desk, shipment_id: int, tracking: str) -> None:
     with desk.writing() as work:
         shipment = shipment_of(work, shipment_id)
         shipments.change_shipments(work.connection, [shipment.id], {"tracking": _tracking(tracking)})
-        search.index_more(work.connection, "orders", shipment.order_id, tracking)
         work.event("shipment", shipment.id, "tracking", tracking)
         work.touch("shipments")
 
