@@ -80,7 +80,8 @@ def shop_of(connection: Connection, shop_id: int | None = None) -> Shop:
     ).first()
     if row is None:
         raise NotFound("This database has no shop yet; set one up first.")
-    return Shop(*row[:-1], profile_of(connection, row[-1]))
+    own = {name: row._mapping[name] for name in _OWN}
+    return Shop(**own, tax_profile=profile_of(connection, row.tax_profile_id))
 
 
 def has_shop(connection: Connection) -> bool:
