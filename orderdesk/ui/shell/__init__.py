@@ -1,0 +1,1 @@
+"""What stands around every screen: the window, its commands, messages, background work and the scanner."""

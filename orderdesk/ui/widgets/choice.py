@@ -1,0 +1,79 @@
+"""A choice of several from a list, and a date."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QStyledItemDelegate
+
+
+class Choice(QComboBox):
+    """`options` are (value, words); `picked` tells the value a person chose. The wheel never changes it by accident."""
+
+    picked = Signal(object)
+
+    def __init__(self, options: Sequence[tuple[Any, str]] = (), *, name: str = "", current: Any = None) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        # The popup reads no ::item rule of the stylesheet until it has this delegate.
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self._values: tuple[Any, ...] = ()
+        self.set_options(options, current)
+        self.activated.connect(lambda index: self.picked.emit(self._values[index]))
+
+    def set_options(self, options: Sequence[tuple[Any, str]], current: Any = None) -> None:
+        """Offer other options; keeps the chosen value when it is still offered and `current` is None."""
+        wanted = self.value() if current is None else current
+        self.clear()
+        self._values = tuple(value for value, _ in options)
+        self.addItems([words for _, words in options])
+        self.choose(wanted)
+
+    def value(self) -> Any:
+        """The value chosen now, None when there is nothing to choose."""
+        return self._values[self.currentIndex()] if 0 <= self.currentIndex() < len(self._values) else None
+
+    def choose(self, value: Any) -> None:
+        """Choose `value`, silently; the first one when it is not offered."""
+        if self._values:
+            self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class DateInput(QDateEdit):
+    """A day, typed or picked from a calendar; `picked` tells it as a datetime.date."""
+
+    picked = Signal(object)
+
+    def __init__(self, day: datetime.date, *, name: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("ddd d MMM yyyy")
+        self.set_value(day)
+        self.dateChanged.connect(lambda _day: self.picked.emit(self.value()))
+        self.lineEdit().installEventFilter(self)
+        self.lineEdit().setAccessibleName(name)
+
+    def value(self) -> datetime.date:
+        """The day shown."""
+        day = self.date()
+        return datetime.date(day.year(), day.month(), day.day())
+
+    def set_value(self, day: datetime.date) -> None:
+        """Show `day`."""
+        self.setDate(QDate(day.year, day.month, day.day))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            return True
+        return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

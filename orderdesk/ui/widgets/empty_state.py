@@ -1,0 +1,55 @@
+"""What a list says when it has nothing to show, and the one button that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.banner import IconLabel
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.label import Label
+
+
+class EmptyState(QWidget):
+    """An icon, one heading, one sentence, and verbs as (words, what it does) pairs."""
+
+    def __init__(
+        self,
+        icon: str = "inbox",
+        heading: str = "",
+        sentence: str = "",
+        verbs: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        super().__init__()
+        self._icon = IconLabel(icon, "text3", 40)
+        self._heading = Label(heading, "heading")
+        self._sentence = Label(sentence, "body", "text2", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._verbs = QHBoxLayout()
+        self._verbs.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        body = QVBoxLayout(self)
+        body.setSpacing(px(8))
+        body.addStretch(2)
+        body.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        body.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        body.addWidget(self._sentence)
+        body.addLayout(self._verbs)
+        body.addStretch(3)
+        self.say(icon, heading, sentence, verbs)
+
+    def say(
+        self, icon: str, heading: str, sentence: str, verbs: Sequence[tuple[str, Callable[[], object]]] = ()
+    ) -> None:
+        """Show another reason for being empty."""
+        self._icon.show_icon(icon, "text3")
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
+        while (item := self._verbs.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for words, run in verbs:
+            self._verbs.addWidget(Button(words, run))
