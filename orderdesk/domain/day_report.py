@@ -10,6 +10,9 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from orderdesk.domain.money import Amount, Rate
 from orderdesk.domain.quantity import Quantity
 
+TENDERS = ("cash", "card", "transfer", "account", "store-credit", "cod")
+"""The tenders in the order in which a report shows them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 
-from orderdesk.domain.day_report import CashFigures, Series, Standing, TaxFigures, TenderFigures, Watched, Work
+from orderdesk.domain.day_report import TENDERS, CashFigures, Series, Standing, TaxFigures, TenderFigures, Watched, Work
 from orderdesk.domain.money import RATE_SCALE, divide
 from orderdesk.domain.pricing import Rules, line_gross
 from orderdesk.persistence.schema import (
@@ -22,12 +22,12 @@ from orderdesk.persistence.schema import (
     orders,
     payments,
     shipments,
+    shops,
     till_movements,
     till_sessions,
 )
 from orderdesk.persistence.tills import TillSession
 
-_TENDERS = ("cash", "card", "transfer", "account", "store-credit", "cod")
 _CREDIT = invoices.c.kind == "credit-note"
 _REFUND = payments.c.kind == "refund"
 _WITH_THE_CUSTOMER = ("shipped", "delivered")
@@ -63,11 +63,15 @@ def session_scope(session: TillSession, end: datetime) -> Scope:
     here = payments.c.till_session_id == session.id
     mine = select(payments.c.order_id).where(here)
     first = (
-        select(func.min(payments.c.id)).where(here, payments.c.order_id == invoices.c.order_id).scalar_subquery()
+        select(func.min(payments.c.id))
+        .where(here, payments.c.order_id == invoices.c.order_id)
+        .correlate(invoices)
+        .scalar_subquery()
     )
     other, shift = payments.alias("other"), till_sessions.alias("shift")
     earlier = exists(
         select(other.c.id)
+        .correlate(invoices)
         .select_from(other.join(shift, shift.c.id == other.c.till_session_id))
         .where(
             other.c.order_id == invoices.c.order_id,
@@ -84,6 +88,13 @@ def session_scope(session: TillSession, end: datetime) -> Scope:
         ~earlier,
     )
     return Scope(papers, here, till_movements.c.till_session_id == session.id, session.opened_at, end)
+
+
+def shop_head(connection: Connection) -> tuple[str, str]:
+    """The shop's name and currency as they are now."""
+    head = select(shops.c.name, shops.c.currency).order_by(shops.c.id.desc()).limit(1)
+    row = connection.execute(head).one()
+    return row.name, row.currency
 
 
 def series(connection: Connection, scope: Scope, kind: str) -> Series:
@@ -146,7 +157,8 @@ def discounts(connection: Connection, scope: Scope) -> int:
             invoice_lines.c.tax_rate,
             invoice_lines.c.quantity,
             invoice_lines.c.price,
-            invoice_lines.c.net + case((invoices.c.inclusive == 1, invoice_lines.c.tax), else_=0)
+            invoice_lines.c.net
+            + case((invoices.c.inclusive == 1, invoice_lines.c.tax), else_=0)
             + invoice_lines.c.share,
         )
         .select_from(joined)
@@ -170,7 +182,7 @@ def tenders(connection: Connection, scope: Scope) -> tuple[TenderFigures, ...]:
         .group_by(payments.c.tender)
     )
     rows = {row[0]: TenderFigures(row[0], int(row[1]), int(row[2]), row[3]) for row in connection.execute(found)}
-    return tuple(rows[tender] for tender in _TENDERS if tender in rows)
+    return tuple(rows[tender] for tender in TENDERS if tender in rows)
 
 
 def cash(connection: Connection, scope: Scope, float_amount: int) -> CashFigures:

@@ -1,0 +1,88 @@
+"""The figures of a till session (X, Z) or of a whole day, gathered in one snapshot and tied before they are shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.day_report import DayReport, Standing
+from orderdesk.domain.errors import Refused
+from orderdesk.persistence.queries import day_report as figures
+from orderdesk.persistence.queries.day_report import Scope
+from orderdesk.persistence.tills import TillSession
+from orderdesk.services.desk import Desk
+
+WATCHED = ("cancelled", "price override")
+_MOMENT = timedelta(milliseconds=1)
+
+
+def day_report(desk: Desk, day: date | None = None) -> DayReport:
+    """The whole day, all tills and none; today when no day is named. Refuses a day that has not begun."""
+    chosen = day or desk.today
+    if chosen > desk.today:
+        raise Refused(f"{chosen} has not begun yet.", field="day")
+    start, end = day_bounds(desk, chosen)
+    scope = figures.day_scope(chosen, start, end)
+    with desk.reading() as connection:
+        return _report(
+            connection,
+            scope,
+            kind="day",
+            day=chosen,
+            made_at=desk.clock(),
+            made_by=desk.user,
+            work=figures.work(connection, start, end - _MOMENT, chosen),
+            opening=figures.standing(connection, chosen, start),
+            closing=figures.standing(connection, chosen + timedelta(days=1), end),
+        )
+
+
+def session_report(connection: Connection, desk: Desk, session: TillSession, kind: str, now: datetime) -> DayReport:
+    """One till session up to `now`; `kind` is "X" or "Z". The drawer has no count yet."""
+    scope = figures.session_scope(session, session.closed_at or now)
+    day = desk.day_of(now)
+    return _report(
+        connection,
+        scope,
+        kind=kind,
+        day=day,
+        made_at=now,
+        made_by=desk.user,
+        work=figures.work(connection, scope.start, scope.end, day),
+        opening=Standing(),
+        closing=figures.standing(connection, day + timedelta(days=1), now + _MOMENT),
+        till=session.till,
+        opened_at=session.opened_at,
+        opened_by=session.opened_by,
+        cash=figures.cash(connection, scope, session.float_amount),
+    )
+
+
+def day_bounds(desk: Desk, day: date) -> tuple[datetime, datetime]:
+    """The first moment of a day in the shop's time zone, and the first of the next."""
+    first, next_day = (datetime.combine(each, time.min, desk.zone) for each in (day, day + timedelta(days=1)))
+    return first.astimezone(UTC), next_day.astimezone(UTC)
+
+
+def _report(connection: Connection, scope: Scope, **given: Any) -> DayReport:
+    shop, currency = figures.shop_head(connection)
+    owed, settled = figures.accounts(connection, scope)
+    issued, used = figures.store_credit(connection, scope)
+    return DayReport(
+        shop=shop,
+        currency=currency,
+        invoices=figures.series(connection, scope, "invoice"),
+        credit_notes=figures.series(connection, scope, "credit-note"),
+        discounts=figures.discounts(connection, scope),
+        taxes=figures.taxes(connection, scope),
+        tenders=figures.tenders(connection, scope),
+        owed=owed,
+        settled=settled,
+        watched=figures.watched(connection, scope, WATCHED),
+        cod_in_transit=figures.cod_in_transit(connection),
+        credit_issued=issued,
+        credit_used=used,
+        **given,
+    )
