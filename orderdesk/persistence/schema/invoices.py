@@ -40,7 +40,10 @@ invoices = Table(
     ref("batch_id", "import_batches", null=True),
     CheckConstraint("kind IN ('invoice', 'credit-note')", "kind"),
     CheckConstraint("net + tax = total", "total"),
-    CheckConstraint("(kind = 'credit-note') = (amends_id IS NOT NULL)", "amends"),
+    # A credit that was brought along from another program may name no invoice: its sale is older than what came.
+    CheckConstraint(
+        "(kind = 'credit-note') = (amends_id IS NOT NULL) OR (kind = 'credit-note' AND batch_id IS NOT NULL)", "amends"
+    ),
     Index("ix_invoices_date", "issue_date", "kind", "total", "net", "tax"),
 )
 
