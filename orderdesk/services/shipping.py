@@ -7,7 +7,7 @@ from typing import Any
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.shipments import Shipment
-from orderdesk.persistence import messages, orders, shipments, stock
+from orderdesk.persistence import messages, orders, search, shipments, stock
 from orderdesk.persistence.shop import service_by_code
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
@@ -22,6 +22,8 @@ def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: 
         shipment = shipment_of(work, shipment_id)
         state = _after(work, shipment, "ship")
         leave(work, shipment, state, {**_service(work, service), "tracking": _tracking(tracking), "cost": cost})
+        if tracking:
+            search.index_more(work.connection, "orders", shipment.order_id, tracking)
         messages.add_message(
             work.connection,
             shipment.order_id,
@@ -56,6 +58,7 @@ def set_tracking(desk: Desk, shipment_id: int, tracking: str) -> None:
     with desk.writing() as work:
         shipment = shipment_of(work, shipment_id)
         shipments.change_shipments(work.connection, [shipment.id], {"tracking": _tracking(tracking)})
+        search.index_more(work.connection, "orders", shipment.order_id, tracking)
         work.event("shipment", shipment.id, "tracking", tracking)
         work.touch("shipments")
 
