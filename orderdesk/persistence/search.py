@@ -1,66 +1,174 @@
-"""The search index: the folded words of each order, customer and item, found by the beginnings of words.
+"""The search index: words of orders, customers and items, found by their beginnings on both databases.
 
-SQLite keeps them in FTS5, PostgreSQL in a table with a text-search index; the words are folded here, before either, so
-that both find the same: "grosse" finds "Größe", "lukasz" finds "Łukasz".
+Words are folded before they are written and before they are looked for: case, accents and the letters that have no
+accent to lose (ø, ł, ß) count as their plain form, so that "ovrebo" finds "Øvrebø".
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, text
-from sqlalchemy.sql.elements import TextClause
+from sqlalchemy import BindParameter, Connection, Select, TextClause, bindparam, column, func, select, table, text
 
-KINDS = ("orders", "customers", "items")
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+from orderdesk.persistence.schema import addresses, barcodes, contacts, customers, items, orders, shipments
+from orderdesk.persistence.schema.ddl import SEARCHED
+
+MOST_WORDS = 8
+"""More words than this are not looked for; nobody types them."""
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "n"}
+)
 _WORD = re.compile(r"[^\W_]+")
-_MOST_WORDS = 8
+_JOINED = re.compile(r"(?<=\w)['’./\-](?=\w)")
+_known = unicodedata.ucd_3_2_0.category
 
 
 def fold(words: str) -> str:
-    """Lower case without marks: "Größe" becomes "grosse"; words are letters and digits, one space between them."""
-    plain = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(_WORD.findall(bare.translate(_LETTERS)))
+    """Words as they are indexed: plain small letters and digits, one space between.
+
+    A code is kept by its parts and whole: "SO-1042" as so, 1042 and so1042.
+    """
+    plain = words.casefold()
+    if not plain.isascii():
+        spread = unicodedata.normalize("NFKD", plain.translate(_PLAIN)).casefold()
+        plain = "".join(_apart(letter) for letter in spread if not unicodedata.combining(letter))
+    joined = [_JOINED.sub("", word) for word in plain.split() if _JOINED.search(word)]
+    return " ".join([*_WORD.findall(plain), *_WORD.findall(" ".join(joined))])
+
+
+def _apart(letter: str) -> str:
+    """A letter younger than the databases' own tables stands alone, as they might take it for a space."""
+    return letter if letter.isascii() or _known(letter) != "Cn" else f" {letter} "
+
+
+_BETWEEN: tuple[BindParameter[int], BindParameter[int]] = (bindparam("low"), bindparam("high"))
+_TRACKING = (
+    select(func.aggregate_strings(shipments.c.tracking, " "))
+    .where(shipments.c.order_id == orders.c.id, shipments.c.tracking != "")
+    .scalar_subquery()
+)
+_POSTCODES = (
+    select(func.aggregate_strings(addresses.c.postcode + " " + addresses.c.city, " "))
+    .where(addresses.c.customer_id == customers.c.id, addresses.c.retired == 0)
+    .scalar_subquery()
+)
+_PEOPLE = (
+    select(func.aggregate_strings(contacts.c.name + " " + contacts.c.email, " "))
+    .where(contacts.c.customer_id == customers.c.id)
+    .scalar_subquery()
+)
+_CODES = select(func.aggregate_strings(barcodes.c.code, " ")).where(barcodes.c.item_id == items.c.id).scalar_subquery()
+# What each record is found by; the first column is its key. An order keeps the words of its buyer.
+_SOURCES = {
+    "orders": select(
+        orders.c.id,
+        orders.c.number,
+        orders.c.reference,
+        orders.c.remote_id,
+        customers.c.name,
+        customers.c.company,
+        customers.c.phone_digits,
+        _TRACKING,
+    )
+    .select_from(orders.outerjoin(customers, customers.c.id == orders.c.customer_id))
+    .where(orders.c.id.between(*_BETWEEN)),
+    "customers": select(
+        customers.c.id,
+        customers.c.number,
+        customers.c.name,
+        customers.c.company,
+        customers.c.email,
+        customers.c.remote_id,
+        _POSTCODES,
+        _PEOPLE,
+        customers.c.phone_digits,
+    ).where(customers.c.id.between(*_BETWEEN)),
+    "items": select(items.c.id, items.c.sku, items.c.name, _CODES).where(items.c.id.between(*_BETWEEN)),
+}
+_REPLACE = {
+    "sqlite": "INSERT OR REPLACE INTO search_{kind} (rowid, words) VALUES (:key, :words)",
+    "postgresql": "INSERT INTO search_{kind} (rowid, words) VALUES (:key, :words) "
+    "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
+}
+_INDEX = {
+    (dialect, kind): text(statement.format(kind=kind)) for dialect, statement in _REPLACE.items() for kind in SEARCHED
+}
+_DROP = {kind: text(f"DELETE FROM search_{kind} WHERE rowid = :key") for kind in SEARCHED}  # noqa: S608  our own names
+_CLEAR = {kind: text(f"DELETE FROM search_{kind}") for kind in SEARCHED}  # noqa: S608  our own names
 
 
 def index(connection: Connection, kind: str, record_id: int, words: str) -> None:
-    """Make a record findable by `words`, in place of those before."""
-    connection.execute(_ERASE[kind], {"key": record_id})
-    connection.execute(_ADD[kind], {"key": record_id, "words": fold(words)})
+    """Make a record (kind "orders", "customers" or "items") found by these words and no others."""
+    index_many(connection, kind, [(record_id, words)])
 
 
-def index_new(connection: Connection, kind: str, rows: list[tuple[int, str]]) -> None:
-    """Make many new records findable in one statement: (key, words)."""
-    if rows:
-        connection.execute(_ADD[kind], [{"key": key, "words": fold(words)} for key, words in rows])
+def index_many(connection: Connection, kind: str, records: Sequence[tuple[int, str]]) -> None:
+    """Index many records in one statement: (key, words) each."""
+    if records:
+        rows = [{"key": key, "words": fold(words)} for key, words in records]
+        connection.execute(_INDEX[connection.dialect.name, kind], rows)
+
+
+def index_more(connection: Connection, kind: str, record_id: int, words: str) -> None:
+    """Make a record found by these words too."""
+    index(connection, kind, record_id, " ".join([*_own_words(connection, kind, record_id, record_id).values(), words]))
+
+
+def refresh_index(connection: Connection, kind: str, record_id: int) -> None:
+    """Index a record that has changed by the words it has now."""
+    index_many(connection, kind, list(_own_words(connection, kind, record_id, record_id).items()))
 
 
 def unindex(connection: Connection, kind: str, record_id: int) -> None:
-    """A record is gone."""
-    connection.execute(_ERASE[kind], {"key": record_id})
+    """Let a record no longer be found."""
+    connection.execute(_DROP[kind], {"key": record_id})
 
 
-def query_of(connection: Connection, typed: str) -> str:
-    """What a person typed as the database's own query: every word must begin some word of the record."""
-    words = fold(typed).split()[:_MOST_WORDS]
-    star = "*" if connection.dialect.name == "sqlite" else ":*"
-    joined = " AND " if connection.dialect.name == "sqlite" else " & "
-    return joined.join(f'"{word}" {star}' if star == "*" else f"{word}{star}" for word in words)
+def reindex(connection: Connection, kind: str, *, chunk: int = 5_000) -> int:
+    """Build the index of a kind anew from the records themselves; return how many there are."""
+    connection.execute(_CLEAR[kind])
+    records = {"orders": orders, "customers": customers, "items": items}[kind]
+    last: int = connection.execute(select(func.coalesce(func.max(records.c.id), 0))).scalar_one()
+    count = 0
+    for low in range(1, last + 1, chunk):
+        found = _own_words(connection, kind, low, low + chunk - 1)
+        index_many(connection, kind, list(found.items()))
+        count += len(found)
+    return count
 
 
-def matching(connection: Connection, kind: str) -> TextClause:
-    """The keys of records of `kind` that match the bound `:query` (from `query_of`), as a subquery."""
-    return text(_MATCH[connection.dialect.name].format(kind=kind))
+def matching(connection: Connection, kind: str, typed: str) -> Select[tuple[int]] | None:
+    """The keys of the records that have every word typed, each at least as a beginning; None when nothing was typed.
+
+    Use it as `orders.c.id.in_(...)`, or ordered and limited by itself.
+    """
+    words = list(dict.fromkeys(fold(typed).split()))[:MOST_WORDS]
+    if not words:
+        return None
+    source = table(f"search_{kind}", column("rowid"))
+    return select(source.c.rowid.label("id")).where(_matches(connection.dialect.name, kind, words))
 
 
-_MATCH = {
-    "sqlite": "SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH :query",
-    "postgresql": "SELECT rowid FROM search_{kind} WHERE to_tsvector('simple', words) @@ to_tsquery('simple', :query)",
-}
-_ERASE = {kind: text(f"DELETE FROM search_{kind} WHERE rowid = :key") for kind in KINDS}  # noqa: S608  own names
-_ADD = {
-    kind: text(f"INSERT INTO search_{kind} (rowid, words) VALUES (:key, :words)")  # noqa: S608  own names
-    for kind in KINDS
-}
+def _own_words(connection: Connection, kind: str, low: int, high: int) -> dict[int, str]:
+    found = {}
+    for key, *words in connection.execute(_SOURCES[kind], {"low": low, "high": high}):
+        if kind == "customers":
+            words.extend(backwards(number) for number in words[-1].split())
+        found[key] = " ".join(word for word in words if word)
+    return found
+
+
+def backwards(digits: str) -> str:
+    """A telephone number as it is found by its last digits: "…0018" as "r8100…"."""
+    return "r" + digits[::-1]
+
+
+def _matches(dialect: str, kind: str, words: Sequence[str]) -> TextClause:
+    choices = [(word, backwards(word)) if kind == "customers" and word.isdigit() else (word,) for word in words]
+    if dialect == "sqlite":
+        asked = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in each) + ")" for each in choices)
+        return text(f"search_{kind} MATCH :asked").bindparams(asked=asked)
+    asked = " & ".join("(" + " | ".join(f"'{word}':*" for word in each) + ")" for each in choices)
+    return text("to_tsvector('simple', words) @@ to_tsquery('simple', :asked)").bindparams(asked=asked)

@@ -1,206 +1,250 @@
-"""Stock as it is written: append-only movements, and the counters by item and bin that move with them.
+"""Stock: every change is an append-only movement, and the counters beside it change in the same transaction.
 
-Every writer goes through the counters in the order of item and bin, so that two of them never wait for each other.
+All writers go through their rows in the order of item and bin, so that two of them never lock each other out, and a
+counter only changes when it can: one conditional statement for all rows, and the sentence is made when one of them
+did not fit.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Executable, bindparam, case, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from orderdesk.domain.allocation import BinStock, StockFigures
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.quantity import quantity_text
+from orderdesk.domain.quantity import Quantity, quantity_text
 from orderdesk.persistence.schema import bins, incoming, items, movements, stock
+
+Part = tuple[int, int, Quantity]
+"""Item, bin and how much of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One change of on hand; `document_id` is the shipment of a sale or the return of a return."""
+    """One change of on hand: `quantity` comes in (or leaves when negative); `corrects_id` names the one it mends."""
 
     item_id: int
     bin_id: int
-    quantity: int
+    quantity: Quantity
     kind: str
     reason: str = ""
     document_id: int | None = None
     corrects_id: int | None = None
 
 
-Part = tuple[int, int, int]
-"""(item id, bin id, quantity)."""
-
+_ITEM: BindParameter[int] = bindparam("item")
+_BIN: BindParameter[int] = bindparam("bin")
+_QUANTITY: BindParameter[int] = bindparam("q")
+_THIS = (stock.c.item_id == _ITEM, stock.c.bin_id == _BIN)
 _ADD_MOVEMENTS = insert(movements)
-_ADD_ROW = insert(stock)
-_here = (stock.c.item_id == bindparam("item")) & (stock.c.bin_id == bindparam("bin"))
-_CHANGE = (
+_FREE = stock.c.on_hand - stock.c.reserved >= _QUANTITY
+_LESS = update(stock).where(*_THIS, _FREE).values(on_hand=stock.c.on_hand - _QUANTITY)
+_RESERVE = update(stock).where(*_THIS, _FREE).values(reserved=stock.c.reserved + _QUANTITY)
+_RELEASE = update(stock).where(*_THIS, stock.c.reserved >= _QUANTITY).values(reserved=stock.c.reserved - _QUANTITY)
+_SHIP = (
     update(stock)
-    .where(
-        _here,
-        stock.c.on_hand + bindparam("hand") >= stock.c.reserved + bindparam("tied"),
-        stock.c.reserved + bindparam("tied") >= 0,
-    )
-    .values(on_hand=stock.c.on_hand + bindparam("hand"), reserved=stock.c.reserved + bindparam("tied"))
+    .where(*_THIS, stock.c.reserved >= _QUANTITY)
+    .values(on_hand=stock.c.on_hand - _QUANTITY, reserved=stock.c.reserved - _QUANTITY)
 )
-_BIN = select(stock.c.on_hand, stock.c.reserved).where(_here)
-_FREE = (
+
+
+def _more(dialect: Any) -> Executable:
+    new = dialect.insert(stock).values(item_id=_ITEM, bin_id=_BIN, on_hand=_QUANTITY, reserved=0)
+    added: Executable = new.on_conflict_do_update(
+        index_elements=[stock.c.item_id, stock.c.bin_id], set_={"on_hand": stock.c.on_hand + new.excluded.on_hand}
+    )
+    return added
+
+
+_MORE = {"sqlite": _more(sqlite), "postgresql": _more(postgresql)}
+_KEYS: BindParameter[int] = bindparam("keys", expanding=True)
+_BINS = (
     select(stock.c.item_id, stock.c.bin_id, bins.c.code, stock.c.on_hand, stock.c.reserved)
-    .select_from(stock.join(bins, bins.c.id == stock.c.bin_id))
-    .where(
-        stock.c.item_id.in_(bindparam("keys", expanding=True)),
-        bins.c.kind == "shelf",
-        stock.c.on_hand > stock.c.reserved,
-    )
+    .join(bins, bins.c.id == stock.c.bin_id)
+    .where(stock.c.item_id.in_(_KEYS), bins.c.kind == "shelf", stock.c.on_hand > stock.c.reserved)
     .order_by(stock.c.item_id, stock.c.bin_id)
+    .with_for_update(of=stock)
 )
-_FREE_LOCKED = _FREE.with_for_update(of=stock)
-_FIGURES = (
+_COUNTED = (
     select(
         stock.c.item_id,
         func.sum(stock.c.on_hand),
         func.sum(stock.c.reserved),
         func.sum(case((bins.c.kind == "shelf", 0), else_=stock.c.on_hand)),
     )
-    .select_from(stock.join(bins, bins.c.id == stock.c.bin_id))
-    .where(stock.c.item_id.in_(bindparam("keys", expanding=True)))
+    .join(bins, bins.c.id == stock.c.bin_id)
+    .where(stock.c.item_id.in_(_KEYS))
     .group_by(stock.c.item_id)
 )
-_SAFETY = select(items.c.id, items.c.safety_stock).where(items.c.id.in_(bindparam("keys", expanding=True)))
+_SAFETY = select(items.c.id, items.c.safety_stock).where(items.c.id.in_(_KEYS))
 _INCOMING = (
     select(incoming.c.item_id, func.sum(incoming.c.quantity - incoming.c.received))
-    .where(incoming.c.item_id.in_(bindparam("keys", expanding=True)), incoming.c.quantity > incoming.c.received)
+    .where(incoming.c.item_id.in_(_KEYS), incoming.c.quantity > incoming.c.received)
     .group_by(incoming.c.item_id)
 )
+_HERE = (stock.c.item_id == items.c.id) & (stock.c.bin_id == bins.c.id)
+_PLACE = (
+    select(items.c.sku, bins.c.code, func.coalesce(stock.c.on_hand, 0), func.coalesce(stock.c.reserved, 0))
+    .select_from(items.join(bins, bins.c.id == _BIN).outerjoin(stock, _HERE))
+    .where(items.c.id == _ITEM)
+)
+_USUAL_BIN = (
+    select(stock.c.bin_id)
+    .join(bins, bins.c.id == stock.c.bin_id)
+    .where(stock.c.item_id == _ITEM, bins.c.kind == "shelf")
+    .order_by(stock.c.on_hand.desc(), bins.c.code)
+    .limit(1)
+)
+SPECIAL_BINS = {"quarantine": "QUARANTINE", "damaged": "DAMAGED", "missing": "MISSING"}
+FIRST_SHELF = "MAIN"
 
 
-def move_stock(connection: Connection, rows: Sequence[Movement], *, now: datetime, user: str) -> None:
-    """Write movements and change on hand; refused when a bin would hold less than is reserved in it."""
-    _record(connection, rows, now, user)
-    _change(connection, [(row.item_id, row.bin_id, row.quantity, 0) for row in rows])
+def move_stock(
+    connection: Connection, rows: Sequence[Movement], *, now: datetime, user: str, batch_id: int | None = None
+) -> None:
+    """Write movements and change on hand by them; refuse to take more from a bin than it holds unreserved."""
+    if not rows:
+        return
+    steps = _summed((row.item_id, row.bin_id, row.quantity) for row in rows)
+    # What comes in is booked first, so that goods may pass through a bin within one use case.
+    arriving = [part for part in steps if part[2] > 0]
+    if arriving:
+        connection.execute(_MORE[connection.dialect.name], _bound(arriving))
+    _change(connection, _LESS, [(item, place, -quantity) for item, place, quantity in steps if quantity < 0])
+    _write(connection, rows, now=now, user=user, batch_id=batch_id)
 
 
 def ship_out(connection: Connection, rows: Sequence[Movement], *, now: datetime, user: str) -> None:
-    """Goods that were reserved leave: on hand and reserved fall together."""
-    _record(connection, rows, now, user)
-    _change(connection, [(row.item_id, row.bin_id, row.quantity, row.quantity) for row in rows])
+    """Let reserved goods leave: the movements (negative quantities), on hand and reserved in one go."""
+    if rows:
+        _change(connection, _SHIP, _summed((row.item_id, row.bin_id, -row.quantity) for row in rows))
+        _write(connection, rows, now=now, user=user, batch_id=None)
 
 
 def reserve(connection: Connection, parts: Iterable[Part]) -> None:
-    """Tie stock; refused when it is no longer free."""
-    _change(connection, [(item, bin_id, 0, quantity) for item, bin_id, quantity in parts])
+    """Tie free stock; refuse, naming the item, when a bin has less free than that."""
+    _change(connection, _RESERVE, _summed(parts))
 
 
 def release(connection: Connection, parts: Iterable[Part]) -> None:
-    """Untie stock."""
-    _change(connection, [(item, bin_id, 0, -quantity) for item, bin_id, quantity in parts])
+    """Free reserved stock again."""
+    _change(connection, _RELEASE, _summed(parts))
 
 
 def free_bins(connection: Connection, item_ids: Sequence[int]) -> dict[int, list[BinStock]]:
-    """What is free on the shelves, by item; on PostgreSQL the rows stay locked until the commit."""
-    found: dict[int, list[BinStock]] = defaultdict(list)
-    for row in connection.execute(_FREE_LOCKED, {"keys": sorted(set(item_ids))}):
-        found[row.item_id].append(BinStock(*row))
+    """What is free on the shelves by item, locked until the commit so that nobody else promises it."""
+    found: dict[int, list[BinStock]] = {item_id: [] for item_id in item_ids}
+    for row in connection.execute(_BINS, {"keys": sorted(found)}):
+        found[row[0]].append(BinStock(*row))
     return found
 
 
 def figures(connection: Connection, item_ids: Sequence[int]) -> dict[int, StockFigures]:
-    """The stock figures of items, all of them in the answer; safety stock counts as unavailable."""
-    keys = {"keys": sorted(set(item_ids))}
-    safety = {row.id: row.safety_stock for row in connection.execute(_SAFETY, keys)}
-    due = {item: int(quantity) for item, quantity in connection.execute(_INCOMING, keys)}
-    held = {item: (int(hand), int(tied), int(away)) for item, hand, tied, away in connection.execute(_FIGURES, keys)}
+    """On hand, reserved, unavailable (off the shelf, and safety stock) and incoming of each item."""
+    bound = {"keys": list(item_ids)}
+    counted = {row[0]: row for row in connection.execute(_COUNTED, bound)}
+    coming: dict[int, int] = {row[0]: int(row[1]) for row in connection.execute(_INCOMING, bound)}
     found = {}
-    for item_id in keys["keys"]:
-        hand, tied, away = held.get(item_id, (0, 0, 0))
-        found[item_id] = StockFigures(hand, tied, away + safety.get(item_id, 0), due.get(item_id, 0))
+    for item_id, safety in connection.execute(_SAFETY, bound):
+        _, on_hand, reserved, off_shelf = counted.get(item_id, (item_id, 0, 0, 0))
+        found[item_id] = StockFigures(int(on_hand), int(reserved), int(off_shelf) + safety, coming.get(item_id, 0))
     return found
 
 
-def bin_of_kind(connection: Connection, kind: str) -> int:
-    """The bin for goods of a kind: quarantine, damaged or missing; made when there is none yet."""
-    known = connection.execute(select(func.min(bins.c.id)).where(bins.c.kind == kind)).scalar()
-    if known is not None:
-        return int(known)
-    made: int = connection.execute(insert(bins).returning(bins.c.id), {"code": kind.upper(), "kind": kind}).scalar_one()
-    return made
-
-
-def bin_by_code(connection: Connection, code: str) -> int | None:
-    """The key of bin `code`."""
+def bin_id_of(connection: Connection, code: str) -> int | None:
+    """The key of a bin by its code."""
     return connection.execute(select(bins.c.id).where(bins.c.code == code)).scalar()
 
 
+def add_bin(connection: Connection, code: str, kind: str = "shelf") -> int:
+    """Set up a bin; one of that code that is there already is taken as it is."""
+    known = bin_id_of(connection, code)
+    if known is not None:
+        return known
+    key: int = connection.execute(insert(bins).returning(bins.c.id), {"code": code, "kind": kind}).scalar_one()
+    return key
+
+
+def bin_of_kind(connection: Connection, kind: str) -> int:
+    """The bin where goods of a kind (quarantine, damaged, missing) are put; the first of its kind."""
+    found = connection.execute(select(func.min(bins.c.id)).where(bins.c.kind == kind)).scalar()
+    return add_bin(connection, SPECIAL_BINS[kind], kind) if found is None else int(found)
+
+
 def bin_for(connection: Connection, item_id: int, code: str = "") -> int:
-    """The named bin, else the shelf where the item lies or last lay, else the first shelf of the shop."""
+    """The bin named, or where the item usually lies, or the first shelf; refuse a bin that does not exist."""
     if code:
-        named = bin_by_code(connection, code)
+        named = bin_id_of(connection, code)
         if named is None:
             raise NotFound(f"There is no bin {code}.", field="bin")
         return named
-    shelf = select(bins.c.id).where(bins.c.kind == "shelf")
-    home = (
-        select(stock.c.bin_id)
-        .join(bins, bins.c.id == stock.c.bin_id)
-        .where(stock.c.item_id == item_id, bins.c.kind == "shelf")
-        .order_by(stock.c.on_hand.desc(), bins.c.code)
-    )
-    lies = connection.execute(home.limit(1)).scalar()
-    first = lies if lies is not None else connection.execute(shelf.order_by(bins.c.code).limit(1)).scalar()
-    if first is None:
-        raise Refused("The shop has no bin to put goods in; add one first.", field="bin")
-    return int(first)
+    usual = connection.execute(_USUAL_BIN, {"item": item_id}).scalar()
+    return add_bin(connection, FIRST_SHELF) if usual is None else int(usual)
 
 
-def _record(connection: Connection, rows: Sequence[Movement], now: datetime, user: str) -> None:
-    if rows:
-        connection.execute(
-            _ADD_MOVEMENTS,
-            [
-                {
-                    "at": now,
-                    "item_id": row.item_id,
-                    "bin_id": row.bin_id,
-                    "quantity": row.quantity,
-                    "kind": row.kind,
-                    "reason": row.reason,
-                    "document_id": row.document_id,
-                    "corrects_id": row.corrects_id,
-                    "user": user,
-                }
-                for row in rows
-            ],
-        )
+def place_item(connection: Connection, item_id: int, bin_id: int) -> None:
+    """Make a bin one in which the item lies, empty as yet."""
+    connection.execute(_MORE[connection.dialect.name], _bound([(item_id, bin_id, 0)]))
 
 
-def _change(connection: Connection, rows: Iterable[tuple[int, int, int, int]]) -> None:
-    """Add (on hand, reserved) to each bin, item by item; a bin that can not bear it refuses all."""
-    sums: dict[tuple[int, int], list[int]] = {}
-    for item, bin_id, hand, tied in rows:
-        total = sums.setdefault((item, bin_id), [0, 0])
-        total[0] += hand
-        total[1] += tied
-    for (item, bin_id), (hand, tied) in sorted(sums.items()):
-        if not hand and not tied:
-            continue
-        values = {"item": item, "bin": bin_id, "hand": hand, "tied": tied}
-        if not connection.execute(_CHANGE, values).rowcount:
-            _create_or_refuse(connection, item, bin_id, hand, tied)
+def _summed(parts: Iterable[Part]) -> list[Part]:
+    """One row for each item and bin, in the order in which everybody locks them."""
+    sums: dict[tuple[int, int], Quantity] = {}
+    for item_id, bin_id, quantity in parts:
+        sums[item_id, bin_id] = sums.get((item_id, bin_id), 0) + quantity
+    return [(*place, quantity) for place, quantity in sorted(sums.items()) if quantity]
 
 
-def _create_or_refuse(connection: Connection, item: int, bin_id: int, hand: int, tied: int) -> None:
-    row = connection.execute(_BIN, {"item": item, "bin": bin_id}).first()
-    if row is None and hand >= tied >= 0:
-        values = {"item_id": item, "bin_id": bin_id, "on_hand": hand, "reserved": tied}
-        connection.execute(_ADD_ROW, values)
-        return
-    sku = connection.execute(select(items.c.sku).where(items.c.id == item)).scalar()
-    code = connection.execute(select(bins.c.code).where(bins.c.id == bin_id)).scalar()
-    there, reserved = (row.on_hand, row.reserved) if row else (0, 0)
-    raise Refused(
-        f"Not enough of {sku} in bin {code}: {quantity_text(there)} there, {quantity_text(reserved)} reserved.",
-        field="quantity",
+def _bound(parts: Sequence[Part]) -> list[Mapping[str, int]]:
+    return [{"item": item_id, "bin": bin_id, "q": quantity} for item_id, bin_id, quantity in parts]
+
+
+def _change(connection: Connection, statement: Executable, parts: Sequence[Part]) -> None:
+    """Change all counters or refuse; the use case rolls back what was changed beside the one that did not fit."""
+    if parts and connection.execute(statement, _bound(parts)).rowcount != len(parts):
+        wanted = "reserved" if statement in (_RELEASE, _SHIP) else "free"
+        raise Refused(_what_is_short(connection, wanted, parts), field="quantity")
+
+
+def _what_is_short(connection: Connection, wanted: str, parts: Sequence[Part]) -> str:
+    """The sentence for what did not fit. With several parts some counters have changed already, so a second part may
+    look short too; then both are named, without figures."""
+    short = []
+    for item_id, bin_id, quantity in parts:
+        sku, code, on_hand, reserved = connection.execute(_PLACE, {"item": item_id, "bin": bin_id}).one()
+        able = reserved if wanted == "reserved" else on_hand - reserved
+        if able < quantity:
+            short.append((sku, code, on_hand, reserved, quantity))
+    if len(short) > 1:
+        return f"There is not enough {wanted} of {', '.join(f'{each[0]} in {each[1]}' for each in short)}."
+    sku, code, on_hand, reserved, quantity = short[0]
+    if wanted == "reserved":
+        return f"{sku} has only {quantity_text(reserved)} reserved in {code}, not {quantity_text(quantity)}."
+    of_them = f", of which {quantity_text(reserved)} are reserved" if reserved else ""
+    return f"{sku} has {quantity_text(on_hand)} in {code}{of_them}: {quantity_text(quantity)} can not leave it."
+
+
+def _write(connection: Connection, rows: Sequence[Movement], *, now: datetime, user: str, batch_id: int | None) -> None:
+    connection.execute(
+        _ADD_MOVEMENTS,
+        [
+            {
+                "at": now,
+                "item_id": row.item_id,
+                "bin_id": row.bin_id,
+                "quantity": row.quantity,
+                "kind": row.kind,
+                "reason": row.reason,
+                "document_id": row.document_id,
+                "corrects_id": row.corrects_id,
+                "user": user,
+                "batch_id": batch_id,
+            }
+            for row in rows
+        ],
     )
