@@ -1,0 +1,66 @@
+"""Giving up an order, or what is still open of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.lifecycles import ORDER, Facts, OrderState, ShipmentState
+from orderdesk.domain.orders import Order
+from orderdesk.persistence import orders, shipments
+from orderdesk.services.allocating import untie
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.pricing import short_text
+from orderdesk.services.progress import order_of, refresh
+
+_GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
+
+
+def cancel_order(desk: Desk, order_id: int, reason: str) -> None:
+    """Cancel an order of which nothing has left: its stock is free again in the same transaction."""
+    if not reason.strip():
+        raise Refused("Say why the order is cancelled.", field="reason")
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        lines = orders.read_lines(work.connection, order_id)
+        money = orders.money_of(work.connection, order_id)
+        facts = Facts(
+            order.number,
+            shipped=any(line.shipped for line in lines),
+            invoiced=money.invoiced > money.credited,
+            paid=money.paid > money.refunded,
+        )
+        state = ORDER.after(OrderState(order.state), "cancel", facts)
+        _cancel_shipments(work, order, reason)
+        open_parts = {line.id: {"cancelled": line.quantity - line.cancelled} for line in lines}
+        orders.advance_lines(work.connection, open_parts)
+        after = {"state": str(state), "hold": "", "due": 0, "fulfilment": "unallocated", "payment": "unpaid"}
+        orders.change_order(work.connection, order_id, {**after, "closed_at": work.now})
+        work.event("order", order_id, "cancelled", short_text(reason, "reason"))
+        work.touch("orders")
+
+
+def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason: str) -> None:
+    """Give up what is back-ordered of lines: {line id: quantity}; the rest of the order stands."""
+    if not reason.strip():
+        raise Refused("Say why this is cancelled.", field="reason")
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        if order.state != OrderState.CONFIRMED:
+            raise Refused(f"{order.number} is {order.state}; only a confirmed order has open quantities.")
+        for line in orders.read_lines(work.connection, order_id):
+            wanted = quantities.get(line.id, 0)
+            able = line.progress.backordered if line.goods else line.progress.to_invoice
+            if wanted < 0 or wanted > able:
+                raise Refused(f"Line {line.position} has less than that still open.", line=line.position)
+        orders.advance_lines(work.connection, {key: {"cancelled": value} for key, value in quantities.items() if value})
+        work.event("order", order_id, "cancelled in part", short_text(reason, "reason"))
+        refresh(work, order)
+
+
+def _cancel_shipments(work: Work, order: Order, reason: str) -> None:
+    for shipment in shipments.shipments_of_order(work.connection, order.id):
+        if shipment.state not in (*_GONE, ShipmentState.CANCELLED):
+            untie(work, shipment, f"{order.number} was cancelled")
+            shipments.change_shipments(work.connection, [shipment.id], {"state": str(ShipmentState.CANCELLED)})
+            work.event("shipment", shipment.id, "cancelled", reason)

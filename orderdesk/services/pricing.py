@@ -1,0 +1,165 @@
+"""What an order would come to: lines, discount, postage and tax by today's prices and rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.money import price_of_amount
+from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, TENDERS, LineRequest, OrderRequest
+from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
+from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
+from orderdesk.persistence import stock
+from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
+from orderdesk.persistence.shop import Service, Shop, service_by_code, shop_of
+from orderdesk.services.desk import Desk
+
+TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift_message")
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A request with its line rows (columns of `order_lines` without keys) and totals."""
+
+    shop: Shop
+    buyer: Buyer | None
+    service: Service | None
+    rows: tuple[dict[str, Any], ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A request priced for the screen, and the stock figures of its items by item id."""
+
+    priced: Priced
+    figures: dict[int, StockFigures]
+
+
+def preview_order(desk: Desk, request: OrderRequest) -> Preview:
+    """Price a request without writing anything; a missing customer is no reason to refuse yet."""
+    with desk.reading() as connection:
+        priced = price_request(connection, desk.today, request, complete=False)
+        item_ids = [row["item_id"] for row in priced.rows if row["item_id"]]
+        return Preview(priced, stock.figures(connection, item_ids))
+
+
+def price_request(connection: Connection, today: date, request: OrderRequest, *, complete: bool = True) -> Priced:
+    """Check a request and price it; `complete` asks for a customer where the channel needs one."""
+    check_request(request)
+    shop = shop_of(connection)
+    buyer = _buyer(connection, request, complete=complete)
+    service = _service(connection, request)
+    rows, totals = _price(connection, today, request, shop, buyer, service)
+    return Priced(shop, buyer, service, tuple(rows), totals)
+
+
+def check_request(request: OrderRequest) -> None:
+    """Refuse what no order can be."""
+    if request.channel not in CHANNELS:
+        raise Refused(f"Choose a channel: {', '.join(CHANNELS)}.", field="channel")
+    if request.tender not in TENDERS:
+        raise Refused(f"Choose how it is paid: {', '.join(TENDERS)}.", field="tender")
+    for name in TEXTS:
+        short_text(getattr(request, name), name)
+    if request.discount < 0:
+        raise Refused("A discount can not be negative.", field="discount")
+    for place, line in enumerate((*request.lines, *request.charges), start=1):
+        if not 0 < line.quantity <= LARGEST_QUANTITY:
+            raise Refused(f"Line {place}: enter a quantity from 0.001 to 1,000,000.", field="quantity", line=place)
+        if not line.sku and not line.label:
+            raise Refused(f"Line {place} names no item.", field="sku", line=place)
+
+
+def short_text(text: str, name: str) -> str:
+    """Refuse a text that is too long to keep."""
+    if len(text) > LONGEST_TEXT:
+        raise Refused(f"The {name.replace('_', ' ')} is longer than {LONGEST_TEXT:,} characters.", field=name)
+    return text
+
+
+def rules_of(shop: Shop) -> Rules:
+    """The rules a new order is priced by."""
+    profile = shop.tax_profile
+    return Rules(shop.currency, profile.inclusive, profile.policy, profile.rounding)
+
+
+def _buyer(connection: Connection, request: OrderRequest, *, complete: bool) -> Buyer | None:
+    if request.customer_id is None:
+        if complete and request.channel != "counter":
+            raise Refused("Choose the customer.", field="customer")
+        return None
+    buyer = buyer_of(connection, request.customer_id)
+    if buyer is None:
+        raise NotFound("There is no such customer.", field="customer")
+    return buyer
+
+
+def _service(connection: Connection, request: OrderRequest) -> Service | None:
+    if not request.service:
+        return None
+    service = service_by_code(connection, request.service)
+    if service is None:
+        raise NotFound(f"There is no shipping service {request.service}.", field="service")
+    return service
+
+
+def _price(
+    connection: Connection, today: date, request: OrderRequest, shop: Shop, buyer: Buyer | None, service: Service | None
+) -> tuple[list[dict[str, Any]], Totals]:
+    """The line rows of a request, priced by today's rates; items first, then charges, then postage."""
+    found = items_by_sku(connection, [line.sku for line in request.lines])
+    rows = [_item_row(place, line, found.get(line.sku), buyer) for place, line in enumerate(request.lines, start=1)]
+    charges = list(request.charges)
+    if service:
+        price = service.price if request.service_price is None else request.service_price
+        if price:
+            postage = price_of_amount(price, shop.currency)
+            charges.append(LineRequest(ONE, label=service.name, price=postage, tax_class=service.tax_class))
+    rows += [_charge_row(place, line) for place, line in enumerate(charges, start=len(rows) + 1)]
+    exempt = bool(buyer and buyer.tax_exemption)
+    for row in rows:
+        row["tax_rate"] = 0 if exempt else shop.tax_profile.rate_on(row["tax_class"], today).rate
+    inputs = [
+        LineInput(row["quantity"], row["price"], row["tax_rate"], row["discount"], row["item_id"] is None)
+        for row in rows
+    ]
+    totals = price_order(inputs, rules_of(shop), request.discount)
+    for row, total in zip(rows, totals.lines, strict=True):
+        row |= {"gross": total.gross, "share": total.share, "net": total.net, "tax": total.tax}
+    return rows, totals
+
+
+def _item_row(place: int, line: LineRequest, item: OrderItem | None, buyer: Buyer | None) -> dict[str, Any]:
+    if item is None:
+        raise NotFound(f"Line {place}: there is no item {line.sku}.", field="sku", line=place)
+    if not item.active:
+        raise Refused(f"Line {place}: {item.sku} is no longer sold.", field="sku", line=place)
+    return {
+        "position": place,
+        "item_id": item.id,
+        "label": line.label or item.name,
+        "quantity": line.quantity,
+        "price": item.price if line.price is None else line.price,
+        "discount": (buyer.discount if buyer else 0) if line.discount is None else line.discount,
+        "tax_class": line.tax_class or item.tax_class,
+    }
+
+
+def _charge_row(place: int, line: LineRequest) -> dict[str, Any]:
+    if line.price is None:
+        raise Refused(f"Line {place}: {line.label} needs a price.", field="price", line=place)
+    return {
+        "position": place,
+        "item_id": None,
+        "label": line.label,
+        "quantity": line.quantity,
+        "price": line.price,
+        "discount": line.discount or 0,
+        "tax_class": line.tax_class or "standard",
+    }
