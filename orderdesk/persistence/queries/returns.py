@@ -102,6 +102,12 @@ def return_row(connection: Connection, return_id: int) -> ReturnRow | None:
     return ReturnRow(*row) if row else None
 
 
+def returns_of_order(connection: Connection, order_id: int) -> list[ReturnRow]:
+    """All returns of an order, oldest first."""
+    found = _ROWS.where(returns.c.order_id == order_id).order_by(returns.c.id)
+    return [ReturnRow(*row) for row in connection.execute(found)]
+
+
 def return_counts(connection: Connection) -> dict[str, int]:
     """How many returns each view of work to do holds."""
     counted = select(returns.c.state, func.count()).group_by(returns.c.state)
