@@ -1,4 +1,4 @@
-"""What a service costs: bands by billable weight, free from a net worth on, and what the carrier is paid all the same."""
+"""What a service costs: bands by billable weight, free from a net worth on, and what the carrier takes all the same."""
 
 from __future__ import annotations
 

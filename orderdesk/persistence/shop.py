@@ -1,22 +1,26 @@
-"""The shop, its tax profile and its shipping services as they are kept."""
+"""The shop: its current row with its tax profile, its services, people and tills."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from orderdesk.domain.errors import NotFound
-from orderdesk.domain.money import Rounding
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import Amount, Rounding
+from orderdesk.domain.rates import Band, RateTable
 from orderdesk.domain.tax import TaxPolicy, TaxProfile, TaxRate
-from orderdesk.persistence.schema import services, shops, tax_profiles, tax_rates
+from orderdesk.domain.tax_presets import TaxRules
+from orderdesk.persistence.schema import services, shops, tax_profiles, tax_rates, tills, users
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The shop as it is now; papers keep the row they were issued by."""
+    """The shop as it is now; its papers keep the row they were issued by."""
 
     id: int
     name: str
@@ -35,7 +39,7 @@ class Shop:
     paper: str
     invoice_timing: str
     terms_days: int
-    cash_step: int
+    cash_step: Amount
     return_days: int
     payment_terms: str
     bank_details: str
@@ -44,84 +48,162 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A carrier's service and its price rule; amounts in minor units, bands as JSON text."""
+    """One way of sending goods, with its price rules; `cutoff` is the time of day up to which it leaves today."""
 
     id: int
     code: str
     name: str
     carrier: str
-    price: int
+    price: Amount
     tax_class: str
-    bands: str
+    bands: tuple[Band, ...]
     divisor: int
-    free_over: int | None
+    free_over: Amount | None
     cutoff: str
-    active: int
+    active: bool
+
+    @property
+    def rates(self) -> RateTable:
+        return RateTable(self.price, self.bands, self.divisor, self.free_over)
 
 
-_OWN = [each.name for each in fields(Shop) if each.name != "tax_profile"]
-_SHOP = select(*(shops.c[name] for name in _OWN), shops.c.tax_profile_id)
-_LATEST = _SHOP.order_by(shops.c.id.desc()).limit(1)
-_BY_ID = _SHOP.where(shops.c.id == bindparam("key"))
-_PROFILE = select(tax_profiles).where(tax_profiles.c.id == bindparam("key"))
-_RATES = (
-    select(tax_rates.c.tax_class, tax_rates.c.label, tax_rates.c.rate, tax_rates.c.valid_from, tax_rates.c.exemption)
-    .where(tax_rates.c.tax_profile_id == bindparam("key"))
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person who works here."""
+
+    id: int
+    name: str
+    role: str
+    active: bool
+
+
+_SHOP_PART = tuple(each.name for each in fields(Shop) if each.name != "tax_profile")
+_PROFILE_PART = ("id", "name", "inclusive", "policy", "rounding")
+_RATE_PART = tuple(each.name for each in fields(TaxRate))
+# One row for each rate of the shop's profile, the shop and the profile on every one of them: one statement in all.
+_SHOP = (
+    select(
+        *(shops.c[name] for name in _SHOP_PART),
+        *(tax_profiles.c[name] for name in _PROFILE_PART),
+        *(tax_rates.c[name] for name in _RATE_PART),
+    )
+    .select_from(shops.join(tax_profiles).join(tax_rates))
+    .where(shops.c.id == select(func.max(shops.c.id)).scalar_subquery())
     .order_by(tax_rates.c.id)
 )
-_SERVICES = select(*(services.c[each.name] for each in fields(Service)))
-_SERVICE = _SERVICES.where(services.c.code == bindparam("code"))
+_RATES = select(*(tax_rates.c[name] for name in _RATE_PART)).where(tax_rates.c.tax_profile_id == bindparam("key"))
+_SERVICE = select(*(services.c[each.name] for each in fields(Service)))
+_SERVICE_BY_CODE = _SERVICE.where(services.c.code == bindparam("code"))
+_USER = select(*(users.c[each.name] for each in fields(User)))
 
 
-def shop_of(connection: Connection, shop_id: int | None = None) -> Shop:
-    """The shop as it is now, or as it was when `shop_id` was written; refuse a database without one."""
-    row = connection.execute(
-        _LATEST if shop_id is None else _BY_ID, {} if shop_id is None else {"key": shop_id}
-    ).first()
-    if row is None:
-        raise NotFound("This database has no shop yet; set one up first.")
-    own = {name: row._mapping[name] for name in _OWN}
-    return Shop(**own, tax_profile=profile_of(connection, row.tax_profile_id))
+def shop_of(connection: Connection) -> Shop:
+    """The shop as it is now; refuse when it has not been set up yet."""
+    rows = connection.execute(_SHOP).all()
+    if not rows:
+        raise Refused("The shop is not set up yet; give its name and address first.")
+    after_shop = len(_SHOP_PART)
+    after_profile = after_shop + len(_PROFILE_PART)
+    key, name, inclusive, policy, rounding = rows[0][after_shop:after_profile]
+    rates = tuple(TaxRate(*row[after_profile:]) for row in rows)
+    profile = TaxProfile(key, name, bool(inclusive), TaxPolicy(policy), Rounding(rounding), rates)
+    return Shop(*rows[0][:after_shop], profile)
 
 
-def has_shop(connection: Connection) -> bool:
-    """Whether a shop was set up."""
-    return connection.execute(select(shops.c.id).limit(1)).first() is not None
+def is_set_up(connection: Connection) -> bool:
+    """Whether there is a shop yet."""
+    return connection.execute(select(shops.c.id).limit(1)).scalar() is not None
 
 
-def profile_of(connection: Connection, profile_id: int) -> TaxProfile:
-    """A tax profile with its rates."""
-    row = connection.execute(_PROFILE, {"key": profile_id}).one()
-    rates = tuple(TaxRate(*each) for each in connection.execute(_RATES, {"key": profile_id}))
-    return TaxProfile(row.id, row.name, bool(row.inclusive), TaxPolicy(row.policy), Rounding(row.rounding), rates)
+def add_shop(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Write the shop as it is from now on."""
+    connection.execute(insert(shops), dict(values))
 
 
-def add_shop(connection: Connection, values: Mapping[str, Any]) -> int:
-    """Write the shop anew; return the key of the row."""
-    key: int = connection.execute(insert(shops).returning(shops.c.id), dict(values)).scalar_one()
+def add_profile(connection: Connection, rules: TaxRules) -> int:
+    """Write a tax profile with its rates; one whose name is taken gets a number after it."""
+    taken = set(connection.execute(select(tax_profiles.c.name)).scalars())
+    numbered = (f"{rules.name} {number}" for number in range(2, len(taken) + 3))
+    values = {
+        "name": next(name for name in (rules.name, *numbered) if name not in taken),
+        "inclusive": int(rules.inclusive),
+        "policy": str(rules.policy),
+        "rounding": str(rules.rounding),
+    }
+    key: int = connection.execute(insert(tax_profiles).returning(tax_profiles.c.id), values).scalar_one()
+    for rate in rules.rates:
+        add_rate(connection, key, rate)
     return key
 
 
-def add_profile(connection: Connection, values: Mapping[str, Any], rates: Sequence[Mapping[str, Any]]) -> int:
-    """Write a tax profile with its rates; return its key."""
-    key: int = connection.execute(insert(tax_profiles).returning(tax_profiles.c.id), dict(values)).scalar_one()
-    connection.execute(insert(tax_rates), [{"tax_profile_id": key, **rate} for rate in rates])
-    return key
+def add_rate(connection: Connection, profile_id: int, rate: TaxRate) -> None:
+    """Write a rate; one of the same class and day is replaced."""
+    values = {name: getattr(rate, name) for name in _RATE_PART}
+    same = (
+        tax_rates.c.tax_profile_id == profile_id,
+        tax_rates.c.tax_class == rate.tax_class,
+        tax_rates.c.valid_from == rate.valid_from,
+    )
+    if not connection.execute(update(tax_rates).where(*same).values(**values)).rowcount:
+        connection.execute(insert(tax_rates), {"tax_profile_id": profile_id, **values})
 
 
-def add_services(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write shipping services."""
-    connection.execute(insert(services), [dict(row) for row in rows])
+def rates_of(connection: Connection, profile_id: int) -> tuple[TaxRate, ...]:
+    """All rates of a profile, in the order of their classes' first appearance."""
+    return tuple(TaxRate(*row) for row in connection.execute(_RATES.order_by(tax_rates.c.id), {"key": profile_id}))
+
+
+def classes_in_force(profile: TaxProfile, day: date) -> tuple[TaxRate, ...]:
+    """The rate of each class on a day."""
+    known = {rate.tax_class for rate in profile.rates if rate.valid_from <= day}
+    return tuple(profile.rate_on(each, day) for each in profile.classes if each in known)
+
+
+def read_services(connection: Connection, *, all_of_them: bool = False) -> list[Service]:
+    """The services in use by name, or with those laid aside too."""
+    wanted = _SERVICE if all_of_them else _SERVICE.where(services.c.active == 1)
+    return [_service(row) for row in connection.execute(wanted.order_by(services.c.name))]
 
 
 def service_by_code(connection: Connection, code: str) -> Service | None:
-    """The service called `code`."""
-    row = connection.execute(_SERVICE, {"code": code}).first()
-    return Service(*row) if row else None
+    """The service of that code, case aside."""
+    row = connection.execute(_SERVICE_BY_CODE, {"code": code.strip().casefold()}).first()
+    return _service(row) if row else None
 
 
-def services_of(connection: Connection) -> list[Service]:
-    """The services on offer."""
-    return [
-        Service(*row) for row in connection.execute(_SERVICES.where(services.c.active == 1).order_by(services.c.id))
-    ]
+def save_service(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Write a service under its code, new or as it is from now on; `bands` are pairs of grams and amounts."""
+    kept = {**values, "bands": json.dumps(values["bands"]) if values.get("bands") else ""}
+    changed = update(services).where(services.c.code == kept["code"]).values(**kept).returning(services.c.id)
+    key = connection.execute(changed).scalar()
+    if key is None:
+        key = connection.execute(insert(services).returning(services.c.id), kept).scalar_one()
+    return int(key)
+
+
+def read_users(connection: Connection) -> list[User]:
+    """Everyone who works or worked here, by name."""
+    return [User(row[0], row[1], row[2], bool(row[3])) for row in connection.execute(_USER.order_by(users.c.name))]
+
+
+def save_user(connection: Connection, name: str, role: str, *, active: bool = True) -> None:
+    """Write a person under their name, new or as they are from now on."""
+    values = {"role": role, "active": int(active)}
+    if not connection.execute(update(users).where(users.c.name == name).values(**values)).rowcount:
+        connection.execute(insert(users), {"name": name, **values})
+
+
+def add_till(connection: Connection, name: str) -> None:
+    """Set up a till, if it is not there yet."""
+    if connection.execute(select(tills.c.id).where(tills.c.name == name)).scalar() is None:
+        connection.execute(insert(tills), {"name": name})
+
+
+def _service(row: Sequence[Any]) -> Service:
+    key, code, name, carrier, price, tax_class, bands, divisor, free_over, cutoff, active = row
+    pairs = _bands(json.loads(bands)) if bands else ()
+    return Service(key, code, name, carrier, price, tax_class, pairs, divisor, free_over, cutoff, bool(active))
+
+
+def _bands(pairs: Iterable[Sequence[int]]) -> tuple[Band, ...]:
+    return tuple((up_to, price) for up_to, price in pairs)
