@@ -1,0 +1,52 @@
+"""The columns of the order list."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from orderdesk.domain.money import shown
+from orderdesk.domain.quantity import shown_quantity
+from orderdesk.persistence.queries.orders import OrderRow
+from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.words import CHANNEL_ICONS, day_word, is_sent, moment_word, payment_pill, status_pill
+
+
+def order_columns(today: date, zone: ZoneInfo) -> tuple[Column[OrderRow], ...]:
+    """Order, placed, customer, items, status, payment, ship by, total; dates as seen from `today`."""
+
+    def ship_by(row: OrderRow) -> str:
+        return "Done" if is_sent(row) else day_word(row.ship_by, today)
+
+    def urgent(row: OrderRow) -> bool:
+        return not is_sent(row) and row.ship_by is not None and row.ship_by <= today
+
+    return (
+        Column("Order", lambda row: row.number, 96, "newest", tone="accent_text", strong=True),
+        Column("Placed", lambda row: moment_word(row.placed_at, today, zone), 76),
+        Column("Customer", lambda row: row.customer, 0, "customer", icon=lambda row: CHANNEL_ICONS[row.channel]),
+        Column("Items", lambda row: shown_quantity(row.units), 60, align=RIGHT, wide=True),
+        Column(
+            "Status",
+            lambda row: status_pill(row.state, row.hold, row.fulfilment).word,
+            122,
+            pill=lambda row: status_pill(row.state, row.hold, row.fulfilment),
+        ),
+        Column(
+            "Payment",
+            lambda row: pill.word if (pill := payment_pill(row.payment, row.tender, row.state)) else "",
+            108,
+            pill=lambda row: payment_pill(row.payment, row.tender, row.state),
+            wide=True,
+        ),
+        Column(
+            "Ship by",
+            ship_by,
+            84,
+            "ship-by",
+            strong=urgent,
+            tone=lambda row: "warning_fg" if urgent(row) else "text2",
+            wide=True,
+        ),
+        Column("Total", lambda row: shown(row.total, row.currency), 96, "total", align=RIGHT, strong=True),
+    )

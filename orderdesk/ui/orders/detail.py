@@ -1,0 +1,209 @@
+"""The detail of an order, as sections beside the list."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from orderdesk.domain.money import MINUS, percent_text, shown
+from orderdesk.domain.orders import OrderLine
+from orderdesk.domain.quantity import shown_quantity
+from orderdesk.persistence.queries.order_view import Address, OrderView
+from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.pill import Pill
+from orderdesk.ui.words import (
+    CHANNEL_WORDS,
+    TENDER_WORDS,
+    count_word,
+    day_word,
+    moment_word,
+    payment_pill,
+    shipment_pill,
+    status_pill,
+)
+
+LATEST_EVENTS = 40
+
+
+def show_order(panel: DetailPanel, view: OrderView, today: date, zone: ZoneInfo) -> None:
+    """Fill `panel` with one order; its buttons stay as they are."""
+    order = view.order
+    pills = [status_pill(order.state, order.hold, order.fulfilment)]
+    paid = payment_pill(order.payment, order.tender, order.state)
+    panel.show_head(order.number, _meta(view, today, zone), [*pills, *([paid] if paid else [])])
+    note = _note(view)
+    if note:
+        panel.banner.say(note, tone="danger" if order.hold else "warning")
+    else:
+        panel.banner.clear()
+    panel.show_sections([section for section in _sections(view, today, zone) if section is not None])
+
+
+def _meta(view: OrderView, today: date, zone: ZoneInfo) -> str:
+    order = view.order
+    placed = moment_word(order.placed_at, today, zone)
+    parts = [f"{CHANNEL_WORDS[order.channel]} order by {order.user or 'import'}", placed]
+    if order.ship_by and order.is_open:
+        parts.append(f"ship by {day_word(order.ship_by, today).lower()}")
+    return " · ".join(parts)
+
+
+def _note(view: OrderView) -> str:
+    order = view.order
+    if order.hold:
+        return f"On hold: {order.hold}. {order.hold_note}".strip()
+    return order.instructions
+
+
+def _sections(view: OrderView, today: date, zone: ZoneInfo) -> list[Section | None]:
+    return [
+        _customer(view),
+        _lines(view),
+        _sums(view),
+        _shipments(view, today),
+        _papers(view, today),
+        _notes(view),
+        _history(view, today, zone),
+    ]
+
+
+def _customer(view: OrderView) -> Section:
+    section = Section("Customer", view.customer.number if view.customer else "")
+    who = view.customer
+    if who is None:
+        return section.text("Walk-in", "strong")
+    section.text(who.company or who.name, "strong")
+    contact = " · ".join(part for part in (who.name if who.company else "", who.phone, who.email) if part)
+    section.text(contact, tone="text2")
+    section.text(_one_line(view.ship_to), tone="text2")
+    if view.bill_to and view.ship_to and view.bill_to != view.ship_to:
+        section.text(f"Billed to {_one_line(view.bill_to)}", tone="text2")
+    return section.text(f"Blocked: {who.blocked}" if who.blocked else "", tone="danger_fg")
+
+
+def _one_line(address: Address | None) -> str:
+    return ", ".join(address.lines) if address else ""
+
+
+def _lines(view: OrderView) -> Section:
+    goods = view.goods
+    shipped = sum(1 for line in goods if line.goods and not line.progress.to_ship)
+    note = f"{count_word(len(goods), 'line')} · {shipped} of {len(goods)} shipped" if goods else ""
+    currency = view.order.currency
+    return Section("Lines", note).items(
+        [
+            Item(
+                f"{shown_quantity(line.quantity)}×",
+                line.label,
+                line.sku or "",
+                _line_pill(view, line),
+                shown(line.gross, currency),
+            )
+            for line in goods
+        ]
+    )
+
+
+def _line_pill(view: OrderView, line: OrderLine) -> Pill | None:
+    """How far a line is, in a word."""
+    if not line.goods or view.order.state in ("draft", "quote"):
+        return None
+    if line.returned:
+        return Pill(f"{shown_quantity(line.returned)} returned", "neutral", "arrow")
+    if line.cancelled == line.quantity:
+        return Pill("Cancelled", "neutral", "cross")
+    if not line.progress.to_ship:
+        return Pill("Shipped", "success", "check")
+    if line.progress.backordered and view.order.is_open:
+        return Pill(f"{shown_quantity(line.progress.backordered)} back-ordered", "danger", "triangle")
+    return Pill("Allocated", "purple", "ring")
+
+
+def _sums(view: OrderView) -> Section:
+    order, currency = view.order, view.order.currency
+    sums = [Sum("Subtotal", shown(sum(line.gross for line in view.goods), currency))]
+    sums += [Sum(label, MINUS + shown(amount, currency)) for label, amount in view.discounts]
+    sums += [Sum(line.label, shown(line.gross, currency)) for line in view.charges]
+    included = "incl. " if order.inclusive else ""
+    sums += [Sum(f"Tax {included}{percent_text(row.rate)}%", shown(row.tax, currency)) for row in view.taxes]
+    sums.append(Sum("Total", f"{shown(order.total, currency)} {currency}", strong=True, rule=True))
+    for payment in view.payments:
+        back = payment.kind == "refund"
+        word = f"{'Refunded' if back else 'Paid'} by {TENDER_WORDS[payment.tender].lower()}"
+        sums.append(Sum(word, ("" if back else MINUS) + shown(payment.amount, currency)))
+    if view.payments or order.due != order.total:
+        sums.append(Sum("Due", shown(order.due, currency), strong=True))
+    return Section().sums(sums)
+
+
+def _shipments(view: OrderView, today: date) -> Section | None:
+    if not view.shipments:
+        return None
+    return Section("Shipments", view.service).items(
+        [
+            Item(
+                "",
+                " · ".join(part for part in (each.number, each.tracking, each.picklist) if part),
+                _sent(each.shipped_at.date() if each.shipped_at else None, today),
+                shipment_pill(each.state),
+            )
+            for each in view.shipments
+        ]
+    )
+
+
+def _sent(day: date | None, today: date) -> str:
+    return f"left {day_word(day, today).lower()}" if day else ""
+
+
+def _papers(view: OrderView, today: date) -> Section | None:
+    if not view.papers and not view.returns:
+        return None
+    section = Section("Papers")
+    section.items(
+        [
+            Item(
+                "",
+                paper.number,
+                f"{'Invoice' if paper.kind == 'invoice' else 'Credit note'} of {day_word(paper.issue_date, today)}",
+                figure=("" if paper.kind == "invoice" else MINUS) + shown(paper.total, view.order.currency),
+            )
+            for paper in view.papers
+        ]
+    )
+    return section.items([Item("", each.number, f"Return: {each.reason}") for each in view.returns])
+
+
+def _notes(view: OrderView) -> Section | None:
+    order = view.order
+    notes = [
+        ("Their reference", order.reference),
+        ("To the customer", order.note_to_customer),
+        ("Gift message", order.gift_message),
+        ("Internal", order.note_internal),
+        ("Imported from", view.imported_from),
+    ]
+    if order.hold and order.instructions:
+        notes.insert(0, ("Instructions", order.instructions))
+    told = [(name, text) for name, text in notes if text]
+    if not told:
+        return None
+    section = Section("Notes")
+    for name, text in told:
+        section.text(f"{name}: {text}")
+    return section
+
+
+def _history(view: OrderView, today: date, zone: ZoneInfo) -> Section | None:
+    if not view.events:
+        return None
+    events = [
+        (moment_word(event.at, today, zone), _said(event.what, event.detail, event.user))
+        for event in view.events[:LATEST_EVENTS]
+    ]
+    return Section("Activity").history(events)
+
+
+def _said(what: str, detail: str, user: str) -> str:
+    told = what[:1].upper() + what[1:] + (f": {detail}" if detail else "")
+    return f"{told} · {user}" if user else told

@@ -1,0 +1,138 @@
+"""The words and pills that the screens share: states of orders, shipments and returns, dates and weights."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from orderdesk.persistence.queries.orders import OrderRow
+from orderdesk.ui.widgets.pill import Pill
+
+CHANNEL_ICONS = {"counter": "store", "phone": "phone", "email": "mail", "online": "globe"}
+CHANNEL_WORDS = {"counter": "Counter", "phone": "Phone", "email": "Email", "online": "Online"}
+TENDER_WORDS = {
+    "account": "Account",
+    "card": "Card",
+    "cash": "Cash",
+    "transfer": "Transfer",
+    "cod": "COD",
+    "store-credit": "Store credit",
+}
+_FULFILMENT = {
+    "unallocated": Pill("Backorder", "danger", "triangle"),
+    "part-allocated": Pill("Part in stock", "warning", "half"),
+    "allocated": Pill("Confirmed", "purple", "ring"),
+    "picking": Pill("Picking", "warning", "half"),
+    "packed": Pill("Packed", "teal", "four-fifths"),
+    "part-shipped": Pill("Part shipped", "warning", "four-fifths"),
+    "shipped": Pill("Shipped", "success", "disc"),
+    "delivered": Pill("Delivered", "neutral", "check"),
+}
+_PAYMENT = {
+    "unpaid": Pill("Unpaid", "warning", "ring"),
+    "deposit": Pill("Deposit", "info", "half"),
+    "part-paid": Pill("Part paid", "warning", "half"),
+    "paid": Pill("Paid", "neutral", "check"),
+    "overpaid": Pill("Overpaid", "danger", "triangle"),
+    "part-refunded": Pill("Part refunded", "neutral", "arrow"),
+    "refunded": Pill("Refunded", "neutral", "arrow"),
+}
+_SHIPMENT = {
+    "waiting": Pill("Waiting", "neutral", "ring"),
+    "allocated": Pill("To pick", "purple", "ring"),
+    "picking": Pill("Picking", "warning", "half"),
+    "picked": Pill("Picked", "info", "half"),
+    "packed": Pill("Packed", "teal", "four-fifths"),
+    "shipped": Pill("Shipped", "success", "disc"),
+    "delivered": Pill("Delivered", "neutral", "check"),
+    "exception": Pill("Exception", "danger", "triangle"),
+    "cancelled": Pill("Cancelled", "neutral", "cross"),
+    "returned-to-sender": Pill("Returned", "neutral", "arrow"),
+}
+_RETURN = {
+    "requested": Pill("Requested", "info", "ring"),
+    "authorised": Pill("Expected", "purple", "ring"),
+    "in-transit": Pill("On its way", "info", "half"),
+    "received": Pill("Received", "warning", "half"),
+    "inspected": Pill("To settle", "warning", "four-fifths"),
+    "settled": Pill("Settled", "neutral", "check"),
+    "closed": Pill("Closed", "neutral", "check"),
+    "declined": Pill("Declined", "neutral", "cross"),
+    "expired": Pill("Expired", "neutral", "cross"),
+}
+HOLD_WORDS = {
+    "credit": "credit",
+    "payment": "payment",
+    "address": "address",
+    "stock": "stock",
+    "review": "review",
+    "customer": "customer",
+}
+
+
+def status_pill(state: str, hold: str, fulfilment: str) -> Pill:
+    """Where an order stands, in one pill: a hold goes before everything."""
+    if state in ("draft", "quote"):
+        return Pill("Draft" if state == "draft" else "Quote", "info", "ring")
+    if state == "cancelled":
+        return Pill("Cancelled", "neutral", "cross")
+    if hold:
+        return Pill("On hold", "danger", "triangle")
+    return _FULFILMENT[fulfilment]
+
+
+def payment_pill(payment: str, tender: str, state: str) -> Pill | None:
+    """How far the money is; what is to come on account or on delivery needs nobody to act."""
+    if state in ("draft", "quote", "cancelled"):
+        return None
+    if payment == "unpaid" and tender == "account":
+        return Pill("Account", "neutral", "ring")
+    if payment == "unpaid" and tender == "cod":
+        return Pill("COD", "info", "ring")
+    return _PAYMENT[payment]
+
+
+def shipment_pill(state: str, hold: str = "") -> Pill:
+    """Where a shipment stands."""
+    return Pill("On hold", "danger", "triangle") if hold and state in ("waiting", "allocated") else _SHIPMENT[state]
+
+
+def return_pill(state: str) -> Pill:
+    """Where a return stands."""
+    return _RETURN[state]
+
+
+def is_sent(row: OrderRow) -> bool:
+    """Whether nothing of an order is left to send."""
+    return row.state in ("closed", "cancelled") or row.fulfilment in ("shipped", "delivered")
+
+
+def day_word(day: date | None, today: date) -> str:
+    """A day as people say it: Today, Tomorrow, "Mon 23" within a week, "19 Nov" in the year, else with the year."""
+    if day is None:
+        return "—"
+    away = (day - today).days
+    if away == 0:
+        return "Today"
+    if away == 1:
+        return "Tomorrow"
+    if 1 < away < 7:
+        return f"{day:%a} {day.day}"
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b %Y}"
+
+
+def moment_word(at: datetime, today: date, zone: ZoneInfo) -> str:
+    """A moment of today by its time, an earlier one by its day."""
+    local = at.astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == today else day_word(local.date(), today)
+
+
+def kilograms(weight_g: int) -> str:
+    """A weight in kilograms, exact: 2_150 is "2.15 kg"."""
+    whole, rest = divmod(weight_g, 1000)
+    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".") + " kg"
+
+
+def count_word(count: int, thing: str, things: str = "") -> str:
+    """A number with its noun: "1 line", "3 lines"."""
+    return f"{count:,} {thing if count == 1 else things or thing + 's'}"
