@@ -107,7 +107,7 @@ def shop_of(connection: Connection) -> Shop:
     key, name, inclusive, policy, rounding = rows[0][after_shop:after_profile]
     rates = tuple(TaxRate(*row[after_profile:]) for row in rows)
     profile = TaxProfile(key, name, bool(inclusive), TaxPolicy(policy), Rounding(rounding), rates)
-    return Shop(*rows[0][:after_shop], profile)
+    return Shop(**dict(zip(_SHOP_PART, rows[0], strict=False)), tax_profile=profile)
 
 
 def is_set_up(connection: Connection) -> bool:

@@ -1,0 +1,141 @@
+"""The shop: its first set-up, later edits, tax rates with the day they hold from, services and their postage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields, replace
+
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.money import Amount
+from orderdesk.domain.rates import Parcel, Postage, postage
+from orderdesk.domain.tax import TaxRate
+from orderdesk.domain.tax_presets import TaxRules, tax_preset
+from orderdesk.persistence import shop as shops
+from orderdesk.persistence import stock
+from orderdesk.persistence.shop import Service, Shop
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.shop_forms import (
+    ServiceForm,
+    ShopForm,
+    check_rate,
+    check_service,
+    check_shop,
+    check_tax,
+    default_services,
+)
+
+FIRST_TILL = "Till 1"
+
+
+def open_shop(desk: Desk, form: ShopForm, services: Iterable[ServiceForm] | None = None) -> Shop:
+    """Set the shop up: itself, its tax, the special bins, services, a first till and its owner.
+
+    A shop that is set up already is returned as it is.
+    """
+    with desk.writing() as work:
+        if shops.is_set_up(work.connection):
+            return shops.shop_of(work.connection)
+        return write_shop(work, form, services)
+
+
+def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | None = None) -> Shop:
+    """The first set-up inside a transaction that may go on, as when a whole shop is loaded from a file."""
+    checked = check_shop(form)
+    rules = check_tax(checked.tax or tax_preset(checked.country, checked.sales_tax))
+    profile_id = shops.add_profile(work.connection, rules)
+    shops.add_shop(work.connection, _row(checked, profile_id) | {"since": work.now})
+    shop = shops.shop_of(work.connection)
+    for service in default_services(shop.currency) if services is None else services:
+        write_service(work, service)
+    for kind in stock.SPECIAL_BINS:
+        stock.bin_of_kind(work.connection, kind)
+    shops.add_till(work.connection, FIRST_TILL)
+    shops.save_user(work.connection, work.user, "owner")
+    work.event("shop", shop.id, "opened", shop.name)
+    work.touch("shop")
+    return shop
+
+
+def edit_shop(desk: Desk, form: ShopForm) -> Shop:
+    """Change what is printed and how the shop works; issued papers keep the old. The tax rules change only when
+    `form.tax` is given, and the currency never does."""
+    with desk.writing() as work:
+        before = shops.shop_of(work.connection)
+        checked = check_shop(replace(form, currency=form.currency or before.currency))
+        if checked.currency != before.currency:
+            raise Refused(f"The books are kept in {before.currency}; the currency can not change.", field="currency")
+        profile_id = before.tax_profile.id
+        if checked.tax and not _same_rules(checked.tax, before):
+            profile_id = shops.add_profile(work.connection, check_tax(checked.tax))
+        shops.add_shop(work.connection, _row(checked, profile_id) | {"since": work.now})
+        shop = shops.shop_of(work.connection)
+        work.event("shop", shop.id, "changed", shop.name)
+        work.touch("shop")
+        return shop
+
+
+def form_of(shop: Shop) -> ShopForm:
+    """The form filled with the shop as it is."""
+    known = {each.name for each in fields(ShopForm)} & {each.name for each in fields(Shop)}
+    return ShopForm(**{name: getattr(shop, name) for name in known})
+
+
+def set_tax_rate(desk: Desk, rate: TaxRate) -> Shop:
+    """Let a rate hold from a day on; the past is not rewritten, and a class may be new."""
+    with desk.writing() as work:
+        shop = shops.shop_of(work.connection)
+        known = rate.tax_class in shop.tax_profile.classes
+        if known and rate.valid_from <= work.today:
+            raise Refused("A rate in force is not changed; give a later day from which the new one holds.", field="day")
+        shops.add_rate(work.connection, shop.tax_profile.id, check_rate(rate))
+        work.event("shop", shop.id, "tax rate", f"{rate.label} from {rate.valid_from}")
+        work.touch("shop")
+        return shops.shop_of(work.connection)
+
+
+def save_service(desk: Desk, form: ServiceForm) -> int:
+    """Add or change a service; orders keep what they were charged."""
+    with desk.writing() as work:
+        return write_service(work, form)
+
+
+def write_service(work: Work, form: ServiceForm) -> int:
+    """Check and write a service; its tax class must be one of the shop's."""
+    shop = shops.shop_of(work.connection)
+    checked = check_service(form, shop.tax_profile.classes)
+    key = shops.save_service(work.connection, asdict(checked) | {"active": int(checked.active)})
+    work.event("service", key, "saved", checked.name)
+    work.touch("shop")
+    return key
+
+
+def postage_of(desk: Desk, service: str, parcels: Iterable[Parcel], net: Amount) -> Postage:
+    """What sending these boxes by a service costs the customer and the shop; `net` is the goods' worth after
+    discount."""
+    with desk.reading() as connection:
+        found = shops.service_by_code(connection, service)
+    if found is None:
+        raise NotFound(f"There is no shipping service {service}.", field="service")
+    return postage(found.rates, parcels, net)
+
+
+def services_of(desk: Desk, *, all_of_them: bool = False) -> list[Service]:
+    """The services to choose from."""
+    with desk.reading() as connection:
+        return shops.read_services(connection, all_of_them=all_of_them)
+
+
+def _row(form: ShopForm, profile_id: int) -> dict[str, object]:
+    values = {each.name: getattr(form, each.name) for each in fields(ShopForm)}
+    del values["tax"], values["sales_tax"]
+    return values | {"tax_profile_id": profile_id}
+
+
+def _same_rules(rules: TaxRules, shop: Shop) -> bool:
+    now = shop.tax_profile
+    return (rules.inclusive, rules.policy, rules.rounding, rules.rates) == (
+        now.inclusive,
+        now.policy,
+        now.rounding,
+        now.rates,
+    )

@@ -1,0 +1,170 @@
+"""What the owner fills in about the shop, its tax and its services, and what of it can stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from orderdesk.domain.countries import country_code, custom_of
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import Amount, Rate, Rounding, exponent
+from orderdesk.domain.rates import Band, checked_bands
+from orderdesk.domain.tax import TaxPolicy, TaxRate
+from orderdesk.domain.tax_presets import TaxRules
+from orderdesk.domain.texts import clean, clean_email, one_of
+
+PAPERS = ("a4", "letter")
+TIMINGS = ("shipment", "order")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_CLASS = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_CUTOFF = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_LINES = ("payment_terms", "bank_details")
+_TEXTS = ("line1", "line2", "city", "region", "postcode", "phone", "website", *_LINES)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopForm:
+    """What the owner fills in. Empty `currency`, `time_zone`, `paper` and `tax` are the usual of the country.
+
+    `cash_step` is the smallest coin in minor units; `sales_tax` the rate to start with where no preset is known.
+    """
+
+    name: str
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = "GB"
+    phone: str = ""
+    email: str = ""
+    tax_id: str = ""
+    website: str = ""
+    currency: str = ""
+    time_zone: str = ""
+    paper: str = ""
+    invoice_timing: str = "shipment"
+    terms_days: int = 30
+    cash_step: Amount = 1
+    return_days: int = 30
+    payment_terms: str = ""
+    bank_details: str = ""
+    tax: TaxRules | None = None
+    sales_tax: Rate = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceForm:
+    """A way of sending goods: a flat `price`, or `bands` of grams and amounts; see `domain.rates`."""
+
+    code: str
+    name: str
+    carrier: str = ""
+    price: Amount = 0
+    tax_class: str = "standard"
+    bands: tuple[Band, ...] = ()
+    divisor: int = 5_000
+    free_over: Amount | None = None
+    cutoff: str = ""
+    active: bool = True
+
+
+def default_services(currency: str) -> tuple[ServiceForm, ...]:
+    """Two ways to start with: collected by the customer, and sent by weight."""
+    scale = 10 if exponent(currency) == 3 else 1
+    bands = ((1_000, 490 * scale), (5_000, 690 * scale), (10_000, 950 * scale), (30_000, 1_490 * scale))
+    return (
+        ServiceForm("collect", "Collected", cutoff=""),
+        ServiceForm("standard", "Standard delivery", price=490 * scale, bands=bands, cutoff="15:00"),
+    )
+
+
+def check_shop(form: ShopForm) -> ShopForm:
+    """The form as it is kept; raises `Refused` for the first field that can not stand."""
+    code = country_code(form.country)
+    if code is None:
+        raise Refused(
+            f"{form.country or 'Nothing'} is no country we know; give its name or two letters.", field="country"
+        )
+    usual = custom_of(code)
+    if min(form.terms_days, form.return_days) < 0 or max(form.terms_days, form.return_days) > 3_650:
+        raise Refused("Terms and returns run from 0 to 3,650 days.", field="terms_days")
+    if not 1 <= form.cash_step <= 1_000:
+        raise Refused("The smallest coin is from 1 to 1,000 minor units.", field="cash_step")
+    texts: dict[str, Any] = {name: clean(getattr(form, name), name, lines=name in _LINES) for name in _TEXTS}
+    return replace(
+        form,
+        **texts,
+        name=clean(form.name, "name", required=True, longest=200),
+        country=code,
+        email=clean_email(form.email),
+        tax_id=clean(form.tax_id, "tax_id", longest=40),
+        currency=_currency(form.currency or usual.currency),
+        time_zone=_time_zone(form.time_zone or usual.time_zone),
+        paper=one_of(form.paper or usual.paper, "paper", PAPERS),
+        invoice_timing=one_of(form.invoice_timing, "invoice_timing", TIMINGS),
+    )
+
+
+def check_tax(rules: TaxRules) -> TaxRules:
+    """Tax rules as they are kept; at least one rate, and each class named once a day."""
+    if not rules.rates:
+        raise Refused("A tax profile needs at least one rate.", field="tax")
+    rates = tuple(check_rate(rate) for rate in rules.rates)
+    if len({(rate.tax_class, rate.valid_from) for rate in rates}) != len(rates):
+        raise Refused("Two rates of one tax class begin on the same day.", field="tax")
+    return TaxRules(
+        clean(rules.name, "tax_profile", required=True, longest=100),
+        rates,
+        rules.inclusive,
+        TaxPolicy(rules.policy),
+        Rounding(rules.rounding),
+    )
+
+
+def check_rate(rate: TaxRate) -> TaxRate:
+    """A tax rate as it is kept."""
+    if not _CLASS.fullmatch(rate.tax_class):
+        raise Refused(f"A tax class is a small word such as standard, not {rate.tax_class[:40]}.", field="tax_class")
+    if not 0 <= rate.rate <= 1_000_000:
+        raise Refused("A tax rate is from 0 to 100 percent.", field="rate")
+    return replace(
+        rate,
+        label=clean(rate.label, "label", required=True, longest=60),
+        exemption=clean(rate.exemption, "exemption", longest=200),
+    )
+
+
+def check_service(form: ServiceForm, classes: tuple[str, ...]) -> ServiceForm:
+    """A service as it is kept; its tax class must be one of the shop's `classes`."""
+    if form.tax_class not in classes:
+        raise Refused(f"The shop has no tax class {form.tax_class}.", field="tax_class")
+    if form.price < 0 or (form.free_over or 0) < 0 or form.divisor <= 0:
+        raise Refused("A service costs zero or more, and its divisor is above zero.", field="price")
+    if form.cutoff and not _CUTOFF.fullmatch(form.cutoff):
+        raise Refused(f"Write the cutoff as hours and minutes, such as 15:30, not {form.cutoff[:20]}.", field="cutoff")
+    return replace(
+        form,
+        code=clean(form.code, "code", required=True, longest=40).casefold(),
+        name=clean(form.name, "name", required=True, longest=100),
+        carrier=clean(form.carrier, "carrier", longest=100),
+        bands=checked_bands(form.bands),
+    )
+
+
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if not _CURRENCY.fullmatch(code):
+        raise Refused(f"A currency is three letters such as EUR, not {text.strip()[:20]}.", field="currency")
+    return code
+
+
+def _time_zone(text: str) -> str:
+    try:
+        return ZoneInfo(text.strip()).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(
+            f"{text.strip()[:60]} is no time zone; write one such as Europe/London.", field="time_zone"
+        ) from None
