@@ -137,7 +137,7 @@ def prepare(testing: bool) -> None:
     say(f"Installing the locked packages{' and the test tools' if testing else ''} (a minute or two, this once)")
     wanted = VENV / "wanted.lock"
     wanted.write_text(locked(testing), encoding="utf-8")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(wanted)], check=True)
     install_desk()
     STAMP.write_text(f"{fingersay()} {'test' if testing else 'run'}", encoding="utf-8")
