@@ -57,12 +57,12 @@ def check_writable(path: Path) -> None:
             raise StorageFailed(f"The file {file} can not be read and written. Allow both, then try again.")
 
 
-def check_ours(path: Path) -> Header:
-    """Read the header of an existing file; refuse a foreign one, a damaged one and one from a newer OrderDesk."""
+def check_ours(path: Path, known: int = SCHEMA_VERSION) -> Header:
+    """Read the header of an existing file; refuse a foreign one, a damaged one and one of a schema above `known`."""
     header = read_header(path)
     if header.application_id != APPLICATION_ID:
         raise Refused(f"{path} is not an OrderDesk database. Choose another file; this one was not touched.")
-    if header.schema_version > SCHEMA_VERSION:
+    if header.schema_version > known:
         raise newer(str(path), header.schema_version)
     return header
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ _SETTINGS = (
     "PRAGMA mmap_size = 0",
     "PRAGMA temp_store = MEMORY",
 )
+# A copy that is thrown away when anything goes wrong needs no care; its bytes are flushed once it is finished.
+_SCRATCH = ("PRAGMA foreign_keys = OFF", "PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
 # Only these keep every acknowledged commit through a power cut.
 _LOCAL = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
 _SHARED = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA")
@@ -65,6 +68,10 @@ def _engine(path: Path, begin: str, *, network: bool, query_only: bool) -> Engin
             raise
         return connection
 
+    return _made(opened, begin)
+
+
+def _made(opened: Callable[[], Any], begin: str) -> Engine:
     engine = create_engine("sqlite://", module=driver, creator=opened, poolclass=QueuePool, query_cache_size=2000)
 
     # The driver itself would start no transaction before a SELECT: what was read could change before it is written.
@@ -73,6 +80,45 @@ def _engine(path: Path, begin: str, *, network: bool, query_only: bool) -> Engin
         connection.connection.dbapi_connection.execute(begin).close()  # type: ignore[union-attr]
 
     return engine
+
+
+def aside_engine(path: Path) -> Engine:
+    """Connections to a copy that nobody else knows of: quick, with no foreign key in force until the copy is checked.
+
+    A table that is rebuilt while foreign keys are on takes the rows that refer to it along.
+    """
+    return _made(lambda: _aside(path), "BEGIN IMMEDIATE")
+
+
+def _aside(path: Path) -> Any:
+    connection = connect(path, mode="rwc")
+    for statement in (*_SETTINGS, *_SCRATCH):
+        connection.execute(statement).close()
+    return connection
+
+
+def settle(path: Path) -> None:
+    """Bring everything of a file that nobody uses into the one file, its write-ahead log gone."""
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE").close()
+    finally:
+        connection.close()
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database in use, as it was at one moment, into a new file of its own."""
+    reading = connect(source)
+    try:
+        writing = connect(target, mode="rwc")
+        try:
+            writing.execute("PRAGMA synchronous = OFF").close()
+            reading.backup(writing)
+            writing.execute("PRAGMA journal_mode = DELETE").close()
+        finally:
+            writing.close()
+    finally:
+        reading.close()
 
 
 def version() -> str:

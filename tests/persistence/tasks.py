@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import text
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.lock import maintenance_lock, use_lock, window_lock
+from orderdesk.persistence.migrating import migrate
 from orderdesk.persistence.unit_of_work import retrying
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,7 +167,18 @@ def opened(url: str) -> None:
         print("done")
 
 
-TASKS = {task.__name__: task for task in (take, pairs, crossed, change, hold, fill, opened)}
+def upgrade(url: str, backups: str, steps: str, target: str) -> None:
+    """Upgrade a shop with the steps of a test; say what was done."""
+    print("ready", flush=True)
+    try:
+        done = migrate(url, Path(backups), datetime.now(UTC), app_version="1", target=int(target), scripts=Path(steps))
+    except OrderDeskError as error:
+        print(f"{type(error).__name__}: {error}")
+    else:
+        print(f"{done.before} to {done.after}")
+
+
+TASKS = {task.__name__: task for task in (take, pairs, crossed, change, hold, fill, opened, upgrade)}
 
 if __name__ == "__main__":
     TASKS[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,60 @@
+"""How a shop made by an older OrderDesk gets the tables of this one, step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.errors import StorageFailed
+from orderdesk.persistence import creation, sqlite
+from orderdesk.persistence.neutral import counted
+from orderdesk.persistence.schema.base import SCHEMA_VERSION
+
+SCRIPTS = Path(__file__).parent
+
+
+def make_file(path: Path, version: int = SCHEMA_VERSION) -> None:
+    """Make an empty SQLite file with the tables of any version up to today's."""
+    if version == SCHEMA_VERSION:
+        creation.fill_sqlite(path)
+        return
+    upgrade_file(path, version)
+
+
+def upgrade_file(path: Path, target: int, scripts: Path = SCRIPTS) -> None:
+    """Bring a SQLite file that nobody else uses to the schema version `target`, in one transaction."""
+    engine = sqlite.aside_engine(path)
+    try:
+        with engine.begin() as connection:
+            upgrade(connection, target, scripts)
+            connection.exec_driver_sql(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {target}")
+    finally:
+        engine.dispose()
+
+
+def upgrade(connection: Connection, target: int, scripts: Path = SCRIPTS) -> None:
+    """Run the missing steps in the open transaction of `connection`; refuse to lose a row."""
+    # Dear to import, and wanted only when a shop is old.
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    before = counted(connection)
+    steps = ScriptDirectory(str(scripts))
+    wanted = creation.revision(target)
+    environment = EnvironmentContext(
+        Config(), steps, fn=lambda current, _: steps._upgrade_revs(wanted, current), destination_rev=wanted
+    )
+    with environment:
+        environment.configure(connection=connection, transactional_ddl=True)
+        with environment.begin_transaction():
+            environment.run_migrations()
+    _check_kept(before, counted(connection))
+
+
+def _check_kept(before: dict[str, int], after: dict[str, int]) -> None:
+    lost = [f"{name} from {rows} to {after.get(name, 0)}" for name, rows in before.items() if after.get(name, 0) < rows]
+    if lost:
+        raise StorageFailed(f"The upgrade would lose rows ({', '.join(lost)}) and was not made; the shop is as it was.")
