@@ -1,0 +1,160 @@
+"""Everything a person can do, as data: menus, buttons, palette, tooltips and the F1 sheet are made from one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from orderdesk.ui.theme.icons import icon
+from orderdesk.ui.theme.look import follow
+from orderdesk.ui.widgets.button import key_text, tip
+
+EVERYWHERE = ""
+"""The context of commands that work on every screen; any other context is the id of a tab or page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do.
+
+    `id` names it ("order.hold"), `title` is verb and noun. `refusal()` gives None when it may run now, else the
+    sentence that says why not. `shortcut` is as Qt writes it ("Ctrl+P"), `icon` a name below resources/icons,
+    `context` where it works, `group` its heading on the shortcut sheet. `more` are further keys for the same thing.
+    """
+
+    id: str
+    title: str
+    run: Callable[[], object]
+    refusal: Callable[[], str | None] | None = None
+    shortcut: str = ""
+    icon: str = ""
+    context: str = EVERYWHERE
+    group: str = ""
+    more: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All its keys."""
+        return tuple(filter(None, (self.shortcut, *self.more)))
+
+    def why_not(self) -> str | None:
+        """The sentence that says why it may not run now, or None."""
+        return self.refusal() if self.refusal else None
+
+
+def clashes(commands: Iterable[Command]) -> list[str]:
+    """Sentences for each key that two commands of one context claim; those of EVERYWHERE stand in every context."""
+    found, seen = [], dict[tuple[str, str], Command]()
+    listed = list(commands)
+    contexts = {command.context for command in listed} | {EVERYWHERE}
+    for command in listed:
+        for key in command.keys:
+            name = QKeySequence(key).toString()
+            for context in contexts if command.context == EVERYWHERE else {command.context}:
+                other = seen.setdefault((context, name), command)
+                if other is not command:
+                    found.append(f"{name} means both {other.id} and {command.id} in {context or 'every screen'}")
+    return sorted(set(found))
+
+
+class Commands(QObject):
+    """Builds a QAction for each command and binds its key; a refused one is grey and says why.
+
+    `refused(sentence)` is called when a key of a refused command is pressed, so that no key is ever silent.
+    """
+
+    def __init__(self, parent: QObject | None = None, refused: Callable[[str], object] | None = None) -> None:
+        super().__init__(parent)
+        self._commands: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+        self._silent: dict[str, list[QShortcut]] = {}
+        self.refused: Callable[[str], object] = refused or (lambda _sentence: None)
+        follow(self._draw_icons)
+
+    def add(self, commands: Sequence[Command], owner: QWidget) -> None:
+        """Bind `commands`; keys of a context work while `owner` (its page, or the window) is shown.
+
+        A key that is taken in the context raises ValueError: two commands may never answer to one key.
+        """
+        clash = clashes([*self._commands.values(), *commands])
+        again = [command.id for command in commands if command.id in self._commands]
+        if clash or again:
+            raise ValueError("; ".join([*clash, *(f"{name} is there already" for name in again)]))
+        for command in commands:
+            self._commands[command.id] = command
+            self._actions[command.id] = self._bind(command, owner)
+        self._draw_icons()
+        self.refresh()
+
+    def _bind(self, command: Command, owner: QWidget) -> QAction:
+        action = QAction(command.title, owner)
+        action.setObjectName(command.id)
+        action.setProperty("icon", command.icon)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        # A hidden page's actions keep their keys to themselves, so each tab may use Ctrl+N for its own kind.
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda: self.run(command.id))
+        owner.addAction(action)
+        self._silent[command.id] = [self._explainer(command, key, owner) for key in command.keys]
+        return action
+
+    def _explainer(self, command: Command, key: str, owner: QWidget) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), owner)
+        shortcut.setEnabled(False)
+        shortcut.activated.connect(lambda: self.run(command.id))
+        return shortcut
+
+    def _draw_icons(self) -> None:
+        for name, action in self._actions.items():
+            if self._commands[name].icon:
+                action.setIcon(icon(self._commands[name].icon))
+
+    def refresh(self, *names: str) -> None:
+        """Ask the commands named (all, when none is) whether they may run, and grey or enable them."""
+        for name in names or tuple(self._actions):
+            why = self._commands[name].why_not()
+            action = self._actions[name]
+            action.setEnabled(why is None)
+            action.setToolTip(why or tip(action.text(), key_text(self._commands[name].shortcut)))
+            for shortcut in self._silent[name]:
+                shortcut.setEnabled(why is not None)
+
+    def run(self, name: str) -> bool:
+        """Run the command, or say why not; True when it ran."""
+        why = self._commands[name].why_not()
+        if why is not None:
+            self.refused(why)
+            return False
+        self._commands[name].run()
+        return True
+
+    def action(self, name: str) -> QAction:
+        """The QAction of a command, for menus and `ActionButton`."""
+        return self._actions[name]
+
+    def retitle(self, name: str, title: str) -> None:
+        """Give a command's action the words of the moment: "Mark OD-10481 as packed"."""
+        self._actions[name].setText(title)
+        self.refresh(name)
+
+    def fill(self, menu: QMenu, names: Sequence[str]) -> None:
+        """Put the commands named into `menu`; "" is a line."""
+        self.refresh(*filter(None, names))
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+
+    def of(self, context: str) -> list[Command]:
+        """The commands that work in `context`: its own, then those of every screen."""
+        own = [command for command in self._commands.values() if command.context == context != EVERYWHERE]
+        return own + [command for command in self._commands.values() if command.context == EVERYWHERE]
+
+    def all(self) -> list[Command]:
+        """Every command."""
+        return list(self._commands.values())

@@ -1,0 +1,141 @@
+"""Find and do anything by typing: orders, customers, goods, commands and screens (Ctrl+K)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from orderdesk.ui.shell.commands import Commands
+from orderdesk.ui.theme.fonts import font
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.banner import IconLabel
+from orderdesk.ui.widgets.button import key_text
+from orderdesk.ui.widgets.label import Line
+from orderdesk.ui.widgets.suggestion_list import Suggestion, SuggestionList
+from orderdesk.ui.widgets.type_ahead import give_shadow
+
+Provider = Callable[[str], Sequence[Suggestion]]
+"""Gives what fits a text, best first, each with its `group`; `data` is the function that opens it."""
+WIDTH, MOST = 600, 12
+GO_TO = "go."
+"""Commands whose id begins so lead to a screen and stand under "Go to"."""
+
+
+def matching(commands: Commands, context: str, text: str) -> list[Suggestion]:
+    """The commands of `context` that may run now and whose titles hold every word of `text`."""
+    words = text.lower().split()
+    found = [
+        Suggestion(
+            command.id,
+            commands.action(command.id).text(),
+            icon=command.icon or "arrow-right",
+            keys=key_text(command.shortcut) if command.shortcut else "",
+            group="Go to" if command.id.startswith(GO_TO) else "Commands",
+            data=lambda name=command.id: commands.run(name),
+        )
+        for command in commands.of(context)
+        if all(word in commands.action(command.id).text().lower() for word in words) and command.why_not() is None
+    ]
+    return sorted(found, key=lambda offer: offer.group)
+
+
+class Palette(QWidget):
+    """Covers the window with a shade and one field; Enter runs the current row, Esc goes back to where one was."""
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, commands: Commands, providers: Sequence[Provider] = ()) -> None:
+        super().__init__(window)
+        self._commands, self.providers, self._context = commands, list(providers), ""
+        self._before: QWidget | None = None
+        self._box = QFrame(self)
+        self._box.setProperty("kind", "popup")
+        self.field = QLineEdit()
+        self.field.setProperty("bare", True)
+        self.field.setPlaceholderText("Find an order, a customer, an item or a command")
+        self.field.setAccessibleName("Command palette")
+        self.offers = SuggestionList("Results", two_lines=False)
+        self._build()
+        self.field.textEdited.connect(self._look_up)
+        self.field.installEventFilter(self)
+        self.offers.taken.connect(self._take)
+        self.hide()
+
+    def _build(self) -> None:
+        body = QVBoxLayout(self._box)
+        body.setContentsMargins(1, px(6), 1, px(7))
+        body.setSpacing(px(5))
+        head = QHBoxLayout()
+        head.setContentsMargins(px(10), 0, px(10), 0)
+        head.setSpacing(px(10))
+        head.addWidget(IconLabel("search"))
+        head.addWidget(self.field, 1)
+        body.addLayout(head)
+        body.addWidget(Line(strong=True))
+        holder = QHBoxLayout()
+        holder.setContentsMargins(px(7), 0, px(7), 0)
+        holder.addWidget(self.offers)
+        body.addLayout(holder, 1)
+        self.field.setFont(font(15))
+        give_shadow(self._box)
+
+    def open(self, context: str, text: str = "") -> None:
+        """Open over the window for the screen `context`."""
+        self._before = self.window().focusWidget()
+        self._context = context
+        self.setGeometry(self.window().rect())
+        self.field.setText(text)
+        self._look_up(text)
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def close_palette(self) -> None:
+        """Go away and give the focus back."""
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus()
+        self.closed.emit()
+
+    def _look_up(self, text: str) -> None:
+        found = [offer for provider in self.providers for offer in provider(text.strip())] if text.strip() else []
+        found += matching(self._commands, self._context, text)
+        self.offers.show_offers(found, text)
+        self._place()
+
+    def _place(self) -> None:
+        width = min(px(WIDTH), self.width() - px(40))
+        rows = min(self.offers.full_height(), px(34) * MOST)
+        top = min(px(128), self.height() // 6)
+        height = min(rows + px(60), self.height() - top - px(20))
+        self._box.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def _take(self, offer: Suggestion) -> None:
+        self.close_palette()
+        offer.data()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.offers.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if (offer := self.offers.current()) is not None:
+                self._take(offer)
+        elif key == Qt.Key.Key_Escape:
+            self.close_palette()
+        elif key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return super().eventFilter(watched, event)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._box.geometry().contains(QPoint(event.position().toPoint())):
+            self.close_palette()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 110))

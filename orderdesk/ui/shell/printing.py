@@ -1,0 +1,119 @@
+"""Papers go to the printer set for their kind without a question; where there is none they are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QRect, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+
+from orderdesk.domain.errors import BadInput, Unavailable
+from orderdesk.ui.widgets.pdf_preview import page_images
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+DPI = 300
+POINTS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What became of a paper: the sentence for the person, and the file when it was saved and not printed."""
+
+    sentence: str
+    saved: Path | None = None
+
+
+def printers() -> list[str]:
+    """The names of the printers this PC knows."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return list(QPrinterInfo.availablePrinterNames())
+
+
+def open_printer(name: str) -> QPrinter:
+    """The printer called `name`; raises Unavailable when this PC does not know it."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    info = QPrinterInfo.printerInfo(name)
+    if info.isNull():
+        raise Unavailable(f"The printer {name} is not there. Switch it on, or choose another in Settings, Printers.")
+    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
+
+
+def print_pdf(pdf: bytes, printer: QPrinter, title: str) -> int:
+    """Print `pdf` on `printer`, each page in its own size, as pictures of 300 dpi; return how many pages.
+
+    Raises BadInput when the bytes are no PDF and Unavailable when the printer does not take them.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        sizes = [document.get_page_size(number) for number in range(len(document))]
+        document.close()
+        pictures = page_images(pdf, DPI)
+    except pypdfium2.PdfiumError as error:
+        raise BadInput(f"{title} could not be read as a PDF.") from error
+    printer.setDocName(title)
+    printer.setResolution(DPI)
+    printer.setFullPage(True)
+    painter = QPainter()
+    for number, (picture, (width, height)) in enumerate(zip(pictures, sizes, strict=True)):
+        _set_page(printer, width, height)
+        if number == 0 and not painter.begin(printer):
+            raise Unavailable(f"The printer {printer.printerName()} did not take {title}. It can be printed again.")
+        if number and not printer.newPage():
+            raise Unavailable(f"The printer {printer.printerName()} stopped at page {number + 1} of {title}.")
+        target = QRect(0, 0, round(width / POINTS * DPI), round(height / POINTS * DPI))
+        painter.drawImage(target, picture)
+    painter.end()
+    return len(pictures)
+
+
+def _set_page(printer: QPrinter, width: float, height: float) -> None:
+    size = QPageSize(QSizeF(width / POINTS, height / POINTS), QPageSize.Unit.Inch)
+    printer.setPageLayout(
+        QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(), QPageLayout.Unit.Inch, QMarginsF())
+    )
+
+
+class PrintDesk:
+    """Prints each kind of paper on its own printer.
+
+    `chosen` names the printer of each kind ("picklist": "Counter laser"); a kind without one is saved to `folder`.
+    """
+
+    def __init__(self, chosen: Mapping[str, str], folder: Path) -> None:
+        self.chosen, self.folder = dict(chosen), folder
+
+    def print(self, kind: str, pdf: bytes, name: str) -> Printed:
+        """Print `pdf` called `name` ("Invoice INV-2026-0913"), or save it where no printer is set for `kind`.
+
+        Raises Unavailable when the printer set is not there; the paper can then be saved with `save`.
+        """
+        chosen = self.chosen.get(kind, "")
+        if not chosen:
+            return self.save(pdf, name)
+        print_pdf(pdf, open_printer(chosen), name)
+        return Printed(f"{name} sent to {chosen}")
+
+    def save(self, pdf: bytes, name: str) -> Printed:
+        """Write `pdf` into the folder of papers; raises Unavailable when it can not be written."""
+        path = self.folder / f"{file_name(name)}.pdf"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+        except OSError as error:
+            raise Unavailable(f"{name} could not be saved to {self.folder}: {error.strerror}.") from error
+        return Printed(f"{name} saved as {path.name}", path)
+
+
+def file_name(name: str) -> str:
+    """`name` without what a file name may not hold, on any system."""
+    kept = "".join(sign if sign.isalnum() or sign in " -_." else "-" for sign in name).strip(" .")
+    return kept[:120] or "paper"

@@ -1,0 +1,129 @@
+"""A bar code reader is a keyboard that types fast: its bursts are caught wherever the focus is, and typed nowhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+GAP = 35
+"""Milliseconds: keys that follow each other faster than this come from a reader."""
+SHORTEST = 4
+"""Characters of the shortest code; fewer are a person's."""
+PREFIX_PATIENCE = 500
+"""Milliseconds that a reader with a prefix may take between two keys."""
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_BARE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+NO_SCAN = "noScan"
+"""A widget with this property set to True is typed into as it is; so is every password field."""
+
+
+class Scanner(QObject):
+    """Watches the whole program's keys; `scanned(code)` tells each code read.
+
+    A key is held back for GAP milliseconds. If more follow as fast and Enter or Tab ends them, they were a code;
+    otherwise they are typed after all, in order. With a `prefix` set on the reader, its codes are known by that alone.
+    `now()` gives seconds; tests pass their own.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(self, app: QApplication, *, prefix: str = "", now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(app)
+        self.prefix, self.paused = prefix, False
+        self._now = now
+        self._held: list[QKeyEvent] = []
+        self._target: QWidget | None = None
+        self._last = 0.0
+        self._typing = False
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.timeout.connect(self.release)
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or self._typing or self.paused:
+            return False
+        # The window system's own object gets each key first and passes it on to the widget; it counts once.
+        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent) or _is_secret(watched):
+            return False
+        if kind == QEvent.Type.ShortcutOverride:
+            return self._claim(event)
+        return self._pressed(watched, event)
+
+    def _claim(self, event: QKeyEvent) -> bool:
+        # Within a burst no character of a code may fire a shortcut such as "/".
+        if self._held and self._in_time() and (_is_character(event) or event.key() in _ENDS):
+            event.accept()
+            return True
+        return False
+
+    def _pressed(self, watched: QWidget, event: QKeyEvent) -> bool:
+        if self._held and not self._in_time():
+            self.release()
+        if _is_character(event):
+            self._hold(watched, event)
+            return True
+        if event.key() in _ENDS and self._is_code():
+            self._read()
+            return True
+        self.release()
+        return False
+
+    def _hold(self, watched: QWidget, event: QKeyEvent) -> None:
+        self._held.append(QKeyEvent(event))
+        self._target = watched
+        self._last = self._now()
+        self._clock.start(PREFIX_PATIENCE if self._has_prefix() else GAP)
+
+    def _in_time(self) -> bool:
+        limit = PREFIX_PATIENCE if self._has_prefix() else GAP
+        return (self._now() - self._last) * 1000 <= limit
+
+    def _text(self) -> str:
+        return "".join(event.text() for event in self._held)
+
+    def _has_prefix(self) -> bool:
+        return bool(self.prefix) and self._text().startswith(self.prefix)
+
+    def _is_code(self) -> bool:
+        length = len(self._held) - (len(self.prefix) if self._has_prefix() else 0)
+        return length >= (1 if self._has_prefix() else SHORTEST)
+
+    def _read(self) -> None:
+        code = self._text()[len(self.prefix) if self._has_prefix() else 0 :]
+        self._drop()
+        self.scanned.emit(code.strip())
+
+    def _drop(self) -> None:
+        self._clock.stop()
+        self._held, self._target = [], None
+
+    def release(self) -> None:
+        """Type what was held back; it was a person after all."""
+        held, target = self._held, self._target
+        self._drop()
+        if target is None:
+            return
+        self._typing = True
+        try:
+            for event in held:
+                QApplication.sendEvent(QApplication.focusWidget() or target, event)
+        finally:
+            self._typing = False
+
+
+def _is_character(event: QKeyEvent) -> bool:
+    # A key held down repeats as fast as a reader types.
+    plain = not event.modifiers() & ~_BARE
+    return plain and not event.isAutoRepeat() and len(event.text()) == 1 and event.text().isprintable()
+
+
+def _is_secret(widget: QWidget) -> bool:
+    password = isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal
+    return password or bool(widget.property(NO_SCAN))

@@ -1,0 +1,107 @@
+"""What the window remembers from one day to the next: place and size, tab, widths of columns, theme and scale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from orderdesk.ui.theme.look import LARGEST, SMALLEST
+from orderdesk.ui.theme.tokens import THEMES
+
+DESIGN_WIDTH, DESIGN_HEIGHT = 1440, 900
+
+
+class Session:
+    """Reads and writes the INI file at `path`; a damaged or foreign value counts as not there."""
+
+    def __init__(self, path: Path) -> None:
+        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def _text(self, key: str, usual: str = "") -> str:
+        value = self._kept.value(key, usual)
+        return value if isinstance(value, str) else usual
+
+    def _numbers(self, key: str) -> list[int]:
+        try:
+            return [int(part) for part in self._text(key).split(" ") if part]
+        except ValueError:
+            return []
+
+    @property
+    def theme(self) -> str:
+        """The theme picked, "" when none was: follow the desktop."""
+        theme = self._text("look/theme")
+        return theme if theme in THEMES else ""
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._kept.setValue("look/theme", theme)
+
+    @property
+    def scale(self) -> float:
+        """The scale picked, 0.9 to 1.5."""
+        try:
+            scale = float(self._text("look/scale", "1"))
+        except ValueError:
+            return 1.0
+        return scale if SMALLEST <= scale <= LARGEST else 1.0
+
+    @scale.setter
+    def scale(self, scale: float) -> None:
+        self._kept.setValue("look/scale", str(scale))
+
+    @property
+    def tab(self) -> str:
+        """The id of the tab shown last."""
+        return self._text("window/tab")
+
+    @tab.setter
+    def tab(self, tab: str) -> None:
+        self._kept.setValue("window/tab", tab)
+
+    def widths(self, table: str) -> list[int]:
+        """The widths of the columns of `table`, for `Table.set_widths`; empty when none were kept."""
+        return self._numbers(f"columns/{table}")
+
+    def keep_widths(self, table: str, widths: list[int]) -> None:
+        """Remember the widths of the columns of `table`."""
+        self._kept.setValue(f"columns/{table}", " ".join(map(str, widths)))
+
+    def text(self, key: str, usual: str = "") -> str:
+        """Any other small thing a screen remembers."""
+        return self._text(f"screen/{key}", usual)
+
+    def keep_text(self, key: str, value: str) -> None:
+        """Remember a small thing for `text`."""
+        self._kept.setValue(f"screen/{key}", value)
+
+    def restore_window(self, window: QWidget) -> None:
+        """Put the window back where it was, or where it can be seen when that screen is gone."""
+        numbers = self._numbers("window/place")
+        place = QRect(*numbers) if len(numbers) == 4 else QRect(0, 0, DESIGN_WIDTH, DESIGN_HEIGHT)
+        window.setGeometry(on_screen(place, centred=len(numbers) != 4))
+        if self._text("window/maximised") == "yes":
+            window.showMaximized()
+
+    def keep_window(self, window: QMainWindow) -> None:
+        """Remember the window's place, and write everything to the file."""
+        place = window.normalGeometry() if window.isMaximized() else window.geometry()
+        self._kept.setValue("window/place", f"{place.x()} {place.y()} {place.width()} {place.height()}")
+        self._kept.setValue("window/maximised", "yes" if window.isMaximized() else "no")
+        self._kept.sync()
+
+
+def on_screen(place: QRect, *, centred: bool = False) -> QRect:
+    """`place`, moved and cut so that it lies on a screen that is there now."""
+    screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
+    room = screen.availableGeometry()
+    size = place.size().boundedTo(room.size())
+    fitted = QRect(place.topLeft(), size)
+    if centred or not room.contains(place.center()):
+        fitted.moveCenter(room.center())
+    fitted.moveLeft(min(max(fitted.left(), room.left()), room.right() - size.width() + 1))
+    fitted.moveTop(min(max(fitted.top(), room.top()), room.bottom() - size.height() + 1))
+    return fitted

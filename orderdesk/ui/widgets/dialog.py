@@ -1,0 +1,152 @@
+"""Questions before what can not be undone, and small forms; never for what an Undo can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from orderdesk.domain.errors import BadInput, Refused, Unavailable
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.banner import Banner
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.form_field import FormField, all_valid, show_refusal
+from orderdesk.ui.widgets.label import Label
+
+
+class _Sheet(QDialog):
+    """A dialog with a heading, room for a body, and buttons at the right of its foot."""
+
+    def __init__(self, parent: QWidget, title: str, width: int) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(px(width))
+        self.setProperty("ground", "surface")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(20), px(20), px(20), px(16))
+        outer.setSpacing(px(12))
+        outer.addWidget(Label(title, "heading", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(12))
+        outer.addLayout(self.body)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(px(8))
+        self.foot.addStretch()
+        outer.addSpacing(px(4))
+        outer.addLayout(self.foot)
+
+
+class Question(_Sheet):
+    """Asks before something final: `title` is the question with its object, `body` the consequences in numbers.
+
+    `verb` does it, `keep` does not; the focus is on `keep`, and so is Esc. `confirmed` runs only on `verb`.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        body: str,
+        *,
+        verb: str,
+        keep: str,
+        confirmed: Callable[[], object],
+        danger: bool = True,
+    ) -> None:
+        super().__init__(parent, title, 400)
+        self.body.addWidget(Label(body, "body", "text2", wrap=True))
+        self.keep = Button(keep, self.reject)
+        self.verb = Button(verb, self.accept, role="danger" if danger else "primary")
+        self.foot.addWidget(self.keep)
+        self.foot.addWidget(self.verb)
+        # Enter presses what has the focus and nothing else, so it can not confirm by accident.
+        for button in (self.keep, self.verb):
+            button.setAutoDefault(False)
+        self.keep.setFocus()
+        self.accepted.connect(confirmed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.verb if self.verb.hasFocus() else self.keep).click()
+        else:
+            super().keyPressEvent(event)
+
+
+def ask(
+    parent: QWidget,
+    title: str,
+    body: str,
+    *,
+    verb: str,
+    keep: str,
+    confirmed: Callable[[], object],
+    danger: bool = True,
+) -> Question:
+    """Open a Question over `parent`'s window and return at once; `confirmed` runs when the person agrees."""
+    question = Question(parent.window(), title, body, verb=verb, keep=keep, confirmed=confirmed, danger=danger)
+    question.open()
+    return question
+
+
+class FormDialog(_Sheet):
+    """A small form: `fields` by name, `verb` sends it with Ctrl+Enter.
+
+    `send()` does the work; what it refuses is shown under the field it names or on top, and the form stays open.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        fields: dict[str, FormField],
+        *,
+        verb: str,
+        send: Callable[[], object],
+        extra: Sequence[QWidget] = (),
+        intro: str = "",
+        width: int = 440,
+    ) -> None:
+        super().__init__(parent.window(), title, width)
+        self.fields = fields
+        self._send = send
+        self.banner = Banner()
+        if intro:
+            self.body.addWidget(Label(intro, "body", "text2", wrap=True))
+        self.body.addWidget(self.banner)
+        for part in (*fields.values(), *extra):
+            self.body.addWidget(part)
+        self.cancel = Button("Cancel", self.reject)
+        self.verb = Button(verb, self.submit, role="primary", keys="Ctrl+Enter")
+        for button in (self.cancel, self.verb):
+            button.setAutoDefault(False)
+            self.foot.addWidget(button)
+        if fields:
+            next(iter(fields.values())).editor.setFocus()
+
+    def submit(self) -> None:
+        """Check the fields and send; close when it was taken."""
+        self.banner.clear()
+        if not all_valid(tuple(self.fields.values())):
+            return
+        try:
+            self._send()
+        except (Refused, BadInput) as said:
+            if not show_refusal(self.fields, said):
+                self.banner.say(str(said), "danger")
+        except Unavailable as said:
+            self.banner.say(str(said), "danger", [("Retry", self.submit)])
+        else:
+            self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        elif enter:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
