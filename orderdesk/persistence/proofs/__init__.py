@@ -1,0 +1,1 @@
+"""Proofs of the books: each looks at facts, never at caches, and names what breaks a rule."""

@@ -1,0 +1,84 @@
+"""How a proof is written: one statement that returns only what is wrong, and the sentence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from orderdesk.domain.checking import Finding
+from orderdesk.domain.money import amount_text
+from orderdesk.domain.quantity import quantity_text
+
+MOST = 100
+"""A rule stops after so many findings: what is wrong a thousand times is wrong once, in one place."""
+Tick = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every proof may need: the shop's currency, and a call that lets a person stop a long proof."""
+
+    currency: str
+    tick: Tick
+
+
+Prove = Callable[[Connection, Context], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A rule as plain SQL for both databases.
+
+    The first column, `number`, is how people call the thing; columns named q_… are quantities and m_… amounts in the
+    sentence.
+    """
+
+    rule: str
+    thing: str
+    sql: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Proofs that belong together; `deep` ones are left out of the quick check."""
+
+    title: str
+    prove: Prove
+    deep: bool = True
+
+
+def in_sql(*proofs: Proof) -> Prove:
+    """One way to prove several statements."""
+
+    def prove(connection: Connection, context: Context) -> Iterator[Finding]:
+        for proof in proofs:
+            yield from run(proof, connection, context)
+            context.tick()
+
+    return prove
+
+
+def run(proof: Proof, connection: Connection, context: Context) -> Iterator[Finding]:
+    """The findings of one statement."""
+    limited = f"SELECT * FROM ({proof.sql}) AS wrong LIMIT {MOST}"
+    for row in connection.execute(text(limited)):
+        values: dict[str, Any] = row._asdict()
+        said = proof.sentence.format_map(words(values, context.currency))
+        yield Finding(proof.rule, proof.thing, str(values["number"]), said)
+
+
+def words(values: Mapping[str, Any], currency: str) -> dict[str, str]:
+    """The columns of a row as they are said."""
+    return {name: _word(name, value, currency) for name, value in values.items()}
+
+
+def _word(name: str, value: Any, currency: str) -> str:
+    if value is None:
+        return "nothing"
+    if name.startswith("q_"):
+        return quantity_text(int(value))
+    return amount_text(int(value), currency) if name.startswith("m_") else str(value)

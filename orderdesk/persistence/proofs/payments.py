@@ -1,0 +1,73 @@
+"""Payments: what the shop keeps is what was given less the change, and never more goes back than came in."""
+
+from __future__ import annotations
+
+from orderdesk.persistence.proofs.base import Proof, in_sql
+
+_PAYMENT = "SELECT o.number AS number, p.id AS payment, p.tender AS tender, p.amount AS m_amount"
+_FROM = "FROM payments p JOIN orders o ON o.id = p.order_id"
+
+CHANGE = f"""
+    {_PAYMENT}, p.tendered AS m_tendered, p.change AS m_change {_FROM}
+    WHERE p.amount <= 0 OR p.change < 0 OR (p.change <> 0 AND p.tender <> 'cash')
+        OR (p.tendered <> 0 AND p.amount <> p.tendered - p.change) OR (p.tendered = 0 AND p.change <> 0)
+"""
+REFUNDS = """
+    SELECT o.number AS number, SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE 0 END) AS m_refunded,
+        SUM(CASE WHEN p.kind = 'refund' THEN 0 ELSE p.amount END) AS m_paid
+    FROM payments p JOIN orders o ON o.id = p.order_id GROUP BY o.number
+    HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
+"""
+CARD = """
+    SELECT o.number AS number, SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) AS m_over
+    FROM payments p JOIN orders o ON o.id = p.order_id WHERE p.tender = 'card' GROUP BY o.number
+    HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
+"""
+CREDIT = f"""
+    {_PAYMENT}, c.number AS paper {_FROM} JOIN invoices c ON c.id = p.credit_note_id
+    WHERE p.kind <> 'refund' OR c.kind <> 'credit-note' OR c.order_id <> p.order_id
+"""
+STORE_CREDIT = """
+    SELECT COALESCE(c.number, 'no customer') AS number,
+        SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END) AS m_over
+    FROM payments p LEFT JOIN customers c ON c.id = p.customer_id WHERE p.tender = 'store-credit' GROUP BY c.number
+    HAVING SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END) > 0
+"""
+DRAWER = f"""
+    {_PAYMENT} {_FROM} WHERE p.tender = 'cash' AND p.till_session_id IS NULL AND p.batch_id IS NULL
+"""
+SHIFT = f"""
+    {_PAYMENT}, t.name AS till {_FROM} JOIN till_sessions s ON s.id = p.till_session_id
+    JOIN tills t ON t.id = s.till_id
+    WHERE p.at < s.opened_at OR p.at > s.closed_at
+"""
+CANCELLED = """
+    SELECT o.number AS number, SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END) AS m_held
+    FROM payments p JOIN orders o ON o.id = p.order_id WHERE o.state = 'cancelled' GROUP BY o.number
+    HAVING SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END) <> 0
+"""
+
+prove = in_sql(
+    Proof(
+        "payment.change",
+        "payment",
+        CHANGE,
+        "{number}: payment {payment} keeps {m_amount} of {m_tendered} given with {m_change} change ({tender}).",
+    ),
+    Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
+    Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to a card than came from one."),
+    Proof(
+        "payment.credit-note", "payment", CREDIT, "{number}: payment {payment} names {paper}, which is no credit on it."
+    ),
+    Proof("payment.store-credit", "customer", STORE_CREDIT, "{number} used {m_over} more store credit than was given."),
+    Proof(
+        "payment.drawer", "payment", DRAWER, "{number}: {m_amount} in cash (payment {payment}) went through no till."
+    ),
+    Proof(
+        "payment.session",
+        "payment",
+        SHIFT,
+        "{number}: payment {payment} was not made while its session of {till} was open.",
+    ),
+    Proof("payment.cancelled", "order", CANCELLED, "{number} is cancelled, and the shop still holds {m_held} for it."),
+)

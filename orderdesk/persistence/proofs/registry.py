@@ -1,0 +1,65 @@
+"""The proofs in the order in which they are run: the file first, then goods, then money, then everything between."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select, text
+
+from orderdesk.persistence.proofs import (
+    invoices,
+    lines,
+    numbers,
+    payments,
+    pricing,
+    references,
+    returns,
+    search_index,
+    shipping,
+    states,
+    stock,
+    storage,
+    tills,
+)
+from orderdesk.persistence.proofs.base import Family
+from orderdesk.persistence.schema import events, metadata
+
+FAMILIES = (
+    Family("The file and its references", storage.prove),
+    Family("Stock and its movements", stock.prove, deep=False),
+    Family("Lines, allocated and shipped", lines.prove, deep=False),
+    Family("Shipments", shipping.prove),
+    Family("Returns", returns.prove),
+    Family("Prices, discounts, taxes and summaries", pricing.prove),
+    Family("Invoices and credit notes", invoices.prove),
+    Family("Numbers without gaps", numbers.prove, deep=False),
+    Family("Payments", payments.prove, deep=False),
+    Family("Tills", tills.prove),
+    Family("States of orders", states.prove),
+    Family("History, messages and drafts", references.prove),
+    Family("Search index", search_index.prove),
+)
+_COUNTED = {
+    "orders": "orders",
+    "order lines": "order_lines",
+    "movements": "movements",
+    "shipments": "shipments",
+    "invoices and credit notes": "invoices",
+    "payments": "payments",
+    "returns": "returns",
+    "till sessions": "till_sessions",
+}
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How much there is to look at, by name."""
+    found = {
+        name: int(connection.execute(select(func.count()).select_from(metadata.tables[table])).scalar_one())
+        for name, table in _COUNTED.items()
+    }
+    found["events"] = int(connection.execute(select(func.count()).select_from(events)).scalar_one())
+    return found
+
+
+def take_time(connection: Connection) -> None:
+    """Let the proofs of a big shop run longer than a click may."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
