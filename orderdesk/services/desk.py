@@ -77,6 +77,8 @@ class Desk:
     zone: ZoneInfo = UTC_ZONE
     # A switch for fault tests: the name of the point at which the next use case is to fail.
     fault: str = ""
+    # Hears after each commit what it changed; the window reads those screens again.
+    told: Callable[[frozenset[Topic]], object] = frozenset
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -87,6 +89,7 @@ class Desk:
             yield work
             work.finish()
             unit.touch(*sorted(work.touched))
+        self.told(frozenset(work.touched))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -147,6 +147,17 @@ def shipment_row(connection: Connection, shipment_id: int) -> ShipmentRow | None
     return ShipmentRow(*row) if row else None
 
 
+def pickable(connection: Connection, order_ids: Sequence[int]) -> list[int]:
+    """The shipments of these orders that can go on a picklist now, the most urgent first."""
+    found = (
+        select(shipments.c.id)
+        .select_from(shipments.join(orders, orders.c.id == shipments.c.order_id))
+        .where(shipments.c.state == "allocated", orders.c.hold == "", orders.c.id.in_(order_ids))
+        .order_by(shipments.c.ship_by.is_(None), shipments.c.ship_by, shipments.c.id)
+    )
+    return list(connection.scalars(found))
+
+
 def shipment_counts(connection: Connection) -> dict[str, int]:
     """How many shipments each view of work to do holds; what has gone is not counted."""
     open_states = [state for view, states in VIEWS.items() if view not in ("shipped", "all") for state in states]

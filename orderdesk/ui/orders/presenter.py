@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from orderdesk.persistence.queries.orders import OrderRow, late_orders, order_counts, order_rows
+from orderdesk.persistence.queries.shipments import pickable
 from orderdesk.services.desk import Desk
 from orderdesk.ui.words import count_word
 
@@ -79,6 +80,11 @@ class OrdersPresenter:
     def attention(self) -> int:
         """How many orders somebody must look at: late ones and held ones."""
         return self._late + self.counts.get("on-hold", 0)
+
+    def to_pick(self, order_ids: list[int]) -> list[int]:
+        """The shipments of these orders that can go on a picklist now."""
+        with self.desk.reading() as connection:
+            return pickable(connection, order_ids)
 
     def nothing(self) -> tuple[str, str]:
         """Heading and sentence for an empty list."""

@@ -1,0 +1,69 @@
+"""What every tab works with: the desk, the commands, the messages, background work, and word of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from orderdesk.domain.errors import BadInput, Refused, StorageFailed, Unavailable
+from orderdesk.services.desk import Desk
+from orderdesk.ui.shell.commands import Commands
+from orderdesk.ui.shell.jobs import JobRunner
+from orderdesk.ui.shell.messages import Messages
+
+Run = Callable[[], object]
+
+
+class Bench(QObject):
+    """Handed to each tab by the window; tabs never know each other and meet here.
+
+    `changed(topics)` follows every commit of this window and, within two seconds, those of other windows and PCs (an
+    empty set means: read everything again). `go(place, what)` asks the window to open a place ("orders", "new-order",
+    "customers", …) on a thing, named by its key or number. `paper(id, number)` asks it to show a paper.
+    """
+
+    changed = Signal(object)
+    go = Signal(str, object)
+    paper = Signal(str, str)
+
+    def __init__(self, desk: Desk, commands: Commands, messages: Messages, jobs: JobRunner, place: str) -> None:
+        super().__init__()
+        self.desk = replace(desk, told=self.changed.emit)
+        self.commands, self.messages, self.jobs = commands, messages, jobs
+        self.place = place
+        """The name of this PC, under which drafts are kept."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's time zone."""
+        return self.desk.zone
+
+    def attempt(self, run: Run, said: str = "", *, undo: Run | None = None) -> bool:
+        """Run a use case; say `said` when it is done, or in one sentence why it was not. True when it was done."""
+        try:
+            run()
+        except (Refused, BadInput) as no:
+            self.messages.refused(str(no))
+            return False
+        except (StorageFailed, Unavailable) as trouble:
+            self.messages.trouble(str(trouble), [("Retry", lambda: self.attempt(run, said, undo=undo))])
+            return False
+        self.messages.clear()
+        if said:
+            self.messages.done(said, (lambda: self.attempt(undo)) if undo else None)
+        return True
+
+    def aside(self, title: str, run: Callable[[], object], done: Callable[[object], object]) -> None:
+        """Do long work beside the window, then `done(result)` here; trouble is said as by `attempt`."""
+        self.jobs.run(title, lambda _job: run(), done, self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Refused | BadInput):
+            self.messages.refused(str(error))
+        elif isinstance(error, StorageFailed | Unavailable):
+            self.messages.trouble(str(error))
+        else:
+            raise error

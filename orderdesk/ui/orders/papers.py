@@ -1,0 +1,39 @@
+"""The papers of an order that can be printed now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu
+
+from orderdesk.persistence.queries.order_view import OrderView
+
+
+def papers_of(view: OrderView) -> list[tuple[str, str, str]]:
+    """(paper, number, words) of each, what is needed next first."""
+    found = []
+    for shipment in view.shipments:
+        if shipment.picklist and shipment.state == "picking":
+            found.append(("picklist", shipment.picklist, f"Picklist {shipment.picklist}"))
+        if shipment.state in ("packed", "shipped"):
+            found.append(("label", shipment.number, f"Label {shipment.number}"))
+            found.append(("packing-slip", shipment.number, f"Packing slip {shipment.number}"))
+    for paper in reversed(view.papers):
+        word = "Invoice" if paper.kind == "invoice" else "Credit note"
+        found.append((paper.kind, paper.number, f"{word} {paper.number}"))
+    receipts = dict.fromkeys(payment.receipt for payment in view.payments if payment.receipt)
+    return found + [("receipt", receipt, f"Receipt {receipt}") for receipt in receipts]
+
+
+def fill_papers(menu: QMenu, view: OrderView | None, show: Callable[[str, str], object]) -> None:
+    """Offer the papers of the order in `menu`; `show(paper, number)` runs for the one chosen."""
+    papers = papers_of(view) if view else []
+    for paper, number, words in papers:
+        menu.addAction(words).triggered.connect(partial(_show, show, paper, number))
+    if not papers:
+        menu.addAction("Nothing to print yet").setEnabled(False)
+
+
+def _show(show: Callable[[str, str], object], paper: str, number: str, _on: bool = False) -> None:
+    show(paper, number)
