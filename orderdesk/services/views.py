@@ -5,6 +5,7 @@ from __future__ import annotations
 from orderdesk.domain.errors import NotFound
 from orderdesk.persistence import invoices, orders, returns, shipments
 from orderdesk.persistence.queries.order_view import OrderView, order_view
+from orderdesk.persistence.shop import Shop, shop_of
 from orderdesk.services.desk import Desk
 
 
@@ -15,6 +16,12 @@ def view_order(desk: Desk, order_id: int) -> OrderView:
     if view is None:
         raise NotFound("There is no such order.", field="order")
     return view
+
+
+def view_shop(desk: Desk) -> Shop:
+    """The shop as it is now; refuse when it is not set up yet."""
+    with desk.reading() as connection:
+        return shop_of(connection)
 
 
 def order_id_of(desk: Desk, number: str) -> int:

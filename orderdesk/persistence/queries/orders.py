@@ -91,6 +91,7 @@ def order_rows(
     *,
     typed: str = "",
     channel: str = "",
+    state: str = "",
     sort: str = "newest",
     descending: bool = True,
     after: OrderRow | None = None,
@@ -105,6 +106,8 @@ def order_rows(
         wanted = wanted.where(condition)
     if channel:
         wanted = wanted.where(orders.c.channel == channel)
+    if state:
+        wanted = wanted.where(orders.c.state == state)
     found = search.matching(connection, "orders", typed)
     if found is not None:
         newest = found.order_by(found.selected_columns.id.desc()).limit(_SEARCHED)
