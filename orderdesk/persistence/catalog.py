@@ -1,0 +1,141 @@
+"""Items, their barcodes and pictures, and vendors: read for a change, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from orderdesk.domain.money import Price
+from orderdesk.domain.quantity import Quantity
+from orderdesk.persistence.schema import barcodes, items, vendors
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the shop sells: prices in ten-thousandths, quantities in thousandths, grams and millimetres."""
+
+    id: int
+    sku: str
+    name: str
+    price: Price
+    cost: Price
+    tax_class: str
+    unit: str
+    weight_g: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
+    vendor_id: int | None
+    reorder_point: Quantity
+    safety_stock: Quantity
+    stocked: int
+    oversell: int
+    active: int
+    warning: str
+    instructions: str
+    remote_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """Whom the shop buys from."""
+
+    id: int
+    name: str
+    contact: str
+    phone: str
+    email: str
+    address: str
+    remote_id: str
+
+
+_ITEM = select(*(items.c[each.name] for each in fields(Item)))
+_ITEM_BY_ID = _ITEM.where(items.c.id == bindparam("key"))
+_VENDOR = select(*(vendors.c[each.name] for each in fields(Vendor)))
+_ADD_ITEM = insert(items).returning(items.c.id)
+_BY_SKU = select(items.c.id).where(items.c.sku == bindparam("code"))
+_BY_BARCODE = select(barcodes.c.item_id).where(barcodes.c.code == bindparam("code"))
+_BY_ANY_CASE = select(items.c.id).where(func.lower(items.c.sku) == bindparam("code")).order_by(items.c.id).limit(1)
+
+
+def read_item(connection: Connection, item_id: int) -> Item | None:
+    """The item as it is kept."""
+    row = connection.execute(_ITEM_BY_ID, {"key": item_id}).first()
+    return Item(*row) if row else None
+
+
+def item_id_by_code(connection: Connection, code: str) -> int | None:
+    """The item of a SKU or a scanned barcode; a SKU in other case is found last."""
+    for statement, typed in ((_BY_SKU, code), (_BY_BARCODE, code), (_BY_ANY_CASE, code.lower())):
+        found = connection.execute(statement, {"code": typed}).scalar()
+        if found is not None:
+            return int(found)
+    return None
+
+
+def add_item(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Write a new item; return its key."""
+    key: int = connection.execute(_ADD_ITEM, dict(values)).scalar_one()
+    return key
+
+
+def change_item(connection: Connection, item_id: int, values: Mapping[str, Any]) -> None:
+    """Write some columns of an item and raise its version."""
+    changed = update(items).where(items.c.id == item_id)
+    connection.execute(changed.values(**values, version=items.c.version + 1))
+
+
+def barcodes_of(connection: Connection, item_id: int) -> tuple[str, ...]:
+    """The barcodes of an item."""
+    found = select(barcodes.c.code).where(barcodes.c.item_id == item_id).order_by(barcodes.c.code)
+    return tuple(connection.execute(found).scalars())
+
+
+def set_barcodes(connection: Connection, item_id: int, codes: Sequence[str]) -> None:
+    """Give an item these barcodes and no others."""
+    connection.execute(delete(barcodes).where(barcodes.c.item_id == item_id, barcodes.c.code.not_in(codes)))
+    known = set(barcodes_of(connection, item_id))
+    new = [{"code": code, "item_id": item_id} for code in codes if code not in known]
+    if new:
+        connection.execute(insert(barcodes), new)
+
+
+def owners_of(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
+    """Which items these barcodes, or SKUs written like them, belong to."""
+    by_code = select(barcodes.c.code, barcodes.c.item_id).where(barcodes.c.code.in_(codes))
+    by_sku = select(items.c.sku, items.c.id).where(items.c.sku.in_(codes))
+    return {row[0]: row[1] for row in connection.execute(by_code.union_all(by_sku))}
+
+
+def picture_of(connection: Connection, item_id: int) -> bytes | None:
+    """The picture as it was stored."""
+    return connection.execute(select(items.c.picture).where(items.c.id == item_id)).scalar()
+
+
+def vendor_id_by_name(connection: Connection, name: str) -> int | None:
+    """The key of a vendor by name."""
+    return connection.execute(select(vendors.c.id).where(vendors.c.name == name)).scalar()
+
+
+def read_vendor(connection: Connection, vendor_id: int) -> Vendor | None:
+    """The vendor as kept."""
+    row = connection.execute(_VENDOR.where(vendors.c.id == vendor_id)).first()
+    return Vendor(*row) if row else None
+
+
+def read_vendors(connection: Connection) -> list[Vendor]:
+    """All vendors by name."""
+    return [Vendor(*row) for row in connection.execute(_VENDOR.order_by(vendors.c.name))]
+
+
+def save_vendor(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Write a vendor under their name, new or as they are from now on; return the key."""
+    changed = update(vendors).where(vendors.c.name == values["name"]).values(**values).returning(vendors.c.id)
+    key = connection.execute(changed).scalar()
+    if key is None:
+        key = connection.execute(insert(vendors).returning(vendors.c.id), dict(values)).scalar_one()
+    return int(key)

@@ -1,0 +1,133 @@
+"""Finding items as someone types or scans, and showing one whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.money import Price
+from orderdesk.domain.quantity import Quantity
+from orderdesk.persistence.catalog import Item, barcodes_of, item_id_by_code, read_item, read_vendor
+from orderdesk.persistence.schema import items
+from orderdesk.persistence.search import fold, matching
+from orderdesk.persistence.stock import figures
+
+MOST_RANKED = 200
+"""So many matches are ranked; of more, someone types another letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """An item in a type-ahead list."""
+
+    id: int
+    sku: str
+    name: str
+    price: Price
+    tax_class: str
+    unit: str
+    weight_g: int
+    stocked: int
+    active: int
+    warning: str
+    stock: StockFigures
+
+    @property
+    def available(self) -> Quantity:
+        return self.stock.available
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """One item with all that is known of it but its movements."""
+
+    item: Item
+    barcodes: tuple[str, ...]
+    vendor: str
+    stock: StockFigures
+
+
+_PART = tuple(each.name for each in fields(FoundItem) if each.name != "stock")
+_ITEMS = select(*(items.c[name] for name in _PART))
+_BY_KEYS = _ITEMS.where(items.c.id.in_(bindparam("keys", expanding=True)))
+_BY_BEGINNING = (
+    _ITEMS.where(items.c.active == 1, items.c.sku >= bindparam("low"), items.c.sku < bindparam("high"))
+    .order_by(items.c.sku)
+    .limit(MOST_RANKED)
+)
+_BY_BEGINNING_ANYWHERE = (
+    _ITEMS.where(items.c.active == 1, items.c.sku.ilike(bindparam("low"), escape="\\"))
+    .order_by(items.c.sku)
+    .limit(MOST_RANKED)
+)
+
+
+def find_items(connection: Connection, typed: str, limit: int = 20) -> list[FoundItem]:
+    """Items on sale that fit what is typed: the exact SKU or barcode first, then SKUs that begin so, then names whose
+    words do."""
+    text = typed.strip()
+    if not text:
+        return []
+    rows = {row[0]: row for row in _sku_rows(connection, text)}
+    exact = item_id_by_code(connection, text)
+    if exact is not None and exact not in rows:
+        rows |= {row[0]: row for row in connection.execute(_BY_KEYS, {"keys": [exact]}) if row.active}
+    asked = matching(connection, "items", text)
+    if asked is not None and len(rows) < limit:
+        words = _ITEMS.where(items.c.id.in_(asked), items.c.active == 1).limit(MOST_RANKED)
+        rows |= {row[0]: row for row in connection.execute(words)}
+    wanted, plain = text.casefold(), fold(text)
+    best = sorted(rows.values(), key=lambda row: (_rank(row[0] == exact, row.sku, row.name, wanted, plain), row.sku))
+    return _with_stock(connection, best[:limit])
+
+
+def item_by_code(connection: Connection, code: str) -> FoundItem | None:
+    """The item of a SKU or scanned barcode, on sale or not; None when the code is unknown."""
+    found = item_id_by_code(connection, code.strip())
+    return None if found is None else items_by_id(connection, [found])[0]
+
+
+def items_by_id(connection: Connection, item_ids: Iterable[int]) -> list[FoundItem]:
+    """These items as a list shows them, by SKU."""
+    rows = connection.execute(_BY_KEYS.order_by(items.c.sku), {"keys": list(item_ids)}).all()
+    return _with_stock(connection, rows)
+
+
+def item_card(connection: Connection, item_id: int) -> ItemCard | None:
+    """One item whole."""
+    item = read_item(connection, item_id)
+    if item is None:
+        return None
+    vendor = read_vendor(connection, item.vendor_id) if item.vendor_id else None
+    stock = figures(connection, [item_id])[item_id]
+    return ItemCard(item, barcodes_of(connection, item_id), vendor.name if vendor else "", stock)
+
+
+def _sku_rows(connection: Connection, text: str) -> Sequence[Row[Any]]:
+    if connection.dialect.name == "postgresql":
+        # The server sorts by the rules of a language, where a range of codes is no beginning.
+        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return connection.execute(_BY_BEGINNING_ANYWHERE, {"low": f"{escaped}%"}).all()
+    beginnings = dict.fromkeys((text, text.upper()))
+    return [
+        row
+        for each in beginnings
+        for row in connection.execute(_BY_BEGINNING, {"low": each, "high": f"{each}\U0010ffff"})
+    ]
+
+
+def _rank(exact: bool, sku: str, name: str, wanted: str, plain: str) -> int:
+    if exact:
+        return 0
+    if sku.casefold().startswith(wanted):
+        return 1
+    return 2 if fold(name).startswith(plain) else 3
+
+
+def _with_stock(connection: Connection, rows: Sequence[Row[Any]]) -> list[FoundItem]:
+    stock = figures(connection, [row[0] for row in rows]) if rows else {}
+    return [FoundItem(**row._mapping, stock=stock[row[0]]) for row in rows]

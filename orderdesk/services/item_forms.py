@@ -1,0 +1,126 @@
+"""What is filled in about an item or a vendor, and what of it can stand."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, replace
+
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.money import LARGEST, Price
+from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity
+from orderdesk.domain.texts import clean, clean_email
+
+LONGEST_SKU = 40
+LARGEST_PICTURE = 10_000_000
+MOST_PIXELS = 50_000_000
+PICTURES = ("PNG", "JPEG", "WEBP", "GIF")
+_SKU = re.compile(r"[!-~]+( [!-~]+)*")
+_LARGEST_SIZE = 100_000_000
+_COUNTS = ("weight_g", "length_mm", "width_mm", "height_mm")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForm:
+    """An item as filled in: prices in ten-thousandths, quantities in thousandths, grams and millimetres.
+
+    `vendor` is a name and is set up when new; `bin` is where the item will usually lie.
+    """
+
+    sku: str
+    name: str
+    price: Price = 0
+    cost: Price = 0
+    tax_class: str = "standard"
+    unit: str = "each"
+    weight_g: int = 0
+    length_mm: int = 0
+    width_mm: int = 0
+    height_mm: int = 0
+    vendor: str = ""
+    reorder_point: Quantity = 0
+    safety_stock: Quantity = 0
+    stocked: bool = True
+    oversell: bool = False
+    active: bool = True
+    warning: str = ""
+    instructions: str = ""
+    barcodes: tuple[str, ...] = ()
+    bin: str = ""
+    remote_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VendorForm:
+    """A vendor as filled in."""
+
+    name: str
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    remote_id: str = ""
+
+
+def check_item(form: ItemForm, classes: tuple[str, ...]) -> ItemForm:
+    """The form as it is kept; raises `Refused` for the first field that can not stand."""
+    sku = form.sku.strip()
+    if not _SKU.fullmatch(sku) or len(sku) > LONGEST_SKU:
+        raise Refused(f"A SKU has 1 to {LONGEST_SKU} plain letters, digits and signs.", field="sku")
+    if form.tax_class not in classes:
+        raise Refused(f"The shop has no tax class {form.tax_class}; it has {', '.join(classes)}.", field="tax_class")
+    for name in ("price", "cost"):
+        if not 0 <= getattr(form, name) <= LARGEST:
+            raise Refused(f"The {name} must be zero or more.", field=name)
+    for name in _COUNTS:
+        if not 0 <= getattr(form, name) <= _LARGEST_SIZE:
+            raise Refused("Weight and size must be zero or more.", field=name)
+    for name in ("reorder_point", "safety_stock"):
+        if not 0 <= getattr(form, name) <= LARGEST_QUANTITY:
+            raise Refused(f"The {name.replace('_', ' ')} is from 0 to 1,000,000.", field=name)
+    return replace(
+        form,
+        sku=sku,
+        name=clean(form.name, "name", required=True, longest=500),
+        unit=clean(form.unit, "unit", longest=20) or "each",
+        vendor=clean(form.vendor, "vendor", longest=200),
+        warning=clean(form.warning, "warning"),
+        instructions=clean(form.instructions, "instructions", lines=True),
+        barcodes=tuple(dict.fromkeys(_barcode(code) for code in form.barcodes if code.strip())),
+        bin=clean(form.bin, "bin", longest=40),
+        remote_id=clean(form.remote_id, "remote_id", longest=200),
+    )
+
+
+def check_vendor(form: VendorForm) -> VendorForm:
+    """The vendor as kept."""
+    return VendorForm(
+        name=clean(form.name, "vendor", required=True, longest=200),
+        contact=clean(form.contact, "contact", longest=200),
+        phone=clean(form.phone, "phone", longest=60),
+        email=clean_email(form.email),
+        address=clean(form.address, "address", lines=True),
+        remote_id=clean(form.remote_id, "remote_id", longest=200),
+    )
+
+
+def check_picture(picture: bytes) -> None:
+    """Refuse what is no whole picture of a usual kind."""
+    if len(picture) > LARGEST_PICTURE:
+        raise BadInput("That picture is larger than 10 MB; save it smaller.", field="picture")
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(picture), formats=PICTURES) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise BadInput("That picture has more than 50 million pixels; save it smaller.", field="picture")
+            opened.verify()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+        raise BadInput(f"That file is no picture we can read; use {', '.join(PICTURES)}.", field="picture") from None
+
+
+def _barcode(code: str) -> str:
+    kept = code.strip()
+    if not (kept.isascii() and kept.isprintable()) or len(kept) > 48:
+        raise Refused("A barcode has at most 48 plain letters, digits and signs.", field="barcodes")
+    return kept
