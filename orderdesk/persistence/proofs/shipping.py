@@ -46,7 +46,8 @@ BOXED = """
 """
 BOXES = """
     SELECT s.number AS number FROM box_lines bl JOIN boxes b ON b.id = bl.box_id
-    JOIN shipments s ON s.id = b.shipment_id JOIN allocations a ON a.id = bl.allocation_id WHERE a.shipment_id <> b.shipment_id GROUP BY s.number
+    JOIN shipments s ON s.id = b.shipment_id JOIN allocations a ON a.id = bl.allocation_id
+    WHERE a.shipment_id <> b.shipment_id GROUP BY s.number
 """
 MOMENTS = f"""
     SELECT number AS number, state AS state FROM shipments WHERE (state IN {_LEFT}) <> (shipped_at IS NOT NULL)
