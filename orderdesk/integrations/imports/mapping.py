@@ -1,0 +1,69 @@
+"""Which column is which field: guessed from its heading, and checked before anything is read by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.integrations.imports.fields import FIELDS, Field
+
+NEAR_ENOUGH = 86
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_OTHER = re.compile(r"[\W_]+")
+
+
+def words(heading: str) -> str:
+    """A heading as plain words: "shipPostalCode" and "Ship_Postal Code" are both "ship postal code"."""
+    return _OTHER.sub(" ", _CAMEL.sub(" ", heading)).strip().casefold()
+
+
+def guess(kind: str, headers: Sequence[str]) -> dict[str, str]:
+    """{heading: field} for the headings that are surely or probably a field; each field at most once."""
+    scored = [
+        (score, -place, -rank, heading, each.name)
+        for place, heading in enumerate(headers)
+        for rank, each in enumerate(FIELDS[kind])
+        if heading and (score := likeness(heading, each)) >= NEAR_ENOUGH
+    ]
+    found: dict[str, str] = {}
+    for _, _, _, heading, name in sorted(scored, reverse=True):
+        if heading not in found and name not in found.values():
+            found[heading] = name
+    return {heading: found[heading] for heading in headers if heading in found}
+
+
+def likeness(heading: str, field: Field) -> int:
+    """How much a heading is like a field's name, from 0 to 100; an exact name beats a synonym."""
+    plain = words(heading)
+    if plain in (words(field.title), words(field.name)):
+        return 102
+    if plain in map(words, field.synonyms):
+        # The first synonyms are the likelier ones.
+        return 101
+    return int(max(fuzz.ratio(plain, words(each)) for each in (field.title, field.name, *field.synonyms)))
+
+
+def check(kind: str, headers: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """The mapping as it will be used; refuse unknown names, one field from two columns, and a needed field without."""
+    known = {each.name: each for each in FIELDS[kind]}
+    used: dict[str, str] = {}
+    for heading, name in columns.items():
+        if not name:
+            continue
+        if heading not in headers:
+            raise BadInput(f"The file has no column {heading[:60]}.", field=heading)
+        if name not in known:
+            raise BadInput(f"{name[:60]} is nothing that {kind} have; choose one of {', '.join(known)}.", field=heading)
+        if name in used.values():
+            other = next(each for each, taken in used.items() if taken == name)
+            raise Refused(
+                f"The columns {other} and {heading} are both mapped to {known[name].title}; choose one.", field=heading
+            )
+        used[heading] = name
+    missing = [each.title for each in known.values() if each.required and each.name not in used.values()]
+    if missing:
+        raise BadInput(f"No column is mapped to {' and '.join(missing)}; choose which one it is.", field=missing[0])
+    return used

@@ -1,0 +1,155 @@
+"""What a file brings, cleaned and exact: products, customers, orders, credits, stock and corrections.
+
+Prices are ten-thousandths, amounts minor units, quantities thousandths, discounts millionths; times carry no zone and
+are the shop's own. `row` is the line of the file, counted as a person sees it (the heading is row 1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from orderdesk.domain.money import Amount, Price, Rate
+from orderdesk.domain.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRecord:
+    """Where something goes."""
+
+    name: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VendorRecord:
+    """Whom goods are bought from."""
+
+    name: str
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    remote_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRecord:
+    """An item; None means that the file says nothing about it, and what is kept stays."""
+
+    row: int
+    sku: str
+    name: str | None = None
+    price: Price | None = None
+    cost: Price | None = None
+    barcode: str | None = None
+    tax_class: str | None = None
+    unit: str | None = None
+    weight_g: int | None = None
+    reorder_point: Quantity | None = None
+    active: bool | None = None
+    vendor: VendorRecord | None = None
+    on_hand: Quantity | None = None
+    incoming: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRecord:
+    """A customer, known again by `remote_id`; None means that the file says nothing about it."""
+
+    row: int
+    remote_id: str
+    name: str
+    company: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    tax_id: str | None = None
+    terms_days: int | None = None
+    discount: Rate | None = None
+    contact: str = ""
+    contact_job: str = ""
+    address: AddressRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockRecord:
+    """How much of an item lies in a bin."""
+
+    row: int
+    sku: str
+    quantity: Quantity
+    bin: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """A line of an order or credit: goods by SKU, or a charge whose `sku` is the file's own code for it."""
+
+    row: int
+    sku: str
+    label: str
+    quantity: Quantity
+    price: Price | None
+    discount: Rate = 0
+    goods: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    """An order: `shipped_on` set means that it is history, gone and settled; else it is still to be sent.
+
+    `number` is what it is called here, `remote_id` what its channel calls it. `total` is the file's own sum, if any.
+    """
+
+    row: int
+    remote_id: str
+    number: str
+    placed_at: datetime
+    lines: tuple[LineRecord, ...]
+    customer: str = ""
+    customer_name: str = ""
+    ship_to: AddressRecord | None = None
+    shipped_on: datetime | None = None
+    ship_by: date | None = None
+    reference: str = ""
+    instructions: str = ""
+    total: Amount | None = None
+
+    @property
+    def closed(self) -> bool:
+        return self.shipped_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRecord:
+    """Goods or charges credited; it names no invoice, so the sale is looked for. Quantities and prices are positive."""
+
+    row: int
+    remote_id: str
+    number: str
+    at: datetime
+    customer: str
+    lines: tuple[LineRecord, ...]
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """Stock found or written off."""
+
+    row: int
+    sku: str
+    label: str
+    quantity: Quantity
+    at: datetime
+    remote_id: str
+
+
+Record = ProductRecord | CustomerRecord | StockRecord | OrderRecord | CreditRecord | CorrectionRecord

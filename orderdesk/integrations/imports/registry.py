@@ -1,0 +1,37 @@
+"""The import formats; one that recognises the headings is taken, else the one for any table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.domain.errors import BadInput
+from orderdesk.integrations.imports.generic import GenericCustomers, GenericOrders, GenericProducts, GenericStock
+from orderdesk.integrations.imports.northwind import NorthwindCustomers, NorthwindOrders, NorthwindProducts
+from orderdesk.integrations.imports.protocol import KINDS, Format
+from orderdesk.integrations.imports.uci_online_retail import UciOnlineRetail
+
+FORMATS: tuple[Format, ...] = (
+    NorthwindProducts(),
+    NorthwindCustomers(),
+    NorthwindOrders(),
+    UciOnlineRetail(),
+    GenericProducts(),
+    GenericCustomers(),
+    GenericOrders(),
+    GenericStock(),
+)
+
+
+def format_of(kind: str, headers: Sequence[str], name: str | None = None) -> Format:
+    """The format called `name`, or the one that knows these headings; refuse one that does not fit the kind."""
+    if kind not in KINDS:
+        raise BadInput(f"Choose what to import: {', '.join(KINDS)}.", field="kind")
+    mine = [each for each in FORMATS if each.kind == kind]
+    if name is None:
+        return next((each for each in mine if each.recognises(headers)), mine[-1])
+    found = next((each for each in mine if each.name == name), None)
+    if found is None:
+        raise BadInput(f"{kind} have no format {name}; choose {', '.join(each.name for each in mine)}.", field="format")
+    if found.name != "generic" and not found.recognises(headers):
+        raise BadInput(f"The columns are not those of {found.title}.", field="format")
+    return found
