@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ _FORMAT = 1
 _DATABASE = "shop.db"
 _MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
+_SEAL = 64  # letters of a hash in hex
 _LARGEST_MANIFEST = 1 << 20
 _LARGEST_RATIO = 400
 """A page of zeros packs 400 times at most here; what claims more is made to fill the disk."""
@@ -52,6 +54,7 @@ def write_archive(database: Path, target: Path, manifest: Manifest) -> None:
             with zipfile.ZipFile(scratch, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 archive.writestr(_MANIFEST, manifest.text())
                 archive.write(database, _DATABASE)
+            seal(scratch)
             _prove(scratch, manifest)
             synced(scratch)
             placed = put_new(scratch, target)
@@ -74,6 +77,7 @@ def unpack(path: Path, target: Path) -> Manifest:
     archive are only compared, never used as paths.
     """
     with _opened(path) as archive:
+        _check_seal(path)
         manifest = _manifest(archive, path)
         try:
             if shutil.disk_usage(target.parent).free < manifest.size:
@@ -85,6 +89,34 @@ def unpack(path: Path, target: Path) -> Manifest:
         except OSError as error:
             raise cannot_write(target, error) from error
     return manifest
+
+
+def seal(path: Path) -> None:
+    """End a zip with the hash of all that stands before it, as its comment, so that no bit of it goes unwatched."""
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"0" * _SEAL
+    with path.open("rb+") as file:
+        digest = _hash_before_seal(file)
+        file.seek(-_SEAL, os.SEEK_END)
+        file.write(digest)
+
+
+def _check_seal(path: Path) -> None:
+    with path.open("rb") as file:
+        digest = _hash_before_seal(file)
+        if file.read() != digest:
+            raise damaged(path)
+
+
+def _hash_before_seal(file: BinaryIO) -> bytes:
+    digest = hashlib.sha256()
+    left = file.seek(0, os.SEEK_END) - _SEAL
+    file.seek(0)
+    while left > 0:
+        chunk = file.read(min(_CHUNK, left))
+        digest.update(chunk)
+        left -= len(chunk)
+    return digest.hexdigest().encode()
 
 
 def sha256_of(path: Path) -> str:

@@ -178,7 +178,21 @@ def upgrade(url: str, backups: str, steps: str, target: str) -> None:
         print(f"{done.before} to {done.after}")
 
 
-TASKS = {task.__name__: task for task in (take, pairs, crossed, change, hold, fill, opened, upgrade)}
+def write(url: str, who: str) -> None:
+    """Write vendors until killed, saying each one that is kept and how many milliseconds it took."""
+    database = open_database(url)
+    number = 0
+    print("ready", flush=True)
+    while True:
+        began = time.monotonic()
+        with database.writing() as work:
+            work.connection.execute(text("INSERT INTO vendors (name) VALUES (:name)"), {"name": f"{who}-{number}"})
+        print(number, int((time.monotonic() - began) * 1000), flush=True)
+        number += 1
+        time.sleep(0.005)
+
+
+TASKS = {task.__name__: task for task in (take, pairs, crossed, change, hold, fill, opened, upgrade, write)}
 
 if __name__ == "__main__":
     TASKS[sys.argv[1]](*sys.argv[2:])

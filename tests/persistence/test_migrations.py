@@ -109,7 +109,12 @@ def objects(engine: Engine) -> Any:
     }[engine.dialect.name]
     with engine.connect() as connection:
         found = [connection.exec_driver_sql(question).all() for question in questions]
-    return [sorted(tuple(sorted(re.findall(r"[^\s,()]+", str(row)))) for row in rows) for rows in found]
+    return [sorted(tuple(sorted(re.findall(r"[^\s,()]+", " ".join(map(str, row))))) for row in rows) for rows in found]
+
+
+def outside_search(name: str | None, kind: str, parents: object) -> bool:
+    """The search index is no table of the metadata."""
+    return not (kind == "table" and str(name).startswith("search_"))
 
 
 def test_the_first_step_is_written_from_todays_tables() -> None:
@@ -130,7 +135,8 @@ def test_a_migrated_file_is_the_same_as_a_new_one(tmp_path: Path) -> None:
     engines = [sqlite.aside_engine(path) for path in (made, grown)]
     assert objects(engines[0]) == objects(engines[1])
     with engines[1].connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": outside_search})
+        assert compare_metadata(context, metadata) == []
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == f"{SCHEMA_VERSION:04d}"
     for engine in engines:
         engine.dispose()
