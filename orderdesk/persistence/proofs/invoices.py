@@ -31,10 +31,11 @@ RATES = """
         ) AS u GROUP BY invoice_id, rate
     ) AS t LEFT JOIN invoices i ON i.id = t.invoice_id WHERE t.net <> t.base OR t.line_tax <> t.tax
 """
+# A credit that an import brought may be for a sale from before it.
 AMENDS = """
     SELECT c.number AS number, COALESCE(i.number, 'no paper') AS amended FROM invoices c
     LEFT JOIN invoices i ON i.id = c.amends_id
-    WHERE c.kind = 'credit-note' AND (
+    WHERE c.kind = 'credit-note' AND NOT (c.amends_id IS NULL AND c.batch_id IS NOT NULL) AND (
         i.id IS NULL OR i.kind <> 'invoice' OR i.order_id <> c.order_id OR i.currency <> c.currency
         OR c.issue_date < i.issue_date
     )

@@ -12,11 +12,14 @@ CHANGE = f"""
     WHERE p.amount <= 0 OR p.change < 0 OR (p.change <> 0 AND p.tender <> 'cash')
         OR (p.tendered <> 0 AND p.amount <> p.tendered - p.change) OR (p.tendered = 0 AND p.change <> 0)
 """
+# What was paid for a sale from before an import is not in the books; the credit for it may be.
 REFUNDS = """
     SELECT o.number AS number, SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE 0 END) AS m_refunded,
         SUM(CASE WHEN p.kind = 'refund' THEN 0 ELSE p.amount END) AS m_paid
-    FROM payments p JOIN orders o ON o.id = p.order_id GROUP BY o.number
-    HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
+    FROM payments p JOIN orders o ON o.id = p.order_id
+    WHERE NOT EXISTS (SELECT 1 FROM invoices c WHERE c.order_id = o.id AND c.kind = 'credit-note'
+        AND c.amends_id IS NULL)
+    GROUP BY o.number HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
 """
 CARD = """
     SELECT o.number AS number, SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) AS m_over

@@ -40,9 +40,12 @@ MOMENTS = f"""
     {_ORDER} WHERE (o.state IN ('confirmed', 'closed') AND o.confirmed_at IS NULL)
         OR (o.state = 'closed' AND o.closed_at IS NULL) OR (o.state = 'confirmed' AND o.closed_at IS NOT NULL)
 """
+# A credit that an import brought for a sale from before it has an order without lines to stand on.
 EMPTY = f"""
     {_ORDER} WHERE o.state IN ('confirmed', 'closed')
         AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id)
+        AND NOT EXISTS (SELECT 1 FROM invoices c WHERE c.order_id = o.id AND c.kind = 'credit-note'
+            AND c.amends_id IS NULL)
 """
 CURRENCY = """
     SELECT o.number AS number, o.currency AS currency FROM orders o
