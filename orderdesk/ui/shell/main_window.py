@@ -83,10 +83,11 @@ class MainWindow(QMainWindow):
         upper.addWidget(self.sidebar)
         self._middle = QVBoxLayout()
         self._middle.setSpacing(0)
-        self._above = QVBoxLayout()
+        self._room = QWidget()
+        self._above = QVBoxLayout(self._room)
         self._above.addWidget(self.banner)
         self.banner.installEventFilter(self)
-        self._middle.addLayout(self._above)
+        self._middle.addWidget(self._room)
         self._middle.addWidget(self.stack, 1)
         upper.addLayout(self._middle, 1)
         outer.addLayout(upper, 1)
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._pages[tab])
         self.sidebar.choose(tab)
         if changed:
+            self._pages[tab].setFocus()
             self.messages.clear()
             self.tab_changed.emit(tab)
         return self._pages[tab]
@@ -203,8 +205,8 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         self.sidebar.set_narrow(is_narrow(self))
-        shown = [self._above.itemAt(number).widget() for number in range(self._above.count())]
-        gap = px(12) if any(part is not None and not part.isHidden() for part in shown) else 0
+        strips = self._room.findChildren(ProgressStrip)
+        gap = px(12) if any(not part.isHidden() for part in (self.banner, *strips)) else 0
         self._above.setContentsMargins(px(20), gap, px(20), 0)
         if self._palette is not None:
             self._palette.setGeometry(self.rect())

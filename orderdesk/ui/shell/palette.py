@@ -57,7 +57,7 @@ class Palette(QWidget):
         self.field.setProperty("bare", True)
         self.field.setPlaceholderText("Find an order, a customer, an item or a command")
         self.field.setAccessibleName("Command palette")
-        self.offers = SuggestionList("Results", two_lines=False)
+        self.offers = SuggestionList("Results", two_lines=False, hints_enter=True)
         self._build()
         self.field.textEdited.connect(self._look_up)
         self.field.installEventFilter(self)

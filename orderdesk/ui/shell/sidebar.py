@@ -21,12 +21,13 @@ WIDTH, NARROW_WIDTH, ITEM = 208, 56, 36
 
 @dataclass(frozen=True, slots=True)
 class TabSpec:
-    """One tab: `make_page()` builds its widget when it is first opened; `icon` names its icon."""
+    """One tab: `make_page()` builds its widget when first opened; `icon` names its icon, `keys` is shown beside it."""
 
     id: str
     title: str
     icon: str
     make_page: Callable[[], QWidget]
+    keys: str = ""
 
 
 class TabColumn(QTabBar):
@@ -119,6 +120,11 @@ class TabColumn(QTabBar):
         painter.drawText(QRect(px(46), rect.top(), px(120), rect.height()), Qt.AlignmentFlag.AlignVCenter, tab.title)
         if text:
             self._paint_badge(painter, rect.width() - px(16), middle, text, problem)
+        elif tab.keys:
+            painter.setFont(font_of("small"))
+            painter.setPen(colour("text2"))
+            room = QRect(rect.width() - px(60), rect.top(), px(42), rect.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tab.keys)
 
     def _paint_badge(self, painter: QPainter, right: int, middle: int, text: str, problem: bool) -> None:
         face = font(12, STRONG, tabular=True)
@@ -133,8 +139,7 @@ class TabColumn(QTabBar):
         painter.setPen(colour(f"{tone}_fg"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_dot(self, painter: QPointF | QPainter, spot: QPointF) -> None:
-        assert isinstance(painter, QPainter)
+    def _paint_dot(self, painter: QPainter, spot: QPointF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("danger"))
         painter.drawEllipse(spot, px(4), px(4))
@@ -156,7 +161,7 @@ class _Brand(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = px(26)
         left = (self.width() - side) // 2 if self.narrow else px(14)
-        top = (self.height() - side) // 2 + px(4)
+        top = (self.height() - side) // 2 + px(1)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("accent"))
         painter.drawRoundedRect(QRect(left, top, side, side), px(7), px(7))

@@ -30,7 +30,7 @@ class StatusBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._words, 1)
-        self._row.addWidget(Button("F1 Shortcuts", help_asked, role="ghost"))
+        self._row.addWidget(Button("F1 Shortcuts", help_asked, role="ghost", small=True))
         follow(self._restyle)
         self.say("All changes saved")
 

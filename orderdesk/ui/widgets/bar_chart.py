@@ -64,7 +64,7 @@ class BarChart(QWidget):
             top, height = number * px(ROW), px(ROW)
             painter.setFont(font())
             painter.setPen(colour("text2"))
-            name = names.elidedText(bar.name, Qt.TextElideMode.ElideRight, left - px(12))
+            name = names.elidedText(bar.name, Qt.TextElideMode.ElideRight, left - px(10))
             painter.drawText(QRect(0, top, left, height), Qt.AlignmentFlag.AlignVCenter, name)
             length = max(room * max(bar.size, 0) / largest, 2)
             self._bar(painter, QRectF(left, top + px(6), length, height - px(12)), bar)

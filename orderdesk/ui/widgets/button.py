@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from orderdesk.ui.theme.fonts import STRONG, font
+from orderdesk.ui.theme.fonts import REGULAR, STRONG, font
 from orderdesk.ui.theme.icons import icon as make_icon
 from orderdesk.ui.theme.look import follow, px
 
@@ -26,7 +26,8 @@ class Button(QPushButton):
     """A button with a verb.
 
     `role`: primary, secondary, ghost, danger or link. `icon` is a name below resources/icons. `keys` is shown in the
-    tooltip and not bound: the command registry binds keys. `large` for the one in a summary panel, `touch` for packers.
+    tooltip and not bound: the command registry binds keys. `large` for the one in a summary panel, `touch` for packers,
+    `small` for one in a line of small text.
     """
 
     def __init__(
@@ -39,11 +40,13 @@ class Button(QPushButton):
         keys: str = "",
         large: bool = False,
         touch: bool = False,
+        small: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon, self._role = icon, role
-        self._size = 15 if large or touch else 13
+        self._size = 15 if large or touch else 12 if small else 13
+        self.setProperty("small", small)
         self.setProperty("role", role)
         self.setProperty("large", large)
         self.setProperty("touch", touch)
@@ -74,7 +77,7 @@ class Button(QPushButton):
             self._restyle()
 
     def _restyle(self) -> None:
-        self.setFont(font(self._size, STRONG))
+        self.setFont(font(self._size, REGULAR if self.property("small") else STRONG))
         if self._icon:
             self.setIcon(make_icon(self._icon, _ICON_TOKEN.get(self._role, "text2"), 16))
             self.setIconSize(QSize(px(16), px(16)))

@@ -64,10 +64,11 @@ def scrolled(content: QWidget, ground: str = "") -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
     if ground:
         content.setProperty("ground", ground)
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     area.setWidget(content)
+    # Taking a widget in makes both fill their ground; what lies below is to show through.
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
     return area

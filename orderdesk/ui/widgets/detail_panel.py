@@ -70,8 +70,8 @@ class Section(QFrame):
         follow(self._restyle)
 
     def _restyle(self) -> None:
-        self.body.setContentsMargins(px(16), px(12), px(16), px(12))
-        self.body.setSpacing(px(3))
+        self.body.setContentsMargins(px(16), px(14), px(16), px(14))
+        self.body.setSpacing(px(4))
 
     def end(self, last: bool) -> None:
         """Leave the closing line out below the last section."""
@@ -98,7 +98,7 @@ class Section(QFrame):
     def sums(self, sums: Sequence[Sum]) -> Section:
         """Add lines of figures, names at the left."""
         grid = QGridLayout()
-        grid.setVerticalSpacing(px(4))
+        grid.setVerticalSpacing(px(5))
         grid.setColumnStretch(0, 1)
         for one in sums:
             number = grid.rowCount()
@@ -115,7 +115,7 @@ class Section(QFrame):
         """Add (when, what) lines."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(10))
-        grid.setVerticalSpacing(px(6))
+        grid.setVerticalSpacing(px(7))
         grid.setColumnStretch(1, 1)
         for number, (when, what) in enumerate(events):
             grid.addWidget(Label(when, "small", "text2", figures=True), number, 0, Qt.AlignmentFlag.AlignTop)
@@ -127,7 +127,7 @@ class Section(QFrame):
 def _item_row(item: Item) -> QWidget:
     row = QWidget()
     grid = QGridLayout(row)
-    grid.setContentsMargins(0, px(2), 0, px(6))
+    grid.setContentsMargins(0, px(3), 0, px(9))
     grid.setHorizontalSpacing(px(4))
     grid.setVerticalSpacing(px(1))
     grid.setColumnMinimumWidth(0, px(32))
@@ -196,16 +196,19 @@ class DetailPanel(QFrame):
         self._outer.addWidget(self.scroller, 1)
 
     def _restyle(self) -> None:
-        self._head.setContentsMargins(px(16), px(12), px(12), px(14))
-        self._head.setSpacing(px(6))
+        self._head.setContentsMargins(px(16), px(12), px(16), px(14))
+        self._head.setSpacing(px(8))
         self.buttons.setSpacing(px(8))
-        self._banner_room.setContentsMargins(px(16), px(12), px(16), 0)
+        self._banner_room.setContentsMargins(px(16), px(14), px(16), px(2))
         self.set_narrow(self._narrow)
 
     def set_narrow(self, narrow: bool) -> None:
-        """316 design pixels in a narrow window, else 348."""
+        """316 design pixels in a narrow window, else 348; only the first and last button stay."""
         self._narrow = narrow
         self.setFixedWidth(px(NARROW_WIDTH if narrow else WIDTH))
+        for number in range(1, self.buttons.count() - 1):
+            if (item := self.buttons.itemAt(number)) is not None and (button := item.widget()) is not None:
+                button.setVisible(not narrow)
 
     def show_head(self, title: str, meta: str = "", pills: Sequence[Pill] = ()) -> None:
         """Name what is shown: its number, its states, and who and when."""
@@ -217,10 +220,14 @@ class DetailPanel(QFrame):
         self._pills.show_pills(*pills)
 
     def set_buttons(self, *buttons: QWidget) -> None:
-        """The next step first and wide, the others at its right."""
+        """The next step first and wide, others at its right, a menu of everything last.
+
+        In a narrow window those between the first and the last are left out, so the menu must hold them as well.
+        """
         clear_layout(self.buttons)
         for number, button in enumerate(buttons):
             self.buttons.addWidget(button, 1 if number == 0 else 0)
+        self.set_narrow(self._narrow)
 
     def show_sections(self, sections: Sequence[Section]) -> None:
         """Replace what is under the head."""

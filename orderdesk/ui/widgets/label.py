@@ -37,6 +37,9 @@ class Label(QLabel):
             (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
         )
         self.setProperty("tone", tone)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)
         follow(self._restyle)
 
     def _restyle(self) -> None:

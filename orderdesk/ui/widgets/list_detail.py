@@ -80,6 +80,7 @@ class ListDetailPage(QWidget):
         self._tools, self._batch = QWidget(), QWidget()
         self._build(foot)
         self._wire()
+        self.setFocusProxy(table)
         follow(self._restyle)
         self.close_detail()
 
@@ -130,8 +131,8 @@ class ListDetailPage(QWidget):
             self.detail.closed.connect(self.close_detail)
 
     def _restyle(self) -> None:
-        self._main.setContentsMargins(px(20), px(10), px(20), px(16))
-        self._main.setSpacing(px(12))
+        self._main.setContentsMargins(px(20), px(12), px(20), px(16))
+        self._main.setSpacing(px(11))
         if self.views is not None:
             self._tabs.setContentsMargins(px(16), 0, px(16), 0)
         for line in (self._row, self._batch_row):

@@ -34,7 +34,7 @@ def paint_cell(painter: QPainter, rect: QRect, cell: Cell, align: str, ratio: fl
     """Paint what a cell says into `rect`, paddings taken off already."""
     middle = rect.center().y()
     if cell.pill is not None:
-        paint_pill(painter, rect.left() - px(2), middle, cell.pill, ratio)
+        paint_pill(painter, rect.left() - px(2), middle + 1, cell.pill, ratio)
         return
     if cell.icon:
         painter.drawPixmap(rect.left(), middle - px(8) + 1, pixmap(cell.icon, "text3", 16, ratio))
@@ -60,7 +60,7 @@ def text_line(
     painter.setPen(colour(tone))
     metrics = QFontMetrics(face)
     # Asking for the width is cheaper than eliding, and most texts fit.
-    if len(text) * px(6) > rect.width() and metrics.horizontalAdvance(text) > rect.width():
+    if len(text) * px(10) > rect.width() and metrics.horizontalAdvance(text) > rect.width():
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, spot | Qt.AlignmentFlag.AlignVCenter, text)
 

@@ -105,8 +105,9 @@ class _Painter(QStyledItemDelegate):
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: Suggestion) -> None:
         ratio, middle, right = self._view.devicePixelRatioF(), rect.center().y(), rect.right()
-        if row.keys:
-            right = paint_cap(painter, right, middle, row.keys) - px(8)
+        keys = row.keys or ("Enter" if self._view.hints_enter and row is self._view.current() else "")
+        if keys:
+            right = paint_cap(painter, right, middle, keys) - px(8)
         if row.pill:
             right -= pill_width(row.pill)
             paint_pill(painter, right, middle, row.pill, ratio)
@@ -144,9 +145,9 @@ class SuggestionList(QListView):
 
     taken = Signal(object)
 
-    def __init__(self, name: str, *, two_lines: bool = True) -> None:
+    def __init__(self, name: str, *, two_lines: bool = True, hints_enter: bool = False) -> None:
         super().__init__()
-        self.two_lines = two_lines
+        self.two_lines, self.hints_enter = two_lines, hints_enter
         self.offers = SuggestionModel()
         self.setModel(self.offers)
         self.setItemDelegate(_Painter(self))

@@ -18,7 +18,7 @@ PAGE = 200
 """Rows of a page; a fetch that brings fewer than one row ends the list."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column of a list.
 
