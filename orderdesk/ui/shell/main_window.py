@@ -37,7 +37,8 @@ class MainWindow(QMainWindow):
     """`tabs` in their order; each page is built when it is first opened.
 
     Offers `commands`, `messages`, `jobs` and `status` to the pages. `settings()` opens the settings. `providers` feed
-    the palette. `may_close()` may say no to closing. `tab_changed(id)` follows each change of tab.
+    the palette. `may_close()` may say no to closing. `ready()` runs after the first paint and before the first page;
+    when it says no it has shown something else instead. `tab_changed(id)` follows each change of tab.
     """
 
     tab_changed = Signal(str)
@@ -50,11 +51,13 @@ class MainWindow(QMainWindow):
         settings: Callable[[], object] = lambda: None,
         providers: Sequence[Provider] = (),
         may_close: Callable[[], bool] = lambda: True,
+        ready: Callable[[], bool] = lambda: True,
         now: Callable[[], datetime] = _system_now,
     ) -> None:
         super().__init__()
         self.setWindowTitle("OrderDesk")
-        self.tabs, self.session, self._may_close = tuple(tabs), session, may_close
+        self.tabs, self.session, self._may_close, self._ready = tuple(tabs), session, may_close, ready
+        self._instead: QWidget | None = None
         self._pages: dict[str, QWidget] = {}
         self._providers = list(providers)
         self._palette: Palette | None = None
@@ -140,6 +143,16 @@ class MainWindow(QMainWindow):
             self.tab_changed.emit(tab)
         return self._pages[tab]
 
+    def show_instead(self, page: QWidget) -> None:
+        """Show `page` in place of all tabs until `start` succeeds."""
+        if self._instead is not None:
+            self.stack.removeWidget(self._instead)
+            self._instead.deleteLater()
+        self._instead = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.setEnabled(False)
+
     def built(self, tab: str) -> QWidget | None:
         """The page of `tab` if it was ever open; what changes need not wake the others."""
         return self._pages.get(tab)
@@ -148,9 +161,17 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._pages and self.tabs:
             # The frame is painted first; the page and all that it reads come right after.
-            QTimer.singleShot(0, self, self._first_page)
+            QTimer.singleShot(0, self, self.start)
 
-    def _first_page(self) -> None:
+    def start(self) -> None:
+        """Show the first page, or the one of yesterday, once everything behind it is there."""
+        if not self._ready():
+            return
+        if self._instead is not None:
+            self.stack.removeWidget(self._instead)
+            self._instead.deleteLater()
+            self._instead = None
+        self.sidebar.setEnabled(True)
         known = [tab.id for tab in self.tabs]
         kept = self.session.tab if self.session else ""
         if not self._pages:

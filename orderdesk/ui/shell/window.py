@@ -1,0 +1,183 @@
+"""The program's window: painted first, then the shop is opened and the first page is read."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.settings import Settings
+from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.shell.crash import CrashDesk
+from orderdesk.ui.shell.main_window import MainWindow
+from orderdesk.ui.shell.printing import PrintDesk
+from orderdesk.ui.shell.scanner import Scanner
+from orderdesk.ui.shell.session import Session
+from orderdesk.ui.shell.sidebar import TabSpec
+from orderdesk.ui.tabs import TABS
+from orderdesk.ui.theme.apply import apply_theme, system_theme
+from orderdesk.ui.widgets.empty_state import EmptyState
+from orderdesk.ui.widgets.suggestion_list import Suggestion
+
+if TYPE_CHECKING:
+    from orderdesk.persistence.watch import ChangeWatcher
+    from orderdesk.services.desk import Desk
+    from orderdesk.ui.bench import Bench
+    from orderdesk.ui.papers import PaperRoom
+
+
+def run(settings: Settings, open_desk: Callable[[], Desk]) -> int:
+    """Show the window until it is closed; returns the exit code. `open_desk` runs after the first paint."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    crash = CrashDesk(settings.data_dir / "logs").install()
+    program = Program(app, settings, open_desk)
+    program.window.show()
+    try:
+        return app.exec()
+    finally:
+        program.close()
+        crash.remove()
+
+
+class Program(QObject):
+    """Holds the window together: opens the shop for it, and leads from place to place."""
+
+    def __init__(self, app: QApplication, settings: Settings, open_desk: Callable[[], Desk]) -> None:
+        super().__init__()
+        self._app, self._settings, self._open_desk = app, settings, open_desk
+        self.bench: Bench | None = None
+        self.scanner: Scanner | None = None
+        self._watcher: ChangeWatcher | None = None
+        self._papers: PaperRoom | None = None
+        self._session = Session(settings.data_dir / "window.ini")
+        theme = self._session.theme or ("" if settings.theme == "system" else settings.theme)
+        apply_theme(app, theme or system_theme(app), self._session.scale)
+        self.window = MainWindow(
+            [TabSpec(tab.id, tab.title, tab.icon, partial(self._page, tab.make)) for tab in TABS],
+            session=self._session,
+            settings=lambda: self.go("settings", None),
+            ready=self._ready,
+        )
+
+    def close(self) -> None:
+        """Let go of the shop."""
+        if self._watcher is not None:
+            self._watcher.stop()
+
+    # Opening the shop
+
+    def _ready(self) -> bool:
+        """Open the shop; False when it can not be opened, with the reason shown in place of the pages."""
+        if self.bench is not None:
+            return True
+        try:
+            self._open()
+        except OrderDeskError as trouble:
+            self.window.show_instead(
+                EmptyState(
+                    "octagon-alert",
+                    "The shop can not be opened",
+                    str(trouble),
+                    [("Try again", self.window.start), ("Close", self.window.close)],
+                )
+            )
+            return False
+        return True
+
+    def _open(self) -> None:
+        from orderdesk.persistence.watch import ChangeWatcher
+        from orderdesk.ui.bench import Bench
+        from orderdesk.ui.papers import PaperRoom
+
+        desk = self._open_desk()
+        window = self.window
+        self.bench = Bench(desk, window.commands, window.messages, window.jobs, platform.node() or "desk")
+        self.bench.go.connect(self.go)
+        self.bench.changed.connect(lambda _topics: self._count())
+        window.commands.add(self._commands(), window)
+        window.add_provider(self._find_orders)
+        self._papers = PaperRoom(
+            window, self.bench, PrintDesk(self._settings.printers, self._settings.data_dir / "papers")
+        )
+        self.scanner = Scanner(self._app)
+        self.scanner.scanned.connect(self._scanned)
+        self._watcher = ChangeWatcher(desk.database, self._others_changed, reached=self._reached)
+        self._watcher.start()
+        self._count()
+        window.status.say("All changes saved", desk.database.versions())
+
+    def _page(self, make: Callable[[Bench], QWidget]) -> QWidget:
+        assert self.bench is not None
+        return make(self.bench)
+
+    def _commands(self) -> list[Command]:
+        go = self.go
+        return [
+            Command("go.new-order", "New order", lambda: go("new-order", None), None, "F2", "plus", group="Go"),
+            Command("go.find", "Find anything", self.window.open_palette, None, "F3", "search", group="Go"),
+        ]
+
+    # From place to place
+
+    def go(self, place: str, what: object) -> None:
+        """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None."""
+        if place == "new-order":
+            page: Any = self.window.go_to("orders")
+            page.new_order(what)
+            return
+        page = self.window.go_to(place)
+        if what is not None:
+            page.visit(what)
+
+    def _scanned(self, code: str) -> None:
+        page: Any = self.window.page
+        if hasattr(page, "scanned"):
+            page.scanned(code)
+        else:
+            self.window.open_palette(code)
+
+    def _find_orders(self, text: str) -> Sequence[Suggestion]:
+        from orderdesk.persistence.queries.orders import order_rows
+
+        assert self.bench is not None
+        with self.bench.desk.reading() as connection:
+            rows = order_rows(connection, "all", self.bench.desk.today, typed=text, limit=6) if text else []
+        return [
+            Suggestion(
+                row.id,
+                f"{row.number}  {row.customer}",
+                icon="clipboard-list",
+                group="Orders",
+                data=partial(self.go, "orders", row.id),
+            )
+            for row in rows
+        ]
+
+    # What others changed
+
+    def _others_changed(self, topics: frozenset[str]) -> None:
+        assert self.bench is not None
+        self.bench.changed.emit(topics - {"*"})
+
+    def _reached(self, there: bool) -> None:
+        if not there:
+            self.window.status.say("The server does not answer; trying again", state="problem")
+        else:
+            self.window.status.say("All changes saved")
+
+    def _count(self) -> None:
+        """Write how much waits beside the tabs."""
+        from orderdesk.persistence.queries.orders import late_orders, order_counts
+
+        assert self.bench is not None
+        today = self.bench.desk.today
+        with self.bench.desk.reading() as connection:
+            counts, late = order_counts(connection, today), late_orders(connection, today)
+        self.window.sidebar.column.set_badge("orders", str(counts["open"] or ""), bool(late))

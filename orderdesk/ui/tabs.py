@@ -1,0 +1,31 @@
+"""The tabs of the window in their order, each with its page; a page's modules are read when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from orderdesk.ui.bench import Bench
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: its id, title and icon, and what makes its page."""
+
+    id: str
+    title: str
+    icon: str
+    make: Callable[[Bench], QWidget]
+
+
+def _orders(bench: Bench) -> QWidget:
+    from orderdesk.ui.orders.page import OrdersPage
+
+    return OrdersPage(bench)
+
+
+TABS = (Tab("orders", "Orders", "clipboard-list", _orders),)
