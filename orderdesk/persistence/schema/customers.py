@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Integer, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, UniqueConstraint
 
 from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
 from orderdesk.persistence.types import UtcTime
@@ -31,6 +31,7 @@ customers = Table(
     Column("created_at", UtcTime, nullable=False),
     number("version", 1),
     CheckConstraint("discount >= 0 AND discount <= 1000000", "discount"),
+    Index("ix_customers_name", "name", "id"),
 )
 
 # An address is never changed: an edit writes a new row and retires the old one, so that an order, a shipment and an

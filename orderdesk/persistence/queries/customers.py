@@ -1,0 +1,198 @@
+"""Customers for the screens: found as someone types, listed by name, and one shown whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, tuple_
+
+from orderdesk.domain.money import Amount
+from orderdesk.persistence.customers import (
+    Address,
+    Contact,
+    Customer,
+    addresses_of,
+    contacts_of,
+    read_customer,
+)
+from orderdesk.persistence.history import EventRow, history_of
+from orderdesk.persistence.schema import addresses, customers, orders
+from orderdesk.persistence.search import fold, matching
+
+MOST_RANKED = 200
+"""So many matches are ranked; of more, someone types another letter."""
+PAGE = 200
+LAST_ORDERS = 10
+_PHONE = re.compile(r"[\d\s()+./\-]{3,}")
+_TRUNK = re.compile(r"\(0\)|\D")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCustomer:
+    """A customer in a type-ahead list, with the place of the address that is billed."""
+
+    id: int
+    number: str
+    name: str
+    company: str
+    phone: str
+    email: str
+    blocked: str
+    postcode: str
+    city: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer in the list; `balance` is what is owed on all orders together."""
+
+    id: int
+    number: str
+    name: str
+    company: str
+    phone: str
+    email: str
+    blocked: str
+    postcode: str
+    city: str
+    country: str
+    orders: int
+    balance: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class CardOrder:
+    """One order on a customer's card."""
+
+    id: int
+    number: str
+    state: str
+    placed_at: datetime
+    fulfilment: str
+    payment: str
+    total: Amount
+    due: Amount
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """One customer whole; `balance` is what is owed, `ordered` what all orders came to."""
+
+    customer: Customer
+    addresses: tuple[Address, ...]
+    contacts: tuple[Contact, ...]
+    last_orders: tuple[CardOrder, ...]
+    orders: int
+    ordered: Amount
+    balance: Amount
+    history: tuple[EventRow, ...]
+
+
+_BILLED = (addresses.c.customer_id == customers.c.id) & (addresses.c.bill_to == 1) & (addresses.c.retired == 0)
+_PLACE = ("postcode", "city", "country")
+_FOUND = select(
+    *(customers.c[each.name] for each in fields(FoundCustomer) if each.name not in _PLACE),
+    *(func.coalesce(addresses.c[name], "").label(name) for name in _PLACE),
+).select_from(customers.outerjoin(addresses, _BILLED))
+_BY_KEYS = _FOUND.where(customers.c.id.in_(bindparam("keys", expanding=True)), customers.c.active == 1)
+_COUNTED = orders.c.state.in_(("confirmed", "closed"))
+_SUMS = (
+    select(orders.c.customer_id, func.count(), func.sum(orders.c.total), func.sum(orders.c.due))
+    .where(orders.c.customer_id.in_(bindparam("keys", expanding=True)), _COUNTED)
+    .group_by(orders.c.customer_id)
+)
+_LAST = (
+    select(*(orders.c[each.name] for each in fields(CardOrder)))
+    .where(orders.c.customer_id == bindparam("key"))
+    .order_by(orders.c.id.desc())
+    .limit(LAST_ORDERS)
+)
+
+
+def find_customers(connection: Connection, typed: str, limit: int = 20) -> list[FoundCustomer]:
+    """Customers that fit what is typed: words of name, company, e-mail, place or number by their beginnings, or
+    digits of the telephone from its start or its end. Names that begin so come first."""
+    text = as_searched(typed)
+    asked = matching(connection, "customers", text)
+    if asked is None:
+        return []
+    keys = connection.execute(_newest(asked)).scalars().all()
+    rows = connection.execute(_BY_KEYS, {"keys": keys}).all() if keys else []
+    plain = fold(text)
+    return [FoundCustomer(*row) for row in sorted(rows, key=lambda row: _rank(row, plain))[:limit]]
+
+
+def list_customers(
+    connection: Connection, *, search: str = "", after: tuple[str, int] | None = None, limit: int = PAGE
+) -> list[CustomerRow]:
+    """A page of customers by name; the next begins `after` the last row's (name, id)."""
+    page = _FOUND.where(customers.c.active == 1).order_by(customers.c.name, customers.c.id).limit(limit)
+    asked = matching(connection, "customers", as_searched(search))
+    if asked is not None:
+        page = page.where(customers.c.id.in_(asked))
+    if after is not None:
+        page = page.where(tuple_(customers.c.name, customers.c.id) > after)
+    rows = connection.execute(page).all()
+    sums = _sums(connection, [row.id for row in rows])
+    return [_row(row, *sums.get(row.id, (0, 0, 0))) for row in rows]
+
+
+def customer_card(connection: Connection, customer_id: int) -> CustomerCard | None:
+    """One customer whole, with the last orders."""
+    customer = read_customer(connection, customer_id)
+    if customer is None:
+        return None
+    count, ordered, balance = _sums(connection, [customer_id]).get(customer_id, (0, 0, 0))
+    return CustomerCard(
+        customer,
+        tuple(addresses_of(connection, customer_id)),
+        tuple(contacts_of(connection, customer_id)),
+        tuple(CardOrder(*row) for row in connection.execute(_LAST, {"key": customer_id})),
+        count,
+        ordered,
+        balance,
+        tuple(history_of(connection, "customer", customer_id, 100)),
+    )
+
+
+def customers_at(connection: Connection, *, phone_digits: str, email: str) -> list[FoundCustomer]:
+    """Customers that can be reached at the same telephone number or e-mail address."""
+    same = [customers.c.phone_digits == phone_digits] if phone_digits else []
+    if email:
+        same.append(func.lower(customers.c.email) == email.lower())
+    if not same:
+        return []
+    return [FoundCustomer(*row) for row in connection.execute(_FOUND.where(customers.c.active == 1, or_(*same)))]
+
+
+def as_searched(typed: str) -> str:
+    """A telephone number as its digits alone, however it was grouped; anything else as it is."""
+    text = typed.strip()
+    if not _PHONE.fullmatch(text):
+        return text
+    digits = _TRUNK.sub("", text)
+    return digits.removeprefix("00") if text.startswith("00") else digits
+
+
+def _newest(asked: Select[tuple[int]]) -> Select[tuple[int]]:
+    found = asked.subquery()
+    return select(found.c.id).order_by(found.c.id.desc()).limit(MOST_RANKED)
+
+
+def _rank(row: Row[Any], plain: str) -> tuple[int, str]:
+    name, company = fold(row.name), fold(row.company)
+    return (0 if name.startswith(plain) or company.startswith(plain) else 1, name)
+
+
+def _sums(connection: Connection, keys: list[int]) -> dict[int, tuple[int, Amount, Amount]]:
+    rows = connection.execute(_SUMS, {"keys": keys}) if keys else ()
+    return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+
+
+def _row(row: Row[Any], count: int, _: Amount, balance: Amount) -> CustomerRow:
+    return CustomerRow(**row._mapping, orders=count, balance=balance)
