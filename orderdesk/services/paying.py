@@ -24,12 +24,14 @@ _MAY_EXCEED = ("transfer",)
 class Tendered:
     """Money laid on the counter: `amount` is what was given; for cash the change is reckoned from it.
 
-    `reference` is the terminal's authorisation, a bank reference or the last four digits; never a card number.
+    With `keep` the shop keeps no more than that of the cash, though the order owes more. `reference` is the terminal's
+    authorisation, a bank reference or the last four digits; never a card number.
     """
 
     tender: str
     amount: Amount
     reference: str = ""
+    keep: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def _payment(work: Work, order: Order, given: Tendered, left: Amount) -> dict[st
     if given.tender == "store-credit":
         _check_store_credit(work, order, given.amount)
     kept = min(given.amount, max(0, left)) if given.tender == "cash" else given.amount
+    if given.tender == "cash" and given.keep is not None:
+        kept = min(kept, given.keep)
     if kept <= 0 or (kept > left and given.tender not in _MAY_EXCEED):
         raise Refused(f"{order.number} owes {shown(max(0, left), order.currency)}; that is more.", field="amount")
     row = _row(work, order, "payment", given.tender, kept, given.reference)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.errors import NotFound
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.persistence import invoices, orders, returns, shipments
 from orderdesk.persistence.queries.order_view import OrderView, order_view
+from orderdesk.persistence.queries.returns import ReturnLineRow, ReturnRow, return_line_rows, return_row
+from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_rows, shipment_row
 from orderdesk.persistence.shop import Shop, shop_of
 from orderdesk.services.desk import Desk
 
+_S = ShipmentState
+STILL_HERE = (_S.WAITING, _S.ALLOCATED, _S.PICKING, _S.PICKED, _S.PACKED)
+ON_THE_WAY = (_S.SHIPPED, _S.EXCEPTION)
 
 def view_order(desk: Desk, order_id: int) -> OrderView:
     """Everything about one order from one snapshot."""
@@ -34,6 +40,52 @@ def shipment_id_of(desk: Desk, number: str) -> int:
     """The key of shipment `number`."""
     with desk.reading() as connection:
         return _known(shipments.shipment_id_by_number(connection, number.strip()), "shipment", number)
+
+
+def view_shipment(desk: Desk, shipment_id: int) -> ShipmentRow:
+    """One shipment as the board shows it."""
+    with desk.reading() as connection:
+        row = shipment_row(connection, shipment_id)
+    if row is None:
+        raise NotFound("There is no such shipment.", field="shipment")
+    return row
+
+
+def shipments_to_do(desk: Desk, order: str, *, shipped: bool = False) -> list[int]:
+    """The shipments of order `order` that are still here, or with `shipped` those on their way; refuse none at all."""
+    states = ON_THE_WAY if shipped else STILL_HERE
+    with desk.reading() as connection:
+        order_id = _known(orders.order_id_by_number(connection, order.strip()), "order", order)
+        found = [each.id for each in shipments.shipments_of_order(connection, order_id) if each.state in states]
+    if not found:
+        raise Refused(f"{order} has no shipment {'on its way' if shipped else 'to work on'}.", field="shipment")
+    return found
+
+
+def view_picklist(desk: Desk, number: str) -> tuple[list[ShipmentRow], list[PackRow]]:
+    """The shipments of a picklist by tote, and its rows in walk order."""
+    with desk.reading() as connection:
+        known = shipments.picklist_by_number(connection, number.strip())
+        if known is None:
+            raise NotFound(f"There is no picklist {number.strip()[:40]}.", field="picklist")
+        keys = [each.id for each in shipments.shipments_of_picklist(connection, known[0])]
+        rows = [shipment_row(connection, key) for key in keys]
+        return [row for row in rows if row is not None], pack_rows(connection, keys)
+
+
+def view_packing(desk: Desk, shipment_id: int) -> list[PackRow]:
+    """What a shipment takes, by bin."""
+    with desk.reading() as connection:
+        return pack_rows(connection, [shipment_id])
+
+
+def view_return(desk: Desk, return_id: int) -> tuple[ReturnRow, list[ReturnLineRow]]:
+    """One return with its lines."""
+    with desk.reading() as connection:
+        row = return_row(connection, return_id)
+        if row is None:
+            raise NotFound("There is no such return.", field="return")
+        return row, return_line_rows(connection, return_id)
 
 
 def return_id_of(desk: Desk, number: str) -> int:

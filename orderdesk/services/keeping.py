@@ -1,0 +1,80 @@
+"""Keeping the shop safe: backups that are proved, bringing one back, and upgrading an older database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Connection
+
+from orderdesk import __version__
+from orderdesk.domain.checking import Finding
+from orderdesk.persistence import backup, migrating, restoring
+from orderdesk.persistence.archive import Manifest
+from orderdesk.persistence.proofs import registry
+from orderdesk.persistence.proofs.base import Context
+from orderdesk.persistence.queries.day_report import shop_head
+from orderdesk.persistence.shop import is_set_up
+from orderdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A backup as it was made; `findings` is what does not tie in the books it holds: it is kept all the same."""
+
+    path: Path
+    manifest: Manifest
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """A shop as it was restored; `kept` is where the one before it lies now."""
+
+    manifest: Manifest
+    kept: Path | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Look:
+    """Proves the books of a copy and remembers what it found; a copy with a finding is better than none."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    def __call__(self, connection: Connection) -> None:
+        if is_set_up(connection):
+            context = Context(shop_head(connection)[1], lambda: None)
+            for family in registry.FAMILIES:
+                self.findings += family.prove(connection, context)
+
+
+def back_up(desk: Desk, target: Path) -> BackedUp:
+    """Write a backup to the new file `target`, or under a name of its own into the folder `target`."""
+    now = desk.clock()
+    path = backup.free_name(target, "shop", now) if target.is_dir() else target
+    look = _Look()
+    made = backup.backup(desk.database, path, now=now, app_version=__version__, verify=look)
+    return BackedUp(path, made, tuple(look.findings))
+
+
+def bring_back(
+    archive: Path, address: URL, clock: Callable[[], datetime], *, allow_network: bool = False
+) -> BroughtBack:
+    """Put the shop of a backup in the place of the one at `address`, which is kept aside."""
+    look = _Look()
+    restored = restoring.restore(
+        archive, address, now=clock(), app_version=__version__, verify=look, allow_network=allow_network
+    )
+    return BroughtBack(restored.manifest, restored.kept, tuple(look.findings))
+
+
+def upgrade(
+    address: URL, backups: Path, clock: Callable[[], datetime], *, allow_network: bool = False
+) -> migrating.Upgraded:
+    """Bring a database made by an older OrderDesk to today's layout; a backup is made in `backups` first."""
+    return migrating.migrate(
+        address, backups, clock(), app_version=__version__, verify=_Look(), allow_network=allow_network
+    )
