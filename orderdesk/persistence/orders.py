@@ -165,7 +165,7 @@ def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
 
 def money_of(connection: Connection, order_id: int) -> MoneyFacts:
     """The money facts of an order from its papers and payments."""
-    return MoneyFacts(*connection.execute(_MONEY, {"key": order_id}).one())
+    return MoneyFacts(*map(int, connection.execute(_MONEY, {"key": order_id}).one()))
 
 
 def shipment_states(connection: Connection, order_id: int) -> list[ShipmentState]:
