@@ -1,0 +1,25 @@
+"""Pages become a PDF: same pages, same bytes, with no clock in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from orderdesk.documents.kit import fonts
+from orderdesk.documents.kit.ink import Ink
+
+
+def pressed(pages: Sequence[Ink], title: str, author: str) -> bytes:
+    """The PDF of `pages`, its fonts embedded as subsets."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    size = pages[0].size
+    canvas = Canvas(out, pagesize=(size.width, size.height), pageCompression=1, invariant=1)
+    canvas.setTitle(fonts.clean(title))
+    canvas.setAuthor(fonts.clean(author))
+    canvas.setCreator("OrderDesk")
+    for page in pages:
+        page.put(canvas)
+    canvas.save()
+    return out.getvalue()

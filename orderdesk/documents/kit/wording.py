@@ -1,0 +1,47 @@
+"""Figures as words on paper: dates, times, weights, quantities and amounts. English month names on every machine."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from orderdesk.domain.money import Amount, Rate, grouped, percent_text, scaled_text, shown
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+
+
+def day_text(day: date | None) -> str:
+    """20 Nov 2026; empty for none."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def weekday_text(day: date | None) -> str:
+    """Fri 20 Nov 2026; empty for none."""
+    return f"{_DAYS[day.weekday()]} {day_text(day)}" if day else ""
+
+
+def time_text(moment: datetime | None) -> str:
+    """20 Nov 2026 09:58, in the time zone that the moment carries; empty for none."""
+    return f"{day_text(moment)} {moment:%H:%M}" if moment else ""
+
+
+def weight_text(grams: int) -> str:
+    """4600 is "4.6 kg", 250 is "250 g"."""
+    return f"{grams} g" if 0 < grams < 1000 else f"{grouped(scaled_text(grams, 3, keep=0))} kg"
+
+
+def rate_text(rate: Rate) -> str:
+    """200_000 is "20%"."""
+    return f"{percent_text(rate)}%"
+
+
+def money(amount: Amount, currency: str) -> str:
+    """An amount with its currency: "88.14 GBP"."""
+    return f"{shown(amount, currency)} {currency}"
+
+
+def printed_text(at: datetime | None, by: str, place: str = "") -> str:
+    """The foot of a paper: when and by whom it was printed, as far as known."""
+    who = " · ".join(part for part in (by, place) if part)
+    when = f"Printed {time_text(at)}" if at else "Printed" if who else ""
+    return f"{when} by {who}" if who else when
