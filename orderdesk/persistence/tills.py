@@ -115,6 +115,17 @@ def open_sessions(connection: Connection) -> list[TillSession]:
     ]
 
 
+def sessions_of_z(connection: Connection, z_number: int) -> list[tuple[int, str]]:
+    """The closed sessions with this Z number, one at most for each till: (key, till)."""
+    found = (
+        select(till_sessions.c.id, tills.c.name)
+        .join(tills, tills.c.id == till_sessions.c.till_id)
+        .where(till_sessions.c.z_number == z_number)
+        .order_by(till_sessions.c.till_id)
+    )
+    return [(key, name) for key, name in connection.execute(found)]
+
+
 def add_session(connection: Connection, values: Mapping[str, Any]) -> int:
     """Write a new session; return its key."""
     key: int = connection.execute(_ADD, dict(values)).scalar_one()

@@ -174,6 +174,17 @@ def z_report(desk: Desk, session_id: int) -> DayReport:
     return replace(from_json(DayReport, kept), verified_by=session.verified_by)
 
 
+def session_of_z(desk: Desk, z_number: int, *, till: str = "") -> int:
+    """The session that ended in this Z; the till must be named when several have one of that number."""
+    with desk.reading() as connection:
+        found = [(key, name) for key, name in tills.sessions_of_z(connection, z_number) if not till or name == till]
+    if not found:
+        raise NotFound(f"There is no Z {z_number}.", field="z")
+    if len(found) > 1:
+        raise Refused(f"Say which till: {', '.join(name for _, name in found)}.", field="till")
+    return found[0][0]
+
+
 def open_tills(desk: Desk) -> list[TillSession]:
     """The sessions going on now."""
     with desk.reading() as connection:
