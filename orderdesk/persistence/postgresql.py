@@ -7,7 +7,7 @@ import socket
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, event
 
 from orderdesk.domain.errors import StorageFailed
 
@@ -41,12 +41,21 @@ def engine(url: URL) -> Engine:
             "The driver for PostgreSQL is not installed. Install it with "
             "\N{LEFT DOUBLE QUOTATION MARK}pip install orderdesk[postgres]\N{RIGHT DOUBLE QUOTATION MARK}."
         )
-    return create_engine(
+    pool = create_engine(
         url.set(drivername="postgresql+psycopg", query={k: v for k, v in url.query.items() if k != "options"}),
         connect_args=connect_args(url),
         pool_pre_ping=True,
         query_cache_size=2000,
     )
+    event.listen(pool, "connect", _read_sums_as_whole_numbers)
+    return pool
+
+
+def _read_sums_as_whole_numbers(connection: Any, _record: object) -> None:
+    """The server calls a sum of bigints numeric; all our numbers are whole, so they are read as such."""
+    from psycopg.types.numeric import IntLoader
+
+    connection.adapters.register_loader("numeric", IntLoader)
 
 
 def reading(engine: Engine) -> Engine:
