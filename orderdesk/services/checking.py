@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from orderdesk.domain.checking import Certificate, Finding
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.errors import Refused, StorageFailed
 from orderdesk.persistence import repair, search
+from orderdesk.persistence.failures import storage_errors
 from orderdesk.persistence.proofs import hashes, registry, search_index
-from orderdesk.persistence.proofs.base import Context
+from orderdesk.persistence.proofs.base import Context, Family
 from orderdesk.persistence.queries.day_report import shop_head
 from orderdesk.services.desk import Desk, Work
 
@@ -58,7 +61,7 @@ def check(
         context = Context(shop_head(connection)[1], tick)
         for place, family in enumerate(families):
             show(place, family.title)
-            findings += family.prove(connection, context)
+            findings += _prove(desk, family, connection, context)
         if deep:
             show(len(families), "Fingerprints of the documents")
         prints = hashes.fingerprints(connection, tick) if deep else {}
@@ -74,6 +77,19 @@ def check(
         milliseconds=(time.perf_counter_ns() - began) // 1_000_000,
         hashes=prints,
     )
+
+
+def _prove(desk: Desk, family: Family, connection: Connection, context: Context) -> list[Finding]:
+    """The findings of a family; a page that can not be read is one, and the other families are still asked."""
+    found: list[Finding] = []
+    try:
+        with storage_errors(desk.database.place):
+            found.extend(family.prove(connection, context))
+    except StorageFailed as failed:
+        if desk.database.dialect != "sqlite":
+            raise
+        found.append(Finding("storage.unreadable", "file", family.title, f"{family.title}: {failed}"))
+    return found
 
 
 def repair_caches(desk: Desk) -> Repaired:
