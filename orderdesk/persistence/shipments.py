@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.rates import Parcel
 from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence.schema import (
     allocations,
@@ -159,6 +160,7 @@ def replace_boxes(connection: Connection, shipment_id: int, packed: Sequence[tup
         connection.execute(_ADD_BOX_LINES, rows)
 
 
-def box_count(connection: Connection, shipment_id: int) -> int:
-    """How many boxes a shipment is packed in."""
-    return len(connection.execute(select(boxes.c.id).where(boxes.c.shipment_id == shipment_id)).all())
+def parcels_of(connection: Connection, shipment_id: int) -> list[Parcel]:
+    """The boxes a shipment is packed in, as a carrier weighs them."""
+    found = select(boxes.c.weight_g, boxes.c.length_mm, boxes.c.width_mm, boxes.c.height_mm)
+    return [Parcel(*row) for row in connection.execute(found.where(boxes.c.shipment_id == shipment_id))]

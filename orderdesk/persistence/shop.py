@@ -176,6 +176,12 @@ def service_by_code(connection: Connection, code: str) -> Service | None:
     return _service(row) if row else None
 
 
+def service_of(connection: Connection, service_id: int | None) -> Service | None:
+    """The service of this key."""
+    row = connection.execute(_SERVICE.where(services.c.id == service_id)).first() if service_id else None
+    return _service(row) if row else None
+
+
 def save_service(connection: Connection, values: Mapping[str, Any]) -> int:
     """Write a service under its code, new or as it is from now on; `bands` are pairs of grams and amounts."""
     kept = {**values, "bands": json.dumps(values["bands"]) if values.get("bands") else ""}

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.money import price_of_amount
+from orderdesk.domain.money import Amount, divide, price_of_amount
 from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, TENDERS, LineRequest, OrderRequest
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
+from orderdesk.domain.rates import Parcel, postage
 from orderdesk.persistence import stock
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.shop import Service, Shop, service_by_code, shop_of
@@ -115,24 +116,44 @@ def _price(
     """The line rows of a request, priced by today's rates; items first, then charges, then postage."""
     found = items_by_sku(connection, [line.sku for line in request.lines])
     rows = [_item_row(place, line, found.get(line.sku), buyer) for place, line in enumerate(request.lines, start=1)]
+    exempt = bool(buyer and buyer.tax_exemption)
+
+    def taxed(row: dict[str, Any]) -> dict[str, Any]:
+        rate = 0 if exempt else shop.tax_profile.rate_on(row["tax_class"], today).rate
+        return row | {"tax_rate": rate}
+
+    rows = [taxed(row) for row in rows]
     charges = list(request.charges)
     if service:
-        price = service.price if request.service_price is None else request.service_price
-        if price:
-            postage = price_of_amount(price, shop.currency)
-            charges.append(LineRequest(ONE, label=service.name, price=postage, tax_class=service.tax_class))
-    rows += [_charge_row(place, line) for place, line in enumerate(charges, start=len(rows) + 1)]
-    exempt = bool(buyer and buyer.tax_exemption)
-    for row in rows:
-        row["tax_rate"] = 0 if exempt else shop.tax_profile.rate_on(row["tax_class"], today).rate
-    inputs = [
-        LineInput(row["quantity"], row["price"], row["tax_rate"], row["discount"], row["item_id"] is None)
-        for row in rows
-    ]
-    totals = price_order(inputs, rules_of(shop), request.discount)
+        worth = price_order(_inputs(rows), rules_of(shop), request.discount).net if rows else 0
+        charges += _postage(request, shop, service, _weight(request, found), worth)
+    rows += [taxed(_charge_row(place, line)) for place, line in enumerate(charges, start=len(rows) + 1)]
+    totals = price_order(_inputs(rows), rules_of(shop), request.discount)
     for row, total in zip(rows, totals.lines, strict=True):
         row |= {"gross": total.gross, "share": total.share, "net": total.net, "tax": total.tax}
     return rows, totals
+
+
+def _inputs(rows: list[dict[str, Any]]) -> list[LineInput]:
+    return [
+        LineInput(row["quantity"], row["price"], row["tax_rate"], row["discount"], row["item_id"] is None)
+        for row in rows
+    ]
+
+
+def _weight(request: OrderRequest, found: dict[str, OrderItem]) -> int:
+    return sum(divide(found[line.sku].weight_g * line.quantity, ONE) for line in request.lines)
+
+
+def _postage(request: OrderRequest, shop: Shop, service: Service, weight_g: int, worth: Amount) -> list[LineRequest]:
+    """What the customer pays for the service: what was agreed, else by its rate table; nothing makes no line."""
+    charge = request.service_price
+    if charge is None:
+        charge = postage(service.rates, [Parcel(weight_g)], worth).charge
+    if not charge:
+        return []
+    price = price_of_amount(charge, shop.currency)
+    return [LineRequest(ONE, label=service.name, price=price, discount=0, tax_class=service.tax_class)]
 
 
 def _item_row(place: int, line: LineRequest, item: OrderItem | None, buyer: Buyer | None) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.rates import postage
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence import messages, orders, search, shipments, stock
-from orderdesk.persistence.shop import service_by_code
+from orderdesk.persistence.shop import service_by_code, service_of
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
@@ -16,12 +17,12 @@ from orderdesk.services.progress import order_of, refresh
 LONGEST_TRACKING = 48
 
 
-def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: str = "", cost: int = 0) -> None:
+def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: str = "") -> None:
     """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, the message is queued."""
     with desk.writing() as work:
         shipment = shipment_of(work, shipment_id)
         state = _after(work, shipment, "ship")
-        leave(work, shipment, state, {**_service(work, service), "tracking": _tracking(tracking), "cost": cost})
+        leave(work, shipment, state, {**_carried(work, shipment, service), "tracking": _tracking(tracking)})
         if tracking:
             search.index_more(work.connection, "orders", shipment.order_id, tracking)
         messages.add_message(
@@ -92,7 +93,7 @@ def leave(work: Work, shipment: Shipment, state: ShipmentState, values: dict[str
 
 
 def _after(work: Work, shipment: Shipment, event: str, reason: str = "") -> ShipmentState:
-    boxes = shipments.box_count(work.connection, shipment.id) if event == "ship" else 1
+    boxes = len(shipments.parcels_of(work.connection, shipment.id)) if event == "ship" else 1
     facts = Facts(shipment.number, hold=shipment.hold, boxes=boxes, reason=reason)
     return SHIPMENT.after(ShipmentState(shipment.state), event, facts)
 
@@ -108,13 +109,15 @@ def _move_on(desk: Desk, shipment_id: int, event: str, what: str, detail: str = 
         work.touch("shipments")
 
 
-def _service(work: Work, code: str) -> dict[str, int]:
-    if not code:
+def _carried(work: Work, shipment: Shipment, code: str) -> dict[str, int]:
+    """The service that takes it, and what its carrier asks for the boxes whatever the customer was charged."""
+    found = service_by_code(work.connection, code) if code else service_of(work.connection, shipment.service_id)
+    if found is None:
+        if code:
+            raise NotFound(f"There is no shipping service {code}.", field="service")
         return {}
-    service = service_by_code(work.connection, code)
-    if service is None:
-        raise NotFound(f"There is no shipping service {code}.", field="service")
-    return {"service_id": service.id}
+    cost = postage(found.rates, shipments.parcels_of(work.connection, shipment.id), 0).cost
+    return {"service_id": found.id, "cost": cost}
 
 
 def _tracking(tracking: str) -> str:
