@@ -75,11 +75,16 @@ def add_address(desk: Desk, customer_id: int, form: AddressForm) -> int:
     """Add an address; a customer's first is billed and shipped to. Returns its key."""
     with desk.writing() as work:
         _customer(work, customer_id)
-        if not customers.addresses_of(work.connection, customer_id):
-            form = replace(form, bill_to=True, ship_to=True)
-        key = _write_address(work, customer_id, form, _home(work, form.country))
-        _written(work, customer_id, "", "address added")
-        return key
+        return write_address(work, customer_id, form)
+
+
+def write_address(work: Work, customer_id: int, form: AddressForm) -> int:
+    """Check and write an address of a known customer inside a transaction; returns its key."""
+    if not customers.addresses_of(work.connection, customer_id):
+        form = replace(form, bill_to=True, ship_to=True)
+    key = _write_address(work, customer_id, form, _home(work, form.country))
+    _written(work, customer_id, "", "address added")
+    return key
 
 
 def edit_address(desk: Desk, address_id: int, form: AddressForm) -> int:
