@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.tabs, self.session, self._may_close, self._ready = tuple(tabs), session, may_close, ready
         self._instead: QWidget | None = None
         self._pages: dict[str, QWidget] = {}
+        self._tab = ""
         self._providers = list(providers)
         self._palette: Palette | None = None
         self.banner = Banner()
@@ -120,8 +121,7 @@ class MainWindow(QMainWindow):
     @property
     def tab(self) -> str:
         """The id of the tab shown, "" before the first page is built."""
-        page = self.stack.currentWidget()
-        return next((name for name, built in self._pages.items() if built is page), "")
+        return self._tab
 
     @property
     def page(self) -> QWidget | None:
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
             spec = next(one for one in self.tabs if one.id == tab)
             self._pages[tab] = spec.make_page()
             self.stack.addWidget(self._pages[tab])
-        changed = self.tab != tab
+        changed, self._tab = self._tab != tab, tab
         self.stack.setCurrentWidget(self._pages[tab])
         self.sidebar.choose(tab)
         if changed:

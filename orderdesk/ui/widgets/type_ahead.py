@@ -67,7 +67,7 @@ class TypeAhead(QObject):
     """Binds a QLineEdit to `lookup(text)`; `chosen(offer)` hears what was taken with Enter, Tab or a click.
 
     Lookup runs in the same moment, so it must be quick; it gives the offers best first, an empty list hides them.
-    `at` is the widget to stand under when it is not the field itself.
+    `at` is the widget to stand under when it is not the field itself; `sought(text)` the words to set off in offers.
     """
 
     def __init__(
@@ -79,8 +79,10 @@ class TypeAhead(QObject):
         name: str = "Suggestions",
         hints: Sequence[tuple[str, str]] = (),
         at: QWidget | None = None,
+        sought: Callable[[str], str] = str,
     ) -> None:
         super().__init__(field)
+        self._sought = sought
         self._field, self._lookup, self._chosen = field, lookup, chosen
         self._name, self._hints, self._at = name, [*HINTS, *hints], at or field
         self._popup: SuggestionPopup | None = None
@@ -107,7 +109,7 @@ class TypeAhead(QObject):
         if not offers:
             self.close()
             return
-        self.popup.offers.show_offers(offers, text)
+        self.popup.offers.show_offers(offers, self._sought(text))
         self.popup.place_under(self._at)
 
     def close(self) -> None:

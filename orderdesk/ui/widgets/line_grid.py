@@ -1,0 +1,364 @@
+"""Writes the lines of a document by keyboard: type an item, Enter, its quantity, Enter, the next item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView
+
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.ui.theme.fonts import font_of
+from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.cell_bubble import CellBubble
+from orderdesk.ui.widgets.line_grid_cells import LineGridCells
+from orderdesk.ui.widgets.line_grid_model import REMOVE, GridColumn, GridLine, LineGridModel, shorthand
+from orderdesk.ui.widgets.suggestion_list import Suggestion
+from orderdesk.ui.widgets.table_header import TableHeader
+from orderdesk.ui.widgets.type_ahead import Lookup, TypeAhead
+
+ROW = 46
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OWN_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Insert, Qt.Key.Key_Delete)
+_NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
+
+
+class LineGrid(QTableView):
+    """Shows GridLines and tells its owner what a person does to them; the owner then calls `show_lines` again.
+
+    `lookup(text)` gives the items that fit; `add(offer, count)` takes one ("" when no count was typed before the *)
+    and returns the key of the line that now holds it; `commit(key, column id, text)` takes a cell; `remove(key)` takes
+    a line out. Each may raise Refused or BadInput: the sentence is shown at the cell, which stays open.
+    `problem(sentence)` tells it as well ("" when it is over).
+    """
+
+    problem = Signal(str)
+
+    def __init__(
+        self,
+        columns: Sequence[GridColumn],
+        *,
+        lookup: Lookup,
+        add: Callable[[Suggestion, str], Any],
+        commit: Callable[[Any, str, str], object],
+        remove: Callable[[Any], object],
+        name: str = "Lines",
+        placeholder: str = "Type a product name or SKU, or scan a barcode",
+    ) -> None:
+        super().__init__()
+        self.lines_model = LineGridModel(columns)
+        self.placeholder, self.hovered = placeholder, -1
+        self._lookup, self._add, self._commit, self._remove = lookup, add, commit, remove
+        self._ahead: TypeAhead | None = None
+        self._item = next(number for number, column in enumerate(columns) if column.width == 0)
+        self._head = TableHeader(self)
+        self._bubble = CellBubble(self.viewport())
+        self.setAccessibleName(name)
+        self.setHorizontalHeader(self._head)
+        self.setModel(self.lines_model)
+        self.setItemDelegate(LineGridCells(self))
+        self._settle()
+        follow(self._restyle)
+        self.show_lines(())
+
+    def _settle(self) -> None:
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _restyle(self) -> None:
+        self._head.setFont(font_of("label"))
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        for number, column in enumerate(self.lines_model.columns):
+            stretch = column.width == 0
+            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
+            self._head.setSectionResizeMode(number, mode)
+            if not stretch:
+                self._head.resizeSection(number, px(column.width))
+
+    # Lines
+
+    def show_lines(self, lines: Sequence[GridLine]) -> None:
+        """Show `lines`; the current cell stays where it was when its line is still there."""
+        row, column = self.current_place()
+        key = self.lines_model.lines[row].key if 0 <= row < self.lines_model.new_row else None
+        self.clearSpans()
+        self.lines_model.show(lines)
+        if not self.lines_model.locked:
+            # The words of the empty row would be cut to its first column.
+            self.setSpan(self.lines_model.new_row, 0, 1, len(self.lines_model.columns))
+        place = self.lines_model.place_of(key) if key is not None else None
+        if place is not None:
+            self._go_to(place, column)
+        elif row >= 0:
+            self._go_to(self.lines_model.new_row, 0)
+
+    def set_locked(self, locked: bool) -> None:
+        """Let nobody change anything, for a document that is out of hand."""
+        self.lines_model.locked = locked
+        self.show_lines(self.lines_model.lines)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the `wide` columns out, or bring them back."""
+        for number, column in enumerate(self.lines_model.columns):
+            self.setColumnHidden(number, narrow and column.wide)
+
+    def current_place(self) -> tuple[int, int]:
+        """(row, column) of the current cell, (-1, -1) for none."""
+        return self.currentIndex().row(), self.currentIndex().column()
+
+    def current_key(self) -> Any:
+        """The key of the current line, None on the empty row."""
+        row = self.current_place()[0]
+        return self.lines_model.lines[row].key if 0 <= row < self.lines_model.new_row else None
+
+    def item_left(self) -> int:
+        """Where the item column begins, in pixels of the viewport."""
+        return self.columnViewportPosition(self._item)
+
+    def _go_to(self, row: int, column: int) -> None:
+        self.setCurrentIndex(self.lines_model.index(row, max(column, 0)))
+
+    # What a person does
+
+    def start_new(self) -> None:
+        """Open the empty row for typing."""
+        if not self.lines_model.locked:
+            self._edit(self.lines_model.new_row, 0)
+
+    def edit_cell(self, key: Any, column_id: str) -> None:
+        """Open one cell of a line."""
+        row = self.lines_model.place_of(key)
+        ids = [column.id for column in self.lines_model.columns]
+        if row is not None:
+            self._edit(row, ids.index(column_id))
+
+    def take(self, offer: Suggestion, count: str = "") -> None:
+        """Add an item as if it had been chosen; with a count (a scan) the empty row is next, else its quantity."""
+        try:
+            key = self._add(offer, count)
+        except (Refused, BadInput) as said:
+            self.start_new()
+            self.say(str(said))
+            return
+        self.lines_model.pending = ""
+        self.say("")
+        row = self.lines_model.place_of(key)
+        if count or row is None or not self._next_stop(row, -1):
+            self.start_new()
+
+    def remove_current(self) -> None:
+        """Take the current line out."""
+        if (key := self.current_key()) is not None and not self.lines_model.locked:
+            self._remove(key)
+            self.say("")
+
+    def say(self, sentence: str) -> None:
+        """Show what is wrong at the current cell; "" takes it away."""
+        self._bubble.say(sentence, self.visualRect(self.currentIndex()).bottomLeft())
+        self.problem.emit(sentence)
+
+    def _edit(self, row: int, column: int, text: str | None = None) -> None:
+        self.setFocus()
+        self._go_to(row, column)
+        self.edit(self.lines_model.index(row, column))
+        editor = self.indexWidget(self.currentIndex())
+        if text is not None and isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def _next_stop(self, row: int, after: int) -> bool:
+        for number, column in enumerate(self.lines_model.columns):
+            stops = number > after and column.stop and not self.isColumnHidden(number)
+            if stops and self.lines_model.can_edit(row, number):
+                self._edit(row, number)
+                return True
+        return False
+
+    # The editor
+
+    def bind_type_ahead(self, editor: QLineEdit) -> None:
+        """Offer items under the editor of the empty row."""
+        self._ahead = TypeAhead(
+            editor,
+            lambda text: self._lookup(shorthand(text)[1]) if shorthand(text)[1].strip() else [],
+            self._chosen,
+            name="Items",
+            sought=lambda text: shorthand(text)[1],
+        )
+        editor.destroyed.connect(self._no_offers)
+
+    def _no_offers(self) -> None:
+        self._ahead = None
+
+    def offers_open(self) -> bool:
+        """Whether items are on offer, which then take the keys."""
+        return self._ahead is not None and self._ahead.is_open
+
+    def _chosen(self, offer: Suggestion) -> None:
+        editor = self.indexWidget(self.currentIndex())
+        count = shorthand(editor.text())[0] if isinstance(editor, QLineEdit) else ""
+        if isinstance(editor, QLineEdit):
+            editor.clear()
+            self.closeEditor(editor, _NO_HINT)
+        self.take(offer, count)
+
+    def editor_key(self, editor: QLineEdit, key: Qt.Key) -> None:
+        """A key that ends editing: Enter and Tab take the text and go on, Esc puts the old one back."""
+        row, column = self.current_place()
+        text = editor.text()
+        if key == Qt.Key.Key_Escape:
+            editor.clear()
+            self.lines_model.pending = ""
+            self.say("")
+            self.closeEditor(editor, _NO_HINT)
+            self.setFocus()
+        elif row == self.lines_model.new_row:
+            self._leave_new(editor, key, text)
+        else:
+            self.closeEditor(editor, _NO_HINT)
+            self.setFocus()
+            if self._take_text(row, column, text):
+                self._go_on(row, column, key)
+
+    def _leave_new(self, editor: QLineEdit, key: Qt.Key, text: str) -> None:
+        if key in _ENTER and text.strip():
+            self.say(f"Nothing found for “{shorthand(text)[1].strip()}”.")
+            return
+        editor.clear()
+        self.closeEditor(editor, _NO_HINT)
+        self.setFocus()
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.focusNextPrevChild(key == Qt.Key.Key_Tab)
+        elif key == Qt.Key.Key_Up and self.lines_model.new_row:
+            self._go_to(self.lines_model.new_row - 1, self._item)
+
+    def _take_text(self, row: int, column: int, text: str) -> bool:
+        index = self.lines_model.index(row, column)
+        if text == index.data(Qt.ItemDataRole.EditRole):
+            self.say("")
+            return True
+        try:
+            self._commit(self.lines_model.lines[row].key, self.lines_model.columns[column].id, text)
+        except (Refused, BadInput) as said:
+            self._edit(row, column, text)
+            self.say(str(said))
+            return False
+        self.say("")
+        return True
+
+    def _go_on(self, row: int, column: int, key: Qt.Key) -> None:
+        if key in _ENTER:
+            if not self._next_stop(row, column):
+                self.start_new()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._go_to(row, column)
+            self.focusNextPrevChild(key == Qt.Key.Key_Tab)
+        else:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._go_to(min(max(row + step, 0), self.lines_model.new_row), column)
+
+    def left_editor(self, editor: QLineEdit, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The focus went elsewhere: take the text, and keep what can not be taken for a better moment."""
+        row, column, text = index.row(), index.column(), editor.text()
+        if row == self.lines_model.new_row:
+            self.lines_model.pending = text.strip()
+            return
+        if text == index.data(Qt.ItemDataRole.EditRole) or row > self.lines_model.new_row:
+            return
+        try:
+            self._commit(self.lines_model.lines[row].key, self.lines_model.columns[column].id, text)
+        except (Refused, BadInput) as said:
+            self._go_to(row, column)
+            self.say(str(said))
+
+    # Keys and mouse
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes by editable cell, and leaves the grid after the last."""
+        row, column = self.current_place()
+        count = len(self.lines_model.columns)
+        places = [
+            (line, number)
+            for line in range(self.lines_model.new_row)
+            for number in range(count)
+            if self.lines_model.can_edit(line, number) and not self.isColumnHidden(number)
+        ] + ([] if self.lines_model.locked else [(self.lines_model.new_row, 0)])
+        ahead = [place for place in places if (place > (row, column) if forward else place < (row, column))]
+        if not ahead or row < 0:
+            return super().focusNextPrevChild(forward)
+        self._edit(*(ahead[0] if forward else ahead[-1]))
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        # Keys that mean something else on every other screen belong to the lines while these have the focus.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        row, column = self.current_place()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key == Qt.Key.Key_Delete and control:
+            self.remove_current()
+        elif key == Qt.Key.Key_Insert:
+            self.start_new()
+        elif (key in _ENTER and not control) or key == Qt.Key.Key_F2:
+            if row >= 0 and self.lines_model.can_edit(row, column):
+                self._edit(row, column)
+            elif row < 0 or not self._next_stop(row, -1):
+                self.start_new()
+        elif control or key == Qt.Key.Key_Delete:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters write lines here; they do not look for rows."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.current_place()[0] < 0:
+            self._go_to(self.lines_model.new_row, 0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid() or self.lines_model.locked:
+            return
+        removes = self.lines_model.columns[index.column()].id == REMOVE and index.row() < self.lines_model.new_row
+        if removes:
+            self.remove_current()
+        elif self.lines_model.can_edit(index.row(), index.column()):
+            self._edit(index.row(), index.column())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.hovered = self.rowAt(int(event.position().y()))
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered = -1
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bubble.hide()
