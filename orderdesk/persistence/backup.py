@@ -46,8 +46,7 @@ def backup_file(
     """As `backup`, for a SQLite file of any schema."""
     check_target(target)
     with storage_errors(str(target)), scratch_beside(target) as scratch:
-        with storage_errors(str(path)):
-            sqlite.copy(path, scratch)
+        sqlite.copy(path, scratch)
         return _packed(scratch, target, str(path), f"SQLite {sqlite.version()}", now, app_version, reason, verify)
 
 

@@ -46,6 +46,16 @@ _SQLITE: dict[str, tuple[type[StorageFailed], str]] = {
 _SQLITE["SQLITE_NOTADB"] = _SQLITE["SQLITE_CORRUPT"]
 _SQLITE["SQLITE_LOCKED"] = _SQLITE["SQLITE_BUSY"]
 _SQLITE["SQLITE_NOLFS"] = _SQLITE["SQLITE_FULL"]
+# Copying a whole file gives SQLite's words and no name.
+_NAMELESS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "database is locked": "SQLITE_BUSY",
+}
 
 _LOST = (
     StorageFailed,
@@ -86,22 +96,30 @@ _REFUSALS = (
 
 
 @contextmanager
-def storage_errors(place: str) -> Iterator[None]:
-    """Turn database faults inside into `StorageFailed` about `place`; broken rules and our own faults pass through."""
+def storage_errors(place: str, *, reading: bool = False) -> Iterator[None]:
+    """Turn database faults inside into `StorageFailed` about `place`; broken rules and our own faults pass through.
+
+    With `reading` an attempt to write is a fault of ours.
+    """
     try:
         yield
     except exc.TimeoutError as error:
         raise Busy(_SQLITE["SQLITE_BUSY"][1].format(place=place)) from error
     except exc.DBAPIError as error:
         told = told_fault(error.orig, place, lost=error.connection_invalidated)
-        if told is None:
+        if told is None or (reading and _is_write(error.orig)):
             raise
         raise told from error
     except sqlite.Error as error:
         told = told_fault(error, place)
-        if told is None:
+        if told is None or (reading and _is_write(error)):
             raise
         raise told from error
+
+
+def _is_write(error: BaseException | None) -> bool:
+    """Whether a connection that may only read was asked to write; a file that is read-only has a longer name."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY" or getattr(error, "sqlstate", "") == "25006"
 
 
 def told_fault(error: BaseException | None, place: str, *, lost: bool = False) -> StorageFailed | None:
@@ -116,7 +134,7 @@ def told_fault(error: BaseException | None, place: str, *, lost: bool = False) -
 
 
 def _of_sqlite(error: sqlite.Error) -> tuple[type[StorageFailed], str] | None:
-    name = getattr(error, "sqlite_errorname", None) or ""
+    name = getattr(error, "sqlite_errorname", None) or _NAMELESS.get(str(error), "")
     return _SQLITE.get("_".join(name.split("_")[:2]))
 
 

@@ -56,7 +56,7 @@ def writing(engine: Engine, place: str) -> Iterator[UnitOfWork]:
 @contextmanager
 def reading(engine: Engine, place: str) -> Iterator[Connection]:
     """Run the block on one snapshot: everything read inside belongs to the same moment."""
-    with storage_errors(place), engine.begin() as connection:
+    with storage_errors(place, reading=True), engine.begin() as connection:
         yield connection
 
 

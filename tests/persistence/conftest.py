@@ -1,4 +1,4 @@
-"""An open, empty shop on each kind of database, and one on SQLite alone."""
+"""A new, open shop in a SQLite file, for what only a file can suffer."""
 
 from __future__ import annotations
 
@@ -7,14 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 from orderdesk.persistence.engine import Database, open_database
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A new shop with today's tables."""
-    opened = open_database(database_url, create=True)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,6 +14,7 @@ from typing import Any
 from sqlalchemy import text
 
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.persistence.backup import backup
 from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.lock import maintenance_lock, use_lock, window_lock
 from orderdesk.persistence.migrating import migrate
@@ -123,10 +122,33 @@ def hold(kind: str, path: str) -> None:
     lock.release()
 
 
+def limit_files(size: int | None) -> None:
+    """Let no file grow above `size` bytes, as if the disk were full; None frees it again."""
+    import resource
+
+    unlimited = resource.RLIM_INFINITY
+    resource.setrlimit(resource.RLIMIT_FSIZE, (unlimited if size is None else size, unlimited))
+
+
+def save(url: str, target: str, limit: str) -> None:
+    """Back up a shop to a disk that is too small, then to one that is not; say what came of both."""
+    database = open_database(url)
+    for size in (int(limit), None):
+        limit_files(size)
+        try:
+            backup(database, Path(target), now=datetime.now(UTC), app_version="1")
+        except OrderDeskError as error:
+            print(f"{type(error).__name__}: {error}")
+        else:
+            print("done")
+        print(sorted(path.name for path in Path(target).parent.iterdir()))
+    database.close()
+
+
 def fill(url: str, limit: str) -> None:
     """Write rows until the disk (a limit on the size of files) is full, free it, and write once more."""
     database = open_database(url)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
+    limit_files(int(limit))
     kept = 0
     try:
         for number in range(100_000):
@@ -139,7 +161,7 @@ def fill(url: str, limit: str) -> None:
             print(kept, flush=True)
     except OrderDeskError as error:
         print(f"{type(error).__name__}: {error}", flush=True)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    limit_files(None)
     with database.writing() as work:
         work.connection.execute(text("INSERT INTO vendors (name) VALUES ('after')"))
     print(work.connection.closed)
@@ -148,6 +170,8 @@ def fill(url: str, limit: str) -> None:
 
 def opened(url: str) -> None:
     """Open a shop and write to it as a user without special rights; say what came of it."""
+    import pwd
+
     if os.geteuid() == 0:
         # Root may write anywhere. Everything is loaded first: the new user may not read our program.
         with tempfile.TemporaryDirectory() as folder:
@@ -192,7 +216,7 @@ def write(url: str, who: str) -> None:
         time.sleep(0.005)
 
 
-TASKS = {task.__name__: task for task in (take, pairs, crossed, change, hold, fill, opened, upgrade, write)}
+TASKS = {task.__name__: task for task in (take, pairs, crossed, change, hold, fill, opened, upgrade, write, save)}
 
 if __name__ == "__main__":
     TASKS[sys.argv[1]](*sys.argv[2:])

@@ -34,6 +34,20 @@ def test_a_full_disk_keeps_what_was_acknowledged_and_lets_work_go_on(sqlite_url:
     database.close()
 
 
+@pytest.mark.parametrize("limit", [4096, 100_000, 400_000])
+def test_a_backup_on_a_full_disk_leaves_nothing_behind(limit: int, sqlite_url: str, tmp_path: Path) -> None:
+    database = open_database(sqlite_url, create=True)
+    with database.writing() as work:
+        work.connection.execute(text("INSERT INTO vendors (name, address) VALUES ('one', :long)"),
+                                {"long": "".join(map(chr, range(32, 50_000)))})  # fmt: skip
+    database.close()
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    lines = tasks.ended(tasks.start("save", sqlite_url, folder / "one.odbackup", limit)).splitlines()
+    assert lines[0].startswith("StorageFailed: ")
+    assert lines[1:] == ["[]", "done", "['one.odbackup']"]
+
+
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that another user may enter; pytest's own folders are closed to others."""

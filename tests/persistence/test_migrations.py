@@ -27,6 +27,7 @@ from orderdesk.persistence.schema import SCHEMA_VERSION, metadata
 from tests.persistence import tasks
 
 NOW = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
+REDRAFT = "the tables have changed: run python -m orderdesk.persistence.migrations.draft"
 NEXT = SCHEMA_VERSION + 1
 STEP = f'''"""A step that rebuilds a table others refer to, and fills a new column."""
 import sqlalchemy as sa
@@ -118,13 +119,12 @@ def outside_search(name: str | None, kind: str, parents: object) -> bool:
 
 
 def test_the_first_step_is_written_from_todays_tables() -> None:
-    """Until a version is released: run `python -m orderdesk.persistence.migrations.draft` after a change."""
     space: dict[str, Any] = {}
     exec(compile(first(), "first", "exec"), space)
     written = (VERSIONS / "v0001_first.py").read_text()
     kept: dict[str, Any] = {}
     exec(compile(written, "kept", "exec"), kept)
-    assert kept["STATEMENTS"] == space["STATEMENTS"]
+    assert kept["STATEMENTS"] == space["STATEMENTS"], REDRAFT
     assert "orderdesk" not in written
 
 
@@ -133,7 +133,7 @@ def test_a_migrated_file_is_the_same_as_a_new_one(tmp_path: Path) -> None:
     migrations.make_file(made)
     migrations.upgrade_file(grown, SCHEMA_VERSION)
     engines = [sqlite.aside_engine(path) for path in (made, grown)]
-    assert objects(engines[0]) == objects(engines[1])
+    assert objects(engines[0]) == objects(engines[1]), REDRAFT
     with engines[1].connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": outside_search})
         assert compare_metadata(context, metadata) == []
@@ -148,7 +148,7 @@ def test_a_migrated_server_is_the_same_as_a_new_one(postgres_server: Any) -> Non
         made, grown = (postgresql.engine(make_url(url)) for url in (made_url, grown_url))
         with grown.begin() as connection:
             migrations.upgrade(connection, SCHEMA_VERSION)
-        assert objects(made) == objects(grown)
+        assert objects(made) == objects(grown), REDRAFT
         made.dispose()
         grown.dispose()
 

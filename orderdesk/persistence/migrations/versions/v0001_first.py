@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
         sa.UniqueConstraint("number", name=op.f("uq_customers_number")),
     )
+    op.create_index("ix_customers_name", "customers", ["name", "id"], unique=False)
     op.create_index(op.f("ix_customers_phone_digits"), "customers", ["phone_digits"], unique=False)
     op.create_table(
         "import_records",
