@@ -1,0 +1,72 @@
+"""Where everything is put together: settings, database, desk and, when asked for, the window."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import URL
+
+from orderdesk.domain.errors import StorageFailed
+from orderdesk.persistence.engine import Database, open_database, parsed
+from orderdesk.persistence.shop import time_zone_of
+from orderdesk.services.desk import UTC_ZONE, Desk
+from orderdesk.settings import DATABASE, Settings
+
+
+def address_of(settings: Settings) -> URL:
+    """The database's address: the one that was set, or the file in the data folder."""
+    if settings.database:
+        return parsed(settings.database)
+    return URL.create("sqlite", database=str(settings.data_dir / DATABASE))
+
+
+def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = False) -> Desk:
+    """The desk of this PC on the shop's database; `create` makes a missing one, empty.
+
+    An older database is not touched: `OldSchema` says how to upgrade it. The database is closed with
+    `desk.database.close()`.
+    """
+    if create:
+        make_folder(settings)
+    address = address_of(settings)
+    database = open_database(address, create=create, allow_network=settings.allow_network, quick_check=quick_check)
+    try:
+        return Desk(database, user=settings.user, zone=zone_of(database), fault=settings.fault)
+    except BaseException:
+        database.close()
+        raise
+
+
+def run_window(settings: Settings) -> int:
+    """Open the window on the shop's database, new if there is none; returns the exit code when it is closed."""
+    window = import_module("orderdesk.ui.shell.window")
+    opened: list[Desk] = []
+
+    def opening() -> Desk:
+        opened.append(open_desk(settings, create=True, quick_check=True))
+        return opened[0]
+
+    try:
+        return int(window.run(settings, opening))
+    finally:
+        for desk in opened:
+            desk.database.close()
+
+
+def zone_of(database: Database) -> ZoneInfo:
+    """The shop's time zone; UTC while no shop is set up."""
+    with database.reading() as connection:
+        name = time_zone_of(connection)
+    return ZoneInfo(name) if name else UTC_ZONE
+
+
+def make_folder(settings: Settings) -> None:
+    """Make the data folder when the shop's file is to lie in it."""
+    if settings.database:
+        return
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or "unknown fault"
+        raise StorageFailed(f"The folder {settings.data_dir} can not be made: {why}. Choose another one.") from None

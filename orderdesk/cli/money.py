@@ -1,0 +1,112 @@
+"""`pay`, `refund` and `invoice`: money on orders."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.reading import as_number
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer
+from orderdesk.domain.errors import BadInput
+from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
+from orderdesk.domain.orders import TENDERS
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.paying import Tendered, refund_money, take_payment
+from orderdesk.services.views import order_id_of, view_order
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The options of the three verbs."""
+    if verb == "invoice":
+        steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
+        issue = steps.add_parser("issue", help="bill what can be billed of an order now")
+        issue.add_argument("number", metavar="N")
+        issue.set_defaults(run=_issue)
+        return
+    parser.add_argument("number", metavar="N")
+    parser.add_argument("--tender", action="append", required=True, choices=TENDERS)
+    parser.add_argument("--amount", action="append", default=[], metavar="A", help="one for each tender")
+    parser.add_argument("--till", default="", metavar="NAME")
+    if verb == "pay":
+        parser.add_argument("--tendered", metavar="A", help="the cash that was given, when change is due")
+        parser.add_argument("--reference", default="", metavar="TEXT")
+        parser.set_defaults(run=_pay)
+    else:
+        parser.add_argument("--reason", default="", metavar="TEXT")
+        parser.set_defaults(run=_refund)
+
+
+def _pay(session: Session, options: Namespace) -> Answer:
+    """Pay with one or several tenders; without an amount, all that is due."""
+    desk = session.desk
+    order_id = order_id_of(desk, as_number(options.number, "SO"))
+    order = view_order(desk, order_id).order
+    amounts = options.amount or [amount_text(order.due, order.currency)]
+    if len(amounts) != len(options.tender):
+        raise BadInput("Give one --amount for each --tender.", field="amount")
+    given = [
+        _tendered(tender, parse_amount(amount, order.currency), options, order.currency)
+        for tender, amount in zip(options.tender, amounts, strict=True)
+    ]
+    paid = session.write(lambda desk: take_payment(desk, order_id, given, till=options.till))
+    after = view_order(desk, order_id).order
+    facts: dict[str, Any] = {
+        "order": order.number,
+        "receipt": paid.receipt,
+        "paid": amount_text(paid.kept, order.currency),
+        "change": amount_text(paid.change, order.currency),
+        "balance": amount_text(after.due, order.currency),
+        "payment": after.payment,
+        "state": after.state,
+    }
+    change = f", change {shown(paid.change, order.currency)}" if paid.change else ""
+    text = f"{paid.receipt}: {shown(paid.kept, order.currency)} on {order.number}{change}"
+    return Answer(f"{text}; balance {shown(after.due, order.currency)}", facts)
+
+
+def _tendered(tender: str, amount: Amount, options: Namespace, currency: str) -> Tendered:
+    """What was laid on the counter; of the cash that was given the shop keeps the amount."""
+    if tender != "cash" or options.tendered is None:
+        return Tendered(tender, amount, options.reference)
+    given = parse_amount(options.tendered, currency, field="tendered")
+    if given < amount:
+        raise BadInput("Less was tendered than the amount; pay the rest by another tender.", field="tendered")
+    return Tendered(tender, given, options.reference, keep=amount)
+
+
+def _refund(session: Session, options: Namespace) -> Answer:
+    desk = session.desk
+    order_id = order_id_of(desk, as_number(options.number, "SO"))
+    order = view_order(desk, order_id).order
+    if len(options.tender) != 1 or len(options.amount) != 1:
+        raise BadInput("A refund needs one --tender and one --amount.", field="amount")
+    amount = parse_amount(options.amount[0], order.currency)
+    tender, reason = options.tender[0], options.reason or "given back on the command line"
+    session.write(lambda desk: refund_money(desk, order_id, tender, amount, reason=reason, till=options.till))
+    after = view_order(desk, order_id).order
+    facts = {
+        "order": order.number,
+        "refunded": amount_text(amount, order.currency),
+        "balance": amount_text(after.due, order.currency),
+        "payment": after.payment,
+    }
+    return Answer(f"{shown(amount, order.currency)} given back on {order.number}", facts)
+
+
+def _issue(session: Session, options: Namespace) -> Answer:
+    desk = session.desk
+    order_id = order_id_of(desk, as_number(options.number, "SO"))
+    number = session.write(lambda desk: issue_invoice(desk, order_id))
+    view = view_order(desk, order_id)
+    paper = next(each for each in view.papers if each.number == number)
+    currency = view.order.currency
+    facts = {
+        "invoice": number,
+        "order": view.order.number,
+        "date": paper.issue_date.isoformat(),
+        "total": amount_text(paper.total, currency),
+        "balance": amount_text(view.order.due, currency),
+    }
+    return Answer(f"{number} for {view.order.number}: {shown(paper.total, currency)} {currency}", facts)

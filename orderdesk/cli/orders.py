@@ -1,0 +1,125 @@
+"""`order`: place, show and list orders, and move them through their life."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from orderdesk.cli.order_json import day, moment, order_facts, whole_facts
+from orderdesk.cli.order_texts import order_text, rows_text
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.reading import as_number, read_object, read_text
+from orderdesk.cli.session import Session
+from orderdesk.cli.taking import take
+from orderdesk.cli.writing import Answer
+from orderdesk.domain.lifecycles import Hold, OrderState
+from orderdesk.domain.money import amount_text
+from orderdesk.domain.quantity import quantity_text
+from orderdesk.persistence.queries.orders import VIEWS, OrderRow, order_rows
+from orderdesk.services.allocating import allocate_order
+from orderdesk.services.cancelling import cancel_order
+from orderdesk.services.desk import Desk
+from orderdesk.services.holding import hold_order, release_order
+from orderdesk.services.placing import confirm_order, quote_order
+from orderdesk.services.views import order_id_of, view_order
+
+_HOLDS = tuple(str(each) for each in Hold if each)
+_STATES = (*VIEWS, *(str(each) for each in OrderState))
+_MOST = 10_000
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The steps of `order`."""
+    steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
+    add = steps.add_parser("add", help="place the order in a JSON file")
+    add.add_argument("file", nargs="?", default="-", metavar="FILE", help="the file, or - for stdin (the default)")
+    add.set_defaults(run=_add)
+    show = steps.add_parser("show", help="one order whole")
+    show.add_argument("number", metavar="N")
+    show.set_defaults(run=_show)
+    listing = steps.add_parser("list", help="orders, newest first")
+    listing.add_argument("--state", default="all", choices=_STATES, help="a view of the window, or a state")
+    listing.add_argument("--search", default="", metavar="TEXT", help="number, customer, phone, reference or tracking")
+    listing.add_argument("--limit", type=int, default=50, metavar="K")
+    listing.set_defaults(run=_list)
+    _moves(steps.add_parser)
+
+
+def _moves(step: Callable[..., Parser]) -> None:
+    for name, move, help_ in (
+        ("confirm", confirm_order, "make a draft or quote binding"),
+        ("quote", quote_order, "turn a draft into a quote"),
+        ("release", release_order, "let work on a held order go on"),
+        ("allocate", allocate_order, "tie what stock there is to the order"),
+    ):
+        part = step(name, help=help_)
+        part.add_argument("number", metavar="N")
+        part.set_defaults(run=_move, move=move)
+    hold = step("hold", help="stop all work on an order")
+    hold.add_argument("number", metavar="N")
+    hold.add_argument("--reason", default=str(Hold.REVIEW), choices=_HOLDS)
+    hold.add_argument("--note", default="", metavar="TEXT")
+    hold.set_defaults(run=_move, move=None)
+    cancel = step("cancel", help="cancel an order of which nothing has left")
+    cancel.add_argument("number", metavar="N")
+    cancel.add_argument("--reason", default="asked for on the command line", metavar="TEXT")
+    cancel.set_defaults(run=_cancel)
+
+
+def _add(session: Session, options: Namespace) -> Answer:
+    given = read_object(read_text(options.file))
+    order_id = session.write(lambda desk: take(desk, given))
+    return _placed(session.desk, order_id)
+
+
+def _show(session: Session, options: Namespace) -> Answer:
+    desk = session.desk
+    view = view_order(desk, order_id_of(desk, as_number(options.number, "SO")))
+    return Answer(order_text(view, desk.zone, whole=True), whole_facts(view, desk.zone))
+
+
+def _list(session: Session, options: Namespace) -> Answer:
+    desk = session.desk
+    limit = max(1, min(options.limit, _MOST))
+    view, state = (options.state, "") if options.state in VIEWS else ("all", options.state)
+    with desk.reading() as connection:
+        rows = order_rows(connection, view, desk.today, typed=options.search, state=state, limit=limit)
+    return Answer(rows_text(rows), {"orders": [_row_facts(row, desk) for row in rows]})
+
+
+def _move(session: Session, options: Namespace) -> Answer:
+    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    if options.move is None:
+        session.write(lambda desk: hold_order(desk, order_id, Hold(options.reason), options.note))
+    else:
+        session.write(lambda desk: options.move(desk, order_id))
+    return _placed(session.desk, order_id)
+
+
+def _cancel(session: Session, options: Namespace) -> Answer:
+    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    session.write(lambda desk: cancel_order(desk, order_id, options.reason))
+    return _placed(session.desk, order_id)
+
+
+def _placed(desk: Desk, order_id: int) -> Answer:
+    view = view_order(desk, order_id)
+    return Answer(order_text(view, desk.zone), order_facts(view, desk.zone))
+
+
+def _row_facts(row: OrderRow, desk: Desk) -> dict[str, object]:
+    return {
+        "order": row.number,
+        "placed_at": moment(row.placed_at, desk.zone),
+        "customer": row.customer,
+        "channel": row.channel,
+        "units": quantity_text(row.units),
+        "state": row.state,
+        "hold": row.hold or None,
+        "fulfilment": row.fulfilment,
+        "payment": row.payment,
+        "required_by": day(row.ship_by),
+        "currency": row.currency,
+        "total": amount_text(row.total, row.currency),
+        "balance": amount_text(row.due, row.currency),
+    }

@@ -1,0 +1,111 @@
+"""Reads the words of a call; only the module of the verb that was asked for is loaded, so that a call starts fast."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NoReturn
+
+from orderdesk import __version__
+from orderdesk.cli.reading import checked
+from orderdesk.domain.errors import BadInput
+
+_EXITS = """exit codes: 0 done; 2 wrong usage or unreadable input; 3 refused by a rule, nothing changed;
+  4 storage: full, read-only, locked or damaged; 5 the outside world, the work is kept; 70 a fault of OrderDesk"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb, the module of this package that does it, and what it does in one line."""
+
+    name: str
+    module: str
+    help: str
+
+
+VERBS = (
+    Verb("init", "setup", "make the database, and with --shop set the shop up from a file"),
+    Verb("demo", "demo", "make the sample shop and carry one order through its whole life"),
+    Verb("seed", "rehearsal", "fill the database with an invented shop of any size"),
+    Verb("simulate", "rehearsal", "live a scripted day"),
+    Verb("import", "imports", "bring products, customers, orders or stock in from a file"),
+    Verb("undo-import", "imports", "take out again what an import brought"),
+    Verb("order", "orders", "place, show and list orders, and move them on"),
+    Verb("stock", "stock", "show and change what is on the shelves"),
+    Verb("pick", "fulfilment", "make a picklist, and confirm what was picked"),
+    Verb("pack", "fulfilment", "pack a picked shipment"),
+    Verb("ship", "fulfilment", "hand a packed shipment to its carrier"),
+    Verb("deliver", "fulfilment", "say that the customer has it"),
+    Verb("pay", "money", "take money on an order"),
+    Verb("refund", "money", "give money back on an order"),
+    Verb("invoice", "money", "issue an invoice"),
+    Verb("till", "tills", "open, count and close a till"),
+    Verb("return", "returns", "take goods back and settle"),
+    Verb("print", "papers", "print a paper or save it as PDF"),
+    Verb("report", "reports", "the figures of a day, and other reports"),
+    Verb("export", "reports", "write orders, stock, customers or the journal to a file"),
+    Verb("backup", "upkeep", "make a backup that proves itself"),
+    Verb("restore", "upkeep", "put a backup in the place of the database"),
+    Verb("migrate", "upkeep", "upgrade a database made by an older OrderDesk"),
+    Verb("check", "upkeep", "prove the books"),
+    Verb("customer", "people", "list, add and show customers"),
+    Verb("user", "people", "list and add the people who work here"),
+)
+WINDOW = Verb("", "window", "open the window")
+
+
+class Parser(ArgumentParser):
+    """Says what is wrong as every other mistake is said."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the call; the exit code is that of unreadable input."""
+        sentence = message[:1].upper() + message[1:].rstrip(".")
+        raise BadInput(f"{sentence}. More is told by: {self.prog} --help")
+
+
+def read(words: Sequence[str]) -> Namespace:
+    """The options of a call, with `verb` and `run(session, options)`; raises `BadInput` for words that make none."""
+    for word in words:
+        checked(word, "That")
+    chosen, rest = _everywhere().parse_known_args(words)
+    parser = _whole(rest[0] if rest else "")
+    return parser.parse_args(rest, chosen)
+
+
+def _everywhere() -> Parser:
+    """The options that may stand before or after the verb."""
+    parser = Parser(prog="orderdesk", add_help=False, allow_abbrev=False)
+    parser.add_argument("--data-dir", metavar="DIR", help="the folder with the shop's file, its settings and its log")
+    parser.add_argument("--db", metavar="URL", help="another database: sqlite:///… or postgresql+psycopg://…")
+    parser.add_argument("--user", metavar="NAME", help="who works")
+    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
+    parser.add_argument("--allow-network", action="store_true", help="open a file on a shared disk, alone")
+    return parser
+
+
+def _whole(asked: str) -> Parser:
+    parser = Parser(
+        prog="orderdesk",
+        description="Orders, stock, shipping, returns and the day's figures. Without a verb the window opens.",
+        epilog=_EXITS,
+        formatter_class=RawDescriptionHelpFormatter,
+        parents=[_everywhere()],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"OrderDesk {__version__}")
+    if not asked:
+        _fill(parser, WINDOW)
+        return parser
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", dest="verb", required=True)
+    for verb in VERBS:
+        part = verbs.add_parser(verb.name, help=verb.help, description=verb.help, allow_abbrev=False)
+        if verb.name == asked:
+            _fill(part, verb)
+    return parser
+
+
+def _fill(parser: Parser, verb: Verb) -> None:
+    parser.set_defaults(verb=verb.name or "window")
+    import_module(f"orderdesk.cli.{verb.module}").arguments(parser, verb.name)

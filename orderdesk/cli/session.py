@@ -1,0 +1,73 @@
+"""One call of the program: its settings, and the desk it works at once a verb needs it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from orderdesk import settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from orderdesk.services.desk import Desk
+
+_T = TypeVar("_T")
+
+
+class Session:
+    """Opens the database when a verb first asks for the desk, and closes it at the end."""
+
+    def __init__(self, *, json: bool) -> None:
+        self.json = json
+        self.verb = "orderdesk"
+        self._settings: settings.Settings | None = None
+        self._desk: Desk | None = None
+
+    def start(self, options: Namespace) -> None:
+        """Take the settings for this call."""
+        self.verb = options.verb
+        self._settings = settings.load(
+            data_dir=options.data_dir, database=options.db, user=options.user, allow_network=options.allow_network
+        )
+
+    @property
+    def settings(self) -> settings.Settings:
+        """The settings of this call."""
+        assert self._settings is not None
+        return self._settings
+
+    @property
+    def log(self) -> Path:
+        """Where a bug is written down, settings or not."""
+        return (self._settings or settings.load()).log
+
+    @property
+    def desk(self) -> Desk:
+        """The desk on the shop's database."""
+        if self._desk is None:
+            from orderdesk.app import open_desk
+
+            self._desk = open_desk(self.settings)
+        return self._desk
+
+    def write(self, work: Callable[[Desk], _T]) -> _T:
+        """Do one use case, again when others were in its way; nothing is kept of a try that failed."""
+        from orderdesk.persistence.unit_of_work import retrying
+
+        desk = self.desk
+        return retrying(lambda: work(desk))
+
+    def use(self, desk: Desk) -> Desk:
+        """Work at a desk that a verb has opened itself; it is closed with the session."""
+        self._desk = desk
+        return desk
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._desk is not None:
+            self._desk.database.close()

@@ -1,0 +1,19 @@
+"""Without a verb: the window."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.session import Session
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """Nothing can be said about the window but where its shop is."""
+    parser.set_defaults(run=_open)
+
+
+def _open(session: Session, options: Namespace) -> None:
+    from orderdesk.app import run_window
+
+    raise SystemExit(run_window(session.settings))

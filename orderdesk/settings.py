@@ -1,0 +1,159 @@
+"""What is set on this PC and not in the shop's database: where that is, the printers, and how the window looks."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from orderdesk.domain.errors import BadInput, StorageFailed
+
+THEMES = ("system", "light", "dark")
+SCALES = (75, 200)
+"""The smallest and largest size of the window's text, in percent."""
+DATABASE = "shop.db"
+CONFIG = "config.toml"
+LOG = "orderdesk.log"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one PC. An empty `database` means the file shop.db in `data_dir`. `printers` names a printer by
+    paper ("invoice": "Office"), `sizes` its sheet; `scale` is the size of the window's text in percent; `fault` is a
+    switch for fault tests."""
+
+    data_dir: Path
+    database: str = ""
+    user: str = "owner"
+    printers: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, str] = field(default_factory=dict)
+    theme: str = "system"
+    scale: int = 100
+    allow_network: bool = False
+    fault: str = ""
+
+    @property
+    def config(self) -> Path:
+        """The file these settings are kept in."""
+        return self.data_dir / CONFIG
+
+    @property
+    def log(self) -> Path:
+        """Where a fault of the program is written down."""
+        return self.data_dir / LOG
+
+
+def load(
+    *,
+    data_dir: str | None = None,
+    database: str | None = None,
+    user: str | None = None,
+    allow_network: bool = False,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings from config.toml, then the environment, then what was given; the later wins.
+
+    Raises `BadInput` for a config.toml that can not be read, naming the line or the setting.
+    """
+    around = os.environ if environ is None else environ
+    folder = Path(data_dir or around.get("ORDERDESK_DATA_DIR") or _home()).expanduser().absolute()
+    kept = _kept(folder / CONFIG)
+    # A folder that was named means the shop in it, whatever the environment says.
+    named = database or ("" if data_dir else around.get("ORDERDESK_DB", ""))
+    return Settings(
+        data_dir=folder,
+        database=named or _text(kept, "database"),
+        user=user or _text(kept, "user") or "owner",
+        printers=_texts(kept, "printers"),
+        sizes=_texts(kept, "sizes"),
+        theme=_theme(kept),
+        scale=_scale(kept),
+        allow_network=allow_network or _flag(kept, "allow_network"),
+        fault=around.get("ORDERDESK_FAULT", ""),
+    )
+
+
+def save(settings: Settings) -> None:
+    """Keep what a person chose in the window; the database's address stays as it was written in the file."""
+    kept = _kept(settings.config)
+    head = {name: kept[name] for name in ("database", "user", "allow_network") if name in kept}
+    head |= {"theme": settings.theme, "scale": settings.scale}
+    lines = [f"{name} = {_toml(value)}" for name, value in head.items()]
+    for table in ("printers", "sizes"):
+        chosen: Mapping[str, str] = getattr(settings, table)
+        lines += ["", f"[{table}]", *(f"{_toml(paper)} = {_toml(value)}" for paper, value in sorted(chosen.items()))]
+    _write(settings.config, "\n".join(lines) + "\n")
+
+
+def _home() -> str:
+    from platformdirs import user_data_dir
+
+    return user_data_dir("OrderDesk", appauthor=False)
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} can not be read: {error}. Correct it, or move it away.") from None
+    except OSError as error:
+        raise StorageFailed(f"{path} can not be read: {error.strerror}.") from None
+
+
+def _text(kept: Mapping[str, Any], name: str) -> str:
+    value = kept.get(name, "")
+    if not isinstance(value, str):
+        raise BadInput(f"In {CONFIG}, {name} must be a text in quotes.", field=name)
+    return value
+
+
+def _texts(kept: Mapping[str, Any], name: str) -> dict[str, str]:
+    table = kept.get(name, {})
+    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+        raise BadInput(f'In {CONFIG}, [{name}] must hold lines such as invoice = "…".', field=name)
+    return dict(table)
+
+
+def _theme(kept: Mapping[str, Any]) -> str:
+    theme = _text(kept, "theme") or "system"
+    if theme not in THEMES:
+        raise BadInput(f"In {CONFIG}, theme must be one of {', '.join(THEMES)}.", field="theme")
+    return theme
+
+
+def _scale(kept: Mapping[str, Any]) -> int:
+    scale = kept.get("scale", 100)
+    if type(scale) is not int or not SCALES[0] <= scale <= SCALES[1]:
+        raise BadInput(f"In {CONFIG}, scale must be a whole number from {SCALES[0]} to {SCALES[1]}.", field="scale")
+    return scale
+
+
+def _flag(kept: Mapping[str, Any], name: str) -> bool:
+    value = kept.get(name, False)
+    if type(value) is not bool:
+        raise BadInput(f"In {CONFIG}, {name} must be true or false.", field=name)
+    return value
+
+
+def _toml(value: str | int | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in escaped) + '"'
+
+
+def _write(path: Path, text: str) -> None:
+    scratch = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_text(text, encoding="utf-8")
+        scratch.replace(path)
+    except OSError as error:
+        raise StorageFailed(f"{path} can not be written: {error.strerror}. Nothing was kept.") from None
