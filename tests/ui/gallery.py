@@ -90,7 +90,10 @@ ROWS = [
         ("OD-10464", "18 Nov", "Northgate Dental", "m", 4, "Returned", "Refunded", "Done", "88.20"),
         ("OD-10463", "18 Nov", "Ivo Petrov", "w", 2, "Cancelled", "Refunded", "Done", "31.40"),
         ("OD-10462", "17 Nov", "Hart & Vale", "p", 6, "Delivered", "Paid", "Done", "119.00"),
-        *((f"OD-{10461 - n}", "17 Nov", f"Customer {n}", "w", n, "Delivered", "Paid", "Done", "12.00") for n in range(9)),
+        *(
+            (f"OD-{10461 - n}", "17 Nov", f"Customer {n}", "w", n, "Delivered", "Paid", "Done", "12.00")
+            for n in range(9)
+        ),
     )
 ]
 COLUMNS = (
@@ -226,7 +229,9 @@ def example_window() -> MainWindow:
         [
             Command("order.new", "New order", lambda: None, None, "Ctrl+N", "plus", "orders"),
             Command("order.picklist", "Print picklist for OD-10481", lambda: None, None, "Ctrl+P", "printer", "orders"),
-            Command("order.pack", "Mark OD-10481 as packed", lambda: None, None, "Ctrl+Right", "package-check", "orders"),
+            Command(
+                "order.pack", "Mark OD-10481 as packed", lambda: None, None, "Ctrl+Right", "package-check", "orders"
+            ),
         ],
         page,
     )

@@ -115,10 +115,14 @@ def draw(app: QApplication, folder: Path, theme: str) -> None:
     grid.setSpacing(16)
     nothing = Card()
     verbs = [("Show orders on backorder", lambda: None)]
-    nothing.body.addWidget(EmptyState("package-open", "Nothing to pick", "Confirmed orders with stock appear here.", verbs))
+    nothing.body.addWidget(
+        EmptyState("package-open", "Nothing to pick", "Confirmed orders with stock appear here.", verbs)
+    )
     chart = Card("Sales by channel")
     chart.body.addWidget(
-        BarChart("Sales", [Bar("Phone", 41200, "412.00"), Bar("Counter", 23000, "230.00"), Bar("Online", 6000, "60.00")])
+        BarChart(
+            "Sales", [Bar("Phone", 41200, "412.00"), Bar("Counter", 23000, "230.00"), Bar("Online", 6000, "60.00")]
+        )
     )
     days = Card("Sales by day")
     names = ("Mon", "Tue", "Wed", "Thu", "Fri")
