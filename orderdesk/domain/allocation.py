@@ -39,6 +39,7 @@ class StockFigures:
     reserved: Quantity = 0
     unavailable: Quantity = 0
     incoming: Quantity = 0
+    backordered: Quantity = 0
 
     @property
     def available(self) -> Quantity:

@@ -29,7 +29,8 @@ movements = Table(
     number("quantity", None),
     word("kind", None),
     word("reason"),
-    # The paper behind the movement: a shipment for "sale", a return for "return".
+    # What is behind the movement: a shipment for "sale", a return for "return", what was expected for "receipt", and
+    # for "count" the moment of the count in milliseconds, as the goods may be counted before the count is booked.
     Column("document_id", BigInteger),
     ref("corrects_id", "movements", null=True),
     word("user"),

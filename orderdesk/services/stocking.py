@@ -1,0 +1,250 @@
+"""Stock as the shop handles it: expected, received, moved, adjusted, counted, taken and scrapped.
+
+An item is named by its key, or by its SKU or barcode. Quantities are thousandths. Each function is one use case and
+one transaction, and ends in movements; on hand never changes without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from orderdesk.domain.allocation import allocate
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity, quantity_text
+from orderdesk.domain.texts import clean
+from orderdesk.persistence import catalog, incoming, ledger, stock
+from orderdesk.persistence.catalog import Item
+from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.stock import Movement
+from orderdesk.services.desk import Desk, Work
+
+ItemRef = int | str
+LONGEST_REASON = 500
+MENDED_ELSEWHERE = {"sale": "a return", "return": "the return's own papers", "move": "moving the goods back"}
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """What was counted of an item in one bin; no bin named is where it usually lies."""
+
+    item: ItemRef
+    counted: Quantity
+    bin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a count compares: `expected` is what the book said at the time of the count, `on_hand` what it says now."""
+
+    item_id: int
+    sku: str
+    bin: str
+    expected: Quantity
+    counted: Quantity
+    difference: Quantity
+    on_hand: Quantity
+
+
+def expect(
+    desk: Desk, item: ItemRef, quantity: Quantity, *, reference: str = "", due: date | None = None, vendor: str = ""
+) -> str:
+    """Note goods on their way; more under the same reference is added to it. Returns the reference."""
+    with desk.writing() as work:
+        found = _stocked(work, item)
+        _sensible(quantity)
+        name = clean(reference, "reference", longest=100) or take_number(work.connection, "PO")
+        vendor_id = catalog.vendor_id_by_name(work.connection, vendor) if vendor else found.vendor_id
+        if vendor and vendor_id is None:
+            raise NotFound(f"There is no vendor {vendor}.", field="vendor")
+        known = incoming.incoming_of(work.connection, found.id, name)
+        if known:
+            more = {"quantity": known.quantity + quantity, "due": due or known.due}
+            incoming.change_incoming(work.connection, known.id, more)
+        else:
+            row = {"item_id": found.id, "reference": name, "quantity": quantity, "due": due, "vendor_id": vendor_id}
+            incoming.add_incoming(work.connection, row)
+        _done(work, found, "expected", f"{quantity_text(quantity)} {name}")
+        return name
+
+
+def stop_expecting(desk: Desk, incoming_id: int) -> None:
+    """Give up what has not come of a promise."""
+    with desk.writing() as work:
+        known = incoming.read_incoming(work.connection, incoming_id)
+        if known is None or not known.left:
+            raise NotFound("Nothing more is expected there.", field="incoming")
+        if known.received:
+            incoming.change_incoming(work.connection, incoming_id, {"quantity": known.received})
+        else:
+            incoming.drop_incoming(work.connection, incoming_id)
+        found = _stocked(work, known.item_id)
+        _done(work, found, "no longer expected", f"{quantity_text(known.left)} {known.reference}")
+
+
+def receive(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reference: str = "") -> None:
+    """Book goods into a bin (a new code sets up a shelf); a reference counts them off what was expected under it."""
+    with desk.writing() as work:
+        write_receipt(work, _stocked(work, item), quantity, bin, reference)
+
+
+def write_receipt(work: Work, item: Item, quantity: Quantity, bin: str = "", reference: str = "") -> None:
+    """A receipt inside a transaction that may go on, as when a whole delivery is booked."""
+    _sensible(quantity)
+    name = clean(reference, "reference", longest=100)
+    known = incoming.incoming_of(work.connection, item.id, name) if name else None
+    if name and known is None:
+        raise NotFound(f"Nothing of {item.sku} is expected under {name}.", field="reference")
+    if known:
+        incoming.receive_incoming(work.connection, known.id, quantity)
+    _move(work, [Movement(item.id, _shelf(work, item, bin), quantity, "receipt", name, known.id if known else None)])
+    _done(work, item, "received", f"{quantity_text(quantity)} {name}".strip())
+
+
+def adjust(desk: Desk, item: ItemRef, change: Quantity, reason: str, *, bin: str = "") -> None:
+    """Put on hand right by a difference, with the reason; it can not fall below what is reserved."""
+    with desk.writing() as work:
+        found = _stocked(work, item)
+        _sensible(abs(change))
+        why = _reason(reason)
+        place = stock.bin_for(work.connection, found.id, bin.strip())
+        _move(work, [Movement(found.id, place, change, "adjustment", why)])
+        _done(work, found, "adjusted", f"{quantity_text(change)}: {why}")
+
+
+def move(desk: Desk, item: ItemRef, quantity: Quantity, to: str, *, bin: str = "", reason: str = "") -> None:
+    """Carry goods from one bin to another; the special bins (quarantine, damaged) take them off sale."""
+    with desk.writing() as work:
+        found = _stocked(work, item)
+        _sensible(quantity)
+        why = clean(reason, "reason", longest=LONGEST_REASON)
+        source = stock.bin_for(work.connection, found.id, bin.strip())
+        target = stock.add_bin(work.connection, clean(to, "bin", required=True, longest=40))
+        if source == target:
+            raise Refused("The goods are in that bin already.", field="to")
+        steps = [
+            Movement(found.id, place, part, "move", why) for place, part in ((source, -quantity), (target, quantity))
+        ]
+        _move(work, steps)
+        _done(work, found, "moved", f"{quantity_text(quantity)} to {to.strip()}")
+
+
+def take(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reason: str = "counter") -> None:
+    """Hand goods out over the counter; refused when less than that is available, so nothing promised is given away."""
+    with desk.writing() as work:
+        found = _stocked(work, item)
+        _sensible(quantity)
+        why = clean(reason, "reason", longest=LONGEST_REASON)
+        here = stock.free_bins(work.connection, [found.id])[found.id]
+        keep = found.safety_stock
+        if bin:
+            named = stock.bin_for(work.connection, found.id, bin.strip())
+            keep = max(0, keep - sum(each.free for each in here if each.bin_id != named))
+            here = [each for each in here if each.bin_id == named]
+        taken = allocate(quantity, here, keep)
+        if sum(part.quantity for part in taken) < quantity:
+            able = quantity_text(max(0, sum(each.free for each in here) - keep))
+            sentence = f"There is not enough of {found.sku}: {able} available, {quantity_text(quantity)} wanted."
+            raise Refused(sentence, field="quantity")
+        _move(work, [Movement(found.id, part.bin_id, -part.quantity, "take", why) for part in taken])
+        _done(work, found, "taken", quantity_text(quantity))
+
+
+def scrap(desk: Desk, item: ItemRef, quantity: Quantity, reason: str, *, bin: str = "") -> None:
+    """Throw goods away, with the reason."""
+    with desk.writing() as work:
+        found = _stocked(work, item)
+        _sensible(quantity)
+        why = _reason(reason)
+        place = stock.bin_for(work.connection, found.id, bin.strip())
+        _move(work, [Movement(found.id, place, -quantity, "scrap", why)])
+        _done(work, found, "scrapped", f"{quantity_text(quantity)}: {why}")
+
+
+def count(desk: Desk, lines: Sequence[CountLine], counted_at: datetime, reason: str = "count") -> list[Counted]:
+    """Book a count. What was counted is held against the book at the time of the count, and movements since then
+    stay: 18 found where the book said 20 is two fewer, whatever has been shipped meanwhile.
+
+    Booking the same count again changes nothing.
+    """
+    with desk.writing() as work:
+        if counted_at > work.now:
+            raise Refused("The time of the count is still to come.", field="counted_at")
+        why = _reason(reason)
+        found = [_compare(work, line, counted_at) for line in lines]
+        moment = ledger.moment(counted_at)
+        moved = [
+            Movement(each.item_id, place, each.difference, "count", why, moment)
+            for each, place in found
+            if each.difference
+        ]
+        _move(work, moved)
+        desk.fail_at("after_count")
+        for each, _ in found:
+            work.event("item", each.item_id, "counted", f"{quantity_text(each.counted)} in {each.bin}")
+        return [each for each, _ in found]
+
+
+def correct(desk: Desk, movement_id: int, reason: str) -> None:
+    """Take back a movement booked by mistake: a new one the other way, which names it."""
+    with desk.writing() as work:
+        wrong = ledger.read_movement(work.connection, movement_id)
+        if wrong is None:
+            raise NotFound("There is no such movement.", field="movement")
+        if wrong.kind in MENDED_ELSEWHERE:
+            raise Refused(f"A {wrong.kind} is put right by {MENDED_ELSEWHERE[wrong.kind]}.", field="movement")
+        if wrong.corrected:
+            raise Refused("That movement has been corrected already.", field="movement")
+        why = _reason(reason)
+        back = Movement(wrong.item_id, wrong.bin_id, -wrong.quantity, "adjustment", why, None, movement_id)
+        _move(work, [back])
+        _done(work, _stocked(work, wrong.item_id), "corrected", why)
+
+
+def _compare(work: Work, line: CountLine, counted_at: datetime) -> tuple[Counted, int]:
+    item = _stocked(work, line.item)
+    if not 0 <= line.counted <= LARGEST_QUANTITY:
+        raise Refused("A count is from 0 to 1,000,000.", field="counted")
+    place = stock.bin_for(work.connection, item.id, line.bin.strip())
+    on_hand = ledger.lock_on_hand(work.connection, item.id, place)
+    expected = on_hand - ledger.moved_since(work.connection, item.id, place, counted_at)
+    difference = line.counted - expected
+    code = ledger.bin_code(work.connection, place)
+    return Counted(item.id, item.sku, code, expected, line.counted, difference, on_hand + difference), place
+
+
+def _stocked(work: Work, item: ItemRef) -> Item:
+    key = catalog.item_id_by_code(work.connection, item.strip()) if isinstance(item, str) else item
+    found = catalog.read_item(work.connection, key) if key is not None else None
+    if found is None:
+        raise NotFound(f"There is no item {str(item).strip()[:60]}.", field="sku")
+    if not found.stocked:
+        raise Refused(f"{found.sku} is not kept in stock.", field="sku")
+    return found
+
+
+def _sensible(quantity: Quantity) -> None:
+    if not 0 < quantity <= LARGEST_QUANTITY:
+        raise Refused("Enter a quantity from 0.001 to 1,000,000.", field="quantity")
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise Refused("Say why; the reason is kept with the movement.", field="reason")
+    return clean(reason, "reason", longest=LONGEST_REASON)
+
+
+def _shelf(work: Work, item: Item, code: str) -> int:
+    named = clean(code, "bin", longest=40)
+    return stock.add_bin(work.connection, named) if named else stock.bin_for(work.connection, item.id)
+
+
+def _move(work: Work, rows: Sequence[Movement]) -> None:
+    stock.move_stock(work.connection, rows, now=work.now, user=work.user)
+    work.touch("stock")
+
+
+def _done(work: Work, item: Item, what: str, detail: str) -> None:
+    work.event("item", item.id, what, detail)
+    work.touch("stock")
