@@ -93,7 +93,7 @@ class Commands(QObject):
     def _bind(self, command: Command, owner: QWidget) -> QAction:
         action = QAction(command.title, owner)
         action.setObjectName(command.id)
-        action.setProperty("icon", command.icon)
+        action.setProperty("iconName", command.icon)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         # A hidden page's actions keep their keys to themselves, so each tab may use Ctrl+N for its own kind.
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
