@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import ShipmentState
-from orderdesk.persistence import invoices, orders, returns, shipments
+from orderdesk.persistence import customers, invoices, orders, returns, shipments
 from orderdesk.persistence.queries.order_view import OrderView, order_view
 from orderdesk.persistence.queries.returns import ReturnLineRow, ReturnRow, return_line_rows, return_row
 from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_rows, shipment_row
-from orderdesk.persistence.shop import Shop, shop_of
+from orderdesk.persistence.shop import Shop, is_set_up, shop_of
 from orderdesk.services.desk import Desk
 
 _S = ShipmentState
 STILL_HERE = (_S.WAITING, _S.ALLOCATED, _S.PICKING, _S.PICKED, _S.PACKED)
 ON_THE_WAY = (_S.SHIPPED, _S.EXCEPTION)
+
 
 def view_order(desk: Desk, order_id: int) -> OrderView:
     """Everything about one order from one snapshot."""
@@ -28,6 +29,18 @@ def view_shop(desk: Desk) -> Shop:
     """The shop as it is now; refuse when it is not set up yet."""
     with desk.reading() as connection:
         return shop_of(connection)
+
+
+def shop_or_none(desk: Desk) -> Shop | None:
+    """The shop as it is now, if it is set up."""
+    with desk.reading() as connection:
+        return shop_of(connection) if is_set_up(connection) else None
+
+
+def customer_id_of(desk: Desk, number: str) -> int:
+    """The key of customer `number`."""
+    with desk.reading() as connection:
+        return _known(customers.customer_id_by_number(connection, number.strip()), "customer", number)
 
 
 def order_id_of(desk: Desk, number: str) -> int:

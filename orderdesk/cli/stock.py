@@ -1,0 +1,156 @@
+"""`stock`: what is on the shelves, and everything that changes it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.reading import pairs, read_day
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer, columns
+from orderdesk.domain.errors import BadInput
+from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.persistence.queries.catalog import FoundItem
+from orderdesk.services import stocking
+from orderdesk.services.catalog import item_of_code
+from orderdesk.services.desk import Desk
+
+_FIGURES = ("on_hand", "reserved", "unavailable", "available", "incoming")
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The steps of `stock`."""
+    steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
+    show = steps.add_parser("show", help="the figures of an item")
+    show.add_argument("sku", metavar="SKU")
+    show.set_defaults(run=_show)
+    for name, help_ in (
+        ("receive", "goods come in"),
+        ("take", "hand out over the counter; refused when less is available"),
+        ("adjust", "put on hand right by a difference"),
+        ("move", "carry to another bin"),
+        ("scrap", "throw away"),
+    ):
+        _change(steps.add_parser(name, help=help_), name)
+    expect = steps.add_parser("expect", help="note goods on their way")
+    expect.add_argument("sku", metavar="SKU")
+    expect.add_argument("quantity", metavar="QTY")
+    expect.add_argument("--reference", default="", metavar="TEXT")
+    expect.add_argument("--due", metavar="DAY")
+    expect.add_argument("--vendor", default="", metavar="NAME")
+    expect.set_defaults(run=_expect)
+    count = steps.add_parser("count", help="book what was counted")
+    count.add_argument("counted", nargs="+", metavar="SKU=QTY")
+    count.add_argument("--bin", default="", metavar="B")
+    count.add_argument("--at", metavar="TIME", help="when it was counted, such as 2026-05-31T10:00+02:00; else now")
+    count.add_argument("--reason", default="count", metavar="TEXT")
+    count.set_defaults(run=_count)
+
+
+def _change(part: Parser, name: str) -> None:
+    part.add_argument("sku", metavar="SKU")
+    part.add_argument("quantity", metavar="QTY")
+    part.add_argument("--bin", default="", metavar="B")
+    part.add_argument("--reason", default="", metavar="TEXT")
+    if name == "move":
+        part.add_argument("--to", required=True, metavar="B")
+    if name == "receive":
+        part.add_argument("--reference", default="", metavar="TEXT", help="what the goods were expected under")
+    part.set_defaults(run=_moved, change=name)
+
+
+def _show(session: Session, options: Namespace) -> Answer:
+    found = item_of_code(session.desk, options.sku)
+    rows = [(name.replace("_", " "), shown_quantity(getattr(found.stock, name))) for name in _FIGURES]
+    return Answer(f"{found.sku} {found.name}\n{columns(rows, right=(1,))}", _facts(found))
+
+
+def _moved(session: Session, options: Namespace) -> Answer:
+    change: str = options.change
+    quantity = parse_quantity(options.quantity, signed=change == "adjust")
+    session.write(lambda desk: _CHANGES[change](desk, options, quantity))
+    found = item_of_code(session.desk, options.sku)
+    text = f"{found.sku}: {change} {shown_quantity(quantity)}, {shown_quantity(found.stock.available)} available"
+    return Answer(text, {"change": change, "quantity": quantity_text(quantity), **_facts(found)})
+
+
+def _receive(desk: Desk, options: Namespace, quantity: Quantity) -> None:
+    stocking.receive(desk, options.sku, quantity, bin=options.bin, reference=options.reference)
+
+
+def _take(desk: Desk, options: Namespace, quantity: Quantity) -> None:
+    stocking.take(desk, options.sku, quantity, bin=options.bin, reason=options.reason or "counter")
+
+
+def _adjust(desk: Desk, options: Namespace, quantity: Quantity) -> None:
+    stocking.adjust(desk, options.sku, quantity, options.reason, bin=options.bin)
+
+
+def _move(desk: Desk, options: Namespace, quantity: Quantity) -> None:
+    stocking.move(desk, options.sku, quantity, options.to, bin=options.bin, reason=options.reason)
+
+
+def _scrap(desk: Desk, options: Namespace, quantity: Quantity) -> None:
+    stocking.scrap(desk, options.sku, quantity, options.reason, bin=options.bin)
+
+
+_CHANGES: dict[str, Callable[[Desk, Namespace, Quantity], None]] = {
+    "receive": _receive,
+    "take": _take,
+    "adjust": _adjust,
+    "move": _move,
+    "scrap": _scrap,
+}
+
+
+def _expect(session: Session, options: Namespace) -> Answer:
+    quantity = parse_quantity(options.quantity)
+    due = read_day(options.due, "due") if options.due else None
+    reference = session.write(
+        lambda desk: stocking.expect(
+            desk, options.sku, quantity, reference=options.reference, due=due, vendor=options.vendor
+        )
+    )
+    facts = {"reference": reference, **_facts(item_of_code(session.desk, options.sku))}
+    return Answer(f"{options.sku}: {shown_quantity(quantity)} expected under {reference}", facts)
+
+
+def _count(session: Session, options: Namespace) -> Answer:
+    desk = session.desk
+    at = desk.clock() if options.at is None else _moment(options.at, desk)
+    wanted = pairs(options.counted, "counted")
+    lines = [stocking.CountLine(sku, _counted(text), options.bin) for sku, text in wanted.items()]
+    booked = session.write(lambda desk: stocking.count(desk, lines, at, options.reason))
+    facts = [
+        {
+            "sku": each.sku,
+            "bin": each.bin,
+            **{name: quantity_text(getattr(each, name)) for name in ("expected", "counted", "difference", "on_hand")},
+        }
+        for each in booked
+    ]
+    rows = [(each.sku, each.bin, shown_quantity(each.counted), shown_quantity(each.difference)) for each in booked]
+    return Answer(columns(rows, right=(2, 3)), {"counts": facts})
+
+
+def _counted(text: str) -> Quantity:
+    return 0 if text.strip() in ("0", "0.0") else parse_quantity(text, field="counted")
+
+
+def _moment(text: str, desk: Desk) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text[:40]!r} is no time such as 2026-05-31T10:00.", field="at") from None
+    return at if at.tzinfo else at.replace(tzinfo=desk.zone)
+
+
+def _facts(found: FoundItem) -> dict[str, Any]:
+    return {
+        "sku": found.sku,
+        "name": found.name,
+        **{name: quantity_text(getattr(found.stock, name)) for name in _FIGURES},
+    }

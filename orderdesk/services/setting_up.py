@@ -1,0 +1,50 @@
+"""A whole new shop from one description: its settings, services, items with their stock, and customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orderdesk.domain.quantity import Quantity
+from orderdesk.persistence import shop as shops
+from orderdesk.persistence import stock
+from orderdesk.persistence.shop import Shop
+from orderdesk.persistence.stock import Movement
+from orderdesk.services.catalog import write_item
+from orderdesk.services.customers import write_customer
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.shop import write_shop
+from orderdesk.services.shop_forms import ServiceForm, ShopForm
+from orderdesk.services.taking import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class NewShop:
+    """What a shop starts with; without `services` it gets the usual ones. Each item comes with what is on the shelf."""
+
+    form: ShopForm
+    services: tuple[ServiceForm, ...] | None = None
+    items: tuple[tuple[ItemForm, Quantity], ...] = ()
+    customers: tuple[Caller, ...] = ()
+
+
+def set_up(desk: Desk, new: NewShop) -> Shop:
+    """Make the shop in one transaction; one that is set up already is left as it is."""
+    with desk.writing() as work:
+        if shops.is_set_up(work.connection):
+            return shops.shop_of(work.connection)
+        shop = write_shop(work, new.form, new.services)
+        for form, quantity in new.items:
+            _write_item(work, form, quantity)
+        for caller in new.customers:
+            if caller.form is not None:
+                write_customer(work, caller.form, caller.address)
+        return shop
+
+
+def _write_item(work: Work, form: ItemForm, quantity: Quantity) -> None:
+    item_id = write_item(work, form).id
+    if quantity:
+        place = stock.bin_for(work.connection, item_id)
+        opening = Movement(item_id, place, quantity, "opening", "stock at the start")
+        stock.move_stock(work.connection, [opening], now=work.now, user=work.user)
