@@ -1,0 +1,76 @@
+"""Stock as the screens ask for it: the Inventory list, one item's stock card, bins and what is on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.errors import NotFound
+from orderdesk.persistence.queries import stock as queries
+from orderdesk.persistence.queries.backorders import Waiting, waiting_lines
+from orderdesk.persistence.queries.catalog import ItemCard, item_card
+from orderdesk.persistence.queries.stock import VIEWS, Bin, BinRow, IncomingRow, InventoryRow, MovementRow
+from orderdesk.services.desk import Desk
+
+__all__ = ["VIEWS", "Bin", "BinRow", "IncomingRow", "InventoryRow", "MovementRow", "StockCard"]
+
+
+@dataclass(frozen=True, slots=True)
+class StockCard:
+    """One item's stock whole: the figures, where it lies, what comes, who waits for it, and its latest movements."""
+
+    item: ItemCard
+    figures: StockFigures
+    bins: tuple[BinRow, ...]
+    incoming: tuple[IncomingRow, ...]
+    waiting: tuple[Waiting, ...]
+    movements: tuple[MovementRow, ...]
+
+
+def inventory_page(
+    desk: Desk, *, view: str = "all", search: str = "", after: str | None = None, limit: int = queries.PAGE
+) -> list[InventoryRow]:
+    """A page of the Inventory list by SKU; the next begins `after` the last row's SKU."""
+    with desk.reading() as connection:
+        return queries.inventory(connection, view=view, search=search, after=after, limit=limit)
+
+
+def inventory_counts(desk: Desk) -> Mapping[str, int]:
+    """How many items each view shows."""
+    with desk.reading() as connection:
+        return queries.inventory_counts(connection)
+
+
+def stock_card(desk: Desk, item_id: int) -> StockCard:
+    """One item's stock whole."""
+    with desk.reading() as connection:
+        item = item_card(connection, item_id)
+        if item is None:
+            raise NotFound("There is no such item.", field="item")
+        return StockCard(
+            item,
+            queries.full_figures(connection, [item_id])[item_id],
+            tuple(queries.bins_of(connection, item_id)),
+            tuple(row for _, row in queries.incoming_list(connection, item_id)),
+            tuple(waiting_lines(connection, [item_id])),
+            tuple(queries.stock_card(connection, item_id)),
+        )
+
+
+def more_movements(desk: Desk, item_id: int, before: int) -> list[MovementRow]:
+    """The movements older than the one of key `before`."""
+    with desk.reading() as connection:
+        return queries.stock_card(connection, item_id, before=before)
+
+
+def figures_of(desk: Desk, item_ids: Sequence[int]) -> dict[int, StockFigures]:
+    """On hand, reserved, unavailable, available, incoming and back-ordered of each item."""
+    with desk.reading() as connection:
+        return queries.full_figures(connection, item_ids)
+
+
+def bins_of_shop(desk: Desk) -> list[Bin]:
+    """Every bin by its code."""
+    with desk.reading() as connection:
+        return queries.all_bins(connection)
