@@ -34,22 +34,19 @@ class OrdersTab(ListDetailPage):
         self.bench = bench
         self.presenter = OrdersPresenter(bench.desk)
         self.shown: OrderView | None = None
-        self.actions_of = OrderActions(bench, self)
-        bench.commands.add(self.actions_of.commands(), self)
-        action = bench.commands.action
         self.channel = MenuButton("Channel", fill=self._fill_channels)
         super().__init__(
             "Orders",
             Table(order_columns(bench.desk.today, bench.zone), lambda row: row.id, "Orders"),
             views=ViewTabs(VIEWS),
             search=SearchField("Search orders, customers, phone numbers"),
-            buttons=[
-                ActionButton(action("orders.picklists")),
-                ActionButton(action("orders.new"), role="primary"),
-            ],
             filters=[self.channel],
             detail=DetailPanel("Order details"),
         )
+        self.actions_of = OrderActions(bench, self)
+        bench.commands.add(self.actions_of.commands(), self)
+        action = bench.commands.action
+        self.head.add(ActionButton(action("orders.picklists")), ActionButton(action("orders.new"), role="primary"))
         self._next = Button("", self._take_next, role="primary")
         assert self.detail is not None
         self.detail.set_buttons(

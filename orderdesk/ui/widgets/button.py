@@ -117,7 +117,7 @@ class ActionButton(Button):
 
     def __init__(self, action: QAction, *, role: str = "secondary", text: str = "", large: bool = False) -> None:
         super().__init__(
-            text or action.text(), action.trigger, role=role, icon=str(action.property("icon") or ""), large=large
+            text or action.text(), action.trigger, role=role, icon=str(action.property("iconName") or ""), large=large
         )
         self._action, self._words = action, text
         action.changed.connect(self._follow_action)

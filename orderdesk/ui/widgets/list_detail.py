@@ -41,9 +41,13 @@ class PageHead(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(words, 1)
+        self.add(*buttons)
+        follow(self._restyle)
+
+    def add(self, *buttons: QWidget) -> None:
+        """Put further buttons at the right, such as those of commands that the page itself owns."""
         for button in buttons:
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        follow(self._restyle)
 
     def _restyle(self) -> None:
         self._row.setSpacing(px(8))
