@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,14 +16,17 @@ from sqlalchemy import make_url, select, text
 
 from orderdesk.domain.checking import Certificate, Finding
 from orderdesk.domain.errors import Refused
+from orderdesk.persistence import postgresql
 from orderdesk.persistence.engine import Database, open_database
 from orderdesk.persistence.proofs import references, registry
+from orderdesk.persistence.proofs.base import Context
 from orderdesk.persistence.schema import events
 from orderdesk.services.checking import check, repair_caches
 from orderdesk.services.desk import Desk
 from tests import busy_shop, postgres
 from tests.architecture.sources import modules, place, tree
 
+CONTEXT = Context("GBP", lambda: None)
 # (rule, how the thing is called, what is done to the database behind the program's back)
 FAULTS = (
     ("stock.on-hand", "MUG", "UPDATE stock SET on_hand = on_hand + 1000 WHERE item_id = 1"),
@@ -229,15 +233,19 @@ def _plant_sqlite(path: str, fault: str) -> None:
 
 def _plant_postgresql(address: str, fault: str) -> None:
     with psycopg.connect(address) as connection:
-        connection.execute("SET session_replication_role = replica")
-        checks = connection.execute(
-            "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = "
-            "'public'::regnamespace"
-        ).fetchall()
-        for table, name in checks:
-            connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        connection.execute("DROP INDEX uq_till_sessions_open")
+        _unguard(connection)
         assert connection.execute(fault).rowcount > 0, "the fault must change something"
+
+
+def _unguard(connection: Any) -> None:
+    """Take the walls of a PostgreSQL database away for the rest of a transaction or connection."""
+    connection.execute("SET session_replication_role = replica")
+    checks = connection.execute(
+        "SELECT string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname), '; ') "
+        "FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
+    ).fetchone()
+    connection.execute(checks[0])
+    connection.execute("DROP INDEX uq_till_sessions_open")
 
 
 def test_a_healthy_shop_has_no_findings(busy_url: str) -> None:
@@ -254,10 +262,10 @@ def test_a_healthy_shop_has_no_findings(busy_url: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "number", "fault"), FAULTS, ids=[f"{row[0]}-{row[2][:40]}" for row in FAULTS])
-def test_each_fault_is_found_and_named(busy_url: str, rule: str, number: str, fault: str) -> None:
-    plant(busy_url, fault)
-    with opened(busy_url) as desk:
-        found = check(desk).findings
+def test_each_fault_is_found_and_named(
+    found_after: Callable[[str], list[Finding]], rule: str, number: str, fault: str
+) -> None:
+    found = found_after(fault)
     named = [each for each in found if each.rule == rule]
     assert named, f"not found; instead {sorted({each.rule for each in found})}"
     assert number in {each.thing if rule.startswith("storage") else each.number for each in named}
@@ -266,7 +274,34 @@ def test_each_fault_is_found_and_named(busy_url: str, rule: str, number: str, fa
         assert "{" not in each.sentence
 
 
-def test_every_rule_has_a_fault(busy_url: str) -> None:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def found_after(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], list[Finding]]:
+    """Plant a fault in a busy shop and check it; on PostgreSQL inside a transaction that is taken back."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("busy_file"), tmp_path / "shop.db")
+
+        def on_sqlite(fault: str) -> list[Finding]:
+            plant(f"sqlite:///{tmp_path / 'shop.db'}", fault)
+            with opened(f"sqlite:///{tmp_path / 'shop.db'}") as desk:
+                return list(check(desk).findings)
+
+        return on_sqlite
+    _, url = request.getfixturevalue("busy_server")
+
+    def on_postgresql(fault: str) -> list[Finding]:
+        engine = postgresql.engine(make_url(url))
+        try:
+            with engine.connect() as connection:
+                _unguard(connection.connection.dbapi_connection)
+                assert connection.exec_driver_sql(fault).rowcount > 0, "the fault must change something"
+                return [each for family in registry.FAMILIES for each in family.prove(connection, CONTEXT)]
+        finally:
+            engine.dispose()
+
+    return on_postgresql
+
+
+def test_every_rule_has_a_fault() -> None:
     """A rule that nobody has seen fail proves nothing."""
     rules = set()
     for path in modules("orderdesk/persistence/proofs"):
