@@ -7,7 +7,6 @@ or a restore; and "shop.db-window", held by the one window. Command-line verbs m
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from orderdesk.domain.errors import StorageFailed
+from orderdesk.persistence.here import who
 
 _WAIT_SECONDS = 1.5
 _STEP_SECONDS = 0.05
@@ -89,7 +89,7 @@ class FileLock:
         self.release()
 
     def _sign(self) -> None:
-        name = f"process {os.getpid()} on {socket.gethostname()}".encode()
+        name = f"{who()}, process {os.getpid()}".encode()
         self._file.seek(0)
         self._file.write(name)
         self._file.truncate(len(name))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
-import socket
 from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 
 from orderdesk.domain.errors import StorageFailed
+from orderdesk.persistence.here import who
 
 _LIMITS = (
     "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 "
@@ -23,15 +22,6 @@ _CONNECT: dict[str, Any] = {
     "keepalives_count": 3,
 }
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-
-
-def who() -> str:
-    """This PC and its user, as other PCs are told: "anna on till-2"."""
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = "someone"
-    return f"{user} on {socket.gethostname()}"
 
 
 def engine(url: URL) -> Engine:

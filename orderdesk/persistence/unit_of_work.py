@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, text
 
 from orderdesk.persistence.failures import Busy, storage_errors
+from orderdesk.persistence.here import origin
 
 Changes = frozenset[str]
 """What a commit changed, by topic: "orders", "stock", "shipments"…"""
@@ -58,11 +57,6 @@ def reading(engine: Engine, place: str) -> Iterator[Connection]:
     """Run the block on one snapshot: everything read inside belongs to the same moment."""
     with storage_errors(place, reading=True), engine.begin() as connection:
         yield connection
-
-
-def origin() -> str:
-    """The mark of this process on its notices, so that it does not hear itself."""
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def retrying(work: Callable[[], _T]) -> _T:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from orderdesk.persistence import sqlite
 from orderdesk.persistence.engine import Database
+from orderdesk.persistence.here import origin
 from orderdesk.persistence.postgresql import connect_args
-from orderdesk.persistence.unit_of_work import CHANNEL, Changes, origin
+from orderdesk.persistence.unit_of_work import CHANNEL, Changes
 
 if TYPE_CHECKING:
     import psycopg

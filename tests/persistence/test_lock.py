@@ -16,7 +16,7 @@ def test_a_second_window_is_told_who_is_first(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     first = tasks.start("hold", "window", path)
     assert tasks.said(first) == "held"
-    with pytest.raises(StorageFailed, match=f"already open on .*process {first.pid} on "):
+    with pytest.raises(StorageFailed, match=rf"already open on .* \(.+ on .+, process {first.pid}\)"):
         window_lock(path)
     tasks.killed(first)
     window_lock(path).release()

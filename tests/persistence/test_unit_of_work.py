@@ -89,6 +89,23 @@ def test_a_report_is_never_torn(database: Database) -> None:
     assert seen[-1] > seen[0]  # the writer did write meanwhile
 
 
+def test_what_was_acknowledged_outlives_a_kill(database: Database) -> None:
+    promised: set[str] = set()
+    for who in range(8):
+        writer = tasks.start("write", database.url.render_as_string(hide_password=False), who)
+        assert tasks.said(writer) == "ready"
+        time.sleep(0.02 * who)
+        writer.kill()
+        assert writer.stdout
+        promised.update(f"{who}-{line.split()[0]}" for line in writer.stdout if line.endswith("\n"))
+        tasks.killed(writer)
+    with database.reading() as connection:
+        kept = set(connection.scalars(text("SELECT name FROM vendors")))
+    assert promised
+    assert promised <= kept
+    assert len(kept) <= len(promised) + 8  # at most the one that each was about to acknowledge
+
+
 def test_two_that_lock_each_other_out_both_get_through(database: Database) -> None:
     scratch(database, 1000)
     url = database.url.render_as_string(hide_password=False)
