@@ -58,8 +58,16 @@ class Ink:
         self._shapes.append(f"{grey:.3g} g {x:.2f} {self.size.height - y - height:.2f} {width:.2f} {height:.2f} re f")
 
     def panel(
-        self, x: float, y: float, width: float, height: float, *, radius: float = 0, fill: float | None = None,
-        line: float = 0, grey: float = 0.0,
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        radius: float = 0,
+        fill: float | None = None,
+        line: float = 0,
+        grey: float = 0.0,
     ) -> None:
         """A box with round corners, filled with grey `fill` and drawn with a line of that thickness and `grey`."""
         shape = _round_box(x, self.size.height - y - height, width, height, radius)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from orderdesk.documents.kit.fonts import BOLD, REGULAR, SEMIBOLD
+from orderdesk.documents.kit.fonts import REGULAR, SEMIBOLD
 
 LEADING = 1.28
 ASCENT = 0.93
@@ -35,12 +35,13 @@ class Style:
 
 INK = 0.1
 SOFT = 0.35
-TITLE = Style(BOLD, 20, INK)
+TITLE = Style(SEMIBOLD, 20, INK)
 HEADING = Style(SEMIBOLD, 11, INK)
 SHOP = Style(SEMIBOLD, 12.5, INK)
 BODY = Style(REGULAR, 9, INK)
+SOFT_BODY = Style(REGULAR, 9, SOFT)
 STRONG = Style(SEMIBOLD, 9, INK)
 SMALL = Style(REGULAR, 7.5, SOFT)
 SMALL_STRONG = Style(SEMIBOLD, 7.5, INK)
 LABEL = Style(SEMIBOLD, 7.5, SOFT)
-TOTAL = Style(BOLD, 11, INK)
+TOTAL = Style(SEMIBOLD, 11, INK)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from io import BytesIO
+from typing import Any, Protocol
 
-from orderdesk.documents.kit import code128
+from orderdesk.documents.kit import code128, fonts
+from orderdesk.documents.kit.fonts import BOLD
 from orderdesk.documents.kit.ink import Ink
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.sizes import MM
@@ -17,6 +19,7 @@ GAP = 8
 """Between two columns."""
 PADDING = 5
 """Above and below what stands in a row."""
+_MARK = Style(BOLD, 7, 1.0)
 MOST_LINES = 45
 """Of one text in a cell: a longer one ends in an ellipsis, as a row must fit a page."""
 
@@ -40,19 +43,31 @@ class Cell(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Texts one below the other. Text on the left wraps; figures on the right stay whole and shrink instead."""
+    """Texts one below the other, and marks in black boxes under them.
+
+    Text on the left wraps; figures on the right stay whole and shrink instead.
+    """
 
     parts: tuple[tuple[str, Style], ...]
+    marks: tuple[str, ...] = ()
 
     def measured(self, width: float, align: str) -> tuple[float, object]:
         plan = [self._plan(text, style, width, align) for text, style in self.parts if text]
-        return sum(style.leading * len(lines) for lines, style in plan), plan
+        height = sum(style.leading * len(lines) for lines, style in plan)
+        return height + (_MARK.leading + 5) * len(self._mark_lines(width)), plan
 
     def draw(self, ink: Ink, x: float, y: float, width: float, align: str, plan: object) -> None:
         at = x if align == "left" else x + width if align == "right" else x + width / 2
         assert isinstance(plan, list)
         for lines, style in plan:
             y = ink.lines(at, y, lines, style, align)
+        for line in self._mark_lines(width):
+            ink.panel(x, y + 2, fonts.width(line, _MARK.face, _MARK.size) + 8, _MARK.leading + 2, radius=1.5, fill=0)
+            ink.text(x + 4, y + 3 + _MARK.ascent, line, _MARK)
+            y += _MARK.leading + 5
+
+    def _mark_lines(self, width: float) -> list[str]:
+        return wrap(" · ".join(mark.upper() for mark in self.marks), _MARK, width - 8)
 
     def _plan(self, text: str, style: Style, width: float, align: str) -> tuple[list[str], Style]:
         if align == "right":
@@ -78,24 +93,48 @@ class TickBox:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A Code 128 to be scanned, right aligned; one that would be too narrow to scan is left out."""
+    """A Code 128 to be scanned, flush with the right edge of its column; one too narrow to scan is left out.
+
+    It stands in the last column: the quiet zones lie in the gap before it and in the margin of the page.
+    """
 
     text: str
     height: float = 8.5 * MM
     wished: float = 0.33 * MM
 
-    def module(self, width: float) -> float | None:
-        """The module width at which it fits `width`, the quiet zones reaching into the gaps beside the column."""
-        return code128.module_for(self.text, width, self.wished)
+    def fits(self, width: float) -> bool:
+        """Whether a scanner can read it in a column of `width`."""
+        return self._module(width) is not None
 
     def measured(self, width: float, align: str) -> tuple[float, object]:
-        module = self.module(width) if self.text.isascii() and self.text.isprintable() and self.text else None
+        module = self._module(width)
         return (self.height if module else 0.0), module
 
     def draw(self, ink: Ink, x: float, y: float, width: float, align: str, plan: object) -> None:
         if isinstance(plan, float):
-            bars = plan * code128.modules(self.text)
-            ink.code(x + width - bars - code128.QUIET * plan, y, self.text, plan, self.height)
+            ink.code(x + width - plan * code128.modules(self.text), y, self.text, plan, self.height)
+
+    def _module(self, width: float) -> float | None:
+        if not self.text or not self.text.isascii() or not self.text.isprintable():
+            return None
+        widest = (width + GAP) / (code128.modules(self.text) + code128.QUIET)
+        return min(self.wished, widest) if widest >= code128.NARROWEST else None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph of the goods, PNG or JPEG; what can not be read as one is left out."""
+
+    data: bytes
+    side: float = 30.0
+
+    def measured(self, width: float, align: str) -> tuple[float, object]:
+        image = _image(self.data)
+        return (self.side if image else 0.0), image
+
+    def draw(self, ink: Ink, x: float, y: float, width: float, align: str, plan: object) -> None:
+        if plan:
+            ink.picture(x, y, plan, width, self.side)
 
 
 def plain(text: str, style: Style = BODY) -> Words:
@@ -127,20 +166,23 @@ class Table:
         sheet.ink.rule(sheet.left, sheet.y, sheet.width, 0.9)
         sheet.y += 0.5
 
-    def row(self, cells: Sequence[Cell | None], *, keep: float = 0) -> None:
-        """One row, on the next page when it does not fit with `keep` points below it."""
+    def row(self, cells: Sequence[Cell | None], under: Cell | None = None) -> None:
+        """One row, on the next page when it does not fit; `under` stands below the cells over the full width."""
         plans = [
             cell.measured(wide, column.align) if cell else (0.0, None)
             for cell, column, (_, wide) in zip(cells, self.columns, self.places, strict=True)
         ]
         height = max(tall for tall, _ in plans)
-        self.open(height + 2 * self.padding + keep)
+        below, under_plan = under.measured(self.sheet.width, "right") if under else (0.0, None)
+        self.open(height + below + 2 * self.padding)
         y = self.sheet.y + self.padding
         for cell, column, (x, wide), (tall, plan) in zip(cells, self.columns, self.places, plans, strict=True):
             if cell:
                 down = (height - tall) / 2 if self.middle else 0.0
                 cell.draw(self.sheet.ink, x, y + down, wide, column.align, plan)
-        self.sheet.y = y + height + self.padding
+        if under:
+            under.draw(self.sheet.ink, self.sheet.left, y + height, self.sheet.width, "right", under_plan)
+        self.sheet.y = y + height + below + self.padding
         self.line()
 
     def open(self, height: float) -> None:
@@ -164,3 +206,14 @@ class Table:
             places.append((x, wide))
             x += wide + GAP
         return places
+
+
+def _image(data: bytes) -> Any:
+    from reportlab.lib.utils import ImageReader
+
+    try:
+        image = ImageReader(BytesIO(data))
+        image.getRGBData()
+    except Exception:  # whatever a damaged picture raises, the goods can still be picked
+        return None
+    return image

@@ -1,0 +1,79 @@
+"""Blocks that papers share: the grey band of facts, a boxed text, lines to sign on, a bar code with its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.documents.kit import code128
+from orderdesk.documents.kit.ink import Ink
+from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sizes import MM
+from orderdesk.documents.kit.styles import BODY, SMALL, STRONG
+from orderdesk.documents.kit.text import wrap
+
+_INSET = 10.0
+
+
+def band(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
+    """Label and value side by side on grey; empty ones are left out."""
+    given = [(label, value) for label, value in facts if value]
+    if not given:
+        return
+    room = (sheet.width - 2 * _INSET) / len(given)
+    values = [wrap(value, STRONG, room - 8) for _, value in given]
+    height = 2 * 8 + SMALL.leading + 1 + max(map(len, values)) * STRONG.leading
+    sheet.need(height)
+    sheet.ink.panel(sheet.left, sheet.y, sheet.width, height, radius=5, fill=0.93)
+    for place, ((label, _), lines) in enumerate(zip(given, values, strict=True)):
+        x = sheet.left + _INSET + place * room
+        y = sheet.ink.lines(x, sheet.y + 8, [label], SMALL) + 1
+        sheet.ink.lines(x, y, lines, STRONG)
+    sheet.y += height + 10
+
+
+def boxed(sheet: Sheet, heading: str, text: str) -> None:
+    """A text that must not be overlooked, in a heavy frame; over a page long it goes on in another frame."""
+    lines = wrap(text, BODY, sheet.width - 2 * _INSET)
+    while lines:
+        left = int((sheet.bottom - sheet.y - 2 * 8 - STRONG.leading) / BODY.leading)
+        if left < min(3, len(lines)):
+            sheet.turn()
+            continue
+        _frame(sheet, heading, lines[:left])
+        lines = lines[left:]
+        heading = f"{heading} (continued)" if lines and "(continued)" not in heading else heading
+
+
+def _frame(sheet: Sheet, heading: str, lines: Sequence[str]) -> None:
+    height = 2 * 8 + STRONG.leading + len(lines) * BODY.leading
+    sheet.ink.panel(sheet.left + 0.7, sheet.y, sheet.width - 1.4, height, radius=4, line=1.3)
+    y = sheet.ink.lines(sheet.left + _INSET, sheet.y + 8, [heading], STRONG)
+    sheet.ink.lines(sheet.left + _INSET, y, list(lines), BODY)
+    sheet.y += height + 8
+
+
+def to_sign(sheet: Sheet, labels: Sequence[str]) -> None:
+    """Lines to write on, kept together at the end of what they close."""
+    room = sheet.width / len(labels)
+    sheet.need(36)
+    y = sheet.y + 26
+    for place, label in enumerate(labels):
+        x = sheet.left + place * room
+        wide = sheet.ink.text(x, y, label, SMALL)
+        sheet.ink.rule(x + wide + 5, y + 1, room - wide - 17, 0.6)
+    sheet.y = y + 10
+
+
+def code_at(ink: Ink, right: float, y: float, text: str, height: float, room: float = 80 * MM) -> float:
+    """A Code 128 that ends at `right` with its text below; the text alone when it can not be scanned in `room`.
+
+    Returns the y below it.
+    """
+    scannable = bool(text) and text.isascii() and text.isprintable()
+    module = code128.module_for(text, room, 0.36 * MM) if scannable else None
+    if module:
+        wide = ink.code(right - module * code128.modules(text), y, text, module, height)
+        ink.text(right - wide / 2, y + height + SMALL.leading, text, SMALL, "middle")
+        return y + height + SMALL.leading + 4
+    ink.text(right, y + STRONG.ascent, text, STRONG, "right")
+    return y + STRONG.leading

@@ -1,0 +1,71 @@
+"""The top of a business paper: who sells, what paper this is, for whom, and the facts in a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sizes import MM
+from orderdesk.documents.kit.styles import BODY, LABEL, SHOP, SMALL, SMALL_STRONG, STRONG, TITLE
+from orderdesk.documents.kit.text import largest, wrap
+from orderdesk.documents.parts import Party, Seller
+
+Facts = Sequence[tuple[str, str]]
+Blocks = Sequence[tuple[str, Party | None]]
+
+_FACTS_WIDTH = 58 * MM
+_TITLE_WIDTH = 62 * MM
+
+
+def masthead(sheet: Sheet, seller: Seller, title: str, marks: Sequence[str] = ()) -> None:
+    """Seller on the left, the kind of paper on the right with its marks (a copy, a simplified form) below."""
+    room = sheet.width - _TITLE_WIDTH - 12
+    y = sheet.ink.lines(sheet.left, sheet.y, wrap(seller.name, SHOP, room), SHOP) + 1
+    for line in _seller_lines(seller):
+        y = sheet.ink.lines(sheet.left, y, wrap(line, SMALL, room), SMALL)
+    style = largest(title, TITLE, _TITLE_WIDTH, (20, 18, 16, 14, 12))
+    sheet.ink.text(sheet.right, sheet.y + TITLE.ascent, title, style, "right")
+    below = sheet.y + TITLE.leading + 2
+    for mark in marks:
+        wide = sheet.ink.text(sheet.right - 6, below + 10, mark, SMALL_STRONG, "right")
+        sheet.ink.panel(sheet.right - wide - 12, below, wide + 12, 14, radius=2, line=0.8)
+        below += 18
+    sheet.y = max(y, below) + 20
+
+
+def columns(sheet: Sheet, blocks: Blocks, facts: Facts) -> None:
+    """Parties side by side on the left, facts as label and value on the right."""
+    given = [(heading, party) for heading, party in blocks if party is not None]
+    room = (sheet.width - _FACTS_WIDTH) / max(1, len(given)) - 14
+    lowest = sheet.y
+    for place, (heading, party) in enumerate(given):
+        lowest = max(lowest, _party(sheet, sheet.left + place * (room + 14), room, heading, party))
+    sheet.y = max(lowest, _facts(sheet, facts)) + 18
+
+
+def _seller_lines(seller: Seller) -> list[str]:
+    contact = [each for each in (seller.phone, seller.email, seller.website) if each]
+    tax = f"Tax no. {seller.tax_id}" if seller.tax_id else ""
+    lines = [", ".join(line for line in seller.lines if line), " · ".join(contact), tax]
+    return [line for line in lines if line]
+
+
+def _party(sheet: Sheet, x: float, room: float, heading: str, party: Party) -> float:
+    y = sheet.ink.lines(x, sheet.y, [heading], LABEL) + 2
+    y = sheet.ink.lines(x, y, wrap(party.name, STRONG, room), STRONG)
+    for line in party.lines:
+        y = sheet.ink.lines(x, y, wrap(line, BODY, room), BODY)
+    for line in (party.phone, party.email, f"Tax no. {party.tax_id}" if party.tax_id else ""):
+        y = sheet.ink.lines(x, y, wrap(line, SMALL, room), SMALL)
+    return y
+
+
+def _facts(sheet: Sheet, facts: Facts) -> float:
+    x, y = sheet.right - _FACTS_WIDTH, sheet.y
+    for label, value in facts:
+        if not value:
+            continue
+        room = _FACTS_WIDTH - 64
+        sheet.ink.text(x, y + STRONG.ascent, label, SMALL)
+        y = sheet.ink.lines(sheet.right, y, wrap(value, STRONG, room), STRONG, "right") + 1.5
+    return y
