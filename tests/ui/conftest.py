@@ -8,11 +8,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui.theme.apply import apply_theme
+from orderdesk.ui.theme.look import LOOK
 
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The program in its light theme at its usual scale, and put back so after the test."""
-    apply_theme(qapp, "light", 1.0)
+    _light(qapp)
     yield qapp
-    apply_theme(qapp, "light", 1.0)
+    _light(qapp)
+
+
+def _light(app: QApplication) -> None:
+    # Dressing every widget anew takes a while, so it is done only where something differs.
+    if not app.styleSheet() or (LOOK.name, LOOK.scale) != ("light", 1.0):
+        apply_theme(app, "light", 1.0)

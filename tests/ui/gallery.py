@@ -17,7 +17,7 @@ from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.sidebar import TabSpec
 from orderdesk.ui.theme.apply import apply_theme
-from orderdesk.ui.widgets.button import Button, IconButton, MenuButton
+from orderdesk.ui.widgets.button import Button, MenuButton
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.list_detail import ListDetailPage
 from orderdesk.ui.widgets.pill import Pill
@@ -240,7 +240,7 @@ def example_window() -> MainWindow:
 
 def main(folder: Path) -> None:
     """Draw everything into `folder`."""
-    from tests.ui import gallery_parts
+    from tests.ui import gallery_order, gallery_parts
 
     app = QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
@@ -258,6 +258,7 @@ def main(folder: Path) -> None:
                 app.processEvents()
                 window.grab().save(str(folder / "palette-dark.png"))
             window.close()
+        gallery_order.draw(app, example_window(), folder, theme)
         gallery_parts.draw(app, folder, theme)
 
 

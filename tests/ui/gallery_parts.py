@@ -130,6 +130,7 @@ def draw(app: QApplication, folder: Path, theme: str) -> None:
     days.body.addWidget(BarChart("Days", [Bar(n, s, f"{s}") for n, s in zip(names, sizes, strict=True)], upright=True))
     for number, side in enumerate(((buttons(), inputs()), (choices(), pills(), chart), (banners(), nothing, days))):
         for place, part in enumerate(side):
+            part.body.addStretch()
             grid.addWidget(part, place, number)
     tiles = (StatTile("Sales today", "1,284.60", "12 % more than last Friday", "success"), StatTile("Orders", "27"))
     grid.addWidget(tile_row(*tiles, StatTile("Cash difference", "−2.00", "Count again", "danger")), 3, 0, 1, 3)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.label import Label
@@ -28,34 +30,35 @@ class Card(QFrame):
         self.body.setSpacing(px(self._spacing))
 
 
-def row(*parts: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
-    """Widgets side by side; None is a stretch, a number a gap of that many design pixels."""
+Part = QWidget | QLayout | int | None
+
+
+def row(*parts: Part, spacing: int = 8) -> QHBoxLayout:
+    """Widgets and layouts side by side; None is a stretch, a number a gap of that many design pixels."""
     made = QHBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(px(spacing))
-    for part in parts:
-        if part is None:
-            made.addStretch()
-        elif isinstance(part, int):
-            made.addSpacing(px(part))
-        else:
-            made.addWidget(part)
+    _fill(made, parts, spacing)
     return made
 
 
-def column(*parts: QWidget | int | None, spacing: int = 8) -> QVBoxLayout:
-    """Widgets under each other; None is a stretch, a number a gap."""
+def column(*parts: Part, spacing: int = 8) -> QVBoxLayout:
+    """Widgets and layouts under each other; None is a stretch, a number a gap."""
     made = QVBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(px(spacing))
+    _fill(made, parts, spacing)
+    return made
+
+
+def _fill(layout: QBoxLayout, parts: Sequence[Part], spacing: int) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(px(spacing))
     for part in parts:
         if part is None:
-            made.addStretch()
+            layout.addStretch()
         elif isinstance(part, int):
-            made.addSpacing(px(part))
+            layout.addSpacing(px(part))
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
         else:
-            made.addWidget(part)
-    return made
+            layout.addWidget(part)
 
 
 def scrolled(content: QWidget, ground: str = "") -> QScrollArea:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QDate, QEvent, QObject, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QStyledItemDelegate
 
+from orderdesk.ui.theme.look import follow, px
+
 
 class Choice(QComboBox):
     """`options` are (value, words); `picked` tells the value a person chose. The wheel never changes it by accident."""
@@ -22,8 +24,12 @@ class Choice(QComboBox):
         # The popup reads no ::item rule of the stylesheet until it has this delegate.
         self.setItemDelegate(QStyledItemDelegate(self))
         self._values: tuple[Any, ...] = ()
+        follow(self._restyle)
         self.set_options(options, current)
         self.activated.connect(lambda index: self.picked.emit(self._values[index]))
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(px(32))
 
     def set_options(self, options: Sequence[tuple[Any, str]], current: Any = None) -> None:
         """Offer other options; keeps the chosen value when it is still offered and `current` is None."""
@@ -56,10 +62,15 @@ class DateInput(QDateEdit):
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
         self.setDisplayFormat("ddd d MMM yyyy")
+        follow(self._restyle)
         self.set_value(day)
         self.dateChanged.connect(lambda _day: self.picked.emit(self.value()))
         self.lineEdit().installEventFilter(self)
         self.lineEdit().setAccessibleName(name)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(px(32))
+        self.setMinimumWidth(px(154))
 
     def value(self) -> datetime.date:
         """The day shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.ui.theme.look import px
@@ -43,6 +43,7 @@ class FormField(QWidget):
         body.addWidget(self._words)
         body.addWidget(editor)
         body.addWidget(self._below)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
         editor.installEventFilter(self)
