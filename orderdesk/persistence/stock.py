@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from importlib import import_module
 
 from sqlalchemy import BindParameter, Connection, Executable, bindparam, case, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from orderdesk.domain.allocation import BinStock, StockFigures
 from orderdesk.domain.errors import NotFound, Refused
@@ -53,15 +53,20 @@ _SHIP = (
 )
 
 
-def _more(dialect: Any) -> Executable:
-    new = dialect.insert(stock).values(item_id=_ITEM, bin_id=_BIN, on_hand=_QUANTITY, reserved=0)
+@cache
+def _more(dialect: str) -> Executable:
+    """Built for the database in use alone: to load the other one's words would slow every start."""
+    new = (
+        import_module(f"sqlalchemy.dialects.{dialect}")
+        .insert(stock)
+        .values(item_id=_ITEM, bin_id=_BIN, on_hand=_QUANTITY, reserved=0)
+    )
     added: Executable = new.on_conflict_do_update(
         index_elements=[stock.c.item_id, stock.c.bin_id], set_={"on_hand": stock.c.on_hand + new.excluded.on_hand}
     )
     return added
 
 
-_MORE = {"sqlite": _more(sqlite), "postgresql": _more(postgresql)}
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
 _BINS = (
     select(stock.c.item_id, stock.c.bin_id, bins.c.code, stock.c.on_hand, stock.c.reserved)
@@ -114,7 +119,7 @@ def move_stock(
     # What comes in is booked first, so that goods may pass through a bin within one use case.
     arriving = [part for part in steps if part[2] > 0]
     if arriving:
-        connection.execute(_MORE[connection.dialect.name], _bound(arriving))
+        connection.execute(_more(connection.dialect.name), _bound(arriving))
     _change(connection, _LESS, [(item, place, -quantity) for item, place, quantity in steps if quantity < 0])
     _write(connection, rows, now=now, user=user, batch_id=batch_id)
 
@@ -189,7 +194,7 @@ def bin_for(connection: Connection, item_id: int, code: str = "") -> int:
 
 def place_item(connection: Connection, item_id: int, bin_id: int) -> None:
     """Make a bin one in which the item lies, empty as yet."""
-    connection.execute(_MORE[connection.dialect.name], _bound([(item_id, bin_id, 0)]))
+    connection.execute(_more(connection.dialect.name), _bound([(item_id, bin_id, 0)]))
 
 
 def _summed(parts: Iterable[Part]) -> list[Part]:
