@@ -16,7 +16,7 @@ from orderdesk.domain.money import amount_text, percent_text, shown
 from orderdesk.persistence.queries.customers import CustomerCard
 from orderdesk.services.customers import add_customer, card_of, customers_page, look_for_customers
 from orderdesk.services.desk import Desk
-from orderdesk.services.staff import ROLES, save_user, users_of
+from orderdesk.services.users import ROLES, save_user, users_of
 from orderdesk.services.views import customer_id_of, view_shop
 
 _TEXTS = ("name", "company", "phone", "email", "tax_id", "tax_exemption", "blocked", "instructions")
@@ -109,7 +109,8 @@ def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:
 
 
 def _add_user(session: Session, options: Namespace) -> Answer:
-    name = session.write(lambda desk: save_user(desk, options.name, options.role))
+    session.write(lambda desk: save_user(desk, options.name, options.role))
+    name = options.name.strip()
     return Answer(f"{name} works here as {options.role}.", {"user": name, "role": options.role})
 
 
