@@ -92,7 +92,7 @@ def confirm_written(work: Work, order: Order) -> None:
     lines = orders.read_lines(work.connection, order.id)
     state = ORDER.after(OrderState(order.state), "confirm", Facts(order.number, lines=len(lines)))
     lines, totals = _fix_tax(work, order, lines)
-    values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now}
+    values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or work.today}
     buyer = buyer_of(work.connection, order.customer_id) if order.customer_id else None
     if buyer and buyer.blocked and not order.hold:
         values |= {"hold": str(Hold.CUSTOMER), "hold_note": buyer.blocked}

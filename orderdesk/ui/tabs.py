@@ -28,4 +28,13 @@ def _orders(bench: Bench) -> QWidget:
     return OrdersPage(bench)
 
 
-TABS = (Tab("orders", "Orders", "clipboard-list", _orders),)
+def _shipping(bench: Bench) -> QWidget:
+    from orderdesk.ui.shipping.tab import ShippingTab
+
+    return ShippingTab(bench)
+
+
+TABS = (
+    Tab("orders", "Orders", "clipboard-list", _orders),
+    Tab("shipping", "Shipping", "truck", _shipping),
+)

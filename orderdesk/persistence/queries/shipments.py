@@ -158,6 +158,17 @@ def pickable(connection: Connection, order_ids: Sequence[int]) -> list[int]:
     return list(connection.scalars(found))
 
 
+def shipments_on(connection: Connection, picklist: str) -> list[int]:
+    """The shipments of a picklist in the order of their totes."""
+    found = (
+        select(shipments.c.id)
+        .select_from(shipments.join(picklists, picklists.c.id == shipments.c.picklist_id))
+        .where(picklists.c.number == picklist)
+        .order_by(shipments.c.tote)
+    )
+    return list(connection.scalars(found))
+
+
 def shipment_counts(connection: Connection) -> dict[str, int]:
     """How many shipments each view of work to do holds; what has gone is not counted."""
     open_states = [state for view, states in VIEWS.items() if view not in ("shipped", "all") for state in states]

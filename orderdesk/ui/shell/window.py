@@ -175,9 +175,14 @@ class Program(QObject):
     def _count(self) -> None:
         """Write how much waits beside the tabs."""
         from orderdesk.persistence.queries.orders import late_orders, order_counts
+        from orderdesk.persistence.queries.shipments import shipment_counts
 
         assert self.bench is not None
         today = self.bench.desk.today
         with self.bench.desk.reading() as connection:
             counts, late = order_counts(connection, today), late_orders(connection, today)
-        self.window.sidebar.column.set_badge("orders", str(counts["open"] or ""), bool(late))
+            waiting = shipment_counts(connection)
+        badge = self.window.sidebar.column.set_badge
+        badge("orders", str(counts["open"] or ""), bool(late))
+        to_do = sum(waiting[view] for view in ("to-pick", "picking", "to-pack", "to-ship"))
+        badge("shipping", str(to_do or ""), bool(waiting["exceptions"]))

@@ -1,0 +1,54 @@
+"""The columns of the shipping board."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.domain.quantity import shown_quantity
+from orderdesk.persistence.queries.shipments import ShipmentRow
+from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.words import day_word, kilograms, shipment_pill
+
+_GONE = ("shipped", "delivered", "cancelled", "returned-to-sender")
+
+
+def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
+    """Shipment, order, customer and town, units, boxes, weight, state, service, ship by, tracking."""
+
+    def late(row: ShipmentRow) -> bool:
+        return row.state not in _GONE and row.ship_by is not None and row.ship_by <= today
+
+    return (
+        Column("Shipment", lambda row: row.number, 92, tone="accent_text", strong=True),
+        Column("Order", lambda row: row.order_number, 88, tone="text2"),
+        Column(
+            "Customer",
+            lambda row: row.customer,
+            0,
+            second=lambda row: " ".join(part for part in (row.postcode, row.city) if part),
+        ),
+        Column("Units", lambda row: shown_quantity(row.units), 56, align=RIGHT),
+        Column("Boxes", lambda row: f"{row.boxes or '—'}", 56, align=RIGHT, wide=True),
+        Column("Weight", lambda row: kilograms(row.weight_g) if row.weight_g else "—", 78, align=RIGHT, wide=True),
+        Column(
+            "State",
+            lambda row: shipment_pill(row.state, row.hold).word,
+            108,
+            pill=lambda row: shipment_pill(row.state, row.hold),
+        ),
+        Column(
+            "Service",
+            lambda row: row.service_name or "—",
+            110,
+            second=lambda row: f"until {row.cutoff}" if row.cutoff else "",
+            wide=True,
+        ),
+        Column(
+            "Ship by",
+            lambda row: "Done" if row.state in _GONE else day_word(row.ship_by, today),
+            80,
+            strong=late,
+            tone=lambda row: "warning_fg" if late(row) else "text2",
+        ),
+        Column("Tracking", lambda row: row.tracking, 110, wide=True),
+    )

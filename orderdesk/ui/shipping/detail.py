@@ -1,0 +1,63 @@
+"""The detail of a shipment: where it goes, what it takes from which bin, and how it travels."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.domain.quantity import shown_quantity
+from orderdesk.ui.shipping.presenter import ShipmentView
+from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
+from orderdesk.ui.widgets.pill import Pill
+from orderdesk.ui.words import count_word, day_word, kilograms, shipment_pill
+
+
+def show_shipment(panel: DetailPanel, view: ShipmentView, today: date) -> None:
+    """Fill `panel` with one shipment."""
+    row = view.row
+    meta = [f"Order {row.order_number}"]
+    if row.ship_by and row.state not in ("shipped", "delivered", "cancelled"):
+        meta.append(f"ship by {day_word(row.ship_by, today).lower()}")
+    panel.show_head(row.number, " · ".join(meta), [shipment_pill(row.state, row.hold)])
+    if row.hold:
+        panel.banner.say(f"The order is on hold: {row.hold}.", "danger")
+    else:
+        panel.banner.say(row.instructions, "warning")
+    panel.show_sections([_address(view), _goods(view), _travel(view, today)])
+
+
+def _address(view: ShipmentView) -> Section:
+    section = Section("Ship to").text(view.row.customer, "strong")
+    if view.address is None:
+        return section.text("Taken along at the counter", tone="text2")
+    section.text(view.address.name if view.address.name != view.row.customer else "", tone="text2")
+    for line in view.address.lines:
+        section.text(line, tone="text2")
+    return section.text(view.address.phone, tone="text2")
+
+
+def _goods(view: ShipmentView) -> Section:
+    note = f"{count_word(len(view.rows), 'row')} · {shown_quantity(sum(row.quantity for row in view.rows))} units"
+    return Section("Goods", note).items(
+        [
+            Item(
+                f"{shown_quantity(row.quantity)}×",
+                row.name,
+                row.sku,
+                Pill(f"Bin {row.bin}", "neutral", "check" if row.picked == row.quantity else "ring"),
+            )
+            for row in view.rows
+        ]
+    )
+
+
+def _travel(view: ShipmentView, today: date) -> Section:
+    row = view.row
+    section = Section("Shipping", row.carrier)
+    section.text(row.service_name or "No service chosen", "strong")
+    if row.boxes:
+        section.text(f"{count_word(row.boxes, 'box', 'boxes')} · {kilograms(row.weight_g)}", tone="text2")
+    section.text(f"Tracking {row.tracking}" if row.tracking else "", tone="text2")
+    section.text(f"Picklist {row.picklist}" if row.picklist else "", tone="text2")
+    if row.shipped_at:
+        section.text(f"Left {day_word(row.shipped_at.date(), today).lower()}", tone="text2")
+    return section
