@@ -7,13 +7,13 @@ from datetime import date
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.shipments import ShipmentRow
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.words import day_word, kilograms, shipment_pill
+from orderdesk.ui.words import count_word, day_word, kilograms, shipment_pill
 
 _GONE = ("shipped", "delivered", "cancelled", "returned-to-sender")
 
 
 def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
-    """Shipment, order, customer and town, units, boxes, weight, state, service, ship by, tracking."""
+    """Shipment, order, customer and town, units, state, service with tracking, weight with boxes, ship by."""
 
     def late(row: ShipmentRow) -> bool:
         return row.state not in _GONE and row.ship_by is not None and row.ship_by <= today
@@ -28,8 +28,6 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
             second=lambda row: " ".join(part for part in (row.postcode, row.city) if part),
         ),
         Column("Units", lambda row: shown_quantity(row.units), 56, align=RIGHT),
-        Column("Boxes", lambda row: f"{row.boxes or '—'}", 56, align=RIGHT, wide=True),
-        Column("Weight", lambda row: kilograms(row.weight_g) if row.weight_g else "—", 78, align=RIGHT, wide=True),
         Column(
             "State",
             lambda row: shipment_pill(row.state, row.hold).word,
@@ -39,8 +37,16 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
         Column(
             "Service",
             lambda row: row.service_name or "—",
-            110,
-            second=lambda row: f"until {row.cutoff}" if row.cutoff else "",
+            124,
+            second=lambda row: row.tracking or (f"until {row.cutoff}" if row.cutoff else ""),
+            wide=True,
+        ),
+        Column(
+            "Weight",
+            lambda row: kilograms(row.weight_g) if row.weight_g else "—",
+            84,
+            align=RIGHT,
+            second=lambda row: count_word(row.boxes, "box", "boxes") if row.boxes else "",
             wide=True,
         ),
         Column(
@@ -50,5 +56,4 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
             strong=late,
             tone=lambda row: "warning_fg" if late(row) else "text2",
         ),
-        Column("Tracking", lambda row: row.tracking, 110, wide=True),
     )
