@@ -34,7 +34,14 @@ def _shipping(bench: Bench) -> QWidget:
     return ShippingTab(bench)
 
 
+def _returns(bench: Bench) -> QWidget:
+    from orderdesk.ui.returns.tab import ReturnsTab
+
+    return ReturnsTab(bench)
+
+
 TABS = (
     Tab("orders", "Orders", "clipboard-list", _orders),
     Tab("shipping", "Shipping", "truck", _shipping),
+    Tab("returns", "Returns", "undo-2", _returns),
 )

@@ -1,0 +1,149 @@
+"""The form of the returns desk: which lines of an order come back, why, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import Amount, parse_amount, shown
+from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.returning import OUTCOMES, REASONS, ComingBack
+from orderdesk.ui.returns.presenter import Returnable
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import ElidedLabel, Label
+from orderdesk.ui.widgets.text_input import ParsedInput
+from orderdesk.ui.words import TENDER_WORDS
+
+OUTCOME_WORDS = {"restock": "Restock", "quarantine": "Quarantine", "scrap": "Scrap"}
+SETTLED_BY = ("card", "cash", "transfer", "store-credit", "account")
+LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person at the returns desk decided."""
+
+    parts: tuple[ComingBack, ...]
+    outcomes: tuple[str, ...]
+    tender: str
+    fee: Amount
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the goods are on the counter; otherwise the return waits for them."""
+        return self.tender != LATER
+
+
+def _none_or_some(text: str) -> Quantity:
+    return 0 if text.strip() == "0" else parse_quantity(text)
+
+
+class _Lines(QWidget):
+    """A row for each line that can come back: how many, why, and what becomes of it."""
+
+    def __init__(self, lines: Sequence[Returnable], changed: Callable[[], object]) -> None:
+        super().__init__()
+        self._lines = tuple(lines)
+        self.quantities: list[ParsedInput] = []
+        self._reasons: list[Choice] = []
+        self._outcomes: list[Choice] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(10))
+        grid.setColumnStretch(0, 1)
+        for column, title in enumerate(("Item", "Can return", "Comes back", "Reason", "Then")):
+            grid.addWidget(Label(title, "label", "text2"), 0, column)
+        for number, one in enumerate(self._lines, start=1):
+            name = one.line.sku or one.line.label
+            quantity = ParsedInput(_none_or_some, quantity_text, name=f"{name} comes back")
+            quantity.set_value(0)
+            quantity.setFixedWidth(px(80))
+            quantity.changed.connect(changed)
+            reason = Choice([(each, each.capitalize()) for each in REASONS], name=f"Reason for {name}")
+            outcome = Choice([(each, OUTCOME_WORDS[each]) for each in OUTCOMES], name=f"What becomes of {name}")
+            grid.addWidget(ElidedLabel(one.line.label), number, 0)
+            grid.addWidget(Label(shown_quantity(one.able), figures=True, right=True), number, 1)
+            for column, part in enumerate((quantity, reason, outcome), start=2):
+                grid.addWidget(part, number, column)
+            self.quantities.append(quantity)
+            self._reasons.append(reason)
+            self._outcomes.append(outcome)
+
+    def chosen(self) -> tuple[list[ComingBack], list[str]]:
+        """The parts that come back and the outcome of each."""
+        parts, outcomes = [], []
+        for place, one in enumerate(self._lines):
+            quantity = self.quantities[place].value() or 0
+            if quantity > one.able:
+                raise Refused(f"{one.line.label}: only {quantity_text(one.able)} can still come back.")
+            if quantity:
+                parts.append(ComingBack(one.line.id, quantity, self._reasons[place].value()))
+                outcomes.append(self._outcomes[place].value())
+        return parts, outcomes
+
+
+def ask_return(
+    parent: QWidget,
+    order: OrderView,
+    lines: Sequence[Returnable],
+    worth: Callable[[dict[int, Quantity]], Amount],
+    send: Callable[[Asked], object],
+) -> FormDialog:
+    """Ask for a return of `order`; the money is shown before it is confirmed. `send(asked)` does it."""
+    currency = order.order.currency
+    money = Label("", "heading", figures=True)
+    rows = _Lines(lines, lambda: _tell())
+    words = {**{each: TENDER_WORDS[each] for each in SETTLED_BY}, LATER: "Later: the goods are not here yet"}
+    tender = Choice(list(words.items()), current=_usual(order))
+    fee = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
+    fee.changed.connect(lambda: _tell())
+
+    def asked() -> Asked:
+        parts, outcomes = rows.chosen()
+        if not parts:
+            raise Refused("Enter how many come back on at least one line.")
+        return Asked(tuple(parts), tuple(outcomes), tender.value(), fee.value() or 0)
+
+    def _tell() -> None:
+        try:
+            parts, _ = rows.chosen()
+            back = worth({part.order_line_id: part.quantity for part in parts})
+        except Refused as no:
+            money.setText(str(no))
+            return
+        money.setText(f"{shown(back, currency)} {currency} to give back" if back else "Nothing comes back yet")
+
+    _tell()
+    dialog = FormDialog(
+        parent,
+        f"Return on {order.order.number}",
+        {},
+        verb="Take back",
+        send=lambda: send(asked()),
+        extra=[
+            rows,
+            FormField("Settle by", tender, hint="Account lowers what the customer owes and gives no money"),
+            FormField("Restocking fee, before tax", fee),
+            money,
+        ],
+        intro="Each unit is credited at the price paid for it.",
+        width=760,
+    )
+    if rows.quantities:
+        rows.quantities[0].setFocus()
+        rows.quantities[0].selectAll()
+    dialog.open()
+    return dialog
+
+
+def _usual(order: OrderView) -> str:
+    """The tender most of the money came by; account when none came."""
+    paid = [payment.tender for payment in order.payments if payment.kind == "payment"]
+    return paid[0] if paid and paid[0] in SETTLED_BY else "account"

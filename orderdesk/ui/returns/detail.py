@@ -1,0 +1,63 @@
+"""The detail of a return: what comes back, in what state, and how it was settled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.domain.money import MINUS, shown
+from orderdesk.domain.quantity import shown_quantity
+from orderdesk.ui.returns.presenter import ReturnView
+from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
+from orderdesk.ui.widgets.pill import Pill
+from orderdesk.ui.words import TENDER_WORDS, count_word, day_word, return_pill
+
+_OUTCOME_PILLS = {
+    "restock": Pill("Restocked", "success", "check"),
+    "quarantine": Pill("Quarantined", "warning", "half"),
+    "scrap": Pill("Scrapped", "danger", "cross"),
+}
+
+
+def show_return(panel: DetailPanel, view: ReturnView, today: date) -> None:
+    """Fill `panel` with one return."""
+    row = view.row
+    meta = f"Order {row.order_number} · opened {day_word(row.opened_at.date(), today).lower()}"
+    panel.show_head(row.number, meta, [return_pill(row.state)])
+    panel.banner.clear()
+    panel.show_sections([_customer(view, today), _lines(view), _money(view)])
+
+
+def _customer(view: ReturnView, today: date) -> Section:
+    who = view.order.customer
+    section = Section("Customer").text(view.row.customer, "strong")
+    if who is not None:
+        section.text(" · ".join(part for part in (who.phone, who.email) if part), tone="text2")
+    if view.row.expires and view.row.state == "authorised":
+        section.text(f"May come back until {day_word(view.row.expires, today)}", tone="text2")
+    return section
+
+
+def _lines(view: ReturnView) -> Section:
+    return Section("Coming back", count_word(len(view.lines), "line")).items(
+        [
+            Item(
+                f"{shown_quantity(line.received or line.quantity)}×",
+                line.name,
+                " · ".join(part for part in (line.sku, line.reason, line.condition) if part),
+                _OUTCOME_PILLS.get(line.outcome),
+            )
+            for line in view.lines
+        ]
+    )
+
+
+def _money(view: ReturnView) -> Section:
+    currency = view.order.order.currency
+    section = Section("Settlement")
+    notes = [paper for paper in view.order.papers if paper.kind == "credit-note"]
+    if view.row.state not in ("settled", "closed"):
+        return section.text("Not settled yet. Each unit is credited at the price paid.", tone="text2")
+    section.text(f"Settled by {TENDER_WORDS.get(view.row.settlement, view.row.settlement).lower()}", "strong")
+    return section.items(
+        [Item("", paper.number, "Credit note", figure=MINUS + shown(paper.total, currency)) for paper in notes]
+    )
