@@ -11,12 +11,17 @@ from sqlalchemy.pool import NullPool
 from orderdesk.domain.errors import Refused, StorageFailed
 from orderdesk.persistence import schema, sqlite
 from orderdesk.persistence.failures import storage_errors
-from orderdesk.persistence.files import put_new, scratch_beside, synced
+from orderdesk.persistence.files import put_new, scratch_beside, sweep, synced
+from orderdesk.persistence.lock import maintenance_lock
 from orderdesk.persistence.places import check_place
 from orderdesk.persistence.schema.ddl import STATEMENTS
 
 ADVISORY_KEY = 0x4F44534B
 """The lock under which one PC at a time creates or upgrades a PostgreSQL database."""
+
+
+class Taken(Refused):
+    """A shop was to be made where there is one."""
 
 
 def revision(version: int = schema.SCHEMA_VERSION) -> str:
@@ -27,13 +32,20 @@ def revision(version: int = schema.SCHEMA_VERSION) -> str:
 def create_sqlite(path: Path, *, allow_network: bool = False) -> None:
     """Make the file; refuse one that exists. Killed at any time, the file is whole or not there."""
     check_place(path, allow_network=allow_network)
+    _check_free(path)
+    with maintenance_lock(path):
+        _check_free(path)
+        sweep(path)
+        with storage_errors(str(path)), scratch_beside(path) as scratch:
+            fill_sqlite(scratch, network=allow_network)
+            synced(scratch)
+            if not put_new(scratch, path):
+                _check_free(path)
+
+
+def _check_free(path: Path) -> None:
     if path.exists():
-        raise Refused(f"{path} exists already. Choose another name, or open it.")
-    with storage_errors(str(path)), scratch_beside(path) as scratch:
-        fill_sqlite(scratch, network=allow_network)
-        synced(scratch)
-        if not put_new(scratch, path):
-            raise Refused(f"{path} has just been made by another program. Open it instead.")
+        raise Taken(f"{path} exists already. Choose another name, or open it.")
 
 
 def fill_sqlite(path: Path, *, network: bool = False) -> None:
@@ -70,7 +82,7 @@ def create_postgresql(engine: Engine, place: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_KEY})
         names = inspect(connection).get_table_names()
         if "alembic_version" in names:
-            raise Refused(f"{place} holds an OrderDesk shop already. Open it, or name an empty database.")
+            raise Taken(f"{place} holds an OrderDesk shop already. Open it, or name an empty database.")
         if names:
             raise Refused(f"{place} holds the tables of another program ({names[0]}…). Name an empty database.")
         make_tables(connection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,7 +111,8 @@ def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: b
                 f"There is no database at {path}. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
                 "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the path."
             )
-        creation.create_sqlite(path, allow_network=allow_network)
+        with suppress(creation.Taken):  # another program was quicker
+            creation.create_sqlite(path, allow_network=allow_network)
     check_ours(path)
     lock = use_lock(path, alone=allow_network)
     database = Database(
@@ -148,14 +149,15 @@ def _open_postgresql(address: URL, create: bool) -> Database:
     try:
         revision = known_revision(engine, place)
         if revision is None and create:
-            creation.create_postgresql(engine, place)
-        elif revision is None:
+            with suppress(creation.Taken):  # another PC was quicker
+                creation.create_postgresql(engine, place)
+            revision = known_revision(engine, place)
+        if revision is None:
             raise StorageFailed(
                 f"{place} holds no OrderDesk shop. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
                 "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the address."
             )
-        else:
-            _check_version(place, int(revision))
+        _check_version(place, int(revision))
     except BaseException:
         engine.dispose()
         raise

@@ -24,7 +24,8 @@ _SETTINGS = (
 # A copy that is thrown away when anything goes wrong needs no care; its bytes are flushed once it is finished.
 _SCRATCH = ("PRAGMA foreign_keys = OFF", "PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
 # Only these keep every acknowledged commit through a power cut.
-_LOCAL = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+# A log that one great import has blown up is cut back afterwards.
+_LOCAL = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA journal_size_limit = 16777216")
 _SHARED = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA")
 
 

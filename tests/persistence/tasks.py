@@ -168,8 +168,8 @@ def fill(url: str, limit: str) -> None:
     database.close()
 
 
-def opened(url: str) -> None:
-    """Open a shop and write to it as a user without special rights; say what came of it."""
+def unprivileged(url: str) -> None:
+    """As `opened`, as a user without special rights."""
     import pwd
 
     if os.geteuid() == 0:
@@ -180,10 +180,15 @@ def opened(url: str) -> None:
         os.setgroups([])
         os.setgid(nobody.pw_gid)
         os.setuid(nobody.pw_uid)
+    opened(url)
+
+
+def opened(url: str) -> None:
+    """Open a shop, make it if there is none, and write to it; say what came of it."""
     try:
         database = open_database(url, create=True)
         with database.writing() as work:
-            work.connection.execute(text("INSERT INTO vendors (name) VALUES ('one')"))
+            work.connection.execute(text("INSERT INTO vendors (name) VALUES (:name)"), {"name": str(os.getpid())})
         database.close()
     except OrderDeskError as error:
         print(f"{type(error).__name__}: {error}")
@@ -216,7 +221,10 @@ def write(url: str, who: str) -> None:
         time.sleep(0.005)
 
 
-TASKS = {task.__name__: task for task in (take, pairs, crossed, change, hold, fill, opened, upgrade, write, save)}
+TASKS = {
+    task.__name__: task
+    for task in (take, pairs, crossed, change, hold, fill, opened, unprivileged, upgrade, write, save)
+}
 
 if __name__ == "__main__":
     TASKS[sys.argv[1]](*sys.argv[2:])

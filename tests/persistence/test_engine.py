@@ -15,6 +15,7 @@ from orderdesk.persistence import postgresql
 from orderdesk.persistence.engine import Database, OldSchema, create_database, open_database
 from orderdesk.persistence.schema import SCHEMA_VERSION
 from orderdesk.persistence.sqlite import APPLICATION_ID
+from tests.persistence import tasks
 
 
 def settings(database: Database, face: str) -> dict[str, object]:
@@ -61,6 +62,15 @@ def test_a_shop_is_made_only_when_asked(database_url: str) -> None:
     open_database(database_url, create=True).close()
 
 
+def test_many_that_make_the_same_shop_at_once_all_find_it(database_url: str) -> None:
+    openers = [tasks.start("opened", database_url) for _ in range(6)]
+    assert [tasks.ended(opener).strip() for opener in openers] == ["done"] * 6
+    database = open_database(database_url)
+    with database.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM vendors")) == 6
+    database.close()
+
+
 def test_the_read_face_refuses_to_write(database: Database) -> None:
     with pytest.raises(DBAPIError), database.reading() as connection:
         connection.execute(text("INSERT INTO vendors (name) VALUES ('sneaked')"))
@@ -68,7 +78,9 @@ def test_the_read_face_refuses_to_write(database: Database) -> None:
         assert connection.scalar(text("SELECT count(*) FROM vendors")) == 0
 
 
-def test_a_new_shop_opens_in_a_quarter_of_a_second_and_leaves_no_scrap(tmp_path: Path) -> None:
+def test_a_new_shop_leaves_no_scrap_and_clears_that_of_a_killed_program(tmp_path: Path) -> None:
+    (tmp_path / ".shop.db.0123abcd.part").write_text("half")
+    (tmp_path / ".shop.db.0123abcd.part-journal").write_text("half")
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     open_database(url, create=True).close()
     assert sorted(file.name for file in tmp_path.iterdir()) == ["shop.db", "shop.db-lock"]

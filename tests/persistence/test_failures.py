@@ -62,7 +62,7 @@ def test_a_folder_that_may_not_be_written_is_refused_without_a_trace(open_folder
         open_database(url, create=True).close()
     before = sorted(open_folder.iterdir())
     open_folder.chmod(0o555)
-    answer = tasks.ended(tasks.start("opened", url))
+    answer = tasks.ended(tasks.start("unprivileged", url))
     open_folder.chmod(0o755)
     assert answer.strip() == (
         f"StorageFailed: The folder {open_folder} can not be written. Allow writing to it, or choose another one."
@@ -75,7 +75,7 @@ def test_a_file_that_may_not_be_written_is_refused(open_folder: Path) -> None:
     open_database(f"sqlite:///{path}", create=True).close()
     open_folder.chmod(0o777)
     path.chmod(0o444)
-    answer = tasks.ended(tasks.start("opened", f"sqlite:///{path}"))
+    answer = tasks.ended(tasks.start("unprivileged", f"sqlite:///{path}"))
     assert answer.startswith(f"StorageFailed: The file {path} can not be read and written.")
 
 
