@@ -39,16 +39,22 @@ COLUMNS = (
     GridColumn("total", "Line total", 96, RIGHT),
     GridColumn(REMOVE, "", 46),
 )
+HIGH = Pill("128 available", "success", "check")
+FEW = Pill("3 left after", "warning", "ring")
+SHORT = Pill("2 of 6 in stock", "warning", "half")
+ENOUGH = Pill("42 available", "success", "check")
+TRADE = Pill("Trade 5%", "info", "check")
+STOP = Pill("On stop", "danger", "triangle")
 LINES = (
-    ("Linen tea towel, set of 2", "TTW-LIN-02", Pill("128 available", "success", "check"), "4", "14.00", "–", "56.00"),
-    ("Oak serving board, large", "BRD-OAK-L", Pill("3 left after", "warning", "ring"), "2", "49.00", "10", "88.20"),
-    ("Soy candle, fig & cedar 220 g", "CND-SOY-FG", Pill("2 of 6 in stock", "warning", "half"), "6", "18.50", "–", "111.00"),
-    ("Enamel mug, ink blue 350 ml", "MUG-350-BL", Pill("42 available", "success", "check"), "12", "13.50", "–", "162.00"),
+    ("Linen tea towel, set of 2", "TTW-LIN-02", HIGH, "4", "14.00", "–", "56.00"),
+    ("Oak serving board, large", "BRD-OAK-L", FEW, "2", "49.00", "10", "88.20"),
+    ("Soy candle, fig & cedar 220 g", "CND-SOY-FG", SHORT, "6", "18.50", "–", "111.00"),
+    ("Enamel mug, ink blue 350 ml", "MUG-350-BL", ENOUGH, "12", "13.50", "–", "162.00"),
 )
 CUSTOMERS = [
-    Suggestion(1, "Green & Sons Plumbing", "Trade · 01632 960 201 · 38 orders", "building-2", Pill("Trade 5%", "info", "check")),
+    Suggestion(1, "Green & Sons Plumbing", "Trade · 01632 960 201 · 38 orders", "building-2", TRADE),
     Suggestion(2, "Greta Holm", "Retail · greta@holm.example · 2 orders", "user"),
-    Suggestion(3, "Greenway Nursery", "Account on stop · 01632 960 310", "building-2", Pill("On stop", "danger", "triangle")),
+    Suggestion(3, "Greenway Nursery", "Account on stop · 01632 960 310", "building-2", STOP),
 ]
 
 
@@ -83,7 +89,11 @@ class NewOrder(QWidget):
             hints=[("Ctrl+N", "new")],
         )
         self.grid = LineGrid(
-            COLUMNS, lookup=lambda _text: [], add=lambda _offer, _n: None, commit=lambda *_: None, remove=lambda _key: None
+            COLUMNS,
+            lookup=lambda _text: [],
+            add=lambda _offer, _n: None,
+            commit=lambda *_: None,
+            remove=lambda _key: None,
         )
         self.grid.show_lines(lines())
         outer = QHBoxLayout(self)
@@ -113,7 +123,8 @@ class NewOrder(QWidget):
         banner = Banner(text, "warning", [("Split: ship 2 now", lambda: None), ("Wait for all 6", lambda: None)])
         table.body.addLayout(row(12, banner, 12, spacing=0))
         table.body.addSpacing(px(12))
-        self.hints = KeyHints([("Enter", "next cell"), ("Ins", "new line"), ("Ctrl+Del", "remove line"), ("F6", "stock")])
+        keys = [("Enter", "next cell"), ("Ins", "new line"), ("Ctrl+Del", "remove line"), ("F6", "stock")]
+        self.hints = KeyHints(keys)
         body = column(row(IconButton("arrow-left", "Back"), head), card, spacing=12)
         body.addWidget(table, 1)
         body.addWidget(self.hints)
@@ -125,17 +136,20 @@ class NewOrder(QWidget):
         panel.setProperty("kind", "panel")
         panel.setFixedWidth(px(308))
         sums = Section().text("Summary", "heading")
-        sums.sums([Sum("Subtotal", "427.00"), Sum("Discounts", "−30.66"), Sum("Delivery, zone 2", "9.50"), Sum("Tax 20%", "81.17")])
+        figures = {"Subtotal": "427.00", "Discounts": "−30.66", "Delivery, zone 2": "9.50", "Tax 20%": "81.17"}
+        sums.sums([Sum(name, figure) for name, figure in figures.items()])
         sums.body.addLayout(row(Label("Total", "strong"), None, Label("487.01", "total", figures=True)))
         sums.text("24 items · 4 lines · est. 11.2 kg", "small", "text2")
         ways = [("card", "Card", ""), ("cash", "Cash", ""), ("acc", "Account", ""), ("cod", "COD", "")]
-        pay = Section("Payment").add(Segmented(ways, "Payment", current="acc")).text("Due 20 Dec 2026, 30 days", "small", "text2")
+        pay = Section("Payment").add(Segmented(ways, "Payment", current="acc"))
+        pay.text("Due 20 Dec 2026, 30 days", "small", "text2")
         notes = Section()
         notes.end(True)
         notes.add(FormField("Special instructions", NoteInput("Shown on the picklist and packing slip")))
         foot = Section()
         foot.end(True)
-        foot.add(Button("Confirm order", role="primary", large=True), KeyHints([("Ctrl+Enter", "confirms")]), Button("Save as draft"))
+        foot.add(Button("Confirm order", role="primary", large=True))
+        foot.add(KeyHints([("Ctrl+Enter", "confirms")]), Button("Save as draft"))
         body = column(sums, pay, notes, None, foot, spacing=0)
         panel.setLayout(body)
         body.setContentsMargins(1, 0, 0, 0)

@@ -1,0 +1,148 @@
+"""A reader's burst is caught wherever the focus is; what a person types is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from orderdesk.ui.shell.scanner import NO_SCAN, Scanner
+
+
+class Desk:
+    """A field, a secret field and a button, with a scanner whose clock the test holds."""
+
+    def __init__(self, app: QApplication) -> None:
+        self.now = 100.0
+        self.codes: list[str] = []
+        self.scanner = Scanner(app, now=lambda: self.now)
+        self.scanner.scanned.connect(self.codes.append)
+        self.window = QWidget()
+        self.field, self.secret, self.button = QLineEdit(), QLineEdit(), QPushButton("Go")
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        body = QVBoxLayout(self.window)
+        for part in (self.field, self.secret, self.button):
+            body.addWidget(part)
+        self.window.show()
+        self.window.activateWindow()
+
+    def burst(self, text: str, end: Qt.Key | None = Qt.Key.Key_Return, gap: float = 0.005) -> None:
+        widget = QApplication.focusWidget()
+        for sign in text:
+            self.now += gap
+            QTest.keyClicks(widget, sign)
+        if end is not None:
+            self.now += gap
+            QTest.keyClick(widget, end)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+    made = Desk(qapp)
+    qtbot.addWidget(made.window)
+    qtbot.waitExposed(made.window)
+    made.field.setFocus()
+    yield made
+    qapp.removeEventFilter(made.scanner)
+    made.scanner.deleteLater()
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+def test_a_burst_is_a_code_and_is_not_typed(desk: Desk, end: Qt.Key) -> None:
+    desk.burst("5901234123457", end)
+    assert desk.codes == ["5901234123457"]
+    assert desk.field.text() == ""
+    assert QApplication.focusWidget() is desk.field, "the ending Tab is swallowed too"
+
+
+def test_a_burst_on_a_button_is_a_code_and_presses_nothing(desk: Desk, qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    desk.button.clicked.connect(pressed.append)
+    desk.button.setFocus()
+    desk.burst("OD-10481")
+    assert (desk.codes, pressed) == (["OD-10481"], [])
+
+
+def test_a_person_s_typing_arrives_whole_and_in_order(desk: Desk, qtbot: QtBot) -> None:
+    desk.burst("Maria Ng", None, gap=0.08)
+    qtbot.waitUntil(lambda: desk.field.text() == "Maria Ng")
+    QTest.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.codes == []
+
+
+def test_fast_keys_without_an_end_are_typed(desk: Desk, qtbot: QtBot) -> None:
+    desk.burst("12345", None)
+    assert desk.field.text() == ""
+    qtbot.waitUntil(lambda: desk.field.text() == "12345")
+    assert desk.codes == []
+
+
+def test_fewer_than_four_keys_are_a_person_s(desk: Desk, qtbot: QtBot) -> None:
+    told: list[str] = []
+    desk.field.returnPressed.connect(lambda: told.append(desk.field.text()))
+    desk.burst("mug")
+    assert told == ["mug"]
+    assert desk.codes == []
+
+
+def test_a_late_end_is_no_code(desk: Desk, qtbot: QtBot) -> None:
+    desk.burst("12345", None)
+    desk.now += 0.2
+    QTest.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.field.text() == "12345"
+    assert desk.codes == []
+
+
+def test_editing_keys_come_after_what_was_held_back(desk: Desk) -> None:
+    desk.burst("ab", None, gap=0.08)
+    QTest.keyClick(desk.field, Qt.Key.Key_Backspace)
+    assert desk.field.text() == "a"
+
+
+def test_secret_fields_are_left_alone(desk: Desk) -> None:
+    desk.secret.setFocus()
+    desk.burst("hunter22")
+    assert desk.secret.text() == "hunter22"
+    desk.field.setProperty(NO_SCAN, True)
+    desk.field.setFocus()
+    desk.burst("123456")
+    assert desk.field.text() == "123456"
+    assert desk.codes == []
+
+
+def test_a_held_key_is_no_reader(desk: Desk, qtbot: QtBot) -> None:
+    for _ in range(6):
+        event = QKeyEvent(
+            QKeyEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", True
+        )
+        QApplication.sendEvent(desk.field, event)
+    QTest.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.field.text() == "111111"
+    assert desk.codes == []
+
+
+def test_a_prefix_marks_a_slow_reader(desk: Desk) -> None:
+    desk.scanner.prefix = "~"
+    desk.burst("~A7", gap=0.2)
+    assert desk.codes == ["A7"]
+    assert desk.field.text() == ""
+
+
+def test_a_slash_within_a_code_fires_no_shortcut(desk: Desk) -> None:
+    fired: list[str] = []
+    action = desk.window.addAction("Search", "/", lambda: fired.append("/"))
+    assert action is not None
+    desk.button.setFocus()
+    desk.burst("OD/2026/7")
+    assert (desk.codes, fired) == (["OD/2026/7"], [])
+
+
+def test_paused_it_does_nothing(desk: Desk) -> None:
+    desk.scanner.paused = True
+    desk.burst("123456")
+    assert desk.field.text() == "123456"
