@@ -68,6 +68,7 @@ class PaperRow:
     issue_date: date
     total: int
     reason: str
+    return_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _shipments(connection: Connection, order_id: int) -> tuple[ShipmentRow, ...]
 
 
 def _papers(connection: Connection, order_id: int) -> tuple[PaperRow, ...]:
-    names = ("id", "kind", "number", "issue_date", "total", "reason")
+    names = ("id", "kind", "number", "issue_date", "total", "reason", "return_id")
     found = select(*(invoices.c[each] for each in names)).where(invoices.c.order_id == order_id)
     return tuple(PaperRow(*row) for row in connection.execute(found.order_by(invoices.c.id)))
 

@@ -54,7 +54,7 @@ def _lines(view: ReturnView) -> Section:
 def _money(view: ReturnView) -> Section:
     currency = view.order.order.currency
     section = Section("Settlement")
-    notes = [paper for paper in view.order.papers if paper.kind == "credit-note"]
+    notes = [paper for paper in view.order.papers if paper.return_id == view.row.id]
     if view.row.state not in ("settled", "closed"):
         return section.text("Not settled yet. Each unit is credited at the price paid.", tone="text2")
     section.text(f"Settled by {TENDER_WORDS.get(view.row.settlement, view.row.settlement).lower()}", "strong")

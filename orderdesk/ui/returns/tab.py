@@ -319,9 +319,11 @@ class ReturnsTab(ListDetailPage):
         FormDialog(self, f"Decline {view.row.number}", {"reason": reason}, verb="Decline", send=send).open()
 
     def _note(self) -> str:
-        """The newest credit note of the return's order."""
-        papers = self.shown.order.papers if self.shown else ()
-        return next((paper.number for paper in reversed(papers) if paper.kind == "credit-note"), "")
+        """The credit note of the return shown, the newest if it took several."""
+        if self.shown is None:
+            return ""
+        papers = reversed(self.shown.order.papers)
+        return next((paper.number for paper in papers if paper.return_id == self.shown.row.id), "")
 
     def _no_note(self) -> str | None:
         if self.shown is None:
