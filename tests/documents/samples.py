@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
+from orderdesk.documents.label import Label
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
 from orderdesk.documents.parts import Charge, Line, Party, Seller, TaxRow, Tender
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
+from orderdesk.documents.receipt import Receipt, ReceiptTender
 
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 58, tzinfo=UTC)
@@ -209,3 +211,63 @@ def slip(**changed: object) -> PackingSlip:
         "printed_by": "Dana",
     }
     return PackingSlip(**{**values, **changed})  # type: ignore[arg-type]
+
+
+def label(**changed: object) -> Label:
+    """Scenario 13: box 1 of 2 for Łukasz Øvergård-Nuñez."""
+    values: dict[str, object] = {
+        "sender": Party("Northside Supply", ("Unit 7, Dock Road", "Harwich CO12 3HQ"), phone="01632 960 100"),
+        "ship_to": Party(LONG_NAME, ("Flat 3", "12 Oakfield Road", "Harwich"), phone="01632 960 147"),
+        "postcode": "CO12 4PP",
+        "service": "Road",
+        "tracking_number": "RP104810001GB",
+        "order_number": "SO-10481",
+        "ship_date": DAY,
+        "weight": 4_600,
+        "box": 1,
+        "boxes": 2,
+        "routing_code": "ZONE 2 · STOP 4",
+        "references": ("PO 7741", "Kitchen"),
+        "instruction": "Kitchen door before 11:00. Ring first.",
+    }
+    return Label(**{**values, **changed})  # type: ignore[arg-type]
+
+
+def cash_on_delivery(**changed: object) -> Label:
+    """Scenario 15: 118.14 less a deposit of 30.00 is 88.14 at the door."""
+    return label(**{"cod": 8814, "currency": "GBP", **changed})
+
+
+def receipt(**changed: object) -> Receipt:
+    """Scenario 17: LAMP at the counter, card 60.00, cash 50.00 given, change 8.06."""
+    values: dict[str, object] = {
+        "number": "R-55120",
+        "at": NOW,
+        "currency": "GBP",
+        "seller": SHOP,
+        "lines": (Line("Desk lamp, brass", "LAMP", 1_000, 849_500, 8495, STANDARD),),
+        "taxes": (TaxRow("Standard", STANDARD, 8495, 1699),),
+        "net": 8495,
+        "tax": 1699,
+        "total": 10194,
+        "tenders": (ReceiptTender("Card •••• 4242", 6000), ReceiptTender("Cash", 4194, given=5000, change=806)),
+        "till": "Till 1",
+        "cashier": "Dana",
+        "return_policy": "Returns within 30 days with this receipt",
+    }
+    return Receipt(**{**values, **changed})  # type: ignore[arg-type]
+
+
+def long_receipt() -> Receipt:
+    """Scenario 2 at the till, paid in cash."""
+    order = discounted()
+    return receipt(
+        lines=order.lines,
+        charges=order.charges,
+        taxes=order.taxes,
+        net=order.net,
+        tax=order.tax,
+        total=order.total,
+        tenders=(ReceiptTender("Cash", 10420, given=12000, change=1580),),
+        rounding=2,
+    )

@@ -49,7 +49,7 @@ def _frame(sheet: Sheet, heading: str, lines: Sequence[str]) -> None:
     sheet.ink.panel(sheet.left + 0.7, sheet.y, sheet.width - 1.4, height, radius=4, line=1.3)
     y = sheet.ink.lines(sheet.left + _INSET, sheet.y + 8, [heading], STRONG)
     sheet.ink.lines(sheet.left + _INSET, y, list(lines), BODY)
-    sheet.y += height + 8
+    sheet.y += height + 10
 
 
 def to_sign(sheet: Sheet, labels: Sequence[str]) -> None:
@@ -60,7 +60,8 @@ def to_sign(sheet: Sheet, labels: Sequence[str]) -> None:
     for place, label in enumerate(labels):
         x = sheet.left + place * room
         wide = sheet.ink.text(x, y, label, SMALL)
-        sheet.ink.rule(x + wide + 5, y + 1, room - wide - 17, 0.6)
+        gap = 12 if place < len(labels) - 1 else 0
+        sheet.ink.rule(x + wide + 5, y + 1, room - wide - 5 - gap, 0.6)
     sheet.y = y + 10
 
 

@@ -24,12 +24,18 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 _STAND_INS = ("NotoEmoji-Regular", "DejaVuSans", "NotoSansThai-Regular", "DroidSansFallback")
 _HEAVY = {"DejaVuSans": "DejaVuSans-Bold"}
+ONE_WEIGHT = ("NotoEmoji-Regular", "NotoSansThai-Regular", "DroidSansFallback")
+"""Fonts without a bold: heavy text in them is drawn with an outline."""
 _reading = Lock()
 
 
 def width(text: str, face: str, size: float) -> float:
     """Width in points of `text` as `runs` sets it."""
-    wide: float = sum(font(name).stringWidth(piece, size) for name, piece in runs(text, face))
+    wide: float
+    if text.isascii() and text.isprintable():
+        wide = font(face).stringWidth(text, size)
+    else:
+        wide = sum(font(name).stringWidth(piece, size) for name, piece in _mixed(text, face))
     return wide
 
 

@@ -7,6 +7,7 @@ are, and so that a page costs one stretch of shapes and one text object.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from orderdesk.documents.kit import code128, fonts, qr
@@ -25,7 +26,7 @@ class Ink:
     size: Size
     exact: bool = False
     _shapes: list[str] = field(default_factory=list)
-    _texts: list[tuple[float, float, str, float, float, str]] = field(default_factory=list)
+    _texts: list[tuple[float, float, str, Style]] = field(default_factory=list)
     _pictures: list[tuple[Any, float, float, float, float]] = field(default_factory=list)
 
     def text(self, x: float, y: float, words: str, style: Style, align: str = "left") -> float:
@@ -34,12 +35,9 @@ class Ink:
             return 0.0
         if self.exact and (unknown := fonts.missing(words)):
             raise Refused(f"No font of ours has the character “{unknown[0]}” in “{words[:40]}”; write it another way.")
-        pieces = fonts.runs(words, style.face)
         wide = fonts.width(words, style.face, style.size)
         at = x - wide if align == "right" else x - wide / 2 if align == "middle" else x
-        for name, piece in pieces:
-            self._texts.append((at, self.size.height - y, name, style.size, style.grey, piece))
-            at += fonts.font(name).stringWidth(piece, style.size) if len(pieces) > 1 else 0.0
+        self._texts.append((at, self.size.height - y, words, style))
         return wide
 
     def lines(self, x: float, y: float, lines: list[str], style: Style, align: str = "left") -> float:
@@ -70,11 +68,12 @@ class Ink:
         grey: float = 0.0,
     ) -> None:
         """A box with round corners, filled with grey `fill` and drawn with a line of that thickness and `grey`."""
-        shape = _round_box(x, self.size.height - y - height, width, height, radius)
+        place = f"q 1 0 0 1 {x:.2f} {self.size.height - y - height:.2f} cm"
+        shape = _round_box(width, height, radius)
         if fill is not None:
-            self._shapes.append(f"{fill:.3g} g {shape} f")
+            self._shapes.append(f"{place} {fill:.3g} g {shape} f Q")
         if line:
-            self._shapes.append(f"{line:.2f} w {grey:.3g} G {shape} S")
+            self._shapes.append(f"{place} {line:.2f} w {grey:.3g} G {shape} S Q")
 
     def code(self, x: float, y: float, text: str, module: float, height: float) -> float:
         """Code 128 with its first bar at x; the quiet zones are the caller's to keep. Returns the width of the bars."""
@@ -99,35 +98,43 @@ class Ink:
         canvas.addLiteral("\n".join(self._shapes))
         for image, x, y, width, height in self._pictures:
             canvas.drawImage(image, x, y, width, height, preserveAspectRatio=True, mask="auto")
-        canvas.drawText(self._written(canvas))
+        canvas.addLiteral(self._written(canvas._doc))
         canvas.showPage()
 
-    def _written(self, canvas: Any) -> Any:
-        out = canvas.beginText()
+    def _written(self, document: Any) -> str:
+        """All text as one text object; a change of face, size or grey is said once."""
+        out = ["BT"]
         grey, face, size = -1.0, "", 0.0
-        for x, y, name, points, shade, piece in self._texts:
-            if shade != grey:
-                grey = shade
-                out.setFillGray(grey)
-            if name != face or points != size:
-                face, size = name, points
-                out.setFont(face, size)
-            out.setTextOrigin(x, y)
-            out.textOut(piece)
-        return out
+        for x, y, words, style in self._texts:
+            if style.grey != grey:
+                grey = style.grey
+                out.append(f"{grey:.3g} g")
+            out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            for name, piece in fonts.runs(words, style.face):
+                font = fonts.font(name)
+                for subset, codes in font.splitString(piece, document):
+                    internal = font.getSubsetInternalName(subset, document)
+                    if internal != face or style.size != size:
+                        face, size = internal, style.size
+                        out.append(f"{face} {size:.4g} Tf")
+                    thick = style.face != fonts.REGULAR and name in fonts.ONE_WEIGHT
+                    shown = f"<{codes.hex()}> Tj"
+                    out.append(f"2 Tr {size / 35:.2f} w {grey:.3g} G {shown} 0 Tr" if thick else shown)
+        return "\n".join([*out, "ET"])
 
 
-def _round_box(x: float, y: float, width: float, height: float, radius: float) -> str:
+@lru_cache(maxsize=256)
+def _round_box(width: float, height: float, radius: float) -> str:
+    """A box from 0, 0 with round corners."""
     if not radius:
-        return f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re"
-    right, top, flat = x + width, y + height, radius * (1 - _CURVE)
+        return f"0 0 {width:.2f} {height:.2f} re"
+    right, top, flat = width, height, radius * (1 - _CURVE)
     return (
-        f"{x + radius:.2f} {y:.2f} m {right - radius:.2f} {y:.2f} l "
-        f"{right - flat:.2f} {y:.2f} {right:.2f} {y + flat:.2f} {right:.2f} {y + radius:.2f} c "
+        f"{radius:.2f} 0 m {right - radius:.2f} 0 l "
+        f"{right - flat:.2f} 0 {right:.2f} {flat:.2f} {right:.2f} {radius:.2f} c "
         f"{right:.2f} {top - radius:.2f} l "
         f"{right:.2f} {top - flat:.2f} {right - flat:.2f} {top:.2f} {right - radius:.2f} {top:.2f} c "
-        f"{x + radius:.2f} {top:.2f} l "
-        f"{x + flat:.2f} {top:.2f} {x:.2f} {top - flat:.2f} {x:.2f} {top - radius:.2f} c "
-        f"{x:.2f} {y + radius:.2f} l "
-        f"{x:.2f} {y + flat:.2f} {x + flat:.2f} {y:.2f} {x + radius:.2f} {y:.2f} c h"
+        f"{radius:.2f} {top:.2f} l "
+        f"{flat:.2f} {top:.2f} 0 {top - flat:.2f} 0 {top - radius:.2f} c "
+        f"0 {radius:.2f} l 0 {flat:.2f} {flat:.2f} 0 {radius:.2f} 0 c h"
     )

@@ -67,7 +67,7 @@ class Words:
             y += _MARK.leading + 5
 
     def _mark_lines(self, width: float) -> list[str]:
-        return wrap(" · ".join(mark.upper() for mark in self.marks), _MARK, width - 8)
+        return wrap(" · ".join(mark.upper() for mark in self.marks), _MARK, width - 8) if self.marks else []
 
     def _plan(self, text: str, style: Style, width: float, align: str) -> tuple[list[str], Style]:
         if align == "right":

@@ -36,7 +36,7 @@ def largest(text: str, style: Style, room: float, sizes: Iterable[float]) -> Sty
     """`style` at the first of `sizes` (falling) at which `text` takes one line of `room`; the last when none does."""
     fitting = style
     for size in sizes:
-        fitting = style.at(size)
+        fitting = style if size == style.size else style.at(size)
         if fonts.width(text, style.face, size) <= room:
             break
     return fitting
