@@ -1,9 +1,9 @@
-"""Reads a shop from one TOML file: its settings, tax profile, services, items and customers."""
+"""Reads a shop from one TOML file: its settings, tax profile, services, items, what is on its way, and customers."""
 
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from orderdesk.cli.reading import Fields, read_text
@@ -14,7 +14,7 @@ from orderdesk.domain.quantity import Quantity, parse_quantity
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.setting_up import NewShop
+from orderdesk.services.setting_up import Coming, NewShop
 from orderdesk.services.shop_forms import ServiceForm, ShopForm
 
 _TEXTS = (
@@ -39,8 +39,9 @@ def read_shop(name: str) -> NewShop:
     services = tuple(_service(row, form.currency) for row in given.rows("services"))
     items = tuple(_item(row) for row in given.rows("items"))
     customers = tuple(read_caller(row) for row in given.rows("customers"))
+    incoming = tuple(_coming(row) for row in given.rows("incoming"))
     given.close()
-    return NewShop(form, services or None, items, customers)
+    return NewShop(form, services or None, items, customers, incoming)
 
 
 def _as_text(value: Any) -> Any:
@@ -134,12 +135,31 @@ def _item(row: Fields) -> tuple[ItemForm, Quantity]:
         unit=row.text("unit", "each"),
         weight_g=scaled(weight, 3, "weight_kg", "a weight has at most 3 decimals") if weight else 0,
         vendor=row.text("vendor"),
+        length_mm=_whole(row.text("length_mm", "0"), "length_mm"),
+        width_mm=_whole(row.text("width_mm", "0"), "width_mm"),
+        height_mm=_whole(row.text("height_mm", "0"), "height_mm"),
+        reorder_point=scaled(row.text("reorder_point", "0"), 3, "reorder_point", "a quantity has at most 3 decimals"),
+        safety_stock=scaled(row.text("safety_stock", "0"), 3, "safety_stock", "a quantity has at most 3 decimals"),
+        warning=row.text("warning"),
+        instructions=row.text("instructions"),
         stocked=row.flag("stocked", True),
         barcodes=(code,) if code else (),
         bin=row.text("bin"),
     )
     row.close()
     return form, parse_quantity(stock, field="stock") if stock and stock != "0" else 0
+
+
+def _coming(row: Fields) -> Coming:
+    """Goods on their way, due so many days after the shop is set up."""
+    coming = Coming(
+        sku=row.text("sku"),
+        quantity=parse_quantity(row.text("quantity")),
+        after=timedelta(days=_whole(row.text("in_days", "0"), "in_days")),
+        reference=row.text("reference"),
+    )
+    row.close()
+    return coming
 
 
 def _whole(text: str, field: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from orderdesk.domain.quantity import Quantity
 from orderdesk.persistence import shop as shops
@@ -15,7 +16,18 @@ from orderdesk.services.desk import Desk, Work
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.services.shop import write_shop
 from orderdesk.services.shop_forms import ServiceForm, ShopForm
+from orderdesk.services.stocking import write_promise
 from orderdesk.services.taking import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Goods on their way when a shop starts: due so long after its first day."""
+
+    sku: str
+    quantity: Quantity
+    after: timedelta
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,7 @@ class NewShop:
     services: tuple[ServiceForm, ...] | None = None
     items: tuple[tuple[ItemForm, Quantity], ...] = ()
     customers: tuple[Caller, ...] = ()
+    incoming: tuple[Coming, ...] = ()
 
 
 def set_up(desk: Desk, new: NewShop) -> Shop:
@@ -36,6 +49,9 @@ def set_up(desk: Desk, new: NewShop) -> Shop:
         shop = write_shop(work, new.form, new.services)
         for form, quantity in new.items:
             _write_item(work, form, quantity)
+        for coming in new.incoming:
+            due = work.today + coming.after
+            write_promise(work, coming.sku, coming.quantity, reference=coming.reference, due=due)
         for caller in new.customers:
             if caller.form is not None:
                 write_customer(work, caller.form, caller.address)

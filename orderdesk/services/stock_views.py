@@ -13,7 +13,21 @@ from orderdesk.persistence.queries.catalog import ItemCard, item_card
 from orderdesk.persistence.queries.stock import VIEWS, Bin, BinRow, IncomingRow, InventoryRow, MovementRow
 from orderdesk.services.desk import Desk
 
-__all__ = ["VIEWS", "Bin", "BinRow", "IncomingRow", "InventoryRow", "MovementRow", "StockCard"]
+__all__ = [
+    "VIEWS",
+    "Bin",
+    "BinRow",
+    "IncomingRow",
+    "InventoryRow",
+    "MovementRow",
+    "StockCard",
+    "bins_of_shop",
+    "figures_of",
+    "inventory_counts",
+    "inventory_page",
+    "more_movements",
+    "stock_card",
+]
 
 
 @dataclass(frozen=True, slots=True)

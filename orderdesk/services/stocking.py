@@ -52,21 +52,28 @@ def expect(
 ) -> str:
     """Note goods on their way; more under the same reference is added to it. Returns the reference."""
     with desk.writing() as work:
-        found = _stocked(work, item)
-        _sensible(quantity)
-        name = clean(reference, "reference", longest=100) or take_number(work.connection, "PO")
-        vendor_id = catalog.vendor_id_by_name(work.connection, vendor) if vendor else found.vendor_id
-        if vendor and vendor_id is None:
-            raise NotFound(f"There is no vendor {vendor}.", field="vendor")
-        known = incoming.incoming_of(work.connection, found.id, name)
-        if known:
-            more = {"quantity": known.quantity + quantity, "due": due or known.due}
-            incoming.change_incoming(work.connection, known.id, more)
-        else:
-            row = {"item_id": found.id, "reference": name, "quantity": quantity, "due": due, "vendor_id": vendor_id}
-            incoming.add_incoming(work.connection, row)
-        _done(work, found, "expected", f"{quantity_text(quantity)} {name}")
-        return name
+        return write_promise(work, item, quantity, reference=reference, due=due, vendor=vendor)
+
+
+def write_promise(
+    work: Work, item: ItemRef, quantity: Quantity, *, reference: str = "", due: date | None = None, vendor: str = ""
+) -> str:
+    """Note goods on their way inside a transaction; without a reference they get a number of their own."""
+    found = _stocked(work, item)
+    _sensible(quantity)
+    name = clean(reference, "reference", longest=100) or take_number(work.connection, "PO")
+    vendor_id = catalog.vendor_id_by_name(work.connection, vendor) if vendor else found.vendor_id
+    if vendor and vendor_id is None:
+        raise NotFound(f"There is no vendor {vendor}.", field="vendor")
+    known = incoming.incoming_of(work.connection, found.id, name)
+    if known:
+        more = {"quantity": known.quantity + quantity, "due": due or known.due}
+        incoming.change_incoming(work.connection, known.id, more)
+    else:
+        row = {"item_id": found.id, "reference": name, "quantity": quantity, "due": due, "vendor_id": vendor_id}
+        incoming.add_incoming(work.connection, row)
+    _done(work, found, "expected", f"{quantity_text(quantity)} {name}")
+    return name
 
 
 def stop_expecting(desk: Desk, incoming_id: int) -> None:
