@@ -119,6 +119,12 @@ def postage_of(desk: Desk, service: str, parcels: Iterable[Parcel], net: Amount)
     return postage(found.rates, parcels, net)
 
 
+def shop_now(desk: Desk) -> Shop:
+    """The shop as it is now; refuse a database without one."""
+    with desk.reading() as connection:
+        return shops.shop_of(connection)
+
+
 def services_of(desk: Desk, *, all_of_them: bool = False) -> list[Service]:
     """The services to choose from."""
     with desk.reading() as connection:

@@ -28,6 +28,12 @@ def _orders(bench: Bench) -> QWidget:
     return OrdersPage(bench)
 
 
+def _inventory(bench: Bench) -> QWidget:
+    from orderdesk.ui.inventory.tab import InventoryTab
+
+    return InventoryTab(bench)
+
+
 def _shipping(bench: Bench) -> QWidget:
     from orderdesk.ui.shipping.tab import ShippingTab
 
@@ -42,6 +48,7 @@ def _returns(bench: Bench) -> QWidget:
 
 TABS = (
     Tab("orders", "Orders", "clipboard-list", _orders),
+    Tab("inventory", "Inventory", "boxes", _inventory),
     Tab("shipping", "Shipping", "truck", _shipping),
     Tab("returns", "Returns", "undo-2", _returns),
 )

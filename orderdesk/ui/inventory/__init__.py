@@ -1,0 +1,1 @@
+"""The inventory tab: what there is, where it lies, what is promised, and how it came and went."""

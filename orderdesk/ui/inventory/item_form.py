@@ -1,0 +1,83 @@
+"""The form of an item: code, name, price, tax, size, where it lies and when to reorder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from orderdesk.domain.errors import BadInput
+from orderdesk.domain.money import parse_price, price_text
+from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.services.item_forms import ItemForm
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
+
+
+def grams(text: str) -> int:
+    """Grams as a whole number."""
+    if not text.strip().isdecimal():
+        raise BadInput("Enter the weight in whole grams, such as 350.", field="weight_g")
+    return int(text)
+
+
+def ask_item(
+    parent: QWidget,
+    title: str,
+    form: ItemForm,
+    tax_classes: Sequence[tuple[str, str]],
+    currency: str,
+    send: Callable[[ItemForm], object],
+) -> FormDialog:
+    """Ask for an item; `send(form)` keeps it. The SKU of an item that is there already may be changed too."""
+    sku, name = TextInput(longest=64), TextInput()
+    price = ParsedInput(parse_price, lambda value: price_text(value, currency))
+    cost = ParsedInput(parse_price, lambda value: price_text(value, currency))
+    tax = Choice(list(tax_classes), current=form.tax_class)
+    barcodes = TextInput()
+    weight = ParsedInput(grams, str)
+    reorder = ParsedInput(parse_quantity, quantity_text)
+    vendor, place = TextInput(), TextInput(longest=40)
+    for field, text in ((sku, form.sku), (name, form.name), (vendor, form.vendor), (place, form.bin)):
+        field.setText(text)
+    barcodes.setText(" ".join(form.barcodes))
+    price.set_value(form.price or None)
+    cost.set_value(form.cost or None)
+    weight.set_value(form.weight_g or None)
+    reorder.set_value(form.reorder_point or None)
+    fields = {
+        "sku": FormField("SKU", sku, required=True),
+        "name": FormField("Name", name, required=True),
+        "price": FormField(f"Price, {currency}", price, required=True),
+        "tax_class": FormField("Tax class", tax),
+        "barcodes": FormField("Barcodes", barcodes, hint="Scan them; several with a space between"),
+        "bin": FormField("Bin", place, hint="Where it usually lies"),
+        "weight_g": FormField("Weight, grams", weight),
+        "reorder_point": FormField("Reorder point", reorder),
+        "cost": FormField(f"Cost, {currency}", cost),
+        "vendor": FormField("Vendor", vendor),
+    }
+
+    def submit() -> None:
+        send(
+            replace(
+                form,
+                sku=sku.text().strip(),
+                name=name.text().strip(),
+                price=price.value() or 0,
+                cost=cost.value() or 0,
+                tax_class=tax.value(),
+                barcodes=tuple(barcodes.text().split()),
+                weight_g=weight.value() or 0,
+                reorder_point=reorder.value() or 0,
+                vendor=vendor.text().strip(),
+                bin=place.text().strip(),
+            )
+        )
+
+    dialog = FormDialog(parent, title, fields, verb="Save item", send=submit, width=480)
+    dialog.open()
+    return dialog

@@ -1,0 +1,52 @@
+"""The inventory list without a window: the view, the search, and the item chosen."""
+
+from __future__ import annotations
+
+from orderdesk.persistence.queries.stock import InventoryRow
+from orderdesk.services.desk import Desk
+from orderdesk.services.stock_views import StockCard, inventory_counts, inventory_page, stock_card
+
+VIEWS = (("all", "All"), ("low", "Low"), ("out", "Out of stock"), ("overstock", "Overstock"))
+_NOTHING = {
+    "all": ("No items yet", "Add the first one with Ctrl+N, or import them from a file."),
+    "low": ("Nothing runs low", "Items at or below their reorder point appear here."),
+    "out": ("Nothing is out of stock", "Items of which nothing can be promised appear here."),
+    "overstock": ("No overstock", "Items far above their reorder point appear here."),
+}
+
+
+class InventoryPresenter:
+    """Holds the view and the search, and reads items for them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.view, self.typed = "all", ""
+        self.counts: dict[str, int] = {}
+
+    def rows(self, after: InventoryRow | None = None) -> list[InventoryRow]:
+        """A page of the list by SKU; a search looks through all items."""
+        view = "all" if self.typed else self.view
+        return inventory_page(self.desk, view=view, search=self.typed, after=after.sku if after else None)
+
+    def count(self) -> dict[str, int]:
+        """Read the counts of the views anew."""
+        self.counts = dict(inventory_counts(self.desk))
+        return self.counts
+
+    def open(self, item_id: int) -> StockCard:
+        """The stock card of an item."""
+        return stock_card(self.desk, item_id)
+
+    @property
+    def summary(self) -> str:
+        """The one line under the title."""
+        parts = [f"{self.counts.get('all', 0):,} items"]
+        words = {"out": "out of stock", "low": "low", "overstock": "overstocked"}
+        parts += [f"{self.counts[view]:,} {word}" for view, word in words.items() if self.counts.get(view)]
+        return " · ".join(parts)
+
+    def nothing(self) -> tuple[str, str]:
+        """Heading and sentence for an empty list."""
+        if self.typed:
+            return f"Nothing found for “{self.typed}”", "Search by SKU, barcode or words of the name."
+        return _NOTHING[self.view]

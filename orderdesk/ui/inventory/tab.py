@@ -1,0 +1,300 @@
+"""The inventory tab: the list of items, the stock card of the chosen one, and what can be done with its stock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu
+
+from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text
+from orderdesk.persistence.queries.stock import InventoryRow
+from orderdesk.services.allocating import accept, proposals
+from orderdesk.services.catalog import add_item, edit_item, form_of, item_of, item_of_code
+from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.shop import shop_now
+from orderdesk.services.stock_views import StockCard
+from orderdesk.services.stocking import adjust, expect, move, receive, scrap
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.inventory.columns import inventory_columns
+from orderdesk.ui.inventory.detail import show_card
+from orderdesk.ui.inventory.item_form import ask_item
+from orderdesk.ui.inventory.presenter import VIEWS, InventoryPresenter
+from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.widgets.button import ActionButton, MenuButton
+from orderdesk.ui.widgets.detail_panel import DetailPanel
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.widgets.search_field import SearchField
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
+from orderdesk.ui.widgets.view_tabs import ViewTabs
+
+CONTEXT = "inventory"
+MORE = ("inventory.adjust", "inventory.move", "inventory.scrap", "inventory.expect", "", "inventory.edit")
+
+
+def signed_quantity(text: str) -> Quantity:
+    """A change of stock: "3" or "-2"."""
+    return parse_quantity(text, signed=True)
+
+
+class InventoryTab(ListDetailPage):
+    """The items beside the stock card."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.presenter = InventoryPresenter(bench.desk)
+        self.shop = shop_now(bench.desk)
+        self.shown: StockCard | None = None
+        super().__init__(
+            "Inventory",
+            Table(inventory_columns(bench.desk.today, self.shop.currency), lambda row: row.id, "Items"),
+            views=ViewTabs(VIEWS),
+            search=SearchField("Search items by SKU, barcode or name"),
+            detail=DetailPanel("Stock card"),
+        )
+        bench.commands.add(self._commands(), self)
+        action = bench.commands.action
+        self.head.add(ActionButton(action("inventory.new")), ActionButton(action("inventory.receive"), role="primary"))
+        assert self.detail is not None
+        self.detail.set_buttons(
+            ActionButton(action("inventory.adjust")),
+            ActionButton(action("inventory.move")),
+            MenuButton("", icon="ellipsis", fill=self._fill_more, name="More for this item"),
+        )
+        self._connect()
+        self.read()
+
+    def _connect(self) -> None:
+        assert self.views is not None
+        assert self.search is not None
+        self.views.picked.connect(self.show_view)
+        self.search.searched.connect(self._look_for)
+        self.table.current_changed.connect(self._show_row)
+        self.table.opened.connect(lambda row: self.open(row.id))
+        self.bench.changed.connect(self._heard)
+
+    def _commands(self) -> list[Command]:
+        make = self._on_item
+        return [
+            Command("inventory.new", "New item", self._new, None, "Ctrl+N", "plus", CONTEXT, "Inventory"),
+            make("inventory.receive", "Receive goods", self._receive, "Ctrl+R", "download"),
+            make("inventory.adjust", "Adjust", self._adjust, "Ctrl+J", "pencil"),
+            make("inventory.move", "Move", self._move, "Ctrl+M", "arrow-right"),
+            make("inventory.scrap", "Scrap", self._scrap, "", "trash-2"),
+            make("inventory.expect", "Expect goods", self._expect, "", "clock"),
+            make("inventory.edit", "Edit item", self._edit, "Ctrl+E", "pencil"),
+        ]
+
+    def _on_item(self, name: str, title: str, run: Callable[[StockCard], object], keys: str, icon: str) -> Command:
+        return Command(
+            name,
+            title,
+            lambda: run(self._chosen()),
+            lambda: None if self.shown else "Choose an item first.",
+            keys,
+            icon,
+            CONTEXT,
+            "Item",
+        )
+
+    def _chosen(self) -> StockCard:
+        assert self.shown is not None
+        return self.shown
+
+    # Reading
+
+    def read(self) -> None:
+        """Read the list anew; the chosen item stays chosen."""
+        assert self.views is not None
+        self.views.set_counts(self.presenter.count())
+        self.set_summary(self.presenter.summary)
+        rows = self.presenter.rows()
+        self.table.show_rows(rows, self.presenter.rows)
+        if rows:
+            self.show_list()
+        else:
+            heading, sentence = self.presenter.nothing()
+            self.empty.say("boxes", heading, sentence, [("New item", self._new)])
+            self.show_empty()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
+
+    def show_view(self, view: str) -> None:
+        """Choose a view by its id."""
+        assert self.views is not None
+        self.views.choose(view)
+        self.presenter.view = view
+        self.read()
+
+    def _look_for(self, typed: str) -> None:
+        self.presenter.typed = typed
+        self.read()
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if not topics or topics & {"stock", "items", "orders"}:
+            self.read()
+            if self.shown is not None:
+                self.open(self.shown.item.item.id)
+
+    def visit(self, what: object) -> None:
+        """Open an item by its key, SKU or barcode."""
+        self.open(what if isinstance(what, int) else item_of_code(self.bench.desk, str(what)).id)
+
+    def scanned(self, code: str) -> None:
+        """A scanned item opens."""
+        self.bench.attempt(lambda: self.visit(code))
+
+    def open(self, item_id: int) -> None:
+        """Show the stock card of an item."""
+        assert self.detail is not None
+        self.shown = self.presenter.open(item_id)
+        show_card(self.detail, self.shown, self.shop.currency, self.bench.desk.today, self.bench.zone)
+        self._refresh()
+        self.open_detail()
+
+    def _show_row(self, row: InventoryRow | None) -> None:
+        if row is not None:
+            self.open(row.id)
+
+    def close_detail(self) -> None:
+        """Show the list alone."""
+        self.shown = None
+        super().close_detail()
+
+    # What can be done with the stock
+
+    def _form(
+        self, card: StockCard, verb: str, fields: dict[str, FormField], send: Callable[[], str], intro: str = ""
+    ) -> None:
+        def submit() -> None:
+            self.bench.messages.done(send())
+
+        FormDialog(self, f"{verb} {card.item.item.sku}", fields, verb=verb, send=submit, intro=intro).open()
+
+    def _receive(self, card: StockCard) -> None:
+        item = card.item.item
+        quantity = ParsedInput(parse_quantity, quantity_text)
+        place, reference = TextInput(longest=40), TextInput()
+        due = [row for row in card.incoming if row.quantity > row.received]
+        if due:
+            quantity.set_value(due[0].quantity - due[0].received)
+            reference.setText(due[0].reference)
+        fields = {
+            "quantity": FormField("Quantity", quantity, required=True),
+            "bin": FormField("Bin", place, hint="Empty: where the item lies now"),
+            "reference": FormField("Reference", reference, hint="Of the goods that were expected; empty if none"),
+        }
+
+        def send() -> str:
+            got = quantity.value()
+            receive(self.bench.desk, item.id, got, bin=place.text().strip(), reference=reference.text().strip())
+            return f"{quantity_text(got)} of {item.sku} received" + self._serve(item.id)
+
+        self._form(card, "Receive", fields, send)
+
+    def _serve(self, item_id: int) -> str:
+        """Offer what arrived to the orders that wait for it."""
+        waiting = proposals(self.bench.desk, [item_id])
+        if not waiting:
+            return ""
+        numbers = ", ".join(dict.fromkeys(each.waiting.order_number for each in waiting))
+        self.bench.messages.done(f"{numbers} can be served now")
+        accept(self.bench.desk, waiting)
+        return f"; allocated to {numbers}"
+
+    def _adjust(self, card: StockCard) -> None:
+        item = card.item.item
+        change = ParsedInput(signed_quantity, quantity_text)
+        reason, place = TextInput(), TextInput(longest=40)
+        fields = {
+            "quantity": FormField("Change", change, required=True, hint="3 for three more, -2 for two fewer"),
+            "reason": FormField("Reason", reason, required=True),
+            "bin": FormField("Bin", place, hint="Empty: where the item lies now"),
+        }
+
+        def send() -> str:
+            adjust(self.bench.desk, item.id, change.value(), reason.text(), bin=place.text().strip())
+            return f"{item.sku} adjusted by {quantity_text(change.value())}"
+
+        self._form(card, "Adjust", fields, send)
+
+    def _move(self, card: StockCard) -> None:
+        item = card.item.item
+        quantity = ParsedInput(parse_quantity, quantity_text)
+        source, target = TextInput(longest=40), TextInput(longest=40)
+        fields = {
+            "quantity": FormField("Quantity", quantity, required=True),
+            "bin": FormField("From bin", source, hint="Empty: where the item lies now"),
+            "to": FormField("To bin", target, required=True, hint="A new code sets up a shelf"),
+        }
+
+        def send() -> str:
+            move(self.bench.desk, item.id, quantity.value(), target.text().strip(), bin=source.text().strip())
+            return f"{quantity_text(quantity.value())} of {item.sku} moved to {target.text().strip()}"
+
+        self._form(card, "Move", fields, send)
+
+    def _scrap(self, card: StockCard) -> None:
+        item = card.item.item
+        quantity, reason = ParsedInput(parse_quantity, quantity_text), TextInput()
+        fields = {
+            "quantity": FormField("Quantity", quantity, required=True),
+            "reason": FormField("Reason", reason, required=True),
+        }
+
+        def send() -> str:
+            scrap(self.bench.desk, item.id, quantity.value(), reason.text())
+            return f"{quantity_text(quantity.value())} of {item.sku} scrapped"
+
+        self._form(card, "Scrap", fields, send)
+
+    def _expect(self, card: StockCard) -> None:
+        item = card.item.item
+        quantity, reference = ParsedInput(parse_quantity, quantity_text), TextInput()
+        fields = {
+            "quantity": FormField("Quantity", quantity, required=True),
+            "reference": FormField("Reference", reference, hint="Of the vendor's order; empty for the next number"),
+        }
+
+        def send() -> str:
+            name = expect(self.bench.desk, item.id, quantity.value(), reference=reference.text().strip())
+            return f"{quantity_text(quantity.value())} of {item.sku} expected under {name}"
+
+        self._form(card, "Expect", fields, send)
+
+    # Items
+
+    def _classes(self) -> list[tuple[str, str]]:
+        return [(name, name.capitalize()) for name in self.shop.tax_profile.classes]
+
+    def _new(self) -> None:
+        def send(form: ItemForm) -> None:
+            saved = add_item(self.bench.desk, form)
+            self.bench.messages.done(f"Item {form.sku} added")
+            self.open(saved.id)
+
+        ask_item(self, "New item", ItemForm("", ""), self._classes(), self.shop.currency, send)
+
+    def _edit(self, card: StockCard) -> None:
+        item = card.item.item
+
+        def send(form: ItemForm) -> None:
+            edit_item(self.bench.desk, item.id, form, version=item.version)
+            self.bench.messages.done(f"Item {form.sku} saved")
+
+        form = form_of(item_of(self.bench.desk, item.id))
+        ask_item(self, f"Edit {item.sku}", form, self._classes(), self.shop.currency, send)
+
+    def _fill_more(self, menu: QMenu) -> None:
+        self.bench.commands.fill(menu, MORE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus()
+        if self.table.current_number() < 0:
+            self.table.select_first()
