@@ -1,0 +1,164 @@
+"""Invoices and credit notes as data for their papers; every sum comes from the rows that were stored at issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from orderdesk.documents.credit_note import CreditLine, CreditNote
+from orderdesk.documents.invoice import Invoice
+from orderdesk.documents.parts import Charge, Line, Party, TaxRow
+from orderdesk.domain.errors import NotFound
+from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
+from orderdesk.domain.quantity import ONE
+from orderdesk.persistence.queries import papers as queries
+from orderdesk.persistence.queries.order_view import address_of
+from orderdesk.persistence.queries.papers import InvoiceLineRow, InvoiceRow, ShopHead
+from orderdesk.persistence.queries.shipments import shipment_row
+from orderdesk.persistence.shipments import shipments_of_order
+from orderdesk.services.desk import Desk
+from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.money import payments_of, settlements_of
+from orderdesk.services.papers.people import party_of, seller_of
+
+
+def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
+    """An invoice as it was issued, with what has been paid of it since."""
+    head = head_of(connection, asked.number, "invoice")
+    shop = queries.shop_head(connection, head.shop_id)
+    rows = queries.lines_of(connection, head.id)
+    tenders = payments_of(
+        head,
+        queries.invoices_of_order(connection, head.order_id),
+        queries.money_of_order(connection, head.order_id),
+        desk.zone,
+    )
+    bill_to, deliver_to = _parties(connection, head)
+    return Invoice(
+        number=head.number,
+        issue_date=head.issue_date,
+        supply_date=head.supply_date,
+        currency=head.currency,
+        seller=seller_of(shop),
+        buyer=bill_to,
+        order_number=head.order_number,
+        lines=tuple(_line(row, head) for row in rows if row.sku),
+        charges=tuple(_charge(row) for row in rows if not row.sku),
+        taxes=_taxes(connection, head, shop),
+        net=head.net,
+        tax=head.tax,
+        total=head.total,
+        balance=head.total - sum(each.amount for each in tenders),
+        tenders=tenders,
+        inclusive=bool(head.inclusive),
+        due_date=head.due_date,
+        terms=shop.payment_terms,
+        payment_reference=head.number,
+        deliver_to=deliver_to if deliver_to != bill_to else None,
+        order_date=desk.day_of(head.placed_at),
+        shipments=_shipments(connection, head.order_id),
+        customer_reference=head.reference,
+        note=head.note_to_customer,
+        copy=asked.copy,
+        printed_at=desk.clock().astimezone(desk.zone),
+        printed_by=desk.user,
+    )
+
+
+def credit_note_data(connection: Connection, desk: Desk, asked: Asked) -> CreditNote:
+    """A credit note as it was issued, with the money given back for it."""
+    head = head_of(connection, asked.number, "credit-note")
+    shop = queries.shop_head(connection, head.shop_id)
+    rows = queries.lines_of(connection, head.id)
+    outcomes = queries.outcomes_of(connection, head.return_id)
+    settled = settlements_of(
+        head,
+        queries.invoices_of_order(connection, head.order_id),
+        queries.money_of_order(connection, head.order_id),
+        desk.zone,
+    )
+    return CreditNote(
+        number=head.number,
+        issue_date=head.issue_date,
+        currency=head.currency,
+        seller=seller_of(shop),
+        buyer=_parties(connection, head)[0],
+        invoice_number=head.amends_number,
+        invoice_date=head.amends_date or head.issue_date,
+        reason=head.reason,
+        lines=tuple(_credit_line(row, outcomes) for row in rows if row.sku),
+        charges=tuple(_charge(row) for row in rows if not row.sku),
+        taxes=_taxes(connection, head, shop),
+        net=head.net,
+        tax=head.tax,
+        total=head.total,
+        balance=head.total - sum(each.amount for each in settled),
+        settlements=settled,
+        inclusive=bool(head.inclusive),
+        order_number=head.order_number,
+        return_number=head.return_number,
+        copy=asked.copy,
+        printed_at=desk.clock().astimezone(desk.zone),
+        printed_by=desk.user,
+    )
+
+
+def head_of(connection: Connection, number: str, kind: str) -> InvoiceRow:
+    """The head of an invoice or credit note; refuse the other kind."""
+    head = queries.invoice_row(connection, number)
+    if head is None or head.kind != kind:
+        raise NotFound(f"There is no {kind.replace('-', ' ')} {number[:40]}.", field="number")
+    return head
+
+
+def _parties(connection: Connection, head: InvoiceRow) -> tuple[Party | None, Party | None]:
+    buyer = queries.buyer_row(connection, head.customer_id)
+    bill_to = party_of(address_of(connection, head.bill_to_id), buyer, tax_id=True)
+    ship_to = address_of(connection, head.ship_to_id)
+    same = head.ship_to_id in (None, head.bill_to_id)
+    return bill_to, bill_to if same else party_of(ship_to, None)
+
+
+def _line(row: InvoiceLineRow, head: InvoiceRow) -> Line:
+    """What came off a line is its full price less what is paid for it; nothing where nothing was taken off."""
+    amount = row.net + (row.tax if head.inclusive else 0)
+    discount = _full(row, head.currency) - amount if row.discount or row.share else 0
+    return Line(
+        description=row.description,
+        sku=row.sku,
+        quantity=row.quantity,
+        price=row.price,
+        net=row.net,
+        rate=row.tax_rate,
+        discount=discount,
+        tax=row.tax,
+        unit=row.unit,
+    )
+
+
+def _full(row: InvoiceLineRow, currency: str) -> Amount:
+    minor: int = 10 ** exponent(currency)
+    return divide(row.quantity * row.price * minor, ONE * PRICE_SCALE)
+
+
+def _charge(row: InvoiceLineRow) -> Charge:
+    return Charge(row.description, row.net, row.tax_rate, row.tax)
+
+
+def _credit_line(row: InvoiceLineRow, outcomes: dict[int, str]) -> CreditLine:
+    outcome = outcomes.get(row.order_line_id, "") if row.order_line_id is not None else ""
+    return CreditLine(row.description, row.sku, row.quantity, row.net, row.tax_rate, row.tax, row.unit, outcome)
+
+
+def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[TaxRow, ...]:
+    rows: Sequence[tuple[str, int, int, int]] = queries.taxes_of(connection, head.id)
+    free = any(rate == 0 for _, rate, _, _ in rows)
+    reason = (head.exemption or queries.exemption_of(connection, shop.tax_profile_id)) if free else ""
+    return tuple(TaxRow(label, rate, base, tax, "" if rate else reason) for label, rate, base, tax in rows)
+
+
+def _shipments(connection: Connection, order_id: int) -> tuple[str, ...]:
+    """The shipments that have left, each with its tracking number."""
+    found = [shipment_row(connection, each.id) for each in shipments_of_order(connection, order_id) if each.shipped_at]
+    return tuple(f"{row.number} {row.tracking}".strip() for row in found if row is not None)

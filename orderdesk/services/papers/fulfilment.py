@@ -1,0 +1,207 @@
+"""Picklists and packing slips as data for their papers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from orderdesk.documents.packing_slip import PackingSlip, SlipLine
+from orderdesk.documents.parts import Party
+from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.money import divide
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.quantity import ONE, Quantity
+from orderdesk.domain.shipments import Shipment
+from orderdesk.persistence import orders, shipments
+from orderdesk.persistence.queries import papers as queries
+from orderdesk.persistence.queries.order_view import address_of
+from orderdesk.persistence.queries.papers import BoxRow
+from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_rows, shipment_row
+from orderdesk.services.desk import Desk
+from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.people import party_of, seller_of
+
+
+def picklist_data(connection: Connection, desk: Desk, asked: Asked) -> Picklist:
+    """A picklist; a void one says why and is not printed."""
+    head = queries.picklist_row(connection, asked.number)
+    if head is None:
+        raise NotFound(f"There is no picklist {asked.number[:40]}.", field="number")
+    if head.void:
+        raise Refused(f"Picklist {head.number} is void: {head.void}. Make a new one.", field="number")
+    wave = shipments.shipments_of_picklist(connection, head.id)
+    rows = pack_rows(connection, [each.id for each in wave])
+    board = {each.id: shipment_row(connection, each.id) for each in wave}
+    sent = [row for row in board.values() if row is not None]
+    letters = {each.id: f"T{each.tote}" for each in wave}
+    return Picklist(
+        number=head.number,
+        rows=tuple(_picks(connection, rows, letters if len(wave) > 1 else {})),
+        totes=tuple(_tote(row, letters[row.id]) for row in sent),
+        ship_by=min((row.ship_by for row in sent if row.ship_by), default=None),
+        cutoff=min((row.cutoff for row in sent if row.cutoff), default=""),
+        carrier=", ".join(dict.fromkeys(row.carrier for row in sent if row.carrier)),
+        instructions=tuple(_instructions(connection, wave, letters)),
+        weight=sum(divide(row.quantity * row.weight_g, ONE) for row in rows),
+        copy=asked.copy,
+        shop=queries.shop_head(connection).name,
+        printed_at=desk.clock().astimezone(desk.zone),
+        printed_by=desk.user,
+    )
+
+
+def _tote(row: ShipmentRow, letters: str) -> Tote:
+    return Tote(letters, row.number, row.order_number, row.customer, row.service_name)
+
+
+def _picks(connection: Connection, rows: Sequence[PackRow], letters: dict[int, str]) -> Iterable[Pick]:
+    """One stop for each item and bin, in walk order, whatever number of totes it fills."""
+    stops: dict[tuple[int, str], list[PackRow]] = {}
+    for row in rows:
+        stops.setdefault((row.item_id, row.bin), []).append(row)
+    keys = [item for item, _ in stops]
+    codes, seen = queries.first_codes(connection, keys), queries.pictures(connection, keys)
+    for (item, code), parts in stops.items():
+        first = parts[0]
+        quantity = sum(row.quantity for row in parts)
+        totes: dict[str, Quantity] = defaultdict(int)
+        for row in parts:
+            if row.shipment_id in letters:
+                totes[letters[row.shipment_id]] += row.quantity
+        yield Pick(
+            bin=code,
+            sku=first.sku,
+            description=first.name,
+            quantity=quantity,
+            balance_after=first.in_bin - quantity if first.in_bin >= quantity else None,
+            totes=tuple(sorted(totes.items(), key=lambda each: int(each[0][1:]))),
+            unit=first.unit,
+            code=codes.get(item, ""),
+            marks=(first.warning,) if first.warning else (),
+            picture=seen.get(item),
+        )
+
+
+def _instructions(connection: Connection, wave: Sequence[Shipment], letters: dict[int, str]) -> Iterable[Instruction]:
+    for each in wave:
+        order = orders.read_order(connection, each.order_id)
+        assert order is not None
+        for text in (order.instructions, order.note_internal):
+            if text:
+                yield Instruction(text, letters[each.id] if len(wave) > 1 else "")
+
+
+def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> PackingSlip:
+    """The slip of one box of a shipment."""
+    shipment, order = shipment_and_order(connection, asked.number)
+    box = asked.box
+    boxes = queries.boxes_of(connection, shipment.id)
+    chosen = box_at(shipment, boxes, box)
+    shop = queries.shop_head(connection)
+    row = shipment_row(connection, shipment.id)
+    assert row is not None
+    return PackingSlip(
+        seller=seller_of(shop),
+        order_number=order.number,
+        shipment_number=shipment.number,
+        ship_to=ship_to_of(connection, shipment, order),
+        lines=_slip_lines(connection, shipment, order, box, goods_lines(connection, order.id)),
+        order_date=desk.day_of(order.placed_at),
+        ship_date=desk.day_of(shipment.shipped_at) if shipment.shipped_at else desk.today,
+        service=row.service_name,
+        customer_reference=order.reference,
+        box=box,
+        boxes=len(boxes),
+        weight=chosen.weight_g,
+        gift_message=order.gift_message,
+        note="" if order.gift_message else order.note_to_customer,
+        return_instructions=f"You may return goods within {shop.return_days} days. "
+        f"Tell us the order number {order.number} before you send anything back.",
+        return_url=order.number,
+        packed_by=desk.user,
+        currency=order.currency,
+        printed_at=desk.clock().astimezone(desk.zone),
+        printed_by=desk.user,
+    )
+
+
+def shipment_and_order(connection: Connection, number: str) -> tuple[Shipment, Order]:
+    """Shipment `number` with its order."""
+    key = shipments.shipment_id_by_number(connection, number)
+    if key is None:
+        raise NotFound(f"There is no shipment {number[:40]}.", field="number")
+    (shipment,) = shipments.read_shipments(connection, [key])
+    order = orders.read_order(connection, shipment.order_id)
+    assert order is not None
+    return shipment, order
+
+
+def box_at(shipment: Shipment, boxes: Sequence[BoxRow], position: int) -> BoxRow:
+    """A box by its position from 1."""
+    if not boxes:
+        raise Refused(f"{shipment.number} is {shipment.state}; pack it first.", field="number")
+    found = next((each for each in boxes if each.position == position), None)
+    if found is None:
+        raise NotFound(f"{shipment.number} has {len(boxes)} boxes, not {position}.", field="box")
+    return found
+
+
+def ship_to_of(connection: Connection, shipment: Shipment, order: Order) -> Party:
+    """Where a shipment goes."""
+    buyer = queries.buyer_row(connection, order.customer_id)
+    return party_of(address_of(connection, shipment.ship_to_id), buyer) or Party("Collected at the counter")
+
+
+def goods_lines(connection: Connection, order_id: int) -> list[OrderLine]:
+    """The lines of an order that are shipped."""
+    return [line for line in orders.read_lines(connection, order_id) if line.goods]
+
+
+def _slip_lines(
+    connection: Connection, shipment: Shipment, order: Order, box: int, lines: Sequence[OrderLine]
+) -> tuple[SlipLine, ...]:
+    """Ordered less cancelled = in this box + in its other boxes + shipped before + still to come."""
+    mine = {row.allocation_id: row.order_line_id for row in pack_rows(connection, [shipment.id])}
+    here: dict[int, Quantity] = defaultdict(int)
+    beside: dict[int, Quantity] = defaultdict(int)
+    for (position, allocation), quantity in queries.contents_of(connection, shipment.id).items():
+        (here if position == box else beside)[mine[allocation]] += quantity
+    before = _shipped_before(connection, shipment, order)
+    found = []
+    for line in lines:
+        ordered = line.quantity - line.cancelled
+        parts = (here[line.id], before.get(line.id, 0), beside[line.id])
+        found.append(
+            SlipLine(
+                sku=line.sku or "",
+                description=line.label,
+                ordered=ordered,
+                in_box=parts[0],
+                shipped_before=parts[1],
+                other_boxes=parts[2],
+                to_come=ordered - sum(parts),
+                due=line.promised,
+                unit=line.unit or "",
+            )
+        )
+    return tuple(found)
+
+
+def _shipped_before(connection: Connection, shipment: Shipment, order: Order) -> dict[int, Quantity]:
+    """What left with the shipments that went before this one."""
+    gone = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
+    earlier = [
+        each.id
+        for each in shipments.shipments_of_order(connection, order.id)
+        if each.id != shipment.id
+        and each.state in gone
+        and (shipment.shipped_at is None or (each.shipped_at or shipment.shipped_at) <= shipment.shipped_at)
+    ]
+    found: dict[int, Quantity] = defaultdict(int)
+    for row in pack_rows(connection, earlier):
+        found[row.order_line_id] += row.quantity
+    return found

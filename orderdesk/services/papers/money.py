@@ -1,0 +1,93 @@
+"""Which money belongs to which paper: an order's payments fill its invoices in turn, refunds its credit notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from orderdesk.documents.parts import Tender
+from orderdesk.domain.money import Amount
+from orderdesk.persistence.queries.papers import InvoiceRow, MoneyRow
+
+LABELS = {
+    "cash": "Cash",
+    "card": "Card",
+    "transfer": "Bank transfer",
+    "cod": "Cash on delivery",
+    "store-credit": "Store credit",
+    "account": "On account",
+}
+_LAST_DIGITS = 4
+
+
+def payments_of(
+    paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], zone: ZoneInfo
+) -> tuple[Tender, ...]:
+    """What was paid of one invoice: the oldest invoice is paid first, and money given back without a credit note was
+    the money taken last."""
+    left = _taken(money)
+    for each in (each for each in all_papers if each.kind == "invoice"):
+        parts, left = _fill(each.total, left)
+        if each.id == paper.id:
+            return _tenders(parts, zone)
+    return ()
+
+
+def settlements_of(
+    paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], zone: ZoneInfo
+) -> tuple[Tender, ...]:
+    """What was given back for one credit note; one refund may settle all the credit notes of a return."""
+    same = [each for each in all_papers if each.kind == "credit-note" and _together(each, paper)]
+    keys = {each.id for each in same}
+    left = [(row, row.amount) for row in money if row.kind == "refund" and row.credit_note_id in keys]
+    for each in same:
+        parts, left = _fill(each.total, left)
+        if each.id == paper.id:
+            return _tenders(parts, zone)
+    return ()
+
+
+def tender_label(row: MoneyRow) -> str:
+    """A tender as printed; of a card only the last four digits are known."""
+    digits = row.reference if row.tender == "card" and row.reference.isdigit() else ""
+    ending = f" •••• {digits}" if len(digits) == _LAST_DIGITS else ""
+    return LABELS[row.tender] + ending
+
+
+def _together(one: InvoiceRow, other: InvoiceRow) -> bool:
+    return one.id == other.id or (one.return_id is not None and one.return_id == other.return_id)
+
+
+def _taken(money: Sequence[MoneyRow]) -> list[tuple[MoneyRow, Amount]]:
+    taken = [(row, row.amount) for row in money if row.kind == "payment"]
+    back = sum(row.amount for row in money if row.kind == "refund" and row.credit_note_id is None)
+    while back and taken:
+        row, amount = taken.pop()
+        if amount > back:
+            taken.append((row, amount - back))
+        back = max(0, back - amount)
+    return taken
+
+
+def _fill(
+    total: Amount, money: Iterable[tuple[MoneyRow, Amount]]
+) -> tuple[list[tuple[MoneyRow, Amount]], list[tuple[MoneyRow, Amount]]]:
+    """Split money into what fills `total` and what is left of it."""
+    used, rest = [], []
+    for row, amount in money:
+        part = max(0, min(amount, total))
+        total -= part
+        if part:
+            used.append((row, part))
+        if amount > part:
+            rest.append((row, amount - part))
+    return used, rest
+
+
+def _tenders(parts: Iterable[tuple[MoneyRow, Amount]], zone: ZoneInfo) -> tuple[Tender, ...]:
+    return tuple(Tender(tender_label(row), amount, _day(row, zone)) for row, amount in parts)
+
+
+def _day(row: MoneyRow, zone: ZoneInfo) -> date:
+    return row.at.astimezone(zone).date()

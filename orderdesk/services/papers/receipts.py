@@ -1,0 +1,166 @@
+"""Receipts as data for their paper: what was bought or brought back, and how it was settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from orderdesk.documents.parts import Charge, Line, Seller, TaxRow
+from orderdesk.documents.receipt import Receipt, ReceiptTender
+from orderdesk.domain.billing import Billed, bill
+from orderdesk.domain.errors import NotFound
+from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
+from orderdesk.domain.orders import Order
+from orderdesk.domain.quantity import ONE
+from orderdesk.persistence import orders
+from orderdesk.persistence.queries import papers as queries
+from orderdesk.persistence.queries.papers import InvoiceLineRow, InvoiceRow, MoneyRow
+from orderdesk.services.desk import Desk
+from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.money import tender_label
+from orderdesk.services.papers.people import seller_of
+
+
+def receipt_data(connection: Connection, desk: Desk, asked: Asked) -> Receipt:
+    """A receipt: the sale it paid, or the goods it gave money back for."""
+    rows = queries.money_of_receipt(connection, asked.number)
+    if not rows:
+        raise NotFound(f"There is no receipt {asked.number[:40]}.", field="number")
+    order = orders.read_order(connection, rows[0].order_id)
+    assert order is not None
+    papers = queries.invoices_of_order(connection, order.id)
+    credited = _credited(papers, rows)
+    made = _refund(connection, order, credited, rows) if credited else _sale(connection, order, papers, rows)
+    shop = queries.shop_head(connection)
+    buyer = queries.buyer_row(connection, order.customer_id)
+    return replace(
+        made,
+        number=asked.number,
+        at=rows[0].at.astimezone(desk.zone),
+        seller=seller_of(shop),
+        till=rows[0].till,
+        cashier=rows[0].user,
+        customer=(buyer.company or buyer.name) if buyer else "",
+        reference=order.number,
+        return_policy=f"Returns within {shop.return_days} days with this receipt.",
+        copy=asked.copy,
+    )
+
+
+def _credited(papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> list[InvoiceRow]:
+    """The credit notes a refund settled: the one it names, and the others of the same return."""
+    named = next((each for each in papers if each.id == rows[0].credit_note_id), None)
+    if named is None:
+        return []
+    same = named.return_id
+    return [each for each in papers if each.id == named.id or (same is not None and each.return_id == same)]
+
+
+def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> Receipt:
+    """What the order comes to without what was cancelled, what was settled before, and what this receipt adds."""
+    lines = orders.read_lines(connection, order.id)
+    quantities = {line.id: line.quantity - line.cancelled for line in lines}
+    billed = bill([replace(line, invoiced=0) for line in lines], quantities, order.rules)
+    totals = billed.totals
+    first = rows[0].id
+    before = [row for row in queries.money_of_order(connection, order.id) if row.id < first]
+    credits = [each for each in papers if each.kind == "credit-note" and each.issue_date <= rows[0].at.date()]
+    tenders = (
+        *(ReceiptTender(f"Credit {each.number}", each.total) for each in credits),
+        *(ReceiptTender(f"{tender_label(row)}, before", _signed(row)) for row in before),
+        *(_tender(row) for row in rows),
+    )
+    return _receipt(
+        order,
+        lines=tuple(_lines(billed, order)),
+        charges=tuple(_charges(billed)),
+        taxes=tuple(TaxRow(row.label, row.rate, row.base, row.tax) for row in totals.taxes),
+        sums=(totals.net, totals.tax, totals.total),
+        tenders=tenders,
+    )
+
+
+def _refund(connection: Connection, order: Order, credited: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> Receipt:
+    lines = [line for each in credited for line in queries.lines_of(connection, each.id)]
+    taxes: dict[tuple[str, int], tuple[Amount, Amount]] = {}
+    for each in credited:
+        for label, rate, base, tax in queries.taxes_of(connection, each.id):
+            old = taxes.get((label, rate), (0, 0))
+            taxes[label, rate] = (old[0] - base, old[1] - tax)
+    return _receipt(
+        order,
+        title="Refund",
+        lines=tuple(_returned(line, order) for line in lines if line.sku),
+        charges=tuple(Charge(line.description, -line.net, line.tax_rate, -line.tax) for line in lines if not line.sku),
+        taxes=tuple(TaxRow(label, rate, base, tax) for (label, rate), (base, tax) in taxes.items()),
+        sums=(-sum(e.net for e in credited), -sum(e.tax for e in credited), -sum(e.total for e in credited)),
+        tenders=tuple(_tender(row) for row in rows),
+    )
+
+
+def _receipt(
+    order: Order,
+    *,
+    lines: tuple[Line, ...],
+    charges: tuple[Charge, ...],
+    taxes: tuple[TaxRow, ...],
+    sums: tuple[Amount, Amount, Amount],
+    tenders: tuple[ReceiptTender, ...],
+    title: str = "Receipt",
+) -> Receipt:
+    """The money part of a receipt; its head is filled in by the caller."""
+    return Receipt(
+        number="",
+        at=order.placed_at,
+        currency=order.currency,
+        seller=Seller(""),
+        lines=lines,
+        charges=charges,
+        taxes=taxes,
+        net=sums[0],
+        tax=sums[1],
+        total=sums[2],
+        tenders=tenders,
+        balance=sums[2] - sum(each.amount for each in tenders),
+        inclusive=bool(order.inclusive),
+        title=title,
+    )
+
+
+def _lines(billed: Billed, order: Order) -> Iterable[Line]:
+    for line, quantity, total in zip(billed.lines, billed.quantities, billed.totals.lines, strict=True):
+        if line.item_id is None:
+            continue
+        amount = total.net + (total.tax if order.inclusive else 0)
+        off = _full(quantity, line.price, order.currency) - amount if line.discount or line.share else 0
+        yield Line(line.label, line.sku or "", quantity, line.price, total.net, line.tax_rate, off, total.tax, "")
+
+
+def _charges(billed: Billed) -> Iterable[Charge]:
+    for line, total in zip(billed.lines, billed.totals.lines, strict=True):
+        if line.item_id is None:
+            yield Charge(line.label, total.net, line.tax_rate, total.tax)
+
+
+def _returned(row: InvoiceLineRow, order: Order) -> Line:
+    """A line brought back, at the price that was paid for it."""
+    amount = row.net + (row.tax if order.inclusive else 0)
+    off = _full(row.quantity, row.price, order.currency) - amount
+    return Line(row.description, row.sku, -row.quantity, row.price, -row.net, row.tax_rate, -off, -row.tax, "")
+
+
+def _full(quantity: int, price: int, currency: str) -> Amount:
+    minor: int = 10 ** exponent(currency)
+    return divide(quantity * price * minor, ONE * PRICE_SCALE)
+
+
+def _tender(row: MoneyRow) -> ReceiptTender:
+    if row.kind == "payment" and row.tendered:
+        return ReceiptTender(tender_label(row), row.amount, row.tendered, row.change)
+    return ReceiptTender(tender_label(row), _signed(row))
+
+
+def _signed(row: MoneyRow) -> Amount:
+    return row.amount if row.kind == "payment" else -row.amount
