@@ -47,9 +47,10 @@ def open_log(folder: Path) -> Path | None:
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     """What to send to whoever mends the program: versions and where it failed.
 
-    The error's own words are left out, since they may quote what a customer is called.
+    The error's own words and the source lines are left out: they may quote what a customer is called, or whose PC it is.
     """
-    where = "".join(traceback.format_tb(trace))
+    frames = traceback.extract_tb(trace)
+    where = "\n".join(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames)
     return (
         f"OrderDesk {orderdesk.__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.platform()}\n\n{kind.__module__}.{kind.__qualname__}\n{where}"

@@ -12,6 +12,7 @@ from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.visibility import show_part
 
 Remedy = tuple[str, Callable[[], object]]
 _ICONS = {
@@ -91,7 +92,7 @@ class Banner(QFrame):
         self.style().polish(self)
         for part in (self._text, *self._links):
             part.style().polish(part)
-        self.setVisible(bool(text))
+        show_part(self, bool(text))
         if text:
             announce(self, text)
 

@@ -14,6 +14,7 @@ from orderdesk.ui.widgets.button import IconButton
 from orderdesk.ui.widgets.card import scrolled
 from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
 from orderdesk.ui.widgets.pill import Pill, PillLabel, PillRow
+from orderdesk.ui.widgets.visibility import show_part
 
 WIDTH, NARROW_WIDTH = 348, 316
 
@@ -75,7 +76,7 @@ class Section(QFrame):
 
     def end(self, last: bool) -> None:
         """Leave the closing line out below the last section."""
-        self._end.setVisible(not last)
+        show_part(self._end, not last)
 
     def add(self, *parts: QWidget) -> Section:
         """Add widgets under each other."""
@@ -208,7 +209,7 @@ class DetailPanel(QFrame):
         self.setFixedWidth(px(NARROW_WIDTH if narrow else WIDTH))
         for number in range(1, self.buttons.count() - 1):
             if (item := self.buttons.itemAt(number)) is not None and (button := item.widget()) is not None:
-                button.setVisible(not narrow)
+                show_part(button, not narrow)
 
     def show_head(self, title: str, meta: str = "", pills: Sequence[Pill] = ()) -> None:
         """Name what is shown: its number, its states, and who and when."""
@@ -216,7 +217,7 @@ class DetailPanel(QFrame):
         self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(title) + px(4))
         self._title.setMinimumWidth(min(self._title.maximumWidth(), px(150)))
         self._meta.setText(meta)
-        self._meta.setVisible(bool(meta))
+        show_part(self._meta, bool(meta))
         self._pills.show_pills(*pills)
 
     def set_buttons(self, *buttons: QWidget) -> None:

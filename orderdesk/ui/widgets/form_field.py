@@ -12,6 +12,7 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import announce
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.text_input import ParsedInput, mark_invalid
+from orderdesk.ui.widgets.visibility import show_part
 
 
 class FormField(QWidget):
@@ -36,7 +37,7 @@ class FormField(QWidget):
         self._words = Label(f"{label} *" if required else label, "label", "text2")
         self._words.setBuddy(editor)
         self._below = Label(hint, "small", "text2", wrap=True)
-        self._below.setVisible(bool(hint))
+        show_part(self._below, bool(hint))
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(px(4))
@@ -67,7 +68,7 @@ class FormField(QWidget):
         mark_invalid(self.editor, bool(sentence))
         self._below.setText(sentence or self._hint)
         self._below.set_tone("danger" if sentence else "text2")
-        self._below.setVisible(bool(sentence or self._hint))
+        show_part(self._below, bool(sentence or self._hint))
         self.editor.setAccessibleDescription(sentence or self._hint)
 
     def validate(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
@@ -17,6 +17,7 @@ from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
 from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.view_tabs import ViewTabs
+from orderdesk.ui.widgets.visibility import show_part
 
 NARROW = 1180
 """Below this width of the window, in design pixels, side columns and filter buttons fold away."""
@@ -105,10 +106,10 @@ class ListDetailPage(QWidget):
         self._card.body.addWidget(self._batch)
         self._batch.hide()
         self._fill_tools()
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self._card.body.addLayout(self._stack, 1)
+        self._card.body.addWidget(self._stack, 1)
         self._main.addWidget(self._card, 1)
         if foot is not None:
             self._main.addWidget(foot)
@@ -125,7 +126,7 @@ class ListDetailPage(QWidget):
         for part in (*self._filters, *self._folded):
             part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._row.addWidget(part)
-        self._tools.setVisible(self.search is not None or bool(self._filters))
+        show_part(self._tools, self.search is not None or bool(self._filters))
         self._batch_row = QHBoxLayout(self._batch)
 
     def _wire(self) -> None:
@@ -198,9 +199,9 @@ class ListDetailPage(QWidget):
         if self.detail is not None:
             self.detail.set_narrow(narrow)
         for part in self._filters:
-            part.setVisible(not (narrow and self._folded))
+            show_part(part, not (narrow and self._folded))
         for part in self._folded:
-            part.setVisible(narrow)
+            show_part(part, narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.card import Card
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.visibility import show_part
 
 
 class StatTile(Card):
@@ -26,7 +27,7 @@ class StatTile(Card):
         self._figure.setText(figure)
         self._note.setText(note)
         self._note.set_tone(tone or "text2")
-        self._note.setVisible(bool(note))
+        show_part(self._note, bool(note))
         self.setAccessibleName(f"{self._name.text()}: {figure}. {note}".strip(". "))
 
 
