@@ -23,13 +23,14 @@ from orderdesk.ui.inventory.presenter import VIEWS, InventoryPresenter
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.detail_panel import DetailPanel
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.dialog import FormDialog, ask
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.list_detail import ListDetailPage
 from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
 from orderdesk.ui.widgets.view_tabs import ViewTabs
+from orderdesk.ui.words import count_word
 
 CONTEXT = "inventory"
 MORE = ("inventory.adjust", "inventory.move", "inventory.scrap", "inventory.expect", "", "inventory.edit")
@@ -193,19 +194,28 @@ class InventoryTab(ListDetailPage):
         def send() -> str:
             got = quantity.value()
             receive(self.bench.desk, item.id, got, bin=place.text().strip(), reference=reference.text().strip())
-            return f"{quantity_text(got)} of {item.sku} received" + self._serve(item.id)
+            self._offer(card)
+            return f"{quantity_text(got)} of {item.sku} received"
 
         self._form(card, "Receive", fields, send)
 
-    def _serve(self, item_id: int) -> str:
-        """Offer what arrived to the orders that wait for it."""
-        waiting = proposals(self.bench.desk, [item_id])
+    def _offer(self, card: StockCard) -> None:
+        """Ask whether what arrived goes to the orders that wait for it, in the order of who should get it first."""
+        waiting = proposals(self.bench.desk, [card.item.item.id])
         if not waiting:
-            return ""
-        numbers = ", ".join(dict.fromkeys(each.waiting.order_number for each in waiting))
-        self.bench.messages.done(f"{numbers} can be served now")
-        accept(self.bench.desk, waiting)
-        return f"; allocated to {numbers}"
+            return
+        shares = [f"{each.waiting.order_number}: {quantity_text(each.quantity)}" for each in waiting]
+        ask(
+            self,
+            f"Allocate {card.item.item.sku} to {count_word(len(waiting), 'waiting order')}?",
+            "First the earliest promise, then paid orders, then the oldest. " + ", ".join(shares),
+            verb="Allocate",
+            keep="Not now",
+            danger=False,
+            confirmed=lambda: self.bench.attempt(
+                lambda: accept(self.bench.desk, waiting), "Allocated; a message to each customer is drafted"
+            ),
+        )
 
     def _adjust(self, card: StockCard) -> None:
         item = card.item.item
