@@ -28,6 +28,13 @@ def read_draft(connection: Connection, place: str, kind: str) -> Draft | None:
     return Draft(*row) if row else None
 
 
+def drafts_of(connection: Connection, place: str) -> list[tuple[str, Draft]]:
+    """Every form left at a desk with its kind, the one touched last first."""
+    found = select(drafts.c.kind, drafts.c.body, drafts.c.changed_at, drafts.c.order_id, drafts.c.user)
+    rows = connection.execute(found.where(drafts.c.desk == place).order_by(drafts.c.changed_at.desc()))
+    return [(row[0], Draft(*row[1:])) for row in rows]
+
+
 def write_draft(connection: Connection, place: str, kind: str, values: dict[str, Any]) -> None:
     """Keep the draft of this kind at a desk, over the one before."""
     changed = update(drafts).where(drafts.c.desk == place, drafts.c.kind == kind).values(**values)

@@ -24,6 +24,12 @@ def kept_draft(desk: Desk, place: str, kind: str) -> Draft | None:
         return drafts.read_draft(connection, place, kind)
 
 
+def kept_drafts(desk: Desk, place: str) -> list[tuple[str, Draft]]:
+    """Every form left at `place` with its kind, the one touched last first."""
+    with desk.reading() as connection:
+        return drafts.drafts_of(connection, place)
+
+
 def drop_draft(desk: Desk, place: str, kind: str) -> None:
     """Forget the form: it was finished or thrown away."""
     with desk.writing() as work:

@@ -31,10 +31,7 @@ def place_order(desk: Desk, request: OrderRequest, *, confirm: bool = True) -> i
 def change_draft(desk: Desk, order_id: int, request: OrderRequest) -> None:
     """Write a draft or quote anew; a confirmed order is not changed this way."""
     with desk.writing() as work:
-        order = order_of(work, order_id)
-        if order.state not in (OrderState.DRAFT, OrderState.QUOTE):
-            raise Refused(f"{order.number} is {order.state}; only a draft or quote is edited.")
-        _rewrite(work, order, request)
+        rewrite_order(work, order_id, request)
 
 
 def confirm_order(desk: Desk, order_id: int) -> None:
@@ -46,12 +43,16 @@ def confirm_order(desk: Desk, order_id: int) -> None:
 def quote_order(desk: Desk, order_id: int) -> None:
     """Turn a draft into a quote."""
     with desk.writing() as work:
-        order = order_of(work, order_id)
-        lines = orders.read_lines(work.connection, order_id)
-        state = ORDER.after(OrderState(order.state), "quote", Facts(order.number, lines=len(lines)))
-        orders.change_order(work.connection, order_id, {"state": str(state)})
-        work.event("order", order_id, "quoted")
-        work.touch("orders")
+        quote_written(work, order_of(work, order_id))
+
+
+def quote_written(work: Work, order: Order) -> None:
+    """Turn a draft that is in the database into a quote."""
+    lines = orders.read_lines(work.connection, order.id)
+    state = ORDER.after(OrderState(order.state), "quote", Facts(order.number, lines=len(lines)))
+    orders.change_order(work.connection, order.id, {"state": str(state)})
+    work.event("order", order.id, "quoted")
+    work.touch("orders")
 
 
 def write_order(work: Work, request: OrderRequest) -> int:
@@ -141,7 +142,11 @@ def _fix_tax(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> tuple[tu
     return orders.read_lines(work.connection, order.id), totals
 
 
-def _rewrite(work: Work, order: Order, request: OrderRequest) -> None:
+def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
+    """Write a draft or quote anew inside a transaction."""
+    order = order_of(work, order_id)
+    if order.state not in (OrderState.DRAFT, OrderState.QUOTE):
+        raise Refused(f"{order.number} is {order.state}; only a draft or quote is edited.")
     priced = price_request(work.connection, work.today, request)
     buyer = priced.buyer
     exemption = {"exemption": buyer.tax_exemption if buyer else "", "terms_days": buyer.terms_days if buyer else 0}
