@@ -230,9 +230,7 @@ def _tracking(ink: Ink, data: Label, y: float) -> None:
     text = data.tracking_number
     module = code128.module_for(text, LABEL.width - 8, _WISHED)
     if module is None:
-        raise Refused(
-            f"The tracking number {text[:40]} is too long for a label's bar code.", field="tracking_number"
-        )
+        raise Refused(f"The tracking number {text[:40]} is too long for a label's bar code.", field="tracking_number")
     wide = module * code128.modules(text)
     bottom = LABEL.height - LABEL.bottom - _NUMBER.leading
     ink.code((LABEL.width - wide) / 2, y + 2, text, module, max(_BARS, bottom - y - 4))

@@ -11,6 +11,16 @@ from orderdesk.documents.packing_slip import PackingSlip, SlipLine
 from orderdesk.documents.parts import Charge, Line, Party, Seller, TaxRow, Tender
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
 from orderdesk.documents.receipt import Receipt, ReceiptTender
+from orderdesk.domain.day_report import (
+    CashFigures,
+    DayReport,
+    Series,
+    Standing,
+    TaxFigures,
+    TenderFigures,
+    Watched,
+    Work,
+)
 
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 58, tzinfo=UTC)
@@ -271,3 +281,47 @@ def long_receipt() -> Receipt:
         tenders=(ReceiptTender("Cash", 10420, given=12000, change=1580),),
         rounding=2,
     )
+
+
+def z_report(**changed: object) -> DayReport:
+    """Scenario 18: float 150.00, three sales, a cash refund, a paid-out, a drop, counted 223.54, short 1.00."""
+    values: dict[str, object] = {
+        "kind": "Z",
+        "shop": "Northside Supply",
+        "currency": "GBP",
+        "day": DAY,
+        "made_at": NOW.replace(hour=17, minute=42),
+        "made_by": "Dana",
+        "invoices": Series("INV-2026-0913", "INV-2026-0915", 3, 27171, 5037),
+        "credit_notes": Series("CN-2026-0041", "CN-2026-0041", 1, 1113, 223),
+        "discounts": 1000,
+        "taxes": (
+            TaxFigures(STANDARD, 24524, 4905, 1113, 223),
+            TaxFigures(REDUCED, 2647, 132, 0, 0),
+        ),
+        "tenders": (
+            TenderFigures("cash", 15790, 1336, 3, 14354),
+            TenderFigures("card", 16418, 0, 2, 16418),
+        ),
+        "owed": 0,
+        "settled": 0,
+        "watched": (Watched("price override", "Sam", 1), Watched("cancelled", "Dana", 2)),
+        "opening": Standing(),
+        "closing": Standing(41230, 3000),
+        "cod_in_transit": 8814,
+        "credit_issued": 2000,
+        "credit_used": 0,
+        "work": Work(3, 32208, 2, 1, 1, 4_000),
+        "till": "Till 1",
+        "z_number": 212,
+        "opened_at": NOW.replace(hour=8, minute=55),
+        "opened_by": "Dana",
+        "closed_at": NOW.replace(hour=17, minute=41),
+        "closed_by": "Dana",
+        "verified_by": "Sam",
+        "cash": CashFigures(
+            15000, 15790, 1336, 0, 2000, 5000, 0, 22354, (("50.00", 2), ("20.00", 5), ("10.00", 2), ("2.00", 1),
+            ("1.00", 1), ("0.50", 1), ("0.02", 2)), 15000, "Change given on the first sale is in doubt"
+        ),
+    }  # fmt: skip
+    return DayReport(**{**values, **changed})  # type: ignore[arg-type]

@@ -8,10 +8,15 @@ from orderdesk.documents.kit import code128
 from orderdesk.documents.kit.ink import Ink
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.sizes import MM
-from orderdesk.documents.kit.styles import BODY, SMALL, STRONG
-from orderdesk.documents.kit.text import wrap
+from orderdesk.documents.kit.styles import BODY, HEADING, SMALL, STRONG, TOTAL
+from orderdesk.documents.kit.text import cut, largest, wrap
+
+Row = tuple[str, str, bool]
+"""Label, figure, and whether it is a sum with a line above it."""
 
 _INSET = 10.0
+_ROW = 14.5
+_TILE = TOTAL.at(16)
 
 
 def band(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
@@ -78,3 +83,50 @@ def code_at(ink: Ink, right: float, y: float, text: str, height: float, room: fl
         return y + height + SMALL.leading + 4
     ink.text(right, y + STRONG.ascent, text, STRONG, "right")
     return y + STRONG.leading
+
+
+def tiles(sheet: Sheet, figures: Sequence[tuple[str, str, str]]) -> None:
+    """The figures of a day at a glance: label, value, and a word below."""
+    gap = 8.0
+    wide = (sheet.width - gap * (len(figures) - 1)) / len(figures)
+    height = 52.0
+    sheet.need(height)
+    for place, (label, value, below) in enumerate(figures):
+        x = sheet.left + place * (wide + gap)
+        sheet.ink.panel(x, sheet.y, wide, height, radius=5, fill=0.95)
+        sheet.ink.text(x + 9, sheet.y + 15, label, SMALL)
+        style = largest(value, _TILE, wide - 18, (16, 14, 12, 10, 8))
+        sheet.ink.text(x + 9, sheet.y + 34, value, style)
+        sheet.ink.text(x + 9, sheet.y + 45, cut(below, SMALL, wide - 18), SMALL)
+    sheet.y += height + 12
+
+
+def heading(sheet: Sheet, text: str, needed: float = 60) -> None:
+    """The title of a part of the page, never alone at its foot."""
+    sheet.need(needed)
+    sheet.y = sheet.ink.lines(sheet.left, sheet.y, [text], HEADING) + 4
+
+
+def side_by_side(sheet: Sheet, parts: Sequence[tuple[str, Sequence[Row]]]) -> None:
+    """Lists of labelled figures in columns of equal width, each under its title, kept together."""
+    gap = 22.0
+    wide = (sheet.width - gap * (len(parts) - 1)) / len(parts)
+    height = HEADING.leading + 8 + max(len(rows) for _, rows in parts) * _ROW
+    sheet.need(height)
+    for place, (title, rows) in enumerate(parts):
+        x = sheet.left + place * (wide + gap)
+        y = sheet.ink.lines(x, sheet.y, [title], HEADING) + 3
+        sheet.ink.rule(x, y, wide, 0.9)
+        for row in rows:
+            y = _figure(sheet.ink, x, y, wide, row)
+    sheet.y += height + 8
+
+
+def _figure(ink: Ink, x: float, y: float, wide: float, row: Row) -> float:
+    label, value, strong = row
+    style = STRONG if strong else BODY
+    if strong:
+        ink.rule(x, y + 0.5, wide, 0.5, 0.5)
+    taken = ink.text(x + wide, y + _ROW - 4, value, style, "right")
+    ink.text(x, y + _ROW - 4, cut(label, style, wide - taken - 6), style)
+    return y + _ROW

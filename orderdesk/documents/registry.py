@@ -1,0 +1,40 @@
+"""The papers that there are: what they are called, what they print on and what makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from orderdesk.documents import credit_note, day_report, invoice, label, packing_slip, picklist, receipt
+from orderdesk.domain.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of paper. `build(data, paper)` takes the data class of its module and returns PDF bytes."""
+
+    id: str
+    title: str
+    default_paper_size: str
+    build: Callable[[Any, str], bytes]
+
+
+PAPERS: tuple[Paper, ...] = (
+    Paper("picklist", "Picklist", "a4", picklist.build),
+    Paper("packing-slip", "Packing slip", "a4", packing_slip.build),
+    Paper("label", "Shipping label", "4x6", label.build),
+    Paper("invoice", "Tax invoice", "a4", invoice.build),
+    Paper("receipt", "Receipt", "80mm", receipt.build),
+    Paper("credit-note", "Credit note", "a4", credit_note.build),
+    Paper("day-report", "Day report", "a4", day_report.build),
+)
+"""In the order in which an order meets them."""
+
+
+def paper_of(paper_id: str) -> Paper:
+    """The paper of that id; raises `NotFound` for any other."""
+    found = next((paper for paper in PAPERS if paper.id == paper_id), None)
+    if found is None:
+        raise NotFound(f"There is no paper called {paper_id}.", field="paper")
+    return found
