@@ -79,6 +79,7 @@ class InvoiceRow:
     return_id: int | None
     amends_id: int | None
     reason: str
+    issued_at: datetime
     issue_date: date
     supply_date: date
     due_date: date

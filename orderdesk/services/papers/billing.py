@@ -19,7 +19,7 @@ from orderdesk.persistence.queries.shipments import shipment_row
 from orderdesk.persistence.shipments import shipments_of_order
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
-from orderdesk.services.papers.money import payments_of, settlements_of
+from orderdesk.services.papers.money import payments_of, settlements_of, tax_word
 from orderdesk.services.papers.people import party_of, seller_of
 
 
@@ -155,7 +155,9 @@ def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[Ta
     rows: Sequence[tuple[str, int, int, int]] = queries.taxes_of(connection, head.id)
     free = any(rate == 0 for _, rate, _, _ in rows)
     reason = (head.exemption or queries.exemption_of(connection, shop.tax_profile_id)) if free else ""
-    return tuple(TaxRow(label, rate, base, tax, "" if rate else reason) for label, rate, base, tax in rows)
+    return tuple(
+        TaxRow(tax_word(label, rate), rate, base, tax, "" if rate else reason) for label, rate, base, tax in rows
+    )
 
 
 def _shipments(connection: Connection, order_id: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from orderdesk.documents.parts import Tender
-from orderdesk.domain.money import Amount
+from orderdesk.domain.money import Amount, Rate, percent_text
 from orderdesk.persistence.queries.papers import InvoiceRow, MoneyRow
 
 LABELS = {
@@ -53,6 +53,11 @@ def tender_label(row: MoneyRow) -> str:
     digits = row.reference if row.tender == "card" and row.reference.isdigit() else ""
     ending = f" •••• {digits}" if len(digits) == _LAST_DIGITS else ""
     return LABELS[row.tender] + ending
+
+
+def tax_word(label: str, rate: Rate) -> str:
+    """The name of a tax without its rate, which papers print beside it."""
+    return label.removesuffix(f" {percent_text(rate)}%")
 
 
 def _together(one: InvoiceRow, other: InvoiceRow) -> bool:

@@ -19,7 +19,7 @@ from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries.papers import InvoiceLineRow, InvoiceRow, MoneyRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
-from orderdesk.services.papers.money import tender_label
+from orderdesk.services.papers.money import tax_word, tender_label
 from orderdesk.services.papers.people import seller_of
 
 
@@ -66,7 +66,7 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
     totals = billed.totals
     first = rows[0].id
     before = [row for row in queries.money_of_order(connection, order.id) if row.id < first]
-    credits = [each for each in papers if each.kind == "credit-note" and each.issue_date <= rows[0].at.date()]
+    credits = [each for each in papers if each.kind == "credit-note" and each.issued_at < rows[0].at]
     tenders = (
         *(ReceiptTender(f"Credit {each.number}", each.total) for each in credits),
         *(ReceiptTender(f"{tender_label(row)}, before", _signed(row)) for row in before),
@@ -76,7 +76,7 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
         order,
         lines=tuple(_lines(billed, order)),
         charges=tuple(_charges(billed)),
-        taxes=tuple(TaxRow(row.label, row.rate, row.base, row.tax) for row in totals.taxes),
+        taxes=tuple(TaxRow(tax_word(row.label, row.rate), row.rate, row.base, row.tax) for row in totals.taxes),
         sums=(totals.net, totals.tax, totals.total),
         tenders=tenders,
     )
@@ -94,7 +94,7 @@ def _refund(connection: Connection, order: Order, credited: Sequence[InvoiceRow]
         title="Refund",
         lines=tuple(_returned(line, order) for line in lines if line.sku),
         charges=tuple(Charge(line.description, -line.net, line.tax_rate, -line.tax) for line in lines if not line.sku),
-        taxes=tuple(TaxRow(label, rate, base, tax) for (label, rate), (base, tax) in taxes.items()),
+        taxes=tuple(TaxRow(tax_word(label, rate), rate, base, tax) for (label, rate), (base, tax) in taxes.items()),
         sums=(-sum(e.net for e in credited), -sum(e.tax for e in credited), -sum(e.total for e in credited)),
         tenders=tuple(_tender(row) for row in rows),
     )

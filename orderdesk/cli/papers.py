@@ -1,0 +1,68 @@
+"""`print`: a paper to a file or to a printer."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from argparse import Namespace
+from pathlib import Path
+
+from orderdesk.cli.files import write_whole
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.reading import as_number
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer
+from orderdesk.domain.errors import Unavailable
+from orderdesk.services.papers import PAPERS, paper_of, render
+
+SIZES = ("a4", "letter", "4x6", "80mm")
+_PATIENCE_SECONDS = 20
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The options of `print`."""
+    parser.add_argument("paper_id", metavar="PAPER", choices=tuple(each.id for each in PAPERS), help="what to print")
+    parser.add_argument("number", metavar="ID", help="its number, such as INV-1001; a shipment for slip and label")
+    parser.add_argument("-o", "--out", metavar="FILE", help="save it as PDF")
+    parser.add_argument("--printer", metavar="P", help="else the printer set for that paper")
+    parser.add_argument("--paper", choices=SIZES, help="the sheet; else the shop's own")
+    parser.add_argument("--box", type=int, default=1, metavar="N", help="which box of the shipment")
+    parser.set_defaults(run=_print)
+
+
+def _print(session: Session, options: Namespace) -> Answer:
+    paper = paper_of(options.paper_id)
+    number = as_number(options.number, paper.series)
+    printer = options.printer or session.settings.printers.get(paper.id, "")
+    if not options.out and not printer:
+        raise Unavailable(
+            f"No printer is set for the {paper.title.lower()}; name one with --printer, or save it with -o."
+        )
+    size = options.paper or session.settings.sizes.get(paper.id)
+    pdf = session.write(lambda desk: render(desk, paper.id, number, size, box=options.box))
+    facts = {"paper": paper.id, "number": number, "bytes": len(pdf)}
+    if options.out:
+        path = Path(options.out).expanduser()
+        write_whole(path, pdf)
+        return Answer(f"{paper.title} {number} is in {path}", {**facts, "file": str(path.absolute())})
+    _send(pdf, printer)
+    return Answer(f"{paper.title} {number} went to {printer}", {**facts, "printer": printer})
+
+
+def _send(pdf: bytes, printer: str) -> None:
+    """Hand a PDF to the system's printing; the paper can be printed again when that fails."""
+    program = shutil.which("lp")
+    if program is None:
+        raise Unavailable("This PC has no printing from the command line; save the paper with -o, or use the window.")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        try:
+            done = subprocess.run(  # noqa: S603  the system's own program; the printer's name is one argument of it
+                [program, "-s", "-d", printer, file.name], capture_output=True, text=True, timeout=_PATIENCE_SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            raise Unavailable(f"The printer {printer} does not answer; print again when it is on.") from None
+    if done.returncode:
+        raise Unavailable(f"{printer} did not print: {done.stderr.strip()[:200] or 'no reason given'}.")
