@@ -92,7 +92,7 @@ class Ledger:
             "tax_profile_id": 1, "placed_at": self.clock(), "confirmed_at": self.clock(), "net": totals.net,
             "tax": totals.tax, "total": totals.total, "fulfilment": "shipped",
             "units": sum(each.quantity for each in inputs),
-            "inclusive": int(self.rules.inclusive),
+            "inclusive": int(self.rules.inclusive), "policy": str(self.rules.policy),
         }  # fmt: skip
         with self.database.writing() as unit:
             order_id = self.add(unit.connection, schema.orders, **head | more)
@@ -137,7 +137,8 @@ class Ledger:
             schema.invoices,
             kind=kind, number=self.number("INV" if kind == "invoice" else "CN"), order_id=order_id, shop_id=1,
             issued_at=self.clock(), issue_date=day, supply_date=day, due_date=day, currency=self.rules.currency,
-            inclusive=int(self.rules.inclusive), net=net, tax=tax, total=net + tax, **more,
+            inclusive=int(self.rules.inclusive), policy=str(self.rules.policy), net=net, tax=tax,
+            total=net + tax, **more,
         )  # fmt: skip
         connection.execute(insert(schema.invoice_lines), [{"invoice_id": key, **row} for row in rows])
         connection.execute(insert(schema.invoice_taxes), [{"invoice_id": key, **row} for row in taxes])

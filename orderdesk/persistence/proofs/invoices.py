@@ -136,7 +136,7 @@ def _tax_per_document(connection: Connection) -> Iterator[Finding]:
     """Tax is worked out once for each rate of a paper."""
     for number, inclusive, rounding, rate, base, tax in connection.execute(_PER_DOCUMENT):
         amount, scale = (base + tax, RATE_SCALE + rate) if inclusive else (base, RATE_SCALE)
-        if divide(amount * rate, scale, rounding) != tax:
+        if divide(amount * rate, scale, Rounding(rounding)) != tax:
             yield _mistaxed(number, rate, tax)
 
 

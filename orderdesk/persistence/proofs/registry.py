@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select, text
 
+from orderdesk.domain.errors import Refused
 from orderdesk.persistence.proofs import (
     invoices,
     lines,
@@ -19,7 +20,8 @@ from orderdesk.persistence.proofs import (
     storage,
     tills,
 )
-from orderdesk.persistence.proofs.base import Family
+from orderdesk.persistence.proofs.base import Context, Family
+from orderdesk.persistence.queries.day_report import shop_head
 from orderdesk.persistence.schema import events, metadata
 
 FAMILIES = (
@@ -57,6 +59,16 @@ def counts(connection: Connection) -> dict[str, int]:
     }
     found["events"] = int(connection.execute(select(func.count()).select_from(events)).scalar_one())
     return found
+
+
+def verify_books(connection: Connection) -> None:
+    """Prove everything behind a connection, as before a copy may count as a backup; refuses with the first findings."""
+    take_time(connection)
+    context = Context(shop_head(connection)[1], lambda: None)
+    found = [each for family in FAMILIES for each in family.prove(connection, context)]
+    if found:
+        more = f" and {len(found) - 3} more things" if len(found) > 3 else ""
+        raise Refused(f"The books do not tie: {' '.join(each.sentence for each in found[:3])}{more}")
 
 
 def take_time(connection: Connection) -> None:
