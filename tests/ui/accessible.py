@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QScrollArea, QWidg
 
 def unnamed(screen: QWidget) -> list[str]:
     """Every focusable widget of `screen` that has neither an accessible name nor words of its own."""
-    return [
-        _path(widget) for widget in (screen, *screen.findChildren(QWidget)) if _needs_name(widget) and not _name(widget)
-    ]
+    parts = [widget for widget in (screen, *screen.findChildren(QWidget)) if widget.isVisibleTo(screen)]
+    return [_path(widget) for widget in parts if _needs_name(widget) and not _name(widget)]
 
 
 def _needs_name(widget: QWidget) -> bool:
-    if widget.isHidden() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus or isinstance(widget, QScrollArea):
+    if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or isinstance(widget, QScrollArea):
         return False
     parent = widget.parentWidget()
     inner = parent is not None and (

@@ -47,7 +47,7 @@ def open_log(folder: Path) -> Path | None:
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     """What to send to whoever mends the program: versions and where it failed.
 
-    The error's own words and the source lines are left out: they may quote what a customer is called, or whose PC it is.
+    The error's own words and whole paths are left out: they may quote what a customer is called, or whose PC it is.
     """
     frames = traceback.extract_tb(trace)
     where = "\n".join(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames)

@@ -29,7 +29,8 @@ def page_images(pdf: bytes, dpi: float) -> list[QImage]:
 
 def page_image(page: object, dpi: float) -> QImage:
     """One pypdfium2 page as a picture at `dpi`."""
-    bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)  # type: ignore[attr-defined]
+    # A hair less than dpi / 72: sizes are rounded up, and 1,800.0000001 rows must not become 1,801.
+    bitmap = page.render(scale=(dpi - 1e-6) / 72, rev_byteorder=True, prefer_bgrx=True)  # type: ignore[attr-defined]
     kind = QImage.Format.Format_RGBX8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
     if bitmap.n_channels == 1:
         kind = QImage.Format.Format_Grayscale8
