@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import Unavailable
-from orderdesk.services.papers import paper_title, render
+from orderdesk.services.papers import paper_of, preview, render
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.printing import PrintDesk, file_name
 from orderdesk.ui.theme.look import px
@@ -16,17 +16,24 @@ from orderdesk.ui.widgets.pdf_preview import PdfPreview
 
 
 class PaperView(QDialog):
-    """One paper to look at, to print and to save."""
+    """One paper to look at, to print and to save; only a print or a file counts as a copy."""
 
-    def __init__(self, window: QWidget, bench: Bench, desk: PrintDesk, paper: str, name: str, pdf: bytes) -> None:
+    def __init__(self, window: QWidget, bench: Bench, desk: PrintDesk, paper: str, number: str, pdf: bytes) -> None:
         super().__init__(window)
-        self._bench, self._desk, self._paper, self._name, self._pdf = bench, desk, paper, name, pdf
-        self.setWindowTitle(name)
+        self._bench, self._desk, self._paper, self._number = bench, desk, paper, number
+        self.name = name_of(paper, number)
+        self.setWindowTitle(self.name)
         self.setProperty("ground", "surface")
-        self.preview = PdfPreview(name)
+        self.preview = PdfPreview(self.name)
         self.print_button = Button("Print", self.print, role="primary", icon="printer", keys="Ctrl+P")
         self.save_button = Button("Save as PDF", self.save, icon="download", keys="Ctrl+S")
         self.close_button = Button("Close", self.reject)
+        self._lay_out()
+        self.resize(px(760), min(px(820), window.height() - px(40)))
+        self.preview.show_pdf(pdf)
+        self.print_button.setFocus()
+
+    def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addStretch()
         for button in (self.close_button, self.save_button, self.print_button):
@@ -37,25 +44,22 @@ class PaperView(QDialog):
         body.setSpacing(px(12))
         body.addWidget(self.preview, 1)
         body.addLayout(foot)
-        self.resize(px(760), min(px(820), window.height() - px(40)))
-        self.preview.show_pdf(pdf)
-        self.print_button.setFocus()
 
     def print(self) -> None:
         """Print on the printer set for this paper; without one, save it where papers are kept."""
-        if self._bench.attempt(lambda: self._said(self._desk.print(self._paper, self._pdf, self._name).sentence)):
+        if self._bench.attempt(lambda: send_to_printer(self._bench, self._desk, self._paper, self._number)):
             self.accept()
 
     def save(self) -> None:
         """Save as a file of the person's choosing."""
-        proposed = str(self._desk.folder / f"{file_name(self._name)}.pdf")
+        proposed = str(self._desk.folder / f"{file_name(self.name)}.pdf")
         chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", proposed, "PDF (*.pdf)")
-        if chosen and self._bench.attempt(lambda: _write(Path(chosen), self._pdf)):
-            self._said(f"{self._name} saved as {Path(chosen).name}")
+        if chosen and self._bench.attempt(lambda: self._save(Path(chosen))):
             self.accept()
 
-    def _said(self, sentence: str) -> None:
-        self._bench.messages.done(sentence)
+    def _save(self, path: Path) -> None:
+        _write(path, render(self._bench.desk, self._paper, self._number))
+        self._bench.messages.done(f"{self.name} saved as {path.name}")
 
 
 class PaperRoom:
@@ -67,20 +71,32 @@ class PaperRoom:
         bench.paper.connect(self.show)
 
     def show(self, paper: str, number: str) -> None:
-        """Make a paper aside; print it at once where a printer is set for its kind, else show it."""
+        """Print a paper at once where a printer is set for its kind, else make it aside and show it."""
+        if self._desk.chosen.get(paper):
+            self._bench.attempt(lambda: send_to_printer(self._bench, self._desk, paper, number))
+            return
         desk = self._bench.desk
-        name = paper_title(paper, number)
         self._bench.aside(
-            f"Making {name}", lambda: render(desk, paper, number), lambda pdf: self._made(paper, name, pdf)
+            f"Making {name_of(paper, number)}",
+            lambda: preview(desk, paper, number),
+            lambda pdf: self._made(paper, number, pdf),
         )
 
-    def _made(self, paper: str, name: str, pdf: object) -> None:
+    def _made(self, paper: str, number: str, pdf: object) -> None:
         assert isinstance(pdf, bytes)
-        if self._desk.chosen.get(paper):
-            self._bench.attempt(lambda: self._bench.messages.done(self._desk.print(paper, pdf, name).sentence))
-            return
-        self.view = PaperView(self._window, self._bench, self._desk, paper, name, pdf)
+        self.view = PaperView(self._window, self._bench, self._desk, paper, number, pdf)
         self.view.open()
+
+
+def name_of(paper: str, number: str) -> str:
+    """What a paper is called: "Tax invoice INV-1001"."""
+    return f"{paper_of(paper).title} {number}"
+
+
+def send_to_printer(bench: Bench, desk: PrintDesk, paper: str, number: str) -> None:
+    """Make a paper, counted as a copy, and print it."""
+    pdf = render(bench.desk, paper, number)
+    bench.messages.done(desk.print(paper, pdf, name_of(paper, number)).sentence)
 
 
 def _write(path: Path, pdf: bytes) -> None:
