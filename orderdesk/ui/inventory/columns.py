@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.domain.money import shown_price
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.domain.stock_state import StockState
 from orderdesk.persistence.queries.stock import InventoryRow
@@ -20,8 +19,8 @@ PILLS = {
 }
 
 
-def inventory_columns(today: date, currency: str) -> tuple[Column[InventoryRow], ...]:
-    """SKU, item, bin, price, on hand, reserved, available, incoming, reorder point and state."""
+def inventory_columns(today: date) -> tuple[Column[InventoryRow], ...]:
+    """SKU, item, bin, on hand, reserved, available, incoming and state."""
 
     def incoming(row: InventoryRow) -> str:
         return shown_quantity(row.incoming) if row.incoming else "—"
@@ -29,15 +28,14 @@ def inventory_columns(today: date, currency: str) -> tuple[Column[InventoryRow],
     return (
         Column("SKU", lambda row: row.sku, 110, tone="accent_text", strong=True),
         Column("Item", lambda row: row.name, 0),
-        Column("Bin", lambda row: row.bin or "—", 84, tone="text2"),
-        Column("Price", lambda row: shown_price(row.price, currency), 84, align=RIGHT, wide=True),
-        Column("On hand", lambda row: shown_quantity(row.on_hand), 72, align=RIGHT),
-        Column("Reserved", lambda row: shown_quantity(row.reserved), 76, align=RIGHT, wide=True),
-        Column("Available", lambda row: shown_quantity(row.available), 78, align=RIGHT, strong=True),
+        Column("Bin", lambda row: row.bin or "—", 92, tone="text2"),
+        Column("On hand", lambda row: shown_quantity(row.on_hand), 84, align=RIGHT),
+        Column("Reserved", lambda row: shown_quantity(row.reserved), 90, align=RIGHT, wide=True),
+        Column("Available", lambda row: shown_quantity(row.available), 90, align=RIGHT, strong=True),
         Column(
             "Incoming",
             incoming,
-            78,
+            92,
             align=RIGHT,
             second=lambda row: day_word(row.due, today) if row.incoming and row.due else "",
             wide=True,

@@ -51,7 +51,7 @@ class InventoryTab(ListDetailPage):
         self.shown: StockCard | None = None
         super().__init__(
             "Inventory",
-            Table(inventory_columns(bench.desk.today, self.shop.currency), lambda row: row.id, "Items"),
+            Table(inventory_columns(bench.desk.today), lambda row: row.id, "Items"),
             views=ViewTabs(VIEWS),
             search=SearchField("Search items by SKU, barcode or name"),
             detail=DetailPanel("Stock card"),
