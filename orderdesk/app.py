@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import URL
@@ -40,18 +39,9 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
 
 def run_window(settings: Settings) -> int:
     """Open the window on the shop's database, new if there is none; returns the exit code when it is closed."""
-    window = import_module("orderdesk.ui.shell.window")
-    opened: list[Desk] = []
+    from orderdesk.ui.shell.window import run
 
-    def opening() -> Desk:
-        opened.append(open_desk(settings, create=True, quick_check=True))
-        return opened[0]
-
-    try:
-        return int(window.run(settings, opening))
-    finally:
-        for desk in opened:
-            desk.database.close()
+    return run(settings, lambda: open_desk(settings, create=True, quick_check=True))
 
 
 def zone_of(database: Database) -> ZoneInfo:

@@ -23,7 +23,9 @@ _PATIENCE_SECONDS = 20
 def arguments(parser: Parser, verb: str) -> None:
     """The options of `print`."""
     parser.add_argument("paper_id", metavar="PAPER", choices=tuple(each.id for each in PAPERS), help="what to print")
-    parser.add_argument("number", metavar="ID", help="its number, such as INV-1001; a shipment for slip and label")
+    parser.add_argument(
+        "number", metavar="ID", help="its number, such as INV-1001; a shipment for slip and label; a day, X or Z-3"
+    )
     parser.add_argument("-o", "--out", metavar="FILE", help="save it as PDF")
     parser.add_argument("--printer", metavar="P", help="else the printer set for that paper")
     parser.add_argument("--paper", choices=SIZES, help="the sheet; else the shop's own")
@@ -33,7 +35,7 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def _print(session: Session, options: Namespace) -> Answer:
     paper = paper_of(options.paper_id)
-    number = as_number(options.number, paper.series)
+    number = as_number(options.number, paper.series) if paper.series else options.number
     printer = options.printer or session.settings.printers.get(paper.id, "")
     if not options.out and not printer:
         raise Unavailable(

@@ -8,35 +8,44 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orderdesk.documents import credit_note, invoice, label, packing_slip, picklist, receipt
+from orderdesk.documents import credit_note, day_report, invoice, label, packing_slip, picklist, receipt, registry
+from orderdesk.domain.day_report import DayReport
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.persistence import invoices, shipments
 from orderdesk.persistence.queries import papers as queries
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data
+from orderdesk.services.papers.days import day_report_data
 from orderdesk.services.papers.fulfilment import box_at, packing_slip_data, picklist_data, shipment_and_order
 from orderdesk.services.papers.labels import label_data, void_label
 from orderdesk.services.papers.receipts import receipt_data
 
-__all__ = ["PAPERS", "Paper", "papers_of", "preview", "render", "void_label"]
+__all__ = ["PAPERS", "Paper", "paper_of", "paper_title", "preview", "render", "void_label"]
 
 SHEETS = ("a4", "letter")
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper: its id, its title, the series of its numbers, the sizes it prints on (the usual one first), how its data
-    is read, checked and drawn, and how a print of it is counted (None: it is not)."""
+    """How a paper of the registry is made: the series of its numbers, how its data is read and checked, and how a print
+    of it is counted (None: it is not)."""
 
     id: str
-    title: str
     series: str
-    sizes: tuple[str, ...]
     data: Callable[[Connection, Desk, Asked], Any]
     check: Callable[[Any], None]
-    build: Callable[[Any, str], bytes]
     count: Callable[[Work, Asked], int] | None = None
+
+    @property
+    def title(self) -> str:
+        return registry.paper_of(self.id).title
+
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """The sizes it prints on, the usual one first."""
+        usual = registry.paper_of(self.id).default_paper_size
+        return SHEETS if usual in SHEETS else (usual,)
 
 
 def preview(desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int = 1) -> bytes:
@@ -45,14 +54,15 @@ def preview(desk: Desk, paper_id: str, number: str, size: str | None = None, *, 
     with desk.reading() as connection:
         data = paper.data(connection, desk, Asked(number, box))
         sheet = _size(connection, paper, size)
-    return paper.build(data, sheet)
+    return registry.paper_of(paper_id).build(data, sheet)
 
 
 def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int = 1) -> bytes:
     """The PDF to print, counted: a second print of an invoice, a credit note or a picklist says that it is a copy.
 
-    `size` is the sheet; without it the shop's own, or the paper's only one. Raises `NotFound` for an unknown number and
-    `Refused` for a void paper or one that does not add up; then nothing is counted.
+    `number` is the invoice's, credit note's, picklist's, shipment's (slip and label) or receipt's; a day, "X" or "Z-3"
+    for a day report. `size` is the sheet; without it the shop's own, or the paper's only one. Raises `NotFound` for an
+    unknown number and `Refused` for a void paper or one that does not add up; then nothing is counted.
     """
     paper = paper_of(paper_id)
     if paper.count is None:
@@ -64,7 +74,7 @@ def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, b
         sheet = _size(work.connection, paper, size)
         paper.check(data)
     # Drawn after the commit: nobody waits for a lock while a paper is drawn.
-    return paper.build(data, sheet)
+    return registry.paper_of(paper_id).build(data, sheet)
 
 
 def paper_of(paper_id: str) -> Paper:
@@ -76,10 +86,9 @@ def paper_of(paper_id: str) -> Paper:
     return found
 
 
-def papers_of(number: str) -> tuple[Paper, ...]:
-    """The papers that a number may be printed as: SH-1001 is a packing slip and a label."""
-    series = number.partition("-")[0]
-    return tuple(each for each in PAPERS if each.series == series)
+def paper_title(paper_id: str, number: str) -> str:
+    """A paper as a person calls it: "Tax invoice INV-1001"."""
+    return f"{paper_of(paper_id).title} {number}"
 
 
 def _size(connection: Connection, paper: Paper, size: str | None) -> str:
@@ -88,6 +97,12 @@ def _size(connection: Connection, paper: Paper, size: str | None) -> str:
     if size not in paper.sizes:
         raise Refused(f"A {paper.title.lower()} prints on {' or '.join(paper.sizes)}, not on {size}.", field="size")
     return size
+
+
+def _day_report(connection: Connection, desk: Desk, asked: Asked) -> DayReport:
+    """A report reads its figures in a snapshot of its own."""
+    del connection
+    return day_report_data(desk, asked.number)
 
 
 def _count_invoice(work: Work, asked: Asked) -> int:
@@ -114,28 +129,11 @@ def _count_label(work: Work, asked: Asked) -> int:
 
 
 PAPERS = (
-    Paper(
-        "picklist", "Picklist", "PL", SHEETS,
-        picklist_data, picklist.check, picklist.build, _count_picklist,
-    ),
-    Paper(
-        "packing-slip", "Packing slip", "SH", SHEETS,
-        packing_slip_data, packing_slip.check, packing_slip.build,
-    ),
-    Paper(
-        "label", "Label", "SH", ("4x6",),
-        label_data, label.check, label.build, _count_label,
-    ),
-    Paper(
-        "invoice", "Tax invoice", "INV", SHEETS,
-        invoice_data, invoice.check, invoice.build, _count_invoice,
-    ),
-    Paper(
-        "credit-note", "Credit note", "CN", SHEETS,
-        credit_note_data, credit_note.check, credit_note.build, _count_credit_note,
-    ),
-    Paper(
-        "receipt", "Receipt", "R", ("80mm",),
-        receipt_data, receipt.check, receipt.build,
-    ),
-)  # fmt: skip
+    Paper("picklist", "PL", picklist_data, picklist.check, _count_picklist),
+    Paper("packing-slip", "SH", packing_slip_data, packing_slip.check),
+    Paper("label", "SH", label_data, label.check, _count_label),
+    Paper("invoice", "INV", invoice_data, invoice.check, _count_invoice),
+    Paper("credit-note", "CN", credit_note_data, credit_note.check, _count_credit_note),
+    Paper("receipt", "R", receipt_data, receipt.check),
+    Paper("day-report", "", _day_report, day_report.check),
+)
