@@ -274,7 +274,7 @@ def _order(
         f"{options.channel.upper()}-{remote_id}",
         placed,
         tuple(lines),
-        customer=first.get("customer", values.key),
+        customer=first.get("customer", values.key) or first.text("customer_name").casefold(),
         customer_name=first.text("customer_name"),
         ship_to=_ship_to(first),
         shipped_on=_after(placed, shipped),

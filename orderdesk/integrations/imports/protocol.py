@@ -53,6 +53,8 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     makes_items: bool = False
     """The file is the only source of its items and customers: unknown ones are made."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What the items that are made are called, by SKU."""
 
     def refuse(self, row: int, column: str, reason: str, cells: Sequence[str] = (), file: str = "") -> None:
         """Note why a row is not taken; stop when nearly all are wrong."""

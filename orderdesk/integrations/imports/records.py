@@ -150,6 +150,7 @@ class CorrectionRecord:
     quantity: Quantity
     at: datetime
     remote_id: str
+    reason: str = ""
 
 
 Record = ProductRecord | CustomerRecord | StockRecord | OrderRecord | CreditRecord | CorrectionRecord

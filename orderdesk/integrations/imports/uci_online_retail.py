@@ -73,7 +73,7 @@ class UciOnlineRetail:
                 if reading.lines % _STEP == 0:
                     options.step(reading.lines)
                 _collect(reading, groups, sheet, row, cells, places)
-        names = _names(groups)
+        names = reading.names = _names(groups)
         while groups:
             number, lines = next(iter(groups.items()))
             del groups[number]
@@ -147,7 +147,7 @@ def _records(reading: Reading, number: str, lines: list[_Line], names: Mapping[s
         elif not line.price and (nobody or line.quantity < 0) and not number.startswith("C"):
             if goods:
                 name = names.get(line.code) or line.code
-                yield CorrectionRecord(line.row, line.code, name, line.quantity, line.at, number)
+                yield CorrectionRecord(line.row, line.code, name, line.quantity, line.at, number, line.label)
             else:
                 _count(reading, NOTHING)
         elif worth < 0 or line.quantity < 0:

@@ -1,0 +1,182 @@
+"""What is here already of what a file brings: items by SKU, customers and orders by the id their channel has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+
+from orderdesk.persistence.catalog import Item, Vendor
+from orderdesk.persistence.customers import Address, Customer
+from orderdesk.persistence.schema import (
+    addresses,
+    barcodes,
+    bins,
+    contacts,
+    customers,
+    incoming,
+    invoices,
+    items,
+    movements,
+    orders,
+    stock,
+    vendors,
+)
+
+ADDRESS_LINES = ("name", "line1", "line2", "city", "region", "postcode", "country")
+IMPORTED = "imported"
+"""The label of an address that came with an order."""
+_CHUNK = 500
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_CODES = select(bins.c.id, bins.c.code).where(bins.c.id.in_(_KEYS))
+
+
+def items_by_sku(connection: Connection, skus: Iterable[str]) -> dict[str, Item]:
+    """The items of these SKUs."""
+    found = select(*(items.c[each.name] for each in fields(Item))).where(items.c.sku.in_(_KEYS))
+    return {row.sku: Item(*row) for row in _in_chunks(connection, found, skus)}
+
+
+def barcodes_by_item(connection: Connection, item_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The barcodes of these items."""
+    codes: dict[int, list[str]] = {}
+    found = select(barcodes.c.item_id, barcodes.c.code).where(barcodes.c.item_id.in_(_KEYS)).order_by(barcodes.c.code)
+    for item_id, code in _in_chunks(connection, found, item_ids):
+        codes.setdefault(item_id, []).append(code)
+    return {item_id: tuple(each) for item_id, each in codes.items()}
+
+
+def item_ids_with_stock_history(connection: Connection, item_ids: Iterable[int]) -> set[int]:
+    """Which of these items have moved before."""
+    found = select(movements.c.item_id).where(movements.c.item_id.in_(_KEYS)).distinct()
+    return {row[0] for row in _in_chunks(connection, found, item_ids)}
+
+
+def vendors_by_name(connection: Connection) -> dict[str, Vendor]:
+    """All vendors by name."""
+    found = select(*(vendors.c[each.name] for each in fields(Vendor)))
+    return {row.name: Vendor(*row) for row in connection.execute(found)}
+
+
+def customers_by_remote_id(connection: Connection, remote_ids: Iterable[str]) -> dict[str, Customer]:
+    """The customers their channel knows by these ids; the first where there are several."""
+    found = select(*(customers.c[each.name] for each in fields(Customer))).where(
+        customers.c.remote_id.in_(_KEYS), customers.c.remote_id != ""
+    )
+    rows = _in_chunks(connection, found.order_by(customers.c.id.desc()), remote_ids)
+    return {row.remote_id: Customer(*row) for row in rows}
+
+
+def main_addresses(connection: Connection, customer_ids: Iterable[int]) -> dict[int, Address]:
+    """The address each of these customers is billed at, else the first."""
+    found = select(*(addresses.c[each.name] for each in fields(Address))).where(
+        addresses.c.customer_id.in_(_KEYS), addresses.c.retired == 0
+    )
+    rows = _in_chunks(connection, found.order_by(addresses.c.bill_to, addresses.c.id.desc()), customer_ids)
+    return {row.customer_id: Address(*row) for row in rows}
+
+
+def addresses_by_text(connection: Connection, customer_ids: Iterable[int]) -> dict[tuple[int | str | None, ...], int]:
+    """The addresses in use of these customers, and those imported for nobody known: {(customer, its lines…): key}."""
+    found = select(addresses.c.id, addresses.c.customer_id, *(addresses.c[name] for name in ADDRESS_LINES)).where(
+        addresses.c.retired == 0
+    )
+    rows = list(_in_chunks(connection, found.where(addresses.c.customer_id.in_(_KEYS)), customer_ids))
+    rows += connection.execute(found.where(addresses.c.customer_id.is_(None), addresses.c.label == IMPORTED)).all()
+    return {tuple(row[1:]): row[0] for row in rows}
+
+
+def contact_names(connection: Connection, customer_ids: Iterable[int]) -> set[tuple[int, str]]:
+    """(customer, name) of the people who work at these customers."""
+    found = select(contacts.c.customer_id, contacts.c.name).where(contacts.c.customer_id.in_(_KEYS))
+    return {(row[0], row[1]) for row in _in_chunks(connection, found, customer_ids)}
+
+
+def orders_by_remote_id(connection: Connection, channel: str, remote_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """(key, total) of the orders of a channel that are here already, by the channel's own id."""
+    found = select(orders.c.remote_id, orders.c.id, orders.c.total).where(
+        orders.c.channel == channel, orders.c.remote_id.in_(_KEYS)
+    )
+    return {row[0]: (row[1], row[2]) for row in _in_chunks(connection, found, remote_ids)}
+
+
+def order_numbers(connection: Connection, numbers: Iterable[str]) -> set[str]:
+    """Which of these order numbers are taken."""
+    found = select(orders.c.number).where(orders.c.number.in_(_KEYS))
+    return {row[0] for row in _in_chunks(connection, found, numbers)}
+
+
+def papers(connection: Connection, numbers: Iterable[str]) -> set[str]:
+    """Which of these invoice numbers are here."""
+    found = select(invoices.c.number).where(invoices.c.number.in_(_KEYS))
+    return {row[0] for row in _in_chunks(connection, found, numbers)}
+
+
+def corrected_already(connection: Connection, documents: Iterable[str]) -> set[str]:
+    """Which stock corrections of the file (by their reason, which begins with its number) are here already."""
+    found = select(movements.c.reason).where(movements.c.kind == "adjustment", movements.c.reason.in_(_KEYS))
+    return {row[0] for row in _in_chunks(connection, found.distinct(), documents)}
+
+
+def on_hand(connection: Connection, item_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """What lies where: {(item, bin code): quantity}."""
+    found = select(stock.c.item_id, bins.c.code, stock.c.on_hand).join(bins, bins.c.id == stock.c.bin_id)
+    rows = _in_chunks(connection, found.where(stock.c.item_id.in_(_KEYS)), item_ids)
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def usual_bin_codes(connection: Connection, item_ids: Iterable[int]) -> dict[int, str]:
+    """The code of the shelf where each of these items mostly lies."""
+    places = usual_bins(connection, item_ids)
+    codes = {row[0]: row[1] for row in _in_chunks(connection, _CODES, places.values())}
+    return {item_id: codes[bin_id] for item_id, bin_id in places.items()}
+
+
+def usual_bins(connection: Connection, item_ids: Iterable[int]) -> dict[int, int]:
+    """The shelf where each of these items mostly lies."""
+    found = (
+        select(stock.c.item_id, stock.c.bin_id)
+        .join(bins, bins.c.id == stock.c.bin_id)
+        .where(stock.c.item_id.in_(_KEYS), bins.c.kind == "shelf")
+        .order_by(stock.c.on_hand, bins.c.code.desc())
+    )
+    return {row[0]: row[1] for row in _in_chunks(connection, found, item_ids)}
+
+
+def incoming_of(connection: Connection, item_ids: Iterable[int], reference: str) -> set[int]:
+    """Which of these items have goods on their way under this reference."""
+    found = select(incoming.c.item_id).where(incoming.c.item_id.in_(_KEYS), incoming.c.reference == reference)
+    return {row[0] for row in _in_chunks(connection, found, item_ids)}
+
+
+def add_incoming(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Note goods on their way."""
+    if rows:
+        connection.execute(insert(incoming), rows)
+
+
+def add_vendor(connection: Connection, values: dict[str, Any]) -> int:
+    """Write a vendor; return the key."""
+    key: int = connection.execute(insert(vendors).returning(vendors.c.id), values).scalar_one()
+    return key
+
+
+def mark_batch(connection: Connection, kind: str, record_id: int, batch_id: int) -> None:
+    """Say which batch a new item or customer came with."""
+    table = {"items": items, "customers": customers}[kind]
+    connection.execute(update(table).where(table.c.id == record_id).values(batch_id=batch_id))
+
+
+def version_of(connection: Connection, kind: str, record_id: int) -> int:
+    """The version of an item or customer as it is now."""
+    table = {"items": items, "customers": customers}[kind]
+    found: int = connection.execute(select(table.c.version).where(table.c.id == record_id)).scalar_one()
+    return found
+
+
+def _in_chunks(connection: Connection, found: Any, keys: Iterable[Any]) -> Iterator[Any]:
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), _CHUNK):
+        yield from connection.execute(found, {"keys": wanted[start : start + _CHUNK]})

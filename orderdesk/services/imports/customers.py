@@ -1,0 +1,163 @@
+"""Bringing customers in: new ones with their address and contact, and what changed of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.countries import country_code
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.texts import clean
+from orderdesk.integrations.imports.protocol import Reading
+from orderdesk.integrations.imports.records import AddressRecord, CustomerRecord
+from orderdesk.persistence import customers, import_matching, imports, search
+from orderdesk.persistence.customers import Address, Customer
+from orderdesk.persistence.numbers import take_number
+from orderdesk.services.customer_forms import CustomerForm, check_customer
+from orderdesk.services.desk import Work
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
+
+_GIVEN = ("name", "company", "phone", "email", "tax_id", "terms_days", "discount")
+_COLUMNS = ("name", "company", "phone", "phone_digits", "email", "tax_id", "terms_days", "discount")
+_LINES = ("name", "line1", "line2", "city", "region", "postcode", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One customer to write: the columns that differ, the new address if it differs, and how it was."""
+
+    record: CustomerRecord
+    values: Mapping[str, Any]
+    address: Mapping[str, Any] | None
+    before: Customer | None
+    old_address: Address | None
+    new_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """The customers to write."""
+
+    tally: Tally
+    changes: tuple[Change, ...]
+
+
+def match(connection: Connection, reading: Reading, context: Context) -> Customers:
+    """Compare the customers of a file with those here."""
+    tally = Tally()
+    tally.include(reading.problems)
+    records = [each for each in reading.records if isinstance(each, CustomerRecord)]
+    known = import_matching.customers_by_remote_id(connection, (each.remote_id for each in records))
+    keys = [each.id for each in known.values()]
+    places = import_matching.main_addresses(connection, keys)
+    people = import_matching.contact_names(connection, keys)
+    changes = []
+    for place, record in enumerate(records):
+        context.step(place)
+        before = known.get(record.remote_id)
+        try:
+            change = _change(record, before, places.get(before.id) if before else None, people)
+        except Refused as error:
+            tally.refuse(record.row, record.name, str(error), error.field or "")
+            continue
+        if change is None:
+            tally.add(record.row, SAME, record.name)
+            continue
+        words = ", ".join([*change.values, *(["address"] if change.address else [])]).replace("_", " ")
+        tally.add(record.row, CHANGED if before else NEW, record.name, words if before else record.remote_id)
+        changes.append(change)
+    return Customers(tally, tuple(changes))
+
+
+def write(work: Work, batch_id: int, found: Customers, context: Context) -> None:
+    """Write the customers of a batch."""
+    for place, change in enumerate(found.changes):
+        context.step(place)
+        key = _write_new(work, batch_id, change) if change.before is None else _write_changed(work, batch_id, change)
+        if change.new_contact:
+            record = change.record
+            customers.add_contact(
+                work.connection,
+                {"customer_id": key, "name": record.contact, "job": record.contact_job},
+            )
+        search.refresh_index(work.connection, "customers", key)
+    work.touch("customers")
+
+
+def address_values(record: AddressRecord) -> dict[str, Any]:
+    """The columns of an address; a country is kept by its two letters where they are known."""
+    values = {name: clean(getattr(record, name), name, longest=200) for name in _LINES}
+    return values | {"country": country_code(values["country"]) or values["country"]}
+
+
+def _change(
+    record: CustomerRecord, before: Customer | None, old: Address | None, people: set[tuple[int, str]]
+) -> Change | None:
+    address = address_values(record.address) if record.address else None
+    if address and old and all(getattr(old, name) == address[name] for name in _LINES):
+        address = None
+    values = _values(record, before, old.country if old else "", address)
+    contact = bool(record.contact) and (before is None or (before.id, record.contact) not in people)
+    if before is not None:
+        values = {name: value for name, value in values.items() if getattr(before, name) != value}
+        if not values and not address and not contact:
+            return None
+    return Change(record, values, address, before, old, contact)
+
+
+def _values(
+    record: CustomerRecord, before: Customer | None, country: str, address: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The columns of a customer as the file wants them, read by the rules of their country."""
+    given = {name: value for name in _GIVEN if (value := getattr(record, name)) is not None}
+    kept = {name: getattr(before, name) for name in _GIVEN} if before else {}
+    home = country_code(address["country"] if address else country) or ""
+    form = CustomerForm(**kept | given, remote_id=record.remote_id)
+    checked = check_customer(form, home)
+    return {name: checked[name] for name in (*_COLUMNS, "remote_id")}
+
+
+def _write_new(work: Work, batch_id: int, change: Change) -> int:
+    number = take_number(work.connection, "C")
+    values = {**change.values, "number": number, "created_at": work.now, "batch_id": batch_id}
+    key = customers.add_customer(work.connection, values)
+    if change.address:
+        customers.add_address(work.connection, {**change.address, "customer_id": key, "bill_to": 1, "ship_to": 1})
+    work.event("customer", key, "added", f"import {batch_id}")
+    return key
+
+
+def _write_changed(work: Work, batch_id: int, change: Change) -> int:
+    before = change.before
+    assert before is not None
+    kept: dict[str, Any] = {name: getattr(before, name) for name in change.values}
+    kept |= {"version": before.version + 1, "address_id": change.old_address.id if change.old_address else None}
+    kept["new_address"] = bool(change.address)
+    imports.keep_before(work.connection, batch_id, "customers", before.id, kept)
+    customers.change_customer(work.connection, before.id, change.values)
+    if change.address:
+        if change.old_address:
+            customers.retire_address(work.connection, change.old_address.id)
+        use = {"bill_to": 1, "ship_to": 1}
+        customers.add_address(work.connection, {**change.address, "customer_id": before.id, **use})
+    work.event("customer", before.id, "changed", f"import {batch_id}: {', '.join(change.values)}")
+    return before.id
+
+
+def new_customer(work: Work, batch_id: int, record: CustomerRecord) -> int:
+    """Write a customer that an order brings along; nothing but the name is known for sure."""
+    change = Change(
+        record,
+        _values(record, None, "", None),
+        address_values(record.address) if record.address else None,
+        None,
+        None,
+        False,
+    )
+    key = _write_new(work, batch_id, change)
+    search.refresh_index(work.connection, "customers", key)
+    return key
+

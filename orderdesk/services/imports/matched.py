@@ -1,0 +1,64 @@
+"""How a file stands against what is here: which rows are new, changed, the same or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from orderdesk.integrations.imports.protocol import Problem
+from orderdesk.persistence.shop import Shop
+
+NEW, CHANGED, SAME, ERROR = "new", "changed", "same", "error"
+MOST_SHOWN = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a row: "new", "changed", "same" or "error", what it is called, and the reason or the changes."""
+
+    row: int
+    action: str
+    name: str
+    detail: str = ""
+    column: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Rows counted by what becomes of them, with the first thousand to show."""
+
+    counts: dict[str, int] = field(default_factory=lambda: {NEW: 0, CHANGED: 0, SAME: 0, ERROR: 0})
+    shown: list[Outcome] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, row: int, action: str, name: str, detail: str = "", column: str = "") -> None:
+        self.counts[action] += 1
+        if len(self.shown) < MOST_SHOWN:
+            self.shown.append(Outcome(row, action, name, detail, column))
+
+    def refuse(self, row: int, name: str, reason: str, column: str = "") -> None:
+        """Count a row as wrong, with the reason."""
+        self.add(row, ERROR, name, reason, column)
+        self.problems.append(Problem(row, column, reason, (name,)))
+
+    def include(self, problems: list[Problem]) -> None:
+        """Count the rows that could not be read."""
+        for each in problems:
+            self.add(each.row, ERROR, each.file, each.reason, each.column)
+        self.problems += problems
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What matching and writing need to know beside the records."""
+
+    shop: Shop
+    zone: ZoneInfo
+    channel: str
+    today: date
+    now: datetime
+    user: str
+    step: Callable[[int], None]
+    """Told how many records are done; raises to stop."""

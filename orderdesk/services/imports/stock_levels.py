@@ -1,0 +1,83 @@
+"""Bringing stock levels in: each figure is a count, and the difference to what is here is a movement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.integrations.imports.protocol import Reading
+from orderdesk.integrations.imports.records import StockRecord
+from orderdesk.persistence import import_matching, stock
+from orderdesk.persistence.stock import Movement
+from orderdesk.services.desk import Work
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How far a bin is from what was counted."""
+
+    record: StockRecord
+    item_id: int
+    difference: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The bins to set right."""
+
+    tally: Tally
+    levels: tuple[Level, ...]
+
+
+def match(connection: Connection, reading: Reading, context: Context) -> Levels:
+    """Compare counted figures with the books; without a bin the item's usual one, or the first shelf, is meant."""
+    tally = Tally()
+    tally.include(reading.problems)
+    records = [each for each in reading.records if isinstance(each, StockRecord)]
+    known = import_matching.items_by_sku(connection, (each.sku for each in records))
+    here = import_matching.on_hand(connection, (each.id for each in known.values()))
+    usual = import_matching.usual_bin_codes(connection, (each.id for each in known.values()))
+    levels = []
+    for place, record in enumerate(records):
+        context.step(place)
+        item = known.get(record.sku)
+        if item is None:
+            tally.refuse(record.row, record.sku, f"There is no item {record.sku}.", "sku")
+            continue
+        if not item.stocked:
+            tally.refuse(record.row, record.sku, f"{record.sku} is not kept in stock.", "sku")
+            continue
+        code = record.bin or usual.get(item.id, stock.FIRST_SHELF)
+        before = here.get((item.id, code), 0)
+        difference = record.quantity - before
+        if not difference:
+            tally.add(record.row, SAME, record.sku)
+            continue
+        action = CHANGED if (item.id, code) in here else NEW
+        counted = f"{quantity_text(before)} → {quantity_text(record.quantity)} in {code}"
+        tally.add(record.row, action, record.sku, counted)
+        levels.append(Level(record, item.id, difference))
+    return Levels(tally, tuple(levels))
+
+
+def write(work: Work, batch_id: int, found: Levels, context: Context) -> None:
+    """Write the differences as counts; refused when less would be left than is reserved."""
+    moved = []
+    for place, level in enumerate(found.levels):
+        context.step(place)
+        record = level.record
+        if record.bin:
+            bin_id = stock.add_bin(work.connection, record.bin)
+        else:
+            bin_id = stock.bin_for(work.connection, level.item_id)
+        reason = record.reason or f"import {batch_id}"
+        moved.append(Movement(level.item_id, bin_id, level.difference, "count", reason))
+    try:
+        stock.move_stock(work.connection, moved, now=work.now, user=work.user, batch_id=batch_id)
+    except Refused as error:
+        raise Refused(f"The count is below what is reserved for orders: {error}", field="quantity") from None
+    work.touch("stock")

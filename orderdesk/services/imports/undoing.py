@@ -1,0 +1,23 @@
+"""Taking an import back: refused when something done since stands on it, else as if it had never been."""
+
+from __future__ import annotations
+
+from orderdesk.domain.errors import Refused
+from orderdesk.persistence import import_undo, imports
+from orderdesk.persistence.imports import Batch
+from orderdesk.services.desk import Work
+
+
+def undo(work: Work, batch: Batch) -> int:
+    """Remove all rows of a batch and set right what it changed; returns how many rows were removed."""
+    import_undo.take_time(work.connection)
+    reason = import_undo.obstacle(work.connection, batch.id)
+    if reason:
+        raise Refused(f"Import {batch.id} can not be undone: {reason}")
+    for subject, key in import_undo.told(work.connection, batch.id):
+        work.event(subject, key, "undone", f"import {batch.id}")
+    removed = import_undo.remove(work.connection, batch.id)
+    removed += import_undo.restore(work.connection, batch.id)
+    imports.forget_before(work.connection, batch.id)
+    work.touch("orders", "stock", "items", "customers", "shipments", "payments", "returns", "invoices", "imports")
+    return removed
