@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from sqlalchemy import URL
+from orderdesk.settings import BACKUPS, DATABASE, Settings
 
-from orderdesk.domain.errors import StorageFailed
-from orderdesk.persistence.engine import Database, open_database, parsed
-from orderdesk.persistence.shop import time_zone_of
-from orderdesk.services.desk import UTC_ZONE, Desk
-from orderdesk.settings import DATABASE, Settings
+# What takes long to load is loaded where it is used: the window paints before it opens the database.
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from sqlalchemy import URL
+
+    from orderdesk.persistence.engine import Database
+    from orderdesk.services.desk import Desk
 
 
 def address_of(settings: Settings) -> URL:
     """The database's address: the one that was set, or the file in the data folder."""
+    from sqlalchemy import URL
+
+    from orderdesk.persistence.engine import parsed
+
     if settings.database:
         return parsed(settings.database)
     return URL.create("sqlite", database=str(settings.data_dir / DATABASE))
@@ -26,6 +33,9 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
     An older database is not touched: `OldSchema` says how to upgrade it. The database is closed with
     `desk.database.close()`.
     """
+    from orderdesk.persistence.engine import open_database
+    from orderdesk.services.desk import Desk
+
     if create:
         make_folder(settings)
     address = address_of(settings)
@@ -41,11 +51,30 @@ def run_window(settings: Settings) -> int:
     """Open the window on the shop's database, new if there is none; returns the exit code when it is closed."""
     from orderdesk.ui.shell.window import run
 
-    return run(settings, lambda: open_desk(settings, create=True, quick_check=True))
+    return run(settings, lambda: open_upgraded(settings))
+
+
+def open_upgraded(settings: Settings) -> Desk:
+    """The desk for the window: a missing database is made, and an older one is upgraded after a backup."""
+    from orderdesk.persistence.engine import OldSchema
+    from orderdesk.services.desk import utc_now
+    from orderdesk.services.keeping import upgrade
+
+    try:
+        return open_desk(settings, create=True, quick_check=True)
+    except OldSchema:
+        backups = settings.data_dir / BACKUPS
+        upgrade(address_of(settings), backups, utc_now, allow_network=settings.allow_network)
+        return open_desk(settings, quick_check=True)
 
 
 def zone_of(database: Database) -> ZoneInfo:
     """The shop's time zone; UTC while no shop is set up."""
+    from zoneinfo import ZoneInfo
+
+    from orderdesk.persistence.shop import time_zone_of
+    from orderdesk.services.desk import UTC_ZONE
+
     with database.reading() as connection:
         name = time_zone_of(connection)
     return ZoneInfo(name) if name else UTC_ZONE
@@ -53,6 +82,8 @@ def zone_of(database: Database) -> ZoneInfo:
 
 def make_folder(settings: Settings) -> None:
     """Make the data folder when the shop's file is to lie in it."""
+    from orderdesk.domain.errors import StorageFailed
+
     if settings.database:
         return
     try:

@@ -17,6 +17,7 @@ SCALES = (75, 200)
 DATABASE = "shop.db"
 CONFIG = "config.toml"
 LOG = "orderdesk.log"
+BACKUPS = "backups"
 
 
 @dataclass(frozen=True, slots=True)

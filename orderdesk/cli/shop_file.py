@@ -134,32 +134,36 @@ def _item(row: Fields) -> tuple[ItemForm, Quantity]:
         tax_class=row.text("tax_class", "standard"),
         unit=row.text("unit", "each"),
         weight_g=scaled(weight, 3, "weight_kg", "a weight has at most 3 decimals") if weight else 0,
-        vendor=row.text("vendor"),
         length_mm=_whole(row.text("length_mm", "0"), "length_mm"),
         width_mm=_whole(row.text("width_mm", "0"), "width_mm"),
         height_mm=_whole(row.text("height_mm", "0"), "height_mm"),
-        reorder_point=scaled(row.text("reorder_point", "0"), 3, "reorder_point", "a quantity has at most 3 decimals"),
-        safety_stock=scaled(row.text("safety_stock", "0"), 3, "safety_stock", "a quantity has at most 3 decimals"),
+        vendor=row.text("vendor"),
+        reorder_point=_level(row.figure("reorder_point"), "reorder_point"),
+        safety_stock=_level(row.figure("safety_stock"), "safety_stock"),
+        stocked=row.flag("stocked", True),
+        oversell=row.flag("oversell", False),
         warning=row.text("warning"),
         instructions=row.text("instructions"),
-        stocked=row.flag("stocked", True),
         barcodes=(code,) if code else (),
         bin=row.text("bin"),
     )
     row.close()
-    return form, parse_quantity(stock, field="stock") if stock and stock != "0" else 0
+    return form, _level(stock, "stock")
 
 
 def _coming(row: Fields) -> Coming:
-    """Goods on their way, due so many days after the shop is set up."""
     coming = Coming(
-        sku=row.text("sku"),
-        quantity=parse_quantity(row.text("quantity")),
-        after=timedelta(days=_whole(row.text("in_days", "0"), "in_days")),
-        reference=row.text("reference"),
+        row.text("sku"),
+        parse_quantity(row.text("quantity")),
+        timedelta(days=_whole(row.text("in_days", "0"), "in_days")),
+        row.text("reference"),
     )
     row.close()
     return coming
+
+
+def _level(text: str | None, field: str) -> Quantity:
+    return parse_quantity(text, field=field) if text and text != "0" else 0
 
 
 def _whole(text: str, field: str) -> int:

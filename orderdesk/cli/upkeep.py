@@ -18,8 +18,7 @@ from orderdesk.persistence.archive import Manifest
 from orderdesk.services.checking import check, repair_caches
 from orderdesk.services.desk import utc_now
 from orderdesk.services.keeping import back_up, bring_back, upgrade
-
-BACKUPS = "backups"
+from orderdesk.settings import BACKUPS
 
 
 def arguments(parser: Parser, verb: str) -> None:

@@ -1,0 +1,58 @@
+"""`demo`: the sample shop, and one order carried through its whole life with every paper it makes."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from orderdesk.app import open_desk, run_window, zone_of
+from orderdesk.cli.files import make_folder, write_whole
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer, write_line
+from orderdesk.domain.errors import Refused
+from orderdesk.services.demonstrating import Step, one_life
+from orderdesk.services.papers import render
+from orderdesk.services.sample_shop import open_sample_shop, read_sample_shop
+
+FOLDER = "demo"
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The options of `demo`."""
+    parser.add_argument("--out", metavar="DIR", help="where the papers go; else a folder beside the database")
+    parser.add_argument("--headless", action="store_true", help="do not open the window afterwards")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(session: Session, options: Namespace) -> Answer:
+    """A second run finds the shop as it is and carries a new order through it."""
+    desk = session.use(open_desk(session.settings, create=True))
+    shop = open_sample_shop(desk)
+    if shop.name != read_sample_shop().form.name:
+        raise Refused(f"{desk.database.place} holds {shop.name}. The demo needs a place of its own: name a --data-dir.")
+    desk = session.use(replace(desk, zone=zone_of(desk.database)))
+    folder = Path(options.out).expanduser() if options.out else session.settings.data_dir / FOLDER
+    make_folder(folder)
+    steps, files = [], []
+    for step in one_life(desk):
+        steps.append(step.text)
+        path = _paper(session, folder, step)
+        files += [str(path.absolute())] if path else []
+        if not session.json:
+            write_line(f"{step.text}{f'  → {path}' if path else ''}")
+    if not options.headless:
+        desk.database.close()
+        raise SystemExit(run_window(session.settings))
+    facts = {"shop": shop.name, "database": desk.database.place, "steps": steps, "files": files}
+    return Answer(f"{len(files)} papers are in {folder}", facts)
+
+
+def _paper(session: Session, folder: Path, step: Step) -> Path | None:
+    if step.paper is None:
+        return None
+    paper, number = step.paper
+    path = folder / f"{paper}-{number.replace(' ', '-')}.pdf"
+    write_whole(path, render(session.desk, paper, number))
+    return path
