@@ -8,7 +8,7 @@ from orderdesk.documents.kit.blocks import Row, band, heading, side_by_side, til
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, STRONG
 from orderdesk.documents.kit.tables import Column, Table, plain
-from orderdesk.documents.kit.wording import printed_text, rate_text, time_text, weekday_text
+from orderdesk.documents.kit.wording import printed_text, rate_text, short_time_text, weekday_text
 from orderdesk.documents.letterhead import masthead
 from orderdesk.documents.parts import Seller
 from orderdesk.domain.day_report import CashFigures, DayReport, Series
@@ -64,8 +64,8 @@ def _title(data: DayReport) -> str:
 def _session(data: DayReport) -> list[tuple[str, str]]:
     return [
         ("Till", data.till),
-        ("Opened", _known(time_text(data.opened_at), data.opened_by)),
-        ("Closed", _known(time_text(data.closed_at), data.closed_by)),
+        ("Opened", _known(short_time_text(data.opened_at), data.opened_by)),
+        ("Closed", _known(short_time_text(data.closed_at), data.closed_by)),
         ("Verified", data.verified_by),
     ]
 

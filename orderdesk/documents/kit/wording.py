@@ -25,6 +25,11 @@ def time_text(moment: datetime | None) -> str:
     return f"{day_text(moment)} {moment:%H:%M}" if moment else ""
 
 
+def short_time_text(moment: datetime | None) -> str:
+    """20 Nov 09:58, where the year is said elsewhere; empty for none."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment:%H:%M}" if moment else ""
+
+
 def weight_text(grams: int) -> str:
     """4600 is "4.6 kg", 250 is "250 g"."""
     return f"{grams} g" if 0 < grams < 1000 else f"{grouped(scaled_text(grams, 3, keep=0))} kg"
