@@ -1,0 +1,193 @@
+"""The reports an owner asks for: sales by day, channel, item and customer, and what is late; as tables and files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.money import amount_text
+from orderdesk.domain.quantity import quantity_text
+from orderdesk.persistence.queries import reports as queries
+from orderdesk.persistence.queries.reports import Late, Sales
+from orderdesk.persistence.shop import shop_of
+from orderdesk.services.desk import Desk
+
+# A cell that begins so would be run as a formula by a spreadsheet; the quote makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: its title, and whether it holds a figure."""
+
+    title: str
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A report as text: figures plain ("1234.50"), with the sums below where they mean something."""
+
+    id: str
+    title: str
+    period: str
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: tuple[str, ...] = ()
+
+
+Made = tuple[tuple[Head, ...], Sequence[tuple[str, ...]], tuple[str, ...]]
+"""Heads, rows and totals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report on offer."""
+
+    id: str
+    title: str
+    make: Callable[[Connection, date, date, str], Made]
+
+
+_MONEY = (Head("Net", True), Head("Tax", True), Head("Total", True))
+
+
+def _money(row: Sales, currency: str) -> tuple[str, str, str]:
+    return amount_text(row.net, currency), amount_text(row.tax, currency), amount_text(row.total, currency)
+
+
+def _sum(rows: Sequence[Sales], currency: str) -> tuple[str, str, str]:
+    net, tax = sum(row.net for row in rows), sum(row.tax for row in rows)
+    return amount_text(net, currency), amount_text(tax, currency), amount_text(net + tax, currency)
+
+
+def _days(connection: Connection, first: date, last: date, currency: str) -> Made:
+    rows = queries.sales_by_day(connection, first, last)
+    heads = (Head("Day"), Head("Invoices", True), *_MONEY)
+    body = [(row.key, str(row.papers), *_money(row, currency)) for row in rows]
+    return heads, body, ("Together", str(sum(row.papers for row in rows)), *_sum(rows, currency))
+
+
+def _channels(connection: Connection, first: date, last: date, currency: str) -> Made:
+    rows = queries.sales_by_channel(connection, first, last)
+    heads = (Head("Channel"), Head("Invoices", True), *_MONEY)
+    body = [(row.key.capitalize(), str(row.papers), *_money(row, currency)) for row in rows]
+    return heads, body, ("Together", str(sum(row.papers for row in rows)), *_sum(rows, currency))
+
+
+def _items(connection: Connection, first: date, last: date, currency: str) -> Made:
+    rows = queries.sales_by_item(connection, first, last)
+    heads = (Head("SKU"), Head("Item"), Head("Units", True), *_MONEY)
+    body = [(row.key, row.name, quantity_text(row.units), *_money(row, currency)) for row in rows]
+    return heads, body, ("Together", "", "", *_sum(rows, currency))
+
+
+def _customers(connection: Connection, first: date, last: date, currency: str) -> Made:
+    rows = queries.sales_by_customer(connection, first, last)
+    heads = (Head("Number"), Head("Customer"), Head("Invoices", True), *_MONEY)
+    body = [(row.key, row.name, str(row.papers), *_money(row, currency)) for row in rows]
+    return heads, body, ("Together", "", str(sum(row.papers for row in rows)), *_sum(rows, currency))
+
+
+def _late(connection: Connection, _first: date, last: date, _currency: str) -> Made:
+    heads = (
+        Head("Order"),
+        Head("Customer"),
+        Head("Ship by"),
+        Head("Days late", True),
+        Head("Waits for"),
+        Head("Total", True),
+    )
+    rows = queries.late_orders(connection, last)
+    body = [
+        (
+            row.number,
+            row.customer,
+            row.ship_by.isoformat(),
+            str((last - row.ship_by).days),
+            _waits_for(row),
+            amount_text(row.total, row.currency),
+        )
+        for row in rows
+    ]
+    return heads, body, ()
+
+
+def _waits_for(row: Late) -> str:
+    """The cause in one word: a hold, stock, or the desk's own work."""
+    if row.hold:
+        return f"hold: {row.hold}"
+    if row.fulfilment in ("unallocated", "part-allocated", "part-shipped"):
+        return "stock"
+    return {"allocated": "picking", "picking": "packing", "packed": "the carrier"}.get(row.fulfilment, row.fulfilment)
+
+
+REPORTS = (
+    Report("sales-by-day", "Sales by day", _days),
+    Report("sales-by-channel", "Sales by channel", _channels),
+    Report("sales-by-item", "Sales by item", _items),
+    Report("sales-by-customer", "Sales by customer", _customers),
+    Report("late-orders", "Late orders", _late),
+)
+
+
+def report_table(desk: Desk, report_id: str, first: date, last: date) -> ReportTable:
+    """Make a report for the days from `first` to `last`; lateness is as of `last`."""
+    report = next((each for each in REPORTS if each.id == report_id), None)
+    if report is None:
+        known = ", ".join(each.id for each in REPORTS)
+        raise NotFound(f"There is no report {report_id[:40]}; there is {known}.", field="report")
+    if last < first:
+        raise Refused(f"The report ends on {last}, before it begins on {first}.", field="to")
+    with desk.reading() as connection:
+        heads, rows, totals = report.make(connection, first, last, shop_of(connection).currency)
+    return ReportTable(report.id, report.title, f"{first} to {last}", heads, tuple(rows), totals)
+
+
+def as_csv(table: ReportTable) -> str:
+    """The report as CSV text; a text that a spreadsheet would run as a formula gets a quote before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([head.title for head in table.heads])
+    for row in _all_rows(table):
+        writer.writerow([text if head.figure else harmless(text) for head, text in zip(table.heads, row, strict=True)])
+    return out.getvalue()
+
+
+def as_xlsx(table: ReportTable) -> bytes:
+    """The report as a spreadsheet: figures as numbers, everything else as text and never as a formula or link."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(table.title[:31])
+        bold = book.add_format({"bold": True})
+        for column, head in enumerate(table.heads):
+            sheet.write_string(0, column, head.title, bold)
+        for line, row in enumerate(_all_rows(table), start=1):
+            for column, (head, text) in enumerate(zip(table.heads, row, strict=True)):
+                if head.figure and text:
+                    # A spreadsheet holds numbers as floats; the text is exact, the cell shows the same decimals.
+                    decimals = len(text.partition(".")[2])
+                    shape = book.add_format({"num_format": "#,##0" + ("." + "0" * decimals if decimals else "")})
+                    sheet.write_number(line, column, Decimal(text), shape)
+                else:
+                    sheet.write_string(line, column, text)
+    return out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _all_rows(table: ReportTable) -> list[tuple[str, ...]]:
+    return [*table.rows, *([table.totals] if table.totals else [])]

@@ -1,0 +1,168 @@
+"""The end of the day on the screen: tiles, tenders, tax, the tills, and what an owner should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from orderdesk.domain.day_report import DayReport, TenderFigures
+from orderdesk.domain.money import MINUS, Amount, percent_text, shown
+from orderdesk.persistence.tills import TillSession
+from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.banner import Banner
+from orderdesk.ui.widgets.bar_chart import Bar, BarChart
+from orderdesk.ui.widgets.card import Card, scrolled
+from orderdesk.ui.widgets.detail_panel import clear_layout
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
+from orderdesk.ui.words import TENDER_WORDS, count_word
+
+Cells = Sequence[Sequence[str]]
+
+
+class DayPage(QWidget):
+    """Shows one DayReport and the tills; `show_day` fills it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ties = Banner()
+        self._sales, self._tax = StatTile("Net sales", ""), StatTile("Tax", "")
+        self._total, self._taken = StatTile("Total", ""), StatTile("Money taken", "")
+        self._orders = StatTile("Orders taken", "")
+        self._body = QVBoxLayout()
+        inner = QWidget()
+        self._stack = QVBoxLayout(inner)
+        self._stack.addWidget(self.ties)
+        self._stack.addWidget(tile_row(self._sales, self._tax, self._total, self._taken, self._orders))
+        self._stack.addLayout(self._body)
+        self._stack.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+        follow(self._restyle)
+
+    def _restyle(self) -> None:
+        self._stack.setContentsMargins(0, 0, px(4), px(8))
+        self._stack.setSpacing(px(12))
+        self._body.setSpacing(px(12))
+
+    def show_day(self, report: DayReport, sessions: Sequence[TillSession]) -> None:
+        """Show a day and its open tills."""
+        money = _Money(report.currency)
+        problems = report.problems()
+        if problems:
+            self.ties.say(" ".join(problems), "danger")
+        else:
+            self.ties.say("The figures tie: tax table, tenders and accounts come to the sales.", "success")
+        self._sales.show_figure(money(report.net), f"{report.invoices.count} invoices")
+        self._tax.show_figure(money(report.tax))
+        self._total.show_figure(f"{money(report.total)} {report.currency}", f"{report.credit_notes.count} credit notes")
+        self._taken.show_figure(money(report.tendered), f"{money(report.owed)} on account")
+        late = f"{count_word(report.work.late, 'order')} late" if report.work.late else "nothing late"
+        self._orders.show_figure(f"{report.work.taken:,}", late, "danger" if report.work.late else "")
+        clear_layout(self._body)
+        self._body.addLayout(_side_by_side(_tenders(report, money), _tax_card(report, money)))
+        self._body.addLayout(_side_by_side(_tills(sessions, money), _work(report, money)))
+        self._body.addWidget(_chart(report, money))
+
+
+class _Money:
+    def __init__(self, currency: str) -> None:
+        self._currency = currency
+
+    def __call__(self, amount: Amount) -> str:
+        return shown(amount, self._currency)
+
+
+def _side_by_side(*cards: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(px(12))
+    for card in cards:
+        line.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def figures_card(title: str, heads: Sequence[str], rows: Cells, total: Sequence[str] = ()) -> Card:
+    """A small table of figures: the first column at the left, the others right-aligned, a strong row at the end."""
+    card = Card(title)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(px(16))
+    grid.setVerticalSpacing(px(6))
+    grid.setColumnStretch(0, 1)
+    for column, head in enumerate(heads):
+        grid.addWidget(Label(head, "label", "text2", right=column > 0), 0, column)
+    for number, row in enumerate([*rows, *([total] if total else [])], start=1):
+        strong = bool(total) and number == len(rows) + 1
+        for column, text in enumerate(row):
+            kind = "strong" if strong else "body"
+            grid.addWidget(Label(text, kind, figures=True, right=column > 0), number, column)
+    card.body.addLayout(grid)
+    if not rows:
+        card.body.addWidget(Label("Nothing yet today.", "body", "text2"))
+    return card
+
+
+def _tenders(report: DayReport, money: _Money) -> Card:
+    rows = [
+        (TENDER_WORDS[each.tender], money(each.taken), _back(each, money), money(each.expected), f"{each.slips}")
+        for each in report.tenders
+    ]
+    total = ("Together", "", "", money(report.tendered), f"{sum(each.slips for each in report.tenders)}")
+    return figures_card("Money by tender", ("Tender", "Taken", "Refunded", "Net", "Slips"), rows, total)
+
+
+def _back(each: TenderFigures, money: _Money) -> str:
+    return MINUS + money(each.refunded) if each.refunded else "—"
+
+
+def _tax_card(report: DayReport, money: _Money) -> Card:
+    rows = [
+        (
+            f"{percent_text(each.rate)} %",
+            money(each.sales_tax),
+            money(each.credits_tax),
+            money(each.base),
+            money(each.tax),
+        )
+        for each in report.taxes
+    ]
+    total = ("Together", "", "", money(report.net), money(report.tax))
+    return figures_card("Tax", ("Rate", "On sales", "On credits", "Base", "Tax"), rows, total)
+
+
+def _tills(sessions: Sequence[TillSession], money: _Money) -> Card:
+    rows = [
+        (each.till, each.state.capitalize(), each.opened_by, f"{each.opened_at:%H:%M}", money(each.float_amount))
+        for each in sessions
+    ]
+    card = figures_card("Tills", ("Till", "State", "Opened by", "At", "Float"), rows)
+    if not rows:
+        card.body.addWidget(Label("No till is open. Open one with F12 before taking cash.", "body", "text2"))
+    return card
+
+
+def _work(report: DayReport, money: _Money) -> Card:
+    work = report.work
+    rows = [
+        ("Orders taken", f"{work.taken:,}", money(work.taken_total)),
+        ("Shipments sent", f"{work.shipped:,}", ""),
+        ("Orders late", f"{work.late:,}", ""),
+        ("Orders back-ordered", f"{work.backordered:,}", ""),
+        ("Discounts", "", money(report.discounts)),
+        ("Returns", f"{report.credit_notes.count:,}", money(report.returns)),
+        ("Deposits held", "", money(report.closing.deposits)),
+        ("Owed by customers", "", money(report.closing.receivables)),
+        ("COD in transit", "", money(report.cod_in_transit)),
+    ]
+    rows += [(f"{each.what.capitalize()} by {each.user}", f"{each.count}", "") for each in report.watched]
+    return figures_card("The day", ("", "Count", "Amount"), rows)
+
+
+def _chart(report: DayReport, money: _Money) -> Card:
+    card = Card("Money taken")
+    bars = [Bar(TENDER_WORDS[each.tender], each.expected, money(each.expected)) for each in report.tenders]
+    card.body.addWidget(BarChart("Money taken by tender", bars))
+    card.setVisible(any(each.expected > 0 for each in report.tenders))
+    return card
