@@ -379,6 +379,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_movements_item_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_movements")),
     )
+    op.create_index(
+        "ix_movements_corrects",
+        "movements",
+        ["corrects_id"],
+        unique=False,
+        sqlite_where=sa.text("corrects_id IS NOT NULL"),
+        postgresql_where=sa.text("corrects_id IS NOT NULL"),
+    )
     op.create_index("ix_movements_item_bin", "movements", ["item_id", "bin_id", "quantity"], unique=False)
     op.create_table(
         "orders",
