@@ -113,7 +113,7 @@ class Ledger:
                 )
             ]  # fmt: skip
             taxes = [{"label": row.label, "rate": row.rate, "base": row.base, "tax": row.tax} for row in totals.taxes]
-            self.paper(unit.connection, order_id, "invoice", rows, taxes)
+            self.paper(unit.connection, order_id, "invoice", rows, taxes, customer_id=more.get("customer_id"))
         return order_id
 
     def credit(self, order_id: int, net: int, rate: int = STANDARD) -> int:
@@ -125,7 +125,9 @@ class Ledger:
         with self.database.writing() as unit:
             first = select(schema.invoices.c.id).where(schema.invoices.c.order_id == order_id)
             amends = unit.connection.execute(first.order_by(schema.invoices.c.id)).scalars().first()
-            return self.paper(unit.connection, order_id, "credit-note", [row], [tax], amends_id=amends)
+            order = unit.connection.execute(select(schema.orders).where(schema.orders.c.id == order_id)).one()
+            named = {"amends_id": amends, "customer_id": order.customer_id}
+            return self.paper(unit.connection, order_id, "credit-note", [row], [tax], **named)
 
     def paper(
         self, connection: Connection, order_id: int, kind: str, rows: list[Any], taxes: list[Any], **more: Any

@@ -377,7 +377,7 @@ def test_a_copy_is_proved_before_it_counts_as_a_backup(busy_url: str) -> None:
     plant(busy_url, "UPDATE stock SET on_hand = on_hand + 1000")
     with (
         opened(busy_url) as desk,
-        pytest.raises(Refused, match="do not tie: .*on hand says"),
+        pytest.raises(Refused, match=r"do not tie: .*on hand says"),
         desk.reading() as connection,
     ):
         registry.verify_books(connection)
