@@ -46,9 +46,16 @@ def _returns(bench: Bench) -> QWidget:
     return ReturnsTab(bench)
 
 
+def _reports(bench: Bench) -> QWidget:
+    from orderdesk.ui.reports.tab import ReportsTab
+
+    return ReportsTab(bench)
+
+
 TABS = (
     Tab("orders", "Orders", "clipboard-list", _orders),
     Tab("inventory", "Inventory", "boxes", _inventory),
     Tab("shipping", "Shipping", "truck", _shipping),
     Tab("returns", "Returns", "undo-2", _returns),
+    Tab("reports", "Reports", "chart-column", _reports),
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Executable, case, func, literal, select
 
 from orderdesk.persistence.schema import customers, invoice_lines, invoices, order_lines, orders
 
@@ -121,7 +120,7 @@ def sales_by_customer(connection: Connection, first: date, last: date) -> list[S
     )
 
 
-def _by_line(connection: Connection, found: Select[Any]) -> list[Sales]:
+def _by_line(connection: Connection, found: Executable) -> list[Sales]:
     return [
         Sales(key, name, int(papers), int(units), int(net), int(tax))
         for key, name, papers, units, net, tax in connection.execute(found)

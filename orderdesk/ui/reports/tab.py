@@ -1,0 +1,112 @@
+"""The reports tab: the end of the day first, then the reports an owner asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from orderdesk.services.day_report import day_report
+from orderdesk.services.reports import REPORTS
+from orderdesk.services.shop import shop_now
+from orderdesk.services.tills import open_tills
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.reports.day_page import DayPage
+from orderdesk.ui.reports.table_page import TablePage
+from orderdesk.ui.reports.till_actions import CONTEXT, TillActions
+from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.button import ActionButton, MenuButton
+from orderdesk.ui.widgets.card import Card
+from orderdesk.ui.widgets.list_detail import PageHead
+from orderdesk.ui.widgets.view_tabs import ViewTabs
+
+DAY = "day"
+
+
+class ReportsTab(QWidget):
+    """Views over the day and the reports; each is made when it is first looked at."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.head = PageHead("Reports")
+        self.views = ViewTabs([(DAY, "End of day"), *((each.id, each.title) for each in REPORTS)])
+        self.day = DayPage()
+        self._pages: dict[str, QWidget] = {DAY: self.day}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.day)
+        self._tabs = Card(padding=0, spacing=0)
+        self._tabs.body.addWidget(self.views)
+        self._body = QVBoxLayout(self)
+        for part in (self.head, self._tabs):
+            self._body.addWidget(part)
+        self._body.addWidget(self._stack, 1)
+        self.tills = TillActions(bench, self, shop_now(bench.desk).currency, self.read)
+        bench.commands.add([*self.tills.commands(), *self._commands()], self)
+        action = bench.commands.action
+        self.head.add(
+            MenuButton("Till", icon="banknote", fill=lambda menu: bench.commands.fill(menu, self._till_menu())),
+            ActionButton(action("reports.x")),
+            ActionButton(action("reports.day"), role="primary"),
+        )
+        self.views.picked.connect(self.show_view)
+        bench.changed.connect(self._heard)
+        follow(self._restyle)
+        self.read()
+
+    def _restyle(self) -> None:
+        self._body.setContentsMargins(px(20), px(10), px(20), px(16))
+        self._body.setSpacing(px(12))
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command("reports.x", "X report", self._print_x, self._no_till, "Ctrl+Shift+X", "eye", CONTEXT, "Day"),
+            Command("reports.day", "Print the day", self._print_day, None, "Ctrl+P", "printer", CONTEXT, "Day"),
+        ]
+
+    def _till_menu(self) -> tuple[str, ...]:
+        return ("till.open", "", "till.in", "till.out", "till.drop", "", "till.close")
+
+    def read(self) -> None:
+        """Make what is shown anew."""
+        desk = self.bench.desk
+        sessions = open_tills(desk)
+        self.bench.attempt(lambda: self.day.show_day(day_report(desk), sessions))
+        tills = ", ".join(f"{each.till} open since {each.opened_at.astimezone(desk.zone):%H:%M}" for each in sessions)
+        self.head.summary.setText(f"{desk.today:%A} {desk.today.day} {desk.today:%B %Y} · {tills or 'no till open'}")
+        page = self._stack.currentWidget()
+        if isinstance(page, TablePage):
+            page.read()
+        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
+
+    def show_view(self, view: str) -> None:
+        """Show the day or a report."""
+        if view not in self._pages:
+            self._pages[view] = TablePage(self.bench, view)
+            self._stack.addWidget(self._pages[view])
+        self.views.choose(view)
+        self._stack.setCurrentWidget(self._pages[view])
+        page = self._pages[view]
+        if isinstance(page, TablePage):
+            page.read()
+
+    def visit(self, what: object) -> None:
+        """Show a view by its id."""
+        self.show_view(str(what))
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if self.isVisible() and (not topics or topics & {"orders", "payments", "tills", "returns"}):
+            self.read()
+
+    def _no_till(self) -> str | None:
+        return None if self.tills.session() else "The till is closed; an X report looks at an open one."
+
+    def _print_x(self) -> None:
+        self.bench.paper.emit("day-report", "X")
+
+    def _print_day(self) -> None:
+        self.bench.paper.emit("day-report", self.bench.desk.today.isoformat())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.read()

@@ -1,0 +1,132 @@
+"""One report as a table with its period, to be read, saved as CSV or as a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from orderdesk.domain.errors import Unavailable
+from orderdesk.domain.money import grouped
+from orderdesk.services.reports import ReportTable, as_csv, as_xlsx, report_table
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.bar_chart import Bar, BarChart
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import Card
+from orderdesk.ui.widgets.choice import DateInput
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.table import COMPACT, Table
+from orderdesk.ui.widgets.table_model import LEFT, RIGHT, Column
+
+MOST_BARS = 12
+Line = tuple[int, tuple[str, ...]]
+_WITH_CHART = ("sales-by-day", "sales-by-channel")
+
+
+def _column(place: int, title: str, figure: bool, first_text: int) -> Column[Line]:
+    """A column that takes the rest of the width when it is the widest text, else a fixed one."""
+
+    def text(line: Line) -> str:
+        value = line[1][place]
+        return grouped(value) if figure and value else value
+
+    def strong(line: Line) -> bool:
+        return line[0] < 0
+
+    width = 110 if figure else (0 if place == first_text else 130)
+    return Column(title, text, width, align=RIGHT if figure else LEFT, strong=strong)
+
+
+class TablePage(QWidget):
+    """Shows the report `report_id`; `read` makes it anew for the period typed."""
+
+    def __init__(self, bench: Bench, report_id: str) -> None:
+        super().__init__()
+        self.bench, self.report_id = bench, report_id
+        self.made: ReportTable | None = None
+        today = bench.desk.today
+        self.first = DateInput(today - timedelta(days=29), name="From")
+        self.last = DateInput(today, name="To")
+        for each in (self.first, self.last):
+            each.picked.connect(lambda _day: self.read())
+        self._tools = QHBoxLayout()
+        for part in (Label("From", "label", "text2"), self.first, Label("to", "label", "text2"), self.last):
+            self._tools.addWidget(part)
+        self._tools.addStretch()
+        self._tools.addWidget(Button("Save as CSV", self.save_csv, icon="download"))
+        self._tools.addWidget(Button("Save as XLSX", self.save_xlsx, icon="file-spreadsheet"))
+        self._card = Card(padding=0, spacing=0)
+        self._chart = BarChart("Sales", (), upright=True)
+        self._table: Table | None = None
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.addLayout(self._tools)
+        self._body.addWidget(self._chart)
+        self._body.addWidget(self._card, 1)
+        follow(self._restyle)
+
+    def _restyle(self) -> None:
+        self._body.setSpacing(px(12))
+        self._tools.setSpacing(px(8))
+
+    def read(self) -> None:
+        """Make the report for the period; a wrong period is said and the table stays."""
+        self.bench.attempt(self._make)
+
+    def _make(self) -> None:
+        self.made = report_table(self.bench.desk, self.report_id, self.first.value(), self.last.value())
+        if self._table is None:
+            self._table = self._new_table(self.made)
+            self._card.body.addWidget(self._table)
+        rows: list[Line] = [(number, row) for number, row in enumerate(self.made.rows)]
+        if self.made.totals and rows:
+            rows.append((-1, self.made.totals))
+        self._table.show_rows(rows)
+        self._show_chart(self.made)
+
+    def _new_table(self, made: ReportTable) -> Table:
+        texts = [place for place, head in enumerate(made.heads) if not head.figure]
+        widest = texts[1] if len(texts) > 1 else texts[0]
+        columns = [_column(place, head.title, head.figure, widest) for place, head in enumerate(made.heads)]
+        return Table(columns, lambda line: line[0], made.title, height=COMPACT)
+
+    def _show_chart(self, made: ReportTable) -> None:
+        rows = made.rows[-MOST_BARS:] if self.report_id == "sales-by-day" else made.rows[:MOST_BARS]
+        bars = [Bar(_short(row[0]), int(row[-1].replace(".", "")), grouped(row[-1])) for row in rows]
+        self._chart.show_bars(bars)
+        self._chart.setVisible(self.report_id in _WITH_CHART and any(bar.size > 0 for bar in bars))
+
+    def save_csv(self) -> None:
+        """Save the table as CSV."""
+        self._save("CSV (*.csv)", ".csv", lambda made: as_csv(made).encode("utf-8-sig"))
+
+    def save_xlsx(self) -> None:
+        """Save the table as a spreadsheet."""
+        self._save("Spreadsheet (*.xlsx)", ".xlsx", as_xlsx)
+
+    def _save(self, kind: str, ending: str, make: Callable[[ReportTable], bytes]) -> None:
+        if self.made is None:
+            return
+        made = self.made
+        chosen, _ = QFileDialog.getSaveFileName(self, f"Save {made.title}", f"{made.id}{ending}", kind)
+        if chosen:
+            self.bench.attempt(lambda: _write(Path(chosen), make(made)), f"{made.title} saved as {Path(chosen).name}")
+
+
+def _short(key: str) -> str:
+    """A day as "23 Nov", anything else as it is."""
+    try:
+        day = date.fromisoformat(key)
+    except ValueError:
+        return key
+    return f"{day.day} {day:%b}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Unavailable(f"{path.name} could not be saved: {error.strerror}.") from None
