@@ -56,9 +56,9 @@ class DayPage(QWidget):
             self.ties.say(" ".join(problems), "danger")
         else:
             self.ties.say("The figures tie: tax table, tenders and accounts come to the sales.", "success")
-        self._sales.show_figure(money(report.net), f"{report.invoices.count} invoices")
-        self._tax.show_figure(money(report.tax))
-        self._total.show_figure(f"{money(report.total)} {report.currency}", f"{report.credit_notes.count} credit notes")
+        self._sales.show_figure(money(report.net), count_word(report.invoices.count, "invoice"))
+        self._tax.show_figure(money(report.tax), "sales less credits")
+        self._total.show_figure(f"{money(report.total)} {report.currency}", count_word(report.credit_notes.count, "credit note"))
         self._taken.show_figure(money(report.tendered), f"{money(report.owed)} on account")
         late = f"{count_word(report.work.late, 'order')} late" if report.work.late else "nothing late"
         self._orders.show_figure(f"{report.work.taken:,}", late, "danger" if report.work.late else "")
