@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.shell.sidebar import TabSpec
+from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.widgets.button import Button, MenuButton
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum

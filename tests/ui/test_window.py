@@ -16,7 +16,7 @@ from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shell.jobs import Job, JobRunner
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.session import Session, on_screen
-from orderdesk.ui.shell.sidebar import TabSpec
+from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.list_detail import ListDetailPage
@@ -284,6 +284,38 @@ def test_a_window_from_a_screen_that_is_gone_comes_back_in_sight(dressed: QAppli
     room = QApplication.primaryScreen().availableGeometry()
     for place in (QRect(9000, 9000, 500, 400), QRect(-4000, 10, 500, 400), QRect(10, 10, 99999, 99999)):
         assert room.contains(on_screen(place))
+
+
+def test_the_window_is_painted_before_its_parts_are_made(qtbot: QtBot, dressed: QApplication) -> None:
+    steps: list[str] = []
+    window = MainWindow(
+        (TabSpec("a", "A", "boxes", lambda: steps.append("page") or QWidget()),),
+        now=lambda: NOON,
+        dress=lambda: steps.append("dress"),
+        ready=lambda: steps.append("shop") or True,
+        at_once=False,
+    )
+    qtbot.addWidget(window)
+    window.prepared.connect(lambda: steps.append(f"painted {window._painted}"))
+    window.show()
+    assert steps == []
+    qtbot.waitUntil(lambda: len(steps) == 4)
+    assert steps == ["dress", "painted True", "shop", "page"]
+    assert window.tab == "a"
+
+
+def test_what_stands_in_the_way_is_shown_until_it_is_gone(qtbot: QtBot, dressed: QApplication) -> None:
+    answers = [False, True]
+    window = MainWindow((TabSpec("a", "A", "boxes", QWidget),), ready=lambda: answers.pop(0), now=lambda: NOON)
+    qtbot.addWidget(window)
+    wall = QWidget()
+    window.show_instead(wall)
+    window.start()
+    assert window.stack.currentWidget() is wall
+    assert not window.sidebar.isEnabled()
+    window.start()
+    assert window.tab == "a"
+    assert window.sidebar.isEnabled()
 
 
 def test_closing_asks_first(qtbot: QtBot, dressed: QApplication) -> None:

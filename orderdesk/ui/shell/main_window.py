@@ -1,28 +1,31 @@
-"""The one window: tabs at the left, the page of the chosen one, the status line, and what floats above."""
+"""The one window: tabs at the left, the page of the chosen one, the status line, and what floats above.
+
+It is painted empty first and filled right after: its parts are read only then, since reading them takes longer than
+all else that stands between the person and a window in sight.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from orderdesk.ui.shell.commands import Command, Commands
-from orderdesk.ui.shell.jobs import Job, JobRunner
-from orderdesk.ui.shell.messages import Messages
-from orderdesk.ui.shell.palette import GO_TO, Palette, Provider
-from orderdesk.ui.shell.session import Session
-from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
-from orderdesk.ui.shell.sidebar import Sidebar, TabSpec
-from orderdesk.ui.shell.status_bar import StatusBar
-from orderdesk.ui.theme.look import follow, px
-from orderdesk.ui.widgets.banner import Banner
-from orderdesk.ui.widgets.list_detail import is_narrow
-from orderdesk.ui.widgets.progress_strip import ProgressStrip
-from orderdesk.ui.widgets.search_field import SearchField
+from orderdesk.ui.shell.tab_spec import TabSpec
+from orderdesk.ui.theme.tokens import THEMES
+
+if TYPE_CHECKING:
+    from orderdesk.ui.shell.commands import Commands
+    from orderdesk.ui.shell.jobs import Job, JobRunner
+    from orderdesk.ui.shell.messages import Messages
+    from orderdesk.ui.shell.palette import Palette, Provider
+    from orderdesk.ui.shell.session import Session
+    from orderdesk.ui.shell.sidebar import Sidebar
+    from orderdesk.ui.shell.status_bar import StatusBar
+    from orderdesk.ui.widgets.banner import Banner
 
 MINIMUM_WIDTH, MINIMUM_HEIGHT = 960, 620
 PATIENCE = 300
@@ -36,12 +39,24 @@ def _system_now() -> datetime:
 class MainWindow(QMainWindow):
     """`tabs` in their order; each page is built when it is first opened.
 
-    Offers `commands`, `messages`, `jobs` and `status` to the pages. `settings()` opens the settings. `providers` feed
-    the palette. `may_close()` may say no to closing. `ready()` runs after the first paint and before the first page;
-    when it says no it has shown something else instead. `tab_changed(id)` follows each change of tab.
+    Offers `commands`, `messages`, `jobs`, `status`, `sidebar` and `banner` to the pages. `settings()` opens the
+    settings, `providers` feed the palette, `may_close()` may say no to closing. `ready()` runs after the first paint
+    and before the first page; when it says no it has shown something else instead. `tab_changed(id)` follows each
+    change of tab.
+
+    With `at_once` False the parts named above are made only after the first paint; `prepared` tells when they are
+    there, and `dress()` is called before they are made, to put the theme on.
     """
 
+    prepared = Signal()
     tab_changed = Signal(str)
+
+    commands: Commands
+    messages: Messages
+    jobs: JobRunner
+    status: StatusBar
+    sidebar: Sidebar
+    banner: Banner
 
     def __init__(
         self,
@@ -53,31 +68,69 @@ class MainWindow(QMainWindow):
         may_close: Callable[[], bool] = lambda: True,
         ready: Callable[[], bool] = lambda: True,
         now: Callable[[], datetime] = _system_now,
+        dress: Callable[[], object] = lambda: None,
+        at_once: bool = True,
     ) -> None:
         super().__init__()
         self.setWindowTitle("OrderDesk")
-        self.tabs, self.session, self._may_close, self._ready = tuple(tabs), session, may_close, ready
+        # Without it the sum of all minimum sizes would push the window wider than a small screen.
+        self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
+        self.tabs, self.session = tuple(tabs), session
+        self._settings, self._may_close, self._now, self._dress = settings, may_close, now, dress
+        self._ready = ready
         self._instead: QWidget | None = None
         self._pages: dict[str, QWidget] = {}
         self._tab = ""
         self._providers = list(providers)
         self._palette: Palette | None = None
-        self.banner = Banner()
-        self.sidebar = Sidebar(self.tabs, self.open_palette, settings)
-        self.stack = QStackedWidget()
-        self.status = StatusBar(self.show_shortcuts)
+        self._prepared = self._painted = False
+        if session is not None:
+            session.restore_window(self)
+        if at_once:
+            self.prepare()
+        else:
+            self._show_ground()
+
+    def _show_ground(self) -> None:
+        colours = QPalette()
+        theme = self.session.theme if self.session else ""
+        colours.setColor(QPalette.ColorRole.Window, QColor(THEMES[theme or "light"]["bg"]))
+        self.setPalette(colours)
+
+    def prepare(self) -> None:
+        """Make all parts of the window; by itself after the first paint, or earlier where somebody can not wait."""
+        if self._prepared:
+            return
+        self._prepared = True
+        self.setPalette(QPalette())
+        self._dress()
+        from orderdesk.ui.shell.commands import Commands
+        from orderdesk.ui.shell.jobs import JobRunner
+        from orderdesk.ui.shell.messages import Messages
+        from orderdesk.ui.shell.own_commands import own_commands
+        from orderdesk.ui.theme.look import follow
+
         self._build()
-        self.messages = Messages(self, self.banner, now)
+        self.messages = Messages(self, self.banner, self._now)
         self.commands = Commands(self, self.messages.refused)
         self.jobs = JobRunner(self)
         self.jobs.started.connect(self._job_started)
-        self.commands.add(self._own_commands(), self)
+        self.commands.add(own_commands(self), self)
         self.sidebar.chosen.connect(self.go_to)
-        follow(self._restyle)
-        if session is not None:
-            session.restore_window(self)
+        follow(self._fit)
+        self.prepared.emit()
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.start)
 
     def _build(self) -> None:
+        from orderdesk.ui.shell.sidebar import Sidebar
+        from orderdesk.ui.shell.status_bar import StatusBar
+        from orderdesk.ui.widgets.banner import Banner
+
+        self.banner = Banner()
+        self.sidebar = Sidebar(self.tabs, self.open_palette, self._settings)
+        self.stack = QStackedWidget()
+        self.status = StatusBar(self.show_shortcuts)
         centre = QWidget()
         outer = QVBoxLayout(centre)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -85,36 +138,18 @@ class MainWindow(QMainWindow):
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.sidebar)
-        self._middle = QVBoxLayout()
-        self._middle.setSpacing(0)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
         self._room = QWidget()
         self._above = QVBoxLayout(self._room)
         self._above.addWidget(self.banner)
         self.banner.installEventFilter(self)
-        self._middle.addWidget(self._room)
-        self._middle.addWidget(self.stack, 1)
-        upper.addLayout(self._middle, 1)
+        middle.addWidget(self._room)
+        middle.addWidget(self.stack, 1)
+        upper.addLayout(middle, 1)
         outer.addLayout(upper, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(centre)
-
-    def _restyle(self) -> None:
-        # Without it the sum of all minimum sizes would push the window wider than a small screen.
-        self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
-        self._fit()
-
-    def _own_commands(self) -> list[Command]:
-        going = [
-            Command(GO_TO + tab.id, tab.title, partial(self.go_to, tab.id), None, f"Alt+{number}", tab.icon)
-            for number, tab in enumerate(self.tabs, start=1)
-        ]
-        return [
-            *going,
-            Command("window.palette", "Search everything", self.open_palette, None, "Ctrl+K", "search"),
-            Command("window.shortcuts", "Keyboard shortcuts", self.show_shortcuts, None, "F1", "keyboard"),
-            Command("window.undo", "Undo", self._undo, None, "Ctrl+Z", "undo-2"),
-            Command("window.search", "Search in this list", self._search, None, "Ctrl+F", "search", more=("/",)),
-        ]
 
     # Tabs
 
@@ -143,39 +178,33 @@ class MainWindow(QMainWindow):
             self.tab_changed.emit(tab)
         return self._pages[tab]
 
+    def built(self, tab: str) -> QWidget | None:
+        """The page of `tab` if it was ever open; what changes need not wake the others."""
+        return self._pages.get(tab)
+
     def show_instead(self, page: QWidget) -> None:
         """Show `page` in place of all tabs until `start` succeeds."""
-        if self._instead is not None:
-            self.stack.removeWidget(self._instead)
-            self._instead.deleteLater()
+        self._drop_instead()
         self._instead = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.sidebar.setEnabled(False)
 
-    def built(self, tab: str) -> QWidget | None:
-        """The page of `tab` if it was ever open; what changes need not wake the others."""
-        return self._pages.get(tab)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._pages and self.tabs:
-            # The frame is painted first; the page and all that it reads come right after.
-            QTimer.singleShot(0, self, self.start)
-
     def start(self) -> None:
         """Show the first page, or the one of yesterday, once everything behind it is there."""
-        if not self._ready():
+        if self._pages or not self.tabs or not self._ready():
             return
+        self._drop_instead()
+        self.sidebar.setEnabled(True)
+        known = [tab.id for tab in self.tabs]
+        kept = self.session.tab if self.session else ""
+        self.go_to(kept if kept in known else known[0])
+
+    def _drop_instead(self) -> None:
         if self._instead is not None:
             self.stack.removeWidget(self._instead)
             self._instead.deleteLater()
             self._instead = None
-        self.sidebar.setEnabled(True)
-        known = [tab.id for tab in self.tabs]
-        kept = self.session.tab if self.session else ""
-        if not self._pages:
-            self.go_to(kept if kept in known else known[0])
 
     # What floats above
 
@@ -186,29 +215,22 @@ class MainWindow(QMainWindow):
 
     def open_palette(self, text: str = "") -> None:
         """Open the command palette, with `text` typed already."""
+        from orderdesk.ui.shell.palette import Palette
+
         if self._palette is None:
             self._palette = Palette(self, self.commands, self._providers)
         self._palette.open(self.tab, text)
 
     def show_shortcuts(self) -> None:
         """Show the keys of this screen."""
+        from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
+
         here = next((one.title for one in self.tabs if one.id == self.tab), "This screen")
         ShortcutSheet(self, self.commands.of(self.tab), here).open()
 
-    def _undo(self) -> None:
-        if not self.messages.undo():
-            self.messages.refused("There is nothing to undo now.")
-
-    def _search(self) -> None:
-        fields = self.page.findChildren(SearchField) if self.page else []
-        field = next((one for one in fields if one.isVisible()), None)
-        if field is None:
-            self.messages.refused("This screen has no list to search.")
-            return
-        field.setFocus()
-        field.selectAll()
-
     def _job_started(self, job: Job) -> None:
+        from orderdesk.ui.widgets.progress_strip import ProgressStrip
+
         strip = ProgressStrip(job.title, job.cancel)
         strip.hide()
         strip.installEventFilter(self)
@@ -222,13 +244,15 @@ class MainWindow(QMainWindow):
         job.finished.connect(wait.stop)
         wait.start(PATIENCE)
 
-    # Size and end
+    # Size, first paint and end
 
     def _fit(self) -> None:
+        from orderdesk.ui.theme.look import px
+        from orderdesk.ui.widgets.list_detail import is_narrow
+
         self.sidebar.set_narrow(is_narrow(self))
-        strips = self._room.findChildren(ProgressStrip)
-        gap = px(12) if any(not part.isHidden() for part in (self.banner, *strips)) else 0
-        self._above.setContentsMargins(px(20), gap, px(20), 0)
+        shown = any(not part.isHidden() for part in self._room.children() if isinstance(part, QWidget))
+        self._above.setContentsMargins(px(20), px(12) if shown else 0, px(20), 0)
         if self._palette is not None:
             self._palette.setGeometry(self.rect())
 
@@ -240,13 +264,27 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._prepared:
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._prepared and not self._pages:
+            # The frame is painted first; the page and all that it reads come right after.
+            QTimer.singleShot(0, self, self.start)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.prepare)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close():
             event.ignore()
             return
-        self.jobs.stop()
+        if self._prepared:
+            self.jobs.stop()
         if self.session is not None:
             self.session.tab = self.tab
             self.session.keep_window(self)

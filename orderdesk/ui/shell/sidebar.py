@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
+from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.theme.fonts import MEDIUM, STRONG, font, font_of
 from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import colour, follow, px
@@ -17,17 +17,6 @@ from orderdesk.ui.widgets.key_cap import paint_cap
 from orderdesk.ui.widgets.label import ElidedLabel
 
 WIDTH, NARROW_WIDTH, ITEM = 208, 56, 36
-
-
-@dataclass(frozen=True, slots=True)
-class TabSpec:
-    """One tab: `make_page()` builds its widget when first opened; `icon` names its icon, `keys` is shown beside it."""
-
-    id: str
-    title: str
-    icon: str
-    make_page: Callable[[], QWidget]
-    keys: str = ""
 
 
 class TabColumn(QTabBar):

@@ -13,37 +13,32 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.settings import Settings
-from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.shell.crash import CrashDesk
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.shell.printing import PrintDesk
-from orderdesk.ui.shell.scanner import Scanner
 from orderdesk.ui.shell.session import Session
-from orderdesk.ui.shell.sidebar import TabSpec
+from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.tabs import TABS
-from orderdesk.ui.theme.apply import apply_theme, system_theme
-from orderdesk.ui.widgets.empty_state import EmptyState
-from orderdesk.ui.widgets.suggestion_list import Suggestion
 
 if TYPE_CHECKING:
     from orderdesk.persistence.watch import ChangeWatcher
     from orderdesk.services.desk import Desk
     from orderdesk.ui.bench import Bench
     from orderdesk.ui.papers import PaperRoom
+    from orderdesk.ui.shell.commands import Command
+    from orderdesk.ui.shell.crash import CrashDesk
+    from orderdesk.ui.shell.scanner import Scanner
+    from orderdesk.ui.widgets.suggestion_list import Suggestion
 
 
 def run(settings: Settings, open_desk: Callable[[], Desk]) -> int:
     """Show the window until it is closed; returns the exit code. `open_desk` runs after the first paint."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    crash = CrashDesk(settings.data_dir / "logs").install()
     program = Program(app, settings, open_desk)
     program.window.show()
     try:
         return app.exec()
     finally:
         program.close()
-        crash.remove()
 
 
 class Program(QObject):
@@ -55,21 +50,33 @@ class Program(QObject):
         self.bench: Bench | None = None
         self.scanner: Scanner | None = None
         self._watcher: ChangeWatcher | None = None
+        self._crash: CrashDesk | None = None
         self._papers: PaperRoom | None = None
         self._session = Session(settings.data_dir / "window.ini")
-        theme = self._session.theme or ("" if settings.theme == "system" else settings.theme)
-        apply_theme(app, theme or system_theme(app), self._session.scale)
         self.window = MainWindow(
             [TabSpec(tab.id, tab.title, tab.icon, partial(self._page, tab.make)) for tab in TABS],
             session=self._session,
             settings=lambda: self.go("settings", None),
             ready=self._ready,
+            dress=self._dress,
+            at_once=False,
         )
+
+    def _dress(self) -> None:
+        """Put the theme on and watch for faults, as soon as the window is in sight."""
+        from orderdesk.ui.shell.crash import CrashDesk
+        from orderdesk.ui.theme.apply import apply_theme, system_theme
+
+        self._crash = CrashDesk(self._settings.data_dir / "logs").install()
+        theme = self._session.theme or ("" if self._settings.theme == "system" else self._settings.theme)
+        apply_theme(self._app, theme or system_theme(self._app), self._session.scale)
 
     def close(self) -> None:
         """Let go of the shop."""
         if self._watcher is not None:
             self._watcher.stop()
+        if self._crash is not None:
+            self._crash.remove()
 
     # Opening the shop
 
@@ -77,6 +84,8 @@ class Program(QObject):
         """Open the shop; False when it can not be opened, with the reason shown in place of the pages."""
         if self.bench is not None:
             return True
+        from orderdesk.ui.widgets.empty_state import EmptyState
+
         try:
             self._open()
         except OrderDeskError as trouble:
@@ -95,6 +104,8 @@ class Program(QObject):
         from orderdesk.persistence.watch import ChangeWatcher
         from orderdesk.ui.bench import Bench
         from orderdesk.ui.papers import PaperRoom
+        from orderdesk.ui.shell.printing import PrintDesk
+        from orderdesk.ui.shell.scanner import Scanner
 
         desk = self._open_desk()
         window = self.window
@@ -118,6 +129,8 @@ class Program(QObject):
         return make(self.bench)
 
     def _commands(self) -> list[Command]:
+        from orderdesk.ui.shell.commands import Command
+
         go = self.go
         return [
             Command("go.new-order", "New order", lambda: go("new-order", None), None, "F2", "plus", group="Go"),
@@ -145,6 +158,7 @@ class Program(QObject):
 
     def _find_orders(self, text: str) -> Sequence[Suggestion]:
         from orderdesk.persistence.queries.orders import order_rows
+        from orderdesk.ui.widgets.suggestion_list import Suggestion
 
         assert self.bench is not None
         with self.bench.desk.reading() as connection:
