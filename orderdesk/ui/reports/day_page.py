@@ -58,7 +58,8 @@ class DayPage(QWidget):
             self.ties.say("The figures tie: tax table, tenders and accounts come to the sales.", "success")
         self._sales.show_figure(money(report.net), count_word(report.invoices.count, "invoice"))
         self._tax.show_figure(money(report.tax), "sales less credits")
-        self._total.show_figure(f"{money(report.total)} {report.currency}", count_word(report.credit_notes.count, "credit note"))
+        credits = count_word(report.credit_notes.count, "credit note")
+        self._total.show_figure(f"{money(report.total)} {report.currency}", credits)
         self._taken.show_figure(money(report.tendered), f"{money(report.owed)} on account")
         late = f"{count_word(report.work.late, 'order')} late" if report.work.late else "nothing late"
         self._orders.show_figure(f"{report.work.taken:,}", late, "danger" if report.work.late else "")
