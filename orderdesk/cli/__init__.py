@@ -19,8 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     session = Session(json="--json" in words)
     try:
         with session:
-            options = parser.read(words)
-            session.start(options)
+            places, rest = parser.read_places(words)
+            session.start(places, rest)
+            options = parser.read_verb(rest, places)
             answer = options.run(session, options)
             if answer is None:
                 return 0

@@ -65,13 +65,16 @@ class Parser(ArgumentParser):
         raise BadInput(f"{sentence}. More is told by: {self.prog} --help")
 
 
-def read(words: Sequence[str]) -> Namespace:
-    """The options of a call, with `verb` and `run(session, options)`; raises `BadInput` for words that make none."""
+def read_places(words: Sequence[str]) -> tuple[Namespace, list[str]]:
+    """The options that may stand anywhere, and the words that are left: the verb and its own."""
     for word in words:
         checked(word, "That")
-    chosen, rest = _everywhere().parse_known_args(words)
-    parser = _whole(rest[0] if rest else "")
-    return parser.parse_args(rest, chosen)
+    return _everywhere().parse_known_args(words)
+
+
+def read_verb(words: Sequence[str], chosen: Namespace) -> Namespace:
+    """The options of a verb, with `verb` and `run(session, options)`; raises `BadInput` for words that make none."""
+    return _whole(words[0] if words else "").parse_args(words, chosen)
 
 
 def _everywhere() -> Parser:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,9 +26,9 @@ class Session:
         self._settings: settings.Settings | None = None
         self._desk: Desk | None = None
 
-    def start(self, options: Namespace) -> None:
-        """Take the settings for this call."""
-        self.verb = options.verb
+    def start(self, options: Namespace, words: Sequence[str]) -> None:
+        """Take the settings for this call; of its words only the verb is remembered, for the log."""
+        self.verb = " ".join(["orderdesk", *words[:1]])
         self._settings = settings.load(
             data_dir=options.data_dir, database=options.db, user=options.user, allow_network=options.allow_network
         )

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
@@ -20,7 +20,10 @@ from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk
 
 # A cell that begins so would be run as a formula by a spreadsheet; the quote makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+_LONGEST_CELL = 32_767
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_MADE = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,31 +165,42 @@ def as_csv(table: ReportTable) -> str:
 
 
 def as_xlsx(table: ReportTable) -> bytes:
-    """The report as a spreadsheet: figures as numbers, everything else as text and never as a formula or link."""
+    """The report as a spreadsheet: figures as numbers, everything else as text and never as a formula or link.
+
+    The same report is the same file, so the moment that a workbook tells it was made is always the same.
+    """
     import xlsxwriter
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(table.title[:31])
+        book.set_properties({"title": table.title, "created": _MADE})
+        sheet = book.add_worksheet(table.title.translate(_NOT_IN_NAMES)[:31])
+        sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
+        shapes = {digits: book.add_format({"num_format": _shape(digits)}) for digits in range(5)}
+        for column, head in enumerate(table.heads):
+            sheet.set_column(column, column, 14 if head.figure else 24)
         for column, head in enumerate(table.heads):
             sheet.write_string(0, column, head.title, bold)
         for line, row in enumerate(_all_rows(table), start=1):
             for column, (head, text) in enumerate(zip(table.heads, row, strict=True)):
                 if head.figure and text:
-                    # A spreadsheet holds numbers as floats; the text is exact, the cell shows the same decimals.
-                    decimals = len(text.partition(".")[2])
-                    shape = book.add_format({"num_format": "#,##0" + ("." + "0" * decimals if decimals else "")})
-                    sheet.write_number(line, column, Decimal(text), shape)
+                    sheet.write_number(line, column, Decimal(text), shapes[len(text.partition(".")[2])])
                 else:
-                    sheet.write_string(line, column, text)
+                    sheet.write_string(line, column, text[:_LONGEST_CELL])
     return out.getvalue()
 
 
+def _shape(digits: int) -> str:
+    """How a spreadsheet shows a figure of so many decimals."""
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Text that no spreadsheet takes for a formula, and without the one sign that no file may hold."""
+    clean = text.replace("\0", "")
+    return f"'{clean}" if text.startswith(_FORMULA) else clean
 
 
 def _all_rows(table: ReportTable) -> list[tuple[str, ...]]:

@@ -1,0 +1,91 @@
+"""`report` and `export`: figures on the screen or in a file, and whole tables for other programs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from orderdesk.cli.day_json import report_facts, report_text
+from orderdesk.cli.files import write_whole
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.reading import read_day
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer, columns
+from orderdesk.domain.errors import BadInput
+from orderdesk.services.day_report import day_report
+from orderdesk.services.exporting import EXPORTS, export_table
+from orderdesk.services.reports import REPORTS, ReportTable, as_csv, as_xlsx, report_table
+from orderdesk.services.tills import session_of_z, z_report
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The options of the two verbs."""
+    if verb == "export":
+        kinds = tuple(each.id for each in EXPORTS)
+        parser.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
+        parser.add_argument("file", metavar="FILE", help=".csv or .xlsx")
+        parser.set_defaults(run=_export)
+        return
+    names = ("day", *(each.id for each in REPORTS))
+    parser.add_argument("name", choices=names, metavar="NAME", help=", ".join(names))
+    parser.add_argument("date", nargs="?", metavar="DATE", help="of the day report; else today")
+    parser.add_argument("--z", type=int, metavar="N", help="the Z report of that number instead")
+    parser.add_argument("--till", default="", metavar="NAME")
+    parser.add_argument("--from", dest="first", metavar="DATE")
+    parser.add_argument("--to", dest="last", metavar="DATE")
+    parser.add_argument("-o", "--out", metavar="FILE", help="write it as .csv or .xlsx")
+    parser.set_defaults(run=_report)
+
+
+def _report(session: Session, options: Namespace) -> Answer:
+    desk = session.desk
+    if options.name == "day":
+        asked = read_day(options.date, "date") if options.date else None
+        by_z = options.z is not None
+        found = z_report(desk, session_of_z(desk, options.z, till=options.till)) if by_z else day_report(desk, asked)
+        return Answer(report_text(found), report_facts(found, desk.zone))
+    last = read_day(options.last, "to") if options.last else desk.today
+    first = read_day(options.first, "from") if options.first else last.replace(day=1)
+    table = report_table(desk, options.name, first, last)
+    if options.out:
+        return _written(table, options.out)
+    return Answer(_text(table), _facts(table))
+
+
+def _export(session: Session, options: Namespace) -> Answer:
+    _suffix(options.file)
+    return _written(export_table(session.desk, options.kind), options.file)
+
+
+def _written(table: ReportTable, name: str) -> Answer:
+    path = Path(name).expanduser()
+    content = as_xlsx(table) if _suffix(name) == ".xlsx" else as_csv(table).encode("utf-8-sig")
+    write_whole(path, content)
+    facts = {"file": str(path.absolute()), "rows": len(table.rows)}
+    return Answer(f"{len(table.rows)} rows are in {path}", facts)
+
+
+def _suffix(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
+        raise BadInput(f"Name a file that ends in .csv or .xlsx, not {name[:60]!r}.", field="file")
+    return suffix
+
+
+def _facts(table: ReportTable) -> dict[str, Any]:
+    names = [head.title for head in table.heads]
+    return {
+        "report": table.id,
+        "title": table.title,
+        "period": table.period,
+        "rows": [dict(zip(names, row, strict=True)) for row in table.rows],
+        "totals": dict(zip(names, table.totals, strict=True)) if table.totals else None,
+    }
+
+
+def _text(table: ReportTable) -> str:
+    heads = tuple(head.title for head in table.heads)
+    rows = [tuple(cell[:40] for cell in row) for row in (heads, *table.rows, *([table.totals] if table.totals else []))]
+    right = [place for place, head in enumerate(table.heads) if head.figure]
+    return f"{table.title}, {table.period}\n{columns(rows, right=right)}"
