@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, LABEL, SMALL, STRONG, TOTAL, Style
-from orderdesk.documents.kit.text import wrap
+from orderdesk.documents.kit.text import largest, wrap
 from orderdesk.documents.kit.wording import rate_text
 from orderdesk.documents.parts import TaxRow
 from orderdesk.domain.money import Amount, shown
 
 TOTALS_WIDTH = 74 * MM
 _AMOUNT_WIDTH = 26 * MM
+_TAX_COLUMN = 23 * MM
 _ROW = 15.0
 _STRONG_ROW = 21.0
 
@@ -58,7 +59,7 @@ def _taxes_height(sheet: Sheet, taxes: Sequence[TaxRow]) -> float:
 
 def _tax_table(sheet: Sheet, y: float, currency: str, taxes: Sequence[TaxRow], tax: Amount, sign: int) -> float:
     ink, left, wide = sheet.ink, sheet.left, _tax_width(sheet)
-    edges = (left + wide - 2 * 23 * MM, left + wide - 23 * MM, left + wide)
+    edges = (left + wide - 2 * _TAX_COLUMN, left + wide - _TAX_COLUMN, left + wide)
     ink.text(left, y + LABEL.ascent, "Tax", LABEL)
     for edge, title in zip(edges, ("Rate", "Base", "Tax"), strict=True):
         ink.text(edge, y + LABEL.ascent, title, LABEL, "right")
@@ -68,15 +69,20 @@ def _tax_table(sheet: Sheet, y: float, currency: str, taxes: Sequence[TaxRow], t
         figures = (rate_text(row.rate), shown(sign * row.base, currency), shown(sign * row.tax, currency))
         ink.text(left, y + _ROW - 4, row.label, BODY)
         for edge, figure in zip(edges, figures, strict=True):
-            ink.text(edge, y + _ROW - 4, figure, BODY, "right")
+            ink.text(edge, y + _ROW - 4, figure, _fitted(figure, BODY), "right")
         y += _ROW
         y = ink.lines(left, y - 1, wrap(row.exemption, SMALL, wide), SMALL) + 1 if row.exemption else y
     ink.rule(left, y, wide, 0.5, 0.8)
     ink.text(left, y + _ROW - 4, "All taxes", STRONG)
     base = shown(sign * sum(row.base for row in taxes), currency)
     for edge, figure in zip(edges[1:], (base, shown(sign * tax, currency)), strict=True):
-        ink.text(edge, y + _ROW - 4, figure, STRONG, "right")
+        ink.text(edge, y + _ROW - 4, figure, _fitted(figure, STRONG), "right")
     return y + _ROW
+
+
+def _fitted(figure: str, style: Style) -> Style:
+    """Amounts of eight digits and more shrink rather than run into their neighbours."""
+    return largest(figure, style, _TAX_COLUMN - 6, (style.size, 8, 7, 6))
 
 
 def _totals_height(sums: Sequence[Sum]) -> float:

@@ -18,6 +18,7 @@ from orderdesk.domain.quantity import Quantity, shown_quantity
 _BIN = Style(BOLD, 13, INK)
 _PRODUCT = Style(SEMIBOLD, 10, INK)
 _QUANTITY = Style(BOLD, 18, 0.0)
+_TICK, _SHORT = TickBox(), TickBox(side=7 * MM)
 _TOTES = Style(BOLD, 10, 0.0)
 
 
@@ -180,7 +181,7 @@ def _rows(sheet: Sheet, data: Picklist) -> None:
 def _columns(pictured: bool) -> list[Column]:
     return [
         Column("", 6 * MM + 1),
-        Column("Bin", 58),
+        Column("Bin", 62),
         *([Column("", 30)] if pictured else []),
         Column("SKU and product"),
         Column("Qty", 46, "right"),
@@ -195,13 +196,13 @@ def _cells(row: Pick, pictured: bool, bars: Bars | None) -> list[Cell | None]:
     totes = " ".join(f"{letters}:{shown_quantity(part)}" for letters, part in row.totes)
     left = "" if row.balance_after is None else shown_quantity(row.balance_after)
     return [
-        TickBox(),
+        _TICK,
         plain(row.bin, _BIN),
         *([Picture(row.picture) if row.picture else None] if pictured else []),
         Words(((row.description, _PRODUCT), (below, BODY), (totes, _TOTES)), row.marks),
         Words(((shown_quantity(row.quantity), _QUANTITY), (row.unit, SMALL))),
         plain(left, SOFT_BODY),
-        TickBox(side=7 * MM),
+        _SHORT,
         bars,
     ]
 

@@ -163,8 +163,8 @@ def _taxes(ink: Ink, y: float, data: Receipt) -> float:
 def _tender(ink: Ink, y: float, tender: ReceiptTender, currency: str) -> float:
     y = _pair(ink, y, tender.label, shown(tender.amount, currency), _PLAIN)
     if tender.given is not None:
-        y = _pair(ink, y, f"  {tender.label} given", shown(tender.given, currency), _PLAIN)
-        y = _pair(ink, y, "  Change", shown(tender.change or 0, currency), _STRONG)
+        y = _pair(ink, y, f"{tender.label} given", shown(tender.given, currency), _SMALL, indent=10)
+        y = _pair(ink, y, "Change", shown(tender.change or 0, currency), _STRONG, indent=10)
     return y
 
 
@@ -192,9 +192,9 @@ def _centred(ink: Ink, y: float, text: str, style: Style) -> float:
     return ink.lines(_MIDDLE, y, wrap(text, style, ROLL_TEXT), style, "middle")
 
 
-def _pair(ink: Ink, y: float, label: str, value: str, style: Style) -> float:
+def _pair(ink: Ink, y: float, label: str, value: str, style: Style, indent: float = 0) -> float:
     """Label on the left, which wraps; figure on the right, which stays whole."""
     shrunk = largest(value, style, ROLL_TEXT * 0.75, (style.size, style.size * 0.85, style.size * 0.7))
     taken = ink.text(_RIGHT, y + style.ascent, value, shrunk, "right")
-    lines = wrap(label, style, ROLL_TEXT - taken - 6)
-    return max(ink.lines(_LEFT, y, lines, style), y + style.leading)
+    lines = wrap(label, style, ROLL_TEXT - taken - indent - 6)
+    return max(ink.lines(_LEFT + indent, y, lines, style), y + style.leading)

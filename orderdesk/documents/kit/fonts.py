@@ -26,9 +26,11 @@ _STAND_INS = ("NotoEmoji-Regular", "DejaVuSans", "NotoSansThai-Regular", "DroidS
 _HEAVY = {"DejaVuSans": "DejaVuSans-Bold"}
 ONE_WEIGHT = ("NotoEmoji-Regular", "NotoSansThai-Regular", "DroidSansFallback")
 """Fonts without a bold: heavy text in them is drawn with an outline."""
+_PRIVATE = range(0xE000, 0xF8FF)
 _reading = Lock()
 
 
+@lru_cache(maxsize=16384)
 def width(text: str, face: str, size: float) -> float:
     """Width in points of `text` as `runs` sets it."""
     wide: float
@@ -81,7 +83,7 @@ def _mixed(text: str, face: str) -> tuple[tuple[str, str], ...]:
     pieces: list[tuple[str, str]] = []
     for letter in shown:
         owner = _owner(letter, face)
-        name, letter = (owner, letter) if owner else ("DejaVuSans", UNKNOWN)
+        name, letter = (owner, _alias(letter, owner)) if owner else ("DejaVuSans", UNKNOWN)
         if pieces and pieces[-1][0] == name:
             pieces[-1] = (name, pieces[-1][1] + letter)
         else:
@@ -97,6 +99,23 @@ def _owner(letter: str, face: str) -> str | None:
     found = next((name for name in _STAND_INS if code in font(name).face.charToGlyph), None)
     heavy = _HEAVY.get(found or "") if face != REGULAR else None
     return heavy if heavy and code in font(heavy).face.charToGlyph else found
+
+
+def _alias(letter: str, name: str) -> str:
+    """ReportLab describes a letter above U+FFFF wrongly to readers, so it is drawn by a private code below that."""
+    return chr(_aliases(name).get(ord(letter), ord(letter))) if ord(letter) > 0xFFFF else letter
+
+
+@cache
+def _aliases(name: str) -> dict[int, int]:
+    face = font(name).face
+    high = sorted(code for code in face.charToGlyph if code > 0xFFFF)
+    free = (code for code in _PRIVATE if code not in face.charToGlyph)
+    aliases = dict(zip(high, list(free), strict=False))
+    for code, alias in aliases.items():
+        face.charToGlyph[alias] = face.charToGlyph[code]
+        face.charWidths[alias] = face.charWidths.get(code, face.defaultWidth)
+    return aliases
 
 
 def _read(name: str) -> Any:

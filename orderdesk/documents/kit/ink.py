@@ -105,22 +105,32 @@ class Ink:
         """All text as one text object; a change of face, size or grey is said once."""
         out = ["BT"]
         grey, face, size = -1.0, "", 0.0
+        known: dict[tuple[str, str], list[tuple[str, str, bool]]] = {}
         for x, y, words, style in self._texts:
             if style.grey != grey:
                 grey = style.grey
                 out.append(f"{grey:.3g} g")
             out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-            for name, piece in fonts.runs(words, style.face):
-                font = fonts.font(name)
-                for subset, codes in font.splitString(piece, document):
-                    internal = font.getSubsetInternalName(subset, document)
-                    if internal != face or style.size != size:
-                        face, size = internal, style.size
-                        out.append(f"{face} {size:.4g} Tf")
-                    thick = style.face != fonts.REGULAR and name in fonts.ONE_WEIGHT
-                    shown = f"<{codes.hex()}> Tj"
-                    out.append(f"2 Tr {size / 35:.2f} w {grey:.3g} G {shown} 0 Tr" if thick else shown)
+            pieces = known.get((words, style.face))
+            if pieces is None:
+                pieces = known[words, style.face] = _encoded(words, style.face, document)
+            for internal, shown, thick in pieces:
+                if internal != face or style.size != size:
+                    face, size = internal, style.size
+                    out.append(f"{face} {size:.4g} Tf")
+                out.append(f"2 Tr {size / 35:.2f} w {grey:.3g} G {shown} 0 Tr" if thick else shown)
         return "\n".join([*out, "ET"])
+
+
+def _encoded(words: str, face: str, document: Any) -> list[tuple[str, str, bool]]:
+    """The pieces of a line as (name of the font in the PDF, operator that shows it, drawn with an outline)."""
+    found = []
+    for name, piece in fonts.runs(words, face):
+        font = fonts.font(name)
+        thick = face != fonts.REGULAR and name in fonts.ONE_WEIGHT
+        for subset, codes in font.splitString(piece, document):
+            found.append((font.getSubsetInternalName(subset, document), f"<{codes.hex()}> Tj", thick))
+    return found
 
 
 @lru_cache(maxsize=256)

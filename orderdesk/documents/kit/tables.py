@@ -41,7 +41,7 @@ class Cell(Protocol):
     def draw(self, ink: Ink, x: float, y: float, width: float, align: str, plan: object) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """Texts one below the other, and marks in black boxes under them.
 
@@ -53,21 +53,21 @@ class Words:
 
     def measured(self, width: float, align: str) -> tuple[float, object]:
         plan = [self._plan(text, style, width, align) for text, style in self.parts if text]
-        height = sum(style.leading * len(lines) for lines, style in plan)
-        return height + (_MARK.leading + 5) * len(self._mark_lines(width)), plan
+        height = sum([style.leading * len(lines) for lines, style in plan])
+        return height + ((_MARK.leading + 5) * len(self._mark_lines(width)) if self.marks else 0.0), plan
 
     def draw(self, ink: Ink, x: float, y: float, width: float, align: str, plan: object) -> None:
         at = x if align == "left" else x + width if align == "right" else x + width / 2
         assert isinstance(plan, list)
         for lines, style in plan:
             y = ink.lines(at, y, lines, style, align)
-        for line in self._mark_lines(width):
+        for line in self._mark_lines(width) if self.marks else ():
             ink.panel(x, y + 2, fonts.width(line, _MARK.face, _MARK.size) + 8, _MARK.leading + 2, radius=1.5, fill=0)
             ink.text(x + 4, y + 3 + _MARK.ascent, line, _MARK)
             y += _MARK.leading + 5
 
     def _mark_lines(self, width: float) -> list[str]:
-        return wrap(" · ".join(mark.upper() for mark in self.marks), _MARK, width - 8) if self.marks else []
+        return wrap(" · ".join(mark.upper() for mark in self.marks), _MARK, width - 8)
 
     def _plan(self, text: str, style: Style, width: float, align: str) -> tuple[list[str], Style]:
         if align == "right":
@@ -91,7 +91,7 @@ class TickBox:
         ink.panel(x + 0.5, y, self.side, self.side, radius=1.5, line=0.9)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bars:
     """A Code 128 to be scanned, flush with the right edge of its column; one too narrow to scan is left out.
 

@@ -59,10 +59,11 @@ def _broken(text: str, style: Style, room: float) -> list[str]:
 
 
 def _words(text: str, style: Style, room: float) -> Iterator[str]:
-    """The words of `text`, those wider than the room in pieces that fit."""
+    """The words of `text`, those wider than the room in pieces that fit, at a hyphen where there is one."""
     for word in text.split():
         while fonts.width(word, style.face, style.size) > room and len(word) > 1:
             count = _fitting(word, style, room)
+            count = word.rfind("-", 1, count) + 1 or count
             yield word[:count]
             word = word[count:]
         yield word

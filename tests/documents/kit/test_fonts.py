@@ -53,3 +53,9 @@ def test_accents_are_composed() -> None:
 def test_width_is_the_sum_of_the_pieces() -> None:
     whole = fonts.width("Li 李", REGULAR, 10)
     assert whole == pytest.approx(fonts.width("Li ", REGULAR, 10) + fonts.width("李", REGULAR, 10))
+
+
+def test_an_emoji_is_drawn_by_a_code_that_a_pdf_can_describe() -> None:
+    ((_, piece),) = fonts.runs("🎁", REGULAR)
+    assert ord(piece) <= 0xFFFF
+    assert fonts.width("🎁", REGULAR, 10) > 5

@@ -1,0 +1,74 @@
+"""How long papers take, against the same words as bare PDF operators. Run it: `python -m tests.benchmarks.papers`.
+
+Each paper and its floor take turns, and the ratio is taken round by round: other load on the machine then cancels out.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from orderdesk.documents import invoice, label, picklist, receipt
+from orderdesk.documents.parts import Line, TaxRow
+from orderdesk.documents.picklist import Pick
+from tests.documents import samples
+from tests.documents.reading import pages
+
+ROUNDS = 25
+
+
+def main() -> None:
+    """Print the median and best time of each paper, and its ratio to the floor."""
+    print(f"{'paper':32} {'median':>9} {'best':>9} {'floor':>9} {'ratio':>7}")
+    for name, build in cases().items():
+        words = pages(build())
+        floor = bare(words)
+        timed = [(clocked(build), clocked(floor)) for _ in range(ROUNDS)]
+        ours, theirs = [pair[0] for pair in timed], [pair[1] for pair in timed]
+        ratio = statistics.median(mine / other for mine, other in timed)
+        times = (statistics.median(ours), min(ours), statistics.median(theirs))
+        print(f"{name:32}", *(f"{each:6.2f} ms" for each in times), f"{ratio:6.0f}x")
+
+
+def cases() -> dict[str, Callable[[], bytes]]:
+    """The papers that are measured."""
+    lines = tuple(Line(f"Enamel mug no {n}", f"MUG-{n}", 1_000, 100_000, 1000, 200_000) for n in range(10))
+    taxes = (TaxRow("Standard", 200_000, 10_000, 2_000),)
+    ten = replace(samples.order_one(), lines=lines, charges=(), taxes=taxes, net=10_000, tax=2_000, total=12_000,
+                  balance=12_000)  # fmt: skip
+    rows = tuple(Pick(f"A-{n // 20:02}-{n % 20}", f"SKU-{n:05}", f"Thing {n}", 3_000, 5_000) for n in range(500))
+    walk = samples.picklist(rows=rows)
+    return {
+        "invoice, 10 lines": lambda: invoice.build(ten),
+        "picklist, 3 lines": lambda: picklist.build(samples.picklist()),
+        "picklist, 500 lines": lambda: picklist.build(walk),
+        "label": lambda: label.build(samples.label()),
+        "receipt": lambda: receipt.build(samples.receipt()),
+    }
+
+
+def bare(words: list[str]) -> Callable[[], bytes]:
+    """The floor: the same words, a text object a page, in a built-in font, with no layout."""
+
+    def build() -> bytes:
+        parts = []
+        for page in words:
+            rows = [f"1 0 0 1 50 {800 - 12 * n} Tm ({word}) Tj" for n, word in enumerate(page.split())]
+            parts.append(zlib.compress("\n".join(["BT /F1 9 Tf", *rows, "ET"]).encode(), 1))
+        return b"\n".join(parts)
+
+    return build
+
+
+def clocked(work: Callable[[], object]) -> float:
+    """Milliseconds of one run."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    main()
