@@ -67,6 +67,10 @@ class Segmented(QFrame):
         self._group.button(number).setChecked(True)
         self._restyle()
 
+    def focus_chosen(self) -> None:
+        """Put the focus on the segment that is chosen."""
+        self._group.checkedButton().setFocus()
+
     def _clicked(self, number: int) -> None:
         self._restyle()
         self.chosen.emit(self._options[number][0])
