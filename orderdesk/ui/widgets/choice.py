@@ -70,7 +70,7 @@ class DateInput(QDateEdit):
 
     def _restyle(self) -> None:
         self.setFixedHeight(px(32))
-        self.setMinimumWidth(px(154))
+        self.setMinimumWidth(px(164))
 
     def value(self) -> datetime.date:
         """The day shown."""

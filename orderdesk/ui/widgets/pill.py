@@ -36,8 +36,9 @@ def paint_pill(painter: QPainter, x: int, middle: int, pill: Pill, ratio: float 
     key = (pill, LOOK.name, LOOK.scale, ratio)
     if key not in _kept:
         _kept[key] = _picture(pill, ratio)
-    painter.drawPixmap(QPointF(x, middle - px(HEIGHT) // 2), _kept[key])
-    return x + pill_width(pill)
+    picture = _kept[key]
+    painter.drawPixmap(QPointF(x, middle - px(HEIGHT) // 2), picture)
+    return x + round(picture.width() / ratio)
 
 
 def _picture(pill: Pill, ratio: float) -> QPixmap:

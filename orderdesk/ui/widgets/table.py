@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from orderdesk.ui.theme.fonts import font_of
@@ -45,7 +45,8 @@ class Table(QTableView):
         self._head = TableHeader(self)
         self.setHorizontalHeader(self._head)
         self.setModel(self.rows_model)
-        self.setItemDelegate(RowPainter(self))
+        self._painter = RowPainter(self)
+        self.setItemDelegate(self._painter)
         self._settle()
         self._head.asked.connect(self._title_clicked)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
@@ -263,6 +264,10 @@ class Table(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.menu_wanted.emit(self.rows_model.row(index.row()), self.viewport().mapToGlobal(point))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._painter.begin()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
