@@ -264,7 +264,7 @@ def outcomes_of(connection: Connection, return_id: int | None) -> dict[int, str]
     if return_id is None:
         return {}
     found = select(return_lines.c.order_line_id, return_lines.c.outcome).where(return_lines.c.return_id == return_id)
-    return dict(connection.execute(found).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(found)}
 
 
 def picklist_row(connection: Connection, number: str) -> PicklistRow | None:
@@ -277,13 +277,13 @@ def picklist_row(connection: Connection, number: str) -> PicklistRow | None:
 def first_codes(connection: Connection, item_ids: list[int]) -> dict[int, str]:
     """One barcode of each item that has any."""
     found = select(barcodes.c.item_id, func.min(barcodes.c.code)).where(barcodes.c.item_id.in_(item_ids))
-    return dict(connection.execute(found.group_by(barcodes.c.item_id)).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(found.group_by(barcodes.c.item_id))}
 
 
 def pictures(connection: Connection, item_ids: list[int]) -> dict[int, bytes]:
     """The pictures of items that have one."""
     found = select(items.c.id, items.c.picture).where(items.c.id.in_(item_ids), items.c.picture.is_not(None))
-    return dict(connection.execute(found).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(found)}
 
 
 def boxes_of(connection: Connection, shipment_id: int) -> list[BoxRow]:
