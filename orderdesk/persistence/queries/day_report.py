@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select, text
 
 from orderdesk.domain.day_report import TENDERS, CashFigures, Series, Standing, TaxFigures, TenderFigures, Watched, Work
 from orderdesk.domain.money import RATE_SCALE, divide
@@ -26,12 +26,13 @@ from orderdesk.persistence.schema import (
     till_movements,
     till_sessions,
 )
+from orderdesk.persistence.schema.orders import OPEN_STATES
 from orderdesk.persistence.tills import TillSession
 
 _CREDIT = invoices.c.kind == "credit-note"
 _REFUND = payments.c.kind == "refund"
-# Written out and not bound, so that the index of the open orders alone can serve it.
-_OPEN = orders.c.state == literal_column("'confirmed'")
+# Written out as in the index of the work in hand, so that it alone can serve.
+_OPEN = and_(text(f"orders.{OPEN_STATES}"), orders.c.state == "confirmed")
 _NOT_YET_SENT = ("unallocated", "part-allocated", "allocated", "picking", "packed", "part-shipped")
 
 

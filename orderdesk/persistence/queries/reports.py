@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Executable, case, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Executable, and_, case, func, literal, select, text
 
 from orderdesk.persistence.schema import customers, invoice_lines, invoices, orders
+from orderdesk.persistence.schema.orders import OPEN_STATES
 
 _sign = case((invoices.c.kind == "invoice", 1), else_=-1)
 _WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesce(customers.c.name, "Walk-in"))
-# Written out and not bound, so that the index of the open orders alone can serve it.
-_OPEN = orders.c.state == literal_column("'confirmed'")
+# Written out as in the index of the work in hand, so that it alone can serve.
+_OPEN = and_(text(f"orders.{OPEN_STATES}"), orders.c.state == "confirmed")
 _NOT_YET_SENT = ("unallocated", "part-allocated", "allocated", "picking", "packed", "part-shipped")
 
 
