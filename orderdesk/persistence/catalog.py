@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from orderdesk.domain.money import Price
 from orderdesk.domain.quantity import Quantity
 from orderdesk.persistence.schema import barcodes, items, vendors
+from orderdesk.persistence.search import matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,6 @@ _VENDOR = select(*(vendors.c[each.name] for each in fields(Vendor)))
 _ADD_ITEM = insert(items).returning(items.c.id)
 _BY_SKU = select(items.c.id).where(items.c.sku == bindparam("code"))
 _BY_BARCODE = select(barcodes.c.item_id).where(barcodes.c.code == bindparam("code"))
-_BY_ANY_CASE = select(items.c.id).where(func.lower(items.c.sku) == bindparam("code")).order_by(items.c.id).limit(1)
 
 
 def read_item(connection: Connection, item_id: int) -> Item | None:
@@ -68,13 +68,23 @@ def read_item(connection: Connection, item_id: int) -> Item | None:
     return Item(*row) if row else None
 
 
-def item_id_by_code(connection: Connection, code: str) -> int | None:
-    """The item of a SKU or a scanned barcode; a SKU in other case is found last."""
-    for statement, typed in ((_BY_SKU, code), (_BY_BARCODE, code), (_BY_ANY_CASE, code.lower())):
-        found = connection.execute(statement, {"code": typed}).scalar()
+def item_id_by_exact_code(connection: Connection, code: str) -> int | None:
+    """The item of exactly this SKU or barcode."""
+    for statement in (_BY_SKU, _BY_BARCODE):
+        found = connection.execute(statement, {"code": code}).scalar()
         if found is not None:
             return int(found)
     return None
+
+
+def item_id_by_code(connection: Connection, code: str) -> int | None:
+    """The item of a SKU or a scanned barcode; a SKU in other case is found last, by way of the search index."""
+    found = item_id_by_exact_code(connection, code)
+    asked = matching(connection, "items", code) if found is None else None
+    if asked is None:
+        return found
+    alike = connection.execute(select(items.c.id, items.c.sku).where(items.c.id.in_(asked)))
+    return next((row.id for row in alike if row.sku.lower() == code.lower()), None)
 
 
 def add_item(connection: Connection, values: Mapping[str, Any]) -> int:

@@ -22,6 +22,8 @@ _PLAIN = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"(?<=\w)['’./\-](?=\w)")
+_PHONE = re.compile(r"[\d\s()+./\-]{3,}", re.ASCII)
+_NOT_DIALLED = re.compile(r"\(0\)|\D", re.ASCII)
 _known = unicodedata.ucd_3_2_0.category
 
 
@@ -30,12 +32,32 @@ def fold(words: str) -> str:
 
     A code is kept by its parts and whole: "SO-1042" as so, 1042 and so1042.
     """
-    plain = words.casefold()
-    if not plain.isascii():
-        spread = unicodedata.normalize("NFKD", plain.translate(_PLAIN)).casefold()
-        plain = "".join(_apart(letter) for letter in spread if not unicodedata.combining(letter))
+    plain = _plain(words)
     joined = [_JOINED.sub("", word) for word in plain.split() if _JOINED.search(word)]
     return " ".join([*_WORD.findall(plain), *_WORD.findall(" ".join(joined))])
+
+
+def asked_words(kind: str, typed: str) -> list[str]:
+    """What is looked for: each word once. A code counts as a whole, since "c" and "1" of "C-1" begin half the shop; a
+    telephone number as its digits, however they were grouped."""
+    text = typed.strip()
+    if kind != "items" and _PHONE.fullmatch(text):
+        digits = _NOT_DIALLED.sub("", text)
+        return [digits.removeprefix("00") if text.startswith("00") else digits] if digits else []
+    words: list[str] = []
+    for word in _plain(text).split():
+        parts = _WORD.findall(word)
+        in_words = all(part.isalpha() and len(part) > 1 for part in parts)
+        words += parts if in_words else _WORD.findall(_JOINED.sub("", word))
+    return list(dict.fromkeys(words))[:MOST_WORDS]
+
+
+def _plain(words: str) -> str:
+    plain = words.casefold()
+    if plain.isascii():
+        return plain
+    spread = unicodedata.normalize("NFKD", plain.translate(_PLAIN)).casefold()
+    return "".join(_apart(letter) for letter in spread if not unicodedata.combining(letter))
 
 
 def _apart(letter: str) -> str:
@@ -144,7 +166,7 @@ def matching(connection: Connection, kind: str, typed: str) -> Select[tuple[int]
 
     Use it as `orders.c.id.in_(...)`, or ordered and limited by itself.
     """
-    words = list(dict.fromkeys(fold(typed).split()))[:MOST_WORDS]
+    words = asked_words(kind, typed)
     if not words:
         return None
     source = table(f"search_{kind}", column("rowid"))

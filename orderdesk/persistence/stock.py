@@ -18,6 +18,7 @@ from sqlalchemy import BindParameter, Connection, Executable, bindparam, case, f
 from orderdesk.domain.allocation import BinStock, StockFigures
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.persistence.keys import among, bound_keys
 from orderdesk.persistence.schema import bins, incoming, items, movements, stock
 
 Part = tuple[int, int, Quantity]
@@ -75,22 +76,22 @@ _BINS = (
     .order_by(stock.c.item_id, stock.c.bin_id)
     .with_for_update(of=stock)
 )
-_COUNTED = (
-    select(
-        stock.c.item_id,
-        func.sum(stock.c.on_hand),
-        func.sum(stock.c.reserved),
-        func.sum(case((bins.c.kind == "shelf", 0), else_=stock.c.on_hand)),
-    )
-    .join(bins, bins.c.id == stock.c.bin_id)
-    .where(stock.c.item_id.in_(_KEYS))
-    .group_by(stock.c.item_id)
+_OFF_SHELF = stock.c.bin_id.in_(select(bins.c.id).where(bins.c.kind != "shelf"))
+_COMING = (
+    select(func.sum(incoming.c.quantity - incoming.c.received))
+    .where(incoming.c.item_id == items.c.id, incoming.c.quantity > incoming.c.received)
+    .scalar_subquery()
 )
-_SAFETY = select(items.c.id, items.c.safety_stock).where(items.c.id.in_(_KEYS))
-_INCOMING = (
-    select(incoming.c.item_id, func.sum(incoming.c.quantity - incoming.c.received))
-    .where(incoming.c.item_id.in_(_KEYS), incoming.c.quantity > incoming.c.received)
-    .group_by(incoming.c.item_id)
+_FIGURES = (
+    select(
+        items.c.id,
+        func.coalesce(func.sum(stock.c.on_hand), 0),
+        func.coalesce(func.sum(stock.c.reserved), 0),
+        func.coalesce(func.sum(case((_OFF_SHELF, stock.c.on_hand), else_=0)), 0) + items.c.safety_stock,
+        func.coalesce(_COMING, 0),
+    )
+    .select_from(items.outerjoin(stock, stock.c.item_id == items.c.id))
+    .group_by(items.c.id)
 )
 _HERE = (stock.c.item_id == items.c.id) & (stock.c.bin_id == bins.c.id)
 _PLACE = (
@@ -151,14 +152,11 @@ def free_bins(connection: Connection, item_ids: Sequence[int]) -> dict[int, list
 
 def figures(connection: Connection, item_ids: Sequence[int]) -> dict[int, StockFigures]:
     """On hand, reserved, unavailable (off the shelf, and safety stock) and incoming of each item."""
-    bound = {"keys": list(item_ids)}
-    counted = {row[0]: row for row in connection.execute(_COUNTED, bound)}
-    coming: dict[int, int] = {row[0]: int(row[1]) for row in connection.execute(_INCOMING, bound)}
-    found = {}
-    for item_id, safety in connection.execute(_SAFETY, bound):
-        _, on_hand, reserved, off_shelf = counted.get(item_id, (item_id, 0, 0, 0))
-        found[item_id] = StockFigures(int(on_hand), int(reserved), int(off_shelf) + safety, coming.get(item_id, 0))
-    return found
+    asked = among(_FIGURES, items.c.id, connection.dialect.name)
+    rows = connection.execute(asked, bound_keys(connection, item_ids))
+    if connection.dialect.name == "sqlite":
+        return {key: StockFigures(*counts) for key, *counts in rows}
+    return {key: StockFigures(*map(int, counts)) for key, *counts in rows}  # PostgreSQL sums whole numbers as decimals
 
 
 def bin_id_of(connection: Connection, code: str) -> int | None:

@@ -11,7 +11,15 @@ from sqlalchemy import Connection, Row, bindparam, select
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.money import Price
 from orderdesk.domain.quantity import Quantity
-from orderdesk.persistence.catalog import Item, barcodes_of, item_id_by_code, read_item, read_vendor
+from orderdesk.persistence.catalog import (
+    Item,
+    barcodes_of,
+    item_id_by_code,
+    item_id_by_exact_code,
+    read_item,
+    read_vendor,
+)
+from orderdesk.persistence.keys import among, bound_keys
 from orderdesk.persistence.schema import items
 from orderdesk.persistence.search import fold, matching
 from orderdesk.persistence.stock import figures
@@ -53,16 +61,15 @@ class ItemCard:
 
 _PART = tuple(each.name for each in fields(FoundItem) if each.name != "stock")
 _ITEMS = select(*(items.c[name] for name in _PART))
-_BY_KEYS = _ITEMS.where(items.c.id.in_(bindparam("keys", expanding=True)))
 _BY_BEGINNING = (
     _ITEMS.where(items.c.active == 1, items.c.sku >= bindparam("low"), items.c.sku < bindparam("high"))
     .order_by(items.c.sku)
-    .limit(MOST_RANKED)
+    .limit(bindparam("most"))
 )
 _BY_BEGINNING_ANYWHERE = (
     _ITEMS.where(items.c.active == 1, items.c.sku.ilike(bindparam("low"), escape="\\"))
     .order_by(items.c.sku)
-    .limit(MOST_RANKED)
+    .limit(bindparam("most"))
 )
 
 
@@ -72,16 +79,16 @@ def find_items(connection: Connection, typed: str, limit: int = 20) -> list[Foun
     text = typed.strip()
     if not text:
         return []
-    rows = {row[0]: row for row in _sku_rows(connection, text)}
-    exact = item_id_by_code(connection, text)
+    rows = {row[0]: row for row in _sku_rows(connection, text, limit)}
+    exact = item_id_by_exact_code(connection, text)
     if exact is not None and exact not in rows:
-        rows |= {row[0]: row for row in connection.execute(_BY_KEYS, {"keys": [exact]}) if row.active}
+        rows |= {row[0]: row for row in _by_keys(connection, [exact]) if row.active}
     asked = matching(connection, "items", text)
     if asked is not None and len(rows) < limit:
         words = _ITEMS.where(items.c.id.in_(asked), items.c.active == 1).limit(MOST_RANKED)
         rows |= {row[0]: row for row in connection.execute(words)}
     wanted, plain = text.casefold(), fold(text)
-    best = sorted(rows.values(), key=lambda row: (_rank(row[0] == exact, row.sku, row.name, wanted, plain), row.sku))
+    best = sorted(rows.values(), key=lambda row: (_rank(row, exact, wanted, plain), row.sku))
     return _with_stock(connection, best[:limit])
 
 
@@ -93,8 +100,7 @@ def item_by_code(connection: Connection, code: str) -> FoundItem | None:
 
 def items_by_id(connection: Connection, item_ids: Iterable[int]) -> list[FoundItem]:
     """These items as a list shows them, by SKU."""
-    rows = connection.execute(_BY_KEYS.order_by(items.c.sku), {"keys": list(item_ids)}).all()
-    return _with_stock(connection, rows)
+    return _with_stock(connection, sorted(_by_keys(connection, item_ids), key=lambda row: row.sku))
 
 
 def item_card(connection: Connection, item_id: int) -> ItemCard | None:
@@ -107,25 +113,31 @@ def item_card(connection: Connection, item_id: int) -> ItemCard | None:
     return ItemCard(item, barcodes_of(connection, item_id), vendor.name if vendor else "", stock)
 
 
-def _sku_rows(connection: Connection, text: str) -> Sequence[Row[Any]]:
+def _by_keys(connection: Connection, item_ids: Iterable[int]) -> Sequence[Row[Any]]:
+    asked = among(_ITEMS, items.c.id, connection.dialect.name)
+    return connection.execute(asked, bound_keys(connection, item_ids)).all()
+
+
+def _sku_rows(connection: Connection, text: str, most: int) -> Sequence[Row[Any]]:
     if connection.dialect.name == "postgresql":
         # The server sorts by the rules of a language, where a range of codes is no beginning.
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return connection.execute(_BY_BEGINNING_ANYWHERE, {"low": f"{escaped}%"}).all()
+        return connection.execute(_BY_BEGINNING_ANYWHERE, {"low": f"{escaped}%", "most": most}).all()
     beginnings = dict.fromkeys((text, text.upper()))
     return [
         row
         for each in beginnings
-        for row in connection.execute(_BY_BEGINNING, {"low": each, "high": f"{each}\U0010ffff"})
+        for row in connection.execute(_BY_BEGINNING, {"low": each, "high": f"{each}\U0010ffff", "most": most})
     ]
 
 
-def _rank(exact: bool, sku: str, name: str, wanted: str, plain: str) -> int:
-    if exact:
+def _rank(row: Row[Any], exact: int | None, wanted: str, plain: str) -> int:
+    sku = row.sku.casefold()
+    if row.id == exact or sku == wanted:
         return 0
-    if sku.casefold().startswith(wanted):
+    if sku.startswith(wanted):
         return 1
-    return 2 if fold(name).startswith(plain) else 3
+    return 2 if fold(row.name).startswith(plain) else 3
 
 
 def _with_stock(connection: Connection, rows: Sequence[Row[Any]]) -> list[FoundItem]:

@@ -13,6 +13,7 @@ from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.money import Price
 from orderdesk.domain.quantity import Quantity
 from orderdesk.domain.stock_state import OVERSTOCK, StockState, state_of
+from orderdesk.persistence.keys import among, bound_keys
 from orderdesk.persistence.schema import (
     bins,
     incoming,
@@ -136,11 +137,34 @@ _INVENTORY = select(
     select(func.coalesce(func.sum(_LEFT), 0)).where(*_COMING).scalar_subquery().label("incoming"),
     select(func.min(incoming.c.due)).where(*_COMING).scalar_subquery().label("due"),
 ).where(items.c.active == 1, items.c.stocked == 1)
-_IN_VIEW = {
-    "low": and_(_AVAILABLE > 0, items.c.reorder_point >= _AVAILABLE),
-    "out": _AVAILABLE <= 0,
-    "overstock": and_(items.c.reorder_point > 0, OVERSTOCK * items.c.reorder_point < _AVAILABLE),
-}
+
+
+def _in_view(view: str, available: ColumnElement[int]) -> ColumnElement[bool]:
+    """The rule of `domain.stock_state` for one view, in SQL."""
+    point = items.c.reorder_point
+    return {
+        "low": and_(available > 0, available <= point),
+        "out": available <= 0,
+        "overstock": and_(point > 0, available > OVERSTOCK * point),
+    }[view]
+
+
+# All bins are summed once here; a page asks for the bins of its own items only.
+_LYING = (
+    select(
+        stock.c.item_id,
+        func.sum(case((bins.c.kind == "shelf", _FREE), else_=-stock.c.reserved)).label("free"),
+    )
+    .join(bins, bins.c.id == stock.c.bin_id)
+    .group_by(stock.c.item_id)
+    .subquery()
+)
+_NOW = func.coalesce(_LYING.c.free, 0) - items.c.safety_stock
+_COUNTS = (
+    select(func.count(), *(func.coalesce(func.sum(case((_in_view(view, _NOW), 1), else_=0)), 0) for view in VIEWS[1:]))
+    .select_from(items.outerjoin(_LYING, _LYING.c.item_id == items.c.id))
+    .where(items.c.active == 1, items.c.stocked == 1)
+)
 _ITEM = bindparam("item", type_=movements.c.item_id.type)
 _CARD = (
     select(
@@ -179,7 +203,6 @@ _BACKORDERED = (
     .where(
         orders.c.state == "confirmed",
         orders.c.fulfilment.in_(_WAITING),
-        order_lines.c.item_id.in_(bindparam("keys", expanding=True)),
         _OPEN > 0,
     )
     .group_by(order_lines.c.item_id)
@@ -199,8 +222,7 @@ def inventory(
 
 def inventory_counts(connection: Connection) -> Mapping[str, int]:
     """How many items each view shows; for the badges, not for each key pressed."""
-    counts = [func.count(), *(func.coalesce(func.sum(case((_IN_VIEW[view], 1), else_=0)), 0) for view in VIEWS[1:])]
-    row = connection.execute(select(*counts).select_from(items).where(items.c.active == 1, items.c.stocked == 1)).one()
+    row = connection.execute(_COUNTS).one()
     return dict(zip(VIEWS, map(int, row), strict=True))
 
 
@@ -259,16 +281,17 @@ def incoming_list(connection: Connection, item_id: int | None = None) -> list[tu
 
 def full_figures(connection: Connection, item_ids: Sequence[int]) -> dict[int, StockFigures]:
     """The figures of each item with what is back-ordered."""
+    waiting_of = among(_BACKORDERED, order_lines.c.item_id, connection.dialect.name)
     waiting: dict[int, int] = {
-        row[0]: int(row[1]) for row in connection.execute(_BACKORDERED, {"keys": list(item_ids)})
+        row[0]: int(row[1]) for row in connection.execute(waiting_of, bound_keys(connection, item_ids))
     }
     found = figures(connection, item_ids)
     return {key: replace(each, backordered=waiting.get(key, 0)) for key, each in found.items()}
 
 
 def _chosen(connection: Connection, page: Select[Any], view: str, search: str) -> Select[Any]:
-    if view in _IN_VIEW:
-        page = page.where(_IN_VIEW[view])
+    if view != "all":
+        page = page.where(_in_view(view, _AVAILABLE))
     asked = matching(connection, "items", search)
     return page if asked is None else page.where(items.c.id.in_(asked))
 
