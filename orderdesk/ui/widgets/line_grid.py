@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.ui.theme.fonts import font_of
-from orderdesk.ui.theme.look import follow, px
-from orderdesk.ui.widgets.cell_bubble import CellBubble
 from orderdesk.ui.widgets.line_grid_cells import LineGridCells
-from orderdesk.ui.widgets.line_grid_model import REMOVE, GridColumn, GridLine, LineGridModel, shorthand
+from orderdesk.ui.widgets.line_grid_model import REMOVE, GridColumn, shorthand
+from orderdesk.ui.widgets.line_grid_view import LineGridView
 from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.widgets.table_header import TableHeader
 from orderdesk.ui.widgets.type_ahead import Lookup, TypeAhead
 
-ROW = 46
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Insert, Qt.Key.Key_Delete)
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 
 
-class LineGrid(QTableView):
+class LineGrid(LineGridView):
     """Shows GridLines and tells its owner what a person does to them; the owner then calls `show_lines` again.
 
     `lookup(text)` gives the items that fit; `add(offer, count)` takes one ("" when no count was typed before the *)
@@ -33,8 +29,6 @@ class LineGrid(QTableView):
     a line out. Each may raise Refused or BadInput: the sentence is shown at the cell, which stays open.
     `problem(sentence)` tells it as well ("" when it is over).
     """
-
-    problem = Signal(str)
 
     def __init__(
         self,
@@ -47,87 +41,10 @@ class LineGrid(QTableView):
         name: str = "Lines",
         placeholder: str = "Type a product name or SKU, or scan a barcode",
     ) -> None:
-        super().__init__()
-        self.lines_model = LineGridModel(columns)
-        self.placeholder, self.hovered = placeholder, -1
+        super().__init__(columns, name, placeholder)
         self._lookup, self._add, self._commit, self._remove = lookup, add, commit, remove
         self._ahead: TypeAhead | None = None
-        self._item = next(number for number, column in enumerate(columns) if column.width == 0)
-        self._head = TableHeader(self)
-        self._bubble = CellBubble(self.viewport())
-        self.setAccessibleName(name)
-        self.setHorizontalHeader(self._head)
-        self.setModel(self.lines_model)
         self.setItemDelegate(LineGridCells(self))
-        self._settle()
-        follow(self._restyle)
-        self.show_lines(())
-
-    def _settle(self) -> None:
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def _restyle(self) -> None:
-        self._head.setFont(font_of("label"))
-        self.verticalHeader().setDefaultSectionSize(px(ROW))
-        for number, column in enumerate(self.lines_model.columns):
-            stretch = column.width == 0
-            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
-            self._head.setSectionResizeMode(number, mode)
-            if not stretch:
-                self._head.resizeSection(number, px(column.width))
-
-    # Lines
-
-    def show_lines(self, lines: Sequence[GridLine]) -> None:
-        """Show `lines`; the current cell stays where it was when its line is still there."""
-        row, column = self.current_place()
-        key = self.lines_model.lines[row].key if 0 <= row < self.lines_model.new_row else None
-        self.clearSpans()
-        self.lines_model.show(lines)
-        if not self.lines_model.locked:
-            # The words of the empty row would be cut to its first column.
-            self.setSpan(self.lines_model.new_row, 0, 1, len(self.lines_model.columns))
-        place = self.lines_model.place_of(key) if key is not None else None
-        if place is not None:
-            self._go_to(place, column)
-        elif row >= 0:
-            self._go_to(self.lines_model.new_row, 0)
-
-    def set_locked(self, locked: bool) -> None:
-        """Let nobody change anything, for a document that is out of hand."""
-        self.lines_model.locked = locked
-        self.show_lines(self.lines_model.lines)
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the `wide` columns out, or bring them back."""
-        for number, column in enumerate(self.lines_model.columns):
-            self.setColumnHidden(number, narrow and column.wide)
-
-    def current_place(self) -> tuple[int, int]:
-        """(row, column) of the current cell, (-1, -1) for none."""
-        return self.currentIndex().row(), self.currentIndex().column()
-
-    def current_key(self) -> Any:
-        """The key of the current line, None on the empty row."""
-        row = self.current_place()[0]
-        return self.lines_model.lines[row].key if 0 <= row < self.lines_model.new_row else None
-
-    def item_left(self) -> int:
-        """Where the item column begins, in pixels of the viewport."""
-        return self.columnViewportPosition(self._item)
-
-    def _go_to(self, row: int, column: int) -> None:
-        self.setCurrentIndex(self.lines_model.index(row, max(column, 0)))
 
     # What a person does
 
@@ -162,11 +79,6 @@ class LineGrid(QTableView):
         if (key := self.current_key()) is not None and not self.lines_model.locked:
             self._remove(key)
             self.say("")
-
-    def say(self, sentence: str) -> None:
-        """Show what is wrong at the current cell; "" takes it away."""
-        self._bubble.say(sentence, self.visualRect(self.currentIndex()).bottomLeft())
-        self.problem.emit(sentence)
 
     def _edit(self, row: int, column: int, text: str | None = None) -> None:
         self.setFocus()
@@ -241,7 +153,7 @@ class LineGrid(QTableView):
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif key == Qt.Key.Key_Up and self.lines_model.new_row:
-            self._go_to(self.lines_model.new_row - 1, self._item)
+            self._go_to(self.lines_model.new_row - 1, self.item_column)
 
     def _take_text(self, row: int, column: int, text: str) -> bool:
         index = self.lines_model.index(row, column)
@@ -287,14 +199,7 @@ class LineGrid(QTableView):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes by editable cell, and leaves the grid after the last."""
         row, column = self.current_place()
-        count = len(self.lines_model.columns)
-        places = [
-            (line, number)
-            for line in range(self.lines_model.new_row)
-            for number in range(count)
-            if self.lines_model.can_edit(line, number) and not self.isColumnHidden(number)
-        ] + ([] if self.lines_model.locked else [(self.lines_model.new_row, 0)])
-        ahead = [place for place in places if (place > (row, column) if forward else place < (row, column))]
+        ahead = [place for place in self.stops() if (place > (row, column) if forward else place < (row, column))]
         if not ahead or row < 0:
             return super().focusNextPrevChild(forward)
         self._edit(*(ahead[0] if forward else ahead[-1]))
@@ -328,16 +233,6 @@ class LineGrid(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Letters write lines here; they do not look for rows."""
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.current_place()[0] < 0:
-            self._go_to(self.lines_model.new_row, 0)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -348,17 +243,3 @@ class LineGrid(QTableView):
             self.remove_current()
         elif self.lines_model.can_edit(index.row(), index.column()):
             self._edit(index.row(), index.column())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self.hovered = self.rowAt(int(event.position().y()))
-        self.viewport().update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.hovered = -1
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._bubble.hide()

@@ -69,7 +69,7 @@ class Segmented(QFrame):
 
     def focus_chosen(self) -> None:
         """Put the focus on the segment that is chosen."""
-        self._group.checkedButton().setFocus()
+        self._group.button(self._group.checkedId()).setFocus()
 
     def _clicked(self, number: int) -> None:
         self._restyle()
