@@ -1,0 +1,58 @@
+"""What the stories share: the shop, orders in short form, and the proof at the end of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import pieces
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.checking import check
+from orderdesk.services.desk import Desk
+from orderdesk.services.packing import pack_shipment
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.placing import place_order
+from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.stock_views import figures_of
+from orderdesk.services.views import view_order
+
+PATEL = 1
+ORDER_1 = {"MUG": 3, "TEE": 2, "BOOK": 1}
+
+
+def request(lines: Mapping[str, int] | Sequence[tuple[str, int]], **more: object) -> OrderRequest:
+    """An order for Patel: {"MUG": 3, …} or pairs where a SKU stands twice."""
+    pairs = list(lines.items()) if isinstance(lines, Mapping) else list(lines)
+    asked = tuple(LineRequest(pieces(count), sku) for sku, count in pairs)
+    return OrderRequest(**{"customer_id": PATEL, "lines": asked, **more})  # type: ignore[arg-type]
+
+
+def order(desk: Desk, lines: Mapping[str, int] | Sequence[tuple[str, int]], **more: object) -> OrderView:
+    """Place and confirm an order; show it."""
+    return view_order(desk, place_order(desk, request(lines, **more)))
+
+
+def again(desk: Desk, view: OrderView) -> OrderView:
+    """The order as it stands now."""
+    return view_order(desk, view.order.id)
+
+
+def stock(desk: Desk, sku: str) -> StockFigures:
+    """The figures of an item of the scenarios, which are items 1 to 4."""
+    key = ("MUG", "TEE", "BOOK", "LAMP").index(sku) + 1
+    return figures_of(desk, [key])[key]
+
+
+def send(desk: Desk, view: OrderView, *, tracking: str = "") -> None:
+    """Pick, pack and ship what is allocated to an order."""
+    (shipment,) = [each for each in again(desk, view).shipments if each.state == "allocated"]
+    confirm_picks(desk, start_picking(desk, [shipment.id]))
+    pack_shipment(desk, shipment.id)
+    ship_shipment(desk, shipment.id, tracking=tracking)
+
+
+def prove(desk: Desk) -> None:
+    """Everything in the database follows the rules."""
+    findings = check(desk).findings
+    assert not findings, [each.sentence for each in findings]
