@@ -117,7 +117,7 @@ def find_customers(connection: Connection, typed: str, limit: int = 20) -> list[
     """
     plain = fold(typed)
     if len(plain) == 1:
-        return [FoundCustomer(*row) for row in _beginning(connection, plain, limit)]
+        return [FoundCustomer(**row._mapping) for row in _beginning(connection, plain, limit)]
     asked = matching(connection, "customers", typed)
     if asked is None:
         return []
