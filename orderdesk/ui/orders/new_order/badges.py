@@ -1,0 +1,124 @@
+"""How the order page says things: stock for this order, lines of the grid, offers of items and customers."""
+
+from __future__ import annotations
+
+from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.money import percent_text, price_text, shown, shown_price
+from orderdesk.domain.quantity import ONE, Quantity, quantity_text, shown_quantity
+from orderdesk.persistence.queries.catalog import FoundItem
+from orderdesk.persistence.queries.customers import FoundCustomer
+from orderdesk.services.entry import Caller
+from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.new_order.sheet import SheetLine
+from orderdesk.ui.widgets.line_grid_model import REMOVE, GridCell, GridColumn, GridLine
+from orderdesk.ui.widgets.pill import Pill
+from orderdesk.ui.widgets.suggestion_list import Suggestion
+from orderdesk.ui.widgets.table_model import RIGHT
+
+FEW: Quantity = 5 * ONE
+"""With this much or less left after the order, the badge says how much."""
+NEWCOMER = "newcomer"
+COLUMNS = (
+    GridColumn("n", "#", 38, wide=True),
+    GridColumn("item", "Product"),
+    GridColumn("stock", "Stock", 140),
+    GridColumn("qty", "Qty", 72, RIGHT, editable=True, stop=True),
+    GridColumn("price", "Price", 88, RIGHT, editable=True),
+    GridColumn("disc", "Disc %", 76, RIGHT, editable=True, wide=True),
+    GridColumn("total", "Line total", 96, RIGHT),
+    GridColumn(REMOVE, "", 46),
+)
+
+
+def badge(stock: StockFigures, wanted: Quantity) -> Pill:
+    """What of an item is there for this order, and what that leaves for the next."""
+    available = max(0, stock.available)
+    left = available - wanted
+    if not available:
+        return Pill("Out of stock", "danger", "triangle")
+    if left < 0:
+        return Pill(f"{shown_quantity(available)} of {shown_quantity(wanted)} in stock", "warning", "half")
+    if left <= FEW and wanted:
+        return Pill(f"{shown_quantity(left)} left after", "warning", "ring")
+    return Pill(f"{shown_quantity(available)} available", "success", "check")
+
+
+def grid_lines(presenter: NewOrderPresenter) -> list[GridLine]:
+    """The lines of the sheet for the grid."""
+    return [_line(presenter, number, line) for number, line in enumerate(presenter.sheet.lines, start=1)]
+
+
+def _line(presenter: NewOrderPresenter, number: int, line: SheetLine) -> GridLine:
+    currency = presenter.currency
+    row = presenter.rows.get(line.key)
+    pill = badge(presenter.figures(line.item_id), line.quantity) if line.stocked else None
+    cells = {
+        "n": GridCell(str(number), tone="text2"),
+        "item": GridCell(line.name, line.sku),
+        "stock": GridCell(pill=pill),
+        "qty": GridCell(shown_quantity(line.quantity), edit=quantity_text(line.quantity)),
+    }
+    if row is not None:
+        discount = percent_text(row["discount"]) if row["discount"] else ""
+        cells |= {
+            "price": GridCell(shown_price(row["price"], currency), edit=price_text(row["price"], currency)),
+            "disc": GridCell(discount or "–", edit=discount),
+            "total": GridCell(shown(row["gross"], currency), strong=True),
+        }
+    return GridLine(line.key, cells)
+
+
+def item_offer(item: FoundItem, currency: str, wanted: Quantity = 0) -> Suggestion:
+    """An item in the type-ahead; `wanted` is what the order has of it already."""
+    pill = badge(item.stock, wanted) if item.stocked else None
+    warning = f" · {item.warning}" if item.warning else ""
+    return Suggestion(
+        item.id, item.name, f"{item.sku} · {shown_price(item.price, currency)}{warning}", "package", pill, data=item
+    )
+
+
+def customer_offer(one: FoundCustomer) -> Suggestion:
+    """A customer in the type-ahead."""
+    place = " ".join(part for part in (one.city, one.postcode) if part)
+    person = one.name if one.company else ""
+    second = " · ".join(part for part in (person, one.phone or one.email, place, one.number) if part)
+    pill = Pill("On stop", "danger", "triangle") if one.blocked else None
+    return Suggestion(one.id, one.company or one.name, second, "building-2" if one.company else "user", pill, data=one)
+
+
+def newcomer_offer(typed: str) -> Suggestion:
+    """The last row of the customer type-ahead."""
+    name = typed.strip()
+    return Suggestion(
+        NEWCOMER, f"New customer “{name}”" if name else "New customer", "Take down name and address", "plus"
+    )
+
+
+def caller_pills(caller: Caller | None, currency: str) -> list[Pill]:
+    """What a clerk must know of a customer before anything is promised."""
+    if caller is None:
+        return []
+    pills = []
+    if caller.blocked:
+        pills.append(Pill("On stop", "danger", "triangle"))
+    if caller.discount:
+        pills.append(Pill(f"Trade {percent_text(caller.discount)}%", "info", "check"))
+    if caller.exempt:
+        pills.append(Pill("Tax exempt", "info", "ring"))
+    if caller.limit is not None:
+        over = caller.balance > caller.limit
+        text = f"Credit {shown(caller.balance, currency)} of {shown(caller.limit, currency)}"
+        pills.append(Pill(text, "danger" if over else "neutral", "triangle" if over else "half"))
+    elif caller.balance > 0:
+        pills.append(Pill(f"Owes {shown(caller.balance, currency)}", "neutral", "half"))
+    return pills
+
+
+def caller_line(caller: Caller | None, channel: str) -> str:
+    """Who that is and how to reach them."""
+    if caller is None:
+        return (
+            "Nobody chosen: a walk-in sale" if channel == "counter" else "Type a name, phone number, e-mail or postcode"
+        )
+    person = caller.name if caller.company else ""
+    return " · ".join(part for part in (person, caller.phone, caller.email, caller.place, caller.number) if part)

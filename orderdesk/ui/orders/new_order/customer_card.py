@@ -1,0 +1,198 @@
+"""Who orders, how and when it goes, and their own reference: the card at the top of the order page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.money import shown
+from orderdesk.ui.orders.new_order.badges import NEWCOMER, caller_line, caller_pills, customer_offer, newcomer_offer
+from orderdesk.ui.orders.new_order.newcomer import NewcomerForm
+from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.card import Card, row
+from orderdesk.ui.widgets.choice import Choice, DateInput
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import ElidedLabel
+from orderdesk.ui.widgets.pill import Pill, PillRow
+from orderdesk.ui.widgets.suggestion_list import Suggestion
+from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.type_ahead import TypeAhead
+
+COLLECT = ""
+
+
+class CustomerCard(Card):
+    """`changed` follows every change; `chosen` that the customer stands and the lines are next."""
+
+    changed = Signal()
+    chosen = Signal()
+    warned = Signal(str)
+
+    def __init__(self, presenter: NewOrderPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self.customer = TextInput(icon="user", name="Customer")
+        self.ahead = TypeAhead(self.customer, self._offers, self._take, name="Customers", hints=[("Ctrl+N", "new")])
+        self.service = Choice(name="Delivery")
+        self.ship_by = DateInput(presenter.first_day(), name="Ship by")
+        self.ship_by.setDisplayFormat("ddd d MMM")
+        self.ship_by.setMinimumWidth(px(122))
+        self.reference = TextInput("PO number")
+        self.customer_field = FormField("Customer", self.customer)
+        self.service_field = FormField("Delivery", self.service)
+        self.ship_by_field = FormField("Ship by", self.ship_by)
+        self.reference_field = FormField("Their reference", self.reference)
+        self._line = ElidedLabel("", "small", "text2", figures=True)
+        self._pills = PillRow()
+        self.newcomer = NewcomerForm(self._take_down)
+        self._services: list[tuple[str, str]] = []
+        self._shown_pills: list[Pill] = []
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        self.fields = QHBoxLayout()
+        self.fields.setSpacing(px(12))
+        self.fields.addWidget(self.customer_field, 5, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.service_field, 4, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.ship_by_field, 0, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.reference_field, 3, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(self.fields)
+        below = row()
+        below.addWidget(self._line, 1)
+        below.addWidget(self._pills)
+        self.body.addLayout(below)
+        self.body.addWidget(self.newcomer)
+
+    def _wire(self) -> None:
+        self.customer.textEdited.connect(self._typed_customer)
+        self.customer.installEventFilter(self)
+        self.service.picked.connect(self._choose_service)
+        self.ship_by.picked.connect(lambda day: self._change(ship_by=day))
+        self.reference.textEdited.connect(lambda text: self._change(reference=text))
+        self.reference.returnPressed.connect(self.chosen.emit)
+        self.newcomer.typed_on.connect(lambda: self._change(newcomer=self.newcomer.typed()))
+        self.newcomer.left.connect(self.close_newcomer)
+
+    def refresh(self) -> None:
+        """Show the head of the sheet as it is now; fields with the focus keep what is being typed."""
+        sheet, presenter = self._presenter.sheet, self._presenter
+        if self.customer.text() != sheet.customer_text:
+            self.customer.setText(sheet.customer_text)
+        self.customer.setPlaceholderText("Walk-in" if sheet.channel == "counter" else "")
+        self._show_services()
+        day = sheet.ship_by or presenter.first_day()
+        if self.ship_by.value() != day:
+            self.ship_by.blockSignals(True)
+            self.ship_by.set_value(day)
+            self.ship_by.blockSignals(False)
+        if self.reference.text() != sheet.reference:
+            self.reference.setText(sheet.reference)
+        self._line.setText(caller_line(presenter.caller, sheet.channel))
+        pills = caller_pills(presenter.caller, presenter.currency)
+        if pills != self._shown_pills:
+            self._shown_pills = pills
+            self._pills.show_pills(*pills)
+        self._show_newcomer()
+
+    def _show_services(self) -> None:
+        currency = self._presenter.currency
+        options = [(COLLECT, "Collected here")] + [
+            (each.code, f"{each.name} · {shown(each.price, currency)}" if not each.bands else each.name)
+            for each in self._presenter.offers.services
+        ]
+        if options != self._services:
+            self._services = options
+            self.service.set_options(options)
+        self.service.choose(self._presenter.sheet.service)
+
+    def _show_newcomer(self) -> None:
+        typed = self._presenter.sheet.newcomer
+        if typed is None:
+            self.newcomer.hide()
+        elif self.newcomer.isHidden():
+            self.newcomer.show_typed(typed)
+            self.newcomer.show()
+
+    def _change(self, **values: object) -> None:
+        self._presenter.change(**values)
+        self.changed.emit()
+
+    def _choose_service(self, code: str) -> None:
+        self._change(service=code, service_price=None)
+
+    # The customer
+
+    def _offers(self, text: str) -> list[Suggestion]:
+        return [*(customer_offer(one) for one in self._presenter.find_customers(text)), newcomer_offer(text)]
+
+    def _typed_customer(self, text: str) -> None:
+        self.customer_field.set_error("")
+        if self._presenter.sheet.customer_id is not None:
+            self._presenter.choose_customer(None, text)
+        else:
+            self._presenter.change(customer_text=text)
+        self.changed.emit()
+
+    def _take(self, offer: Suggestion) -> None:
+        if offer.key == NEWCOMER:
+            self.start_newcomer()
+            return
+        self._presenter.choose_customer(offer.key)
+        self.customer_field.set_error("")
+        self.changed.emit()
+        self.chosen.emit()
+
+    def start_newcomer(self) -> None:
+        """Open the form for a new customer, with what was typed so far."""
+        known = self._presenter.caller is not None
+        self.newcomer.start("" if known else self.customer.text())
+        self._change(newcomer=self.newcomer.typed())
+
+    def close_newcomer(self) -> None:
+        """Put the form away; the search stays as it was typed."""
+        self._change(newcomer=None)
+        self.customer.setFocus()
+
+    def _take_down(self, typed: Mapping[str, str]) -> None:
+        warnings = self._presenter.take_down(typed)
+        self.changed.emit()
+        self.chosen.emit()
+        if warnings:
+            self.warned.emit(" ".join(warnings))
+
+    def say(self, said: Refused | BadInput) -> bool:
+        """Put a refusal under the field it names; False when it names none here."""
+        fields = {
+            "customer": self.customer_field,
+            "service": self.service_field,
+            "ship_by": self.ship_by_field,
+            "reference": self.reference_field,
+        }
+        field = fields.get(said.field or "")
+        if field is None:
+            return False
+        field.set_error(str(said))
+        field.editor.setFocus()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter on a customer who stands, or on nobody at the counter, goes on to the lines.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.ahead.is_open:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+                self._enter()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _enter(self) -> None:
+        sheet = self._presenter.sheet
+        if sheet.customer_id is not None or (sheet.channel == "counter" and not sheet.customer_text.strip()):
+            self.chosen.emit()
+        else:
+            self.ahead.look_up(self.customer.text())

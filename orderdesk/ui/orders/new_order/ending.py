@@ -1,0 +1,161 @@
+"""What ends an order that is being taken: confirm, sell, save, put aside; and where a refusal is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from orderdesk.domain.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
+from orderdesk.domain.money import shown
+from orderdesk.services.entry import Outcome
+from orderdesk.services.views import view_order
+from orderdesk.ui.orders.new_order.money import given
+from orderdesk.ui.shell.commands import Command
+
+if TYPE_CHECKING:
+    from orderdesk.ui.orders.new_order.page import NewOrderPage
+
+CONTEXT = "new-order"
+_SAID = {"draft": "Draft {} saved", "quote": "Quote {} saved", "confirm": "Order {} confirmed"}
+_TAKEN_AT_ONCE = ("card", "cash", "transfer", "store-credit")
+
+
+class Ending:
+    """The commands of the order page."""
+
+    def __init__(self, page: NewOrderPage) -> None:
+        self._page = page
+
+    def commands(self) -> list[Command]:
+        """Made once, for the registry."""
+
+        def make(name: str, title: str, run: Callable[[], object], keys: str, icon: str, *more: str) -> Command:
+            return Command(f"new-order.{name}", title, run, None, keys, icon, CONTEXT, "Order being taken", more)
+
+        return [
+            make("confirm", "Confirm order", self.confirm, "Ctrl+Return", "check", "Ctrl+Enter"),
+            make("draft", "Save as draft", lambda: self.save("draft"), "Ctrl+S", "save"),
+            make("quote", "Save as quote", lambda: self.save("quote"), "Ctrl+Shift+S", "file-text"),
+            make("pay", "Take payment now", self.pay, "F9", "banknote"),
+            make("customer", "New customer", self._newcomer, "Ctrl+N", "plus"),
+            make("lines", "New line", lambda: self._page.lines.grid.start_new(), "Ins", "plus"),
+            make("transfer", "Pay by transfer", lambda: self._tender("transfer"), "", "landmark"),
+            make("credit", "Pay by store credit", lambda: self._tender("store-credit"), "", "tag"),
+            make("afresh", "Start afresh", self.start_afresh, "", "rotate-ccw"),
+            make("back", "Back to the list", self._page.leave, "Esc", "arrow-left"),
+        ]
+
+    def _newcomer(self) -> None:
+        self._page.customer.start_newcomer()
+
+    def _tender(self, tender: str) -> None:
+        self._page.presenter.change(tender=tender, split=False)
+        self._page.refresh()
+
+    def start_afresh(self) -> None:
+        """Throw away what is typed, with Undo while the message shows."""
+        page = self._page
+        before = page.presenter.discard()
+        page.started_afresh()
+
+        def undo() -> None:
+            page.presenter.put_back(before)
+            page.refresh()
+
+        if not before.is_blank:
+            page.bench.messages.done("Unfinished order thrown away", lambda: page.bench.attempt(undo))
+
+    # Confirm, save, sell
+
+    def confirm(self) -> None:
+        """Make the order binding, or the sale; an open form for a new customer is saved instead."""
+        page = self._page
+        if page.customer.newcomer.isVisible():
+            page.customer.newcomer.send()
+        elif page.presenter.is_sale:
+            self._guarded(self._sell)
+        else:
+            self._guarded(lambda: self._finish("confirm"))
+
+    def save(self, outcome: Outcome) -> None:
+        """Keep it as a draft or quote in the list."""
+        self._guarded(lambda: self._finish(outcome))
+
+    def pay(self) -> None:
+        """Sell when the money is there, else ask for it; an order to be paid at once is confirmed and paid."""
+        page = self._page
+        presenter = page.presenter
+        if presenter.is_sale:
+            if self._money_is_there():
+                self.confirm()
+            else:
+                page.summary.payment.focus_first()
+        elif presenter.sheet.tender in _TAKEN_AT_ONCE:
+            if self._guarded(lambda: self._finish("confirm")):
+                page.bench.commands.run("order.pay")
+        else:
+            page.summary.payment.focus_first()
+
+    def _money_is_there(self) -> bool:
+        presenter = self._page.presenter
+        sheet = presenter.sheet
+        try:
+            money = given(sheet, presenter.total, presenter.currency)
+        except (Refused, BadInput):
+            return False
+        return not money.missing and (sheet.tender != "cash" or bool(sheet.money.get("cash")))
+
+    def _finish(self, outcome: Outcome) -> None:
+        page = self._page
+        page.presenter.refuse_loose_ends()
+        order_id = page.presenter.finish(outcome)
+        number = view_order(page.desk, order_id).order.number
+        page.presenter.finished()
+        page.bench.messages.clear()
+        page.bench.messages.done(_SAID[outcome].format(number))
+        page.finished.emit(order_id)
+
+    def _sell(self) -> None:
+        page = self._page
+        page.presenter.refuse_loose_ends()
+        sold = page.presenter.sell()
+        change = shown(sold.paid.change, page.presenter.currency)
+        page.presenter.finished("counter")
+        page.summary.payment.last_change = change
+        page.started_afresh()
+        page.bench.messages.clear()
+        page.bench.messages.done(
+            f"Sold, receipt {sold.paid.receipt}" + (f", change {change}" if sold.paid.change else "")
+        )
+        page.bench.paper.emit("receipt", sold.paid.receipt)
+
+    def _guarded(self, run: Callable[[], object]) -> bool:
+        """Take the open cell, then run; a refusal goes to the field or line that it names."""
+        page = self._page
+        wrong = page.lines.finish_cell()
+        if wrong:
+            page.bench.messages.refused(wrong)
+            return False
+        try:
+            run()
+        except (Refused, BadInput) as no:
+            self.refuse(no)
+            return False
+        except (StorageFailed, Unavailable) as trouble:
+            page.bench.messages.trouble(str(trouble), [("Retry", lambda: self._guarded(run))])
+            return False
+        return True
+
+    def refuse(self, no: Refused | BadInput) -> None:
+        """Show a refusal where it is to be mended; nothing typed is lost."""
+        page = self._page
+        lines = page.presenter.sheet.lines
+        if no.line and 1 <= no.line <= len(lines):
+            page.lines.grid.edit_cell(lines[no.line - 1].key, "price" if no.field == "price" else "qty")
+            page.lines.grid.say(str(no))
+            return
+        if no.field == "lines" or isinstance(no, NotFound):
+            page.lines.grid.start_new()
+        elif page.customer.say(no) or page.summary.refuse(no):
+            return
+        page.bench.messages.refused(str(no))

@@ -1,0 +1,216 @@
+"""The sums of the order being taken, with the ones that a clerk may change as fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.money import amount_text, parse_amount, parse_price, percent_text, price_text, shown, shown_price
+from orderdesk.domain.quantity import ONE, shown_quantity
+from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.button import Button, IconButton
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.detail_panel import Section
+from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
+from orderdesk.ui.widgets.text_input import ParsedInput, TextInput, mark_invalid
+from orderdesk.ui.words import count_word, kilograms
+
+WIDTH = 84
+
+
+class Figures(Section):
+    """Subtotal to total. `changed` follows what a person types here."""
+
+    changed = Signal()
+
+    def __init__(self, presenter: NewOrderPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        currency = presenter.currency
+        self.subtotal = Label("", figures=True, right=True)
+        self.discount = self._amount("Order discount", lambda text: presenter.set_discount(text))
+        self.delivery = self._amount("Delivery charge", lambda text: presenter.set_delivery(text))
+        self._delivery_name = ElidedLabel("Delivery", "body", "text2")
+        self._wrong = Label("", "small", "danger", wrap=True)
+        self._wrong.hide()
+        self.total = Label("", "total", figures=True, right=True)
+        self._total_name = Label("Total", "strong")
+        self._count = Label("", "small", "text2", figures=True)
+        self.charges = Charges(presenter, self.changed.emit)
+        self._taxes: list[tuple[Label, Label]] = []
+        self._currency = currency
+        self._build()
+
+    def _amount(self, name: str, take: Callable[[str], None]) -> ParsedInput:
+        currency = self._presenter.currency
+        field = ParsedInput(
+            lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency), name=name
+        )
+        field.setFixedWidth(px(WIDTH))
+        field.changed.connect(lambda: self._typed(field, take))
+        return field
+
+    def _build(self) -> None:
+        self.add(Label("Summary", "heading"))
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(px(5))
+        self._grid.setColumnStretch(0, 1)
+        rows = (
+            (Label("Subtotal", tone="text2"), self.subtotal),
+            (Label("Discount", tone="text2"), self.discount),
+            (self._delivery_name, self.delivery),
+        )
+        for number, (name, figure) in enumerate(rows):
+            self._grid.addWidget(name, number, 0)
+            self._grid.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
+        self.body.addLayout(self._grid)
+        self.body.addWidget(self._wrong)
+        self.body.addWidget(self.charges)
+        self._tax_grid = QGridLayout()
+        self._tax_grid.setVerticalSpacing(px(5))
+        self._tax_grid.setColumnStretch(0, 1)
+        self.body.addLayout(self._tax_grid)
+        self.body.addSpacing(px(4))
+        self.body.addWidget(Line(strong=True))
+        self.body.addSpacing(px(4))
+        self.body.addLayout(row(self._total_name, None, self.total))
+        self.body.addWidget(self._count)
+
+    def _typed(self, field: ParsedInput, take: Callable[[str], None]) -> None:
+        try:
+            take(field.text())
+        except (Refused, BadInput) as no:
+            self.say(field, str(no))
+            return
+        self.say(field, "")
+        self.changed.emit()
+
+    def say(self, field: ParsedInput, sentence: str) -> None:
+        """Show what is wrong with one of the amounts; "" takes it away."""
+        mark_invalid(field, bool(sentence))
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        field.setAccessibleDescription(sentence)
+
+    def refresh(self) -> None:
+        """Show the sums as they are now; a field with the focus keeps what is being typed."""
+        presenter, currency = self._presenter, self._currency
+        sheet = presenter.sheet
+        if presenter.preview is None:
+            return
+        priced = presenter.preview.priced
+        goods = len(sheet.lines)
+        self.subtotal.setText(shown(sum(line.gross for line in priced.totals.lines[:goods]), currency))
+        postage = priced.totals.lines[goods + len(sheet.charges) :]
+        self._fill(self.discount, sheet.discount or None)
+        self._fill(self.delivery, postage[0].gross if postage else 0 if sheet.service else None)
+        self.delivery.setEnabled(bool(sheet.service))
+        self._delivery_name.setText(f"Delivery, {priced.service.name}" if priced.service else "Delivery")
+        inclusive = priced.shop.tax_profile.inclusive
+        taxes = [
+            (f"{'incl. ' if inclusive else ''}Tax {percent_text(each.rate)}%", shown(each.tax, currency))
+            for each in priced.totals.taxes
+        ]
+        self._show_taxes(taxes or [("Tax", shown(0, currency))])
+        self._total_name.setText(f"Total {currency}")
+        self.total.setText(shown(priced.totals.total, currency))
+        self._count.setText(self._words())
+        self.charges.refresh()
+
+    def _fill(self, field: ParsedInput, value: int | None) -> None:
+        if not field.hasFocus():
+            field.set_value(value)
+
+    def _show_taxes(self, taxes: list[tuple[str, str]]) -> None:
+        while len(self._taxes) < len(taxes):
+            pair = Label("", tone="text2"), Label("", figures=True, right=True)
+            self._tax_grid.addWidget(pair[0], len(self._taxes), 0)
+            self._tax_grid.addWidget(pair[1], len(self._taxes), 1)
+            self._taxes.append(pair)
+        for number, pair in enumerate(self._taxes):
+            for label, text in zip(pair, taxes[number] if number < len(taxes) else ("", ""), strict=True):
+                label.setText(text)
+                label.setVisible(number < len(taxes))
+
+    def _words(self) -> str:
+        lines = self._presenter.sheet.lines
+        items = sum(line.quantity for line in lines)
+        weight = sum(line.weight_g * line.quantity for line in lines) // ONE
+        parts = [f"{shown_quantity(items)} {'item' if items == ONE else 'items'}", count_word(len(lines), "line")]
+        return " · ".join([*parts, f"est. {kilograms(weight)}"] if weight else parts)
+
+
+class Charges(QWidget):
+    """What is charged beside goods and delivery, and the small entry for one more."""
+
+    def __init__(self, presenter: NewOrderPresenter, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self._presenter, self._changed = presenter, changed
+        self._shown: tuple[object, ...] | None = None
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(px(2))
+        self._grid.setColumnStretch(0, 1)
+        self.label = TextInput("Gift wrap", name="Charge for", longest=200)
+        self.price = ParsedInput(
+            parse_price, lambda value: price_text(value, presenter.currency), placeholder="0.00", name="Charge, amount"
+        )
+        self.price.setFixedWidth(px(WIDTH))
+        self.add_link = Button("Add charge", self._open, role="link", small=True)
+        self._entry = QWidget()
+        self._entry.setLayout(row(self.label, self.price))
+        self._entry.hide()
+        self._wrong = Label("", "small", "danger", wrap=True)
+        self._wrong.hide()
+        self._grid.addWidget(self._entry, 900, 0, 1, 3)
+        self._grid.addWidget(self._wrong, 901, 0, 1, 3)
+        self._grid.addWidget(self.add_link, 902, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self._grid)
+        self.label.returnPressed.connect(self.price.setFocus)
+        self.price.returnPressed.connect(self._take)
+        self._parts: list[QWidget] = []
+
+    def _open(self) -> None:
+        self._entry.show()
+        self.label.setFocus()
+
+    def _take(self) -> None:
+        try:
+            self._presenter.add_charge(self.label.text(), self.price.text())
+        except (Refused, BadInput) as no:
+            self._wrong.setText(str(no))
+            self._wrong.show()
+            return
+        self._wrong.hide()
+        self._entry.hide()
+        self.label.clear()
+        self.price.clear()
+        self.add_link.setFocus()
+        self._changed()
+
+    def refresh(self) -> None:
+        """Show the charges of the sheet."""
+        charges = self._presenter.sheet.charges
+        if charges == self._shown:
+            return
+        self._shown = charges
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        for number, charge in enumerate(charges):
+            price = shown_price(charge.price, self._presenter.currency)
+            drop = IconButton("x", f"Remove {charge.label}", partial(self._drop, number), width=24)
+            parts = (ElidedLabel(charge.label, tone="text2"), Label(price, figures=True, right=True), drop)
+            for column, part in enumerate(parts):
+                self._grid.addWidget(part, number, column)
+            self._parts.extend(parts)
+
+    def _drop(self, number: int) -> None:
+        self._presenter.remove_charge(number)
+        self._changed()

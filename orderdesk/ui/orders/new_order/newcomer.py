@@ -1,0 +1,113 @@
+"""The form in which a customer who calls for the first time is taken down, right on the order page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.banner import Banner
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.form_field import FormField, all_valid, show_refusal
+from orderdesk.ui.widgets.key_cap import KeyCap
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.text_input import TextInput
+
+FIELDS = {
+    "name": "Name",
+    "company": "Company",
+    "phone": "Phone",
+    "email": "E-mail",
+    "line1": "Address",
+    "line2": "Address, second line",
+    "postcode": "Postcode",
+    "city": "City",
+    "country": "Country",
+}
+ACROSS = 3
+
+
+class NewcomerForm(QWidget):
+    """`save(typed)` keeps the customer and may raise Refused; `typed_on` follows each keystroke, `left` Cancel."""
+
+    typed_on = Signal()
+    left = Signal()
+
+    def __init__(self, save: Callable[[Mapping[str, str]], object]) -> None:
+        super().__init__()
+        self._save = save
+        self.fields = {name: FormField(title, TextInput(), required=name == "name") for name, title in FIELDS.items()}
+        self.banner = Banner()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(8))
+        for number, field in enumerate(self.fields.values()):
+            grid.addWidget(field, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(number % ACROSS, 1)
+            field.editor.installEventFilter(self)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, px(4), 0, 0)
+        body.setSpacing(px(10))
+        body.addWidget(Label("New customer", "strong"))
+        body.addLayout(grid)
+        body.addWidget(self.banner)
+        self.save_button = Button("Save customer", self.send, role="primary", keys="Ctrl+Enter")
+        self.cancel_button = Button("Cancel", self.left.emit, role="ghost", keys="Esc")
+        body.addLayout(row(self.save_button, self.cancel_button, KeyCap("Ctrl+Enter"), None))
+        for name in self.fields:
+            self._input(name).textEdited.connect(lambda _text: self.typed_on.emit())
+        self.hide()
+
+    def _input(self, name: str) -> QLineEdit:
+        editor = self.fields[name].editor
+        assert isinstance(editor, QLineEdit)
+        return editor
+
+    def typed(self) -> dict[str, str]:
+        """What is typed, by field."""
+        return {name: field.text for name, field in self.fields.items()}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Fill the fields."""
+        for name, field in self.fields.items():
+            if self._input(name).text() != typed.get(name, ""):
+                self._input(name).setText(typed.get(name, ""))
+            field.set_error("")
+        self.banner.clear()
+
+    def start(self, typed: str) -> None:
+        """Open with what was typed in search of the customer, in the field where it belongs."""
+        words = typed.strip()
+        place = "email" if "@" in words else "phone" if words.strip("+0123456789 ()-/.") == "" and words else "name"
+        self.show_typed({place: words})
+        self.show()
+        self._input("company" if place == "name" and words else "name").setFocus()
+
+    def send(self) -> bool:
+        """Save; what is wrong is said under its field."""
+        if not all_valid(tuple(self.fields.values())):
+            return False
+        try:
+            self._save(self.typed())
+        except (Refused, BadInput) as said:
+            if not show_refusal(self.fields, said):
+                self.banner.say(str(said), "warning")
+            return False
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter goes on as Tab does, and saves behind the last field.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+                if watched is self.fields["country"].editor:
+                    self.send()
+                else:
+                    self.focusNextPrevChild(True)
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,231 @@
+"""The order page: head, customer, lines and summary, everything kept as it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.services.desk import Desk
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.new_order.customer_card import CustomerCard
+from orderdesk.ui.orders.new_order.ending import CONTEXT, Ending
+from orderdesk.ui.orders.new_order.lines import LinesCard
+from orderdesk.ui.orders.new_order.places import Places
+from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.new_order.summary import Summary
+from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.banner import Banner
+from orderdesk.ui.widgets.button import IconButton
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.key_cap import KeyHints
+from orderdesk.ui.widgets.list_detail import PageHead, is_narrow
+from orderdesk.ui.widgets.segmented import Option, Segmented
+from orderdesk.ui.words import CHANNEL_ICONS, CHANNEL_WORDS
+
+PATIENCE = 300
+"""Milliseconds after a keystroke in which it reaches the journal at the latest."""
+CHANNELS: list[Option] = [(each, word, CHANNEL_ICONS[each]) for each, word in CHANNEL_WORDS.items()]
+HINTS = [("Enter", "next cell"), ("Ins", "new line"), ("Ctrl+Del", "remove line"), ("Ctrl+Z", "undo"), ("F9", "pay")]
+
+
+class NewOrderPage(QWidget):
+    """`open(order_id)` takes up a new order (None) or a saved draft; `left` follows Esc and the back arrow,
+    `finished(order_id)` the end of an order. `context` names its commands."""
+
+    left = Signal()
+    finished = Signal(object)
+    context = CONTEXT
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.presenter = NewOrderPresenter(bench.desk, bench.place)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.keep)
+        self.ending = Ending(self)
+        bench.commands.add(self.ending.commands(), self)
+        self.channel = Segmented(CHANNELS, "Channel", current="phone")
+        self.back = IconButton("arrow-left", "Back to the list", self.leave, keys="Esc")
+        self.head = PageHead("New order", [self.channel])
+        self.banner = Banner()
+        self.customer = CustomerCard(self.presenter)
+        self.lines = LinesCard(self.presenter, self.refresh)
+        self.hints = KeyHints(HINTS)
+        self.summary = Summary(self.presenter, bench.commands)
+        self.places = Places(self)
+        self._build()
+        self._wire()
+        self.setFocusProxy(self.customer.customer)
+        follow(self._restyle)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk the order is taken at."""
+        return self.bench.desk
+
+    def _build(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._main = QVBoxLayout()
+        self._main.addLayout(row(self.back, self.head))
+        self._main.addWidget(self.banner)
+        self._main.addWidget(self.customer)
+        self._main.addWidget(self.lines, 1)
+        self._main.addWidget(self.hints)
+        outer.addLayout(self._main, 1)
+        outer.addWidget(self.summary)
+        self.places.order_tabs()
+
+    def _wire(self) -> None:
+        self.channel.chosen.connect(self._choose_channel)
+        self.customer.changed.connect(self.refresh)
+        self.customer.chosen.connect(self.lines.grid.start_new)
+        self.customer.warned.connect(lambda said: self.banner.say(said, "info", [("Dismiss", self.banner.clear)]))
+        self.lines.ship_complete_chosen.connect(self._choose_ship_complete)
+        self.lines.grid.typed.connect(self._typed_cell)
+        self.lines.grid.undo_wanted.connect(self.undo)
+        self.summary.changed.connect(self.refresh)
+        self.bench.changed.connect(self._heard)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+
+    def _restyle(self) -> None:
+        self._main.setContentsMargins(px(20), px(12), px(20), px(10))
+        self._main.setSpacing(px(12))
+        self._fit()
+
+    # Opening and leaving
+
+    def open(self, order_id: int | None) -> None:
+        """Show the form of an order; what was being typed on another is kept first. Raises Refused, NotFound."""
+        if self.isVisible() and order_id == self.presenter.sheet.order_id:
+            return
+        self.keep(on_screen=False)
+        unfinished = self.presenter.begin(order_id)
+        self.banner.clear()
+        self.summary.notes.fold()
+        self.refresh()
+        if unfinished and not self.presenter.sheet.is_blank:
+            self._say_continued()
+        self.places.go_to(self.presenter.sheet.focus)
+
+    def _say_continued(self) -> None:
+        at = self.presenter.journal.saved_at
+        when = f" at {at.astimezone(self.bench.zone):%H:%M}" if at else ""
+        remedies = [("Start afresh", self.ending.start_afresh), ("Go on", self.banner.clear)]
+        self.banner.say(f"This order was left unfinished{when}.", "info", remedies)
+
+    def leave(self) -> None:
+        """Back to the list; what is typed stays kept. An open form for a new customer is put away first."""
+        if self.customer.newcomer.isVisible():
+            self.customer.close_newcomer()
+            return
+        self.keep(on_screen=False)
+        self.left.emit()
+
+    def started_afresh(self) -> None:
+        """Show a sheet that is blank again."""
+        self.banner.clear()
+        self.summary.notes.fold()
+        self.refresh()
+        self.places.go_to(("", ""))
+
+    # What is typed
+
+    def refresh(self) -> None:
+        """Show everything as it is now, and keep it in a moment."""
+        presenter = self.presenter
+        sheet = presenter.sheet
+        named = {"draft": f"Draft {sheet.number}", "quote": f"Quote {sheet.number}"}
+        self.head.title.setText(named.get(sheet.state, "New order"))
+        self.channel.choose(sheet.channel)
+        self.customer.refresh()
+        self.lines.refresh()
+        self.summary.refresh()
+        self.bench.commands.retitle("new-order.confirm", "Take payment" if presenter.is_sale else "Confirm order")
+        self._say_saved()
+        self._soon()
+
+    def _typed_cell(self, text: str) -> None:
+        place, _ = self.lines.grid.where()
+        key, _, column = place.partition(":")
+        if column:
+            self.presenter.peek(int(key), column, text)
+            self.summary.figures.refresh()
+        self._soon()
+
+    def _choose_channel(self, channel: str) -> None:
+        self.presenter.choose_channel(channel)
+        self.refresh()
+
+    def _choose_ship_complete(self, wait: bool) -> None:
+        self.presenter.change(ship_complete=wait)
+        self.refresh()
+
+    def undo(self) -> None:
+        """Take the last change of the lines back."""
+        if not self.presenter.undo():
+            self.bench.messages.refused("There is no change of the lines to undo.")
+            return
+        self.refresh()
+
+    def scanned(self, code: str) -> None:
+        """Add one of what a reader has read, wherever the focus is."""
+        self.bench.attempt(lambda: self.lines.take_scanned(code))
+
+    # Keeping
+
+    def _soon(self) -> None:
+        if not self._clock.isActive():
+            self._clock.start(PATIENCE)
+
+    def keep(self, *, on_screen: bool = True) -> None:
+        """Write what is typed into the journal now."""
+        self._clock.stop()
+        presenter = self.presenter
+        try:
+            presenter.keep(self.places.where(), on_screen=on_screen)
+        except OrderDeskError as trouble:
+            self.bench.messages.trouble(f"What is typed can not be kept now: {trouble}", [("Retry", self.keep)])
+            return
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        at = self.presenter.journal.saved_at
+        self.head.summary.setText(f"Draft saved {at.astimezone(self.bench.zone):%H:%M}" if at else "Kept as you type")
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if not self.isVisible() or before is None:
+            return
+        if self._clock.isActive() and self.isAncestorOf(before):
+            self.keep()
+        elif now is not None and self.isAncestorOf(now):
+            self._soon()
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if self.isVisible() and (not topics or topics & {"stock", "items", "customers", "shop"}):
+            self.presenter.price()
+            self.lines.refresh()
+            self.summary.figures.refresh()
+
+    # Size
+
+    def _fit(self) -> None:
+        narrow = is_narrow(self)
+        self.lines.grid.set_narrow(narrow)
+        self.summary.set_narrow(narrow)
+        self.hints.setVisible(not narrow)
+        reference = self.customer.reference_field
+        if narrow:
+            self.summary.notes.place_reference(reference)
+        else:
+            self.customer.fields.addWidget(reference, 3, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

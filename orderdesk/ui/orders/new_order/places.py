@@ -1,0 +1,100 @@
+"""Where on the order page a person is: named so that it can be kept, found again, and walked with Tab."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+
+from orderdesk.ui.orders.new_order.newcomer import FIELDS
+
+if TYPE_CHECKING:
+    from orderdesk.ui.orders.new_order.page import NewOrderPage
+
+LINES = "lines "
+NEWCOMER = "newcomer "
+Focus = tuple[str, str]
+
+
+class Places:
+    """Knows every field of the page by name; a name with the text that stands there is a `Focus`."""
+
+    def __init__(self, page: NewOrderPage) -> None:
+        self._page = page
+        customer, summary = page.customer, page.summary
+        self._widgets: dict[str, QWidget] = {
+            "customer": customer.customer,
+            "service": customer.service,
+            "ship_by": customer.ship_by,
+            "reference": customer.reference,
+            "discount": summary.figures.discount,
+            "delivery": summary.figures.delivery,
+            "charge": summary.figures.charges.label,
+            "card": summary.payment.card,
+            "cash": summary.payment.cash,
+            **{name: summary.notes.input(name) for name in summary.notes.fields},
+            **{NEWCOMER + name: customer.newcomer.fields[name].editor for name in FIELDS},
+        }
+
+    def where(self) -> Focus:
+        """Where the focus is now; ("", "") when it is on no field."""
+        at = QApplication.focusWidget()
+        grid = self._page.lines.grid
+        if at is not None and (at is grid or grid.isAncestorOf(at)):
+            place, text = grid.where()
+            return LINES + place, text
+        name = next((name for name, widget in self._widgets.items() if widget is at), "")
+        text = at.text() if isinstance(at, QLineEdit) and name in ("discount", "delivery") else ""
+        return name, text
+
+    def go_to(self, focus: Focus) -> None:
+        """Put the focus back where it was, with what stood there; else where an order begins."""
+        name, text = focus
+        if name.startswith(LINES):
+            self._page.lines.grid.go_back_to(name.removeprefix(LINES), text)
+            return
+        widget = self._widgets.get(name)
+        if widget is None or widget.isHidden():
+            self._begin()
+            return
+        if isinstance(widget, QLineEdit) and text:
+            widget.setText(text)
+        widget.setFocus()
+
+    def _begin(self) -> None:
+        if self._page.presenter.sheet.channel == "counter" or self._page.presenter.sheet.lines:
+            self._page.lines.grid.start_new()
+        else:
+            self._page.customer.customer.setFocus()
+
+    def order_tabs(self) -> None:
+        """Let Tab go as one reads: head, customer, lines, then down the summary."""
+        page, summary = self._page, self._page.summary
+        figures, payment, notes = summary.figures, summary.payment, summary.notes
+        chain: list[QWidget] = [
+            page.back,
+            *page.channel.findChildren(QPushButton),
+            *(self._widgets[name] for name in ("customer", "service", "ship_by", "reference")),
+            *(self._widgets[NEWCOMER + name] for name in FIELDS),
+            page.customer.newcomer.save_button,
+            page.customer.newcomer.cancel_button,
+            page.lines.grid,
+            figures.discount,
+            figures.delivery,
+            figures.charges.label,
+            figures.charges.price,
+            figures.charges.add_link,
+            *payment.later.findChildren(QPushButton),
+            *payment.at_once.findChildren(QPushButton),
+            payment.card,
+            payment.cash,
+            notes.input("instructions"),
+            notes.more_link,
+            *(notes.input(name) for name in notes.fields if name != "instructions"),
+            summary.confirm_button,
+            summary.draft_button,
+            summary.quote_button,
+        ]
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)

@@ -1,0 +1,298 @@
+"""The order being taken, without a window: what is typed, what it comes to, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.errors import OrderDeskError, Refused
+from orderdesk.domain.money import parse_amount, parse_percent, parse_price
+from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.persistence.queries.catalog import FoundItem
+from orderdesk.persistence.queries.customers import FoundCustomer
+from orderdesk.services.catalog import item_of_code, look_for_items
+from orderdesk.services.counter import Sold
+from orderdesk.services.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers import add_customer, look_for_customers
+from orderdesk.services.desk import Desk
+from orderdesk.services.entry import Caller, Form, Outcome, caller_of, finish_order, finish_sale, offers_of
+from orderdesk.services.pricing import Preview, preview_order
+from orderdesk.ui.orders.new_order.journal import Journal
+from orderdesk.ui.orders.new_order.money import tendered
+from orderdesk.ui.orders.new_order.saved import sheet_of_order
+from orderdesk.ui.orders.new_order.sheet import USUAL_TENDER, Charge, Sheet, SheetLine
+
+MOST_UNDONE = 100
+MOST_OFFERS = 8
+
+
+class NewOrderPresenter:
+    """Holds the sheet; each change prices it anew. `refused` is what stands in the way, None when nothing does."""
+
+    def __init__(self, desk: Desk, place: str) -> None:
+        self.desk = desk
+        self.journal = Journal(desk, place)
+        self.offers = offers_of(desk)
+        self.sheet = Sheet()
+        self.caller: Caller | None = None
+        self.preview: Preview | None = None
+        self.refused: OrderDeskError | None = None
+        self.rows: dict[int, dict[str, Any]] = {}
+        self._undone: list[tuple[SheetLine, ...]] = []
+
+    # Beginning
+
+    def begin(self, order_id: int | None) -> bool:
+        """Take up the form of an order, or of a new one; True when it was left unfinished before."""
+        self.offers = offers_of(self.desk)
+        kept = self.journal.read(order_id)
+        if kept is not None:
+            self._take_up(kept)
+        elif order_id is None:
+            self.start_afresh()
+        else:
+            self._take_up(sheet_of_order(self.desk, order_id))
+        return kept is not None
+
+    def start_afresh(self, channel: str = "phone") -> None:
+        """A blank sheet."""
+        service = "" if channel == "counter" else self.usual_service()
+        self._take_up(Sheet(channel=channel, tender=USUAL_TENDER[channel], service=service))
+
+    def discard(self) -> Sheet:
+        """Throw the form away and start afresh; returns it, for Undo."""
+        before = self.sheet
+        self.journal.forget(before.order_id)
+        self.start_afresh(before.channel)
+        return before
+
+    def put_back(self, sheet: Sheet) -> None:
+        """Undo of `discard`."""
+        self._take_up(sheet)
+        self.keep()
+
+    def _take_up(self, sheet: Sheet) -> None:
+        self.sheet, self._undone, self.rows = sheet, [], {}
+        self.preview = self.refused = None
+        self.caller = caller_of(self.desk, sheet.customer_id) if sheet.customer_id else None
+        self.price()
+
+    def keep(self, focus: tuple[str, str] = ("", ""), *, on_screen: bool = True) -> datetime | None:
+        """Write the form into the journal; the moment, or None when there is nothing to keep."""
+        self.sheet = replace(self.sheet, focus=focus)
+        return self.journal.write(self.sheet, on_screen=on_screen)
+
+    # Head
+
+    @property
+    def currency(self) -> str:
+        """The shop's currency."""
+        return self.offers.shop.currency
+
+    def usual_service(self) -> str:
+        """How this customer's goods, else the shop's, usually go."""
+        known = [each.code for each in self.offers.services]
+        usual = (self.caller.usual_service if self.caller else "") or self.offers.usual_service
+        return usual if usual in known else next(iter(known), "")
+
+    def change(self, **values: Any) -> None:
+        """Change fields of the sheet that need no further thought."""
+        self.sheet = replace(self.sheet, **values)
+        self.price()
+
+    def choose_channel(self, channel: str) -> None:
+        """Where the order comes from; what is usual there follows unless it was chosen otherwise."""
+        before = self.sheet
+        changes: dict[str, Any] = {"channel": channel, "split": False}
+        if before.tender == USUAL_TENDER[before.channel]:
+            changes["tender"] = USUAL_TENDER[channel]
+        if channel == "counter":
+            changes["service"] = ""
+        elif before.channel == "counter" and not before.service:
+            changes["service"] = self.usual_service()
+        self.change(**changes)
+
+    def find_customers(self, typed: str) -> list[FoundCustomer]:
+        """Customers that fit what is typed."""
+        return look_for_customers(self.desk, typed, MOST_OFFERS - 2) if typed.strip() else []
+
+    def choose_customer(self, customer_id: int | None, text: str = "") -> None:
+        """Who orders; None for a walk-in or nobody yet, with `text` still in the field."""
+        before = self.caller
+        self.caller = caller_of(self.desk, customer_id) if customer_id else None
+        changes: dict[str, Any] = {"customer_id": customer_id, "bill_to_id": None, "ship_to_id": None}
+        changes["customer_text"] = self.caller.title if self.caller else text
+        if self.caller and self.caller.usual_service and self.sheet.channel != "counter":
+            changes["service"] = self.usual_service()
+        if self.sheet.instructions == (before.instructions if before else ""):
+            changes["instructions"] = self.caller.instructions if self.caller else ""
+        self.change(**changes)
+
+    def take_down(self, typed: Mapping[str, str]) -> tuple[str, ...]:
+        """Keep a new customer and choose them; returns what should be looked at, such as the same telephone."""
+        form = CustomerForm(typed["name"], typed["company"], typed["phone"], typed["email"], country=typed["country"])
+        address = AddressForm(
+            typed["line1"], typed["line2"], typed["city"], "", typed["postcode"], typed["country"], typed["name"]
+        )
+        placed = any(typed[name] for name in ("line1", "line2", "postcode", "city"))
+        saved = add_customer(self.desk, form, address if placed else None)
+        self.sheet = replace(self.sheet, newcomer=None)
+        self.choose_customer(saved.id)
+        return saved.warnings
+
+    # Lines
+
+    def find_items(self, typed: str) -> list[FoundItem]:
+        """Items that fit what is typed."""
+        return look_for_items(self.desk, typed, MOST_OFFERS) if typed.strip() else []
+
+    def item_of_code(self, code: str) -> FoundItem:
+        """The item of a scanned code; refuse an unknown one."""
+        return item_of_code(self.desk, code)
+
+    def add(self, item: FoundItem, count: str = "") -> int:
+        """Add an item, or more of one that is there; returns the key of its line."""
+        if not item.active:
+            raise Refused(f"{item.sku} is no longer sold.", field="sku")
+        quantity = parse_quantity(count or "1")
+        same = next((line for line in self.sheet.lines if line.sku == item.sku), None)
+        if same is not None:
+            quantity = parse_quantity(quantity_text(same.quantity + quantity))
+        key = same.key if same else max((line.key for line in self.sheet.lines), default=0) + 1
+        line = same or SheetLine(key, item.sku, item.name, item.id, weight_g=item.weight_g, stocked=bool(item.stocked))
+        self._change_lines(self.sheet.with_line(replace(line, quantity=quantity)))
+        return key
+
+    def commit(self, key: int, column: str, text: str) -> None:
+        """Take what was typed into a cell: "qty", "price" or "disc"; raises Refused with what to enter instead."""
+        self._change_lines(self.sheet.with_line(self._typed(key, column, text)))
+
+    def peek(self, key: int, column: str, text: str) -> None:
+        """Price the order as if that were taken; what can not be read changes nothing."""
+        try:
+            sheet = self.sheet.with_line(self._typed(key, column, text))
+            self.preview = preview_order(self.desk, sheet.request())
+        except OrderDeskError:
+            return
+
+    def remove(self, key: int) -> None:
+        """Take a line out."""
+        self._change_lines(replace(self.sheet, lines=tuple(line for line in self.sheet.lines if line.key != key)))
+
+    def undo(self) -> bool:
+        """Take the last change of the lines back; False when there is none."""
+        if not self._undone:
+            return False
+        self.sheet = replace(self.sheet, lines=self._undone.pop())
+        self.price()
+        return True
+
+    def add_charge(self, label: str, price: str) -> None:
+        """Charge something beside the goods."""
+        if not label.strip():
+            raise Refused("Say what is charged.", field="label")
+        charge = Charge(label.strip()[:200], parse_price(price))
+        self.change(charges=(*self.sheet.charges, charge))
+
+    def remove_charge(self, place: int) -> None:
+        """Take the charge at `place` (from 0) out."""
+        self.change(charges=tuple(each for number, each in enumerate(self.sheet.charges) if number != place))
+
+    def _typed(self, key: int, column: str, text: str) -> SheetLine:
+        line = self.sheet.line(key)
+        if column == "qty":
+            return replace(line, quantity=parse_quantity(text))
+        empty = not text.strip(" –")
+        if column == "price":
+            return replace(line, price=None if empty else parse_price(text))
+        return replace(line, discount=None if empty else parse_percent(text))
+
+    def _change_lines(self, sheet: Sheet) -> None:
+        self._undone = [*self._undone[-MOST_UNDONE:], self.sheet.lines]
+        self.sheet = sheet
+        self.price()
+
+    # Money
+
+    def price(self) -> None:
+        """What the sheet comes to now."""
+        try:
+            self.preview = preview_order(self.desk, self.sheet.request())
+            self.refused = None
+        except OrderDeskError as no:
+            self.refused = no
+            return
+        # Rows of lines stay known by key, so that the last good figures stand while one line is refused.
+        self.rows = dict(zip((line.key for line in self.sheet.lines), self.preview.priced.rows, strict=False))
+
+    def figures(self, item_id: int) -> StockFigures:
+        """The stock of an item on the sheet."""
+        known = self.preview.figures if self.preview else {}
+        return known.get(item_id, StockFigures())
+
+    @property
+    def total(self) -> int:
+        """What the order comes to."""
+        return self.preview.priced.totals.total if self.preview else 0
+
+    def set_discount(self, text: str) -> None:
+        """Money off the whole order as typed."""
+        amount = parse_amount(text, self.currency, field="discount") if text.strip() else 0
+        self.change(discount=amount)
+        if self.refused is not None and getattr(self.refused, "field", "") == "discount":
+            raise self.refused
+
+    def set_delivery(self, text: str) -> None:
+        """What delivery costs as typed; empty for the rate table's own price."""
+        amount = parse_amount(text, self.currency, field="service") if text.strip() else None
+        if amount is not None and amount < 0:
+            raise Refused("Delivery can not cost less than nothing.", field="service")
+        self.change(service_price=amount)
+
+    # Ending
+
+    @property
+    def form(self) -> Form:
+        """The form that ends with the order."""
+        return self.journal.form(self.sheet.order_id)
+
+    def finish(self, outcome: Outcome) -> int:
+        """Write the order: as a draft, a quote, or confirmed. Returns its key."""
+        if not self.sheet.lines and not self.sheet.charges:
+            raise Refused("Add at least one line.", field="lines")
+        return finish_order(self.desk, self.form, self.sheet.request(), outcome)
+
+    def sell(self) -> Sold:
+        """Make the counter sale."""
+        if not self.sheet.lines and not self.sheet.charges:
+            raise Refused("Add at least one line.", field="lines")
+        return finish_sale(self.desk, self.form, self.sheet.request(), tendered(self.sheet, self.total, self.currency))
+
+    def finished(self, channel: str = "phone") -> None:
+        """The form has become an order: the next one begins on a blank sheet."""
+        self.journal.forgotten()
+        self.start_afresh(channel)
+
+    def refuse_loose_ends(self) -> None:
+        """Refuse what is typed but stands for nothing, such as a name that was never chosen."""
+        if self.sheet.customer_id is None and self.sheet.customer_text.strip():
+            raise Refused("Choose the customer from the list, or take down a new one.", field="customer")
+        if self.sheet.newcomer is not None:
+            raise Refused("Save the new customer first, or put the form away with Esc.", field="customer")
+        if self.refused is not None:
+            raise self.refused
+
+    @property
+    def is_sale(self) -> bool:
+        """Whether it is paid and handed over at once."""
+        return self.sheet.channel == "counter" and self.sheet.tender != "account" and self.sheet.order_id is None
+
+    def first_day(self) -> date:
+        """The earliest day on which the goods can leave: today, tomorrow after the service's cut-off."""
+        now = self.desk.clock().astimezone(self.desk.zone)
+        service = next((each for each in self.offers.services if each.code == self.sheet.service), None)
+        late = service is not None and service.cutoff and f"{now:%H:%M}" > service.cutoff
+        return date.fromordinal(now.date().toordinal() + (1 if late else 0))

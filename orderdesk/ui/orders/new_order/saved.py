@@ -1,0 +1,78 @@
+"""A draft or quote that is in the books, put on a sheet to go on with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.orders import OrderLine
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.desk import Desk
+from orderdesk.services.entry import offers_of
+from orderdesk.services.pricing import preview_order
+from orderdesk.services.views import view_order
+from orderdesk.ui.orders.new_order.sheet import TEXTS, Charge, Sheet, SheetLine
+
+
+def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
+    """The sheet of a saved order; refuse one that is no draft or quote. Prices stay as they were agreed."""
+    view = view_order(desk, order_id)
+    order = view.order
+    if order.state not in ("draft", "quote"):
+        raise Refused(f"{order.number} is {order.state}; only a draft or quote is edited.")
+    services = offers_of(desk).services
+    service = next((each.code for each in services if each.id == order.service_id), "")
+    postage, charges = _postage(view)
+    customer = view.customer
+    sheet = Sheet(
+        order_id=order.id,
+        number=order.number,
+        state=order.state,
+        remote_id=order.remote_id,
+        channel=order.channel,
+        customer_id=order.customer_id,
+        customer_text=(customer.company or customer.name) if customer else "",
+        bill_to_id=order.bill_to_id,
+        ship_to_id=order.ship_to_id,
+        service=service,
+        discount=sum(amount for _, amount in view.discounts),
+        tender=order.tender,
+        ship_complete=bool(order.ship_complete),
+        ship_by=order.ship_by,
+        lines=tuple(_line(line) for line in view.goods),
+        charges=tuple(Charge(line.label, line.price) for line in charges),
+        **{name: getattr(order, name) for name in TEXTS},
+    )
+    return _agreed_postage(desk, sheet, postage.gross if postage else 0)
+
+
+def _postage(view: OrderView) -> tuple[OrderLine | None, list[OrderLine]]:
+    charges = list(view.charges)
+    if view.service and charges and charges[-1].label == view.service:
+        return charges[-1], charges[:-1]
+    return None, charges
+
+
+def _line(line: OrderLine) -> SheetLine:
+    assert line.item_id is not None
+    assert line.sku is not None
+    return SheetLine(
+        line.id,
+        line.sku,
+        line.label,
+        line.item_id,
+        line.quantity,
+        line.price,
+        line.discount,
+        line.weight_g or 0,
+        bool(line.stocked),
+    )
+
+
+def _agreed_postage(desk: Desk, sheet: Sheet, agreed: int) -> Sheet:
+    """Follow the rate table again where it gives what was agreed; else keep what was agreed."""
+    if not sheet.service:
+        return sheet
+    rows = preview_order(desk, sheet.request()).priced.rows[len(sheet.lines) + len(sheet.charges) :]
+    table = rows[0]["gross"] if rows else 0
+    return sheet if table == agreed else replace(sheet, service_price=agreed)

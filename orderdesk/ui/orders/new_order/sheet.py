@@ -1,0 +1,129 @@
+"""Everything that is typed for one order, as plain data that can be kept and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
+from typing import Any
+
+from orderdesk.domain.money import Amount, Price, Rate
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import ONE, Quantity
+
+TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift_message")
+USUAL_TENDER = {"counter": "cash", "phone": "account", "email": "account", "online": "card"}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line as typed; `price` and `discount` None follow the item's price and the customer's discount."""
+
+    key: int
+    sku: str
+    name: str
+    item_id: int
+    quantity: Quantity = ONE
+    price: Price | None = None
+    discount: Rate | None = None
+    weight_g: int = 0
+    stocked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Something charged beside the goods: wrapping, assembly."""
+
+    label: str
+    price: Price
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One order being typed. `customer_text` is what stands in the customer field, chosen or not; `service_price`
+    None follows the rate table, `ship_by` None is the earliest day. `newcomer` holds the fields of a customer being
+    taken down, `money` the amounts given at the counter as typed, `focus` where the person was and what stood there.
+    """
+
+    order_id: int | None = None
+    number: str = ""
+    state: str = ""
+    remote_id: str | None = None
+    channel: str = "phone"
+    customer_id: int | None = None
+    customer_text: str = ""
+    bill_to_id: int | None = None
+    ship_to_id: int | None = None
+    service: str = ""
+    service_price: Amount | None = None
+    discount: Amount = 0
+    tender: str = "account"
+    split: bool = False
+    ship_complete: bool = False
+    ship_by: date | None = None
+    reference: str = ""
+    note_to_customer: str = ""
+    instructions: str = ""
+    note_internal: str = ""
+    gift_message: str = ""
+    lines: tuple[SheetLine, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    newcomer: Mapping[str, str] | None = None
+    money: Mapping[str, str] = field(default_factory=dict)
+    focus: tuple[str, str] = ("", "")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed that anybody would miss."""
+        texts = (*(getattr(self, name) for name in TEXTS), self.customer_text, self.focus[1], *self.money.values())
+        return not (self.lines or self.charges or self.discount or self.newcomer or any(texts))
+
+    def request(self) -> OrderRequest:
+        """The order as it is asked for."""
+        return OrderRequest(
+            lines=tuple(
+                LineRequest(line.quantity, line.sku, price=line.price, discount=line.discount) for line in self.lines
+            ),
+            channel=self.channel,
+            remote_id=self.remote_id,
+            customer_id=self.customer_id,
+            bill_to_id=self.bill_to_id,
+            ship_to_id=self.ship_to_id,
+            service=self.service,
+            service_price=self.service_price,
+            discount=self.discount,
+            tender=self.tender,
+            ship_complete=self.ship_complete,
+            ship_by=self.ship_by,
+            charges=tuple(LineRequest(ONE, label=each.label, price=each.price) for each in self.charges),
+            **{name: getattr(self, name) for name in TEXTS},
+        )
+
+    def line(self, key: int) -> SheetLine:
+        """The line of this key."""
+        return next(line for line in self.lines if line.key == key)
+
+    def with_line(self, changed: SheetLine) -> Sheet:
+        """The same with one line changed, or added at the end."""
+        if all(line.key != changed.key for line in self.lines):
+            return replace(self, lines=(*self.lines, changed))
+        return replace(self, lines=tuple(changed if line.key == changed.key else line for line in self.lines))
+
+
+def to_body(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as plain JSON values."""
+    body = asdict(sheet)
+    body["ship_by"] = sheet.ship_by.isoformat() if sheet.ship_by else None
+    body["newcomer"] = dict(sheet.newcomer) if sheet.newcomer is not None else None
+    return body
+
+
+def from_body(body: Mapping[str, Any]) -> Sheet:
+    """The sheet that was kept; fields that an older program did not know keep their usual value."""
+    known = {each.name for each in fields(Sheet)}
+    values = {name: value for name, value in body.items() if name in known}
+    values["lines"] = tuple(SheetLine(**line) for line in values.get("lines", ()))
+    values["charges"] = tuple(Charge(**each) for each in values.get("charges", ()))
+    values["ship_by"] = date.fromisoformat(values["ship_by"]) if values.get("ship_by") else None
+    where, what = values.get("focus") or ("", "")
+    return Sheet(**values | {"focus": (where, what)})

@@ -1,0 +1,81 @@
+"""The orders tab whole: the list with its detail, and over it the page on which an order is taken."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.services.views import order_id_of
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.new_order.journal import left_open
+from orderdesk.ui.orders.new_order.page import NewOrderPage
+from orderdesk.ui.orders.tab import OrdersTab
+
+
+class OrdersPage(QStackedWidget):
+    """Shows the list; `new_order` opens the order page, at once where the program ended while one was being taken."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self.list = OrdersTab(bench)
+        self.addWidget(self.list)
+        self._entry: NewOrderPage | None = None
+        self.setFocusProxy(self.list)
+        unfinished, order_id = left_open(bench.desk, bench.place)
+        if unfinished:
+            self.new_order(order_id)
+
+    @property
+    def entry(self) -> NewOrderPage:
+        """The order page, made when it is first needed."""
+        if self._entry is None:
+            self._entry = NewOrderPage(self._bench)
+            self._entry.left.connect(self.show_list)
+            self._entry.finished.connect(self.visit)
+            self.addWidget(self._entry)
+        return self._entry
+
+    @property
+    def context(self) -> str:
+        """Whose commands work now."""
+        return self.entry.context if self._entry is not None and self.currentWidget() is self._entry else "orders"
+
+    def new_order(self, what: object = None) -> None:
+        """Take a new order (None), or go on with the draft or quote of this key."""
+        order_id = what if isinstance(what, int) else None
+        here = self.context != "orders" and self.entry.presenter.sheet.order_id is None
+        if here and order_id is None:
+            self.entry.setFocus()
+            return
+        entry = self.entry
+        if self._bench.attempt(lambda: entry.open(order_id)):
+            self.setFocusProxy(entry)
+            self.setCurrentWidget(entry)
+            entry.places.go_to(entry.presenter.sheet.focus)
+
+    def show_list(self) -> None:
+        """Back to the list."""
+        self.setFocusProxy(self.list)
+        self.setCurrentWidget(self.list)
+        self.list.setFocus()
+
+    def visit(self, what: object) -> None:
+        """Show an order by its key or number, in the list where it stands there."""
+        self.show_list()
+        self._bench.attempt(lambda: self._visit(what))
+
+    def _visit(self, what: object) -> None:
+        order_id = what if isinstance(what, int) else order_id_of(self._bench.desk, str(what))
+        if not self.list.table.select_key(order_id):
+            self.list.open(order_id)
+
+    def scanned(self, code: str) -> None:
+        """A reader read something: a line for the order being taken, else an order to show."""
+        if self.context != "orders":
+            self.entry.scanned(code)
+            return
+        try:
+            self._visit(code)
+        except OrderDeskError:
+            self._bench.messages.refused(f"{code[:60]} is no order. Open a new order with F2 to add items by scan.")
