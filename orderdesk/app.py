@@ -33,11 +33,14 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
     An older database is not touched: `OldSchema` says how to upgrade it. The database is closed with
     `desk.database.close()`.
     """
+    from orderdesk.domain.errors import StorageFailed
     from orderdesk.persistence.engine import open_database
     from orderdesk.services.desk import Desk
 
     if create:
         make_folder(settings)
+    elif not settings.database and not settings.data_dir.exists():
+        raise StorageFailed(f"There is no shop in {settings.data_dir} yet. Make one with: orderdesk init")
     address = address_of(settings)
     database = open_database(address, create=create, allow_network=settings.allow_network, quick_check=quick_check)
     try:

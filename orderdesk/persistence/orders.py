@@ -125,7 +125,8 @@ def change_order(connection: Connection, order_id: int, values: Mapping[str, Any
 
 def add_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write new lines in one statement."""
-    connection.execute(_ADD_LINES, [dict(row) for row in rows])
+    if rows:
+        connection.execute(_ADD_LINES, [dict(row) for row in rows])
 
 
 def replace_lines(connection: Connection, order_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
