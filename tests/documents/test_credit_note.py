@@ -72,3 +72,10 @@ def test_what_does_not_add_up_does_not_print(changed: dict[str, object]) -> None
 def test_without_its_invoice_it_does_not_print() -> None:
     with pytest.raises(Refused, match="must name the invoice"):
         credit_note.build(samples.credit(invoice_number=""))
+
+
+def test_a_note_and_a_line_without_goods() -> None:
+    line = CreditLine("Goodwill", "", 0, 1113, 200_000)
+    seen = text(credit_note.build(samples.credit(lines=(line,), note="With our apologies.")))
+    assert "With our apologies." in seen
+    assert "Goodwill" in seen

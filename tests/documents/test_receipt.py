@@ -91,3 +91,19 @@ def test_a_sale_on_account_shows_what_is_owed() -> None:
 def test_what_does_not_add_up_does_not_print(changed: dict[str, object]) -> None:
     with pytest.raises(Refused, match=r"Receipt R-55120 does not add up: "):
         receipt.build(samples.receipt(**changed))
+
+
+def test_customer_reference_and_exemption_are_printed() -> None:
+    row = TaxRow("Zero", 0, 8495, 0, "Exempt, art. 138")
+    lines = (replace(samples.receipt().lines[0], rate=0),)
+    data = samples.receipt(lines=lines, taxes=(row,), tax=0, total=8495, customer="Meera Patel",
+                           tenders=(ReceiptTender("Card", 8495),), reference="Invoice INV-2026-0913")  # fmt: skip
+    seen = text(receipt.build(data))
+    assert "Till 1 · Dana Meera Patel" in seen
+    assert "Invoice INV-2026-0913" in seen
+    assert "Exempt, art. 138" in seen
+
+
+def test_a_number_too_long_for_the_roll_is_refused() -> None:
+    with pytest.raises(Refused, match="too long"):
+        receipt.build(samples.receipt(number="X" * 40))

@@ -25,10 +25,16 @@ def visual(text: str) -> str:
     kinds = _kinds(joined := _joined(text))
     base = next((kind for kind in kinds if kind in "LR"), "L")
     levels = _levels(kinds, base)
-    placed = zip(joined, levels, strict=True)
-    letters = [letter.translate(_MIRRORED) if level % 2 else letter for letter, level in placed]
-    for level in range(max(levels, default=0), 0, -1):
-        _turn(letters, levels, level)
+    letters: list[str] = []
+    heights: list[int] = []
+    for letter, level in zip(joined, levels, strict=True):
+        if letters and unicodedata.combining(letter):
+            letters[-1] += letter  # a mark stays behind the letter that carries it
+            continue
+        letters.append(letter.translate(_MIRRORED) if level % 2 else letter)
+        heights.append(level)
+    for level in range(max(heights, default=0), 0, -1):
+        _turn(letters, heights, level)
     return "".join(letters)
 
 
@@ -74,7 +80,7 @@ def _blank(sides: list[str], place: int, base: str, level: dict[str, int]) -> in
 
 
 def _turn(letters: list[str], levels: list[int], level: int) -> None:
-    """Turn every run of at least `level` around; marks stay behind the letter that carries them."""
+    """Turn every run of at least `level` around."""
     place = 0
     while place < len(letters):
         end = place

@@ -36,11 +36,6 @@ class Sheet:
         """Whether nothing stands on this page below its running head."""
         return len(self.pages) > 1 and self.y == self.size.top + _RUNNING_HEAD
 
-    @property
-    def room(self) -> float:
-        """The height that a new page offers."""
-        return self.bottom - self.size.top - _RUNNING_HEAD
-
     def turn(self) -> None:
         """Go on on a new page, under the title of the paper."""
         self.pages.append(Ink(self.size))

@@ -39,3 +39,8 @@ def test_a_letter_that_joins_nothing_after_it_breaks_the_word() -> None:
 def test_only_right_to_left_letters_count() -> None:
     assert is_right_to_left("a ש")
     assert not is_right_to_left("12 – Łódź 李")
+
+
+def test_marks_stay_behind_their_letters() -> None:
+    assert visual("שָׁלום").endswith("ש\u05b8\u05c1")
+    assert visual("مُد") == "\ufeaa\ufee3\u064f"
