@@ -1,0 +1,40 @@
+"""Bring a history in and say what it took: `python -m tests.scenarios.move_in DATABASE-URL FILE…` prints JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from orderdesk.services.importing import import_file
+from tests.factories import northside
+
+MEGABYTE = 1024
+
+
+def main(url: str, *paths: str) -> None:
+    """Open the shop, import, and print seconds, peak memory in MB and the counts."""
+    desk = northside(url, stock={})
+    began = time.perf_counter()
+    result = import_file(desk, "orders", [Path(each) for each in paths])
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEGABYTE
+    desk.database.close()
+    facts = {
+        "seconds": round(seconds, 1),
+        "megabytes": peak,
+        "format": result.format,
+        "batch": result.batch_id,
+        "counts": dict(result.counts),
+        "errors": len(result.errors),
+        "lines": result.lines,
+        "booked": result.booked,
+        "unbooked": dict(result.unbooked),
+    }
+    print(json.dumps(facts))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
