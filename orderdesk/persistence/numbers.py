@@ -5,7 +5,7 @@ The row stays locked until the commit, so a number is taken as late as the use c
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, text, update
 
 from orderdesk.persistence.schema import counters
 
@@ -16,15 +16,17 @@ _TAKE = (
     .values(next=counters.c.next + bindparam("count"))
     .returning(counters.c.next - bindparam("count"))
 )
-_START = insert(counters)
+# Two PCs may want the first number of a series at once: the later one waits for the other's commit and finds its row.
+_START = text("INSERT INTO counters (series, next) VALUES (:series, :next) ON CONFLICT (series) DO NOTHING")
 
 
 def take_numbers(connection: Connection, series: str, count: int = 1) -> list[int]:
     """The next `count` numbers of `series`, in order."""
-    first = connection.execute(_TAKE, {"name": series, "count": count}).scalar()
+    wanted = {"name": series, "count": count}
+    first = connection.execute(_TAKE, wanted).scalar()
     if first is None:
-        first = FIRST.get(series, 1)
-        connection.execute(_START, {"series": series, "next": first + count})
+        connection.execute(_START, {"series": series, "next": FIRST.get(series, 1)})
+        first = connection.execute(_TAKE, wanted).scalar_one()
     return list(range(first, first + count))
 
 
