@@ -34,6 +34,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OLD_ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859_2", "iso8859_15", "mac_roman", "cp437"]
+_USUAL_ENCODING = "cp1252"
 _MOST_NOTES = 1_000
 
 
@@ -197,9 +198,15 @@ def _wide(start: bytes) -> str:
 
 
 def _old_encoding(sample: bytes, name: str) -> str:
-    best = from_bytes(sample, cp_isolation=_OLD_ENCODINGS).best()
+    """The likeliest old encoding; of those that are equally likely, the one most PCs wrote."""
+    found = from_bytes(sample, cp_isolation=_OLD_ENCODINGS)
+    best = found.best()
     if best is None:
         raise BadInput(f"{name} is no table of text in any encoding known here; save it as CSV UTF-8.")
+    for each in found:
+        alike = each.chaos <= best.chaos and each.coherence >= best.coherence
+        if alike and _USUAL_ENCODING in each.could_be_from_charset:
+            return _USUAL_ENCODING
     return str(best.encoding)
 
 
