@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import NotFound
 from orderdesk.persistence.queries import stock as queries
+from orderdesk.persistence.queries import stock_card as cards
 from orderdesk.persistence.queries.backorders import Waiting, waiting_lines
 from orderdesk.persistence.queries.catalog import ItemCard, item_card
-from orderdesk.persistence.queries.stock import VIEWS, Bin, BinRow, IncomingRow, InventoryRow, MovementRow
+from orderdesk.persistence.queries.stock import VIEWS, IncomingRow, InventoryRow
+from orderdesk.persistence.queries.stock_card import Bin, BinRow, MovementRow
 from orderdesk.services.desk import Desk
 
 __all__ = [
@@ -65,17 +67,17 @@ def stock_card(desk: Desk, item_id: int) -> StockCard:
         return StockCard(
             item,
             queries.full_figures(connection, [item_id])[item_id],
-            tuple(queries.bins_of(connection, item_id)),
+            tuple(cards.bins_of(connection, item_id)),
             tuple(row for _, row in queries.incoming_list(connection, item_id)),
             tuple(waiting_lines(connection, [item_id])),
-            tuple(queries.stock_card(connection, item_id)),
+            tuple(cards.stock_card(connection, item_id)),
         )
 
 
 def more_movements(desk: Desk, item_id: int, before: int) -> list[MovementRow]:
     """The movements older than the one of key `before`."""
     with desk.reading() as connection:
-        return queries.stock_card(connection, item_id, before=before)
+        return cards.stock_card(connection, item_id, before=before)
 
 
 def figures_of(desk: Desk, item_ids: Sequence[int]) -> dict[int, StockFigures]:
@@ -87,4 +89,4 @@ def figures_of(desk: Desk, item_ids: Sequence[int]) -> dict[int, StockFigures]:
 def bins_of_shop(desk: Desk) -> list[Bin]:
     """Every bin by its code."""
     with desk.reading() as connection:
-        return queries.all_bins(connection)
+        return cards.all_bins(connection)
