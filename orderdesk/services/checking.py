@@ -14,7 +14,6 @@ from orderdesk.persistence import repair, search
 from orderdesk.persistence.failures import storage_errors
 from orderdesk.persistence.proofs import hashes, registry, search_index
 from orderdesk.persistence.proofs.base import Context, Family
-from orderdesk.persistence.queries.day_report import shop_head
 from orderdesk.services.desk import Desk, Work
 
 Progress = Callable[[int, int, str], None]
@@ -61,7 +60,7 @@ def check(
     try:
         with desk.reading() as connection:
             registry.take_time(connection)
-            context = Context(shop_head(connection)[1], tick)
+            context = registry.context_of(connection, tick)
             for place, family in enumerate(families):
                 show(place, family.title)
                 findings += _prove(desk, family, connection, context)
@@ -106,7 +105,7 @@ def repair_caches(desk: Desk) -> Repaired:
     """
     with desk.writing() as work:
         registry.take_time(work.connection)
-        context = Context(shop_head(work.connection)[1], lambda: None)
+        context = registry.context_of(work.connection)
         items = repair.recount_stock(work.connection)
         lines = repair.recount_lines(work.connection)
         orders = repair.recount_orders(work.connection, context)

@@ -15,7 +15,7 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import make_url, select, text
 
 from orderdesk.domain.checking import Certificate, Finding
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.pricing import Rules
 from orderdesk.domain.tax import TaxPolicy
 from orderdesk.persistence import postgresql
@@ -24,6 +24,7 @@ from orderdesk.persistence.proofs import references, registry
 from orderdesk.persistence.proofs.base import Context
 from orderdesk.persistence.schema import events
 from orderdesk.services.checking import check, repair_caches
+from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
 from tests import busy_shop, postgres
 from tests.architecture.sources import modules, place, tree
@@ -390,6 +391,15 @@ def test_the_quick_check_finds_wrong_counters_but_looks_at_less(busy_url: str) -
     assert {each.rule for each in certificate.findings} == {"stock.on-hand"}
     assert not certificate.deep
     assert certificate.hashes == {}
+
+
+def test_a_database_without_a_shop_ties(database_url: str) -> None:
+    open_database(database_url, create=True).close()
+    with opened(database_url) as desk:
+        assert check(desk).ok
+        assert not repair_caches(desk).anything
+        with pytest.raises(NotFound, match="not set up"):
+            day_report(desk)
 
 
 def test_a_check_can_be_stopped(busy_url: str) -> None:

@@ -20,9 +20,8 @@ from orderdesk.persistence.proofs import (
     storage,
     tills,
 )
-from orderdesk.persistence.proofs.base import Context, Family
-from orderdesk.persistence.queries.day_report import shop_head
-from orderdesk.persistence.schema import events, metadata
+from orderdesk.persistence.proofs.base import Context, Family, Tick
+from orderdesk.persistence.schema import events, metadata, shops
 
 FAMILIES = (
     Family("The file and its references", storage.prove),
@@ -61,10 +60,16 @@ def counts(connection: Connection) -> dict[str, int]:
     return found
 
 
+def context_of(connection: Connection, tick: Tick = lambda: None) -> Context:
+    """What the proofs need to know; a database without a shop is proved too, there is just nothing to find."""
+    newest = select(shops.c.currency).order_by(shops.c.id.desc()).limit(1)
+    return Context(connection.execute(newest).scalar() or "GBP", tick)
+
+
 def verify_books(connection: Connection) -> None:
     """Prove everything behind a connection, as before a copy may count as a backup; refuses with the first findings."""
     take_time(connection)
-    context = Context(shop_head(connection)[1], lambda: None)
+    context = context_of(connection)
     found = [each for family in FAMILIES for each in family.prove(connection, context)]
     if found:
         more = f" and {len(found) - 3} more things" if len(found) > 3 else ""

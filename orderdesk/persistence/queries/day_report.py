@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select, text
 
 from orderdesk.domain.day_report import TENDERS, CashFigures, Series, Standing, TaxFigures, TenderFigures, Watched, Work
+from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import RATE_SCALE, divide
 from orderdesk.domain.pricing import Rules, line_gross
 from orderdesk.persistence.schema import (
@@ -94,9 +95,11 @@ def session_scope(session: TillSession, end: datetime) -> Scope:
 
 
 def shop_head(connection: Connection) -> tuple[str, str]:
-    """The shop's name and currency as they are now."""
+    """The shop's name and currency as they are now; refuse while there is none."""
     head = select(shops.c.name, shops.c.currency).order_by(shops.c.id.desc()).limit(1)
-    row = connection.execute(head).one()
+    row = connection.execute(head).first()
+    if row is None:
+        raise NotFound("The shop is not set up yet; give its name and address first.")
     return row.name, row.currency
 
 
