@@ -52,6 +52,8 @@ class Figures(Section):
             lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency), name=name
         )
         field.setFixedWidth(px(WIDTH))
+        field.setPlaceholderText(amount_text(0, currency))
+        field.setProperty("slim", True)
         field.changed.connect(lambda: self._typed(field, take))
         return field
 
@@ -111,6 +113,9 @@ class Figures(Section):
         self._fill(self.delivery, postage[0].gross if postage else 0 if sheet.service else None)
         self.delivery.setEnabled(bool(sheet.service))
         self._delivery_name.setText(f"Delivery, {priced.service.name}" if priced.service else "Delivery")
+        if not presenter.has_anything:
+            self._show_nothing()
+            return
         inclusive = priced.shop.tax_profile.inclusive
         taxes = [
             (f"{'incl. ' if inclusive else ''}Tax {percent_text(each.rate)}%", shown(each.tax, currency))
@@ -120,6 +125,16 @@ class Figures(Section):
         self._total_name.setText(f"Total {currency}")
         self.total.setText(shown(priced.totals.total, currency))
         self._count.setText(self._words())
+        self.charges.refresh()
+
+    def _show_nothing(self) -> None:
+        # Delivery of nothing costs nothing, whatever the rate table says.
+        nothing = shown(0, self._currency)
+        self._fill(self.delivery, None)
+        self._show_taxes([("Tax", nothing)])
+        self._total_name.setText(f"Total {self._currency}")
+        self.total.setText(nothing)
+        self._count.setText("No lines yet")
         self.charges.refresh()
 
     def _fill(self, field: ParsedInput, value: int | None) -> None:
@@ -161,6 +176,7 @@ class Charges(QWidget):
         )
         self.price.setFixedWidth(px(WIDTH))
         self.add_link = Button("Add charge", self._open, role="link", small=True)
+        self.add_link.setProperty("flush", True)
         self._entry = QWidget()
         self._entry.setLayout(row(self.label, self.price))
         self._entry.hide()

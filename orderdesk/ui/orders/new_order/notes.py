@@ -40,6 +40,7 @@ class Notes(Section):
             self.fields[name] = FormField(title, NoteInput(hint, lines=2), check=_short)
             self._below.addWidget(self.fields[name])
         self.more_link = Button("Note to customer, gift message", self.unfold, role="link", small=True)
+        self.more_link.setProperty("flush", True)
         self.add(self.fields["instructions"], self.more_link, self._more)
         self.end(True)
         self._more.hide()

@@ -34,6 +34,8 @@ class Payment(Section):
         self._presenter = presenter
         self.later = Segmented(LATER, "Payment")
         self.at_once = Segmented(AT_ONCE, "Payment")
+        for choice in (self.later, self.at_once):
+            choice.setProperty("slim", True)
         self._words = Label("", "small", "text2", figures=True, wrap=True)
         self.card, self.cash = self._amount(), self._amount()
         self.card_field = FormField("By card", self.card)

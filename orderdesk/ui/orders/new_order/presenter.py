@@ -236,7 +236,12 @@ class NewOrderPresenter:
     @property
     def total(self) -> int:
         """What the order comes to."""
-        return self.preview.priced.totals.total if self.preview else 0
+        return self.preview.priced.totals.total if self.preview and self.has_anything else 0
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether there is anything to sell on the sheet yet."""
+        return bool(self.sheet.lines or self.sheet.charges)
 
     def set_discount(self, text: str) -> None:
         """Money off the whole order as typed."""
@@ -261,13 +266,13 @@ class NewOrderPresenter:
 
     def finish(self, outcome: Outcome) -> int:
         """Write the order: as a draft, a quote, or confirmed. Returns its key."""
-        if not self.sheet.lines and not self.sheet.charges:
+        if not self.has_anything:
             raise Refused("Add at least one line.", field="lines")
         return finish_order(self.desk, self.form, self.sheet.request(), outcome)
 
     def sell(self) -> Sold:
         """Make the counter sale."""
-        if not self.sheet.lines and not self.sheet.charges:
+        if not self.has_anything:
             raise Refused("Add at least one line.", field="lines")
         return finish_sale(self.desk, self.form, self.sheet.request(), tendered(self.sheet, self.total, self.currency))
 

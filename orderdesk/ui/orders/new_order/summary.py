@@ -12,7 +12,7 @@ from orderdesk.ui.orders.new_order.payment import Payment
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.shell.commands import Commands
 from orderdesk.ui.theme.look import follow, px
-from orderdesk.ui.widgets.button import ActionButton
+from orderdesk.ui.widgets.button import ActionButton, Button
 from orderdesk.ui.widgets.card import column, row, scrolled
 from orderdesk.ui.widgets.detail_panel import Section
 from orderdesk.ui.widgets.key_cap import KeyCap
@@ -37,8 +37,9 @@ class Summary(QFrame):
         content = QWidget()
         content.setLayout(column(self.figures, self.payment, self.notes, None, spacing=0))
         self.confirm_button = ActionButton(commands.action("new-order.confirm"), role="primary", large=True)
-        self.draft_button = ActionButton(commands.action("new-order.draft"), text="Save as draft")
-        self.quote_button = ActionButton(commands.action("new-order.quote"), text="Save as quote")
+        # Two words in half the width leave no room for an icon.
+        self.draft_button = Button("Save as draft", commands.action("new-order.draft").trigger, keys="Ctrl+S")
+        self.quote_button = Button("Save as quote", commands.action("new-order.quote").trigger, keys="Ctrl+Shift+S")
         self._ends = Label("", "small", "text2")
         foot = Section()
         foot.end(True)
@@ -59,6 +60,7 @@ class Summary(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Less wide in a narrow window."""
         self._narrow = narrow
+        self._ends.setVisible(not narrow)
         self._restyle()
 
     def refresh(self) -> None:
