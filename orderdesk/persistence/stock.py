@@ -89,6 +89,7 @@ _BINS = (
     .order_by(stock.c.item_id, stock.c.bin_id)
     .with_for_update(of=stock)
 )
+_IN_ORDER = select(stock.c.bin_id).order_by(stock.c.item_id, stock.c.bin_id).with_for_update()
 _OFF_SHELF = stock.c.bin_id.in_(select(bins.c.id).where(bins.c.kind != "shelf"))
 
 
@@ -139,6 +140,11 @@ def move_stock(
     steps = _summed((row.item_id, row.bin_id, row.quantity) for row in rows)
     # What comes in is booked first, so that goods may pass through a bin within one use case.
     arriving = [part for part in steps if part[2] > 0]
+    if arriving and len(arriving) < len(steps) and connection.dialect.name == "postgresql":
+        # Two who carry goods opposite ways would each hold what the other needs.
+        connection.execute(
+            among(_IN_ORDER, stock.c.item_id, "postgresql"), bound_keys(connection, {row.item_id for row in rows})
+        )
     if arriving:
         connection.execute(_more(connection.dialect.name), _bound(arriving))
     _change(connection, _LESS, [(item, place, -quantity) for item, place, quantity in steps if quantity < 0])

@@ -108,7 +108,7 @@ def check_picture(picture: bytes) -> None:
     """Refuse what is no whole picture of a usual kind."""
     if len(picture) > LARGEST_PICTURE:
         raise BadInput("That picture is larger than 10 MB; save it smaller.", field="picture")
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError  # here, as only a new picture needs it
 
     try:
         with Image.open(io.BytesIO(picture), formats=PICTURES) as opened:

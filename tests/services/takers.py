@@ -1,4 +1,4 @@
-"""What a second counter does to a shop while a test looks on: `python -m tests.services.takers URL SKU TRIES`."""
+"""What other desks do to a shop while a test looks on: `python -m tests.services.takers TASK URL ARGUMENT…`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from orderdesk.domain.quantity import ONE
 from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.unit_of_work import retrying
 from orderdesk.services.desk import Desk
-from orderdesk.services.stocking import take
+from orderdesk.services.stocking import move, take
 
 
-def main(url: str, sku: str, tries: str) -> None:
+def taking(url: str, sku: str, tries: str) -> None:
     """Take one piece again and again; say how many were got and how many refused."""
     desk = Desk(open_database(url), user="counter")
     taken = refused = 0
@@ -26,5 +26,13 @@ def main(url: str, sku: str, tries: str) -> None:
     print(taken, refused)
 
 
+def carrying(url: str, sku: str, here: str, there: str, tries: str) -> None:
+    """Carry one piece from one bin to another again and again."""
+    desk = Desk(open_database(url), user="stores")
+    for _ in range(int(tries)):
+        move(desk, sku, ONE, there, bin=here)
+    desk.database.close()
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    {"taking": taking, "carrying": carrying}[sys.argv[1]](*sys.argv[2:])

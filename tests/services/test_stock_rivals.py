@@ -1,4 +1,4 @@
-"""Eight counters take from the same stock at once: exactly what was there is taken, and everybody else is told."""
+"""Several desks work on the same stock at once: nothing is taken twice, nothing lost, and nobody locks another out."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from sqlalchemy import func, select
 
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.schema import movements, stock
+from orderdesk.services.stock_views import stock_card
+from orderdesk.services.stocking import move
 from tests.conftest import ROOT
 from tests.factories import northside
 
 PROCESSES, TRIES, THERE = 8, 25, 125
 
 
+def start(task: str, *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.services.takers", task, *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
 def test_nothing_is_taken_twice_and_nothing_is_lost(database: Database) -> None:
     northside(database, stock={"MUG": THERE})
     url = database.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "tests.services.takers", url, "MUG", str(TRIES)]
-    takers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
+    takers = [start("taking", url, "MUG", TRIES) for _ in range(PROCESSES)]
     said = [taker.communicate(timeout=120)[0].split() for taker in takers]
     assert [taker.returncode for taker in takers] == [0] * PROCESSES
     taken, refused = (sum(int(each[place]) for each in said) for place in (0, 1))
@@ -30,3 +36,14 @@ def test_nothing_is_taken_twice_and_nothing_is_lost(database: Database) -> None:
         assert {row[0]: (int(row[1]), row[2]) for row in connection.execute(kinds)} == {
             "receipt": (THERE * 1_000, 1), "take": (-THERE * 1_000, THERE),
         }  # fmt: skip
+
+
+def test_goods_carried_both_ways_at_once_all_arrive(database: Database) -> None:
+    desk = northside(database, stock={"MUG": 40})
+    move(desk, "MUG", 20_000, "A-01-3")
+    url = database.url.render_as_string(hide_password=False)
+    ways = [("A-01-2", "A-01-3"), ("A-01-3", "A-01-2")]
+    carriers = [start("carrying", url, "MUG", *way, 20) for way in ways]
+    complaints = [carrier.communicate(timeout=120)[1] for carrier in carriers]
+    assert [carrier.returncode for carrier in carriers] == [0, 0], complaints
+    assert {row.code: row.on_hand for row in stock_card(desk, 1).bins} == {"A-01-2": 20_000, "A-01-3": 20_000}
