@@ -7,11 +7,12 @@ from typing import Any
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import ORDER, Facts, Hold, OrderState
+from orderdesk.domain.money import price_text
 from orderdesk.domain.orders import Order, OrderLine, OrderRequest
 from orderdesk.domain.pricing import LineInput, Totals, price_order
 from orderdesk.persistence import messages, orders, search
 from orderdesk.persistence.numbers import take_number
-from orderdesk.persistence.queries.ordering import Buyer, buyer_of
+from orderdesk.persistence.queries.ordering import Buyer, buyer_of, items_by_sku
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Desk, Work
@@ -84,6 +85,8 @@ def write_order(work: Work, request: OrderRequest) -> int:
         orders.add_adjustment(work.connection, order_id, request.discount_label, request.discount)
     search.index(work.connection, "orders", order_id, _words(str(values["number"]), request, buyer))
     work.event("order", order_id, "placed", request.channel)
+    if request.channel != "online":
+        _note_overrides(work, order_id, request)
     work.touch("orders")
     return order_id
 
@@ -114,6 +117,17 @@ def confirm_written(work: Work, order: Order) -> None:
     )
     work.event("order", order.id, "confirmed")
     refresh(work, confirmed)
+
+
+def _note_overrides(work: Work, order_id: int, request: OrderRequest) -> None:
+    """Remember each price a clerk set against the catalogue's; the day report says who did it how often."""
+    own = [line for line in request.lines if line.price is not None]
+    known = items_by_sku(work.connection, [line.sku for line in own]) if own else {}
+    for line in own:
+        item = known.get(line.sku)
+        if item is not None and line.price is not None and item.price != line.price:
+            said = f"{item.sku}: {price_text(line.price)} instead of {price_text(item.price)}"
+            work.event("order", order_id, "price override", said)
 
 
 def _fix_tax(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> tuple[tuple[OrderLine, ...], Totals | None]:

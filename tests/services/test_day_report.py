@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 
 from orderdesk.domain.day_report import DayReport, Standing, as_json, from_json
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.pricing import Rules
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence import schema
@@ -19,6 +20,8 @@ from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.queries.day_report import first_event
 from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
+from orderdesk.services.placing import place_order
+from tests import busy_shop
 from tests.ledger import BOOK, LAMP, MUG, NINE, ROAD, TEE, Clock, Ledger
 
 PHONE = [(3, MUG), (2, TEE), (1, BOOK), (1, ROAD)]
@@ -209,3 +212,18 @@ def test_a_report_survives_being_kept(desk: Desk, ledger: Ledger) -> None:
     ledger.pay(ledger.sale(PHONE), "card", 11596)
     report = day_report(desk)
     assert from_json(DayReport, as_json(report)) == report
+
+
+def test_a_price_set_by_hand_is_on_the_report(database_url: str) -> None:
+    busy_shop.make(database_url)
+    database = open_database(database_url)
+    clock = Clock(NINE + timedelta(days=30))
+    desk = Desk(database, user="cy", clock=clock)
+    for price in (100_000, 125_000, None):
+        lines = (LineRequest(pieces(1), sku="MUG", price=price),)
+        place_order(desk, OrderRequest(lines=lines, customer_id=1))
+    assert [(each.what, each.user, each.count) for each in day_report(desk).watched] == [("price override", "cy", 1)]
+    with desk.reading() as connection:
+        said = connection.execute(select(schema.events.c.detail).where(schema.events.c.what == "price override"))
+        assert said.scalars().all() == ["MUG: 10.00 instead of 12.50"]
+    database.close()
