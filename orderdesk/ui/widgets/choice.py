@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QStyledItemDelegate
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QStyledItemDelegate
 
 from orderdesk.ui.theme.look import follow, px
 
@@ -80,6 +80,10 @@ class DateInput(QDateEdit):
     def set_value(self, day: datetime.date) -> None:
         """Show `day`."""
         self.setDate(QDate(day.year, day.month, day.day))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Tab leaves the field, as in every other one, instead of going from the day to the month.
+        return QAbstractSpinBox.focusNextPrevChild(self, forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel:

@@ -1,0 +1,144 @@
+"""The real window on shop Northside, worked with real keys that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from orderdesk.services.desk import Desk
+from orderdesk.services.tills import open_till
+from orderdesk.settings import Settings
+from orderdesk.ui.orders.new_order.page import NewOrderPage
+from orderdesk.ui.orders.page import OrdersPage
+from orderdesk.ui.shell.window import Program
+from tests.factories import northside
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+KEYS = {
+    "Enter": Qt.Key.Key_Return,
+    "Esc": Qt.Key.Key_Escape,
+    "Tab": Qt.Key.Key_Tab,
+    "Up": Qt.Key.Key_Up,
+    "Down": Qt.Key.Key_Down,
+    "Left": Qt.Key.Key_Left,
+    "Right": Qt.Key.Key_Right,
+    "Ins": Qt.Key.Key_Insert,
+    "Del": Qt.Key.Key_Delete,
+    "F2": Qt.Key.Key_F2,
+    "F9": Qt.Key.Key_F9,
+    "N": Qt.Key.Key_N,
+    "S": Qt.Key.Key_S,
+    "Z": Qt.Key.Key_Z,
+}
+
+
+class _Mice(QObject):
+    """Counts what the mouse did."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        return False
+
+
+@dataclass
+class Hands:
+    """A clerk without a mouse: `write` types data, `press` a control key, which is counted."""
+
+    program: Program
+    desk: Desk
+    papers: list[tuple[str, str]] = field(default_factory=list)
+    keys: int = 0
+    mice: _Mice = field(default_factory=_Mice)
+
+    @property
+    def orders(self) -> OrdersPage:
+        page = self.program.window.page
+        assert isinstance(page, OrdersPage)
+        return page
+
+    @property
+    def page(self) -> NewOrderPage:
+        return self.orders.entry
+
+    @property
+    def said(self) -> str:
+        """The last thing the window said."""
+        return self.program.window.messages.log[-1][1] if self.program.window.messages.log else ""
+
+    def press(self, *names: str) -> None:
+        for name in names:
+            control, _, key = name.rpartition("+")
+            modifier = CTRL if control else Qt.KeyboardModifier.NoModifier
+            QTest.keyClick(QApplication.focusWidget() or self.program.window, KEYS[key], modifier)
+            self.keys += 1
+        QApplication.processEvents()
+
+    def write(self, text: str) -> None:
+        for sign in text:
+            if sign.isascii():
+                QTest.keyClicks(QApplication.focusWidget(), sign)
+            else:
+                # The test library knows only the keys of an English keyboard.
+                event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
+                QApplication.sendEvent(QApplication.focusWidget(), event)
+
+    def line(self, what: str, count: str = "") -> None:
+        """A line as the keys contract says: the item, Enter, its quantity, Enter."""
+        self.write(what)
+        self.press("Enter")
+        if count:
+            self.write(count)
+        self.press("Enter")
+
+
+def start(tmp_path: Path, qapp: QApplication, qtbot: QtBot, desk: Desk) -> Program:
+    program = Program(qapp, Settings(data_dir=tmp_path, theme="light"), lambda: desk)
+    program.window.resize(1440, 900)
+    with qtbot.waitActive(program.window):
+        program.window.show()
+        program.window.activateWindow()
+    qtbot.waitUntil(lambda: program.window.page is not None)
+    assert program.scanner is not None
+    program.scanner.paused = True
+    return program
+
+
+def stop(program: Program, qapp: QApplication) -> None:
+    program.close()
+    if program.scanner is not None:
+        qapp.removeEventFilter(program.scanner)
+        program.scanner.deleteLater()
+    program.window.close()
+    program.window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Desk]:
+    desk = northside(f"sqlite:///{tmp_path / 'shop.db'}")
+    open_till(desk)
+    yield desk
+    desk.database.close()
+
+
+@pytest.fixture
+def hands(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> Iterator[Hands]:
+    program = start(tmp_path, dressed, qtbot, shop)
+    made = Hands(program, shop)
+    assert program.bench is not None
+    program.bench.paper.disconnect()
+    program.bench.paper.connect(lambda paper, number: made.papers.append((paper, number)))
+    dressed.installEventFilter(made.mice)
+    yield made
+    dressed.removeEventFilter(made.mice)
+    stop(program, dressed)

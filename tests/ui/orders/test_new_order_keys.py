@@ -1,0 +1,293 @@
+"""Orders taken by keyboard alone, in the real window; control keys are counted, the mouse is not touched."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import pieces
+from orderdesk.persistence.queries.orders import order_rows
+from orderdesk.services.desk import Desk
+from orderdesk.services.placing import place_order
+from orderdesk.services.stocking import receive
+from orderdesk.services.views import view_order
+from tests.ui.accessible import assert_accessible
+from tests.ui.orders.conftest import Hands
+
+
+def only_order(desk: Desk) -> int:
+    with desk.reading() as connection:
+        rows = order_rows(connection, "all", desk.today)
+    assert len(rows) == 1
+    return rows[0].id
+
+
+def phone_order(hands: Hands) -> None:
+    hands.press("F2")
+    hands.write("patel")
+    hands.press("Enter")
+
+
+def reserved(desk: Desk) -> list[tuple[str, int]]:
+    view = view_order(desk, only_order(desk))
+    return [(line.sku or "", line.allocated // 1000) for line in view.goods]
+
+
+def test_a_known_customer_with_three_lines_takes_nine_control_keys(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "3")
+    hands.line("tee", "2")
+    hands.line("book", "1")
+    assert hands.page.summary.figures.total.text() == "115.96"
+    hands.press("Ctrl+Enter")
+    assert hands.keys <= 9
+    assert hands.mice.count == 0
+    view = view_order(hands.desk, only_order(hands.desk))
+    assert [line.net for line in view.lines] == [3750, 3998, 1400, 690]
+    assert [(tax.rate, tax.base, tax.tax) for tax in view.taxes] == [(200_000, 8438, 1688), (50_000, 1400, 70)]
+    assert (view.order.total, view.order.tender, view.order.state) == (11596, "account", "confirmed")
+    assert reserved(hands.desk) == [("MUG", 3), ("TEE", 2), ("BOOK", 1)]
+    assert [each.kind for each in view.messages] == ["acknowledgement"]
+    assert hands.said == f"Order {view.order.number} confirmed"
+    assert hands.orders.currentWidget() is hands.orders.list
+    assert hands.orders.list.shown is not None
+    assert hands.orders.list.shown.order.id == view.order.id
+
+
+def test_the_shorthand_takes_six(hands: Hands) -> None:
+    phone_order(hands)
+    for line in ("3*mug", "2*tee", "1*book"):
+        hands.write(line)
+        hands.press("Enter")
+    hands.press("Ctrl+Enter")
+    assert hands.keys <= 6
+    assert view_order(hands.desk, only_order(hands.desk)).order.total == 11596
+
+
+def test_an_order_discount_is_spread(hands: Hands) -> None:
+    phone_order(hands)
+    for line in ("3*mug", "2*tee", "1*book"):
+        hands.write(line)
+        hands.press("Enter")
+    hands.press("Esc")
+    hands.page.summary.figures.discount.setFocus()
+    hands.write("10")
+    assert hands.page.summary.figures.total.text() == "104.18"
+    hands.press("Ctrl+Enter")
+    view = view_order(hands.desk, only_order(hands.desk))
+    assert [line.share for line in view.goods] == [410, 437, 153]
+    assert view.order.total == 10418
+
+
+def test_a_new_customer_with_address_takes_at_most_eighteen(hands: Hands) -> None:
+    hands.press("F2")
+    hands.write("Jo Grünwald")
+    hands.press("Enter")
+    for text in ("Grünwald & Söhne", "020 7946 0999", "jo@example.com", "4 Mill Lane", "", "YO22 4AA", "Whitby"):
+        hands.write(text)
+        hands.press("Tab")
+    hands.press("Ctrl+Enter")
+    for line in ("3*mug", "2*tee", "1*book"):
+        hands.write(line)
+        hands.press("Enter")
+    hands.press("Ctrl+Enter")
+    assert hands.keys <= 18
+    assert hands.mice.count == 0
+    view = view_order(hands.desk, only_order(hands.desk))
+    assert view.customer is not None
+    assert (view.customer.name, view.customer.company) == ("Jo Grünwald", "Grünwald & Söhne")
+    assert view.ship_to is not None
+    assert view.ship_to.lines == ("4 Mill Lane", "Whitby YO22 4AA", "GB")
+
+
+def test_a_counter_sale_by_card_and_cash(hands: Hands) -> None:
+    hands.press("F2")
+    hands.page.channel.focus_chosen()
+    hands.press("Left")
+    assert hands.page.presenter.sheet.channel == "counter"
+    hands.press("Ins")
+    hands.write("1*lamp")
+    hands.press("Enter", "Esc")
+    hands.page.summary.payment.at_once.focus_chosen()
+    hands.press("Right")
+    assert hands.page.presenter.sheet.split
+    hands.press("F9")
+    hands.write("60.00")
+    hands.press("Tab")
+    hands.write("50.00")
+    assert hands.page.summary.payment.change.text() == "8.06"
+    hands.press("F9")
+    view = view_order(hands.desk, only_order(hands.desk))
+    assert (view.order.total, view.order.payment, view.backordered) == (10194, "paid", 0)
+    assert hands.page.presenter.item_of_code("LAMP").stock.on_hand == pieces(3)
+    assert [(row.tender, row.amount, row.tendered, row.change) for row in view.payments] == [
+        ("card", 6000, 0, 0),
+        ("cash", 4194, 5000, 806),
+    ]
+    assert hands.papers == [("receipt", view.payments[0].receipt)]
+    assert hands.page.summary.payment.change.text() == "8.06"
+    assert hands.page.presenter.sheet.is_blank
+    assert hands.page.presenter.sheet.channel == "counter"
+
+
+def test_a_sale_that_lacks_money_is_refused_and_keeps_its_lines(hands: Hands) -> None:
+    hands.press("F2")
+    hands.page._choose_channel("counter")
+    hands.press("Ins")
+    hands.write("1*lamp")
+    hands.press("Enter", "Esc", "F9")
+    hands.write("100")
+    hands.press("Ctrl+Enter")
+    assert hands.page.summary.payment._wrong.text() == "1.94 is missing."
+    assert [line.sku for line in hands.page.presenter.sheet.lines] == ["LAMP"]
+    assert QApplication.focusWidget() is hands.page.summary.payment.cash
+
+
+def test_the_same_item_twice_adds_up_and_undo_takes_it_back(hands: Hands) -> None:
+    phone_order(hands)
+    for line in ("3*mug", "2*mug"):
+        hands.write(line)
+        hands.press("Enter")
+    assert [line.quantity for line in hands.page.presenter.sheet.lines] == [5000]
+    hands.press("Ctrl+Z")
+    assert [line.quantity for line in hands.page.presenter.sheet.lines] == [3000]
+    hands.press("Ctrl+Z")
+    assert hands.page.presenter.sheet.lines == ()
+
+
+def test_a_line_is_removed_from_its_open_cell(hands: Hands) -> None:
+    phone_order(hands)
+    hands.write("mug")
+    hands.press("Enter", "Ctrl+Del")
+    assert hands.page.presenter.sheet.lines == ()
+
+
+def test_figures_follow_each_keystroke_in_a_cell(hands: Hands) -> None:
+    phone_order(hands)
+    hands.write("mug")
+    hands.press("Enter")
+    hands.write("12")
+    assert hands.page.summary.figures.subtotal.text() == "150.00"
+    assert [line.quantity for line in hands.page.presenter.sheet.lines] == [1000]
+    hands.press("Esc")
+
+
+def test_an_unknown_word_is_never_guessed(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "3")
+    hands.write("kettle")
+    hands.press("Ctrl+Enter")
+    assert "kettle" in hands.said
+    assert hands.orders.currentWidget() is hands.page
+    with hands.desk.reading() as connection:
+        assert order_rows(connection, "all", hands.desk.today) == []
+
+
+def test_escape_leaves_and_loses_nothing(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "3")
+    hands.press("Esc", "Esc")
+    assert hands.orders.currentWidget() is hands.orders.list
+    hands.press("F2")
+    assert hands.orders.currentWidget() is hands.page
+    assert [(line.sku, line.quantity) for line in hands.page.presenter.sheet.lines] == [("MUG", 3000)]
+    assert hands.page.customer.customer.text() == "Asha Patel"
+
+
+def test_a_draft_is_saved_edited_and_quoted(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "3")
+    hands.press("Ctrl+S")
+    order_id = only_order(hands.desk)
+    assert view_order(hands.desk, order_id).order.state == "draft"
+    hands.orders.new_order(order_id)
+    assert hands.page.head.title.text() == f"Draft {view_order(hands.desk, order_id).order.number}"
+    hands.line("tee", "2")
+    hands.page.ending.save("quote")
+    view = view_order(hands.desk, order_id)
+    assert (view.order.state, [line.sku for line in view.goods]) == ("quote", ["MUG", "TEE"])
+    hands.orders.new_order(order_id)
+    hands.press("Ctrl+Enter")
+    assert view_order(hands.desk, order_id).order.state == "confirmed"
+
+
+def test_a_shortage_offers_to_split_or_wait(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("book", "6")
+    assert hands.page.lines.banner.text == "Line 1: 6 wanted, 5 in stock."
+    hands.page.lines.ship_complete_chosen.emit(True)
+    assert hands.page.lines.banner.text.endswith("It waits until all is there.")
+    hands.press("Ctrl+Enter")
+    assert view_order(hands.desk, only_order(hands.desk)).order.ship_complete == 1
+
+
+def test_a_scan_adds_a_line_wherever_the_focus_is(hands: Hands) -> None:
+    phone_order(hands)
+    hands.press("Esc")
+    hands.page.summary.notes.input("instructions").setFocus()
+    hands.write("Leave at no 4")
+    assert hands.program.scanner is not None
+    hands.program.scanner.paused = False
+    hands.write("5012345678900")
+    hands.press("Enter")
+    assert [(line.sku, line.quantity) for line in hands.page.presenter.sheet.lines] == [("MUG", 1000)]
+    assert hands.page.presenter.sheet.instructions == "Leave at no 4"
+
+
+def test_a_customer_who_was_never_chosen_is_asked_for(hands: Hands) -> None:
+    hands.press("F2")
+    hands.write("pate")
+    hands.press("Esc")
+    hands.page.lines.grid.start_new()
+    hands.line("mug", "1")
+    hands.press("Ctrl+Enter")
+    assert hands.page.customer.customer_field.error == "Choose the customer from the list, or take down a new one."
+    assert QApplication.focusWidget() is hands.page.customer.customer
+    assert hands.page.customer.customer.text() == "pate"
+
+
+def test_a_refused_new_customer_says_which_field(hands: Hands) -> None:
+    hands.press("F2")
+    hands.write("Jo")
+    hands.press("Enter")
+    hands.page.customer.newcomer.fields["email"].editor.setFocus()
+    hands.write("not an address")
+    hands.press("Ctrl+Enter")
+    form = hands.page.customer.newcomer
+    assert form.fields["email"].error.startswith("not an address is no e-mail address")
+    assert QApplication.focusWidget() is form.fields["email"].editor
+    assert form.fields["name"].text == "Jo"
+
+
+def test_stock_sold_elsewhere_shows_at_once(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("lamp", "1")
+    hands.press("Esc")
+    place_order(hands.page.bench.desk, OrderRequest((LineRequest(pieces(4), "LAMP"),), customer_id=1, service="road"))
+    grid = hands.page.lines.grid
+    pill = grid.lines_model.cell(0, 2).pill
+    assert pill is not None
+    assert pill.word == "Out of stock"
+    receive(hands.page.bench.desk, "LAMP", pieces(10))
+    pill = grid.lines_model.cell(0, 2).pill
+    assert pill is not None
+    assert pill.word == "9 left after" or pill.word == "10 available"
+
+
+def test_every_field_has_a_name_and_tab_goes_as_one_reads(hands: Hands) -> None:
+    hands.press("F2")
+    assert_accessible(hands.page)
+    page = hands.page
+    seen = []
+    for _ in range(9):
+        seen.append(QApplication.focusWidget())
+        hands.press("Tab")
+    wanted = [
+        page.customer.customer,
+        page.customer.service,
+        page.customer.ship_by,
+        page.customer.reference,
+    ]
+    assert seen[:4] == wanted
+    tops = [widget.mapTo(page, widget.rect().topLeft()).y() for widget in seen[6:] if isinstance(widget, QLineEdit)]
+    assert tops == sorted(tops)
