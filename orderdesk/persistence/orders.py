@@ -98,6 +98,11 @@ def order_id_by_remote(connection: Connection, channel: str, remote_id: str) -> 
     return connection.execute(found).scalar()
 
 
+def any_order(connection: Connection) -> bool:
+    """Whether there is an order yet."""
+    return connection.execute(select(orders.c.id).limit(1)).first() is not None
+
+
 def read_lines(connection: Connection, order_id: int) -> tuple[OrderLine, ...]:
     """The lines in their order, each with what its item says."""
     return tuple(OrderLine(*row) for row in connection.execute(_LINES, {"key": order_id}))
