@@ -31,7 +31,8 @@ def test_encodings_are_found_out(tmp_path: Path, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "name"), [("cp1250", "Příliš žluťoučký kůň"), ("cp1251", "Чайник белый"), ("cp1252", "Société Générale")]
+    ("encoding", "name"),
+    [("cp1250", "Příliš žluťoučký kůň"), ("cp1251", "Чайник белый"), ("cp1252", "Société Générale")],
 )
 def test_old_encodings_are_told_apart_by_their_words(tmp_path: Path, encoding: str, name: str) -> None:
     sheet = sheet_of(tmp_path / "old.csv", f"sku,name\nA,{name}\n".encode(encoding))
