@@ -163,6 +163,11 @@ class MainWindow(QMainWindow):
         """The page shown."""
         return self._pages.get(self.tab)
 
+    @property
+    def context(self) -> str:
+        """Whose commands work now: a page over its tab may name its own, else it is the tab."""
+        return str(getattr(self.page, "context", self.tab))
+
     def go_to(self, tab: str) -> QWidget:
         """Show the tab `tab`, building its page when it was never open; returns the page."""
         if tab not in self._pages:
@@ -219,14 +224,14 @@ class MainWindow(QMainWindow):
 
         if self._palette is None:
             self._palette = Palette(self, self.commands, self._providers)
-        self._palette.open(self.tab, text)
+        self._palette.open(self.context, text)
 
     def show_shortcuts(self) -> None:
         """Show the keys of this screen."""
         from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
 
         here = next((one.title for one in self.tabs if one.id == self.tab), "This screen")
-        ShortcutSheet(self, self.commands.of(self.tab), here).open()
+        ShortcutSheet(self, self.commands.of(self.context), here).open()
 
     def _job_started(self, job: Job) -> None:
         from orderdesk.ui.widgets.progress_strip import ProgressStrip

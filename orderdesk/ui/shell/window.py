@@ -103,6 +103,7 @@ class Program(QObject):
     def _open(self) -> None:
         from orderdesk.persistence.watch import ChangeWatcher
         from orderdesk.ui.bench import Bench
+        from orderdesk.ui.orders.new_order.journal import left_open
         from orderdesk.ui.papers import PaperRoom
         from orderdesk.ui.shell.printing import PrintDesk
         from orderdesk.ui.shell.scanner import Scanner
@@ -123,6 +124,9 @@ class Program(QObject):
         self._watcher.start()
         self._count()
         window.status.say("All changes saved", desk.database.versions())
+        if left_open(desk, self.bench.place)[0]:
+            # An order was being taken when the program ended: begin there.
+            self._session.tab = "orders"
 
     def _page(self, make: Callable[[Bench], QWidget]) -> QWidget:
         assert self.bench is not None
