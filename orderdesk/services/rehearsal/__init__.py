@@ -13,7 +13,8 @@ from orderdesk.services.rehearsal.open_work import OpenWork
 from orderdesk.services.rehearsal.stage import USER, set_stage
 
 MOST = 5_000_000
-_A_DAY, _MOST_OPEN = 300, 450
+_A_DAY = 300
+_FEWEST_OPEN, _MOST_OPEN = 15, 450
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Seeded:
 def seed(desk: Desk, orders: int, seed: int = 1, *, today: date | None = None) -> Seeded:
     """Fill an empty database with `orders` invented orders up to `today`; the same seed and day give the same shop.
 
-    A tenth of the orders, but at most 450, are work in hand; the others are past. The past is written in several
+    One order in forty, but from 15 to 450, is work in hand; the others are past. The past is written in several
     transactions, each of which leaves books that tie.
     """
     if not 1 <= orders <= MOST:
@@ -40,7 +41,7 @@ def seed(desk: Desk, orders: int, seed: int = 1, *, today: date | None = None) -
     clock = datetime.combine(day, time(6, 0), UTC)
     staged = replace(desk, user=USER, clock=lambda: clock)
     random = Random(seed)  # noqa: S311  invents a shop, guards no secret
-    in_hand = min(_MOST_OPEN, max(1, orders // 10))
+    in_hand = min(orders, _MOST_OPEN, max(_FEWEST_OPEN, orders // 40))
     days = max(30, (orders - in_hand) // _A_DAY)
     stage = set_stage(staged, orders, days, random)
     Past(stage, random).live(staged, orders - in_hand, days)
