@@ -44,8 +44,11 @@ class ReportsTab(QWidget):
         self.tills = TillActions(bench, self, shop_now(bench.desk).currency, self.read)
         bench.commands.add([*self.tills.commands(), *self._commands()], self)
         action = bench.commands.action
+        self.till_button = MenuButton(
+            "Till", icon="banknote", fill=lambda menu: bench.commands.fill(menu, self._till_menu())
+        )
         self.head.add(
-            MenuButton("Till", icon="banknote", fill=lambda menu: bench.commands.fill(menu, self._till_menu())),
+            self.till_button,
             ActionButton(action("reports.x")),
             ActionButton(action("reports.day"), role="primary"),
         )
@@ -91,7 +94,11 @@ class ReportsTab(QWidget):
             page.read()
 
     def visit(self, what: object) -> None:
-        """Show a view by its id."""
+        """Show a view by its id; "till" opens the menu of what is done at one."""
+        if what == "till":
+            self.show_view(DAY)
+            self.till_button.showMenu()
+            return
         self.show_view(str(what))
 
     def _heard(self, topics: frozenset[str]) -> None:

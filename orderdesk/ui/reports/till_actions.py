@@ -44,7 +44,7 @@ class TillActions:
             return Command(name, title, run, refusal, keys, icon, CONTEXT, "Till")
 
         return [
-            make("till.open", "Open till", self.open, "F12", "banknote"),
+            make("till.open", "Open till", self.open, "Ctrl+Shift+T", "banknote"),
             make("till.close", "Count and close till", self.close, "Ctrl+Shift+Z", "landmark"),
             make("till.in", "Paid in", lambda: self._move("Paid in", paid_in), "Ctrl+Shift+I", "plus"),
             make("till.out", "Paid out", lambda: self._move("Paid out", paid_out), "Ctrl+Shift+O", "minus"),

@@ -17,6 +17,7 @@ from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.session import Session
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.tabs import TABS
+from orderdesk.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from orderdesk.persistence.watch import ChangeWatcher
@@ -73,6 +74,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of the shop."""
+        self._keep_widths()
         if self._watcher is not None:
             self._watcher.stop()
         if self._crash is not None:
@@ -130,7 +132,16 @@ class Program(QObject):
 
     def _page(self, make: Callable[[Bench], QWidget]) -> QWidget:
         assert self.bench is not None
-        return make(self.bench)
+        page = make(self.bench)
+        for table in page.findChildren(Table):
+            kept = self._session.widths(_key_of(table))
+            if len(kept) == len(table.widths()):
+                table.set_widths(kept)
+        return page
+
+    def _keep_widths(self) -> None:
+        for table in self.window.findChildren(Table):
+            self._session.keep_widths(_key_of(table), table.widths())
 
     def _commands(self) -> list[Command]:
         from orderdesk.ui.shell.commands import Command
@@ -139,6 +150,9 @@ class Program(QObject):
         return [
             Command("go.new-order", "New order", lambda: go("new-order", None), None, "F2", "plus", group="Go"),
             Command("go.find", "Find anything", self.window.open_palette, None, "F3", "search", group="Go"),
+            Command("go.board", "Pick and pack board", lambda: go("shipping", None), None, "F7", "truck", group="Go"),
+            Command("go.day", "End of day", lambda: go("reports", "day"), None, "F10", "chart-column", group="Go"),
+            Command("go.till", "Till", lambda: go("reports", "till"), None, "F12", "banknote", group="Go"),
         ]
 
     # From place to place
@@ -204,3 +218,8 @@ class Program(QObject):
         badge("orders", str(counts["open"] or ""), bool(late))
         to_do = sum(waiting[view] for view in ("to-pick", "picking", "to-pack", "to-ship"))
         badge("shipping", str(to_do or ""), bool(waiting["exceptions"]))
+
+
+def _key_of(table: Table) -> str:
+    """The name under which the widths of a list are remembered."""
+    return table.accessibleName().lower().replace(" ", "-")
