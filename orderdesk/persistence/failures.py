@@ -135,6 +135,9 @@ def told_fault(error: BaseException | None, place: str, *, lost: bool = False) -
 
 def _of_sqlite(error: sqlite.Error) -> tuple[type[StorageFailed], str] | None:
     name = getattr(error, "sqlite_errorname", None) or _NAMELESS.get(str(error), "")
+    if str(error).startswith("Could not decode to UTF-8"):
+        # We only ever write good text, so bytes that are none were damaged.
+        name = "SQLITE_CORRUPT"
     return _SQLITE.get("_".join(name.split("_")[:2]))
 
 

@@ -43,8 +43,12 @@ def connect(path: Path, *, mode: str = "rw") -> Any:
 
 def configure(connection: Any, *, network: bool = False) -> None:
     """Make the settings of a bare connection; a folder on the network can not have a write-ahead log."""
-    for statement in (*_SETTINGS, *(_SHARED if network else _LOCAL)):
-        connection.execute(statement).close()
+    try:
+        for statement in (*_SETTINGS, *(_SHARED if network else _LOCAL)):
+            connection.execute(statement).close()
+    except UnicodeDecodeError as error:
+        # SQLite names the damaged part of a schema, and the damage is in the name.
+        raise driver.DatabaseError("database disk image is malformed") from error
 
 
 def read_engine(path: Path, *, network: bool = False) -> Engine:

@@ -85,8 +85,12 @@ def check(
     )
 
 
+# What damaged bytes turn into when they are read: no text, no JSON, no state that anybody knows.
+_UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError)
+
+
 def _prove(desk: Desk, family: Family, connection: Connection, context: Context) -> list[Finding]:
-    """The findings of a family; a page that can not be read is one, and the other families are still asked."""
+    """The findings of a family; what can not be read at all is one, and the other families are still asked."""
     found: list[Finding] = []
     try:
         with storage_errors(desk.database.place):
@@ -94,8 +98,14 @@ def _prove(desk: Desk, family: Family, connection: Connection, context: Context)
     except StorageFailed as failed:
         if desk.database.dialect != "sqlite":
             raise
-        found.append(Finding("storage.unreadable", "file", family.title, f"{family.title}: {failed}"))
+        found.append(_unreadable(family, str(failed)))
+    except _UNREADABLE as failed:
+        found.append(_unreadable(family, f"{type(failed).__name__}, {failed}."))
     return found
+
+
+def _unreadable(family: Family, why: str) -> Finding:
+    return Finding("storage.unreadable", "file", family.title, f"{family.title} could not be read to the end: {why}")
 
 
 def repair_caches(desk: Desk) -> Repaired:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import make_url, select, text
 
 from orderdesk.domain.checking import Certificate, Finding
-from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.errors import NotFound, Refused, StorageFailed
 from orderdesk.domain.pricing import Rules
 from orderdesk.domain.tax import TaxPolicy
 from orderdesk.persistence import postgresql
@@ -343,6 +344,42 @@ def test_a_damaged_page_is_found(busy_file: Path, tmp_path: Path) -> None:
     with opened(f"sqlite:///{path}") as desk:
         found = check(desk).findings
     assert "storage.integrity" in {each.rule for each in found}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "UPDATE till_sessions SET denominations = '{' WHERE id = 1",
+        "UPDATE shipments SET state = 'shipqed' WHERE id = 1",
+        "UPDATE orders SET rounding = 'half-uq' WHERE id = 2",
+        "UPDATE orders SET number = CAST(x'c3' AS TEXT), due = 1 WHERE id = 1",
+    ],
+)
+def test_what_nobody_can_read_is_a_finding(busy_file: Path, tmp_path: Path, fault: str) -> None:
+    shutil.copy(busy_file, tmp_path / "shop.db")
+    plant(f"sqlite:///{tmp_path / 'shop.db'}", fault)
+    with opened(f"sqlite:///{tmp_path / 'shop.db'}") as desk:
+        found = check(desk).findings
+    assert "storage.unreadable" in {each.rule for each in found}
+    assert all(each.sentence.endswith(".") for each in found)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_flipped_bits_never_stop_the_check(busy_file: Path, tmp_path: Path, seed: int) -> None:
+    """Thirty files with one bit wrong each: opened, refused or checked, but never a fault of the program."""
+    whole, luck, path = busy_file.read_bytes(), random.Random(seed), tmp_path / "shop.db"
+    refused = []
+    for _ in range(30):
+        place, bit = luck.randrange(len(whole)), luck.randrange(8)
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << bit)]) + whole[place + 1 :])
+        try:
+            with opened(f"sqlite:///{path}") as desk:
+                check(desk)
+        except (StorageFailed, Refused) as refusal:
+            refused.append(str(refusal))
+        for left in tmp_path.glob("shop.db-*"):
+            left.unlink()
+    assert all(each.endswith(".") for each in refused)
 
 
 @pytest.mark.parametrize("policy", TaxPolicy)
