@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,7 +125,8 @@ def stop(program: Program, qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Desk]:
+def shop(tmp_path: Path, sqlite_template: Path) -> Iterator[Desk]:
+    shutil.copyfile(sqlite_template, tmp_path / "shop.db")
     desk = northside(f"sqlite:///{tmp_path / 'shop.db'}")
     open_till(desk)
     yield desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
@@ -42,6 +42,7 @@ class NewOrderPage(QWidget):
         super().__init__()
         self.bench = bench
         self.presenter = NewOrderPresenter(bench.desk, bench.place)
+        self._resuming = False
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.keep)
@@ -112,13 +113,34 @@ class NewOrderPage(QWidget):
         self.refresh()
         if unfinished and not self.presenter.sheet.is_blank:
             self._say_continued()
-        self.places.go_to(self.presenter.sheet.focus)
+        self.places.last = self.presenter.sheet.focus
 
     def _say_continued(self) -> None:
         at = self.presenter.journal.saved_at
         when = f" at {at.astimezone(self.bench.zone):%H:%M}" if at else ""
         remedies = [("Start afresh", self.ending.start_afresh), ("Go on", self.banner.clear)]
         self.banner.say(f"This order was left unfinished{when}.", "info", remedies)
+
+    def resume(self) -> None:
+        """Put the focus where it was on this order, as soon as the page can be seen."""
+        self._resuming = not self.isVisible()
+        if not self._resuming:
+            self.places.go_to(self.places.last)
+
+    def _resume_now(self) -> None:
+        if self._resuming:
+            self._resuming = False
+            self.places.go_to(self.places.last)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._resuming:
+            # The window gives the focus to its page once more right after showing it.
+            QTimer.singleShot(0, self, self._resume_now)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._resuming = True
 
     def leave(self) -> None:
         """Back to the list; what is typed stays kept. An open form for a new customer is put away first."""
@@ -189,7 +211,8 @@ class NewOrderPage(QWidget):
         self._clock.stop()
         presenter = self.presenter
         try:
-            presenter.keep(self.places.where(), on_screen=on_screen)
+            focus = self.places.last if self._resuming else self.places.where()
+            presenter.keep(focus, on_screen=on_screen)
         except OrderDeskError as trouble:
             self.bench.messages.trouble(f"What is typed can not be kept now: {trouble}", [("Retry", self.keep)])
             return

@@ -22,6 +22,7 @@ class Places:
 
     def __init__(self, page: NewOrderPage) -> None:
         self._page = page
+        self.last: Focus = ("", "")
         customer, summary = page.customer, page.summary
         self._widgets: dict[str, QWidget] = {
             "customer": customer.customer,
@@ -38,10 +39,15 @@ class Places:
         }
 
     def where(self) -> Focus:
-        """Where the focus is now; ("", "") when it is on no field."""
+        """Where the focus is now, or was last when it has left the page; ("", "") on no field."""
         at = QApplication.focusWidget()
+        if at is not None and self._page.isAncestorOf(at):
+            self.last = self._find(at)
+        return self.last
+
+    def _find(self, at: QWidget) -> Focus:
         grid = self._page.lines.grid
-        if at is not None and (at is grid or grid.isAncestorOf(at)):
+        if at is grid or grid.isAncestorOf(at):
             place, text = grid.where()
             return LINES + place, text
         name = next((name for name, widget in self._widgets.items() if widget is at), "")
@@ -50,6 +56,7 @@ class Places:
 
     def go_to(self, focus: Focus) -> None:
         """Put the focus back where it was, with what stood there; else where an order begins."""
+        self.last = focus
         name, text = focus
         if name.startswith(LINES):
             self._page.lines.grid.go_back_to(name.removeprefix(LINES), text)

@@ -1,0 +1,119 @@
+"""Nothing typed is lost: after a kill the order is on screen again, in the same field, with the same letters."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from orderdesk.domain.errors import Refused
+from orderdesk.persistence.engine import open_database
+from orderdesk.services.desk import Desk
+from orderdesk.ui.orders.new_order.journal import Journal, left_open
+from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.new_order.sheet import Charge, Sheet, SheetLine, from_body, to_body
+from tests.ui.orders.conftest import Hands, start, stop
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_a_killed_program_comes_back_to_the_same_cell(tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> None:
+    clerk = subprocess.Popen(
+        [sys.executable, "-m", "tests.ui.orders.clerk", str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert clerk.stdout is not None
+    assert clerk.stdout.readline().strip() == "typed"
+    clerk.send_signal(signal.SIGKILL)
+    clerk.wait()
+    clerk.stdout.close()
+    desk = Desk(open_database(f"sqlite:///{tmp_path / 'shop.db'}"), user="anna")
+    program = start(tmp_path, dressed, qtbot, desk)
+    hands = Hands(program, desk)
+    try:
+        assert hands.orders.currentWidget() is hands.page
+        sheet = hands.page.presenter.sheet
+        assert [(line.sku, line.quantity) for line in sheet.lines] == [("MUG", 3000), ("TEE", 1000)]
+        assert hands.page.customer.customer.text() == "Asha Patel"
+        qtbot.waitUntil(lambda: hands.page.lines.grid.is_editing)
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        assert (editor.accessibleName(), editor.text()) == ("Qty, line 2", "7")
+        assert "left unfinished" in hands.page.banner.text
+        hands.press("Enter", "Ctrl+Enter")
+        assert hands.said.endswith("confirmed")
+        assert left_open(desk, program.bench.place if program.bench else "") == (False, None)
+    finally:
+        stop(program, dressed)
+        desk.database.close()
+
+
+def test_a_form_ends_in_the_commit_of_its_order(shop: Desk) -> None:
+    presenter = NewOrderPresenter(shop, "till-1")
+    presenter.choose_customer(1)
+    presenter.add(presenter.item_of_code("MUG"), "3")
+    presenter.keep(("lines new", ""))
+    assert left_open(shop, "till-1") == (True, None)
+    presenter.finish("confirm")
+    # No further step: a crash right here must not put the same order on screen a second time.
+    assert left_open(shop, "till-1") == (False, None)
+    assert Journal(shop, "till-1").read(None) is None
+
+
+def test_a_refused_order_keeps_its_form(shop: Desk) -> None:
+    presenter = NewOrderPresenter(shop, "till-1")
+    presenter.choose_channel("counter")
+    presenter.add(presenter.item_of_code("LAMP"), "5")
+    presenter.keep()
+    with pytest.raises(Refused, match="not enough in stock"):
+        presenter.sell()
+    assert left_open(shop, "till-1") == (True, None)
+
+
+def test_a_sheet_survives_as_plain_values() -> None:
+    sheet = Sheet(
+        channel="counter",
+        customer_text="Ωmega 🏺 שלום",
+        lines=(SheetLine(1, "MUG", "Mug <b>", 7, 2500, 12_345, 50_000, 350),),
+        charges=(Charge("Gift wrap", 35_000),),
+        newcomer={"name": "Jo"},
+        money={"cash": "50"},
+        focus=("lines 1:qty", "7"),
+        split=True,
+    )
+    assert from_body(to_body(sheet)) == sheet
+    assert from_body(to_body(sheet) | {"unknown": 1}) == sheet
+
+
+def test_each_saved_draft_has_a_form_of_its_own(shop: Desk) -> None:
+    presenter = NewOrderPresenter(shop, "till-1")
+    presenter.choose_customer(1)
+    presenter.add(presenter.item_of_code("MUG"), "3")
+    order_id = presenter.finish("draft")
+    presenter.finished()
+    presenter.add(presenter.item_of_code("TEE"), "1")
+    presenter.keep(on_screen=False)
+    presenter.begin(order_id)
+    presenter.add(presenter.item_of_code("BOOK"), "1")
+    presenter.keep()
+    assert left_open(shop, "till-1") == (True, order_id)
+    assert presenter.begin(None)
+    assert [line.sku for line in presenter.sheet.lines] == ["TEE"]
+    assert presenter.begin(order_id)
+    assert [line.sku for line in presenter.sheet.lines] == ["MUG", "BOOK"]
+
+
+def test_start_afresh_can_be_undone(hands: Hands) -> None:
+    hands.press("F2")
+    hands.write("patel")
+    hands.press("Enter")
+    hands.line("mug", "3")
+    hands.page.ending.start_afresh()
+    assert hands.page.presenter.sheet.is_blank
+    assert hands.program.window.messages.undo()
+    assert [line.sku for line in hands.page.presenter.sheet.lines] == ["MUG"]
+    assert hands.page.customer.customer.text() == "Asha Patel"
