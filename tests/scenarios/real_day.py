@@ -46,7 +46,7 @@ from tests.factories import Clock, northside
 from tests.scenarios import uci
 from tests.scenarios.books import rows
 
-DAY = "2011-05-05"
+DAY = "2011-06-27"
 WAVE = 12
 SHORT_ITEMS = 6
 FLOAT = 100_00
@@ -226,7 +226,8 @@ class Day:
             self.desk,
             "SELECT l.id, o.id, l.shipped - l.returned, o.batch_id FROM order_lines l "
             "JOIN orders o ON o.id = l.order_id JOIN customers c ON c.id = o.customer_id "
-            "JOIN items i ON i.id = l.item_id WHERE c.remote_id = :customer AND i.sku = :sku AND l.price = :price AND l.shipped > l.returned ORDER BY o.placed_at DESC, l.id",
+            "JOIN items i ON i.id = l.item_id WHERE c.remote_id = :customer AND i.sku = :sku AND l.price = :price "
+            "AND l.shipped > l.returned ORDER BY o.placed_at DESC, l.id",
             customer=_customer(row) or "nobody",
             sku=row["StockCode"],
             price=_price(row),

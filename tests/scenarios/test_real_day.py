@@ -19,8 +19,8 @@ def day(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 
 def test_each_order_and_the_day_come_to_what_the_file_says(day: dict[str, Any]) -> None:
     assert day["orders_as_in_file"]
-    assert day["orders"] == 89
-    assert day["ordered"] == day["sold_in_file"] == "29174.29"
+    assert day["orders"] == 45
+    assert day["ordered"] == day["sold_in_file"] == "17015.76"
     assert pence(day["billed"]) + pence(day["still_to_bill"]) == pence(day["sold_in_file"])
     assert day["invoices_of_the_day"] == day["billed"]
 
@@ -29,13 +29,13 @@ def test_only_the_late_items_wait(day: dict[str, Any]) -> None:
     assert len(day["late_items"]) == real_day.SHORT_ITEMS
     assert 0 < day["orders_waiting"] < day["orders"] / 2
     assert 0 < pence(day["still_to_bill"]) < pence(day["ordered"]) / 10
-    assert day["waves"] > 5
-    assert day["shipments"] > 80
+    assert day["waves"] == 4
+    assert day["shipments"] == 45
 
 
 def test_credits_come_back_as_returns_at_the_price_paid(day: dict[str, Any]) -> None:
-    assert day["credited"] == day["credits_in_file"] == day["credit_notes_of_the_day"] == "411.50"
-    assert [each.partition(":")[0] for each in day["not_lived"]] == ["C552027 22801", "C552030 84978"]
+    assert day["credited"] == day["credits_in_file"] == day["credit_notes_of_the_day"] == "191.90"
+    assert day["not_lived"] == []
 
 
 def test_the_till_and_the_books_tie(day: dict[str, Any]) -> None:
