@@ -1,0 +1,281 @@
+"""The order being taken, without a window: figures, stock words, refusals, hard texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.quantity import pieces
+from orderdesk.services.catalog import retire_item
+from orderdesk.services.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers import add_customer, block_customer
+from orderdesk.services.desk import Desk
+from orderdesk.services.shop import save_service
+from orderdesk.services.shop_forms import ServiceForm
+from orderdesk.services.stocking import receive
+from orderdesk.services.views import view_order
+from orderdesk.ui.orders.new_order.badges import badge, caller_pills, customer_offer, grid_lines, newcomer_offer
+from orderdesk.ui.orders.new_order.money import given
+from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.words import count_word
+
+HARD = ("<b>bold</b> & <script>", "🏺 Ωmega ﷽", "مرحبا بالعالم", "注文の品", "x" * 2000)
+
+
+@pytest.fixture
+def order(shop: Desk) -> NewOrderPresenter:
+    presenter = NewOrderPresenter(shop, "till-1")
+    presenter.start_afresh()
+    return presenter
+
+
+def add(order: NewOrderPresenter, sku: str, count: str) -> int:
+    return order.add(order.item_of_code(sku), count)
+
+
+@pytest.mark.parametrize(
+    ("on_hand", "wanted", "word", "tone"),
+    [
+        (42, 12, "42 available", "success"),
+        (5, 2, "3 left after", "warning"),
+        (2, 6, "2 of 6 in stock", "warning"),
+        (6, 6, "0 left after", "warning"),
+        (0, 1, "Out of stock", "danger"),
+        (5, 0, "5 available", "success"),
+    ],
+)
+def test_stock_words_count_this_order(on_hand: int, wanted: int, word: str, tone: str) -> None:
+    pill = badge(StockFigures(on_hand=pieces(on_hand)), pieces(wanted))
+    assert (pill.word, pill.tone) == (word, tone)
+
+
+def test_what_others_have_reserved_is_not_offered() -> None:
+    assert badge(StockFigures(pieces(5), pieces(5)), pieces(1)).word == "Out of stock"
+
+
+def test_the_figures_of_the_first_scenario(order: NewOrderPresenter) -> None:
+    order.choose_customer(1)
+    for sku, count in (("MUG", "3"), ("TEE", "2"), ("BOOK", "1")):
+        add(order, sku, count)
+    assert order.preview is not None
+    assert [line.gross for line in order.preview.priced.totals.lines] == [3750, 3998, 1400, 690]
+    assert order.total == 11596
+    order.set_discount("10")
+    assert order.total == 10418
+
+
+def test_price_and_discount_by_line(order: NewOrderPresenter) -> None:
+    key = add(order, "MUG", "16")
+    order.commit(key, "price", "348.35")
+    order.commit(key, "disc", "4")
+    assert [cell.text for cell in (grid_lines(order)[0].cells[name] for name in ("price", "disc", "total"))] == [
+        "348.35",
+        "4",
+        "5,350.66",
+    ]
+    order.commit(key, "price", "")
+    order.commit(key, "disc", "–")
+    assert grid_lines(order)[0].cells["total"].text == "200.00"
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("qty", "0"),
+        ("qty", "-1"),
+        ("qty", "three"),
+        ("qty", "1e9"),
+        ("price", "-1"),
+        ("price", "1.23456"),
+        ("disc", "101"),
+    ],
+)
+def test_wrong_cells_are_refused_and_change_nothing(order: NewOrderPresenter, column: str, text: str) -> None:
+    key = add(order, "MUG", "3")
+    before = order.sheet
+    with pytest.raises((Refused, BadInput)):
+        order.commit(key, column, text)
+    assert order.sheet == before
+
+
+def test_adding_up_never_passes_the_largest_quantity(order: NewOrderPresenter) -> None:
+    add(order, "MUG", "999999")
+    with pytest.raises(Refused, match="at most"):
+        add(order, "MUG", "2")
+    assert order.sheet.lines[0].quantity == pieces(999_999)
+
+
+def test_quantities_of_thousandths_add_up_exactly(order: NewOrderPresenter) -> None:
+    for _ in range(10):
+        add(order, "MUG", "0.1")
+    assert order.sheet.lines[0].quantity == 1000
+
+
+def test_a_discount_above_the_goods_is_refused_at_its_field(order: NewOrderPresenter) -> None:
+    add(order, "MUG", "1")
+    with pytest.raises(Refused) as refused:
+        order.set_discount("50")
+    assert refused.value.field == "discount"
+
+
+def test_a_service_no_longer_usual_gives_way_to_the_customers_own(shop: Desk) -> None:
+    save_service(shop, ServiceForm("air", "Air", "Northern Carriers", price=1490))
+    presenter = NewOrderPresenter(shop, "till-1")
+    presenter.start_afresh()
+    presenter.choose_customer(1)
+    presenter.change(service="road")
+    add(presenter, "MUG", "1")
+    presenter.finish("confirm")
+    presenter.finished()
+    presenter.choose_customer(1)
+    assert presenter.sheet.service == "road"
+
+
+def test_the_counter_collects_and_the_phone_sends(order: NewOrderPresenter) -> None:
+    assert (order.sheet.service, order.sheet.tender) == ("road", "account")
+    order.choose_channel("counter")
+    assert (order.sheet.service, order.sheet.tender) == ("", "cash")
+    order.choose_channel("phone")
+    assert (order.sheet.service, order.sheet.tender) == ("road", "account")
+    order.change(tender="cod")
+    order.choose_channel("email")
+    assert order.sheet.tender == "cod"
+
+
+def test_split_money(order: NewOrderPresenter) -> None:
+    order.choose_channel("counter")
+    add(order, "LAMP", "1")
+    order.change(split=True, money={"card": "60", "cash": "50"})
+    assert (given(order.sheet, order.total, "GBP").change, given(order.sheet, order.total, "GBP").missing) == (806, 0)
+    order.change(money={"card": "200", "cash": ""})
+    with pytest.raises(Refused, match=r"101\.94"):
+        given(order.sheet, order.total, "GBP")
+    order.change(money={"card": "60", "cash": "40"})
+    with pytest.raises(Refused, match=r"1\.94 is missing"):
+        order.sell()
+
+
+def test_a_sale_without_stock_is_refused_with_its_line(order: NewOrderPresenter) -> None:
+    order.choose_channel("counter")
+    add(order, "MUG", "1")
+    add(order, "LAMP", "9")
+    order.change(tender="card")
+    with pytest.raises(Refused) as refused:
+        order.sell()
+    assert refused.value.line == 2
+    assert len(order.sheet.lines) == 2
+
+
+def test_what_a_clerk_must_know_of_a_customer(shop: Desk, order: NewOrderPresenter) -> None:
+    saved = add_customer(
+        shop, CustomerForm("Bo", company="Bo Ltd", discount=50_000, credit_limit=5_000, instructions="Ring twice")
+    )
+    block_customer(shop, saved.id, "two invoices late")
+    order.choose_customer(saved.id)
+    assert [pill.word for pill in caller_pills(order.caller, "GBP")] == [
+        "On stop",
+        "Trade 5%",
+        "Credit 0.00 of 50.00",
+    ]
+    assert order.sheet.instructions == "Ring twice"
+    order.choose_customer(1)
+    assert order.sheet.instructions == ""
+
+
+def test_a_written_instruction_outlives_a_change_of_customer(order: NewOrderPresenter) -> None:
+    order.choose_customer(1)
+    order.change(instructions="Leave at no 4")
+    order.choose_customer(None)
+    assert order.sheet.instructions == "Leave at no 4"
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_hard_texts_are_kept_as_typed(order: NewOrderPresenter, text: str) -> None:
+    order.choose_customer(1)
+    add(order, "MUG", "1")
+    order.change(instructions=text, note_to_customer=text, gift_message=text)
+    order.keep()
+    assert order.begin(None)
+    assert order.sheet.instructions == text
+    view = view_order(order.desk, order.finish("confirm"))
+    assert (view.order.instructions, view.order.gift_message) == (text, text)
+
+
+def test_a_text_that_is_too_long_is_refused_by_name(order: NewOrderPresenter) -> None:
+    order.choose_customer(1)
+    add(order, "MUG", "1")
+    order.change(instructions="x" * 2001)
+    with pytest.raises(Refused) as refused:
+        order.refuse_loose_ends()
+    assert refused.value.field == "instructions"
+
+
+@pytest.mark.parametrize("name", HARD[:4])
+def test_names_of_every_script_are_found_and_offered(shop: Desk, order: NewOrderPresenter, name: str) -> None:
+    add_customer(shop, CustomerForm(name), AddressForm("1 Street", city="Town", country="GB"))
+    word = next(part for part in name.split() if part.strip("<>/&").isalnum() or len(part) > 2)
+    found = order.find_customers(word)
+    assert name in [customer_offer(one).title for one in found]
+    assert newcomer_offer(name).title == f"New customer “{name}”"
+
+
+def test_charges_are_billed_beside_the_goods(order: NewOrderPresenter) -> None:
+    order.choose_customer(1)
+    add(order, "MUG", "1")
+    order.add_charge("Gift wrap", "3.50")
+    view = view_order(order.desk, order.finish("draft"))
+    assert [(line.label, line.gross) for line in view.charges] == [("Gift wrap", 350), ("Road", 690)]
+    order.finished()
+    order.begin(view.order.id)
+    assert [(each.label, each.price) for each in order.sheet.charges] == [("Gift wrap", 35_000)]
+    assert order.sheet.service_price is None
+    order.remove_charge(0)
+    assert order.total == 2328
+
+
+def test_an_agreed_delivery_price_stays(order: NewOrderPresenter) -> None:
+    order.choose_customer(1)
+    add(order, "MUG", "1")
+    order.set_delivery("2")
+    order_id = order.finish("draft")
+    order.finished()
+    order.begin(order_id)
+    assert order.sheet.service_price == 200
+
+
+def test_a_confirmed_order_is_not_taken_up_again(order: NewOrderPresenter) -> None:
+    order.choose_customer(1)
+    add(order, "MUG", "1")
+    order_id = order.finish("confirm")
+    with pytest.raises(Refused, match="only a draft or quote"):
+        order.begin(order_id)
+
+
+def test_a_late_order_leaves_tomorrow(shop: Desk) -> None:
+    save_service(shop, ServiceForm("road", "Road", "Northern Carriers", price=690, cutoff="08:30"))
+    presenter = NewOrderPresenter(shop, "till-1")
+    presenter.start_afresh()
+    assert (presenter.first_day() - shop.today).days == 1
+
+
+def test_an_item_taken_off_sale_meanwhile_is_said_with_its_line(shop: Desk, order: NewOrderPresenter) -> None:
+    order.choose_customer(1)
+    add(order, "MUG", "1")
+    add(order, "TEE", "1")
+    retire_item(shop, order.sheet.lines[1].item_id)
+    order.price()
+    with pytest.raises(Refused, match="no longer sold") as refused:
+        order.refuse_loose_ends()
+    assert refused.value.line == 2
+    assert [line.cells["total"].text for line in grid_lines(order)] == ["12.50", "19.99"]
+
+
+def test_more_of_an_item_shows_in_the_stock_words(shop: Desk, order: NewOrderPresenter) -> None:
+    add(order, "BOOK", "6")
+    receive(shop, "BOOK", pieces(7))
+    order.price()
+    pill = grid_lines(order)[0].cells["stock"].pill
+    assert pill is not None
+    assert pill.word == "12 available"
+    assert count_word(len(order.sheet.lines), "line") == "1 line"
