@@ -6,14 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from orderdesk.domain.checking import Certificate, Finding
 from orderdesk.domain.errors import Refused, StorageFailed
 from orderdesk.persistence import repair, search
-from orderdesk.persistence.failures import storage_errors
 from orderdesk.persistence.proofs import hashes, registry, search_index
-from orderdesk.persistence.proofs.base import Context, Family
+from orderdesk.persistence.proofs.base import Context, findings_of
 from orderdesk.services.desk import Desk, Work
 
 Progress = Callable[[int, int, str], None]
@@ -63,7 +60,7 @@ def check(
             context = registry.context_of(connection, tick)
             for place, family in enumerate(families):
                 show(place, family.title)
-                findings += _prove(desk, family, connection, context)
+                findings += findings_of(family, connection, context)
             looked_at = registry.counts(connection)
             if deep:
                 show(len(families), "Fingerprints of the documents")
@@ -83,29 +80,6 @@ def check(
         milliseconds=(time.perf_counter_ns() - began) // 1_000_000,
         hashes=prints,
     )
-
-
-# What damaged bytes turn into when they are read: no text, no JSON, no state that anybody knows.
-_UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError)
-
-
-def _prove(desk: Desk, family: Family, connection: Connection, context: Context) -> list[Finding]:
-    """The findings of a family; what can not be read at all is one, and the other families are still asked."""
-    found: list[Finding] = []
-    try:
-        with storage_errors(desk.database.place):
-            found.extend(family.prove(connection, context))
-    except StorageFailed as failed:
-        if desk.database.dialect != "sqlite":
-            raise
-        found.append(_unreadable(family, str(failed)))
-    except _UNREADABLE as failed:
-        found.append(_unreadable(family, f"{type(failed).__name__}, {failed}."))
-    return found
-
-
-def _unreadable(family: Family, why: str) -> Finding:
-    return Finding("storage.unreadable", "file", family.title, f"{family.title} could not be read to the end: {why}")
 
 
 def repair_caches(desk: Desk) -> Repaired:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, exc, text
 
 from orderdesk.domain.checking import Finding
 from orderdesk.domain.money import amount_text
@@ -49,6 +49,29 @@ class Family:
     title: str
     prove: Prove
     deep: bool = True
+
+
+# What damaged bytes turn into when they are read: no text, no JSON, no state that anybody knows.
+_UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError)
+
+
+def findings_of(family: Family, connection: Connection, context: Context) -> list[Finding]:
+    """The findings of a family; what can not be read at all is one, and the other families are still asked."""
+    found: list[Finding] = []
+    try:
+        found.extend(family.prove(connection, context))
+    except exc.DBAPIError as failed:
+        # A server that fails has lost the whole transaction; a damaged file has only lost this part.
+        if connection.dialect.name != "sqlite":
+            raise
+        found.append(_unreadable(family, str(failed.orig)))
+    except _UNREADABLE as failed:
+        found.append(_unreadable(family, f"{type(failed).__name__}, {failed}"))
+    return found
+
+
+def _unreadable(family: Family, why: str) -> Finding:
+    return Finding("storage.unreadable", "file", family.title, f"{family.title} could not be read to the end: {why}.")
 
 
 def in_sql(*proofs: Proof) -> Prove:

@@ -20,7 +20,7 @@ from orderdesk.persistence.proofs import (
     storage,
     tills,
 )
-from orderdesk.persistence.proofs.base import Context, Family, Tick
+from orderdesk.persistence.proofs.base import Context, Family, Tick, findings_of
 from orderdesk.persistence.schema import events, metadata, shops
 
 FAMILIES = (
@@ -70,7 +70,7 @@ def verify_books(connection: Connection) -> None:
     """Prove everything behind a connection, as before a copy may count as a backup; refuses with the first findings."""
     take_time(connection)
     context = context_of(connection)
-    found = [each for family in FAMILIES for each in family.prove(connection, context)]
+    found = [each for family in FAMILIES for each in findings_of(family, connection, context)]
     if found:
         more = f" and {len(found) - 3} more things" if len(found) > 3 else ""
         raise Refused(f"The books do not tie: {' '.join(each.sentence for each in found[:3])}{more}")
