@@ -34,6 +34,7 @@ class OrdersTab(ListDetailPage):
         self.bench = bench
         self.presenter = OrdersPresenter(bench.desk)
         self.shown: OrderView | None = None
+        self._stale = False
         self.channel = MenuButton("Channel", fill=self._fill_channels)
         super().__init__(
             "Orders",
@@ -114,10 +115,18 @@ class OrdersTab(ListDetailPage):
         self._read_rows()
 
     def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or topics & _READ_AGAIN:
-            self.read()
-            if self.shown is not None:
-                self.open(self.shown.order.id)
+        if topics and not topics & _READ_AGAIN:
+            return
+        # Behind the order page nobody sees the list, and every draft kept there would read it again.
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self._stale = False
+        self.read()
+        if self.shown is not None:
+            self.open(self.shown.order.id)
 
     # The chosen order
 
@@ -186,6 +195,8 @@ class OrdersTab(ListDetailPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._stale:
+            self._read_again()
         self.table.setFocus()
         if self.table.current_number() < 0:
             self.table.select_first()

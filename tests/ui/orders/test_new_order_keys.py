@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
+import time
+
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from orderdesk.domain.money import parse_price
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.orders import order_rows
+from orderdesk.services.catalog import add_item
 from orderdesk.services.desk import Desk
+from orderdesk.services.item_forms import ItemForm
 from orderdesk.services.placing import place_order
 from orderdesk.services.stocking import receive
 from orderdesk.services.views import view_order
@@ -291,3 +297,22 @@ def test_every_field_has_a_name_and_tab_goes_as_one_reads(hands: Hands) -> None:
     assert seen[:4] == wanted
     tops = [widget.mapTo(page, widget.rect().topLeft()).y() for widget in seen[6:] if isinstance(widget, QLineEdit)]
     assert tops == sorted(tops)
+
+
+def test_a_keystroke_costs_less_than_a_frame(hands: Hands) -> None:
+    phone_order(hands)
+    for number in range(20):
+        add_item(hands.desk, ItemForm(f"PART{number:02}", f"Part {number}", parse_price("1.50"), weight_g=20))
+        hands.write(f"3*part{number:02}")
+        hands.press("Enter")
+    hands.write("mug")
+    hands.press("Enter")
+    spent = []
+    for sign in "1234567" * 3:
+        began = time.process_time()
+        hands.write(sign)
+        QApplication.processEvents()
+        spent.append(time.process_time() - began)
+        if len(spent) % 7 == 0:
+            QApplication.focusWidget().selectAll()  # type: ignore[attr-defined]
+    assert statistics.median(spent) < 0.016

@@ -27,9 +27,11 @@ COLLECT = ""
 
 
 class CustomerCard(Card):
-    """`changed` follows every change; `chosen` that the customer stands and the lines are next."""
+    """`changed` follows every change that may cost or spare money, `typed` the others; `chosen` that the customer
+    stands and the lines are next; `warned(sentence)` what should be looked at again."""
 
     changed = Signal()
+    typed = Signal()
     chosen = Signal()
     warned = Signal(str)
 
@@ -74,9 +76,9 @@ class CustomerCard(Card):
         self.customer.installEventFilter(self)
         self.service.picked.connect(self._choose_service)
         self.ship_by.picked.connect(lambda day: self._change(ship_by=day))
-        self.reference.textEdited.connect(lambda text: self._change(reference=text))
+        self.reference.textEdited.connect(lambda text: self._note(reference=text))
         self.reference.returnPressed.connect(self.chosen.emit)
-        self.newcomer.typed_on.connect(lambda: self._change(newcomer=self.newcomer.typed()))
+        self.newcomer.typed_on.connect(lambda: self._note(newcomer=self.newcomer.typed()))
         self.newcomer.left.connect(self.close_newcomer)
 
     def refresh(self) -> None:
@@ -123,6 +125,10 @@ class CustomerCard(Card):
         self._presenter.change(**values)
         self.changed.emit()
 
+    def _note(self, **values: object) -> None:
+        self._presenter.note(**values)
+        self.typed.emit()
+
     def _choose_service(self, code: str) -> None:
         self._change(service=code, service_price=None)
 
@@ -135,9 +141,9 @@ class CustomerCard(Card):
         self.customer_field.set_error("")
         if self._presenter.sheet.customer_id is not None:
             self._presenter.choose_customer(None, text)
+            self.changed.emit()
         else:
-            self._presenter.change(customer_text=text)
-        self.changed.emit()
+            self._note(customer_text=text)
 
     def _take(self, offer: Suggestion) -> None:
         if offer.key == NEWCOMER:

@@ -152,12 +152,14 @@ class LinesCard(Card):
         self.body.addWidget(self.grid, 1)
         self.body.addLayout(row(12, self.banner, 12, spacing=0))
         self.body.addSpacing(px(12))
-        self._said = ""
+        self._facts: object = None
 
     def refresh(self) -> None:
         """Show the lines as they are now; an open cell is left alone."""
-        if not self.grid.is_editing:
-            self.grid.show_lines(grid_lines(self._presenter))
+        lines = tuple(grid_lines(self._presenter))
+        # The same lines need no painting: most keystrokes concern something else.
+        if not self.grid.is_editing and lines != self.grid.lines_model.lines:
+            self.grid.show_lines(lines)
         self._say_shortage()
 
     def take_scanned(self, code: str) -> None:
@@ -179,10 +181,12 @@ class LinesCard(Card):
         return wrong
 
     def _say_shortage(self) -> None:
-        said = self._shortage()
-        if said == self._said:
+        sheet = self._presenter.sheet
+        facts = (self._short(), sheet.channel, sheet.ship_complete)
+        if facts == self._facts:
             return
-        self._said = said
+        self._facts = facts
+        said = self._shortage()
         if not said:
             self.banner.clear()
             return

@@ -22,9 +22,9 @@ FOLDED = {
 
 
 class Notes(Section):
-    """`changed` follows each keystroke. `place_reference(field)` takes the reference in when the window is narrow."""
+    """`typed` follows each keystroke. `place_reference(field)` takes the reference in when the window is narrow."""
 
-    changed = Signal()
+    typed = Signal()
 
     def __init__(self, presenter: NewOrderPresenter) -> None:
         super().__init__()
@@ -65,8 +65,8 @@ class Notes(Section):
 
     def _typed(self, name: str) -> None:
         if not self._filling:
-            self._presenter.change(**{name: self.input(name).toPlainText()})
-            self.changed.emit()
+            self._presenter.note(**{name: self.input(name).toPlainText()})
+            self.typed.emit()
 
     def refresh(self) -> None:
         """Show the notes of the sheet."""

@@ -89,7 +89,9 @@ class NewOrderPage(QWidget):
         self.lines.ship_complete_chosen.connect(self._choose_ship_complete)
         self.lines.grid.typed.connect(self._typed_cell)
         self.lines.grid.undo_wanted.connect(self.undo)
-        self.summary.changed.connect(self.refresh)
+        self.customer.typed.connect(self._soon)
+        self.summary.changed.connect(self._money_changed)
+        self.summary.typed.connect(self._soon)
         self.bench.changed.connect(self._heard)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -150,8 +152,14 @@ class NewOrderPage(QWidget):
         self.keep(on_screen=False)
         self.left.emit()
 
+    def ended(self) -> None:
+        """The form has become an order: what waits to be kept of it is no longer wanted."""
+        self._clock.stop()
+        self.places.last = ("", "")
+
     def started_afresh(self) -> None:
         """Show a sheet that is blank again."""
+        self.ended()
         self.banner.clear()
         self.summary.notes.fold()
         self.refresh()
@@ -169,9 +177,19 @@ class NewOrderPage(QWidget):
         self.customer.refresh()
         self.lines.refresh()
         self.summary.refresh()
-        self.bench.commands.retitle("new-order.confirm", "Take payment" if presenter.is_sale else "Confirm order")
+        self._name_confirm()
         self._say_saved()
         self._soon()
+
+    def _money_changed(self) -> None:
+        self.summary.refresh()
+        self._name_confirm()
+        self._soon()
+
+    def _name_confirm(self) -> None:
+        title = "Take payment" if self.presenter.is_sale else "Confirm order"
+        if self.bench.commands.action("new-order.confirm").text() != title:
+            self.bench.commands.retitle("new-order.confirm", title)
 
     def _typed_cell(self, text: str) -> None:
         place, _ = self.lines.grid.where()
@@ -226,7 +244,8 @@ class NewOrderPage(QWidget):
         if not self.isVisible() or before is None:
             return
         if self._clock.isActive() and self.isAncestorOf(before):
-            self.keep()
+            # At once, but after the keystroke has been painted.
+            self._clock.start(0)
         elif now is not None and self.isAncestorOf(now):
             self._soon()
 

@@ -66,7 +66,7 @@ class Payment(Section):
         self.changed.emit()
 
     def _typed(self) -> None:
-        self._presenter.change(money={"card": self.card.text(), "cash": self.cash.text()})
+        self._presenter.note(money={"card": self.card.text(), "cash": self.cash.text()})
         self.changed.emit()
 
     def refresh(self) -> None:

@@ -103,6 +103,10 @@ class NewOrderPresenter:
         self.sheet = replace(self.sheet, **values)
         self.price()
 
+    def note(self, **values: Any) -> None:
+        """Change fields that nothing is priced by: texts, money on the counter."""
+        self.sheet = replace(self.sheet, **values)
+
     def choose_channel(self, channel: str) -> None:
         """Where the order comes from; what is usual there follows unless it was chosen otherwise."""
         before = self.sheet

@@ -22,9 +22,10 @@ WIDTH, NARROW_WIDTH = 308, 272
 
 
 class Summary(QFrame):
-    """`changed` follows whatever is typed or chosen in it."""
+    """`changed` follows whatever is typed or chosen that has to do with money, `typed` each letter of a note."""
 
     changed = Signal()
+    typed = Signal()
 
     def __init__(self, presenter: NewOrderPresenter, commands: Commands) -> None:
         super().__init__()
@@ -32,8 +33,9 @@ class Summary(QFrame):
         self.setAccessibleName("Summary")
         self._presenter, self._narrow = presenter, False
         self.figures, self.payment, self.notes = Figures(presenter), Payment(presenter), Notes(presenter)
-        for part in (self.figures, self.payment, self.notes):
-            part.changed.connect(self.changed.emit)
+        self.figures.changed.connect(self.changed.emit)
+        self.payment.changed.connect(self.changed.emit)
+        self.notes.typed.connect(self.typed.emit)
         content = QWidget()
         content.setLayout(column(self.figures, self.payment, self.notes, None, spacing=0))
         self.confirm_button = ActionButton(commands.action("new-order.confirm"), role="primary", large=True)
