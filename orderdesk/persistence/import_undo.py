@@ -64,7 +64,9 @@ _OBSTACLES = (
         "{0} has the order {1}.",
     ),
     (
-        f"SELECT v.name, x.sku FROM items x JOIN vendors v ON v.id = x.vendor_id WHERE v.batch_id = :batch AND {_OTHER}",
+        f"SELECT v.name, x.sku FROM items x JOIN vendors v ON v.id = x.vendor_id WHERE v.batch_id = :batch AND {_OTHER} "
+        "AND NOT EXISTS (SELECT 1 FROM import_records r WHERE r.batch_id = :batch AND r.kind = 'items' "
+        "AND r.record_id = x.id)",
         "{0} is the vendor of {1}.",
     ),
     (

@@ -187,7 +187,7 @@ def import_file(desk: Desk, kind: str, path: Paths, **choices: Any) -> ImportRes
 
 
 def undo_import(desk: Desk, batch_id: int) -> int:
-    """Take an import back as a whole: what it made is removed, what it changed is as before. Returns rows removed.
+    """Take an import back as a whole: what it made is removed, what it changed is as before. Returns how many rows.
 
     Refused, with the reason, when something done since stands on what it brought.
     """

@@ -21,8 +21,8 @@ def _field(name: str, title: str, synonyms: str = "", *, required: bool = False)
 
 _PRODUCTS = (
     _field(
-        "sku", "SKU", "stock code|stockcode|item number|item no|article|part number|variant sku|product code|code|"
-        "product id|custom label", required=True,
+        "sku", "SKU", "stock code|stockcode|item code|item number|item no|item id|article|article number|part number|"
+        "variant sku|product code|product id|code|custom label|item", required=True,
     ),
     _field("name", "Name", "product name|title|item name|description|product|item"),
     _field("price", "Price", "unit price|regular price|sale price|variant price|retail price|list price|selling price"),
@@ -72,8 +72,8 @@ _ORDERS = (
     _field("customer", "Customer id", "customerid|customer number|customer no|account|customer code"),
     _field("customer_name", "Customer name", "customer|buyer|buyer name|billing name|bill to"),
     _field(
-        "sku", "SKU", "stock code|stockcode|item number|product id|lineitem sku|article|product code|item sku",
-        required=True,
+        "sku", "SKU", "stock code|stockcode|item code|item number|item no|item id|lineitem sku|item sku|product code|"
+        "product id|article|article number|code|item|product", required=True,
     ),
     _field("label", "Description", "item name|product name|lineitem name|title|item"),
     _field("quantity", "Quantity", "qty|lineitem quantity|quantity purchased|pieces|units|count", required=True),
@@ -94,11 +94,14 @@ _ORDERS = (
 )  # fmt: skip
 
 _STOCK = (
-    _field("sku", "SKU", "stock code|stockcode|item number|product code|article|variant sku|code", required=True),
+    _field(
+        "sku", "SKU", "stock code|stockcode|item code|item number|item no|product code|product id|article|variant sku|"
+        "code|item|product", required=True,
+    ),
     _field("quantity", "On hand", "quantity|qty|stock|count|counted|units in stock|inventory|available", required=True),
     _field("bin", "Bin", "location|shelf|bin code|storage|place"),
     _field("reason", "Reason", "note|comment|remark"),
-)
+)  # fmt: skip
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "products": _PRODUCTS,

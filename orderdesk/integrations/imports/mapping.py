@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.integrations.imports.fields import FIELDS, Field
 
-NEAR_ENOUGH = 86
+NEAR_ENOUGH = 860
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[\W_]+")
 
@@ -21,29 +21,39 @@ def words(heading: str) -> str:
 
 
 def guess(kind: str, headers: Sequence[str]) -> dict[str, str]:
-    """{heading: field} for the headings that are surely or probably a field; each field at most once."""
-    scored = [
-        (score, -place, -rank, heading, each.name)
-        for place, heading in enumerate(headers)
-        for rank, each in enumerate(FIELDS[kind])
-        if heading and (score := likeness(heading, each)) >= NEAR_ENOUGH
-    ]
-    found: dict[str, str] = {}
-    for _, _, _, heading, name in sorted(scored, reverse=True):
-        if heading not in found and name not in found.values():
-            found[heading] = name
-    return {heading: found[heading] for heading in headers if heading in found}
+    """{heading: field} for the headings that are surely or probably a field; each field at most once.
+
+    A field that must be there may take a heading from one that need not: a lone "Item" is the SKU of an order.
+    """
+    scored = sorted(
+        (
+            (score, -place, -rank, heading, each)
+            for place, heading in enumerate(headers)
+            for rank, each in enumerate(FIELDS[kind])
+            if heading and (score := likeness(heading, each)) >= NEAR_ENOUGH
+        ),
+        key=lambda row: row[:3],
+        reverse=True,
+    )
+    found: dict[str, Field] = {}
+    for _, _, _, heading, each in scored:
+        if heading not in found and each not in found.values():
+            found[heading] = each
+    for _, _, _, heading, each in scored:
+        if each.required and each not in found.values() and not found[heading].required:
+            found[heading] = each
+    return {heading: found[heading].name for heading in headers if heading in found}
 
 
 def likeness(heading: str, field: Field) -> int:
-    """How much a heading is like a field's name, from 0 to 100; an exact name beats a synonym."""
+    """How much a heading is like a field's name, from 0 to 1,020: its own name first, then its synonyms in order."""
     plain = words(heading)
     if plain in (words(field.title), words(field.name)):
-        return 102
-    if plain in map(words, field.synonyms):
-        # The first synonyms are the likelier ones.
-        return 101
-    return int(max(fuzz.ratio(plain, words(each)) for each in (field.title, field.name, *field.synonyms)))
+        return 1_020
+    others = [words(each) for each in field.synonyms]
+    if plain in others:
+        return 1_010 - others.index(plain)
+    return int(10 * max(fuzz.ratio(plain, each) for each in (words(field.title), words(field.name), *others)))
 
 
 def check(kind: str, headers: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:

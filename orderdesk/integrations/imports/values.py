@@ -12,7 +12,7 @@ from orderdesk.domain.money import RATE_SCALE, parse_amount, parse_price, scaled
 from orderdesk.domain.quantity import LARGEST_QUANTITY
 
 LONGEST = 500
-_EMPTY = frozenset({"", "null", "none", "n/a", "#n/a", "-"})
+_EMPTY = frozenset({"", "null", "#n/a", "-"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _GUARDED = re.compile(r"'[\d=+\-@]")

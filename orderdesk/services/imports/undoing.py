@@ -9,15 +9,15 @@ from orderdesk.services.desk import Work
 
 
 def undo(work: Work, batch: Batch) -> int:
-    """Remove all rows of a batch and set right what it changed; returns how many rows were removed."""
+    """Remove all rows of a batch and set right what it changed; returns how many rows that took."""
     import_undo.take_time(work.connection)
     reason = import_undo.obstacle(work.connection, batch.id)
     if reason:
         raise Refused(f"Import {batch.id} can not be undone: {reason}")
     for subject, key in import_undo.told(work.connection, batch.id):
         work.event(subject, key, "undone", f"import {batch.id}")
+    restored = import_undo.restore(work.connection, batch.id)
     removed = import_undo.remove(work.connection, batch.id)
-    removed += import_undo.restore(work.connection, batch.id)
     imports.forget_before(work.connection, batch.id)
     work.touch("orders", "stock", "items", "customers", "shipments", "payments", "returns", "invoices", "imports")
-    return removed
+    return restored + removed
