@@ -52,7 +52,7 @@ class OrdersPage(QStackedWidget):
         if self._bench.attempt(lambda: entry.open(order_id)):
             self.setFocusProxy(entry)
             self.setCurrentWidget(entry)
-            entry.resume()
+            entry.keeper.resume()
 
     def show_list(self) -> None:
         """Back to the list."""

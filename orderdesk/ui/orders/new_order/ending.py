@@ -111,7 +111,7 @@ class Ending:
         order_id = page.presenter.finish(outcome)
         number = view_order(page.desk, order_id).order.number
         page.presenter.finished()
-        page.ended()
+        page.keeper.ended()
         page.bench.messages.clear()
         page.bench.messages.done(_SAID[outcome].format(number))
         page.finished.emit(order_id)

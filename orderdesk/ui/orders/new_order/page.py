@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.desk import Desk
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.new_order.customer_card import CustomerCard
 from orderdesk.ui.orders.new_order.ending import CONTEXT, Ending
+from orderdesk.ui.orders.new_order.keeper import Keeper
 from orderdesk.ui.orders.new_order.lines import LinesCard
 from orderdesk.ui.orders.new_order.places import Places
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
@@ -24,8 +24,6 @@ from orderdesk.ui.widgets.list_detail import PageHead, is_narrow
 from orderdesk.ui.widgets.segmented import Option, Segmented
 from orderdesk.ui.words import CHANNEL_ICONS, CHANNEL_WORDS
 
-PATIENCE = 300
-"""Milliseconds after a keystroke in which it reaches the journal at the latest."""
 CHANNELS: list[Option] = [(each, word, CHANNEL_ICONS[each]) for each, word in CHANNEL_WORDS.items()]
 HINTS = [("Enter", "next cell"), ("Ins", "new line"), ("Ctrl+Del", "remove line"), ("Ctrl+Z", "undo"), ("F9", "pay")]
 
@@ -42,10 +40,6 @@ class NewOrderPage(QWidget):
         super().__init__()
         self.bench = bench
         self.presenter = NewOrderPresenter(bench.desk, bench.place)
-        self._resuming = False
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self.keep)
         self.ending = Ending(self)
         bench.commands.add(self.ending.commands(), self)
         self.channel = Segmented(CHANNELS, "Channel", current="phone")
@@ -57,6 +51,7 @@ class NewOrderPage(QWidget):
         self.hints = KeyHints(HINTS)
         self.summary = Summary(self.presenter, bench.commands)
         self.places = Places(self)
+        self.keeper = Keeper(self)
         self._build()
         self._wire()
         self.setFocusProxy(self.customer.customer)
@@ -89,13 +84,10 @@ class NewOrderPage(QWidget):
         self.lines.ship_complete_chosen.connect(self._choose_ship_complete)
         self.lines.grid.typed.connect(self._typed_cell)
         self.lines.grid.undo_wanted.connect(self.undo)
-        self.customer.typed.connect(self._soon)
+        self.customer.typed.connect(self.keeper.soon)
         self.summary.changed.connect(self._money_changed)
-        self.summary.typed.connect(self._soon)
+        self.summary.typed.connect(self.keeper.soon)
         self.bench.changed.connect(self._heard)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
 
     def _restyle(self) -> None:
         self._main.setContentsMargins(px(20), px(12), px(20), px(10))
@@ -108,7 +100,7 @@ class NewOrderPage(QWidget):
         """Show the form of an order; what was being typed on another is kept first. Raises Refused, NotFound."""
         if self.isVisible() and order_id == self.presenter.sheet.order_id:
             return
-        self.keep(on_screen=False)
+        self.keeper.keep(on_screen=False)
         unfinished = self.presenter.begin(order_id)
         self.banner.clear()
         self.summary.notes.fold()
@@ -123,43 +115,17 @@ class NewOrderPage(QWidget):
         remedies = [("Start afresh", self.ending.start_afresh), ("Go on", self.banner.clear)]
         self.banner.say(f"This order was left unfinished{when}.", "info", remedies)
 
-    def resume(self) -> None:
-        """Put the focus where it was on this order, as soon as the page can be seen."""
-        self._resuming = not self.isVisible()
-        if not self._resuming:
-            self.places.go_to(self.places.last)
-
-    def _resume_now(self) -> None:
-        if self._resuming:
-            self._resuming = False
-            self.places.go_to(self.places.last)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._resuming:
-            # The window gives the focus to its page once more right after showing it.
-            QTimer.singleShot(0, self, self._resume_now)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._resuming = True
-
     def leave(self) -> None:
         """Back to the list; what is typed stays kept. An open form for a new customer is put away first."""
         if self.customer.newcomer.isVisible():
             self.customer.close_newcomer()
             return
-        self.keep(on_screen=False)
+        self.keeper.keep(on_screen=False)
         self.left.emit()
-
-    def ended(self) -> None:
-        """The form has become an order: what waits to be kept of it is no longer wanted."""
-        self._clock.stop()
-        self.places.last = ("", "")
 
     def started_afresh(self) -> None:
         """Show a sheet that is blank again."""
-        self.ended()
+        self.keeper.ended()
         self.banner.clear()
         self.summary.notes.fold()
         self.refresh()
@@ -178,13 +144,13 @@ class NewOrderPage(QWidget):
         self.lines.refresh()
         self.summary.refresh()
         self._name_confirm()
-        self._say_saved()
-        self._soon()
+        self.keeper.say_saved()
+        self.keeper.soon()
 
     def _money_changed(self) -> None:
         self.summary.refresh()
         self._name_confirm()
-        self._soon()
+        self.keeper.soon()
 
     def _name_confirm(self) -> None:
         title = "Take payment" if self.presenter.is_sale else "Confirm order"
@@ -197,7 +163,7 @@ class NewOrderPage(QWidget):
         if column:
             self.presenter.peek(int(key), column, text)
             self.summary.figures.refresh()
-        self._soon()
+        self.keeper.soon()
 
     def _choose_channel(self, channel: str) -> None:
         self.presenter.choose_channel(channel)
@@ -218,36 +184,13 @@ class NewOrderPage(QWidget):
         """Add one of what a reader has read, wherever the focus is."""
         self.bench.attempt(lambda: self.lines.take_scanned(code))
 
-    # Keeping
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.keeper.shown()
 
-    def _soon(self) -> None:
-        if not self._clock.isActive():
-            self._clock.start(PATIENCE)
-
-    def keep(self, *, on_screen: bool = True) -> None:
-        """Write what is typed into the journal now."""
-        self._clock.stop()
-        presenter = self.presenter
-        try:
-            focus = self.places.last if self._resuming else self.places.where()
-            presenter.keep(focus, on_screen=on_screen)
-        except OrderDeskError as trouble:
-            self.bench.messages.trouble(f"What is typed can not be kept now: {trouble}", [("Retry", self.keep)])
-            return
-        self._say_saved()
-
-    def _say_saved(self) -> None:
-        at = self.presenter.journal.saved_at
-        self.head.summary.setText(f"Draft saved {at.astimezone(self.bench.zone):%H:%M}" if at else "Kept as you type")
-
-    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        if not self.isVisible() or before is None:
-            return
-        if self._clock.isActive() and self.isAncestorOf(before):
-            # At once, but after the keystroke has been painted.
-            self._clock.start(0)
-        elif now is not None and self.isAncestorOf(now):
-            self._soon()
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keeper.hidden()
 
     def _heard(self, topics: frozenset[str]) -> None:
         if self.isVisible() and (not topics or topics & {"stock", "items", "customers", "shop"}):

@@ -9,8 +9,7 @@ from typing import Any
 
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import OrderDeskError, Refused
-from orderdesk.domain.money import parse_amount, parse_percent, parse_price
-from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.domain.money import parse_amount, parse_price
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
 from orderdesk.services.catalog import item_of_code, look_for_items
@@ -20,6 +19,7 @@ from orderdesk.services.customers import add_customer, look_for_customers
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller, Form, Outcome, caller_of, finish_order, finish_sale, offers_of
 from orderdesk.services.pricing import Preview, preview_order
+from orderdesk.ui.orders.new_order.edits import added, typed_into
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.money import tendered
 from orderdesk.ui.orders.new_order.saved import sheet_of_order
@@ -159,25 +159,18 @@ class NewOrderPresenter:
 
     def add(self, item: FoundItem, count: str = "") -> int:
         """Add an item, or more of one that is there; returns the key of its line."""
-        if not item.active:
-            raise Refused(f"{item.sku} is no longer sold.", field="sku")
-        quantity = parse_quantity(count or "1")
-        same = next((line for line in self.sheet.lines if line.sku == item.sku), None)
-        if same is not None:
-            quantity = parse_quantity(quantity_text(same.quantity + quantity))
-        key = same.key if same else max((line.key for line in self.sheet.lines), default=0) + 1
-        line = same or SheetLine(key, item.sku, item.name, item.id, weight_g=item.weight_g, stocked=bool(item.stocked))
-        self._change_lines(self.sheet.with_line(replace(line, quantity=quantity)))
-        return key
+        line = added(self.sheet, item, count)
+        self._change_lines(self.sheet.with_line(line))
+        return line.key
 
     def commit(self, key: int, column: str, text: str) -> None:
         """Take what was typed into a cell: "qty", "price" or "disc"; raises Refused with what to enter instead."""
-        self._change_lines(self.sheet.with_line(self._typed(key, column, text)))
+        self._change_lines(self.sheet.with_line(typed_into(self.sheet.line(key), column, text)))
 
     def peek(self, key: int, column: str, text: str) -> None:
         """Price the order as if that were taken; what can not be read changes nothing."""
         try:
-            sheet = self.sheet.with_line(self._typed(key, column, text))
+            sheet = self.sheet.with_line(typed_into(self.sheet.line(key), column, text))
             self.preview = preview_order(self.desk, sheet.request())
         except OrderDeskError:
             return
@@ -204,15 +197,6 @@ class NewOrderPresenter:
     def remove_charge(self, place: int) -> None:
         """Take the charge at `place` (from 0) out."""
         self.change(charges=tuple(each for number, each in enumerate(self.sheet.charges) if number != place))
-
-    def _typed(self, key: int, column: str, text: str) -> SheetLine:
-        line = self.sheet.line(key)
-        if column == "qty":
-            return replace(line, quantity=parse_quantity(text))
-        empty = not text.strip(" –")
-        if column == "price":
-            return replace(line, price=None if empty else parse_price(text))
-        return replace(line, discount=None if empty else parse_percent(text))
 
     def _change_lines(self, sheet: Sheet) -> None:
         self._undone = [*self._undone[-MOST_UNDONE:], self.sheet.lines]

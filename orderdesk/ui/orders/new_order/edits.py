@@ -1,0 +1,33 @@
+"""What becomes of a line when something is typed into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import parse_percent, parse_price
+from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.persistence.queries.catalog import FoundItem
+from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
+
+
+def added(sheet: Sheet, item: FoundItem, count: str) -> SheetLine:
+    """The line that holds an item once `count` more of it (empty: one) are on the sheet; the same item adds up."""
+    if not item.active:
+        raise Refused(f"{item.sku} is no longer sold.", field="sku")
+    quantity = parse_quantity(count or "1")
+    same = next((line for line in sheet.lines if line.sku == item.sku), None)
+    if same is not None:
+        return replace(same, quantity=parse_quantity(quantity_text(same.quantity + quantity)))
+    key = max((line.key for line in sheet.lines), default=0) + 1
+    return SheetLine(key, item.sku, item.name, item.id, quantity, weight_g=item.weight_g, stocked=bool(item.stocked))
+
+
+def typed_into(line: SheetLine, column: str, text: str) -> SheetLine:
+    """The line with `text` in its "qty", "price" or "disc"; an empty price or discount is the usual one again."""
+    if column == "qty":
+        return replace(line, quantity=parse_quantity(text))
+    empty = not text.strip(" –")
+    if column == "price":
+        return replace(line, price=None if empty else parse_price(text))
+    return replace(line, discount=None if empty else parse_percent(text))
