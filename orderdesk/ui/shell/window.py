@@ -16,7 +16,7 @@ from orderdesk.settings import Settings
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.session import Session
 from orderdesk.ui.shell.tab_spec import TabSpec
-from orderdesk.ui.tabs import TABS
+from orderdesk.ui.tabs import PLACES, TABS
 from orderdesk.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Program(QObject):
         self.scanner: Scanner | None = None
         self._watcher: ChangeWatcher | None = None
         self._crash: CrashDesk | None = None
-        self._papers: PaperRoom | None = None
+        self.papers: PaperRoom | None = None
         self._session = Session(settings.data_dir / "window.ini")
         self.window = MainWindow(
             [TabSpec(tab.id, tab.title, tab.icon, partial(self._page, tab.make)) for tab in TABS],
@@ -61,6 +61,7 @@ class Program(QObject):
             ready=self._ready,
             dress=self._dress,
             at_once=False,
+            places=[TabSpec(place.id, place.title, place.icon, partial(self._page, place.make)) for place in PLACES],
         )
 
     def _dress(self) -> None:
@@ -117,7 +118,7 @@ class Program(QObject):
         self.bench.changed.connect(lambda _topics: self._count())
         window.commands.add(self._commands(), window)
         window.add_provider(self._find_orders)
-        self._papers = PaperRoom(
+        self.papers = PaperRoom(
             window, self.bench, PrintDesk(self._settings.printers, self._settings.data_dir / "papers")
         )
         self.scanner = Scanner(self._app)
@@ -152,18 +153,24 @@ class Program(QObject):
             Command("go.find", "Find anything", self.window.open_palette, None, "F3", "search", group="Go"),
             Command("go.board", "Pick and pack board", lambda: go("shipping", None), None, "F7", "truck", group="Go"),
             Command("go.day", "End of day", lambda: go("reports", "day"), None, "F10", "chart-column", group="Go"),
+            Command(
+                "go.import", "Import a file", lambda: go("import", None), None, "Ctrl+Shift+M", "upload", group="Go"
+            ),
             Command("go.till", "Till", lambda: go("reports", "till"), None, "F12", "banknote", group="Go"),
         ]
 
     # From place to place
 
     def go(self, place: str, what: object) -> None:
-        """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None."""
+        """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None.
+
+        The place "" is the tab from which a page without one was opened.
+        """
         if place == "new-order":
             page: Any = self.window.go_to("orders")
             page.new_order(what)
             return
-        page = self.window.go_to(place)
+        page = self.window.go_to(place or self.window.came_from)
         if what is not None:
             page.visit(what)
 
