@@ -52,6 +52,12 @@ def _reports(bench: Bench) -> QWidget:
     return ReportsTab(bench)
 
 
+def _importing(bench: Bench) -> QWidget:
+    from orderdesk.ui.importing.page import ImportPage
+
+    return ImportPage(bench)
+
+
 TABS = (
     Tab("orders", "Orders", "clipboard-list", _orders),
     Tab("inventory", "Inventory", "boxes", _inventory),
@@ -59,3 +65,5 @@ TABS = (
     Tab("returns", "Returns", "undo-2", _returns),
     Tab("reports", "Reports", "chart-column", _reports),
 )
+PLACES = (Tab("import", "Import a file", "upload", _importing),)
+"""Pages that are reached by command and have no tab."""

@@ -45,7 +45,8 @@ class MainWindow(QMainWindow):
     change of tab.
 
     With `at_once` False the parts named above are made only after the first paint; `prepared` tells when they are
-    there, and `dress()` is called before they are made, to put the theme on.
+    there, and `dress()` is called before they are made, to put the theme on. `places` are pages without a tab of their
+    own; `came_from` is the tab that was shown before one of them.
     """
 
     prepared = Signal()
@@ -70,17 +71,18 @@ class MainWindow(QMainWindow):
         now: Callable[[], datetime] = _system_now,
         dress: Callable[[], object] = lambda: None,
         at_once: bool = True,
+        places: Sequence[TabSpec] = (),
     ) -> None:
         super().__init__()
         self.setWindowTitle("OrderDesk")
         # Without it the sum of all minimum sizes would push the window wider than a small screen.
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
-        self.tabs, self.session = tuple(tabs), session
+        self.tabs, self.places, self.session = tuple(tabs), tuple(places), session
         self._settings, self._may_close, self._now, self._dress = settings, may_close, now, dress
         self._ready = ready
         self._instead: QWidget | None = None
         self._pages: dict[str, QWidget] = {}
-        self._tab = ""
+        self._tab = self.came_from = ""
         self._providers = list(providers)
         self._palette: Palette | None = None
         self._prepared = self._painted = False
@@ -169,12 +171,14 @@ class MainWindow(QMainWindow):
         return str(getattr(self.page, "context", self.tab))
 
     def go_to(self, tab: str) -> QWidget:
-        """Show the tab `tab`, building its page when it was never open; returns the page."""
+        """Show the tab or place `tab`, building its page when it was never open; returns the page."""
         if tab not in self._pages:
-            spec = next(one for one in self.tabs if one.id == tab)
+            spec = next(one for one in (*self.tabs, *self.places) if one.id == tab)
             self._pages[tab] = spec.make_page()
             self.stack.addWidget(self._pages[tab])
         changed, self._tab = self._tab != tab, tab
+        if tab in [one.id for one in self.tabs]:
+            self.came_from = tab
         self.stack.setCurrentWidget(self._pages[tab])
         self.sidebar.choose(tab)
         if changed:
@@ -230,7 +234,7 @@ class MainWindow(QMainWindow):
         """Show the keys of this screen."""
         from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
 
-        here = next((one.title for one in self.tabs if one.id == self.tab), "This screen")
+        here = next((one.title for one in (*self.tabs, *self.places) if one.id == self.tab), "This screen")
         ShortcutSheet(self, self.commands.of(self.context), here).open()
 
     def _job_started(self, job: Job) -> None:

@@ -27,6 +27,7 @@ class TabColumn(QTabBar):
         self._tabs = tuple(tabs)
         self._badges: dict[str, tuple[str, bool]] = {}
         self._narrow, self._hovered = False, -1
+        self.away = False
         self.setShape(QTabBar.Shape.RoundedWest)
         self.setAccessibleName("Screens")
         self.setDrawBase(False)
@@ -81,7 +82,7 @@ class TabColumn(QTabBar):
             self._paint_tab(painter, self.tabRect(index), index, tab)
 
     def _paint_tab(self, painter: QPainter, rect: QRect, index: int, tab: TabSpec) -> None:
-        chosen = index == self.currentIndex()
+        chosen = index == self.currentIndex() and not self.away
         box = QRectF(rect).adjusted(px(9) + 0.5, 1.5, -px(9) - 0.5, -1.5)
         if chosen or index == self._hovered:
             painter.setPen(QPen(colour("border"), 1) if chosen else Qt.PenStyle.NoPen)
@@ -228,7 +229,13 @@ class Sidebar(QFrame):
         self._settings = IconButton("settings", "Settings", settings, width=30)
         self._build()
         self.column.currentChanged.connect(lambda number: self.chosen.emit(self._tabs[number].id))
+        self.column.tabBarClicked.connect(self._clicked)
         follow(self._restyle)
+
+    def _clicked(self, number: int) -> None:
+        # The tab below a page without one is still the current one, and a click on it leads back to it.
+        if self.column.away and number >= 0:
+            self.chosen.emit(self._tabs[number].id)
 
     def _build(self) -> None:
         self._body = QVBoxLayout(self)
@@ -274,5 +281,9 @@ class Sidebar(QFrame):
         self._person.update()
 
     def choose(self, tab: str) -> None:
-        """Go to the tab with this id."""
-        self.column.setCurrentIndex([one.id for one in self._tabs].index(tab))
+        """Go to the tab with this id; for a place that has none no tab is drawn as chosen."""
+        known = [one.id for one in self._tabs]
+        self.column.away = tab not in known
+        if tab in known:
+            self.column.setCurrentIndex(known.index(tab))
+        self.column.update()

@@ -1,0 +1,125 @@
+"""How the file is read: as what, in which format, and which column is which field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from orderdesk.domain.orders import CHANNELS
+from orderdesk.ui.importing.column_rows import ColumnRows, head_of_columns
+from orderdesk.ui.importing.presenter import GUESSED, ImportPresenter
+from orderdesk.ui.importing.words import KINDS
+from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import Card, row, scrolled
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import Label, Line
+from orderdesk.ui.words import CHANNEL_WORDS
+
+
+class ColumnsPanel(QWidget):
+    """Writes what is chosen into the presenter; `changed` follows."""
+
+    changed = Signal()
+
+    def __init__(self, presenter: ImportPresenter, save: Callable[[], object], drop: Callable[[], object]) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self.kind = Choice(KINDS)
+        self.format = Choice()
+        self.channel = Choice([(each, CHANNEL_WORDS[each]) for each in CHANNELS])
+        self.mapping = Choice()
+        self.save = Button("Save mapping", save, icon="save", keys="Ctrl+S")
+        self.drop = Button("Forget", drop)
+        self.channel_field = FormField("Orders came by", self.channel)
+        self.mapping_field = FormField("Mapping", self.mapping)
+        self.hint = Label("", "small", "text2", wrap=True)
+        self.rows = ColumnRows()
+        self._build()
+        self.kind.picked.connect(lambda kind: self._choose(lambda: presenter.choose_kind(kind)))
+        self.format.picked.connect(lambda name: self._choose(lambda: presenter.choose_format(name)))
+        self.mapping.picked.connect(lambda name: self._choose(lambda: presenter.choose_mapping(name)))
+        self.channel.picked.connect(self._choose_channel)
+        self.rows.mapped.connect(self._map)
+        self.setFocusProxy(self.kind)
+
+    def _build(self) -> None:
+        top = Card()
+        self._fields = QGridLayout()
+        parts = (FormField("What the file holds", self.kind), FormField("Format", self.format))
+        for number, part in enumerate((*parts, self.channel_field, self.mapping_field)):
+            self._fields.addWidget(part, 0, number)
+            self._fields.setColumnStretch(number, 3 if number in (1, 3) else 2)
+        top.body.addLayout(self._fields)
+        top.body.addLayout(row(self.hint, self.drop, self.save))
+        table = Card(padding=0, spacing=0)
+        table.body.addWidget(head_of_columns())
+        table.body.addWidget(Line(strong=True))
+        table.body.addWidget(scrolled(self.rows, "surface"), 1)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(top)
+        self._body.addWidget(table, 1)
+        follow(self._restyle)
+
+    def _restyle(self) -> None:
+        self._body.setSpacing(px(12))
+        self._fields.setHorizontalSpacing(px(12))
+
+    def refresh(self) -> None:
+        """Show the file and how it is read now."""
+        presenter = self._presenter
+        if presenter.file is None:
+            return
+        mapped = presenter.shape.mapped
+        self.kind.choose(presenter.kind)
+        self.format.set_options([(each.name, each.title) for each in presenter.shapes], presenter.format)
+        self.channel.choose(presenter.channel)
+        self.channel_field.setVisible(presenter.kind == "orders")
+        self.mapping_field.setVisible(mapped)
+        self.rows.show_columns(
+            presenter.file.headers,
+            presenter.file.sample,
+            presenter.field_choices() if mapped else [],
+            presenter.columns,
+            None if mapped else presenter.title_of,
+        )
+        self.refresh_mapping()
+
+    def refresh_mapping(self) -> None:
+        """Show which columns are used, what is missing, and what is doubled."""
+        presenter = self._presenter
+        mapped = presenter.shape.mapped
+        names = [(GUESSED, "Guessed from the headings"), *((name, name) for name in presenter.saved)]
+        self.mapping.set_options(names, presenter.mapping)
+        self.drop.setVisible(mapped and presenter.mapping != GUESSED)
+        self.save.setVisible(mapped)
+        self.save.set_refusal(presenter.wrong() or presenter.needed() or None, "Save mapping (Ctrl+S)")
+        self.rows.show_mapping(presenter.columns, presenter.doubled())
+        self.hint.setText(self._hint(mapped))
+
+    def _hint(self, mapped: bool) -> str:
+        presenter = self._presenter
+        assert presenter.file is not None
+        used, count = len(presenter.columns), sum(1 for each in presenter.file.headers if each)
+        if not mapped:
+            return "The headings are those of this format, so its columns are known. Choose any table to map them."
+        words = f"{used} of {count} columns are used."
+        missing = presenter.missing()
+        return f"{words} Still needed: {', '.join(missing)}." if missing else words
+
+    def _choose(self, choose: Callable[[], object]) -> None:
+        choose()
+        self.refresh()
+        self.changed.emit()
+
+    def _choose_channel(self, channel: str) -> None:
+        self._presenter.channel = channel
+
+    def _map(self, heading: str, field: str) -> None:
+        self._presenter.map(heading, field)
+        self.refresh_mapping()
+        self.changed.emit()

@@ -1,0 +1,97 @@
+"""The rehearsal: every row with what would become of it, and why some can not come in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from orderdesk.services.importing import ImportPlan
+from orderdesk.ui.importing.review import ReviewRow, notes_of, review_rows
+from orderdesk.ui.importing.words import PILLS, VIEWS, rows_of
+from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.banner import Banner
+from orderdesk.ui.widgets.card import Card
+from orderdesk.ui.widgets.empty_state import EmptyState
+from orderdesk.ui.widgets.label import ElidedLabel, Line
+from orderdesk.ui.widgets.table import COMPACT, Table
+from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.widgets.view_tabs import ViewTabs
+
+MOST_NOTES = 2
+_NONE = {
+    "all": "No rows",
+    "new": "Nothing new",
+    "changed": "Nothing changed",
+    "same": "Nothing the same",
+    "error": "No errors",
+}
+
+
+def _tone(row: ReviewRow) -> str:
+    return "danger_fg" if row.action == "error" else "text2"
+
+
+_COLUMNS: tuple[Column[ReviewRow], ...] = (
+    Column("Row", lambda row: f"{row.row:,}", 76, align=RIGHT, tone="text2"),
+    Column("Result", lambda row: PILLS[row.action].word, 108, pill=lambda row: PILLS[row.action]),
+    Column("What", lambda row: row.name, 250, strong=True),
+    Column("Column", lambda row: row.column, 130, tone="text2"),
+    Column("Reason or change", lambda row: row.detail, 0, tone=_tone),
+    Column("File", lambda row: row.file, 150, tone="text2", wide=True),
+)
+
+
+class ReviewPanel(QWidget):
+    """`show_plan` fills it; the view of errors comes first where there are any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[ReviewRow] = []
+        self._counts: dict[str, int] = {}
+        self.notes = Banner()
+        self.views = ViewTabs(VIEWS, "Rows by what becomes of them")
+        self.table: Table = Table(_COLUMNS, lambda row: row.place, "Rows of the file", height=COMPACT)
+        self._empty = EmptyState("circle-check", "No such rows", "")
+        self._foot = ElidedLabel("", "small", "text2")
+        card = Card(padding=0, spacing=0)
+        for part in (self.views, Line(strong=True)):
+            card.body.addWidget(part)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self._empty, 1)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(self.notes)
+        self._body.addWidget(card, 1)
+        self._body.addWidget(self._foot)
+        self.views.picked.connect(self.show_view)
+        self.setFocusProxy(self.table)
+        follow(self._restyle)
+
+    def _restyle(self) -> None:
+        self._body.setSpacing(px(10))
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show what would become of each row of a file."""
+        self._rows = review_rows(plan)
+        self._counts = {**plan.counts, "all": sum(plan.counts.values())}
+        self.views.set_counts(self._counts)
+        notes = notes_of(plan)
+        more = f" And {len(notes) - MOST_NOTES:,} more notes." if len(notes) > MOST_NOTES else ""
+        self.notes.say(" ".join(notes[:MOST_NOTES]) + more)
+        self.notes.setToolTip("\n".join(notes[:40]))
+        self.show_view("error" if plan.counts["error"] else "all")
+
+    def show_view(self, view: str) -> None:
+        """Show the rows of one result, or all."""
+        self.views.choose(view)
+        shown = [row for row in self._rows if view in ("all", row.action)]
+        self.table.show_rows(shown)
+        self.table.setVisible(bool(shown))
+        self._empty.setVisible(not shown)
+        self._empty.say("circle-check", _NONE[view], "No row of the file is one of these.")
+        left = self._counts.get(view, 0) - len(shown)
+        self._foot.setText(f"The first {rows_of(len(shown))} of {self._counts[view]:,} are listed." if left > 0 else "")
+        self.table.select_first()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what a narrow window has no room for."""
+        self.table.set_narrow(narrow)

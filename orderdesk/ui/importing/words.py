@@ -1,0 +1,37 @@
+"""The words of the import page: steps, kinds of file, what becomes of a row."""
+
+from __future__ import annotations
+
+from orderdesk.ui.widgets.pill import Pill
+
+FILE, COLUMNS, REVIEW, DONE = "file", "columns", "review", "done"
+STEPS = ((FILE, "File"), (COLUMNS, "Columns"), (REVIEW, "Review"), (DONE, "Result"))
+KINDS = (("products", "Products"), ("customers", "Customers"), ("orders", "Orders"), ("stock", "Stock levels"))
+NOUNS = {
+    "products": ("product", "products"),
+    "customers": ("customer", "customers"),
+    "orders": ("order", "orders"),
+    "stock": ("stock level", "stock levels"),
+}
+VIEWS = (("all", "All"), ("new", "New"), ("changed", "Changed"), ("same", "Same"), ("error", "Errors"))
+PILLS = {
+    "new": Pill("New", "info", "ring"),
+    "changed": Pill("Changed", "purple", "half"),
+    "same": Pill("Same", "neutral", "check"),
+    "error": Pill("Error", "danger", "triangle"),
+}
+BROUGHT_IN = Pill("Brought in", "neutral", "check")
+UNDONE = Pill("Undone", "neutral", "arrow")
+NOT_USED = "Not used"
+ENDINGS = "*.csv *.tsv *.txt *.tab *.xlsx *.xlsm *.ods *.csv.gz *.tsv.gz *.txt.gz"
+
+
+def counted(kind: str, count: int) -> str:
+    """How many of a kind in words: 1 product, 830 orders."""
+    one, many = NOUNS[kind]
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def rows_of(count: int) -> str:
+    """How many rows in words."""
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
