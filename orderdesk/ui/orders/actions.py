@@ -40,6 +40,7 @@ class OrderActions:
 
     MORE = (
         "order.next",
+        "order.edit",
         "",
         "order.hold",
         "order.release",
@@ -84,6 +85,7 @@ class OrderActions:
             Command(
                 "order.next", "Next step", self._next, self._no_next, "Ctrl+Right", "arrow-right", CONTEXT, "Order"
             ),
+            Command("order.edit", "Edit draft", self._edit, self._no_edit, "Ctrl+E", "pencil", CONTEXT, "Order"),
             make("order.release", "Release hold", "play", "Shift+F5"),
             make("order.invoice", "Issue invoice", "receipt-text", "Ctrl+I"),
             make("order.pay", "Take payment", "banknote", "F9"),
@@ -134,6 +136,16 @@ class OrderActions:
         if view is None:
             return "Choose an order first."
         return None if next_step(view) else f"Nothing is left to do on {view.order.number}."
+
+    def _edit(self) -> None:
+        self.bench.go.emit("new-order", self._shown().order.id)
+
+    def _no_edit(self) -> str | None:
+        view = self.tab.shown
+        if view is None:
+            return "Choose an order first."
+        able = view.order.state in ("draft", "quote")
+        return None if able else f"{view.order.number} is {view.order.state}; only a draft or quote is edited."
 
     def _confirm(self, view: OrderView) -> None:
         number = view.order.number

@@ -65,7 +65,7 @@ class OrdersTab(ListDetailPage):
         self.search.searched.connect(lambda typed: self._filter(typed=typed))
         self.table.sorted.connect(lambda sort, down: self._filter(sort=sort, descending=down))
         self.table.current_changed.connect(self._show_row)
-        self.table.opened.connect(lambda row: self.open(row.id))
+        self.table.opened.connect(self._opened)
         self.table.marks_changed.connect(self._show_batch)
         self.table.menu_wanted.connect(self._menu)
         self.bench.changed.connect(self._heard)
@@ -145,6 +145,12 @@ class OrdersTab(ListDetailPage):
 
     def _show_row(self, row: OrderRow | None) -> None:
         if row is not None:
+            self.open(row.id)
+
+    def _opened(self, row: OrderRow) -> None:
+        if row.state in ("draft", "quote"):
+            self.bench.go.emit("new-order", row.id)
+        else:
             self.open(row.id)
 
     def _take_next(self) -> None:

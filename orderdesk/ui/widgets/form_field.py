@@ -71,6 +71,11 @@ class FormField(QWidget):
         show_part(self._below, bool(sentence or self._hint))
         self.editor.setAccessibleDescription(sentence or self._hint)
 
+    def set_required(self, required: bool) -> None:
+        """Ask for an entry, or leave it free, as the rest of the form has it."""
+        self.required = required
+        self._words.setText(f"{self.label} *" if required else self.label)
+
     def validate(self) -> bool:
         """Check the entry, show what is wrong, and say whether it may pass."""
         self.set_error(self._wrong())

@@ -176,7 +176,7 @@ def test_what_a_clerk_must_know_of_a_customer(shop: Desk, order: NewOrderPresent
     assert [pill.word for pill in caller_pills(order.caller, "GBP")] == [
         "On stop",
         "Trade 5%",
-        "Credit 0.00 of 50.00",
+        "Credit 0 of 50",
     ]
     assert order.sheet.instructions == "Ring twice"
     order.choose_customer(1)

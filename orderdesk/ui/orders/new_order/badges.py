@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.domain.allocation import StockFigures
-from orderdesk.domain.money import percent_text, price_text, shown, shown_price
+from orderdesk.domain.money import Amount, percent_text, price_text, shown, shown_price
 from orderdesk.domain.quantity import ONE, Quantity, quantity_text, shown_quantity
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
@@ -107,11 +107,18 @@ def caller_pills(caller: Caller | None, currency: str) -> list[Pill]:
         pills.append(Pill("Tax exempt", "info", "ring"))
     if caller.limit is not None:
         over = caller.balance > caller.limit
-        text = f"Credit {shown(caller.balance, currency)} of {shown(caller.limit, currency)}"
+        text = f"Credit {_round(caller.balance, currency)} of {_round(caller.limit, currency)}"
         pills.append(Pill(text, "danger" if over else "neutral", "triangle" if over else "half"))
     elif caller.balance > 0:
         pills.append(Pill(f"Owes {shown(caller.balance, currency)}", "neutral", "half"))
     return pills
+
+
+def _round(amount: Amount, currency: str) -> str:
+    """An amount without decimals where it has none to tell."""
+    text = shown(amount, currency)
+    whole, _, rest = text.partition(".")
+    return text if rest.strip("0") else whole
 
 
 def caller_line(caller: Caller | None, channel: str) -> str:

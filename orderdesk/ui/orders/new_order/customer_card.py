@@ -87,6 +87,8 @@ class CustomerCard(Card):
         if self.customer.text() != sheet.customer_text:
             self.customer.setText(sheet.customer_text)
         self.customer.setPlaceholderText("Walk-in" if sheet.channel == "counter" else "")
+        if self.customer_field.required != (sheet.channel != "counter"):
+            self.customer_field.set_required(sheet.channel != "counter")
         self._show_services()
         day = sheet.ship_by or presenter.first_day()
         if self.ship_by.value() != day:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
 from orderdesk.domain.money import shown
+from orderdesk.domain.quantity import shown_quantity
+from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.entry import Outcome
 from orderdesk.services.views import view_order
 from orderdesk.ui.orders.new_order.money import given
@@ -109,11 +111,11 @@ class Ending:
         page = self._page
         page.presenter.refuse_loose_ends()
         order_id = page.presenter.finish(outcome)
-        number = view_order(page.desk, order_id).order.number
+        view = view_order(page.desk, order_id)
         page.presenter.finished()
         page.keeper.ended()
         page.bench.messages.clear()
-        page.bench.messages.done(_SAID[outcome].format(number))
+        page.bench.messages.done(_SAID[outcome].format(view.order.number) + _afterwards(view))
         page.finished.emit(order_id)
 
     def _sell(self) -> None:
@@ -160,3 +162,15 @@ class Ending:
         elif page.customer.say(no) or page.summary.refuse(no):
             return
         page.bench.messages.refused(str(no))
+
+
+def _afterwards(view: OrderView) -> str:
+    """What the clerk should still tell the caller of a confirmed order."""
+    if not view.order.is_open:
+        return ""
+    if view.order.hold:
+        return f", on hold: {view.order.hold_note or view.order.hold}"
+    short = [
+        f"{shown_quantity(line.progress.backordered)} {line.sku}" for line in view.goods if line.progress.backordered
+    ]
+    return f"; on back order: {', '.join(short)}" if short else ""

@@ -50,6 +50,8 @@ class NewcomerForm(QWidget):
             grid.addWidget(field, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(number % ACROSS, 1)
             field.editor.installEventFilter(self)
+            # In a low window the lines below give way, not these.
+            field.editor.setMinimumHeight(px(32))
         body = QVBoxLayout(self)
         body.setContentsMargins(0, px(4), 0, 0)
         body.setSpacing(px(10))
