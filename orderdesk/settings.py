@@ -80,7 +80,7 @@ def load(
 def save(settings: Settings) -> None:
     """Keep what a person chose in the window; the database's address stays as it was written in the file."""
     kept = _kept(settings.config)
-    head = {name: kept[name] for name in ("database", "user", "allow_network") if name in kept}
+    head: dict[str, Any] = {name: kept[name] for name in ("database", "user", "allow_network") if name in kept}
     head |= {"theme": settings.theme, "scale": settings.scale}
     lines = [f"{name} = {_toml(value)}" for name, value in head.items()]
     for table in ("printers", "sizes"):

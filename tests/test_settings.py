@@ -14,8 +14,10 @@ from orderdesk.services.desk import UTC_ZONE
 from orderdesk.settings import Settings, load, save
 
 
-def test_without_anything_said_the_file_lies_in_the_users_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", "/home/ann/data")
+def test_without_anything_said_the_file_lies_in_the_users_own_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     found = load(environ={})
     assert (found.user, found.database, found.theme, found.scale) == ("owner", "", "system", 100)
     assert found.data_dir.name == "OrderDesk"
@@ -73,7 +75,7 @@ def test_what_was_chosen_is_found_again(tmp_path: Path) -> None:
 
 def test_settings_that_can_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "shop").write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(StorageFailed, match="can not be (read|written)"):
+    with pytest.raises(StorageFailed, match=r"can not be (read|written)"):
         save(Settings(tmp_path / "shop"))
     assert [path.name for path in tmp_path.iterdir()] == ["shop"]
 

@@ -26,6 +26,7 @@ from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import place_order
 from orderdesk.services.pricing import preview_order
+from orderdesk.services.rehearsal.names import chance
 from orderdesk.services.returning import OUTCOMES, REASONS, ComingBack, take_back
 from orderdesk.services.shipping import deliver_shipment, ship_shipment
 from orderdesk.services.shop import services_of
@@ -96,9 +97,9 @@ class Day:
         if channel == "counter":
             yield from self._sell()
             return
-        cod = channel == "online" and self.random.random() < 0.3
+        cod = channel == "online" and chance(self.random, 30)
         request = OrderRequest(
-            lines=self._lines(wish=0.15),
+            lines=self._lines(wish=15),
             channel=channel,
             customer_id=self.random.choice(self.people).id,
             service=self.random.choice(self.services),
@@ -112,7 +113,7 @@ class Day:
             return
         self.waiting.append(order_id)
         yield self._told("placed", order_id, channel=channel)
-        if not cod and self.random.random() < 0.2:
+        if not cod and chance(self.random, 20):
             due = view_order(self.desk, order_id).order.due
             paid = take_payment(self.desk, order_id, [Tendered("card", due // 2 + 1)], till=self._till())
             yield self._told("deposit", order_id, receipt=paid.receipt)
@@ -121,7 +122,7 @@ class Day:
         request = OrderRequest(lines=self._lines(), channel="counter")
         till = self._till()
         total = preview_order(self.desk, request).priced.totals.total
-        card = total // 2 if self.random.random() < 0.3 else 0
+        card = total // 2 if chance(self.random, 30) else 0
         given = [Tendered("cash", -(-(total - card) // 500) * 500)]
         if card:
             given.append(Tendered("card", card))
@@ -133,11 +134,11 @@ class Day:
         self.sent.append(sold.order_id)
         yield self._told("sold", sold.order_id, invoice=sold.invoice, receipt=sold.paid.receipt, till=till)
 
-    def _lines(self, wish: float = 0.0) -> tuple[LineRequest, ...]:
+    def _lines(self, wish: int = 0) -> tuple[LineRequest, ...]:
         """Up to four items; now and then somebody wishes for one that is out of stock."""
         chosen = self.random.sample(self.items, self.random.randint(1, min(4, len(self.items))))
         lines = [LineRequest(pieces(self.random.randint(1, 2)), item.sku) for item in chosen]
-        if self.out and self.random.random() < wish:
+        if self.out and chance(self.random, wish):
             lines.append(LineRequest(pieces(2), self.random.choice(self.out).sku))
         return tuple(lines)
 
@@ -163,7 +164,7 @@ class Day:
 
     def _picked(self, picklist: str) -> Iterator[Step]:
         rows = view_picklist(self.desk, picklist)[1]
-        short = self.random.choice(rows) if self.random.random() < 0.2 else None
+        short = self.random.choice(rows) if chance(self.random, 20) else None
         confirm_picks(self.desk, picklist, [Short(short.sku, ONE)] if short and short.quantity > ONE else [])
         yield {"step": "picked", "picklist": picklist, "short": short.sku if short and short.quantity > ONE else None}
 
@@ -187,7 +188,7 @@ class Day:
         if cod:
             for key in shipments_to_do(self.desk, view.order.number, shipped=True):
                 deliver_shipment(self.desk, key)
-        if view.order.due > 0 and (cod or self.random.random() < 0.6):
+        if view.order.due > 0 and (cod or chance(self.random, 60)):
             tender = "cod" if cod else "transfer"
             paid = take_payment(self.desk, order_id, [Tendered(tender, view.order.due)], till=self._till())
             yield self._told("paid", order_id, receipt=paid.receipt, tender=tender)

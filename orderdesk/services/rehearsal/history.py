@@ -20,7 +20,8 @@ from orderdesk.services.rehearsal.stage import USER, Item, Person, Stage, again,
 
 CHUNK = 2_500
 WAVE = 8
-CANCELLED, RETURNED = 0.03, 0.04
+CANCELLED, RETURNED = 3, 4
+"""Of a hundred orders."""
 CHANNELS = ("phone", "online", "online", "email", "counter")
 _HOUR = 3_600_000
 _KEYED = "orders order_lines picklists shipments allocations boxes returns invoices".split()
@@ -110,12 +111,12 @@ class Past:
             service_id,
             self.random.choice(("card", "card", "transfer")),
         )
-        fate = self.random.random()
+        fate = self.random.randrange(100)
         if fate < CANCELLED:
             self._head(bulk, sale, "cancelled", "unallocated", "unpaid", _TOLD_CANCELLED)
             self._lines(bulk, sale, cancelled=True)
             return
-        given_back = self._closed(bulk, sale, returned=fate > 1 - RETURNED)
+        given_back = self._closed(bulk, sale, returned=fate >= 100 - RETURNED)
         money = Money(sale.totals.total, given_back, 0, sale.totals.total, given_back)
         self._head(bulk, sale, "closed", "delivered", str(payment_of(money)), _TOLD)
 

@@ -28,10 +28,15 @@ _STUFFS = "Stoneware Linen Wool Cotton Brass Oak Glass Beeswax Slate Copper Pape
 _LOOKS = "sea sand slate moss clay cloud rust plum ivory ink amber smoke".split()
 
 
+def chance(random: Random, percent: int) -> bool:
+    """True in so many cases of a hundred."""
+    return random.randrange(100) < percent
+
+
 def person(random: Random) -> tuple[str, str]:
     """The name of a customer and, for every fourth, of their company."""
     first, last = random.choice(_FIRST), random.choice(_LAST)
-    return f"{first} {last}", f"{last} {random.choice(_TRADES)}" if random.random() < 0.25 else ""
+    return f"{first} {last}", f"{last} {random.choice(_TRADES)}" if chance(random, 25) else ""
 
 
 def place(random: Random) -> tuple[str, str, str]:
