@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
@@ -27,6 +27,7 @@ from orderdesk.ui.shell.window import Program
 from orderdesk.ui.shipping.tab import ShippingTab
 from orderdesk.ui.tabs import TABS
 from orderdesk.ui.theme.apply import apply_theme
+from orderdesk.ui.theme.look import colour
 from orderdesk.ui.widgets.list_detail import ListDetailPage
 
 SIZES = ((1440, 900), (1024, 700))
@@ -53,7 +54,7 @@ def take_pictures(settings: Settings, open_desk: Callable[[], Desk], folder: Pat
             apply_theme(app, theme, 1.0)
             for width, height in SIZES:
                 program.window.resize(width, height)
-                for name, picture in _round(program):
+                for name, picture in _round(program, whole=width == SIZES[0][0]):
                     taken.append(_write(picture, folder / f"{name}-{theme}-{width}.png"))
     return taken
 
@@ -69,6 +70,7 @@ def _window(app: QApplication, settings: Settings, open_desk: Callable[[], Desk]
             if time.monotonic() > until:
                 raise Unavailable("The window did not open in time, so no pictures were taken.")
             app.processEvents()
+            time.sleep(0.005)
         assert program.bench is not None
         program.bench.place = PLACE
         yield program
@@ -81,14 +83,16 @@ def _window(app: QApplication, settings: Settings, open_desk: Callable[[], Desk]
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def _round(program: Program) -> Iterator[tuple[str, QPixmap]]:
-    """Once through the window in its present size and colours."""
+def _round(program: Program, *, whole: bool) -> Iterator[tuple[str, QPixmap]]:
+    """Once through the window in its present size and colours; what floats above it only when `whole`."""
     window = program.window
     for tab in TABS:
         page = window.go_to(tab.id)
         _show_the_most(tab.id, page)
         yield tab.id, _grab(window)
     yield "new-order", _new_order(program)
+    if not whole:
+        return
     window.go_to("orders")
     window.open_palette("pa")
     yield "palette", _grab(window)
@@ -135,9 +139,10 @@ def _new_order(program: Program) -> QPixmap:
         editor.textEdited.emit(TYPED)
     picture = _grab(desk)
     page.entry.lines.grid.drop_editor()
+    page.show_list()
+    _settle()
     page.entry.keeper.ended()
     page.entry.presenter.journal.forget(page.entry.presenter.sheet.order_id)
-    page.show_list()
     return picture
 
 
@@ -174,6 +179,7 @@ def _paper(program: Program) -> QPixmap | None:
     until = time.monotonic() + PATIENCE
     while room.view is None and time.monotonic() < until:
         QApplication.processEvents()
+        time.sleep(0.005)
     if room.view is None:
         return None
     picture = _over(program.window, room.view)
@@ -188,6 +194,8 @@ def _over(window: QWidget, dialog: QDialog) -> QPixmap:
     painter = QPainter(picture)
     painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
     painter.drawPixmap(corner, above)
+    painter.setPen(colour("border_strong"))
+    painter.drawRect(QRect(corner, dialog.size()).adjusted(-1, -1, 0, 0))
     painter.end()
     return picture
 

@@ -28,7 +28,7 @@ def inventory_columns(today: date) -> tuple[Column[InventoryRow], ...]:
     return (
         Column("SKU", lambda row: row.sku, 110, tone="accent_text", strong=True),
         Column("Item", lambda row: row.name, 0),
-        Column("Bin", lambda row: row.bin or "—", 92, tone="text2"),
+        Column("Bin", lambda row: row.bin or "—", 92, tone="text2", wide=True),
         Column("On hand", lambda row: shown_quantity(row.on_hand), 84, align=RIGHT),
         Column("Reserved", lambda row: shown_quantity(row.reserved), 90, align=RIGHT, wide=True),
         Column("Available", lambda row: shown_quantity(row.available), 90, align=RIGHT, strong=True),

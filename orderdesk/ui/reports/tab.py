@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from orderdesk.services.day_report import day_report
 from orderdesk.services.reports import REPORTS
@@ -36,7 +36,9 @@ class ReportsTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.day)
         self._tabs = Card(padding=0, spacing=0)
-        self._tabs.body.addWidget(self.views)
+        self._line = QHBoxLayout()
+        self._line.addWidget(self.views)
+        self._tabs.body.addLayout(self._line)
         self._body = QVBoxLayout(self)
         for part in (self.head, self._tabs):
             self._body.addWidget(part)
@@ -58,7 +60,8 @@ class ReportsTab(QWidget):
         self.read()
 
     def _restyle(self) -> None:
-        self._body.setContentsMargins(px(20), px(10), px(20), px(16))
+        self._body.setContentsMargins(px(20), px(12), px(20), px(16))
+        self._line.setContentsMargins(px(16), 0, px(16), 0)
         self._body.setSpacing(px(12))
 
     def _commands(self) -> list[Command]:

@@ -22,5 +22,5 @@ def return_columns(today: date, zone: ZoneInfo) -> tuple[Column[ReturnRow], ...]
         Column("Reason", lambda row: row.reason.capitalize(), 120, wide=True),
         Column("State", lambda row: return_pill(row.state).word, 112, pill=lambda row: return_pill(row.state)),
         Column("Settled by", lambda row: TENDER_WORDS.get(row.settlement, "—"), 96, tone="text2", wide=True),
-        Column("Expires", lambda row: day_word(row.expires, today), 80, tone="text2", wide=True),
+        Column("Expires", lambda row: day_word(row.expires, today), 96, tone="text2", wide=True),
     )

@@ -215,12 +215,15 @@ class Program(QObject):
         """Write how much waits beside the tabs."""
         from orderdesk.persistence.queries.orders import late_orders, order_counts
         from orderdesk.persistence.queries.shipments import shipment_counts
+        from orderdesk.services.tills import open_tills
 
         assert self.bench is not None
         today = self.bench.desk.today
         with self.bench.desk.reading() as connection:
             counts, late = order_counts(connection, today), late_orders(connection, today)
             waiting = shipment_counts(connection)
+        tills = ", ".join(each.till for each in open_tills(self.bench.desk))
+        self.window.sidebar.set_person(self.bench.desk.user, f"{tills} · open" if tills else "No till open")
         badge = self.window.sidebar.column.set_badge
         badge("orders", str(counts["open"] or ""), bool(late))
         to_do = sum(waiting[view] for view in ("to-pick", "picking", "to-pack", "to-ship"))

@@ -37,7 +37,7 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
         Column(
             "Service",
             lambda row: row.service_name or "—",
-            124,
+            148,
             second=lambda row: row.tracking or (f"until {row.cutoff}" if row.cutoff else ""),
             wide=True,
         ),
@@ -52,7 +52,7 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
         Column(
             "Ship by",
             lambda row: "Done" if row.state in _GONE else day_word(row.ship_by, today),
-            80,
+            96,
             strong=late,
             tone=lambda row: "warning_fg" if late(row) else "text2",
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
 from orderdesk.ui.shipping.presenter import ShipmentView
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
 from orderdesk.ui.widgets.pill import Pill
@@ -36,7 +36,7 @@ def _address(view: ShipmentView) -> Section:
 
 
 def _goods(view: ShipmentView) -> Section:
-    note = f"{count_word(len(view.rows), 'row')} · {shown_quantity(sum(row.quantity for row in view.rows))} units"
+    note = f"{count_word(len(view.rows), 'row')} · {_units(sum(row.quantity for row in view.rows))}"
     return Section("Goods", note).items(
         [
             Item(
@@ -48,6 +48,10 @@ def _goods(view: ShipmentView) -> Section:
             for row in view.rows
         ]
     )
+
+
+def _units(quantity: Quantity) -> str:
+    return f"{shown_quantity(quantity)} {'unit' if quantity == ONE else 'units'}"
 
 
 def _travel(view: ShipmentView, today: date) -> Section:

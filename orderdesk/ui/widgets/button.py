@@ -66,6 +66,7 @@ class Button(QPushButton):
     def set_icon(self, icon: str) -> None:
         """Change the icon."""
         self._icon = icon
+        self.set_text(self.text().removeprefix(_GAP))
         self._restyle()
 
     def set_role(self, role: str) -> None:
@@ -137,9 +138,7 @@ def key_text(keys: str) -> str:
 def make_menu(parent: QWidget) -> QMenu:
     """A menu whose rounded corners show what is behind them."""
     menu = QMenu(parent)
-    menu.setWindowFlags(
-        menu.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
-    )
+    menu.setWindowFlags(menu.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
     menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
     menu.setToolTipsVisible(True)
     return menu

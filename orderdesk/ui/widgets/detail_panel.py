@@ -133,7 +133,8 @@ def _item_row(item: Item) -> QWidget:
     grid.setVerticalSpacing(px(1))
     grid.setColumnMinimumWidth(0, px(32) if item.count else 0)
     grid.setColumnStretch(1, 1)
-    grid.addWidget(Label(item.count, "strong", figures=True), 0, 0)
+    if item.count:
+        grid.addWidget(Label(item.count, "strong", figures=True), 0, 0)
     grid.addWidget(ElidedLabel(item.name), 0, 1)
     grid.addWidget(Label(item.figure, figures=True, right=True), 0, 2)
     if item.code or item.pill:
@@ -200,8 +201,13 @@ class DetailPanel(QFrame):
         self._head.setContentsMargins(px(16), px(12), px(16), px(14))
         self._head.setSpacing(px(8))
         self.buttons.setSpacing(px(8))
-        self._banner_room.setContentsMargins(px(16), px(14), px(16), px(2))
+        self._fit_banner()
         self.set_narrow(self._narrow)
+
+    def _fit_banner(self) -> None:
+        # A banner with nothing to say leaves no gap above the first section.
+        shown = bool(self.banner.text)
+        self._banner_room.setContentsMargins(px(16), px(14) if shown else 0, px(16), px(2) if shown else 0)
 
     def set_narrow(self, narrow: bool) -> None:
         """316 design pixels in a narrow window, else 348; only the first and last button stay."""
@@ -233,6 +239,7 @@ class DetailPanel(QFrame):
     def show_sections(self, sections: Sequence[Section]) -> None:
         """Replace what is under the head."""
         place = self.scroller.verticalScrollBar().value()
+        self._fit_banner()
         clear_layout(self._sections)
         for number, section in enumerate(sections):
             section.end(number == len(sections) - 1)
