@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
 from orderdesk.persistence.catalog import Item, Vendor
 from orderdesk.persistence.customers import Address, Customer
@@ -37,6 +37,11 @@ def items_by_sku(connection: Connection, skus: Iterable[str]) -> dict[str, Item]
     """The items of these SKUs."""
     found = select(*(items.c[each.name] for each in fields(Item))).where(items.c.sku.in_(_KEYS))
     return {row.sku: Item(*row) for row in _in_chunks(connection, found, skus)}
+
+
+def skus_in_any_case(connection: Connection) -> dict[str, str]:
+    """Every SKU by its small letters."""
+    return {sku.lower(): sku for (sku,) in connection.execute(select(items.c.sku))}
 
 
 def barcodes_by_item(connection: Connection, item_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -161,19 +166,6 @@ def add_vendor(connection: Connection, values: dict[str, Any]) -> int:
     """Write a vendor; return the key."""
     key: int = connection.execute(insert(vendors).returning(vendors.c.id), values).scalar_one()
     return key
-
-
-def mark_batch(connection: Connection, kind: str, record_id: int, batch_id: int) -> None:
-    """Say which batch a new item or customer came with."""
-    table = {"items": items, "customers": customers}[kind]
-    connection.execute(update(table).where(table.c.id == record_id).values(batch_id=batch_id))
-
-
-def version_of(connection: Connection, kind: str, record_id: int) -> int:
-    """The version of an item or customer as it is now."""
-    table = {"items": items, "customers": customers}[kind]
-    found: int = connection.execute(select(table.c.version).where(table.c.id == record_id)).scalar_one()
-    return found
 
 
 def _in_chunks(connection: Connection, found: Any, keys: Iterable[Any]) -> Iterator[Any]:

@@ -64,8 +64,8 @@ _OBSTACLES = (
         "{0} has the order {1}.",
     ),
     (
-        f"SELECT v.name, x.sku FROM items x JOIN vendors v ON v.id = x.vendor_id WHERE v.batch_id = :batch AND {_OTHER} "
-        "AND NOT EXISTS (SELECT 1 FROM import_records r WHERE r.batch_id = :batch AND r.kind = 'items' "
+        "SELECT v.name, x.sku FROM items x JOIN vendors v ON v.id = x.vendor_id "
+        f"WHERE v.batch_id = :batch AND {_OTHER} AND NOT EXISTS (SELECT 1 FROM import_records r WHERE r.batch_id = :batch AND r.kind = 'items' "
         "AND r.record_id = x.id)",
         "{0} is the vendor of {1}.",
     ),
@@ -130,7 +130,7 @@ _REMOVE = (
     "OR o.bill_to_id = addresses.id)",
 )
 _TOLD = "SELECT DISTINCT subject, subject_id FROM events WHERE " + " OR ".join(
-    f"(subject = '{subject}' AND subject_id IN (SELECT id FROM {table} WHERE batch_id = :batch))"  # noqa: S608  own names
+    f"(subject = '{subject}' AND subject_id IN (SELECT id FROM {table} WHERE batch_id = :batch))"
     for subject, table in (("order", "orders"), ("item", "items"), ("customer", "customers"), ("vendor", "vendors"))
 )
 _TOLD_SHIPMENTS = (

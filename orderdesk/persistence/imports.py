@@ -6,6 +6,7 @@ that hangs on them are written in seconds; every constraint of the tables still 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -79,6 +80,24 @@ class Bulk:
         take = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
         while True:
             yield from self._connection.execute(take, {"name": table, "count": _BLOCK}).scalars().all()
+
+
+def change_rows(
+    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Write these columns of many rows and raise their versions; the last value of each row is its key."""
+    if rows:
+        sign = "?" if connection.dialect.name == "sqlite" else "%s"
+        named = ", ".join(f'"{column}" = {sign}' for column in columns)
+        connection.exec_driver_sql(
+            f"UPDATE {table} SET {named}, version = version + 1 WHERE id = {sign}",  # noqa: S608  own names
+            list(rows),
+        )
+
+
+def as_json(values: Mapping[str, Any]) -> str:
+    """A row as it was, as the tables keep it."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def add_to_stock(connection: Connection, rows: Sequence[tuple[int, int, int]]) -> None:

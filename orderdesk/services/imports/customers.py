@@ -15,14 +15,19 @@ from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import AddressRecord, CustomerRecord
 from orderdesk.persistence import customers, import_matching, imports, search
 from orderdesk.persistence.customers import Address, Customer
-from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.numbers import take_numbers
 from orderdesk.services.customer_forms import CustomerForm, check_customer
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
 
 _GIVEN = ("name", "company", "phone", "email", "tax_id", "terms_days", "discount")
 _COLUMNS = ("name", "company", "phone", "phone_digits", "email", "tax_id", "terms_days", "discount")
-_LINES = ("name", "line1", "line2", "city", "region", "postcode", "country")
+_TABLES = {
+    "customers": ("id", "number", "created_at", "batch_id", *_COLUMNS, "remote_id"),
+    "addresses": ("customer_id", *import_matching.ADDRESS_LINES, "bill_to", "ship_to"),
+    "contacts": ("customer_id", "name", "job"),
+}
+_LINES = import_matching.ADDRESS_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +79,42 @@ def match(connection: Connection, reading: Reading, context: Context) -> Custome
 
 def write(work: Work, batch_id: int, found: Customers, context: Context) -> None:
     """Write the customers of a batch."""
+    new = [each for each in found.changes if each.before is None]
+    numbers = iter(take_numbers(work.connection, "C", len(new)) if new else [])
+    bulk = imports.Bulk(work.connection, _TABLES)
+    words = []
     for place, change in enumerate(found.changes):
         context.step(place)
-        key = _write_new(work, batch_id, change) if change.before is None else _write_changed(work, batch_id, change)
-        if change.new_contact:
-            record = change.record
-            customers.add_contact(
-                work.connection,
-                {"customer_id": key, "name": record.contact, "job": record.contact_job},
-            )
-        search.refresh_index(work.connection, "customers", key)
+        if change.before is None:
+            key, said = _new(work, batch_id, change, bulk, f"C-{next(numbers)}")
+            words.append((key, said))
+        else:
+            _write_changed(work, batch_id, change)
+            if change.new_contact:
+                bulk.rows("contacts").append((change.before.id, change.record.contact, change.record.contact_job))
+    bulk.close()
+    search.index_many(work.connection, "customers", words)
+    for change in found.changes:
+        if change.before is not None:
+            search.refresh_index(work.connection, "customers", change.before.id)
     work.touch("customers")
+
+
+def _new(work: Work, batch_id: int, change: Change, bulk: imports.Bulk, number: str) -> tuple[int, str]:
+    """Put a new customer on its way; returns the key and the words to be found by."""
+    key, values, record = next(bulk.keys("customers")), change.values, change.record
+    row = tuple(values[name] for name in (*_COLUMNS, "remote_id"))
+    bulk.rows("customers").append((key, number, imports.stored_time(work.now), batch_id, *row))
+    words = [number, values["name"], values["company"], values["email"], record.remote_id, values["phone_digits"]]
+    words += map(search.backwards, values["phone_digits"].split())
+    if change.address:
+        bulk.rows("addresses").append((key, *(change.address[name] for name in _LINES), 1, 1))
+        words += [change.address["postcode"], change.address["city"]]
+    if change.new_contact:
+        bulk.rows("contacts").append((key, record.contact, record.contact_job))
+        words.append(record.contact)
+    work.event("customer", key, "added", f"import {batch_id}")
+    return key, " ".join(filter(None, words))
 
 
 def address_values(record: AddressRecord) -> dict[str, Any]:
@@ -120,16 +150,6 @@ def _values(
     return {name: checked[name] for name in (*_COLUMNS, "remote_id")}
 
 
-def _write_new(work: Work, batch_id: int, change: Change) -> int:
-    number = take_number(work.connection, "C")
-    values = {**change.values, "number": number, "created_at": work.now, "batch_id": batch_id}
-    key = customers.add_customer(work.connection, values)
-    if change.address:
-        customers.add_address(work.connection, {**change.address, "customer_id": key, "bill_to": 1, "ship_to": 1})
-    work.event("customer", key, "added", f"import {batch_id}")
-    return key
-
-
 def _write_changed(work: Work, batch_id: int, change: Change) -> int:
     before = change.before
     assert before is not None
@@ -145,19 +165,3 @@ def _write_changed(work: Work, batch_id: int, change: Change) -> int:
         customers.add_address(work.connection, {**change.address, "customer_id": before.id, **use})
     work.event("customer", before.id, "changed", f"import {batch_id}: {', '.join(change.values)}")
     return before.id
-
-
-def new_customer(work: Work, batch_id: int, record: CustomerRecord) -> int:
-    """Write a customer that an order brings along; nothing but the name is known for sure."""
-    change = Change(
-        record,
-        _values(record, None, "", None),
-        address_values(record.address) if record.address else None,
-        None,
-        None,
-        False,
-    )
-    key = _write_new(work, batch_id, change)
-    search.refresh_index(work.connection, "customers", key)
-    return key
-

@@ -22,68 +22,12 @@ from orderdesk.services.desk import Work
 from orderdesk.services.imports.credits import Part
 from orderdesk.services.imports.matched import Context
 from orderdesk.services.imports.moving_in import Course, Past, correction_reason, lay_out, worth
+from orderdesk.services.imports.standing import TABLES, Buyer, Goods
 
 NO_TAX = "The imported file names no tax."
 OLDER = "credit for a sale older than the import"
 _SETTLED = "settled before the import"
 _BLOCK = 4_000
-TABLES: dict[str, tuple[str, ...]] = {
-    "orders": (
-        "id", "number", "state", "channel", "remote_id", "customer_id", "bill_to_id", "ship_to_id", "currency",
-        "tax_profile_id", "exemption", "tender", "placed_at", "confirmed_at", "closed_at", "ship_by", "reference",
-        "instructions", "net", "total", "units", "fulfilment", "payment", "due", "user", "batch_id",
-    ),
-    "order_lines": (
-        "id", "order_id", "position", "item_id", "label", "quantity", "price", "discount", "gross", "net", "shipped",
-        "invoiced", "returned",
-    ),
-    "shipments": (
-        "id", "number", "order_id", "state", "ship_to_id", "unscanned", "made_at", "shipped_at", "delivered_at", "user",
-    ),
-    "allocations": ("shipment_id", "order_line_id", "item_id", "bin_id", "quantity", "picked", "gone"),
-    "returns": (
-        "id", "number", "order_id", "state", "reason", "opened_at", "received_at", "settled_at", "settlement", "user",
-    ),
-    "return_lines": (
-        "return_id", "order_line_id", "item_id", "quantity", "received", "reason", "condition", "outcome", "bin_id",
-        "net",
-    ),
-    "invoices": (
-        "id", "kind", "number", "order_id", "customer_id", "shop_id", "bill_to_id", "ship_to_id", "shipment_id",
-        "return_id", "amends_id", "reason", "issued_at", "issue_date", "supply_date", "due_date", "currency",
-        "exemption", "net", "tax", "total", "user", "batch_id",
-    ),
-    "invoice_lines": (
-        "invoice_id", "order_line_id", "position", "sku", "description", "quantity", "unit", "price", "discount",
-        "net", "tax_rate", "tax",
-    ),
-    "invoice_taxes": ("invoice_id", "label", "rate", "base", "tax"),
-    "payments": (
-        "kind", "at", "order_id", "customer_id", "credit_note_id", "tender", "amount", "reference", "user", "batch_id",
-    ),
-    "movements": ("at", "item_id", "bin_id", "quantity", "kind", "reason", "document_id", "user", "batch_id"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """An item as history needs it."""
-
-    id: int
-    name: str
-    unit: str
-    stocked: bool
-    bin_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """A customer as history needs them; None for a sale to nobody known."""
-
-    id: int | None
-    bill_to: int | None
-    ship_to: int | None
-    words: str = ""
 
 
 @dataclass(slots=True)

@@ -10,10 +10,11 @@ from orderdesk.integrations.imports.values import in_zone
 from orderdesk.persistence import orders, search
 from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.history import NO_TAX, Buyer, Goods, History
+from orderdesk.services.imports.history import NO_TAX, History
 from orderdesk.services.imports.matched import Context
 from orderdesk.services.imports.orders import Orders
 from orderdesk.services.imports.parents import Parents
+from orderdesk.services.imports.standing import Buyer, Goods
 from orderdesk.services.progress import order_of, refresh
 
 

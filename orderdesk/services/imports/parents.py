@@ -18,9 +18,9 @@ from orderdesk.persistence.imports import Bulk, stored_time
 from orderdesk.persistence.numbers import take_numbers
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.customers import address_values
-from orderdesk.services.imports.history import Buyer, Goods
 from orderdesk.services.imports.matched import Context
 from orderdesk.services.imports.orders import Orders
+from orderdesk.services.imports.standing import Buyer, Goods
 
 Document = OrderRecord | CreditRecord
 _TABLES = {

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import Refused
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import ProductRecord
-from orderdesk.persistence import import_matching, imports, stock
+from orderdesk.persistence import import_matching, imports, search, stock
 from orderdesk.persistence.catalog import Item, owners_of
 from orderdesk.persistence.stock import Movement
-from orderdesk.services.catalog import write_item
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
 from orderdesk.services.item_forms import ItemForm, check_item
@@ -22,6 +22,12 @@ INCOMING = "on order when imported"
 _GIVEN = ("name", "price", "cost", "tax_class", "unit", "weight_g", "reorder_point", "active")
 _FLAGS = ("stocked", "oversell", "active")
 _KEPT = tuple(each.name for each in fields(ItemForm) if each.name not in ("vendor", "barcodes", "bin"))
+_WRITTEN = (*_KEPT, "vendor_id")
+_TABLES = {
+    "items": ("id", "batch_id", *_WRITTEN),
+    "barcodes": ("code", "item_id"),
+    "import_records": ("batch_id", "kind", "record_id", "before"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Product
     known = import_matching.items_by_sku(connection, (each.sku for each in records))
     codes = import_matching.barcodes_by_item(connection, (each.id for each in known.values()))
     vendors = {each.id: each.name for each in import_matching.vendors_by_name(connection).values()}
-    owners = owners_of_all(connection, records)
+    taken = _Taken(import_matching.skus_in_any_case(connection), _owners(connection, records))
     changes = []
     for place, record in enumerate(records):
         context.step(place)
@@ -58,7 +64,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Product
         old = _form(before, codes.get(before.id, ()), vendors) if before else None
         try:
             form = check_item(_wanted(record, old), context.shop.tax_profile.classes)
-            _refuse_foreign_barcode(record, before, owners)
+            taken.refuse(record, before)
         except Refused as error:
             tally.refuse(record.row, record.sku, str(error), error.field or "")
             continue
@@ -70,10 +76,27 @@ def match(connection: Connection, reading: Reading, context: Context) -> Product
     return Products(tally, tuple(changes))
 
 
-def owners_of_all(connection: Connection, records: Iterable[ProductRecord]) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """SKUs in small letters and barcodes that others have, in the books or further up in the file."""
+
+    skus: dict[str, str]
+    codes: dict[str, int | str]
+
+    def refuse(self, record: ProductRecord, before: Item | None) -> None:
+        """Refuse a SKU that differs from another only in its letters' case, and a barcode of another item."""
+        same = self.skus.setdefault(record.sku.lower(), record.sku)
+        if before is None and same != record.sku:
+            raise Refused(f"{record.sku} is taken: there is {same}.", field="sku")
+        owner = self.codes.setdefault(record.barcode, record.sku) if record.barcode else record.sku
+        if owner not in (record.sku, before.id if before else None):
+            raise Refused(f"The barcode {record.barcode} belongs to another item.", field="barcode")
+
+
+def _owners(connection: Connection, records: Iterable[ProductRecord]) -> dict[str, int | str]:
     """Which items the barcodes of the file belong to."""
     codes = sorted({each.barcode for each in records if each.barcode})
-    found: dict[str, int] = {}
+    found: dict[str, int | str] = {}
     for start in range(0, len(codes), 500):
         found |= owners_of(connection, codes[start : start + 500])
     return found
@@ -81,27 +104,52 @@ def owners_of_all(connection: Connection, records: Iterable[ProductRecord]) -> d
 
 def write(work: Work, batch_id: int, products: Products, context: Context) -> None:
     """Write the items with their vendors, opening stock and incoming goods."""
-    vendors = import_matching.vendors_by_name(work.connection)
-    known = set(vendors)
+    vendors = _write_vendors(work, batch_id, products)
+    bulk = imports.Bulk(work.connection, _TABLES)
+    words, changed = [], []
     for place, change in enumerate(products.changes):
         context.step(place)
-        vendor = change.record.vendor
-        if vendor and vendor.name not in known:
-            import_matching.add_vendor(work.connection, asdict(vendor) | {"batch_id": batch_id})
-            known.add(vendor.name)
-        _write_one(work, batch_id, change)
+        values = _columns(change.form, vendors)
+        before = change.before
+        if before is None:
+            key = next(bulk.keys("items"))
+            bulk.rows("items").append((key, batch_id, *values))
+        else:
+            key = before.id
+            bulk.rows("import_records").append((batch_id, "items", key, _kept(before, change.barcodes)))
+            changed.append((*values, key))
+        new_codes = [code for code in change.form.barcodes if code not in change.barcodes]
+        bulk.rows("barcodes").extend((code, key) for code in new_codes)
+        words.append((key, " ".join([change.form.sku, change.form.name, *change.form.barcodes])))
+        work.event("item", key, "changed" if before else "added", f"import {batch_id}")
+    bulk.close()
+    imports.change_rows(work.connection, "items", _WRITTEN, changed)
+    search.index_many(work.connection, "items", words)
     _open_stock(work, batch_id, products)
+    work.touch("items", "stock")
 
 
-def _write_one(work: Work, batch_id: int, change: Change) -> None:
-    before = change.before
-    if before is not None:
-        kept = {name: getattr(before, name) for name in (*_KEPT, "vendor_id")}
-        kept |= {"barcodes": list(change.barcodes), "version": before.version + 1}
-        imports.keep_before(work.connection, batch_id, "items", before.id, kept)
-    saved = write_item(work, change.form, before.id if before else None)
-    if before is None:
-        import_matching.mark_batch(work.connection, "items", saved.id, batch_id)
+def _write_vendors(work: Work, batch_id: int, products: Products) -> dict[str, int]:
+    """The keys of all vendors by name, the new ones written."""
+    keys = {name: each.id for name, each in import_matching.vendors_by_name(work.connection).items()}
+    for change in products.changes:
+        vendor = change.record.vendor
+        if vendor and vendor.name not in keys:
+            values = asdict(vendor) | {"batch_id": batch_id}
+            keys[vendor.name] = import_matching.add_vendor(work.connection, values)
+    return keys
+
+
+def _columns(form: ItemForm, vendors: Mapping[str, int]) -> tuple[Any, ...]:
+    """The columns of an item in the order of `_WRITTEN`."""
+    values = (getattr(form, name) for name in _KEPT)
+    return (*(int(each) if isinstance(each, bool) else each for each in values), vendors.get(form.vendor))
+
+
+def _kept(before: Item, codes: tuple[str, ...]) -> str:
+    """An item as it was, to be put back by an undo; `version` is the one it gets now."""
+    kept = {name: getattr(before, name) for name in (*_KEPT, "vendor_id")}
+    return imports.as_json(kept | {"barcodes": list(codes), "version": before.version + 1})
 
 
 def _open_stock(work: Work, batch_id: int, products: Products) -> None:
@@ -110,19 +158,20 @@ def _open_stock(work: Work, batch_id: int, products: Products) -> None:
     ids = {sku: item.id for sku, item in import_matching.items_by_sku(work.connection, (r.sku for r in wanted)).items()}
     moved = import_matching.item_ids_with_stock_history(work.connection, ids.values())
     coming = import_matching.incoming_of(work.connection, ids.values(), INCOMING)
+    places, shelf = import_matching.usual_bins(work.connection, ids.values()), stock.bin_for(work.connection, 0)
     opening = [
-        Movement(ids[each.sku], stock.bin_for(work.connection, ids[each.sku]), each.on_hand, "opening", "imported")
+        Movement(ids[each.sku], places.get(ids[each.sku], shelf), each.on_hand, "opening", "imported")
         for each in wanted
         if each.on_hand and ids[each.sku] not in moved
     ]
     stock.move_stock(work.connection, opening, now=work.now, user=work.user, batch_id=batch_id)
-    vendors = import_matching.vendors_by_name(work.connection)
+    known = import_matching.vendors_by_name(work.connection)
     import_matching.add_incoming(
         work.connection,
         [
             {
                 "item_id": ids[each.sku],
-                "vendor_id": vendors[each.vendor.name].id if each.vendor else None,
+                "vendor_id": known[each.vendor.name].id if each.vendor else None,
                 "reference": INCOMING,
                 "quantity": each.incoming,
                 "batch_id": batch_id,
@@ -149,12 +198,6 @@ def _wanted(record: ProductRecord, old: ItemForm | None) -> ItemForm:
     if record.barcode and record.barcode not in form.barcodes:
         form = replace(form, barcodes=tuple(sorted((*form.barcodes, record.barcode))))
     return form
-
-
-def _refuse_foreign_barcode(record: ProductRecord, before: Item | None, owners: dict[str, int]) -> None:
-    owner = owners.get(record.barcode or "")
-    if owner is not None and owner != (before.id if before else None):
-        raise Refused(f"The barcode {record.barcode} belongs to another item.", field="barcode")
 
 
 def _difference(old: ItemForm, new: ItemForm) -> str:
