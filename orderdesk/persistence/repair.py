@@ -70,12 +70,12 @@ def recount_orders(connection: Connection, context: Context) -> list[int]:
     rows = list(_wrong_summaries(connection, context))
     if rows:
         connection.execute(_ORDER, rows)
-    return [row["key"] for row in rows]
+    return [int(row["key"]) for row in rows]
 
 
 def _wrong_summaries(connection: Connection, context: Context) -> Iterator[dict[str, int | str]]:
     for each in pricing.counted(connection, context):
-        right = {
+        right: dict[str, int | str] = {
             "new_units": each.summary.units,
             "new_fulfilment": str(each.summary.fulfilment),
             "new_payment": str(each.summary.payment),
