@@ -132,6 +132,7 @@ def _new_order(program: Program) -> QPixmap:
     assert isinstance(page, OrdersPage)
     program.go("new-order", _draft(program))
     _settle()
+    page.entry.banner.clear()
     page.entry.lines.grid.start_new()
     editor = page.entry.lines.grid.editor()
     if isinstance(editor, QLineEdit):
