@@ -62,6 +62,12 @@ class Hands:
     mice: _Mice = field(default_factory=_Mice)
 
     @property
+    def app(self) -> QApplication:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        return app
+
+    @property
     def orders(self) -> OrdersPage:
         page = self.program.window.page
         assert isinstance(page, OrdersPage)

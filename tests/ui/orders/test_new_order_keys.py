@@ -5,18 +5,23 @@ from __future__ import annotations
 import statistics
 import time
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from orderdesk.domain.errors import StorageFailed
 from orderdesk.domain.money import parse_price
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.orders import order_rows
 from orderdesk.services.catalog import add_item
+from orderdesk.services.customers import block_customer
 from orderdesk.services.desk import Desk
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.services.placing import place_order
 from orderdesk.services.stocking import receive
 from orderdesk.services.views import view_order
+from orderdesk.ui.theme.apply import apply_theme
+from orderdesk.ui.widgets.dialog import FormDialog
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import Hands
 
@@ -316,3 +321,86 @@ def test_a_keystroke_costs_less_than_a_frame(hands: Hands) -> None:
         if len(spent) % 7 == 0:
             QApplication.focusWidget().selectAll()  # type: ignore[attr-defined]
     assert statistics.median(spent) < 0.016
+
+
+def test_a_caller_who_pays_by_card_is_confirmed_and_asked_for_the_money(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "1")
+    hands.press("Esc")
+    hands.page.summary.payment.later.focus_chosen()
+    hands.press("Left", "Left")
+    assert hands.page.presenter.sheet.tender == "card"
+    hands.press("F9")
+    assert view_order(hands.desk, only_order(hands.desk)).order.state == "confirmed"
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FormDialog)
+    assert "23.28" in dialog.windowTitle()
+    dialog.reject()
+
+
+def test_a_customer_on_stop_is_confirmed_on_hold_and_it_is_said(hands: Hands) -> None:
+    block_customer(hands.desk, 1, "two invoices late")
+    phone_order(hands)
+    hands.line("mug", "1")
+    hands.press("Ctrl+Enter")
+    view = view_order(hands.desk, only_order(hands.desk))
+    assert view.order.hold == "customer"
+    assert hands.said == f"Order {view.order.number} confirmed, on hold: two invoices late"
+
+
+def test_a_back_order_is_said_by_item(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("lamp", "6")
+    hands.press("Ctrl+Enter")
+    assert hands.said.endswith("confirmed; on back order: 2 LAMP")
+
+
+def test_a_disk_that_fails_leaves_everything_on_screen(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone_order(hands)
+    hands.line("mug", "3")
+
+    def fails(*_: object) -> int:
+        raise StorageFailed("The disk is full; nothing was changed.")
+
+    monkeypatch.setattr("orderdesk.ui.orders.new_order.presenter.finish_order", fails)
+    hands.press("Ctrl+Enter")
+    assert hands.said == "The disk is full; nothing was changed."
+    assert [line.sku for line in hands.page.presenter.sheet.lines] == ["MUG"]
+    assert hands.orders.currentWidget() is hands.page
+    monkeypatch.undo()
+    hands.press("Ctrl+Enter")
+    assert view_order(hands.desk, only_order(hands.desk)).order.state == "confirmed"
+
+
+def test_enter_on_a_draft_in_the_list_goes_on_with_it(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "3")
+    hands.press("Ctrl+S")
+    table = hands.orders.list.table
+    table.setFocus()
+    assert table.select_key(only_order(hands.desk))
+    hands.press("Enter")
+    assert hands.orders.currentWidget() is hands.page
+    assert hands.page.presenter.sheet.state == "draft"
+    hands.press("Esc", "Esc")
+    assert hands.orders.currentWidget() is hands.orders.list
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_narrow_window_hides_the_discount_and_keeps_the_reference(hands: Hands, theme: str) -> None:
+    phone_order(hands)
+    hands.line("mug", "3")
+    apply_theme(hands.app, theme)
+    hands.program.window.resize(1024, 700)
+    QApplication.processEvents()
+    grid = hands.page.lines.grid
+    columns = [column.id for column in grid.lines_model.columns]
+    assert grid.isColumnHidden(columns.index("disc"))
+    hands.page.summary.notes.unfold()
+    assert hands.page.customer.reference.isVisible()
+    hands.page.customer.start_newcomer()
+    QApplication.processEvents()
+    assert_accessible(hands.page)
+    field = hands.page.customer.newcomer.fields["name"]
+    assert field.height() >= field.minimumSizeHint().height()
+    assert hands.page.summary.width() + hands.page.lines.x() + hands.page.lines.width() <= hands.page.width()

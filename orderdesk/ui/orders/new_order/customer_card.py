@@ -51,7 +51,7 @@ class CustomerCard(Card):
         self.reference_field = FormField("Their reference", self.reference)
         self._line = ElidedLabel("", "small", "text2", figures=True)
         self._pills = PillRow()
-        self.newcomer = NewcomerForm(self._take_down)
+        self.newcomer = NewcomerForm(self._take_down, presenter.offers.shop.country)
         self._services: list[tuple[str, str]] = []
         self._shown_pills: list[Pill] = []
         self._build()

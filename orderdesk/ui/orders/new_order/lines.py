@@ -154,6 +154,10 @@ class LinesCard(Card):
         self.body.addSpacing(px(12))
         self._facts: object = None
 
+    def hasHeightForWidth(self) -> bool:
+        # Else the words of the banner, which wrap, would keep the lines from giving way in a low window.
+        return False
+
     def refresh(self) -> None:
         """Show the lines as they are now; an open cell is left alone."""
         lines = tuple(grid_lines(self._presenter))

@@ -38,7 +38,7 @@ class NewcomerForm(QWidget):
     typed_on = Signal()
     left = Signal()
 
-    def __init__(self, save: Callable[[Mapping[str, str]], object]) -> None:
+    def __init__(self, save: Callable[[Mapping[str, str]], object], country: str) -> None:
         super().__init__()
         self._save = save
         self.fields = {name: FormField(title, TextInput(), required=name == "name") for name, title in FIELDS.items()}
@@ -61,6 +61,7 @@ class NewcomerForm(QWidget):
         self.save_button = Button("Save customer", self.send, role="primary", keys="Ctrl+Enter")
         self.cancel_button = Button("Cancel", self.left.emit, role="ghost", keys="Esc")
         body.addLayout(row(self.save_button, self.cancel_button, KeyCap("Ctrl+Enter"), None))
+        self._input("country").setPlaceholderText(country)
         for name in self.fields:
             self._input(name).textEdited.connect(lambda _text: self.typed_on.emit())
         self.hide()
