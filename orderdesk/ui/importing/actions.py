@@ -126,8 +126,9 @@ class ImportActions:
         def done(result: ImportResult) -> None:
             page.presenter.done(result)
             page.refresh()
-            said = counted(result.kind, result.counts["new"] + result.counts["changed"])
-            page.bench.messages.done(f"{said} imported")
+            if not page.isVisible():
+                said = counted(result.kind, result.counts["new"] + result.counts["changed"])
+                page.bench.messages.done(f"{said} imported")
 
         title = f"Importing {NOUNS[plan.kind][1]}"
         self._start(title, page.presenter.run, done, total=len(plan.reading.records))
@@ -184,9 +185,7 @@ class ImportActions:
             presenter.read_mappings()
             page.refresh()
 
-        if page.bench.attempt(
-            lambda: dropped.append(presenter.drop_mapping()), f"Mapping {name} forgotten", undo=undo
-        ):
+        if page.bench.attempt(lambda: dropped.append(presenter.drop_mapping()), f"Mapping {name} forgotten", undo=undo):
             page.columns.refresh_mapping()
 
     def _save_rejected(self) -> None:

@@ -20,9 +20,7 @@ from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
 class ResultPanel(QWidget):
     """`show_result` fills it; `undo`, `save` and `show_them` are what its buttons do."""
 
-    def __init__(
-        self, undo: Callable[[], object], save: Callable[[], object], show_them: Callable[[], object]
-    ) -> None:
+    def __init__(self, undo: Callable[[], object], save: Callable[[], object], show_them: Callable[[], object]) -> None:
         super().__init__()
         self.banner = Banner()
         self._tiles = {

@@ -44,6 +44,12 @@ def _cells(cells: tuple[str, ...]) -> str:
     return " · ".join([each.strip() for each in cells if each.strip()][:MOST_CELLS])
 
 
+def note_rows(plan: ImportPlan) -> list[ReviewRow]:
+    """The notes as rows of their own view."""
+    notes = notes_of(plan)
+    return [ReviewRow(-1 - place, 0, "", "note", "", "", note) for place, note in enumerate(notes)]
+
+
 def notes_of(plan: ImportPlan) -> list[str]:
     """What was mended or guessed while reading, and which lines bring nothing, as sentences."""
     left_out = [f"{_lines(count)} left out: {reason}." for reason, count in plan.unbooked.items()]

@@ -13,12 +13,20 @@ NOUNS = {
     "orders": ("order", "orders"),
     "stock": ("stock level", "stock levels"),
 }
-VIEWS = (("all", "All"), ("new", "New"), ("changed", "Changed"), ("same", "Same"), ("error", "Errors"))
+VIEWS = (
+    ("all", "All"),
+    ("new", "New"),
+    ("changed", "Changed"),
+    ("same", "Same"),
+    ("error", "Errors"),
+    ("note", "Notes"),
+)
 PILLS = {
     "new": Pill("New", "info", "ring"),
     "changed": Pill("Changed", "purple", "half"),
     "same": Pill("Same", "neutral", "check"),
     "error": Pill("Error", "danger", "triangle"),
+    "note": Pill("Note", "neutral", "ring"),
 }
 BROUGHT_IN = Pill("Brought in", "neutral", "check")
 UNDONE = Pill("Undone", "neutral", "arrow")

@@ -98,9 +98,7 @@ class ImportWork(QObject):
         self._job.finished.connect(lambda: self._ended(came, done, failed))
         self.busy_changed.emit(True)
 
-    def _ended(
-        self, came: _Came, done: Callable[[Any], object], failed: Callable[[OrderDeskError], object]
-    ) -> None:
+    def _ended(self, came: _Came, done: Callable[[Any], object], failed: Callable[[OrderDeskError], object]) -> None:
         self._job = None
         self.busy_changed.emit(False)
         if came.topics:
