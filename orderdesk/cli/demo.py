@@ -1,20 +1,23 @@
-"""`demo`: the sample shop, and one order carried through its whole life with every paper it makes."""
+"""`demo`: the sample shop, one order through its whole life with every paper it makes, and the window on it."""
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from orderdesk.app import open_desk, run_window, zone_of
 from orderdesk.cli.files import make_folder, write_whole
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
-from orderdesk.cli.writing import Answer, write_line
+from orderdesk.cli.writing import Answer, write_line, write_note
 from orderdesk.domain.errors import Refused
 from orderdesk.services.demonstrating import Step, one_life
 from orderdesk.services.papers import render
 from orderdesk.services.sample_shop import open_sample_shop, read_sample_shop
+from orderdesk.services.work_in_hand import work_in_hand
 
 FOLDER = "demo"
 
@@ -36,7 +39,7 @@ def _demo(session: Session, options: Namespace) -> Answer:
     folder = Path(options.out).expanduser() if options.out else session.settings.data_dir / FOLDER
     make_folder(folder)
     steps, files = [], []
-    for step in one_life(desk):
+    for step in chain(one_life(desk), work_in_hand(desk)):
         steps.append(step.text)
         path = _paper(session, folder, step)
         files += [str(path.absolute())] if path else []
@@ -45,8 +48,22 @@ def _demo(session: Session, options: Namespace) -> Answer:
     if not options.headless:
         desk.database.close()
         raise SystemExit(run_window(session.settings))
-    facts = {"shop": shop.name, "database": desk.database.place, "steps": steps, "files": files}
-    return Answer(f"{len(files)} papers are in {folder}", facts)
+    pictures = _pictures(session, folder)
+    facts = {"shop": shop.name, "database": desk.database.place, "steps": steps, "files": files, "pictures": pictures}
+    return Answer(f"{len(files)} papers and {len(pictures)} pictures of the window are in {folder}", facts)
+
+
+def _pictures(session: Session, folder: Path) -> list[str]:
+    """Pictures of the window on the shop, drawn in memory; a PC that lacks what a window needs gets none."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        from orderdesk.ui.pictures import take_pictures
+    except ImportError as error:
+        write_note(f"No pictures were taken, as the window can not be loaded here: {error}.")
+        return []
+    return [
+        str(path.absolute()) for path in take_pictures(session.settings, lambda: open_desk(session.settings), folder)
+    ]
 
 
 def _paper(session: Session, folder: Path, step: Step) -> Path | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 import traceback
 from typing import Any
 
 from orderdesk.cli.session import Session
+from orderdesk.cli.writing import write_note
 from orderdesk.domain.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
 
 USAGE, REFUSED, STORAGE, OUTSIDE, BUG = 2, 3, 4, 5, 70
@@ -37,8 +37,7 @@ def _say(kind: str, message: str, session: Session, error: Exception) -> None:
         told: dict[str, Any] = {"kind": kind, "message": line}
         told |= {name: value for name in ("field", "line") if (value := getattr(error, name, None)) is not None}
         line = json.dumps({"error": told}, separators=(",", ":"))
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    write_note(line)
 
 
 def _logged(error: Exception, session: Session) -> str:

@@ -37,6 +37,12 @@ def write_line(text: str) -> None:
     sys.stdout.flush()
 
 
+def write_note(text: str) -> None:
+    """Say something beside the answer, on stderr."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(" ".join(text.split()).encode(encoding, "replace").decode(encoding) + "\n")
+
+
 def leave_quietly() -> None:
     """The reader went away (`| head`): nothing more is written, and nothing is said about it."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -192,17 +193,32 @@ def test_the_sample_shop_is_an_example_for_init() -> None:
     assert read_shop(str(resource("sample_shop.toml"))) == read_sample_shop()
 
 
-def test_the_demo_makes_every_paper_and_a_new_order_each_time(call: Call, tmp_path: Path) -> None:
+def test_the_demo_makes_every_paper_and_a_new_order_each_time(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orderdesk.ui.pictures.take_pictures", lambda _settings, _open, folder: [folder / "orders.png"])
     out = tmp_path / "papers"
     first = call("--json", "demo", "--headless", "--out", str(out)).facts
     again = call("--json", "demo", "--headless", "--out", str(out)).facts
     kinds = {Path(file).name.partition("-1")[0] for file in first["files"]}
     assert {"picklist-PL", "packing-slip-SH", "label-SH", "invoice-INV", "receipt-R", "credit-note-CN"} <= kinds
     assert all(Path(file).read_bytes().startswith(b"%PDF") for file in first["files"] + again["files"])
+    assert first["pictures"] == [str(out / "orders.png")]
     assert not list(out.glob(".*"))
-    orders = call("--json", "order", "list").facts["orders"]
-    assert [(each["order"], each["state"]) for each in orders] == [("SO-1002", "closed"), ("SO-1001", "closed")]
+    assert all("day-report-2" in file for file in set(again["files"]) & set(first["files"]))
+    assert len(again["steps"]) < len(first["steps"])
+    for number in ("SO-1001", again["steps"][0].partition(": ")[2].split()[0]):
+        assert call("--json", "order", "show", number).facts["state"] == "closed"
     assert call("--json", "check", "--deep").facts["findings"] == []
+
+
+def test_without_a_window_there_are_papers_but_no_pictures(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "orderdesk.ui.pictures", None)
+    said = call("--json", "demo", "--headless", "--out", str(tmp_path / "papers"))
+    assert (said.code, said.facts["pictures"]) == (0, [])
+    assert "No pictures were taken" in said.err
 
 
 def test_the_demo_leaves_another_shop_alone(shop: Call) -> None:
