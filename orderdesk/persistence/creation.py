@@ -16,6 +16,7 @@ from orderdesk.persistence.lock import maintenance_lock
 from orderdesk.persistence.places import check_place
 from orderdesk.persistence.schema.ddl import STATEMENTS
 
+_PATIENCE_SECONDS = 20.0
 ADVISORY_KEY = 0x4F44534B
 """The lock under which one PC at a time creates or upgrades a PostgreSQL database."""
 
@@ -33,7 +34,8 @@ def create_sqlite(path: Path, *, allow_network: bool = False) -> None:
     """Make the file; refuse one that exists. Killed at any time, the file is whole or not there."""
     check_place(path, allow_network=allow_network)
     _check_free(path)
-    with maintenance_lock(path):
+    # Whoever came first is making the same file: a slow disk is given the time for it.
+    with maintenance_lock(path, wait=_PATIENCE_SECONDS):
         _check_free(path)
         sweep(path)
         with storage_errors(str(path)), scratch_beside(path) as scratch:
