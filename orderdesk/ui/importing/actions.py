@@ -111,6 +111,10 @@ class ImportActions:
 
     def _plan(self) -> None:
         presenter = self._page.presenter
+        if said := presenter.wrong() or presenter.needed():
+            self._page.banner.say(said, "danger")
+            self._page.columns.focus_wrong()
+            return
 
         def planned(plan: ImportPlan) -> None:
             presenter.planned(plan)
@@ -136,6 +140,7 @@ class ImportActions:
     def _start(self, title: str, work: Callable[..., Any], done: Callable[[Any], object], *, total: int = 0) -> None:
         """Do a step aside; trouble is said in place and everything chosen stays."""
         self._page.banner.clear()
+        self._page.bench.messages.clear()
         self.work.start(title, work, done, self._failed, total=total)
 
     def _failed(self, trouble: OrderDeskError) -> None:

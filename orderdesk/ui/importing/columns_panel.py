@@ -50,11 +50,13 @@ class ColumnsPanel(QWidget):
         top = Card()
         self._fields = QGridLayout()
         parts = (FormField("What the file holds", self.kind), FormField("Format", self.format))
-        for number, part in enumerate((*parts, self.channel_field, self.mapping_field)):
+        for number, part in enumerate((*parts, self.mapping_field, self.channel_field)):
             self._fields.addWidget(part, 0, number)
-            self._fields.setColumnStretch(number, 3 if number in (1, 3) else 2)
+            self._fields.setColumnStretch(number, 3 if number in (1, 2) else 2)
         top.body.addLayout(self._fields)
-        top.body.addLayout(row(self.hint, self.drop, self.save))
+        below = row(self.hint, self.drop, self.save)
+        below.setStretch(0, 1)
+        top.body.addLayout(below)
         table = Card(padding=0, spacing=0)
         table.body.addWidget(head_of_columns())
         table.body.addWidget(Line(strong=True))
@@ -79,6 +81,7 @@ class ColumnsPanel(QWidget):
         self.format.set_options([(each.name, each.title) for each in presenter.shapes], presenter.format)
         self.channel.choose(presenter.channel)
         self.channel_field.setVisible(presenter.kind == "orders")
+        self._fields.setColumnStretch(3, 2 if presenter.kind == "orders" else 0)
         self.mapping_field.setVisible(mapped)
         self.rows.show_columns(
             presenter.file.headers,
@@ -86,6 +89,7 @@ class ColumnsPanel(QWidget):
             presenter.field_choices() if mapped else [],
             presenter.columns,
             None if mapped else presenter.title_of,
+            self.save,
         )
         self.refresh_mapping()
 
@@ -100,6 +104,14 @@ class ColumnsPanel(QWidget):
         self.save.set_refusal(presenter.wrong() or presenter.needed() or None, "Save mapping (Ctrl+S)")
         self.rows.show_mapping(presenter.columns, presenter.doubled())
         self.hint.setText(self._hint(mapped))
+
+    def focus_wrong(self) -> None:
+        """Put the focus on what keeps the mapping from being used."""
+        choices = self.rows.choices
+        doubled = self._presenter.doubled()
+        free = [heading for heading in choices if heading not in self._presenter.columns]
+        heading = next(iter((*doubled[1:], *free)), "")
+        choices.get(heading, self.kind).setFocus()
 
     def _hint(self, mapped: bool) -> str:
         presenter = self._presenter

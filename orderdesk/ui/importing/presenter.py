@@ -215,8 +215,6 @@ class ImportPresenter:
 
     def refusal(self) -> str | None:
         """Why the next step may not be taken now."""
-        if self.step == COLUMNS and (said := self.wrong() or self.needed()):
-            return said
         if self.step == REVIEW and self.rehearsal is not None and not self.rehearsal.changes:
             return self.idle()
         return None
