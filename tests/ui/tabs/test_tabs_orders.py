@@ -1,0 +1,125 @@
+"""The orders tab by keyboard: views, search, and an order taken from draft to closed by its next step."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from orderdesk.services.views import view_order
+from orderdesk.ui.orders.tab import OrdersTab
+from orderdesk.ui.widgets.search_field import SearchField
+from tests.ui.accessible import assert_accessible
+from tests.ui.tabs.conftest import Clerk
+
+
+def test_an_empty_shop_says_what_to_do(clerk: Clerk) -> None:
+    page = clerk.list
+    assert page.empty.isVisible()
+    words = page.empty._heading.text(), page.empty._sentence.text()
+    assert words == ("No orders yet", "Take the first one with F2.")
+    clerk.press("F9")
+    assert clerk.said == "Choose an order first."
+
+
+def test_a_draft_is_taken_to_closed_by_one_key(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 3), ("BOOK", 1), confirm=False)
+    clerk.list.enter_list()
+    number = view.order.number
+    taken: list[str] = []
+    for _ in range(4):
+        taken.append(clerk.step)
+        clerk.press("Ctrl+Right")
+    assert taken == ["Confirm order", "Print picklist", "Confirm picks", "Pack"]
+    taken.append(clerk.step)
+    clerk.press("Ctrl+Right")
+    assert clerk.dialog.windowTitle().startswith("Ship SH-")
+    assert_accessible(clerk.dialog)
+    clerk.fill("Tracking number", "BP42GB")
+    clerk.send()
+    while clerk.step:
+        taken.append(clerk.step)
+        clerk.press("Ctrl+Right")
+        if clerk.step == taken[-1]:
+            assert clerk.dialog.windowTitle() == f"Take {clerk.again(view).order.due / 100:.2f} GBP on {number}"
+            clerk.send()
+    assert taken[4:] == ["Ship", "Issue invoice", "Take payment", "Mark delivered"]
+    done = clerk.again(view)
+    assert (done.order.state, done.order.due) == ("closed", 0)
+    assert [line.shipped for line in done.goods] == [3_000, 1_000]
+    assert [paper for paper, _ in clerk.papers] == ["picklist", "label", "invoice"]
+
+
+def test_views_count_and_hold_what_they_name(clerk: Clerk) -> None:
+    draft, first, second = clerk.place(("MUG", 1), confirm=False), clerk.place(("MUG", 1)), clerk.place(("TEE", 1))
+    page = clerk.list
+    assert isinstance(page, OrdersTab)
+    assert clerk.rows == [each.order.number for each in (second, first, draft)]
+    page.show_view("to-confirm")
+    assert clerk.rows == [draft.order.number]
+    page.show_view("to-pick")
+    assert clerk.rows == [second.order.number, first.order.number]
+    page.show_view("on-hold")
+    assert page.empty._heading.text() == "Nothing on hold"
+    assert page.head.summary.text().startswith("3 open")
+
+
+def test_a_search_finds_clears_and_says_what_it_did_not_find(clerk: Clerk) -> None:
+    first, second = clerk.place(("MUG", 1)), clerk.place(("TEE", 1))
+    clerk.list.enter_list()
+    clerk.press("/")
+    assert isinstance(QApplication.focusWidget(), SearchField)
+    clerk.write(second.order.number)
+    clerk.press("Return")
+    assert clerk.rows == [second.order.number]
+    clerk.press("/")
+    clerk.write("nobody")
+    clerk.press("Return")
+    assert clerk.list.empty._heading.text() == "Nothing found for “nobody”"
+    assert isinstance(clerk.list, OrdersTab)
+    clerk.list.clear_search()
+    assert clerk.rows == [second.order.number, first.order.number]
+
+
+def test_a_hold_is_undone_while_its_toast_shows(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 1))
+    clerk.list.enter_list()
+    clerk.press("F5")
+    assert_accessible(clerk.dialog)
+    clerk.send()
+    assert clerk.again(view).order.hold
+    assert clerk.said == f"Order {view.order.number} put on hold"
+    assert clerk.step == "Release hold"
+    clerk.press("F5")
+    assert clerk.said.startswith(f"{view.order.number} is on hold already")
+    clerk.press("Ctrl+Z")
+    assert not clerk.again(view).order.hold
+
+
+def test_a_cancellation_wants_its_reason(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 2))
+    clerk.list.enter_list()
+    assert clerk.program.bench is not None
+    clerk.program.bench.commands.run("order.cancel")
+    clerk.send()
+    assert clerk.dialog.isVisible(), "without a reason it stays open"
+    assert clerk.again(view).order.state == "confirmed"
+    clerk.fill("Reason", "ordered twice")
+    clerk.send()
+    assert clerk.again(view).order.state == "cancelled"
+    clerk.list.table.setFocus()
+    clerk.press("F8")
+    assert clerk.said == f"Nothing of {view.order.number} has shipped that could come back."
+
+
+def test_a_payment_gives_change(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 1))
+    clerk.list.enter_list()
+    clerk.press("F9")
+    assert_accessible(clerk.dialog)
+    clerk.dialog.fields["tender"].editor.setFocus()
+    QApplication.processEvents()
+    clerk.press("Down")
+    clerk.fill("Amount given", "50")
+    clerk.send()
+    change = (5_000 - view.order.total) / 100
+    assert clerk.said.endswith(f"change {change:.2f}")
+    assert view_order(clerk.desk, view.order.id).order.due == 0
