@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as driver
@@ -12,11 +13,12 @@ from orderdesk.domain.errors import Refused, StorageFailed
 from orderdesk.persistence import schema, sqlite
 from orderdesk.persistence.failures import storage_errors
 from orderdesk.persistence.files import put_new, scratch_beside, sweep, synced
-from orderdesk.persistence.lock import maintenance_lock
+from orderdesk.persistence.lock import FileLock, maintenance_lock
 from orderdesk.persistence.places import check_place
 from orderdesk.persistence.schema.ddl import STATEMENTS
 
-_PATIENCE_SECONDS = 20.0
+_PATIENCE = 12
+"""How often the lock is waited for while somebody else makes the same file on a slow disk."""
 ADVISORY_KEY = 0x4F44534B
 """The lock under which one PC at a time creates or upgrades a PostgreSQL database."""
 
@@ -34,8 +36,7 @@ def create_sqlite(path: Path, *, allow_network: bool = False) -> None:
     """Make the file; refuse one that exists. Killed at any time, the file is whole or not there."""
     check_place(path, allow_network=allow_network)
     _check_free(path)
-    # Whoever came first is making the same file: a slow disk is given the time for it.
-    with maintenance_lock(path, wait=_PATIENCE_SECONDS):
+    with _alone(path):
         _check_free(path)
         sweep(path)
         with storage_errors(str(path)), scratch_beside(path) as scratch:
@@ -43,6 +44,15 @@ def create_sqlite(path: Path, *, allow_network: bool = False) -> None:
             synced(scratch)
             if not put_new(scratch, path):
                 _check_free(path)
+
+
+def _alone(path: Path) -> FileLock:
+    """The lock for making the file; `Taken` as soon as whoever came first has made it."""
+    for _ in range(_PATIENCE):
+        with suppress(StorageFailed):
+            return maintenance_lock(path)
+        _check_free(path)
+    return maintenance_lock(path)
 
 
 def _check_free(path: Path) -> None:

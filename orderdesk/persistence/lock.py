@@ -111,13 +111,12 @@ def use_lock(database: Path, *, alone: bool = False) -> FileLock:
     )
 
 
-def maintenance_lock(database: Path, *, wait: float = _WAIT_SECONDS) -> FileLock:
+def maintenance_lock(database: Path) -> FileLock:
     """Hold the database alone, to make, upgrade or replace it."""
     return FileLock(
         beside(database, "-lock"),
         shared=False,
         refusal=f"{database} is open in another program. Close every OrderDesk window and command, then try again.",
-        wait=wait,
     )
 
 
