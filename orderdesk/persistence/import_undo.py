@@ -65,8 +65,8 @@ _OBSTACLES = (
     ),
     (
         "SELECT v.name, x.sku FROM items x JOIN vendors v ON v.id = x.vendor_id "
-        f"WHERE v.batch_id = :batch AND {_OTHER} AND NOT EXISTS (SELECT 1 FROM import_records r WHERE r.batch_id = :batch AND r.kind = 'items' "
-        "AND r.record_id = x.id)",
+        f"WHERE v.batch_id = :batch AND {_OTHER} AND NOT EXISTS (SELECT 1 FROM import_records r "
+        "WHERE r.batch_id = :batch AND r.kind = 'items' AND r.record_id = x.id)",
         "{0} is the vendor of {1}.",
     ),
     (

@@ -10,7 +10,6 @@ channel and id.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from orderdesk.persistence.imports import Batch
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.imports import customers, order_writing, orders, products, stock_levels, undoing
+from orderdesk.services.imports.error_file import write_errors as write_errors
 from orderdesk.services.imports.matched import Context, Outcome, Tally
 
 Progress = Callable[[int, int, str], None]
@@ -35,7 +35,6 @@ Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 Paths = Path | Sequence[Path]
 _SAMPLE = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MATCHERS: dict[str, Any] = {
     "products": products.match,
     "customers": customers.match,
@@ -238,23 +237,6 @@ def fields_of(kind: str) -> tuple[fields.Field, ...]:
     if kind not in fields.FIELDS:
         raise BadInput(f"Choose what to import: {', '.join(fields.FIELDS)}.", field="kind")
     return fields.FIELDS[kind]
-
-
-def write_errors(errors: Sequence[Problem], path: Path) -> None:
-    """Write the rows that were not taken as CSV: file, row, column, reason and the row's own cells."""
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["file", "row", "column", "reason", "cells"])
-            for each in errors:
-                writer.writerow([each.file, each.row, *map(_plain, (each.column, each.reason, *each.cells))])
-    except OSError as error:
-        raise BadInput(f"{path.name} can not be written: {(error.strerror or 'no access').lower()}.") from None
-
-
-def _plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _paths(path: Paths) -> list[Path]:

@@ -15,10 +15,11 @@ from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import price_of_amount
 from orderdesk.domain.quantity import ONE
 from orderdesk.integrations.imports import values
-from orderdesk.integrations.imports.generic import Row, customer, each_row, product
+from orderdesk.integrations.imports.generic import customer, product
 from orderdesk.integrations.imports.opening import open_sheet
 from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord, ProductRecord, VendorRecord
+from orderdesk.integrations.imports.rows import Row, each_row
 
 _SUPPLIER = ("address", "city", "region", "postalCode", "country")
 

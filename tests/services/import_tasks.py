@@ -1,0 +1,30 @@
+"""An import in a process of its own, to be killed: `python -m tests.services.import_tasks DATABASE-URL KIND FILE`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from orderdesk.persistence.engine import open_database
+from orderdesk.services.desk import Desk
+from orderdesk.services.importing import plan_import, run_import
+
+
+def main(url: str, kind: str, path: str) -> None:
+    """Say "writing" once the first record is being written, and the batch when it is kept."""
+    desk = Desk(open_database(url))
+    said: set[str] = set()
+
+    def progress(done: int, whole: int, what: str) -> None:
+        if what not in said:
+            said.add(what)
+            print(what, flush=True)
+
+    plan = plan_import(desk, kind, Path(path))
+    result = run_import(desk, plan, progress=progress)
+    desk.database.close()
+    print(result.batch_id, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
