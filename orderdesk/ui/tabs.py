@@ -46,6 +46,12 @@ def _returns(bench: Bench) -> QWidget:
     return ReturnsTab(bench)
 
 
+def _customers(bench: Bench) -> QWidget:
+    from orderdesk.ui.customers.tab import CustomersTab
+
+    return CustomersTab(bench)
+
+
 def _reports(bench: Bench) -> QWidget:
     from orderdesk.ui.reports.tab import ReportsTab
 
@@ -63,6 +69,7 @@ TABS = (
     Tab("inventory", "Inventory", "boxes", _inventory),
     Tab("shipping", "Shipping", "truck", _shipping),
     Tab("returns", "Returns", "undo-2", _returns),
+    Tab("customers", "Customers", "users", _customers),
     Tab("reports", "Reports", "chart-column", _reports),
 )
 PLACES = (Tab("import", "Import a file", "upload", _importing),)

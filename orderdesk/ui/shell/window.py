@@ -151,6 +151,7 @@ class Program(QObject):
         return [
             Command("go.new-order", "New order", lambda: go("new-order", None), None, "F2", "plus", group="Go"),
             Command("go.find", "Find anything", self.window.open_palette, None, "F3", "search", group="Go"),
+            Command("go.customers", "Find a customer", self._customers, None, "F4", "users", group="Go"),
             Command("go.board", "Pick and pack board", lambda: go("shipping", None), None, "F7", "truck", group="Go"),
             Command("go.day", "End of day", lambda: go("reports", "day"), None, "F10", "chart-column", group="Go"),
             Command(
@@ -162,17 +163,26 @@ class Program(QObject):
     # From place to place
 
     def go(self, place: str, what: object) -> None:
-        """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None.
+        """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None, or with
+        ("customer", key) for a new order of theirs.
 
         The place "" is the tab from which a page without one was opened.
         """
         if place == "new-order":
             page: Any = self.window.go_to("orders")
             page.new_order(what)
+            if isinstance(what, tuple):
+                page.entry.take_customer(what[1])
             return
         page = self.window.go_to(place or self.window.came_from)
         if what is not None:
             page.visit(what)
+
+    def _customers(self) -> None:
+        from orderdesk.ui.shell.own_commands import search
+
+        self.go("customers", None)
+        search(self.window)
 
     def _scanned(self, code: str) -> None:
         page: Any = self.window.page

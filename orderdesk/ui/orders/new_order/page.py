@@ -109,6 +109,15 @@ class NewOrderPage(QWidget):
             self._say_continued()
         self.places.last = self.presenter.sheet.focus
 
+    def take_customer(self, customer_id: int) -> None:
+        """Begin a blank order for a customer; one that is being taken is not disturbed."""
+        if not self.presenter.sheet.is_blank:
+            self.banner.say("Another order is being taken here. Confirm or discard it, then begin theirs.", "info")
+            return
+        self.presenter.choose_customer(customer_id)
+        self.refresh()
+        self.lines.grid.start_new()
+
     def _say_continued(self) -> None:
         at = self.presenter.journal.saved_at
         when = f" at {at.astimezone(self.bench.zone):%H:%M}" if at else ""

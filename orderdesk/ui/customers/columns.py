@@ -1,0 +1,37 @@
+"""The columns of the list of customers."""
+
+from __future__ import annotations
+
+from orderdesk.domain.money import shown
+from orderdesk.persistence.queries.customers import CustomerRow
+from orderdesk.ui.widgets.pill import Pill
+from orderdesk.ui.widgets.table_model import RIGHT, Column
+
+BLOCKED = Pill("Blocked", "danger", "triangle")
+OWES = Pill("Owes", "warning", "ring")
+SETTLED = Pill("Settled", "neutral", "check")
+
+
+def customer_pill(blocked: str, balance: int) -> Pill:
+    """Whether something must be done about a customer: a block goes before a debt."""
+    if blocked:
+        return BLOCKED
+    return OWES if balance > 0 else SETTLED
+
+
+def customer_columns(currency: str) -> tuple[Column[CustomerRow], ...]:
+    """Number, name, how they are reached, place, orders, what is owed, and state."""
+
+    def pill(row: CustomerRow) -> Pill:
+        return customer_pill(row.blocked, row.balance)
+
+    return (
+        Column("Number", lambda row: row.number, 92, tone="accent_text", strong=True),
+        Column("Customer", lambda row: row.name, 0, second=lambda row: row.company),
+        Column("Telephone", lambda row: row.phone or "—", 136, tone="text2", wide=True),
+        Column("Email", lambda row: row.email or "—", 190, tone="text2", wide=True),
+        Column("Place", lambda row: " ".join(filter(None, (row.postcode, row.city))) or "—", 150, tone="text2"),
+        Column("Orders", lambda row: f"{row.orders:,}", 72, align=RIGHT, wide=True),
+        Column("Balance", lambda row: shown(row.balance, currency), 104, align=RIGHT, strong=True),
+        Column("State", lambda row: pill(row).word, 104, pill=pill),
+    )

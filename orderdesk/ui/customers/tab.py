@@ -1,0 +1,262 @@
+"""The customers tab: the list, the card of the chosen customer, and what can be done about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu
+
+from orderdesk.persistence.customers import Address, Contact
+from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
+from orderdesk.services import customers as customers_
+from orderdesk.services.customer_forms import AddressForm, ContactForm, CustomerForm
+from orderdesk.services.shop import shop_now
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.customers.columns import customer_columns
+from orderdesk.ui.customers.detail import Verbs, show_customer
+from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer, ask_reason
+from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
+from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.widgets.button import ActionButton, MenuButton
+from orderdesk.ui.widgets.detail_panel import DetailPanel
+from orderdesk.ui.widgets.dialog import ask
+from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.widgets.search_field import SearchField
+from orderdesk.ui.widgets.table import Table
+
+CONTEXT = "customers"
+MORE = ("customers.edit", "customers.address", "customers.contact", "", "customers.block")
+
+
+class CustomersTab(ListDetailPage):
+    """The customers beside the card of the chosen one."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.presenter = CustomersPresenter(bench.desk)
+        self.currency = shop_now(bench.desk).currency
+        self.shown: CustomerCard | None = None
+        self._verbs = Verbs(
+            self._edit_address,
+            self._retire_address,
+            self._edit_contact,
+            self._remove_contact,
+            lambda order_id: bench.go.emit("orders", order_id),
+        )
+        super().__init__(
+            "Customers",
+            Table(customer_columns(self.currency), lambda row: row.id, "Customers"),
+            search=SearchField("Search customers by name, telephone, postcode or number"),
+            detail=DetailPanel("Customer"),
+        )
+        bench.commands.add(self._commands(), self)
+        action = bench.commands.action
+        self.head.add(ActionButton(action("customers.new"), role="primary"))
+        assert self.detail is not None
+        self.detail.set_buttons(
+            ActionButton(action("customers.order"), role="primary", text="New order"),
+            ActionButton(action("customers.edit"), text="Edit"),
+            MenuButton("", icon="ellipsis", fill=self._fill_more, name="More for this customer"),
+        )
+        self._connect()
+        self.set_summary("By name, with what each one owes")
+        self.read()
+
+    def _connect(self) -> None:
+        assert self.search is not None
+        self.search.searched.connect(self._look_for)
+        self.table.current_changed.connect(self._show_row)
+        self.table.opened.connect(lambda row: self.open(row.id))
+        self.bench.changed.connect(self._heard)
+
+    def _commands(self) -> list[Command]:
+        on = self._on_customer
+        return [
+            Command("customers.new", "New customer", self._new, None, "Ctrl+N", "plus", CONTEXT, "Customers"),
+            on("customers.order", "New order for this customer", self._order, "Ctrl+Shift+N", "clipboard-list"),
+            on("customers.edit", "Edit customer", self._edit, "Ctrl+E", "pencil"),
+            on("customers.address", "Add address", self._add_address, "Ctrl+Shift+D", "map-pin"),
+            on("customers.contact", "Add person", self._add_contact, "", "user"),
+            on("customers.block", "Block", self._block, "", "octagon-alert"),
+        ]
+
+    def _on_customer(
+        self, name: str, title: str, run: Callable[[CustomerCard], object], keys: str, icon: str
+    ) -> Command:
+        return Command(
+            name,
+            title,
+            lambda: run(self._chosen()),
+            lambda: None if self.shown else "Choose a customer first.",
+            keys,
+            icon,
+            CONTEXT,
+            "Customer",
+        )
+
+    def _chosen(self) -> CustomerCard:
+        assert self.shown is not None
+        return self.shown
+
+    # Reading
+
+    def read(self) -> None:
+        """Read the list anew; the chosen customer stays chosen."""
+        rows = self.presenter.rows()
+        self.table.show_rows(rows, self.presenter.rows)
+        if rows:
+            self.show_list()
+        else:
+            heading, sentence = self.presenter.nothing()
+            self.empty.say("users", heading, sentence, [("New customer", self._new)])
+            self.show_empty()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.bench.commands.retitle("customers.block", block_title(self.shown))
+        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
+
+    def _look_for(self, typed: str) -> None:
+        self.presenter.typed = typed
+        self.read()
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if not topics or topics & {"customers", "orders", "payments"}:
+            self.read()
+            if self.shown is not None:
+                self.open(self.shown.customer.id)
+
+    def visit(self, what: object) -> None:
+        """Show a customer by key or number, in the list where they stand there."""
+        self.bench.attempt(lambda: self._visit(self.presenter.key_of(what)))
+
+    def _visit(self, customer_id: int) -> None:
+        if not self.table.select_key(customer_id):
+            self.open(customer_id)
+
+    def scanned(self, code: str) -> None:
+        """A scanned customer number opens the customer."""
+        self.visit(code)
+
+    def open(self, customer_id: int) -> None:
+        """Show the card of a customer."""
+        assert self.detail is not None
+        self.shown = self.presenter.open(customer_id)
+        desk = self.bench.desk
+        show_customer(self.detail, self.shown, self.currency, desk.today, self.bench.zone, self._verbs)
+        self._refresh()
+        self.open_detail()
+
+    def _show_row(self, row: CustomerRow | None) -> None:
+        if row is not None:
+            self.open(row.id)
+
+    def close_detail(self) -> None:
+        """Show the list alone."""
+        self.shown = None
+        super().close_detail()
+
+    # What can be done
+
+    def _saved(self, saved: customers_.SavedCustomer, said: str) -> None:
+        self.bench.messages.done(" ".join((said, *saved.warnings)))
+        self._visit(saved.id)
+
+    def _new(self) -> None:
+        def send(form: CustomerForm) -> None:
+            self._saved(customers_.add_customer(self.bench.desk, form), f"{form.name} added.")
+
+        ask_customer(self, "New customer", CustomerForm(""), self.currency, send)
+
+    def _edit(self, card: CustomerCard) -> None:
+        who = card.customer
+
+        def send(form: CustomerForm) -> None:
+            saved = customers_.edit_customer(self.bench.desk, who.id, form, version=who.version)
+            self._saved(saved, f"{form.name} saved.")
+
+        ask_customer(self, f"Edit {who.name}", customers_.form_of(card), self.currency, send)
+
+    def _order(self, card: CustomerCard) -> None:
+        self.bench.go.emit("new-order", ("customer", card.customer.id))
+
+    def _block(self, card: CustomerCard) -> None:
+        who, desk = card.customer, self.bench.desk
+        if who.blocked:
+            self.bench.attempt(
+                lambda: customers_.block_customer(desk, who.id, ""),
+                f"{who.name} is no longer blocked",
+                undo=lambda: customers_.block_customer(desk, who.id, who.blocked),
+            )
+            return
+
+        def send(reason: str) -> None:
+            customers_.block_customer(desk, who.id, reason)
+            self.bench.messages.done(f"{who.name} is blocked")
+
+        ask_reason(self, f"Block {who.name}?", "Every new order of this customer is held.", "Block customer", send)
+
+    # Addresses and people
+
+    def _add_address(self, card: CustomerCard) -> None:
+        def send(form: AddressForm) -> None:
+            customers_.add_address(self.bench.desk, card.customer.id, form)
+            self.bench.messages.done("Address added")
+
+        ask_address(self, f"Add an address of {card.customer.name}", AddressForm(name=card.customer.name), send)
+
+    def _edit_address(self, address: Address) -> None:
+        def send(form: AddressForm) -> None:
+            customers_.edit_address(self.bench.desk, address.id, form)
+            self.bench.messages.done("Address saved; papers that are out keep the old one")
+
+        names = {each.name for each in fields(AddressForm)} - {"bill_to", "ship_to"}
+        known = {name: getattr(address, name) for name in names}
+        form = AddressForm(**known, bill_to=bool(address.bill_to), ship_to=bool(address.ship_to))
+        ask_address(self, "Edit address", form, send)
+
+    def _retire_address(self, address: Address) -> None:
+        ask(
+            self,
+            f"Retire {address.line1 or address.city}?",
+            "It is no longer offered on new orders. Papers that name it keep it.",
+            verb="Retire address",
+            keep="Keep it",
+            confirmed=lambda: self.bench.attempt(
+                lambda: customers_.retire_address(self.bench.desk, address.id), "Address retired"
+            ),
+        )
+
+    def _add_contact(self, card: CustomerCard) -> None:
+        def send(form: ContactForm) -> None:
+            customers_.save_contact(self.bench.desk, card.customer.id, form)
+            self.bench.messages.done(f"{form.name} added")
+
+        ask_contact(self, f"Add a person at {card.customer.name}", ContactForm(""), send)
+
+    def _edit_contact(self, person: Contact) -> None:
+        def send(form: ContactForm) -> None:
+            customers_.save_contact(self.bench.desk, person.customer_id, form, person.id)
+            self.bench.messages.done(f"{form.name} saved")
+
+        form = ContactForm(person.name, person.job, person.phone, person.email)
+        ask_contact(self, f"Edit {person.name}", form, send)
+
+    def _remove_contact(self, person: Contact) -> None:
+        desk, form = self.bench.desk, ContactForm(person.name, person.job, person.phone, person.email)
+        self.bench.attempt(
+            lambda: customers_.remove_contact(desk, person.customer_id, person.id),
+            f"{person.name} removed",
+            undo=lambda: customers_.save_contact(desk, person.customer_id, form),
+        )
+
+    def _fill_more(self, menu: QMenu) -> None:
+        self.bench.commands.fill(menu, MORE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus()
+        if self.table.current_number() < 0:
+            self.table.select_first()
