@@ -1,0 +1,102 @@
+"""Shops to measure in, of a given size: their goods, customers and past written in bulk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import insert, select
+
+from orderdesk.domain.quantity import pieces
+from orderdesk.persistence import schema
+from orderdesk.persistence.search import reindex
+from orderdesk.persistence.stock import bin_of_kind
+from orderdesk.services.desk import Desk
+from orderdesk.services.rehearsal import seed
+from tests.factories import MONDAY, northside
+
+FIRST = ("Anna", "Asha", "Ben", "Bella", "Carl", "Clara", "David", "Dora", "Émile", "Eva", "Jörg", "Julia", "Omar",
+         "Priya", "Tom", "Zoë")  # fmt: skip
+LAST = ("Adams", "Baker", "Cooper", "Fischer", "García", "Harris", "Ivanov", "Jensen", "Kowalski", "Lefèvre", "Moore",
+        "Nakamura", "Okafor", "Patel", "Rossi", "Silva", "Taylor", "Walker", "Young", "Zhang")  # fmt: skip
+TOWNS = ("Whitby", "Leeds", "York", "Hull", "Durham", "Ripon", "Selby", "Filey", "Bath", "Truro")
+KINDS = ("mug", "plate", "bowl", "lamp", "chair", "cushion", "candle", "vase", "basket", "frame")
+LOOKS = ("blue", "white", "enamel", "cotton", "striped", "oak", "small", "large", "vintage", "hand-made")
+
+
+def address(folder: Path, name: str) -> str:
+    """The database address of a file in the folder."""
+    return f"sqlite:///{folder / name}.db"
+
+
+def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000) -> Desk:
+    """Northside with `skus` more items, all of them on one shelf."""
+    desk = northside(address(folder, name))
+    random = Random(1)
+    with desk.writing() as work:
+        shelf = work.connection.execute(select(schema.bins.c.id).where(schema.bins.c.kind == "shelf")).scalars().first()
+        assert shelf is not None
+        first = 1001
+        rows = [
+            {
+                "id": first + place,
+                "sku": f"SKU-{place:05d}",
+                "name": f"{random.choice(LOOKS)} {random.choice(KINDS)} no {place}",
+                "price": random.randrange(10_000, 900_000, 100),
+                "weight_g": random.randrange(50, 3_000),
+            }
+            for place in range(skus)
+        ]
+        work.connection.execute(insert(schema.items), rows)
+        held = pieces(on_hand)
+        came = [{"item_id": row["id"], "bin_id": shelf, "quantity": held, "kind": "receipt", "at": MONDAY} for row in rows]
+        work.connection.execute(insert(schema.movements), came)
+        work.connection.execute(
+            insert(schema.stock), [{"item_id": row["id"], "bin_id": shelf, "on_hand": held} for row in rows]
+        )
+        work.connection.execute(
+            insert(schema.barcodes), [{"code": f"{5_000_000_000_000 + row['id']}", "item_id": row["id"]} for row in rows]
+        )
+        reindex(work.connection, "items")
+        bin_of_kind(work.connection, "missing")
+    return desk
+
+
+def add_people(desk: Desk, count: int) -> None:
+    """Invent customers, each with a place and a telephone."""
+    random = Random(2)
+    people, places = [], []
+    for key in range(1001, 1001 + count):
+        name = f"{random.choice(FIRST)} {random.choice(LAST)}"
+        digits = f"07{random.randrange(10**9):09d}"
+        people.append(
+            {
+                "id": key,
+                "number": f"C-{key + 1_000_000}",
+                "name": name,
+                "company": f"{name.split()[-1]} {key} Ltd" if key % 7 == 0 else "",
+                "phone": digits,
+                "phone_digits": digits,
+                "email": f"{name.split()[0].lower()}{key}@example.com",
+                "created_at": MONDAY,
+            }
+        )
+        town = random.choice(TOWNS)
+        places.append(
+            {"customer_id": key, "city": town, "postcode": f"{town[:2].upper()}{key % 90} {key % 9}AA", "country": "GB",
+             "bill_to": 1, "ship_to": 1}
+        )  # fmt: skip
+    with desk.writing() as work:
+        work.connection.execute(insert(schema.customers), people)
+        work.connection.execute(insert(schema.addresses), places)
+        reindex(work.connection, "customers")
+
+
+def rehearsed(folder: Path, name: str, orders: int) -> Desk:
+    """An invented shop with a past of so many orders."""
+    from orderdesk.persistence.engine import open_database
+
+    desk = Desk(open_database(address(folder, name), create=True))
+    seed(desk, orders, today=date(2026, 3, 2))
+    return desk
