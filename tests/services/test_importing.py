@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from orderdesk.domain.errors import BadInput, NotFound, OrderDeskError, Refused
 from orderdesk.domain.orders import LineRequest, OrderRequest
@@ -218,6 +219,20 @@ def test_billed_since_means_no_undo(desk: Desk, tmp_path: Path) -> None:
     number = issue_invoice(desk, order_id)
     with pytest.raises(Refused, match=f"was billed or credited since .{number}."):
         undo_import(desk, batch)
+    assert check(desk).findings == ()
+
+
+def test_a_spreadsheet_comes_in_like_a_table(desk: Desk, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "items.xlsx"))
+    sheet = book.add_worksheet()
+    for place, row in enumerate([["SKU", "Name", "Price", "Stock"], ["JUG", "Jug", 2.55, 3], ["CUP", "Cup", 0.1, 2.5]]):
+        sheet.write_row(place, 0, row)
+    book.close()
+    assert import_file(desk, "products", tmp_path / "items.xlsx").counts["new"] == 2
+    assert rows(desk, "SELECT sku, price FROM items WHERE batch_id IS NOT NULL ORDER BY sku") == [
+        ("CUP", 1_000), ("JUG", 25_500),
+    ]  # fmt: skip
+    assert import_file(desk, "products", tmp_path / "items.xlsx").batch_id is None
     assert check(desk).findings == ()
 
 
