@@ -20,6 +20,7 @@ from orderdesk.ui.tabs import PLACES, TABS
 from orderdesk.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from orderdesk.persistence.lock import FileLock
     from orderdesk.persistence.watch import ChangeWatcher
     from orderdesk.services.desk import Desk
     from orderdesk.ui.bench import Bench
@@ -52,6 +53,8 @@ class Program(QObject):
         self.scanner: Scanner | None = None
         self._watcher: ChangeWatcher | None = None
         self._crash: CrashDesk | None = None
+        self._desk: Desk | None = None
+        self._lock: FileLock | None = None
         self.papers: PaperRoom | None = None
         self._session = Session(settings.data_dir / "window.ini")
         self.window = MainWindow(
@@ -80,6 +83,9 @@ class Program(QObject):
             self._watcher.stop()
         if self._crash is not None:
             self._crash.remove()
+        if self._lock is not None:
+            self._lock.release()
+        self._release()
 
     # Opening the shop
 
@@ -90,8 +96,13 @@ class Program(QObject):
         from orderdesk.ui.widgets.empty_state import EmptyState
 
         try:
-            self._open()
+            self._desk = self._open_desk()
+            self._lock_window(self._desk)
+            if not self._has_shop(self._desk):
+                return False
+            self._open(self._desk)
         except OrderDeskError as trouble:
+            self._release()
             self.window.show_instead(
                 EmptyState(
                     "octagon-alert",
@@ -103,7 +114,35 @@ class Program(QObject):
             return False
         return True
 
-    def _open(self) -> None:
+    def _lock_window(self, desk: Desk) -> None:
+        """Be the one window on this file; a second one is told who has it."""
+        from orderdesk.persistence.lock import window_lock
+
+        if desk.database.path is not None and self._lock is None:
+            self._lock = window_lock(desk.database.path)
+
+    def _has_shop(self, desk: Desk) -> bool:
+        """Whether a shop is set up; if not, the ways to begin are shown."""
+        from orderdesk.services.views import shop_or_none
+
+        if shop_or_none(desk) is not None:
+            return True
+        from orderdesk.ui.welcome.page import WelcomePage
+
+        self.window.show_instead(WelcomePage(desk, self._begin, self._release))
+        return False
+
+    def _begin(self) -> None:
+        """There is a shop now: open it anew, in its own time zone."""
+        self._release()
+        self.window.start()
+
+    def _release(self) -> None:
+        if self._desk is not None:
+            self._desk.database.close()
+            self._desk = None
+
+    def _open(self, desk: Desk) -> None:
         from orderdesk.persistence.watch import ChangeWatcher
         from orderdesk.ui.bench import Bench
         from orderdesk.ui.orders.new_order.journal import left_open
@@ -111,7 +150,6 @@ class Program(QObject):
         from orderdesk.ui.shell.printing import PrintDesk
         from orderdesk.ui.shell.scanner import Scanner
 
-        desk = self._open_desk()
         window = self.window
         self.bench = Bench(desk, window.commands, window.messages, window.jobs, platform.node() or "desk")
         self.bench.go.connect(self.go)

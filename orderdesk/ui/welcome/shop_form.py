@@ -1,0 +1,84 @@
+"""The short form of a new shop; what it leaves out starts as is usual in the country."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from orderdesk.domain.countries import countries, custom_of
+from orderdesk.domain.money import parse_percent
+from orderdesk.domain.tax_presets import tax_preset
+from orderdesk.services.shop_forms import ShopForm
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.text_input import TextInput
+
+_USUAL = "GB"
+_PAPERS = (("a4", "A4"), ("letter", "US Letter"))
+
+
+def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
+    """Ask for name, address, tax id, currency, paper and tax; `send(form)` sets the shop up."""
+    name, line1, city, postcode = (TextInput() for _ in range(4))
+    phone, tax_id, currency, sales_tax = TextInput(), TextInput(), TextInput(longest=3), TextInput(longest=8)
+    named = sorted(countries().items(), key=lambda pair: pair[1])
+    country = Choice(named, current=_USUAL)
+    paper = Choice(_PAPERS)
+    taxes = Label("", "small", "text2", wrap=True)
+    fields = {
+        "name": FormField("Shop name", name, required=True),
+        "country": FormField("Country", country),
+        "line1": FormField("Street and number", line1),
+        "city": FormField("City", city),
+        "postcode": FormField("Postcode", postcode),
+        "phone": FormField("Phone", phone),
+        "tax_id": FormField("Tax id", tax_id, hint="Printed on invoices; empty if you have none"),
+        "currency": FormField("Currency", currency, required=True),
+        "paper": FormField("Paper", paper),
+        "sales_tax": FormField("Tax rate, %", sales_tax, hint="Where no rates are known for your country"),
+    }
+
+    def show_usual(code: str) -> None:
+        usual = custom_of(code)
+        currency.setText(usual.currency)
+        paper.choose(usual.paper)
+        rules = tax_preset(code)
+        known = any(rate.rate for rate in rules.rates)
+        fields["sales_tax"].setVisible(not known)
+        rates = ", ".join(f"{rate.label} {rate.rate // 10_000}%" for rate in rules.rates)
+        taxes.setText(f"Tax: {rates}" + (", included in prices" if rules.inclusive else "") if known else "")
+
+    def submit() -> None:
+        rate = parse_percent(sales_tax.text(), field="sales_tax") if sales_tax.text().strip() else 0
+        send(
+            ShopForm(
+                name.text().strip(),
+                line1=line1.text().strip(),
+                city=city.text().strip(),
+                postcode=postcode.text().strip(),
+                country=country.value(),
+                phone=phone.text().strip(),
+                tax_id=tax_id.text().strip(),
+                currency=currency.text().strip().upper(),
+                paper=paper.value(),
+                sales_tax=rate,
+            )
+        )
+
+    country.picked.connect(show_usual)
+    show_usual(_USUAL)
+    dialog = FormDialog(
+        parent,
+        "Set up my shop",
+        fields,
+        verb="Open my shop",
+        send=submit,
+        extra=[taxes],
+        width=480,
+        intro="Everything can be changed later in Settings.",
+    )
+    dialog.open()
+    return dialog
