@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import life
+from tests.benchmarks import life, reading
 from tests.benchmarks.measure import Found
 
 MEASURES: dict[str, Callable[[Path], list[Found]]] = {
     "life": life.life,
     "growth": life.growth,
+    "stock": reading.figures,
+    "type-ahead": reading.type_ahead,
+    "orders": reading.order_list,
 }
 
 

@@ -1,0 +1,121 @@
+"""What a person waits for while looking: stock figures, type-ahead and the order list, in shops of real size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import insert
+
+from orderdesk.persistence import schema, stock
+from orderdesk.persistence.queries.orders import VIEWS, order_counts, order_rows
+from orderdesk.services.catalog import look_for_items
+from orderdesk.services.customers import look_for_customers
+from tests.benchmarks.measure import Found, bare, in_turns, typical
+from tests.benchmarks.shops import add_people, rehearsed, with_goods
+from tests.factories import MONDAY
+
+SKUS, MOVEMENTS = 1_000, 1_000_000
+PEOPLE, ITEMS = 100_000, 20_000
+ORDERS = 250_000
+FRAME = 1000 / 60
+CUSTOMERS_TYPED = ("a", "an", "pat", "patel", "asha pat", "jör", "whi", "07", "0018", "079", "C-10", "zzzq", "ltd", "@ex")
+ITEMS_TYPED = ("m", "mu", "mug", "mug blu", "SKU-", "SKU-123", "50000", "no 1", "xyzzy", "hand", "5000000001234")
+
+
+def figures(folder: Path) -> list[Found]:
+    """The stock figures of a thousand items with a million movements behind them."""
+    desk = with_goods(folder, "stock", SKUS)
+    random, path = Random(5), desk.database.path
+    assert path is not None
+    with desk.writing() as work:
+        shelf = stock.bin_for(work.connection, 1001, "")
+        for _ in range(MOVEMENTS // 100_000):
+            rows = [
+                {"at": MONDAY, "item_id": random.randrange(1001, 1001 + SKUS), "bin_id": shelf, "quantity": sign * 1_000,
+                 "kind": "receipt" if sign > 0 else "sale"}
+                for _ in range(50_000) for sign in (1, -1)
+            ]  # fmt: skip
+            work.connection.execute(insert(schema.movements), rows)
+    keys = list(range(1001, 1001 + SKUS))
+    floor = bare(path)
+    asked = "SELECT item_id, sum(on_hand), sum(reserved) FROM stock WHERE item_id BETWEEN ? AND ? GROUP BY item_id"
+
+    def plain() -> object:
+        return floor.execute(asked, (keys[0], keys[-1])).fetchall()
+
+    with desk.reading() as connection:
+        ours, ratio = in_turns(lambda: stock.figures(connection, keys), plain)
+        statement = _figures_sql(connection, keys)
+        in_sql = typical(lambda: floor.execute(*statement).fetchall())
+    floor.close()
+    desk.database.close()
+    return [
+        Found("stock of 1,000 items, in SQL", in_sql, "ms", 1),
+        Found("stock of 1,000 items, as figures in hand", ours, "ms", None, f"{ratio:.1f}x bare sums"),
+    ]
+
+
+def _figures_sql(connection: object, keys: list[int]) -> tuple[str, object]:
+    """The statement that figures are read by, as the driver gets it."""
+    from sqlalchemy import Connection, event
+
+    assert isinstance(connection, Connection)
+    seen: list[tuple[str, object]] = []
+
+    def noted(_c: object, _cursor: object, statement: str, parameters: object, *_more: object) -> None:
+        seen.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", noted)
+    stock.figures(connection, keys)
+    event.remove(connection, "before_cursor_execute", noted)
+    return seen[-1]
+
+
+def type_ahead(folder: Path) -> list[Found]:
+    """One keystroke among many customers and many items."""
+    desk = with_goods(folder, "people", ITEMS)
+    add_people(desk, PEOPLE)
+    found = [_keystroke("customer", typed, lambda typed=typed: look_for_customers(desk, typed)) for typed in CUSTOMERS_TYPED]
+    found += [_keystroke("item", typed, lambda typed=typed: look_for_items(desk, typed)) for typed in ITEMS_TYPED]
+    desk.database.close()
+    return found
+
+
+def _keystroke(kind: str, typed: str, work: Callable[[], list[object]]) -> Found:
+    return Found(f"{kind} type-ahead: {typed}", typical(work, 15), "ms", 16, f"{len(work())} found")
+
+
+def order_list(folder: Path) -> list[Found]:
+    """The order list of a shop with a quarter of a million orders: what opening it and each turn of it reads."""
+    desk = rehearsed(folder, "orders", ORDERS)
+    path = desk.database.path
+    assert path is not None
+    floor = bare(path)
+    asked = "SELECT id, number, placed_at, state, total, due FROM orders ORDER BY id DESC LIMIT 200"
+    found = []
+    with desk.reading() as connection:
+        today = desk.today
+
+        def opened() -> None:
+            order_rows(connection, "open", today)
+            order_counts(connection, today)
+
+        ours, ratio = in_turns(opened, lambda: floor.execute(asked).fetchall(), 20)
+        found.append(Found("order list opens: rows and counts", ours, "ms", 50, f"{ratio:.1f}x 200 bare rows"))
+        for view in VIEWS:
+            found.append(_turn(f"view {view}", lambda view=view: order_rows(connection, view, today)))
+        last = order_rows(connection, "all", today)[-1]
+        found.append(_turn("next page of all", lambda: order_rows(connection, "all", today, after=last)))
+        for sort in ("ship-by", "total", "customer"):
+            found.append(_turn(f"open by {sort}", lambda sort=sort: order_rows(connection, "open", today, sort=sort)))
+        for typed in ("S", "SO-1", "pat", "SO-12345", "zzzq", "07"):
+            found.append(_turn(f"search {typed}", lambda typed=typed: order_rows(connection, "all", today, typed=typed)))
+    floor.close()
+    desk.database.close()
+    return found
+
+
+def _turn(name: str, work: Callable[[], object]) -> Found:
+    return Found(f"order list: {name}", typical(work, 15), "ms", 50)
