@@ -189,7 +189,7 @@ class Program(QObject):
         return [
             Command("go.new-order", "New order", lambda: go("new-order", None), None, "F2", "plus", group="Go"),
             Command("go.find", "Find anything", self.window.open_palette, None, "F3", "search", group="Go"),
-            Command("go.customers", "Find a customer", self._customers, None, "F4", "users", group="Go"),
+            Command("find.customer", "Find a customer", self._customers, None, "F4", "users", group="Go"),
             Command("go.board", "Pick and pack board", lambda: go("shipping", None), None, "F7", "truck", group="Go"),
             Command("go.day", "End of day", lambda: go("reports", "day"), None, "F10", "chart-column", group="Go"),
             Command(
