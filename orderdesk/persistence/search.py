@@ -10,7 +10,20 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from sqlalchemy import BindParameter, Connection, Select, TextClause, bindparam, column, func, select, table, text
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    column,
+    func,
+    select,
+    table,
+    text,
+)
 
 from orderdesk.persistence.schema import addresses, barcodes, contacts, customers, items, orders, shipments
 from orderdesk.persistence.schema.ddl import SEARCHED
@@ -171,6 +184,19 @@ def matching(connection: Connection, kind: str, typed: str) -> Select[tuple[int]
         return None
     source = table(f"search_{kind}", column("rowid"))
     return select(source.c.rowid.label("id")).where(_matches(connection.dialect.name, kind, words))
+
+
+def newest(connection: Connection, kind: str, typed: str, limit: int = 5_000) -> Select[tuple[int]] | None:
+    """The keys of the newest records that have every word typed; None when nothing was typed."""
+    found = matching(connection, kind, typed)
+    return None if found is None else found.order_by(found.selected_columns.id.desc()).limit(limit)
+
+
+def begins(connection: Connection, column: ColumnElement[str], start: str) -> ColumnElement[bool]:
+    """That a column begins so; SQLite sees only in a range that an index serves."""
+    if connection.dialect.name == "sqlite":
+        return and_(column >= start, column < f"{start}\U0010ffff")
+    return column.startswith(start, autoescape=True)
 
 
 def _own_words(connection: Connection, kind: str, low: int, high: int) -> dict[int, str]:

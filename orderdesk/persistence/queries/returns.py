@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import CompoundSelect, Connection, Select, case, func, select, union
 
+from orderdesk.persistence import search
 from orderdesk.persistence.schema import customers, items, order_lines, orders, return_lines, returns
 
 VIEWS: dict[str, tuple[str, ...]] = {
@@ -79,21 +80,26 @@ def return_rows(
     connection: Connection, view: str, *, typed: str = "", after: ReturnRow | None = None, limit: int = PAGE
 ) -> list[ReturnRow]:
     """One page of a view, newest first; found by return, order, customer or phone."""
-    wanted = _ROWS.order_by(returns.c.id.desc())
+    keys = select(returns.c.id).order_by(returns.c.id.desc())
     if VIEWS[view]:
-        wanted = wanted.where(returns.c.state.in_(VIEWS[view]))
-    typed = typed.strip().lower()
-    if typed:
-        like = f"%{typed}%"
-        wanted = wanted.where(
-            func.lower(returns.c.number).like(like)
-            | func.lower(orders.c.number).like(like)
-            | func.lower(_WHO).like(like)
-            | customers.c.phone_digits.like(like)
-        )
+        keys = keys.where(returns.c.state.in_(VIEWS[view]))
+    if typed.strip():
+        keys = keys.where(returns.c.id.in_(_found(connection, typed)))
     if after is not None:
-        wanted = wanted.where(returns.c.id < after.id)
-    return [ReturnRow(*row) for row in connection.execute(wanted.limit(limit))]
+        keys = keys.where(returns.c.id < after.id)
+    # The page is cut before anything is read beside it.
+    page = _ROWS.where(returns.c.id.in_(keys.limit(limit))).order_by(returns.c.id.desc())
+    return [ReturnRow(*row) for row in connection.execute(page)]
+
+
+def _found(connection: Connection, typed: str) -> CompoundSelect[tuple[int]]:
+    """The returns of a number as far as typed, and those of the orders found by it."""
+    keys = select(returns.c.id)
+    found = [keys.where(search.begins(connection, returns.c.number, typed.strip().upper()))]
+    matching = search.newest(connection, "orders", typed)
+    if matching is not None:
+        found.append(keys.where(returns.c.order_id.in_(matching)))
+    return union(*found)
 
 
 def return_row(connection: Connection, return_id: int) -> ReturnRow | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, func, select
+from sqlalchemy import CompoundSelect, Connection, Select, bindparam, case, func, select, union
 
+from orderdesk.persistence import search
 from orderdesk.persistence.schema import (
     addresses,
     allocations,
@@ -112,16 +113,8 @@ def shipment_rows(
     states = VIEWS[view]
     if states:
         wanted = wanted.where(shipments.c.state.in_(states))
-    typed = typed.strip()
-    if typed:
-        like = f"%{typed.lower()}%"
-        wanted = wanted.where(
-            func.lower(shipments.c.number).like(like)
-            | func.lower(orders.c.number).like(like)
-            | func.lower(shipments.c.tracking).like(like)
-            | func.lower(_WHO).like(like)
-            | func.lower(func.coalesce(picklists.c.number, "")).like(like)
-        )
+    if typed.strip():
+        wanted = wanted.where(shipments.c.id.in_(_found(connection, typed)))
     if view in ("shipped", "exceptions", "all"):
         wanted = wanted.order_by(shipments.c.id.desc())
         if after is not None:
@@ -139,6 +132,21 @@ def shipment_rows(
                 )
             )
     return [ShipmentRow(*row) for row in connection.execute(wanted.limit(limit))]
+
+
+def _found(connection: Connection, typed: str) -> CompoundSelect[tuple[int]]:
+    """The shipments of a number, picklist or tracking number as far as typed, and those of the orders found by it."""
+    code = typed.strip().upper()
+    keys = select(shipments.c.id)
+    found = [
+        keys.where(search.begins(connection, shipments.c.number, code)),
+        keys.where(search.begins(connection, shipments.c.tracking, code), shipments.c.tracking != ""),
+        keys.join(picklists, picklists.c.id == shipments.c.picklist_id).where(picklists.c.number == code),
+    ]
+    matching = search.newest(connection, "orders", typed)
+    if matching is not None:
+        found.append(keys.where(shipments.c.order_id.in_(matching)))
+    return union(*found)
 
 
 def shipment_row(connection: Connection, shipment_id: int) -> ShipmentRow | None:
