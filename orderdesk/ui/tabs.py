@@ -64,6 +64,12 @@ def _importing(bench: Bench) -> QWidget:
     return ImportPage(bench)
 
 
+def _help(bench: Bench) -> QWidget:
+    from orderdesk.ui.help.page import HelpPage
+
+    return HelpPage(bench)
+
+
 TABS = (
     Tab("orders", "Orders", "clipboard-list", _orders),
     Tab("inventory", "Inventory", "boxes", _inventory),
@@ -72,5 +78,8 @@ TABS = (
     Tab("customers", "Customers", "users", _customers),
     Tab("reports", "Reports", "chart-column", _reports),
 )
-PLACES = (Tab("import", "Import a file", "upload", _importing),)
+PLACES = (
+    Tab("import", "Import a file", "upload", _importing),
+    Tab("help", "Help", "circle-help", _help),
+)
 """Pages that are reached by command and have no tab."""

@@ -195,6 +195,7 @@ class Program(QObject):
             Command(
                 "go.import", "Import a file", lambda: go("import", None), None, "Ctrl+Shift+M", "upload", group="Go"
             ),
+            Command("go.help", "Help", lambda: go("help", None), None, "Shift+F1", "circle-help", group="Go"),
             Command("go.till", "Till", lambda: go("reports", "till"), None, "F12", "banknote", group="Go"),
         ]
 

@@ -1,0 +1,1 @@
+"""Help: the chapters, and the keys as the program knows them."""
