@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from orderdesk.resources import resource
 from orderdesk.ui.bench import Bench
@@ -51,6 +51,8 @@ class HelpPage(QWidget):
         self.text = QTextBrowser()
         self.text.setAccessibleName("Help text")
         self.text.setOpenLinks(False)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setStyleSheet("QTextBrowser { border: none; }")
         self._head = PageHead("Help")
         self._head.summary.setText("F1 shows the keys of the screen you are on; Esc goes back")
         left, right = Card(padding=0, spacing=0), Card()
@@ -85,9 +87,21 @@ class HelpPage(QWidget):
     def _show(self, chapter: Chapter | None) -> None:
         if chapter is not None:
             self.text.setMarkdown(chapter[1])
+            _let_breathe(self.text.document())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.bench.go.emit("", None)
         else:
             super().keyPressEvent(event)
+
+
+def _let_breathe(document: QTextDocument) -> None:
+    """Give paragraphs the room between them that Markdown leaves to the reader's program."""
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        shape.setBottomMargin(px(10 if shape.headingLevel() or not block.textList() else 4))
+        shape.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        QTextCursor(block).setBlockFormat(shape)
+        block = block.next()
