@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, case, func, insert, select
 
 from orderdesk.persistence.catalog import Item, Vendor
 from orderdesk.persistence.customers import Address, Customer
@@ -17,9 +18,11 @@ from orderdesk.persistence.schema import (
     contacts,
     customers,
     incoming,
+    invoice_lines,
     invoices,
     items,
     movements,
+    order_lines,
     orders,
     stock,
     vendors,
@@ -30,6 +33,38 @@ IMPORTED = "imported"
 """The label of an address that came with an order."""
 _CHUNK = 500
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_SALES = (
+    select(
+        customers.c.remote_id,
+        invoice_lines.c.sku,
+        invoice_lines.c.price,
+        orders.c.id,
+        order_lines.c.id.label("line_id"),
+        invoices.c.id.label("invoice_id"),
+        invoices.c.issued_at,
+        invoice_lines.c.quantity,
+        invoice_lines.c.net,
+        case((order_lines.c.item_id.is_(None), 0), else_=1).label("goods"),
+        (order_lines.c.shipped - order_lines.c.returned).label("able"),
+    )
+    .select_from(orders)
+    .join(customers, customers.c.id == orders.c.customer_id)
+    .join(invoices, (invoices.c.order_id == orders.c.id) & (invoices.c.kind == "invoice"))
+    .join(invoice_lines, invoice_lines.c.invoice_id == invoices.c.id)
+    .join(order_lines, order_lines.c.id == invoice_lines.c.order_line_id)
+    .where(orders.c.customer_id.in_(_KEYS), orders.c.batch_id.is_not(None))
+)
+_CREDITED = (
+    select(
+        invoices.c.amends_id,
+        invoice_lines.c.order_line_id,
+        func.sum(invoice_lines.c.quantity),
+        func.sum(invoice_lines.c.net),
+    )
+    .join(invoices, invoices.c.id == invoice_lines.c.invoice_id)
+    .where(invoices.c.kind == "credit-note", invoice_lines.c.order_line_id.in_(_KEYS))
+    .group_by(invoices.c.amends_id, invoice_lines.c.order_line_id)
+)
 _CODES = select(bins.c.id, bins.c.code).where(bins.c.id.in_(_KEYS))
 
 
@@ -111,6 +146,42 @@ def order_numbers(connection: Connection, numbers: Iterable[str]) -> set[str]:
     """Which of these order numbers are taken."""
     found = select(orders.c.number).where(orders.c.number.in_(_KEYS))
     return {row[0] for row in _in_chunks(connection, found, numbers)}
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSale:
+    """A line that an earlier import brought and that is not credited whole; quantity and net are what is left."""
+
+    customer: str
+    sku: str
+    price: int
+    order_id: int
+    line_id: int
+    invoice_id: int
+    at: datetime
+    quantity: int
+    net: int
+    goods: bool
+
+
+def earlier_sales(
+    connection: Connection, customer_ids: Iterable[int], wanted: Container[tuple[str, str, int]]
+) -> list[EarlierSale]:
+    """The lines in the books that some credit, by (customer's remote id, code, price), may be for; oldest first."""
+    rows = [row for row in _in_chunks(connection, _SALES, customer_ids) if (row[0], row[1], row[2]) in wanted]
+    credited = {
+        (row[0], row[1]): (int(row[2]), int(row[3]))
+        for row in _in_chunks(connection, _CREDITED, (row.line_id for row in rows))
+    }
+    found = []
+    for row in rows:
+        quantity, net = credited.get((row.invoice_id, row.line_id), (0, 0))
+        left = min(row.quantity - quantity, row.able) if row.goods else row.quantity - quantity
+        if left > 0:
+            customer, sku, price, order_id, line_id, invoice_id, at = row[:7]
+            rest = (left, row.net - net, bool(row.goods))
+            found.append(EarlierSale(customer, sku, price, order_id, line_id, invoice_id, at, *rest))
+    return sorted(found, key=lambda each: (each.at, each.line_id))
 
 
 def papers(connection: Connection, numbers: Iterable[str]) -> set[str]:

@@ -105,11 +105,16 @@ _REMOVE = (
     f"DELETE FROM search_items WHERE rowid IN {_ITEMS}",
     f"DELETE FROM search_customers WHERE rowid IN {_CUSTOMERS}",
     "DELETE FROM payments WHERE batch_id = :batch",
+    "UPDATE order_lines SET returned = returned - b.back FROM (SELECT l.order_line_id AS line, SUM(l.received) AS back "
+    "FROM return_lines l JOIN invoices i ON i.return_id = l.return_id WHERE i.batch_id = :batch "
+    f"AND i.order_id NOT IN {_ORDERS} GROUP BY l.order_line_id) AS b WHERE order_lines.id = b.line",
+    "DELETE FROM return_lines WHERE return_id IN (SELECT return_id FROM invoices WHERE batch_id = :batch)",
     f"DELETE FROM invoice_taxes WHERE invoice_id IN {_INVOICES}",
     f"DELETE FROM invoice_lines WHERE invoice_id IN {_INVOICES}",
     "DELETE FROM invoices WHERE batch_id = :batch",
-    f"DELETE FROM return_lines WHERE return_id IN (SELECT id FROM returns WHERE order_id IN {_ORDERS})",
-    f"DELETE FROM returns WHERE order_id IN {_ORDERS}",
+    # Those whose lines went above: no other return that was closed has none.
+    "DELETE FROM returns WHERE state = 'closed' AND NOT EXISTS "
+    "(SELECT 1 FROM return_lines l WHERE l.return_id = returns.id)",
     "DELETE FROM movements WHERE batch_id = :batch",
     f"DELETE FROM allocations WHERE shipment_id IN (SELECT id FROM shipments WHERE order_id IN {_ORDERS})",
     f"DELETE FROM shipments WHERE order_id IN {_ORDERS}",
@@ -159,6 +164,12 @@ def obstacle(connection: Connection, batch_id: int) -> str | None:
             if version != before["version"]:
                 return f"{name} was changed since."
     return None
+
+
+def credited_orders(connection: Connection, batch_id: int) -> list[int]:
+    """The orders of earlier imports that this batch credited."""
+    sql = text(f"SELECT DISTINCT order_id FROM invoices WHERE batch_id = :batch AND order_id NOT IN {_ORDERS}")
+    return sorted(connection.execute(sql, {"batch": batch_id}).scalars())
 
 
 def told(connection: Connection, batch_id: int) -> list[tuple[str, int]]:

@@ -95,6 +95,13 @@ def change_rows(
         )
 
 
+def count_returned(connection: Connection, rows: Sequence[tuple[int, int]]) -> None:
+    """Add to what came back of order lines: (line, quantity)."""
+    if rows:
+        sql = text("UPDATE order_lines SET returned = returned + :more WHERE id = :key")
+        connection.execute(sql, [{"key": key, "more": more} for key, more in rows])
+
+
 def as_json(values: Mapping[str, Any]) -> str:
     """A row as it was, as the tables keep it."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -10,7 +10,7 @@ import pytest
 from orderdesk.domain.errors import Refused
 from orderdesk.services.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.importing import ImportResult, import_file, undo_import
+from orderdesk.services.importing import ImportResult, import_file, imports_of, undo_import
 from orderdesk.services.paying import refund_money
 from orderdesk.services.returning import ComingBack, take_back
 from tests.factories import northside
@@ -128,9 +128,30 @@ def test_months_come_one_after_the_other_and_go_in_turn(desk: Desk, tmp_path: Pa
         desk,
         tmp_path,
         "2,22386,BAG,4,2011-02-05 10:00:00,1.95,13313.0,France",
-        "2,84029E,BOTTLE,4,2011-02-05 10:00:00,3,17850.0,United Kingdom",
+        "2,84029E,BOTTLE,4,2011-02-05 10:00:00,3,13313.0,France",
         name="two.csv",
     ).batch_id
+    bring(desk, tmp_path, "C3,22386,BAG,-4,2011-02-05 11:00:00,1.95,13313.0,France", name="three.csv")
+    third = bring(
+        desk,
+        tmp_path,
+        "C4,22386,BAG,-7,2011-03-05 10:00:00,1.95,13313.0,France",
+        "C4,84029E,BOTTLE,-1,2011-03-05 10:00:00,3,13313.0,France",
+        "C5,22386,BAG,-4,2011-03-06 10:00:00,1.95,13313.0,France",
+        name="four.csv",
+    ).batch_id
+    assert [each for each in papers(desk) if str(each[0]).startswith("UCI-C")] == [
+        ("UCI-C3", "UCI-2", 780), ("UCI-C4", "UCI-1", 1_365), ("UCI-C4-2", "UCI-2", 300), ("UCI-C5", "UCI-1", 585),
+        ("UCI-C5-2", None, 195),
+    ]  # fmt: skip
+    states = "SELECT number, state, payment, due FROM orders WHERE number IN ('UCI-1', 'UCI-2') ORDER BY number"
+    assert rows(desk, states) == [("UCI-1", "closed", "refunded", 0), ("UCI-2", "closed", "part-refunded", 0)]
+    with pytest.raises(Refused, match="UCI-1 was billed or credited since"):
+        undo_import(desk, first)
+    undo_import(desk, third or 0)
+    assert check(desk).findings == ()
+    assert rows(desk, states) == [("UCI-1", "closed", "paid", 0), ("UCI-2", "closed", "part-refunded", 0)]
+    undo_import(desk, imports_of(desk)[1].id)
     with pytest.raises(Refused, match="is on the order UCI-2"):
         undo_import(desk, first)
     undo_import(desk, second or 0)

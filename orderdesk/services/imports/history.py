@@ -17,12 +17,14 @@ from orderdesk.domain.money import Amount
 from orderdesk.domain.pricing import Rules
 from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord
 from orderdesk.integrations.imports.values import in_zone
-from orderdesk.persistence.imports import Bulk, add_to_stock, stored_time
+from orderdesk.persistence import import_matching
+from orderdesk.persistence.imports import Bulk, add_to_stock, count_returned, stored_time
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.credits import Part
+from orderdesk.services.imports.credits import Key, Part, Sold, wanted_by
 from orderdesk.services.imports.matched import Context
 from orderdesk.services.imports.moving_in import Course, Past, correction_reason, lay_out, worth
 from orderdesk.services.imports.standing import TABLES, Buyer, Goods
+from orderdesk.services.progress import order_of, refresh
 
 NO_TAX = "The imported file names no tax."
 OLDER = "credit for a sale older than the import"
@@ -57,7 +59,7 @@ class History:
         """Write all; the keys and words of the orders are in `words` then."""
         stocked = {sku: each.stocked for sku, each in self.goods.items()}
         rules = Rules(self.context.shop.currency)
-        course = lay_out(records, stocked, rules, self.context.zone)
+        course = lay_out(records, stocked, rules, self.context.zone, self._earlier(records))
         self._bulk = Bulk(self.work.connection, TABLES)
         self._open(course)
         for place, (at, record) in enumerate(course.records):
@@ -72,6 +74,31 @@ class History:
                 self.context.step(place)
         self._bulk.close()
         self._count(course)
+        self._settle_earlier(course)
+
+    def _earlier(self, records: Sequence[Past]) -> list[tuple[Key, Sold]]:
+        """The lines of earlier imports that some credit may be for, each order under a number below zero."""
+        credits = [each for each in records if isinstance(each, CreditRecord)]
+        buyers = {each.customer: self.buyers[id(each)] for each in credits if each.customer}
+        keys = [each.id for each in buyers.values() if each.id]
+        found = import_matching.earlier_sales(self.work.connection, keys, wanted_by(credits))
+        sold = []
+        for place, each in enumerate(found, 1):
+            self._placed[-place] = _Placed(each.order_id, each.invoice_id, buyers[each.customer], [each.line_id])
+            line = Sold(-place, 0, each.at, each.quantity, each.net, each.goods)
+            sold.append(((each.customer, each.sku, each.price), line))
+        return sold
+
+    def _settle_earlier(self, course: Course) -> None:
+        """Orders of earlier imports that were credited now: what came back is counted, and their summary is true."""
+        back = [
+            (self._placed[place].lines[line], quantity)
+            for (place, line), quantity in course.returned.items()
+            if place < 0
+        ]
+        count_returned(self.work.connection, back)
+        for order_id in sorted({self._placed[place].order_id for place in course.refunded if place < 0}):
+            refresh(self.work, order_of(self.work, order_id))
 
     def _open(self, course: Course) -> None:
         if course.records:

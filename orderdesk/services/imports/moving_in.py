@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from orderdesk.domain.pricing import Rules, line_gross
 from orderdesk.domain.quantity import Quantity
 from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord
 from orderdesk.integrations.imports.values import in_zone
-from orderdesk.services.imports.credits import Part, Sales, Sold, wanted_by
+from orderdesk.services.imports.credits import Key, Part, Sales, Sold, wanted_by
 
 Past = OrderRecord | CreditRecord | CorrectionRecord
 
@@ -53,13 +53,22 @@ def happened(record: Past) -> datetime:
     return record.at
 
 
-def lay_out(records: Sequence[Past], stocked: Mapping[str, bool], rules: Rules, zone: ZoneInfo) -> Course:
+def lay_out(
+    records: Sequence[Past],
+    stocked: Mapping[str, bool],
+    rules: Rules,
+    zone: ZoneInfo,
+    earlier: Iterable[tuple[Key, Sold]] = (),
+) -> Course:
     """Put records in the order of time and find for each credit the sales it is for.
 
-    `stocked` tells for each SKU whether it is kept in stock; a line of another code is a charge.
+    `stocked` tells for each SKU whether it is kept in stock; a line of another code is a charge. `earlier` are lines
+    that are in the books already.
     """
     course = Course(sorted(((in_zone(happened(each), zone), each) for each in records), key=lambda pair: pair[0]))
     sales = Sales(wanted_by(each for each in records if isinstance(each, CreditRecord)))
+    for key, sold in earlier:
+        sales.lines.setdefault(key, []).append(sold)
     for place, (at, record) in enumerate(course.records):
         if isinstance(record, OrderRecord):
             _sell(course, sales, place, at, record, stocked, rules)

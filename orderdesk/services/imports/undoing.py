@@ -6,6 +6,7 @@ from orderdesk.domain.errors import Refused
 from orderdesk.persistence import import_undo, imports
 from orderdesk.persistence.imports import Batch
 from orderdesk.services.desk import Work
+from orderdesk.services.progress import order_of, refresh
 
 
 def undo(work: Work, batch: Batch) -> int:
@@ -16,8 +17,11 @@ def undo(work: Work, batch: Batch) -> int:
         raise Refused(f"Import {batch.id} can not be undone: {reason}")
     for subject, key in import_undo.told(work.connection, batch.id):
         work.event(subject, key, "undone", f"import {batch.id}")
+    credited = import_undo.credited_orders(work.connection, batch.id)
     restored = import_undo.restore(work.connection, batch.id)
     removed = import_undo.remove(work.connection, batch.id)
+    for order_id in credited:
+        refresh(work, order_of(work, order_id))
     imports.forget_before(work.connection, batch.id)
     work.touch("orders", "stock", "items", "customers", "shipments", "payments", "returns", "invoices", "imports")
     return restored + removed
