@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from orderdesk.domain.errors import Unavailable
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -33,8 +35,14 @@ def as_json(facts: Mapping[str, Any]) -> str:
 def write_line(text: str) -> None:
     """Write a line at once, so that a reader who sees it may rely on it; a terminal that lacks a letter gets "?"."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        leave_quietly()
+        raise Unavailable(f"It is done and kept, but the answer can not be written: {error.strerror}.") from None
 
 
 def write_note(text: str) -> None:

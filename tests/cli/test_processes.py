@@ -95,6 +95,21 @@ def test_a_reader_that_goes_away(start: Start, tmp_path: Path) -> None:
     assert (said.returncode, said.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+def test_an_answer_that_can_not_be_written_is_no_loss(start: Start, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run(
+            [*PROGRAM, "--data-dir", str(tmp_path / "shop"), "--json", "stock", "take", "LAMP", "1"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            env=environment(),
+        )
+    assert (said.returncode, json.loads(said.stderr)["error"]["kind"]) == (5, "unavailable")
+    assert json.loads(start("--json", "stock", "show", "LAMP").stdout)["on_hand"] == "3"
+
+
 def test_rivals_never_sell_more_than_there_is(start: Start) -> None:
     with ThreadPoolExecutor(4) as rivals:
         said = list(rivals.map(lambda _: start("--json", "stock", "take", "LAMP", "1"), range(8)))
