@@ -17,6 +17,7 @@ from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.desk import Desk
+from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
@@ -79,6 +80,10 @@ class Clerk:
     def press(self, *names: str) -> None:
         """Press keys by their names, such as "Ctrl+Right"."""
         for name in names:
+            if QApplication.activeWindow() is None:
+                # A window of another test that went away has left none in front.
+                self.program.window.activateWindow()
+                QApplication.processEvents()
             key = QKeySequence(name)[0]
             target = QApplication.focusWidget() or QApplication.activeModalWidget() or self.program.window
             QTest.keyClick(target, key.key(), key.keyboardModifiers())
@@ -114,12 +119,13 @@ class Clerk:
         return view_order(self.desk, place_order(self.desk, request, confirm=confirm))
 
     def shipped(self, *lines: tuple[str, int]) -> OrderView:
-        """An order that is sent, billed when it left, and paid by card."""
+        """An order that is sent, billed and paid by card."""
         number = (view := self.place(*lines)).order.number
         (key,) = shipments_to_do(self.desk, number)
         confirm_picks(self.desk, start_picking(self.desk, [key]))
         pack_shipment(self.desk, key)
         ship_shipment(self.desk, key)
+        issue_invoice(self.desk, view.order.id)
         take_payment(self.desk, view.order.id, [Tendered("card", view.order.total)])
         return self.again(view)
 

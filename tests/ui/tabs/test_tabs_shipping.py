@@ -1,0 +1,101 @@
+"""The shipping tab by keyboard: a wave, its picks with one short, two boxes, and off with the carrier."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from orderdesk.services.views import view_packing, view_shipment
+from orderdesk.ui.shipping.tab import ShippingTab
+from orderdesk.ui.widgets.button import Button
+from tests.ui.accessible import assert_accessible
+from tests.ui.tabs.conftest import Clerk
+
+
+def board(clerk: Clerk) -> ShippingTab:
+    clerk.press("F7")
+    page = clerk.list
+    assert isinstance(page, ShippingTab)
+    return page
+
+
+def test_an_empty_board_says_so(clerk: Clerk) -> None:
+    page = board(clerk)
+    assert page.empty._heading.text() == "Nothing to pick"
+    clerk.press("Ctrl+P")
+    assert clerk.said == "No shipment in this list is allocated and waiting to be picked."
+
+
+def test_a_wave_is_picked_short_packed_in_two_boxes_and_sent(clerk: Clerk) -> None:
+    first, second = clerk.place(("MUG", 3), ("TEE", 2)), clerk.place(("BOOK", 1))
+    page = board(clerk)
+    assert len(clerk.rows) == 2
+    clerk.press("Ctrl+P")
+    assert [paper for paper, _ in clerk.papers] == ["picklist"]
+    assert clerk.said == f"Picklist {clerk.papers[0][1]} made"
+    page.show_view("picking")
+    page.table.select_first()
+    page.enter_list()
+    clerk.press("Ctrl+Right")
+    assert_accessible(clerk.dialog)
+    clerk.fill("Found of MUG in A-01-2", "9")
+    clerk.send()
+    assert clerk.dialog.banner.text == "MUG: only 3 were to be picked from A-01-2."
+    clerk.fill("Found of MUG in A-01-2", "2")
+    clerk.send()
+    assert clerk.said == f"Picklist {clerk.papers[0][1]} picked, the rest back-ordered"
+    assert clerk.again(first).backordered == 1_000
+    pack_in_two(clerk, page, first.shipments[0].id)
+    send(clerk, page, first.shipments[0].id)
+    sent = clerk.again(first)
+    assert [line.shipped for line in sent.goods] == [2_000, 2_000]
+    assert sent.shipments[0].tracking == "BP77GB"
+    assert clerk.again(second).shipments[0].state == "picked"
+
+
+def pack_in_two(clerk: Clerk, page: ShippingTab, shipment_id: int) -> None:
+    page.show_view("to-pack")
+    page.open(shipment_id)
+    page.table.setFocus()
+    clerk.press("Ctrl+Right")
+    (more,) = [each for each in clerk.dialog.findChildren(Button) if each.accessibleName() == "Add a box"]
+    more.setFocus()
+    clerk.press("Space")
+    assert_accessible(clerk.dialog)
+    clerk.fill("TEE in box 1", "0")
+    clerk.fill("TEE in box 2", "2")
+    clerk.fill("Weight of box 2 in kilograms", "0.5")
+    clerk.send()
+    number = clerk.papers[-1][1]
+    assert clerk.papers[-1][0] == "label"
+    assert clerk.said == f"Shipment {number} packed"
+    assert view_shipment(clerk.desk, shipment_id).boxes == 2
+    assert {row.sku: row.quantity for row in view_packing(clerk.desk, shipment_id)} == {"MUG": 2_000, "TEE": 2_000}
+
+
+def send(clerk: Clerk, page: ShippingTab, shipment_id: int) -> None:
+    page.show_view("to-ship")
+    page.open(shipment_id)
+    page.table.setFocus()
+    clerk.press("Ctrl+Shift+L")
+    assert clerk.papers[-1][0] == "label"
+    clerk.press("Ctrl+Right")
+    assert_accessible(clerk.dialog)
+    clerk.fill("Tracking number", "BP77GB")
+    clerk.send()
+    assert clerk.said.endswith("has left")
+    assert clerk.step == "Mark delivered"
+    clerk.press("Ctrl+Right")
+    assert clerk.said.endswith("delivered")
+    clerk.press("Ctrl+Right")
+    assert clerk.said.startswith("Nothing is left to do for SH-")
+
+
+def test_a_step_is_taken_back(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 1))
+    page = board(clerk)
+    page.enter_list()
+    clerk.press("Ctrl+P", "Ctrl+Left")
+    QApplication.processEvents()
+    assert clerk.again(view).shipments[0].state == "allocated"
+    clerk.press("Ctrl+Left")
+    assert clerk.said.endswith("this is for one that is picking or picked or packed.")

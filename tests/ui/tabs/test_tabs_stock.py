@@ -1,0 +1,91 @@
+"""The inventory tab by keyboard: goods come in, are adjusted for a reason, and are moved between bins."""
+
+from __future__ import annotations
+
+from orderdesk.domain.quantity import pieces
+from orderdesk.services.stock_views import stock_card
+from orderdesk.ui.inventory.tab import InventoryTab
+from tests.ui.accessible import assert_accessible
+from tests.ui.tabs.conftest import Clerk
+
+
+def open_item(clerk: Clerk, sku: str) -> int:
+    clerk.press("Alt+2")
+    page = clerk.list
+    assert isinstance(page, InventoryTab)
+    clerk.press("/")
+    clerk.write(sku)
+    clerk.press("Return")
+    assert clerk.rows == [sku]
+    page.enter_list()
+    assert page.shown is not None
+    return page.shown.item.item.id
+
+
+def on_hand(clerk: Clerk, item_id: int) -> dict[str, int]:
+    return {row.code: row.on_hand // 1000 for row in stock_card(clerk.desk, item_id).bins if row.on_hand}
+
+
+def test_goods_come_in(clerk: Clerk) -> None:
+    item = open_item(clerk, "MUG")
+    clerk.press("Ctrl+R")
+    assert_accessible(clerk.dialog)
+    clerk.write("none")
+    clerk.send()
+    assert clerk.dialog.isVisible()
+    clerk.fill("Quantity", "12")
+    clerk.send()
+    assert clerk.said == "12 of MUG received"
+    assert on_hand(clerk, item) == {"A-01-2": 32}
+
+
+def test_an_adjustment_wants_its_reason(clerk: Clerk) -> None:
+    item = open_item(clerk, "LAMP")
+    clerk.press("Ctrl+J")
+    clerk.write("-1")
+    clerk.send()
+    assert clerk.dialog.isVisible(), "without a reason nothing is kept"
+    assert on_hand(clerk, item) == {"B-04-1": 4}
+    clerk.fill("Reason", "broken on the shelf")
+    clerk.send()
+    assert clerk.said == "LAMP adjusted by -1"
+    assert on_hand(clerk, item) == {"B-04-1": 3}
+    newest = stock_card(clerk.desk, item).movements[0]
+    assert (newest.quantity, newest.reason, newest.user) == (pieces(-1), "broken on the shelf", "anna")
+
+
+def test_more_than_there_is_can_not_go(clerk: Clerk) -> None:
+    item = open_item(clerk, "BOOK")
+    clerk.press("Ctrl+J")
+    clerk.write("-9")
+    clerk.fill("Reason", "lost")
+    clerk.send()
+    shown = clerk.dialog
+    said = [shown.banner.text, *(field._below.text() for field in shown.fields.values())]
+    assert any("5" in each for each in said), said
+    clerk.press("Escape")
+    assert on_hand(clerk, item) == {"C-01-1": 5}
+
+
+def test_goods_move_to_a_new_bin(clerk: Clerk) -> None:
+    item = open_item(clerk, "TEE")
+    clerk.press("Ctrl+M")
+    assert_accessible(clerk.dialog)
+    clerk.write("4")
+    clerk.fill("To bin", "D-09-9")
+    clerk.send()
+    assert clerk.said == "4 of TEE moved to D-09-9"
+    assert on_hand(clerk, item) == {"A-02-1": 6, "D-09-9": 4}
+
+
+def test_views_tell_what_runs_out(clerk: Clerk) -> None:
+    clerk.place(("BOOK", 5))
+    clerk.press("Alt+2")
+    page = clerk.list
+    assert isinstance(page, InventoryTab)
+    page.show_view("out")
+    assert clerk.rows == ["BOOK"]
+    page.show_view("overstock")
+    assert page.empty._heading.text() == "No overstock"
+    page.show_view("all")
+    assert clerk.rows == ["BOOK", "LAMP", "MUG", "TEE"]

@@ -1,0 +1,136 @@
+"""What holds for every tab: names, room, themes, papers on the screen, the work of others, and what is remembered."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from orderdesk.services.desk import Desk
+from orderdesk.settings import Settings
+from orderdesk.ui.papers import PaperView
+from orderdesk.ui.pictures import SIZES, THEMES
+from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
+from orderdesk.ui.shell.window import Program
+from orderdesk.ui.theme.apply import apply_theme
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.theme.tokens import THEMES as TOKENS
+from orderdesk.ui.widgets.table import Table
+from tests.ui.accessible import assert_accessible
+from tests.ui.orders.conftest import start, stop
+from tests.ui.tabs.conftest import Clerk
+
+OTHER = """
+import sys
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import pieces
+from orderdesk.persistence.engine import open_database
+from orderdesk.services.desk import Desk
+from orderdesk.services.placing import place_order
+desk = Desk(open_database(sys.argv[1]), user="ben")
+place_order(desk, OrderRequest(lines=(LineRequest(pieces(1), "MUG"),), customer_id=1))
+desk.database.close()
+"""
+
+
+def busy(clerk: Clerk) -> None:
+    """Something in every list."""
+    clerk.place(("MUG", 2), ("TEE", 1), confirm=False)
+    clerk.place(("LAMP", 9))
+    clerk.shipped(("BOOK", 1))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_tab_fits_its_window_and_can_be_announced(clerk: Clerk, theme: str) -> None:
+    busy(clerk)
+    apply_theme(QApplication.instance(), theme, 1.0)  # type: ignore[arg-type]
+    window = clerk.program.window
+    for width, height in SIZES:
+        window.resize(width, height)
+        for tab in window.tabs:
+            page = window.go_to(tab.id)
+            QApplication.processEvents()
+            assert (window.width(), window.height()) == (width, height)
+            assert_accessible(page)
+            for table in clerk.find(Table):
+                assert clipped(table) == [], f"{tab.id} at {width}"
+                assert table.horizontalScrollBar().maximum() == 0, f"{tab.id} at {width}"
+    ground = window.grab().toImage().pixelColor(width // 2, 3)
+    assert ground == QColor(TOKENS[theme]["bg"])
+
+
+def clipped(table: Table) -> list[str]:
+    """The titles of columns that are narrower than their words."""
+    head = table.horizontalHeader()
+    metrics = head.fontMetrics()
+    shown = [number for number in range(table.rows_model.columnCount()) if not table.isColumnHidden(number)]
+    titles = {number: str(table.rows_model.headerData(number, Qt.Orientation.Horizontal)) for number in shown}
+    return [
+        title
+        for number, title in titles.items()
+        if metrics.horizontalAdvance(title) > head.sectionSize(number) - 2 * px(12)
+    ]
+
+
+def test_a_paper_is_shown_and_closed(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> None:
+    program = start(tmp_path, dressed, qtbot, shop)
+    try:
+        clerk = Clerk(program, shop)
+        view = clerk.shipped(("MUG", 1))
+        program.go("orders", view.order.id)
+        clerk.press("Ctrl+P")
+        qtbot.waitUntil(lambda: program.papers is not None and program.papers.view is not None)
+        (paper,) = clerk.find(PaperView)
+        assert paper.windowTitle().split()[-1] in {each.number for each in view.papers} | {
+            each.number for each in view.shipments
+        }
+        assert paper.print_button.hasFocus()
+        assert_accessible(paper)
+        paper.reject()
+        assert not clerk.find(PaperView)
+    finally:
+        stop(program, dressed)
+
+
+def test_what_another_pc_does_appears_within_two_seconds(clerk: Clerk, qtbot: QtBot) -> None:
+    assert clerk.rows == []
+    url = str(clerk.desk.database.url)
+    subprocess.run([sys.executable, "-c", OTHER, url], check=True, timeout=60, env=os.environ)
+    qtbot.waitUntil(lambda: len(clerk.rows) == 1, timeout=2_000)
+    assert clerk.program.window.sidebar.column.accessibleTabName(0) == "Orders 1"
+
+
+def test_tab_and_size_come_back(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> None:
+    first = start(tmp_path, dressed, qtbot, shop)
+    first.window.resize(1100, 720)
+    first.window.go_to("shipping")
+    first.window.close()
+    stop(first, dressed)
+    second = start_again(shop, tmp_path, dressed, qtbot)
+    assert second.window.tab == "shipping"
+    assert (second.window.width(), second.window.height()) == (1100, 720)
+    stop(second, dressed)
+
+
+def start_again(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> Program:
+    """The program as it comes up by itself, with no size asked for."""
+    program = Program(dressed, Settings(data_dir=tmp_path, theme="light"), lambda: shop)
+    program.window.show()
+    qtbot.waitUntil(lambda: program.window.page is not None)
+    return program
+
+
+def test_the_sheet_of_keys_names_those_of_the_tab(clerk: Clerk) -> None:
+    clerk.press("F7", "F1")
+    (sheet,) = clerk.find(ShortcutSheet)
+    assert_accessible(sheet)
+    words = {each.text() for each in sheet.findChildren(QLabel)}
+    assert "Confirm picks" in words
+    sheet.close()
