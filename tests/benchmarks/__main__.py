@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import life, reading
+from tests.benchmarks import life, reading, starting
 from tests.benchmarks.measure import Found
 
 MEASURES: dict[str, Callable[[Path], list[Found]]] = {
@@ -19,6 +19,7 @@ MEASURES: dict[str, Callable[[Path], list[Found]]] = {
     "stock": reading.figures,
     "type-ahead": reading.type_ahead,
     "orders": reading.order_list,
+    "start": starting.start,
 }
 
 

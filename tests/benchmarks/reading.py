@@ -13,7 +13,7 @@ from orderdesk.persistence.queries.orders import VIEWS, order_counts, order_rows
 from orderdesk.services.catalog import look_for_items
 from orderdesk.services.customers import look_for_customers
 from tests.benchmarks.measure import Found, bare, in_turns, typical
-from tests.benchmarks.shops import add_people, rehearsed, with_goods
+from tests.benchmarks.shops import add_orders, add_people, with_goods
 from tests.factories import MONDAY
 
 SKUS, MOVEMENTS = 1_000, 1_000_000
@@ -89,7 +89,9 @@ def _keystroke(kind: str, typed: str, work: Callable[[], list[object]]) -> Found
 
 def order_list(folder: Path) -> list[Found]:
     """The order list of a shop with a quarter of a million orders: what opening it and each turn of it reads."""
-    desk = rehearsed(folder, "orders", ORDERS)
+    desk = with_goods(folder, "orders", 10)
+    add_people(desk, 20_000)
+    add_orders(desk, ORDERS)
     path = desk.database.path
     assert path is not None
     floor = bare(path)

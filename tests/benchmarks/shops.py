@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence import schema
+from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.search import reindex
 from orderdesk.persistence.stock import bin_of_kind
 from orderdesk.services.desk import Desk
@@ -93,10 +94,41 @@ def add_people(desk: Desk, count: int) -> None:
         reindex(work.connection, "customers")
 
 
-def rehearsed(folder: Path, name: str, orders: int) -> Desk:
-    """An invented shop with a past of so many orders."""
-    from orderdesk.persistence.engine import open_database
+def add_orders(desk: Desk, count: int, in_hand: int = 450) -> None:
+    """Write orders as the list reads them, without their lines: a long past and some work in hand."""
+    random = Random(6)
+    with desk.writing() as work:
+        profile = work.connection.execute(select(schema.tax_profiles.c.id)).scalars().first()
+        for start in range(1, count + 1, 50_000):
+            rows = [_order(key, key > count - in_hand, random) for key in range(start, min(start + 50_000, count + 1))]
+            work.connection.execute(insert(schema.orders), [row | {"tax_profile_id": profile} for row in rows])
+        reindex(work.connection, "orders")
 
+
+def _order(key: int, open_: bool, random: Random) -> dict[str, object]:
+    total = random.randrange(500, 90_000)
+    fulfilment = random.choice(("allocated", "part-allocated", "unallocated", "shipped")) if open_ else "delivered"
+    return {
+        "id": key,
+        "number": f"SO-{1000 + key}",
+        "state": "confirmed" if open_ else "closed",
+        "hold": random.choice(("", "", "", "review")) if open_ else "",
+        "channel": random.choice(("phone", "counter", "online")),
+        "customer_id": random.randrange(1001, 21_001),
+        "currency": "GBP",
+        "placed_at": MONDAY,
+        "ship_by": MONDAY.date(),
+        "total": total,
+        "units": 2_000,
+        "fulfilment": fulfilment,
+        "payment": "unpaid" if open_ else "paid",
+        "due": total if open_ else 0,
+        "user": "anna",
+    }
+
+
+def rehearsed(folder: Path, name: str, orders: int) -> Desk:
+    """An invented shop with a whole past of so many orders; slower to make than bare orders."""
     desk = Desk(open_database(address(folder, name), create=True))
     seed(desk, orders, today=date(2026, 3, 2))
     return desk

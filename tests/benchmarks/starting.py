@@ -1,0 +1,94 @@
+"""How soon the window stands and can be used, beside a bare window, each in a process of its own, taking turns."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.benchmarks.measure import Found
+from tests.benchmarks.shops import add_orders, add_people, with_goods
+
+ORDERS, ROUNDS = 50_000, 9
+_BARE = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.time(), time.time(), flush=True)
+        QApplication.instance().exit()
+app = QApplication([])
+window = Window()
+window.resize(1280, 800)
+window.show()
+app.exec()
+"""
+_OURS = """
+import sys, time
+from pathlib import Path
+from orderdesk.settings import Settings
+from orderdesk.app import open_desk
+from orderdesk.ui.shell.window import Program
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+settings = Settings(data_dir=Path(sys.argv[1]))
+app = QApplication([])
+class Watch(QObject):
+    at = 0.0
+    def eventFilter(self, seen, event):
+        if not self.at and event.type() == QEvent.Type.Paint:
+            # Only when the event has been served is the window painted.
+            QTimer.singleShot(0, self.painted)
+            self.at = -1.0
+        return False
+    def painted(self):
+        self.at = time.time()
+watch = Watch()
+app.installEventFilter(watch)
+program = Program(app, settings, lambda: open_desk(settings))
+program.window.show()
+while True:
+    app.processEvents()
+    page = program.window.page if program.bench is not None else None
+    if page is not None and watch.at > 0:
+        break
+app.removeEventFilter(watch)
+program.window.repaint()
+print(watch.at, time.time(), flush=True)
+import os
+os._exit(0)
+"""
+
+
+def start(folder: Path) -> list[Found]:
+    """First paint and a filled first page, in a shop with fifty thousand orders."""
+    from orderdesk.settings import DATABASE
+
+    desk = with_goods(folder, Path(DATABASE).stem, 10)
+    add_people(desk, 20_000)
+    add_orders(desk, ORDERS)
+    desk.database.close()
+    runs = [(_run(_OURS, folder), _run(_BARE, folder)) for _ in range(ROUNDS + 1)][1:]
+    painted = statistics.median(ours[0] / floor[0] for ours, floor in runs)
+    usable = statistics.median(ours[1] / floor[0] for ours, floor in runs)
+    bare_ms = statistics.median(floor[0] for _, floor in runs)
+    return [
+        Found("first paint, to a bare window", painted, "x", 1.3, f"{bare_ms:.0f} ms bare"),
+        Found("usable, to a bare window", usable, "x", 3.5, f"{statistics.median(o[1] for o, _ in runs):.0f} ms"),
+    ]
+
+
+def _run(script: str, folder: Path) -> tuple[float, float]:
+    """Milliseconds from the start of the process to the first paint, and to the first page."""
+    import time
+
+    began = time.time()
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(  # noqa: S603  our own script
+        [sys.executable, "-c", script, str(folder)], env=environment, capture_output=True, text=True, check=True
+    )
+    first, second = map(float, done.stdout.split()[:2])
+    return (first - began) * 1000, (second - began) * 1000
