@@ -70,6 +70,13 @@ class OrdersPage(QStackedWidget):
         if not self.list.table.select_key(order_id):
             self.list.open(order_id)
 
+    def undo(self) -> bool:
+        """Take back the last change of the lines being written; False when there is none."""
+        if self.context == "orders" or not self.entry.presenter.undo():
+            return False
+        self.entry.refresh()
+        return True
+
     def scanned(self, code: str) -> None:
         """A reader read something: a line for the order being taken, else an order to show."""
         if self.context != "orders":

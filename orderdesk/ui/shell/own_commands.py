@@ -29,8 +29,9 @@ def own_commands(window: MainWindow) -> list[Command]:
 
 
 def undo(window: MainWindow) -> None:
-    """Take back what the toast in sight offers to."""
-    if not window.messages.undo():
+    """Take back what the toast in sight offers to, else the last change on a page that keeps its own."""
+    on_page = getattr(window.page, "undo", lambda: False)
+    if not window.messages.undo() and not on_page():
         window.messages.refused("There is nothing to undo now.")
 
 

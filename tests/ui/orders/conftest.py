@@ -122,6 +122,8 @@ def start(tmp_path: Path, qapp: QApplication, qtbot: QtBot, desk: Desk) -> Progr
 
 def stop(program: Program, qapp: QApplication) -> None:
     program.close()
+    # What the watcher has told is still on its way to the window.
+    qapp.processEvents()
     if program.scanner is not None:
         qapp.removeEventFilter(program.scanner)
         program.scanner.deleteLater()

@@ -404,3 +404,36 @@ def test_a_narrow_window_hides_the_discount_and_keeps_the_reference(hands: Hands
     field = hands.page.customer.newcomer.fields["name"]
     assert field.height() >= field.minimumSizeHint().height()
     assert hands.page.summary.width() + hands.page.lines.x() + hands.page.lines.width() <= hands.page.width()
+
+
+def test_undo_reaches_the_lines_from_anywhere_on_the_page(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "3")
+    hands.press("Esc")
+    hands.page.channel.focus_chosen()
+    hands.press("Ctrl+Z")
+    assert [line.quantity for line in hands.page.presenter.sheet.lines] == [1000]
+
+
+def test_what_is_sent_from_the_counter_is_an_order_and_no_sale(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "1")
+    hands.press("Esc")
+    hands.page._choose_channel("counter")
+    assert hands.page.summary.confirm_button.accessibleName() == "Take payment"
+    hands.page.customer._choose_service("road")
+    assert hands.page.summary.confirm_button.accessibleName() == "Confirm order"
+    hands.press("Ctrl+Enter")
+    view = view_order(hands.desk, only_order(hands.desk))
+    assert (view.order.state, view.papers, view.goods[0].allocated) == ("confirmed", (), 1000)
+
+
+def test_nobody_buys_on_account_without_a_name(hands: Hands) -> None:
+    hands.press("F2")
+    hands.page._choose_channel("counter")
+    hands.press("Ins")
+    hands.write("1*mug")
+    hands.press("Enter", "Esc")
+    hands.page.summary.payment._choose("account")
+    hands.press("Ctrl+Enter")
+    assert hands.page.customer.customer_field.error == "Choose the customer on whose account it goes."

@@ -83,7 +83,9 @@ class Keeper(QObject):
             QTimer.singleShot(0, self, self._resume_now)
 
     def hidden(self) -> None:
-        """The page went out of sight."""
+        """The page went out of sight, perhaps with the whole window."""
+        if self._clock.isActive():
+            self.keep()
         self._resuming = True
 
     def _resume_now(self) -> None:

@@ -273,6 +273,8 @@ class NewOrderPresenter:
         """Refuse what is typed but stands for nothing, such as a name that was never chosen."""
         if self.sheet.customer_id is None and self.sheet.customer_text.strip():
             raise Refused("Choose the customer from the list, or take down a new one.", field="customer")
+        if self.sheet.customer_id is None and self.sheet.tender == "account":
+            raise Refused("Choose the customer on whose account it goes.", field="customer")
         if self.sheet.newcomer is not None:
             raise Refused("Save the new customer first, or put the form away with Esc.", field="customer")
         if self.refused is not None:
@@ -280,8 +282,10 @@ class NewOrderPresenter:
 
     @property
     def is_sale(self) -> bool:
-        """Whether it is paid and handed over at once."""
-        return self.sheet.channel == "counter" and self.sheet.tender != "account" and self.sheet.order_id is None
+        """Whether it is paid and handed over at once: nothing is sent, and nothing stays on account."""
+        sheet = self.sheet
+        at_once = sheet.tender != "account" and not sheet.service
+        return sheet.channel == "counter" and at_once and sheet.order_id is None
 
     def first_day(self) -> date:
         """The earliest day on which the goods can leave: today, tomorrow after the service's cut-off."""

@@ -119,11 +119,15 @@ def to_body(sheet: Sheet) -> dict[str, Any]:
 
 
 def from_body(body: Mapping[str, Any]) -> Sheet:
-    """The sheet that was kept; fields that an older program did not know keep their usual value."""
-    known = {each.name for each in fields(Sheet)}
-    values = {name: value for name, value in body.items() if name in known}
-    values["lines"] = tuple(SheetLine(**line) for line in values.get("lines", ()))
-    values["charges"] = tuple(Charge(**each) for each in values.get("charges", ()))
+    """The sheet that was kept; what another version of the program kept beside is left out."""
+    values = _known(Sheet, body)
+    values["lines"] = tuple(SheetLine(**_known(SheetLine, line)) for line in values.get("lines", ()))
+    values["charges"] = tuple(Charge(**_known(Charge, each)) for each in values.get("charges", ()))
     values["ship_by"] = date.fromisoformat(values["ship_by"]) if values.get("ship_by") else None
     where, what = values.get("focus") or ("", "")
     return Sheet(**values | {"focus": (where, what)})
+
+
+def _known(kind: type[Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    names = {each.name for each in fields(kind)}
+    return {name: value for name, value in body.items() if name in names}
