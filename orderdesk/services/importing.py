@@ -51,7 +51,7 @@ _WRITERS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. `mapping` is {heading: field}; `rows` are the first thousand outcomes, `errors` all.
+    """What an import would do. `mapping` is {heading: field}; `rows` are the first thousand of each outcome, `errors` all.
 
     `notes` tell what was guessed or mended; `unbooked` counts lines that bring nothing, by reason.
     """

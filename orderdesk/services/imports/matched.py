@@ -27,7 +27,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Tally:
-    """Rows counted by what becomes of them, with the first thousand to show."""
+    """Rows counted by what becomes of them, with the first thousand of each to show."""
 
     counts: dict[str, int] = field(default_factory=lambda: {NEW: 0, CHANGED: 0, SAME: 0, ERROR: 0})
     shown: list[Outcome] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Tally:
 
     def add(self, row: int, action: str, name: str, detail: str = "", column: str = "") -> None:
         self.counts[action] += 1
-        if len(self.shown) < MOST_SHOWN:
+        if self.counts[action] <= MOST_SHOWN:
             self.shown.append(Outcome(row, action, name, detail, column))
 
     def refuse(self, row: int, name: str, reason: str, column: str = "") -> None:

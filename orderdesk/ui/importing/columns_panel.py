@@ -58,9 +58,13 @@ class ColumnsPanel(QWidget):
         below.setStretch(0, 1)
         top.body.addLayout(below)
         table = Card(padding=0, spacing=0)
-        table.body.addWidget(head_of_columns())
+        self._head = head_of_columns()
+        table.body.addWidget(self._head)
         table.body.addWidget(Line(strong=True))
-        table.body.addWidget(scrolled(self.rows, "surface"), 1)
+        area = scrolled(self.rows, "surface")
+        self._bar = area.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._fit_head)
+        table.body.addWidget(area, 1)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(top)
@@ -70,6 +74,10 @@ class ColumnsPanel(QWidget):
     def _restyle(self) -> None:
         self._body.setSpacing(px(12))
         self._fields.setHorizontalSpacing(px(12))
+
+    def _fit_head(self) -> None:
+        # The titles stand over their columns with and without the scroll bar.
+        self._head.setContentsMargins(0, 0, self._bar.sizeHint().width() if self._bar.maximum() else 0, 0)
 
     def refresh(self) -> None:
         """Show the file and how it is read now."""

@@ -25,7 +25,7 @@ class ReviewRow:
 
 
 def review_rows(plan: ImportPlan) -> list[ReviewRow]:
-    """All rows to show in the order of the file: every error, and the first thousand of the others."""
+    """All rows to show in the order of the file: every error, and the first thousand of each other kind."""
     headings = {field: heading for heading, field in plan.mapping.items()}
     found = [
         (each.file, each.row, "error", _cells(each.cells), headings.get(each.column, each.column), each.reason)
