@@ -160,3 +160,18 @@ def test_a_line_nobody_accounts_for_is_said() -> None:
 def test_counts_of_a_past_import_in_words() -> None:
     assert summary_of({"new": 1_200, "changed": 0, "same": 3, "error": 2}) == "1,200 new, 3 same, 2 rejected"
     assert summary_of({}) == "—"
+
+
+def test_what_stands_late_in_a_big_file_is_listed_too(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    known = "".join(f"M-{number},Mug,1.00\n" for number in range(1_200))
+    path.write_text(f"sku,name,price\n{known}", encoding="utf-8")
+    first = _opened(desk, path)
+    first.planned(first.plan(_quiet, _never))
+    first.run(desk, _quiet, _never)
+    path.write_text(f"sku,name,price\n{known}NEW-1,Late,2.00\n", encoding="utf-8")
+    plan = _opened(desk, path).plan(_quiet, _never)
+    rows = review_rows(plan)
+    assert plan.counts == {"new": 1, "changed": 0, "same": 1_200, "error": 0}
+    assert sum(each.action == "same" for each in rows) == 1_000
+    assert (rows[-1].name, rows[-1].row) == ("NEW-1", 1_202)
