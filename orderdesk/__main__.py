@@ -12,4 +12,9 @@ gc.freeze()
 gc.enable()
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # A spreadsheet is read by a child process, which begins here too when the program is built.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())
