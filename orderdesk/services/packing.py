@@ -61,7 +61,7 @@ def _fill(
     left = {each.id: each.quantity for each in picked}
     filled = []
     for place, box in enumerate(boxes, start=1):
-        contents = list(box.contents) or [(key, quantity) for key, quantity in left.items() if quantity]
+        contents = _together(box.contents) or [(key, quantity) for key, quantity in left.items() if quantity]
         for key, quantity in contents:
             if quantity <= 0 or quantity > left.get(key, 0):
                 raise Refused(f"Box {place} holds more than was picked.", field="boxes", line=place)
@@ -72,6 +72,16 @@ def _fill(
     if any(left.values()):
         raise Refused("Some picked goods are in no box yet.", field="boxes")
     return filled
+
+
+def _together(contents: Sequence[tuple[int, Quantity]]) -> list[tuple[int, Quantity]]:
+    """What was named twice for one box as one; a part of nothing stays to be refused."""
+    summed: dict[int, Quantity] = {}
+    for key, quantity in contents:
+        if quantity <= 0:
+            return list(contents)
+        summed[key] = summed.get(key, 0) + quantity
+    return list(summed.items())
 
 
 def _box(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Table, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table, text
 
 from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
 from orderdesk.persistence.types import UtcTime
@@ -88,9 +88,9 @@ boxes = Table(
 box_lines = Table(
     "box_lines",
     metadata,
-    key(),
-    ref("box_id", "boxes", index=True),
-    ref("allocation_id", "allocations"),
+    Column("allocation_id", BigInteger, ForeignKey("allocations.id"), primary_key=True, autoincrement=False),
+    Column("box_id", BigInteger, ForeignKey("boxes.id"), primary_key=True, autoincrement=False, index=True),
     number("quantity", None),
     CheckConstraint("quantity > 0", "quantity"),
+    sqlite_with_rowid=False,
 )

@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
-    op.create_index("ix_events_subject", "events", ["subject_id", "subject"], unique=False)
+    op.create_index("ix_events_subject", "events", ["subject_id"], unique=False)
     op.create_table(
         "import_batches",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -508,7 +508,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
         sa.UniqueConstraint("order_id", "kind", "version", name=op.f("uq_messages_order_id_kind_version")),
     )
-    op.create_index(op.f("ix_messages_order_id"), "messages", ["order_id"], unique=False)
     op.create_table(
         "order_lines",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -736,14 +735,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_return_lines_return_id"), "return_lines", ["return_id"], unique=False)
     op.create_table(
         "box_lines",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("box_id", sa.BigInteger(), nullable=False),
-        sa.Column("allocation_id", sa.BigInteger(), nullable=False),
+        sa.Column("allocation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("box_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_box_lines_quantity")),
         sa.ForeignKeyConstraint(["allocation_id"], ["allocations.id"], name=op.f("fk_box_lines_allocation_id")),
         sa.ForeignKeyConstraint(["box_id"], ["boxes.id"], name=op.f("fk_box_lines_box_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_box_lines")),
+        sa.PrimaryKeyConstraint("allocation_id", "box_id", name=op.f("pk_box_lines")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_box_lines_box_id"), "box_lines", ["box_id"], unique=False)
     op.create_table(
