@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -19,8 +20,24 @@ from tests.factories import MONDAY
 SKUS, MOVEMENTS = 1_000, 1_000_000
 PEOPLE, ITEMS = 100_000, 20_000
 ORDERS = 250_000
-FRAME = 1000 / 60
-CUSTOMERS_TYPED = ("a", "an", "pat", "patel", "asha pat", "jör", "whi", "07", "0018", "079", "C-10", "zzzq", "ltd", "@ex")
+SORTED = ("ship-by", "total", "customer")
+ORDERS_TYPED = ("S", "SO-1", "pat", "SO-12345", "zzzq", "07")
+CUSTOMERS_TYPED = (
+    "a",
+    "an",
+    "pat",
+    "patel",
+    "asha pat",
+    "jör",
+    "whi",
+    "07",
+    "0018",
+    "079",
+    "C-10",
+    "zzzq",
+    "ltd",
+    "@ex",
+)
 ITEMS_TYPED = ("m", "mu", "mug", "mug blu", "SKU-", "SKU-123", "50000", "no 1", "xyzzy", "hand", "5000000001234")
 
 
@@ -28,17 +45,17 @@ def figures(folder: Path) -> list[Found]:
     """The stock figures of a thousand items with a million movements behind them."""
     desk = with_goods(folder, "stock", SKUS)
     random, path = Random(5), desk.database.path
+    keys = list(range(1001, 1001 + SKUS))
     assert path is not None
     with desk.writing() as work:
         shelf = stock.bin_for(work.connection, 1001, "")
         for _ in range(MOVEMENTS // 100_000):
             rows = [
-                {"at": MONDAY, "item_id": random.randrange(1001, 1001 + SKUS), "bin_id": shelf, "quantity": sign * 1_000,
+                {"at": MONDAY, "item_id": random.choice(keys), "bin_id": shelf, "quantity": sign * 1_000,
                  "kind": "receipt" if sign > 0 else "sale"}
                 for _ in range(50_000) for sign in (1, -1)
             ]  # fmt: skip
             work.connection.execute(insert(schema.movements), rows)
-    keys = list(range(1001, 1001 + SKUS))
     floor = bare(path)
     asked = "SELECT item_id, sum(on_hand), sum(reserved) FROM stock WHERE item_id BETWEEN ? AND ? GROUP BY item_id"
 
@@ -77,8 +94,8 @@ def type_ahead(folder: Path) -> list[Found]:
     """One keystroke among many customers and many items."""
     desk = with_goods(folder, "people", ITEMS)
     add_people(desk, PEOPLE)
-    found = [_keystroke("customer", typed, lambda typed=typed: look_for_customers(desk, typed)) for typed in CUSTOMERS_TYPED]
-    found += [_keystroke("item", typed, lambda typed=typed: look_for_items(desk, typed)) for typed in ITEMS_TYPED]
+    found = [_keystroke("customer", typed, partial(look_for_customers, desk, typed)) for typed in CUSTOMERS_TYPED]
+    found += [_keystroke("item", typed, partial(look_for_items, desk, typed)) for typed in ITEMS_TYPED]
     desk.database.close()
     return found
 
@@ -106,14 +123,14 @@ def order_list(folder: Path) -> list[Found]:
 
         ours, ratio = in_turns(opened, lambda: floor.execute(asked).fetchall(), 20)
         found.append(Found("order list opens: rows and counts", ours, "ms", 50, f"{ratio:.1f}x 200 bare rows"))
-        for view in VIEWS:
-            found.append(_turn(f"view {view}", lambda view=view: order_rows(connection, view, today)))
         last = order_rows(connection, "all", today)[-1]
-        found.append(_turn("next page of all", lambda: order_rows(connection, "all", today, after=last)))
-        for sort in ("ship-by", "total", "customer"):
-            found.append(_turn(f"open by {sort}", lambda sort=sort: order_rows(connection, "open", today, sort=sort)))
-        for typed in ("S", "SO-1", "pat", "SO-12345", "zzzq", "07"):
-            found.append(_turn(f"search {typed}", lambda typed=typed: order_rows(connection, "all", today, typed=typed)))
+        turns: dict[str, Callable[[], object]] = {
+            "next page of all": lambda: order_rows(connection, "all", today, after=last),
+            **{f"view {each}": partial(order_rows, connection, each, today) for each in VIEWS},
+            **{f"open by {each}": partial(order_rows, connection, "open", today, sort=each) for each in SORTED},
+            **{f"search {each}": partial(order_rows, connection, "all", today, typed=each) for each in ORDERS_TYPED},
+        }
+        found += [_turn(name, work) for name, work in turns.items()]
     floor.close()
     desk.database.close()
     return found

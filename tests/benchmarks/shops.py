@@ -51,13 +51,16 @@ def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000) -> 
         ]
         work.connection.execute(insert(schema.items), rows)
         held = pieces(on_hand)
-        came = [{"item_id": row["id"], "bin_id": shelf, "quantity": held, "kind": "receipt", "at": MONDAY} for row in rows]
+        came = [
+            {"item_id": row["id"], "bin_id": shelf, "quantity": held, "kind": "receipt", "at": MONDAY} for row in rows
+        ]
         work.connection.execute(insert(schema.movements), came)
         work.connection.execute(
             insert(schema.stock), [{"item_id": row["id"], "bin_id": shelf, "on_hand": held} for row in rows]
         )
         work.connection.execute(
-            insert(schema.barcodes), [{"code": f"{5_000_000_000_000 + row['id']}", "item_id": row["id"]} for row in rows]
+            insert(schema.barcodes),
+            [{"code": f"{5_000_000_000_000 + row['id']}", "item_id": row["id"]} for row in rows],
         )
         reindex(work.connection, "items")
         bin_of_kind(work.connection, "missing")

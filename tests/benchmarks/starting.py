@@ -87,7 +87,7 @@ def _run(script: str, folder: Path) -> tuple[float, float]:
 
     began = time.time()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(  # noqa: S603  our own script
+    done = subprocess.run(
         [sys.executable, "-c", script, str(folder)], env=environment, capture_output=True, text=True, check=True
     )
     first, second = map(float, done.stdout.split()[:2])
