@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from orderdesk.domain.errors import BadInput, Refused, StorageFailed, Unavailable
 from orderdesk.services.desk import Desk
+from orderdesk.settings import Settings
 from orderdesk.ui.shell.commands import Commands
 from orderdesk.ui.shell.jobs import JobRunner
 from orderdesk.ui.shell.messages import Messages
+from orderdesk.ui.shell.session import Session
 
 Run = Callable[[], object]
 
@@ -29,8 +31,18 @@ class Bench(QObject):
     go = Signal(str, object)
     paper = Signal(str, str)
 
-    def __init__(self, desk: Desk, commands: Commands, messages: Messages, jobs: JobRunner, place: str) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        commands: Commands,
+        messages: Messages,
+        jobs: JobRunner,
+        place: str,
+        settings: Settings,
+        session: Session,
+    ) -> None:
         super().__init__()
+        self.settings, self.session = settings, session
         self.desk = replace(desk, told=self.changed.emit)
         self.commands, self.messages, self.jobs = commands, messages, jobs
         self.place = place

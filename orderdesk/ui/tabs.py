@@ -64,6 +64,12 @@ def _importing(bench: Bench) -> QWidget:
     return ImportPage(bench)
 
 
+def _settings(bench: Bench) -> QWidget:
+    from orderdesk.ui.settings.page import SettingsPage
+
+    return SettingsPage(bench)
+
+
 def _help(bench: Bench) -> QWidget:
     from orderdesk.ui.help.page import HelpPage
 
@@ -80,6 +86,7 @@ TABS = (
 )
 PLACES = (
     Tab("import", "Import a file", "upload", _importing),
+    Tab("settings", "Settings", "settings", _settings),
     Tab("help", "Help", "circle-help", _help),
 )
 """Pages that are reached by command and have no tab."""

@@ -151,7 +151,10 @@ class Program(QObject):
         from orderdesk.ui.shell.scanner import Scanner
 
         window = self.window
-        self.bench = Bench(desk, window.commands, window.messages, window.jobs, platform.node() or "desk")
+        place = platform.node() or "desk"
+        self.bench = Bench(
+            desk, window.commands, window.messages, window.jobs, place, self._settings, self._session
+        )
         self.bench.go.connect(self.go)
         self.bench.changed.connect(lambda _topics: self._count())
         window.commands.add(self._commands(), window)
@@ -196,6 +199,8 @@ class Program(QObject):
                 "go.import", "Import a file", lambda: go("import", None), None, "Ctrl+Shift+M", "upload", group="Go"
             ),
             Command("go.help", "Help", lambda: go("help", None), None, "Shift+F1", "circle-help", group="Go"),
+            Command("go.settings", "Settings", lambda: go("settings", None), None, "Ctrl+,", "settings", group="Go"),
+            Command("go.care", "Verify books", lambda: go("settings", "Backup and proof"), None, "", "shield-check"),
             Command("go.till", "Till", lambda: go("reports", "till"), None, "F12", "banknote", group="Go"),
         ]
 

@@ -1,0 +1,91 @@
+"""The settings page: sections at the left, the one chosen at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from orderdesk.settings import save
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.settings.about import AboutSection
+from orderdesk.ui.settings.business import BusinessSection
+from orderdesk.ui.settings.care import CareSection
+from orderdesk.ui.settings.looks import LooksSection
+from orderdesk.ui.settings.printers import PrintersSection
+from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.card import Card, scrolled
+from orderdesk.ui.widgets.list_detail import PageHead
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table_model import Column
+
+Section = tuple[str, Callable[[], QWidget]]
+
+
+class SettingsPage(QWidget):
+    """Each section is made when it is first looked at."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        settings = bench.settings
+        self._sections: tuple[Section, ...] = (
+            ("Business", lambda: BusinessSection(bench)),
+            ("Appearance", lambda: LooksSection(bench.session)),
+            ("Printers", lambda: PrintersSection(settings.printers, self._keep_printers)),
+            ("Backup and proof", lambda: CareSection(bench, settings.data_dir / "backups")),
+            ("About", lambda: AboutSection(bench.desk.database.versions(), settings.data_dir / "logs")),
+        )
+        self._made: dict[str, QWidget] = {}
+        column: Column[Section] = Column("Section", lambda section: section[0], 0)
+        self.list = Table([column], lambda section: section[0], "Settings")
+        self.stack = QStackedWidget()
+        head = PageHead("Settings")
+        head.summary.setText("Saved at once; Esc goes back")
+        left = Card(padding=0, spacing=0)
+        left.body.addWidget(self.list)
+        left.setMaximumWidth(px(260))
+        line = QHBoxLayout()
+        line.addWidget(left, 1)
+        line.addWidget(self.stack, 3)
+        self._body = QVBoxLayout(self)
+        self._body.addWidget(head)
+        self._body.addLayout(line, 1)
+        self.list.current_changed.connect(self._show)
+        self.list.show_rows(self._sections)
+        self.list.select_first()
+        follow(self._restyle)
+
+    def _restyle(self) -> None:
+        self._body.setContentsMargins(px(20), px(10), px(20), px(16))
+        self._body.setSpacing(px(12))
+
+    def visit(self, what: object) -> None:
+        """Show a section by its title."""
+        self.list.select_key(str(what))
+
+    def section(self, title: str) -> QWidget:
+        """A section, made when it is first wanted."""
+        if title not in self._made:
+            made = next(make for name, make in self._sections if name == title)()
+            self._made[title] = made
+            self.stack.addWidget(scrolled(made))
+        return self._made[title]
+
+    def _show(self, section: Section | None) -> None:
+        if section is not None:
+            self.section(section[0])
+            self.stack.setCurrentIndex(list(self._made).index(section[0]))
+
+    def _keep_printers(self, chosen: dict[str, str]) -> None:
+        self.bench.settings = replace(self.bench.settings, printers=chosen)
+        self.bench.attempt(lambda: save(self.bench.settings), "Printers saved; they hold from the next paper on")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.bench.go.emit("", None)
+        else:
+            super().keyPressEvent(event)
