@@ -62,6 +62,9 @@ class Keeper(QObject):
         page = self._page
         if not page.isVisible() or before is None:
             return
+        if not self._resuming:
+            # Remembered now: when the window goes, the focus has gone before.
+            page.places.where()
         if self._clock.isActive() and page.isAncestorOf(before):
             # At once, but after the keystroke has been painted.
             self._clock.start(0)
