@@ -28,10 +28,9 @@ def customer_columns(currency: str) -> tuple[Column[CustomerRow], ...]:
     return (
         Column("Number", lambda row: row.number, 92, tone="accent_text", strong=True),
         Column("Customer", lambda row: row.name, 0, second=lambda row: row.company),
-        Column("Telephone", lambda row: row.phone or "—", 136, tone="text2", wide=True),
-        Column("Email", lambda row: row.email or "—", 190, tone="text2", wide=True),
-        Column("Place", lambda row: " ".join(filter(None, (row.postcode, row.city))) or "—", 150, tone="text2"),
-        Column("Orders", lambda row: f"{row.orders:,}", 72, align=RIGHT, wide=True),
-        Column("Balance", lambda row: shown(row.balance, currency), 104, align=RIGHT, strong=True),
-        Column("State", lambda row: pill(row).word, 104, pill=pill),
+        Column("Telephone", lambda row: row.phone or "—", 152, tone="text2", wide=True),
+        Column("Place", lambda row: " ".join(filter(None, (row.postcode, row.city))) or "—", 140, tone="text2"),
+        Column("Orders", lambda row: f"{row.orders:,}", 70, align=RIGHT, wide=True),
+        Column("Balance", lambda row: shown(row.balance, currency), 92, align=RIGHT, strong=True),
+        Column("State", lambda row: pill(row).word, 96, pill=pill),
     )

@@ -24,7 +24,7 @@ from orderdesk.ui.widgets.detail_panel import DetailPanel
 from orderdesk.ui.widgets.dialog import ask
 from orderdesk.ui.widgets.list_detail import ListDetailPage
 from orderdesk.ui.widgets.search_field import SearchField
-from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table import TWO_LINES, Table
 
 CONTEXT = "customers"
 MORE = ("customers.edit", "customers.address", "customers.contact", "", "customers.block")
@@ -47,7 +47,7 @@ class CustomersTab(ListDetailPage):
         )
         super().__init__(
             "Customers",
-            Table(customer_columns(self.currency), lambda row: row.id, "Customers"),
+            Table(customer_columns(self.currency), lambda row: row.id, "Customers", height=TWO_LINES),
             search=SearchField("Search customers by name, telephone, postcode or number"),
             detail=DetailPanel("Customer"),
         )
