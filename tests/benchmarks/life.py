@@ -140,7 +140,7 @@ def _again(floor: Any, made: Written) -> float:
 def _settle(desk: Desk) -> None:
     """Bring the write-ahead log home."""
     connection = desk.database.write.raw_connection()
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -100,7 +100,7 @@ def type_ahead(folder: Path) -> list[Found]:
     return found
 
 
-def _keystroke(kind: str, typed: str, work: Callable[[], list[object]]) -> Found:
+def _keystroke(kind: str, typed: str, work: Callable[[], Sequence[object]]) -> Found:
     return Found(f"{kind} type-ahead: {typed}", typical(work, 15), "ms", 16, f"{len(work())} found")
 
 

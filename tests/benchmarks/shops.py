@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -39,7 +40,7 @@ def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000) -> 
         shelf = work.connection.execute(select(schema.bins.c.id).where(schema.bins.c.kind == "shelf")).scalars().first()
         assert shelf is not None
         first = 1001
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "id": first + place,
                 "sku": f"SKU-{place:05d}",
