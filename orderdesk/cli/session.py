@@ -54,10 +54,13 @@ class Session:
         return self._desk
 
     def write(self, work: Callable[[Desk], _T]) -> _T:
-        """Do one use case, again when others were in its way; nothing is kept of a try that failed."""
+        """Do one use case. A file is waited for once, by SQLite; on a server it is done again when others were in its
+        way, and nothing is kept of a try that failed."""
+        desk = self.desk
+        if desk.database.path is not None:
+            return work(desk)
         from orderdesk.persistence.unit_of_work import retrying
 
-        desk = self.desk
         return retrying(lambda: work(desk))
 
     def use(self, desk: Desk) -> Desk:
