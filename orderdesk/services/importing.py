@@ -51,7 +51,7 @@ _WRITERS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. `mapping` is {heading: field}; `rows` are the first thousand of each outcome, `errors` all.
+    """What an import would do. `mapping` is {heading: field}; `rows` are the first of each outcome, `errors` all.
 
     `notes` tell what was guessed or mended; `unbooked` counts lines that bring nothing, by reason.
     """
@@ -71,6 +71,7 @@ class ImportPlan:
     notes: tuple[str, ...]
     unbooked: Mapping[str, int]
     reading: Reading
+    sha256: str = ""
 
     @property
     def changes(self) -> bool:
@@ -116,6 +117,7 @@ def plan_import(
     paths = _paths(path)
     step = _stepper(progress, cancelled)
     sheets = [_opened(each, step) for each in paths]
+    digest = _digest(paths)
     shape = format_of(kind, sheets[0].headers, format)
     columns = _columns(kind, sheets, shape, mapping)
     with desk.reading() as connection:
@@ -139,6 +141,7 @@ def plan_import(
         tuple(dict.fromkeys(note for sheet in sheets for note in sheet.notes)),
         dict(reading.unbooked),
         reading,
+        digest,
     )
 
 
@@ -150,14 +153,13 @@ def run_import(
     Rows in error are left out and named in the result. Raises `Refused` when it is stopped; nothing is written then.
     """
     step = _stepper(progress, cancelled)
-    digest = _digest(plan.paths)
     with desk.writing() as work:
         context = _context(desk, shop_of(work.connection), plan.channel, step, "Comparing")
         found = _MATCHERS[plan.kind](work.connection, plan.reading, context)
         tally: Tally = found.tally
         batch_id = None
         if tally.counts["new"] or tally.counts["changed"]:
-            batch_id = _batch(work, plan, digest, tally)
+            batch_id = _batch(work, plan, tally)
             writing = _context(desk, context.shop, plan.channel, step, "Writing")
             _WRITERS[plan.kind](work, batch_id, found, writing)
             work.event("import", batch_id, "imported", f"{plan.kind}: {', '.join(each.name for each in plan.paths)}")
@@ -296,14 +298,14 @@ def _digest(paths: Sequence[Path]) -> str:
     return found.hexdigest()
 
 
-def _batch(work: Work, plan: ImportPlan, digest: str, tally: Tally) -> int:
+def _batch(work: Work, plan: ImportPlan, tally: Tally) -> int:
     return imports.add_batch(
         work.connection,
         {
             "kind": plan.kind,
             "format": plan.format,
             "file_name": ", ".join(each.name for each in plan.paths)[:500],
-            "sha256": digest,
+            "sha256": plan.sha256,
             "at": work.now,
             "user": work.user,
             "summary": {"counts": dict(tally.counts), "lines": plan.lines, "unbooked": dict(plan.unbooked)},

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from sqlalchemy import text
 
 from orderdesk.domain.errors import BadInput, NotFound, OrderDeskError, Refused
 from orderdesk.domain.orders import LineRequest, OrderRequest
@@ -67,9 +69,9 @@ def small(sqlite_url: str) -> Iterator[Desk]:
     desk.database.close()
 
 
-def file(folder: Path, text: str, name: str = "file.csv") -> Path:
+def file(folder: Path, content: str, name: str = "file.csv") -> Path:
     path = folder / name
-    path.write_text(text, encoding="utf-8")
+    path.write_text(content, encoding="utf-8")
     return path
 
 
@@ -387,6 +389,16 @@ def test_other_channels_formats_and_batches_are_checked(small: Desk, tmp_path: P
         plan_import(small, "products", [path, other])
     batch = import_file(small, "products", path).batch_id
     assert [(each.id, each.kind, each.file_name) for each in imports_of(small)] == [(batch, "products", "file.csv")]
+
+
+def test_what_was_planned_is_what_is_written(small: Desk, tmp_path: Path) -> None:
+    path = file(tmp_path, ITEMS)
+    plan = plan_import(small, "products", path)
+    path.unlink()
+    assert run_import(small, plan).counts == plan.counts
+    with small.reading() as connection:
+        kept = connection.execute(text("SELECT sha256 FROM import_batches")).scalar_one()
+    assert kept == hashlib.sha256(ITEMS.encode()).hexdigest()
 
 
 def test_an_imported_item_sells(small: Desk, tmp_path: Path) -> None:
