@@ -8,13 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import pieces
 from orderdesk.services.desk import Desk
+from orderdesk.services.drafting import kept_drafts
+from orderdesk.services.placing import place_order
 from orderdesk.settings import Settings
+from orderdesk.ui import pictures
 from orderdesk.ui.papers import PaperView
 from orderdesk.ui.pictures import SIZES, THEMES
 from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
@@ -135,3 +140,20 @@ def test_the_sheet_of_keys_names_those_of_the_tab(clerk: Clerk) -> None:
     words = {each.text() for each in sheet.findChildren(QLabel)}
     assert "Confirm picks" in words
     sheet.close()
+
+
+def test_pictures_are_taken_and_leave_no_trace(
+    shop: Desk, tmp_path: Path, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "SIZES", ((1440, 900),))
+    monkeypatch.setattr(pictures, "THEMES", ("dark",))
+    clerk_order = OrderRequest(lines=(LineRequest(pieces(2), "MUG"),), customer_id=1)
+    place_order(shop, clerk_order, confirm=False)
+    out = tmp_path / "pictures"
+    out.mkdir()
+    taken = pictures.take_pictures(Settings(data_dir=tmp_path, theme="light"), lambda: shop, out)
+    names = {path.name.removesuffix("-dark-1440.png") for path in taken}
+    assert {"orders", "inventory", "shipping", "returns", "reports", "new-order", "palette", "shortcuts"} <= names
+    assert all(QImage(str(path)).size() == QSize(1440, 900) for path in taken)
+    assert kept_drafts(shop, pictures.PLACE) == []
+    assert not (tmp_path / "window.ini").exists()
