@@ -79,6 +79,9 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of the shop."""
         self._keep_widths()
+        if self.scanner is not None:
+            # Else it would go on taking quick keys from whatever window comes next.
+            self._app.removeEventFilter(self.scanner)
         if self._watcher is not None:
             self._watcher.stop()
         if self._crash is not None:
