@@ -65,10 +65,15 @@ class PaperView(QDialog):
 class PaperRoom:
     """Answers the bench's wish for a paper."""
 
-    def __init__(self, window: QWidget, bench: Bench, desk: PrintDesk) -> None:
-        self._window, self._bench, self._desk = window, bench, desk
+    def __init__(self, window: QWidget, bench: Bench) -> None:
+        self._window, self._bench = window, bench
         self.view: PaperView | None = None
-        bench.paper.connect(self.show)
+
+    @property
+    def _desk(self) -> PrintDesk:
+        """The printers as they are set now; a change in the settings holds from the next paper on."""
+        settings = self._bench.settings
+        return PrintDesk(settings.printers, settings.data_dir / "papers")
 
     def show(self, paper: str, number: str) -> None:
         """Print a paper at once where a printer is set for its kind, else make it aside and show it."""

@@ -168,7 +168,6 @@ def _paper(program: Program) -> QPixmap | None:
     """The newest invoice as it is looked at; None where nothing was ever billed."""
     bench, room = program.bench, program.papers
     assert bench is not None
-    assert room is not None
     with bench.desk.reading() as connection:
         rows = order_rows(connection, "all", bench.desk.today)
     views = (view_order(bench.desk, row.id) for row in rows if row.state == "closed")

@@ -55,7 +55,7 @@ class Program(QObject):
         self._crash: CrashDesk | None = None
         self._desk: Desk | None = None
         self._lock: FileLock | None = None
-        self.papers: PaperRoom | None = None
+        self._papers: PaperRoom | None = None
         self._session = Session(settings.data_dir / "window.ini")
         self.window = MainWindow(
             [TabSpec(tab.id, tab.title, tab.icon, partial(self._page, tab.make)) for tab in TABS],
@@ -149,8 +149,6 @@ class Program(QObject):
         from orderdesk.persistence.watch import ChangeWatcher
         from orderdesk.ui.bench import Bench
         from orderdesk.ui.orders.new_order.journal import left_open
-        from orderdesk.ui.papers import PaperRoom
-        from orderdesk.ui.shell.printing import PrintDesk
         from orderdesk.ui.shell.scanner import Scanner
 
         window = self.window
@@ -159,12 +157,10 @@ class Program(QObject):
             desk, window.commands, window.messages, window.jobs, place, self._settings, self._session
         )
         self.bench.go.connect(self.go)
-        self.bench.changed.connect(lambda _topics: self._count())
+        self.bench.changed.connect(self._heard)
         window.commands.add(self._commands(), window)
         window.add_provider(self._find_orders)
-        self.papers = PaperRoom(
-            window, self.bench, PrintDesk(self._settings.printers, self._settings.data_dir / "papers")
-        )
+        self.bench.paper.connect(lambda paper, number: self.papers.show(paper, number))
         self.scanner = Scanner(self._app)
         self.scanner.scanned.connect(self._scanned)
         self._watcher = ChangeWatcher(desk.database, self._others_changed, reached=self._reached)
@@ -174,6 +170,16 @@ class Program(QObject):
         if left_open(desk, self.bench.place)[0]:
             # An order was being taken when the program ended: begin there.
             self._session.tab = "orders"
+
+    @property
+    def papers(self) -> PaperRoom:
+        """Where papers are shown and printed; made, with all that draws them, when the first one is wanted."""
+        if self._papers is None:
+            from orderdesk.ui.papers import PaperRoom
+
+            assert self.bench is not None
+            self._papers = PaperRoom(self.window, self.bench)
+        return self._papers
 
     def _page(self, make: Callable[[Bench], QWidget]) -> QWidget:
         assert self.bench is not None
@@ -267,6 +273,11 @@ class Program(QObject):
             self.window.status.say("The server does not answer; trying again", state="problem")
         else:
             self.window.status.say("All changes saved")
+
+    def _heard(self, _topics: object) -> None:
+        # Word of a change may still be under way from the watcher's thread when the window is gone.
+        if self._desk is not None:
+            self._count()
 
     def _count(self) -> None:
         """Write how much waits beside the tabs."""

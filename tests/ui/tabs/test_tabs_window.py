@@ -92,7 +92,7 @@ def test_a_paper_is_shown_and_closed(shop: Desk, tmp_path: Path, dressed: QAppli
         view = clerk.shipped(("MUG", 1))
         program.go("orders", view.order.id)
         clerk.press("Ctrl+P")
-        qtbot.waitUntil(lambda: program.papers is not None and program.papers.view is not None)
+        qtbot.waitUntil(lambda: program.papers.view is not None)
         (paper,) = clerk.find(PaperView)
         assert paper.windowTitle().split()[-1] in {each.number for each in view.papers} | {
             each.number for each in view.shipments
