@@ -209,9 +209,8 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) ->
     refunded = 0
     order = order_of(work, order.id)
     if tender != "account" and total > 0:
-        refunded = min(
-            total, orders.money_of(work.connection, order.id).paid - orders.money_of(work.connection, order.id).refunded
-        )
+        money = orders.money_of(work.connection, order.id)
+        refunded = min(total, money.paid - money.refunded)
         if refunded > 0:
             refund(work, order, tender, refunded, reason=found.number, till=till, credit_note_id=keys[0])
     _move(work, found, "settle", {"settled_at": work.now, "settlement": tender, "restocking_fee": fee})
