@@ -15,6 +15,7 @@ from orderdesk.persistence.failures import storage_errors
 from orderdesk.persistence.files import put_new, scratch_beside, sweep, synced
 from orderdesk.persistence.lock import FileLock, maintenance_lock
 from orderdesk.persistence.places import check_place
+from orderdesk.persistence.schema.base import with_conditions
 from orderdesk.persistence.schema.ddl import STATEMENTS
 
 _PATIENCE = 12
@@ -102,7 +103,7 @@ def create_postgresql(engine: Engine, place: str) -> None:
 
 def make_tables(connection: Connection) -> None:
     """Create the tables, triggers and search indexes of today's schema and mark its revision."""
-    schema.metadata.create_all(connection, checkfirst=False)
+    with_conditions().create_all(connection, checkfirst=False)
     for statement in STATEMENTS[connection.dialect.name]:
         run_plain(connection, statement)
     connection.exec_driver_sql(

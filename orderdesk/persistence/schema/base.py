@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Text, text
 
 SCHEMA_VERSION = 2
 
@@ -42,3 +42,21 @@ def word(name: str, default: str | None = "", **options: Any) -> Column[str]:
 def flag(name: str, default: bool = False) -> Column[int]:
     """A yes or no kept as 0 or 1, alike on both databases."""
     return Column(name, Integer, nullable=False, server_default="1" if default else "0")
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of only the rows `where` is true for; `with_conditions` tells the databases so.
+
+    The condition is written apart because an index that names a dialect loads all of that dialect, at every start.
+    """
+    return Index(name, *columns, unique=unique, info={"where": where})
+
+
+def with_conditions() -> MetaData:
+    """The tables as they are to be made or compared: each partial index with its condition."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if "where" in index.info:
+                for dialect in ("sqlite", "postgresql"):
+                    index.dialect_kwargs[f"{dialect}_where"] = text(index.info["where"])
+    return metadata

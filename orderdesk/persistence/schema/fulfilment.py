@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import UtcTime
 
 picklists = Table(
@@ -47,8 +47,7 @@ shipments = Table(
         "state",
     ),
     Index("ix_shipments_state", "state", "ship_by", "id"),
-    Index("ix_shipments_tracking", "tracking", sqlite_where=text("tracking <> ''"),
-          postgresql_where=text("tracking <> ''")),
+    partial_index("ix_shipments_tracking", "tracking", where="tracking <> ''"),
 )
 
 # Stock tied to an order line, in one bin, for one shipment. While the shipment is open its sum is what is reserved;
@@ -65,8 +64,7 @@ allocations = Table(
     number("picked"),
     flag("gone"),
     CheckConstraint("quantity > 0 AND picked >= 0 AND picked <= quantity", "quantity"),
-    Index("ix_allocations_open", "item_id", "bin_id", "quantity", sqlite_where=text("gone = 0"),
-          postgresql_where=text("gone = 0")),
+    partial_index("ix_allocations_open", "item_id", "bin_id", "quantity", where="gone = 0"),
 )
 
 boxes = Table(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Table, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Date, Index, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import JsonText, UtcTime
 
 OPEN_STATES = "state IN ('draft', 'quote', 'confirmed')"
@@ -58,7 +58,7 @@ orders = Table(
     CheckConstraint("hold IN ('', 'credit', 'payment', 'address', 'stock', 'review', 'customer')", "hold"),
     Index("ix_orders_customer", "customer_id", "id"),
     # The work in hand: every view but "All" and every count reads this one index.
-    Index(
+    partial_index(
         "ix_orders_open",
         "id",
         "state",
@@ -66,8 +66,7 @@ orders = Table(
         "fulfilment",
         "ship_by",
         "due",
-        sqlite_where=text(OPEN_STATES),
-        postgresql_where=text(OPEN_STATES),
+        where=OPEN_STATES,
     ),
     Index("ix_orders_placed", "placed_at"),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Table, UniqueConstraint
 
-from orderdesk.persistence.schema.base import key, metadata, number, ref, word
+from orderdesk.persistence.schema.base import key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import JsonText, UtcTime
 
 # A payment's amount is what the shop keeps: tendered less change. A refund is its own row and its own kind.
@@ -30,8 +30,7 @@ payments = Table(
     CheckConstraint("kind IN ('payment', 'refund')", "kind"),
     CheckConstraint("amount > 0", "amount"),
     CheckConstraint("tender IN ('cash', 'card', 'transfer', 'account', 'store-credit', 'cod')", "tender"),
-    Index("ix_payments_receipt", "receipt", sqlite_where=text("receipt <> ''"),
-          postgresql_where=text("receipt <> ''")),
+    partial_index("ix_payments_receipt", "receipt", where="receipt <> ''"),
 )
 
 tills = Table("tills", metadata, key(), word("name", None, unique=True))
@@ -59,8 +58,7 @@ till_sessions = Table(
     Column("z_report", JsonText),
     UniqueConstraint("till_id", "z_number"),
     CheckConstraint("state IN ('open', 'counting', 'closed', 'verified')", "state"),
-    Index("uq_till_sessions_open", "till_id", unique=True, sqlite_where=text("state IN ('open', 'counting')"),
-          postgresql_where=text("state IN ('open', 'counting')")),
+    partial_index("uq_till_sessions_open", "till_id", unique=True, where="state IN ('open', 'counting')"),
 )
 
 till_movements = Table(

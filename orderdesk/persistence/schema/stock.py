@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table
 
-from orderdesk.persistence.schema.base import key, metadata, number, ref, word
+from orderdesk.persistence.schema.base import key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import UtcTime
 
 # The last wall against overselling is the check: no bin holds less than is reserved in it.
@@ -42,6 +42,5 @@ movements = Table(
     ),
     Index("ix_movements_item_bin", "item_id", "bin_id", "quantity"),
     # Nearly empty; without it each movement that an undone import takes away would search all others.
-    Index("ix_movements_corrects", "corrects_id", sqlite_where=text("corrects_id IS NOT NULL"),
-          postgresql_where=text("corrects_id IS NOT NULL")),
+    partial_index("ix_movements_corrects", "corrects_id", where="corrects_id IS NOT NULL"),
 )
