@@ -75,7 +75,7 @@ def zone_of(database: Database) -> ZoneInfo:
     """The shop's time zone; UTC while no shop is set up."""
     from zoneinfo import ZoneInfo
 
-    from orderdesk.persistence.shop import time_zone_of
+    from orderdesk.persistence.queries.set_up import time_zone_of
     from orderdesk.services.desk import UTC_ZONE
 
     with database.reading() as connection:

@@ -110,16 +110,6 @@ def shop_of(connection: Connection) -> Shop:
     return Shop(**dict(zip(_SHOP_PART, rows[0], strict=False)), tax_profile=profile)
 
 
-def is_set_up(connection: Connection) -> bool:
-    """Whether there is a shop yet."""
-    return connection.execute(select(shops.c.id).limit(1)).scalar() is not None
-
-
-def time_zone_of(connection: Connection) -> str:
-    """The shop's time zone, such as "Europe/London"; empty while no shop is set up."""
-    return connection.execute(select(shops.c.time_zone).order_by(shops.c.id.desc()).limit(1)).scalar() or ""
-
-
 def add_shop(connection: Connection, values: Mapping[str, Any]) -> None:
     """Write the shop as it is from now on."""
     connection.execute(insert(shops), dict(values))

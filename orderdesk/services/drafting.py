@@ -9,6 +9,8 @@ from orderdesk.persistence.drafts import Draft
 from orderdesk.services.desk import Desk
 
 NEW_ORDER = "new-order"
+OPEN = "open"
+"""In a kept form: whether it was on the screen."""
 
 
 def keep_draft(desk: Desk, place: str, kind: str, body: dict[str, Any], *, order_id: int | None = None) -> None:
@@ -34,3 +36,11 @@ def drop_draft(desk: Desk, place: str, kind: str) -> None:
     """Forget the form: it was finished or thrown away."""
     with desk.writing() as work:
         drafts.drop_draft(work.connection, place, kind)
+
+
+def left_open(desk: Desk, place: str) -> tuple[bool, int | None]:
+    """Whether the order page was on screen when the program ended, and on which saved order (None: a new one)."""
+    for kind, kept in kept_drafts(desk, place):
+        if kept.body.get(OPEN) and (kind == NEW_ORDER or kept.order_id):
+            return True, kept.order_id
+    return False, None

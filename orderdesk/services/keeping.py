@@ -16,7 +16,7 @@ from orderdesk.persistence.archive import Manifest
 from orderdesk.persistence.proofs import registry
 from orderdesk.persistence.proofs.base import Context
 from orderdesk.persistence.queries.day_report import shop_head
-from orderdesk.persistence.shop import is_set_up
+from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.services.desk import Desk
 
 

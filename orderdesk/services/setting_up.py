@@ -8,6 +8,7 @@ from datetime import timedelta
 from orderdesk.domain.quantity import Quantity
 from orderdesk.persistence import shop as shops
 from orderdesk.persistence import stock
+from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.shop import Shop
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.catalog import write_item
@@ -44,7 +45,7 @@ class NewShop:
 def set_up(desk: Desk, new: NewShop) -> Shop:
     """Make the shop in one transaction; one that is set up already is left as it is."""
     with desk.writing() as work:
-        if shops.is_set_up(work.connection):
+        if is_set_up(work.connection):
             return shops.shop_of(work.connection)
         shop = write_shop(work, new.form, new.services)
         for form, quantity in new.items:

@@ -12,6 +12,7 @@ from orderdesk.domain.tax import TaxRate
 from orderdesk.domain.tax_presets import TaxRules, tax_preset
 from orderdesk.persistence import shop as shops
 from orderdesk.persistence import stock
+from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.shop import Service, Shop
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.shop_forms import (
@@ -33,7 +34,7 @@ def open_shop(desk: Desk, form: ShopForm, services: Iterable[ServiceForm] | None
     A shop that is set up already is returned as it is.
     """
     with desk.writing() as work:
-        if shops.is_set_up(work.connection):
+        if is_set_up(work.connection):
             return shops.shop_of(work.connection)
         return write_shop(work, form, services)
 

@@ -7,8 +7,9 @@ from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.persistence import customers, invoices, orders, returns, shipments
 from orderdesk.persistence.queries.order_view import OrderView, order_view
 from orderdesk.persistence.queries.returns import ReturnLineRow, ReturnRow, return_line_rows, return_row
+from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_rows, shipment_row
-from orderdesk.persistence.shop import Shop, is_set_up, shop_of
+from orderdesk.persistence.shop import Shop, shop_of
 from orderdesk.services.desk import Desk
 
 _S = ShipmentState

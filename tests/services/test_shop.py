@@ -15,8 +15,9 @@ from orderdesk.domain.rates import Parcel, Postage
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.persistence.engine import Database
+from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.schema import bins, shops, tills
-from orderdesk.persistence.shop import is_set_up, shop_of
+from orderdesk.persistence.shop import shop_of
 from orderdesk.services import shop as shop_service
 from orderdesk.services import users
 from orderdesk.services.customers import card_of, look_for_customers

@@ -11,6 +11,7 @@ from orderdesk.domain.quantity import Quantity, pieces
 from orderdesk.persistence import shop as shops
 from orderdesk.persistence.bulk import Bulk
 from orderdesk.persistence.orders import any_order
+from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.shop import Service, Shop
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.rehearsal import names
@@ -74,7 +75,7 @@ def set_stage(desk: Desk, orders: int, days: int, random: Random) -> Stage:
     with desk.writing() as work:
         if any_order(work.connection):
             raise Refused("There are orders already; a rehearsal needs a database of its own (name a --data-dir).")
-        shop = shops.shop_of(work.connection) if shops.is_set_up(work.connection) else write_shop(work, SHOP)
+        shop = shops.shop_of(work.connection) if is_set_up(work.connection) else write_shop(work, SHOP)
         services = tuple(each for each in shops.read_services(work.connection) if each.price)
         first = work.today - timedelta(days=days)
         opened = millis(datetime.combine(first, time(7, 0), UTC))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget
 
 from orderdesk.domain.errors import OrderDeskError
-from orderdesk.services.views import order_id_of
+from orderdesk.services.drafting import left_open
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.orders.new_order.journal import left_open
-from orderdesk.ui.orders.new_order.page import NewOrderPage
 from orderdesk.ui.orders.tab import OrdersTab
+
+if TYPE_CHECKING:
+    # Read when an order is taken: with it the window would stand a quarter later.
+    from orderdesk.ui.orders.new_order.page import NewOrderPage
 
 
 class OrdersPage(QStackedWidget):
@@ -30,6 +34,8 @@ class OrdersPage(QStackedWidget):
     def entry(self) -> NewOrderPage:
         """The order page, made when it is first needed."""
         if self._entry is None:
+            from orderdesk.ui.orders.new_order.page import NewOrderPage
+
             self._entry = NewOrderPage(self._bench)
             self._entry.left.connect(self.show_list)
             self._entry.finished.connect(self.visit)
@@ -66,6 +72,8 @@ class OrdersPage(QStackedWidget):
         self._bench.attempt(lambda: self._visit(what))
 
     def _visit(self, what: object) -> None:
+        from orderdesk.services.views import order_id_of
+
         order_id = what if isinstance(what, int) else order_id_of(self._bench.desk, str(what))
         if not self.list.table.select_key(order_id):
             self.list.open(order_id)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
@@ -17,7 +17,6 @@ from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.session import Session
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.tabs import PLACES, TABS
-from orderdesk.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from orderdesk.persistence.lock import FileLock
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.shell.crash import CrashDesk
     from orderdesk.ui.shell.scanner import Scanner
     from orderdesk.ui.widgets.suggestion_list import Suggestion
+    from orderdesk.ui.widgets.table import Table
 
 
 def run(settings: Settings, open_desk: Callable[[], Desk]) -> int:
@@ -126,10 +126,11 @@ class Program(QObject):
 
     def _has_shop(self, desk: Desk) -> bool:
         """Whether a shop is set up; if not, the ways to begin are shown."""
-        from orderdesk.services.views import shop_or_none
+        from orderdesk.persistence.queries.set_up import is_set_up
 
-        if shop_or_none(desk) is not None:
-            return True
+        with desk.reading() as connection:
+            if is_set_up(connection):
+                return True
         from orderdesk.ui.welcome.page import WelcomePage
 
         self.window.show_instead(WelcomePage(desk, self._begin, self._release))
@@ -147,8 +148,8 @@ class Program(QObject):
 
     def _open(self, desk: Desk) -> None:
         from orderdesk.persistence.watch import ChangeWatcher
+        from orderdesk.services.drafting import left_open
         from orderdesk.ui.bench import Bench
-        from orderdesk.ui.orders.new_order.journal import left_open
         from orderdesk.ui.shell.scanner import Scanner
 
         window = self.window
@@ -165,7 +166,8 @@ class Program(QObject):
         self.scanner.scanned.connect(self._scanned)
         self._watcher = ChangeWatcher(desk.database, self._others_changed, reached=self._reached)
         self._watcher.start()
-        self._count()
+        # How much waits is counted once the first page is in sight.
+        QTimer.singleShot(0, self, lambda: self._heard(None))
         window.status.say("All changes saved", desk.database.versions())
         if left_open(desk, self.bench.place)[0]:
             # An order was being taken when the program ended: begin there.
@@ -183,6 +185,8 @@ class Program(QObject):
 
     def _page(self, make: Callable[[Bench], QWidget]) -> QWidget:
         assert self.bench is not None
+        from orderdesk.ui.widgets.table import Table
+
         page = make(self.bench)
         for table in page.findChildren(Table):
             kept = self._session.widths(_key_of(table))
@@ -191,6 +195,8 @@ class Program(QObject):
         return page
 
     def _keep_widths(self) -> None:
+        from orderdesk.ui.widgets.table import Table
+
         for table in self.window.findChildren(Table):
             self._session.keep_widths(_key_of(table), table.widths())
 

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.engine import open_database
 from orderdesk.services.desk import Desk
-from orderdesk.ui.orders.new_order.journal import Journal, left_open
+from orderdesk.services.drafting import left_open
+from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.sheet import Charge, Sheet, SheetLine, from_body, to_body
 from tests.ui.orders.conftest import Hands, start, stop

@@ -6,12 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from orderdesk.services.desk import Desk
-from orderdesk.services.drafting import NEW_ORDER, drop_draft, keep_draft, kept_draft, kept_drafts
+from orderdesk.services.drafting import NEW_ORDER, OPEN, drop_draft, keep_draft, kept_draft
 from orderdesk.services.entry import Form
 from orderdesk.ui.orders.new_order.sheet import Sheet, from_body, to_body
-
-OPEN = "open"
-"""In a kept form: whether it was on the screen."""
 
 
 class Journal:
@@ -53,11 +50,3 @@ class Journal:
     def forgotten(self) -> None:
         """The form has gone with the order that it became."""
         self._last = self.saved_at = None
-
-
-def left_open(desk: Desk, place: str) -> tuple[bool, int | None]:
-    """Whether the order page was on screen when the program ended, and on which saved order (None: a new one)."""
-    for kind, kept in kept_drafts(desk, place):
-        if kept.body.get(OPEN) and (kind == NEW_ORDER or kept.order_id):
-            return True, kept.order_id
-    return False, None
