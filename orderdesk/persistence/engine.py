@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from orderdesk.domain.errors import BadInput, StorageFailed
-from orderdesk.persistence import creation, postgresql, sqlite, unit_of_work
+from orderdesk.persistence import postgresql, sqlite, unit_of_work
 from orderdesk.persistence.failures import storage_errors
 from orderdesk.persistence.lock import FileLock, use_lock
 from orderdesk.persistence.places import check_ours, check_place, newer
@@ -87,6 +87,8 @@ def open_database(
 
 def create_database(url: str | URL, *, allow_network: bool = False) -> None:
     """Make an empty database with today's tables; refuse one that exists."""
+    from orderdesk.persistence import creation
+
     address = parsed(url)
     if address.get_backend_name() == "sqlite":
         creation.create_sqlite(file_of(address), allow_network=allow_network)
@@ -111,6 +113,8 @@ def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: b
                 f"There is no database at {path}. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
                 "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the path."
             )
+        from orderdesk.persistence import creation
+
         with suppress(creation.Taken):  # another program was quicker
             creation.create_sqlite(path, allow_network=allow_network)
     check_ours(path)
@@ -149,6 +153,9 @@ def _open_postgresql(address: URL, create: bool) -> Database:
     try:
         revision = known_revision(engine, place)
         if revision is None and create:
+            # All tables are read for it, which no other start needs.
+            from orderdesk.persistence import creation
+
             with suppress(creation.Taken):  # another PC was quicker
                 creation.create_postgresql(engine, place)
             revision = known_revision(engine, place)
