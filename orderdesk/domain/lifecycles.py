@@ -47,6 +47,14 @@ class ReturnState(StrEnum):
     EXPIRED = "expired"
 
 
+class PurchaseState(StrEnum):
+    DRAFT = "draft"
+    SENT = "sent"
+    PART_RECEIVED = "part-received"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+
 class TillState(StrEnum):
     OPEN = "open"
     COUNTING = "counting"
@@ -137,6 +145,10 @@ _DONE = {
     "pack": "packed",
     "unpack": "unpacked",
     "ship": "shipped",
+    "edit": "changed",
+    "send": "sent",
+    "receive-part": "received",
+    "receive-rest": "received",
     "hand-over": "handed over",
     "deliver": "marked as delivered",
     "fail": "marked as an exception",
@@ -186,7 +198,7 @@ def _has_reason(facts: Facts) -> str | None:
     return None if facts.reason.strip() else f"Say why {facts.name} leaves without a scan."
 
 
-_O, _S, _R, _T = OrderState, ShipmentState, ReturnState, TillState
+_O, _S, _R, _P, _T = OrderState, ShipmentState, ReturnState, PurchaseState, TillState
 
 ORDER = Lifecycle(
     "order",
@@ -234,6 +246,18 @@ RETURN = Lifecycle(
     ),
 )
 
+# What has not come can be given up at any time; what has come stays received.
+PURCHASE = Lifecycle(
+    "purchase order",
+    (
+        Transition("edit", (_P.DRAFT,), _P.DRAFT),
+        Transition("send", (_P.DRAFT,), _P.SENT, (_has_lines,)),
+        Transition("receive-part", (_P.SENT, _P.PART_RECEIVED), _P.PART_RECEIVED),
+        Transition("receive-rest", (_P.SENT, _P.PART_RECEIVED), _P.RECEIVED),
+        Transition("cancel", (_P.DRAFT, _P.SENT, _P.PART_RECEIVED), _P.CANCELLED),
+    ),
+)
+
 TILL = Lifecycle(
     "till",
     (
@@ -244,5 +268,12 @@ TILL = Lifecycle(
     ),
 )
 
-LIFECYCLES: tuple[Lifecycle[OrderState] | Lifecycle[ShipmentState] | Lifecycle[ReturnState] | Lifecycle[TillState], ...]
-LIFECYCLES = (ORDER, SHIPMENT, RETURN, TILL)
+LIFECYCLES: tuple[
+    Lifecycle[OrderState]
+    | Lifecycle[ShipmentState]
+    | Lifecycle[ReturnState]
+    | Lifecycle[PurchaseState]
+    | Lifecycle[TillState],
+    ...,
+]
+LIFECYCLES = (ORDER, SHIPMENT, RETURN, PURCHASE, TILL)

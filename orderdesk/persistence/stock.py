@@ -100,7 +100,7 @@ def _whole(summed: ColumnElement[int]) -> ColumnElement[int]:
 
 _COMING = (
     select(func.sum(incoming.c.quantity - incoming.c.received))
-    .where(incoming.c.item_id == items.c.id, incoming.c.quantity > incoming.c.received)
+    .where(incoming.c.item_id == items.c.id, incoming.c.expected == 1, incoming.c.quantity > incoming.c.received)
     .scalar_subquery()
 )
 _FIGURES = (

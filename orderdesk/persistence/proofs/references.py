@@ -21,6 +21,7 @@ SUBJECTS = {
     "order": "orders",
     "payment": "payments",
     "picklist": "picklists",
+    "purchase": "purchases",
     "return": "returns",
     "service": "services",
     "shipment": "shipments",

@@ -72,7 +72,8 @@ def _held(column: ColumnElement[int]) -> ColumnElement[int]:
 
 
 _LEFT = incoming.c.quantity - incoming.c.received
-_COMING = (incoming.c.item_id == items.c.id, _LEFT > 0)
+_ON_ITS_WAY = (incoming.c.expected == 1, _LEFT > 0)
+_COMING = (incoming.c.item_id == items.c.id, *_ON_ITS_WAY)
 _FREE = stock.c.on_hand - stock.c.reserved
 _AVAILABLE = _held(case((bins.c.kind == "shelf", _FREE), else_=-stock.c.reserved)) - items.c.safety_stock
 _BIN = (
@@ -168,7 +169,7 @@ def incoming_list(connection: Connection, item_id: int | None = None) -> list[tu
             incoming.c.due,
         )
         .select_from(incoming.outerjoin(vendors, vendors.c.id == incoming.c.vendor_id))
-        .where(_LEFT > 0)
+        .where(*_ON_ITS_WAY)
         .order_by(incoming.c.due.is_(None), incoming.c.due, incoming.c.id)
     )
     if item_id is not None:

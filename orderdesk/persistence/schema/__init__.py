@@ -8,8 +8,9 @@ from orderdesk.persistence.schema.history import events, import_batches, import_
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
 from orderdesk.persistence.schema.orders import adjustments, drafts, order_lines, orders
 from orderdesk.persistence.schema.payments import payments, till_movements, till_sessions, tills
+from orderdesk.persistence.schema.purchasing import purchase_receipts, purchases
 from orderdesk.persistence.schema.returns import return_lines, returns
-from orderdesk.persistence.schema.shop import counters, services, shops, tax_profiles, tax_rates, users
+from orderdesk.persistence.schema.shop import checks, counters, services, shops, tax_profiles, tax_rates, users
 from orderdesk.persistence.schema.stock import movements, stock
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "bins",
     "box_lines",
     "boxes",
+    "checks",
     "contacts",
     "counters",
     "customers",
@@ -41,6 +43,8 @@ __all__ = [
     "orders",
     "payments",
     "picklists",
+    "purchase_receipts",
+    "purchases",
     "return_lines",
     "returns",
     "services",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, LargeBinary, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
 
 vendors = Table(
     "vendors",
@@ -41,6 +41,8 @@ items = Table(
     flag("oversell"),
     flag("active", True),
     word("warning"),
+    # Why orders with it are looked at before they go on; empty for nearly all.
+    word("blocked"),
     word("instructions"),
     Column("picture", LargeBinary),
     word("remote_id"),
@@ -65,7 +67,7 @@ bins = Table(
     CheckConstraint("kind IN ('shelf', 'quarantine', 'damaged', 'missing')", "kind"),
 )
 
-# Goods a vendor has promised, until they are received.
+# Goods a vendor has promised, until they are received: the lines of purchase orders, and what was noted without one.
 incoming = Table(
     "incoming",
     metadata,
@@ -77,6 +79,14 @@ incoming = Table(
     number("received"),
     Column("due", Date),
     ref("batch_id", "import_batches", null=True),
+    # The purchase order it is a line of; proved by `check`, as SQLite can not add a foreign key to a table.
+    Column("purchase_id", BigInteger),
+    number("position"),
+    # The unit price the vendor asks, and whether the goods are on their way: not before the order is sent, not when
+    # it is cancelled. Only what is expected counts as incoming.
+    number("cost"),
+    flag("expected", True),
     UniqueConstraint("item_id", "reference"),
     CheckConstraint("quantity > 0 AND received >= 0", "quantity"),
+    partial_index("ix_incoming_purchase", "purchase_id", "position", where="purchase_id IS NOT NULL"),
 )

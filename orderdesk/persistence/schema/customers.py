@@ -24,6 +24,8 @@ customers = Table(
     Column("credit_limit", Integer),
     number("discount"),
     word("blocked"),
+    # How their orders are sent when not all is there: "part" by part, "complete" or "ask"; empty is the shop's way.
+    word("shipping"),
     word("instructions"),
     word("remote_id"),
     ref("batch_id", "import_batches", null=True),

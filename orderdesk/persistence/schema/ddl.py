@@ -13,6 +13,7 @@ _APPEND_ONLY = {
     "invoice_lines": "(SELECT batch_id FROM invoices WHERE id = OLD.invoice_id) IS NULL",
     "invoice_taxes": "(SELECT batch_id FROM invoices WHERE id = OLD.invoice_id) IS NULL",
     "till_movements": "1 = 1",
+    "purchase_receipts": "1 = 1",
     "events": "1 = 1",
 }
 # The print counter is the one thing on an invoice that moves.
@@ -79,8 +80,7 @@ def _postgresql() -> list[str]:
         "RAISE EXCEPTION '% are append-only', TG_TABLE_NAME; END IF; RETURN OLD; END $$"
     )
     statements += [
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_invoice_part()"
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_invoice_part()"
         for table in ("invoice_lines", "invoice_taxes")
     ]
     for kind in SEARCHED:

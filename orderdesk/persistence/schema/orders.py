@@ -17,6 +17,8 @@ orders = Table(
     word("state", None),
     word("hold"),
     word("hold_note"),
+    # The codes of the checks that set the hold, such as "limit,late"; empty when a person did.
+    word("held_by"),
     word("channel", "phone"),
     Column("remote_id", Text),
     ref("customer_id", "customers", null=True),
@@ -33,6 +35,8 @@ orders = Table(
     word("tender", "account"),
     number("terms_days"),
     flag("ship_complete"),
+    # Goods that could go now wait until the customer has been asked whether to send what is there.
+    flag("ship_ask"),
     Column("placed_at", UtcTime, nullable=False),
     Column("confirmed_at", UtcTime),
     Column("closed_at", UtcTime),
