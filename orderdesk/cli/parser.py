@@ -34,6 +34,7 @@ VERBS = (
     Verb("undo-import", "imports", "take out again what an import brought"),
     Verb("order", "orders", "place, show and list orders, and move them on"),
     Verb("stock", "stock", "show and change what is on the shelves"),
+    Verb("purchase", "purchases", "buy of vendors: place, send and receive purchase orders"),
     Verb("pick", "fulfilment", "make a picklist, and confirm what was picked"),
     Verb("pack", "fulfilment", "pack a picked shipment"),
     Verb("ship", "fulfilment", "hand a packed shipment to its carrier"),

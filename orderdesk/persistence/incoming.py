@@ -15,7 +15,7 @@ from orderdesk.persistence.schema import incoming
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One promise of one item; `reference` is the purchase order it is on."""
+    """One promise of one item; `reference` is what it was noted under: a purchase order's number, or any other."""
 
     id: int
     item_id: int
@@ -24,6 +24,7 @@ class Incoming:
     quantity: Quantity
     received: Quantity
     due: date | None
+    purchase_id: int | None = None
 
     @property
     def left(self) -> Quantity:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, text, update
 
 from orderdesk.persistence.schema import counters
 
-FIRST = {"SO": 1001, "SH": 1001, "PL": 1001, "INV": 1001, "CN": 1001, "RMA": 1001, "C": 1001, "R": 1001}
+FIRST = {"SO": 1001, "SH": 1001, "PL": 1001, "INV": 1001, "CN": 1001, "RMA": 1001, "C": 1001, "R": 1001, "PO": 1}
 _TAKE = (
     update(counters)
     .where(counters.c.series == bindparam("name"))

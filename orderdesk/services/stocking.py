@@ -12,13 +12,16 @@ from datetime import date, datetime
 
 from orderdesk.domain.allocation import allocate
 from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.purchasing import Arrived
 from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity, quantity_text
 from orderdesk.domain.texts import clean
 from orderdesk.persistence import catalog, incoming, ledger, stock
 from orderdesk.persistence.catalog import Item
 from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.purchasing import purchase_id_by_number
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.purchasing import book_arrival
 
 ItemRef = int | str
 LONGEST_REASON = 500
@@ -62,6 +65,8 @@ def write_promise(
     found = _stocked(work, item)
     _sensible(quantity)
     name = clean(reference, "reference", longest=100) or take_number(work.connection, "PO")
+    if purchase_id_by_number(work.connection, name) is not None:
+        raise Refused(f"{name} is a purchase order; say there what is expected on it.", field="reference")
     vendor_id = catalog.vendor_id_by_name(work.connection, vendor) if vendor else found.vendor_id
     if vendor and vendor_id is None:
         raise NotFound(f"There is no vendor {vendor}.", field="vendor")
@@ -82,6 +87,8 @@ def stop_expecting(desk: Desk, incoming_id: int) -> None:
         known = incoming.read_incoming(work.connection, incoming_id)
         if known is None or not known.left:
             raise NotFound("Nothing more is expected there.", field="incoming")
+        if known.purchase_id is not None:
+            raise Refused(f"{known.reference} is a purchase order; cancel it there.", field="incoming")
         if known.received:
             incoming.change_incoming(work.connection, incoming_id, {"quantity": known.received})
         else:
@@ -103,6 +110,9 @@ def write_receipt(work: Work, item: Item, quantity: Quantity, bin: str = "", ref
     known = incoming.incoming_of(work.connection, item.id, name) if name else None
     if name and known is None:
         raise NotFound(f"Nothing of {item.sku} is expected under {name}.", field="reference")
+    if known and known.purchase_id is not None:
+        book_arrival(work, known.purchase_id, [Arrived(known.id, quantity)], bin=bin)
+        return
     if known:
         incoming.receive_incoming(work.connection, known.id, quantity)
     _move(work, [Movement(item.id, _shelf(work, item, bin), quantity, "receipt", name, known.id if known else None)])

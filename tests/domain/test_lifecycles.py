@@ -15,12 +15,19 @@ from orderdesk.domain.lifecycles import (
     TILL,
     Facts,
     OrderState,
+    PurchaseState,
     ReturnState,
     ShipmentState,
     TillState,
 )
 
-STATES = {"order": OrderState, "shipment": ShipmentState, "return": ReturnState, "till": TillState}
+STATES = {
+    "order": OrderState,
+    "shipment": ShipmentState,
+    "return": ReturnState,
+    "purchase order": PurchaseState,
+    "till": TillState,
+}
 EASY = Facts("SO-1001", reason="counter sale")
 CASES = [
     (machine, state, event)

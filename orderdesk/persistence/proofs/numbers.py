@@ -28,6 +28,7 @@ _LAST = {
     "SH": text("SELECT number FROM shipments ORDER BY id DESC LIMIT 1"),
     "PL": text("SELECT number FROM picklists ORDER BY id DESC LIMIT 1"),
     "RMA": text("SELECT number FROM returns ORDER BY id DESC LIMIT 1"),
+    "PO": text("SELECT number FROM purchases ORDER BY id DESC LIMIT 1"),
     "C": text("SELECT number FROM customers ORDER BY id DESC LIMIT 1"),
 }
 

@@ -11,6 +11,7 @@ from orderdesk.persistence.proofs import (
     numbers,
     payments,
     pricing,
+    purchasing,
     references,
     returns,
     search_index,
@@ -26,6 +27,7 @@ from orderdesk.persistence.schema import events, metadata, shops
 FAMILIES = (
     Family("The file and its references", storage.prove),
     Family("Stock and its movements", stock.prove, deep=False),
+    Family("Purchase orders and what came", purchasing.prove),
     Family("Lines, allocated and shipped", lines.prove, deep=False),
     Family("Shipments", shipping.prove),
     Family("Returns", returns.prove),
