@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from orderdesk.documents import credit_note, day_report, invoice, label, packing_slip, picklist, receipt
+from orderdesk.documents import credit_note, day_report, invoice, label, packing_slip, picklist, purchase_order, receipt
 from orderdesk.domain.errors import NotFound
 
 
@@ -27,6 +27,7 @@ PAPERS: tuple[Paper, ...] = (
     Paper("invoice", "Tax invoice", "a4", invoice.build),
     Paper("receipt", "Receipt", "80mm", receipt.build),
     Paper("credit-note", "Credit note", "a4", credit_note.build),
+    Paper("purchase-order", "Purchase order", "a4", purchase_order.build),
     Paper("day-report", "Day report", "a4", day_report.build),
 )
 """In the order in which an order meets them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
@@ -10,6 +11,7 @@ from orderdesk.documents.label import Label
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
 from orderdesk.documents.parts import Charge, Line, Party, Seller, TaxRow, Tender
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
+from orderdesk.documents.purchase_order import PurchaseOrder, PurchaseRow
 from orderdesk.documents.receipt import Receipt, ReceiptTender
 from orderdesk.domain.day_report import (
     CashFigures,
@@ -325,3 +327,23 @@ def z_report(**changed: object) -> DayReport:
         ),
     }  # fmt: skip
     return DayReport(**{**values, **changed})  # type: ignore[arg-type]
+
+
+def purchase_order(**changed: object) -> PurchaseOrder:
+    """Two lines for a vendor, due on different days."""
+    data = PurchaseOrder(
+        number="PO-17",
+        day=date(2026, 11, 18),
+        currency="GBP",
+        buyer=SHOP,
+        vendor=Party("Kilnworks Ltd", ("Attn. R. Hale", "4 Oven Yard", "Stoke ST1 2AB"), "01782 555 010"),
+        rows=(
+            PurchaseRow("MUG", "Stoneware mug", 10_000, 45_500, 4550, date(2026, 11, 30), "each"),
+            PurchaseRow("GLZ", "Glaze, clear", 2_500, 33_333, 833, None, "kg"),
+        ),
+        total=5383,
+        due=date(2026, 11, 30),
+        reference="K-991",
+        note="Deliver before noon; no tail lift.",
+    )
+    return replace(data, **changed)  # type: ignore[arg-type]

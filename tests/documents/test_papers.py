@@ -24,6 +24,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "invoice": samples.order_one,
     "receipt": samples.receipt,
     "credit-note": samples.credit,
+    "purchase-order": samples.purchase_order,
     "day-report": samples.z_report,
 }
 NASTY = "<b>Mugs & Co</b> <para>\\(x) %s {0} 🎁 שרה כהן محمد 李 \u202egnp.exe"
@@ -54,7 +55,7 @@ def test_the_bytes_are_the_same_in_another_process_and_after_other_papers() -> N
     assert there == here
 
 
-@pytest.mark.parametrize("name", ["picklist", "packing-slip", "invoice", "credit-note", "day-report"])
+@pytest.mark.parametrize("name", ["picklist", "packing-slip", "invoice", "credit-note", "purchase-order", "day-report"])
 @pytest.mark.parametrize(("size", "box"), [("a4", (595.28, 841.89)), ("letter", (612, 792))])
 def test_sheets_print_on_a4_and_letter(name: str, size: str, box: tuple[float, float]) -> None:
     found = sizes(paper_of(name).build(SAMPLES[name](), size))

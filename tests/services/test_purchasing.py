@@ -1,4 +1,4 @@
-"""Buying from the draft to the last piece: states, part receipts, what is too much, costs, and one truth of incoming."""
+"""Buying from the draft to the last piece: states, part receipts, too much, costs, and one truth of incoming."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from orderdesk.services.catalog import item_of, save_vendor
 from orderdesk.services.checking import check
 from orderdesk.services.desk import Desk
 from orderdesk.services.item_forms import VendorForm
+from orderdesk.services.papers import render
 from orderdesk.services.placing import place_order
 from orderdesk.services.purchase_views import PurchaseView
 from orderdesk.services.stock_views import figures_of, stock_card
+from tests.documents.reading import text as pdf_text
 from tests.factories import northside
 
 MUG, TEE = 1, 2
@@ -207,6 +209,17 @@ def test_the_proofs_see_what_is_spoilt(desk: Desk, spoilt: object, rule: str) ->
     with desk.writing() as work:
         work.connection.execute(spoilt)  # type: ignore[call-overload]
     assert rule in {each.rule for each in check(desk, deep=True).findings}
+
+
+def test_the_paper_is_made_from_the_rows(desk: Desk) -> None:
+    key = bought(desk, PurchaseLineRequest("MUG", 2_500, 45_505), PurchaseLineRequest("TEE", pieces(3), 80_000))
+    read = pdf_text(render(desk, "purchase-order", "PO-1", "letter"))
+    for part in ("Purchase order", "Kilnworks", "Stoneware mug", "11.38", "24.00", "35.38", "12 Mar 2026"):
+        assert part in read
+    assert "DRAFT" not in read
+    purchasing.cancel_purchase(desk, key, "too dear")
+    with pytest.raises(Refused, match="PO-1 is cancelled"):
+        render(desk, "purchase-order", "PO-1")
 
 
 def test_receipts_are_never_changed(desk: Desk) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orderdesk.documents import credit_note, day_report, invoice, label, packing_slip, picklist, receipt, registry
+from orderdesk.documents import (
+    credit_note,
+    day_report,
+    invoice,
+    label,
+    packing_slip,
+    picklist,
+    purchase_order,
+    receipt,
+    registry,
+)
 from orderdesk.domain.day_report import DayReport
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.persistence import invoices, shipments
@@ -19,6 +29,7 @@ from orderdesk.services.papers.billing import credit_note_data, head_of, invoice
 from orderdesk.services.papers.days import day_report_data
 from orderdesk.services.papers.fulfilment import box_at, packing_slip_data, picklist_data, shipment_and_order
 from orderdesk.services.papers.labels import label_data, void_label
+from orderdesk.services.papers.purchases import purchase_order_data
 from orderdesk.services.papers.receipts import receipt_data
 
 __all__ = ["PAPERS", "Paper", "paper_of", "paper_title", "preview", "render", "void_label"]
@@ -135,5 +146,6 @@ PAPERS = (
     Paper("invoice", "INV", invoice_data, invoice.check, _count_invoice),
     Paper("credit-note", "CN", credit_note_data, credit_note.check, _count_credit_note),
     Paper("receipt", "R", receipt_data, receipt.check),
+    Paper("purchase-order", "PO", purchase_order_data, purchase_order.check),
     Paper("day-report", "", _day_report, day_report.check),
 )

@@ -1,0 +1,126 @@
+"""The purchase order, A4 or Letter: what the shop asks its vendor for, at which cost, and when and where it is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from orderdesk.documents.figures import TOTALS_WIDTH
+from orderdesk.documents.kit.blocks import boxed, code_at, to_sign
+from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sizes import MM
+from orderdesk.documents.kit.styles import SMALL, SOFT_BODY, STRONG, TOTAL
+from orderdesk.documents.kit.tables import Column, Table, Words, plain
+from orderdesk.documents.kit.text import largest
+from orderdesk.documents.kit.wording import day_text, printed_text
+from orderdesk.documents.letterhead import columns, masthead
+from orderdesk.documents.parts import Party, Seller, tie
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import Amount, Price, shown, shown_price
+from orderdesk.domain.purchasing import cost_of
+from orderdesk.domain.quantity import Quantity, shown_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseRow:
+    """An item asked for; `amount` is quantity × cost, rounded once."""
+
+    sku: str
+    description: str
+    quantity: Quantity
+    cost: Price
+    amount: Amount
+    due: date | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseOrder:
+    """One purchase order; `buyer` is the shop, `reference` what the vendor calls it, `draft` marks one not yet sent."""
+
+    number: str
+    day: date
+    currency: str
+    buyer: Seller
+    vendor: Party
+    rows: tuple[PurchaseRow, ...]
+    total: Amount
+    due: date | None = None
+    reference: str = ""
+    note: str = ""
+    draft: bool = False
+    printed_at: datetime | None = None
+    printed_by: str = ""
+
+
+def check(data: PurchaseOrder) -> None:
+    """Refuse an order without lines, or of which an amount or the total is not what its rows come to."""
+    paper = f"Purchase order {data.number}"
+    if not data.rows:
+        raise Refused(f"{paper} has no lines; add at least one.")
+    for row in data.rows:
+        tie(paper, data.currency, cost_of(row.quantity, row.cost, data.currency), row.amount, f"{row.sku} × its cost")
+    tie(paper, data.currency, sum(row.amount for row in data.rows), data.total, "its lines")
+
+
+def build(data: PurchaseOrder, paper: str = "a4") -> bytes:
+    """The purchase order as PDF; `paper` is "a4" or "letter". Refuses one that does not add up."""
+    check(data)
+    foot = printed_text(data.printed_at, data.printed_by)
+    sheet = Sheet(paper, f"Purchase order {data.number}", data.buyer.name, foot)
+    masthead(sheet, data.buyer, "Purchase order", ["DRAFT"] if data.draft else [])
+    sheet.y = code_at(sheet.ink, sheet.right, sheet.y - 6, data.number, 11 * MM) + 8
+    here = Party(data.buyer.name, data.buyer.lines, data.buyer.phone)
+    columns(sheet, (("Vendor", data.vendor), ("Deliver to", here)), _facts(data))
+    if data.note:
+        boxed(sheet, "Please note", data.note)
+        sheet.y += 6
+    _rows(sheet, data)
+    _total(sheet, data)
+    to_sign(sheet, ("Ordered by", "Date"))
+    return sheet.pdf()
+
+
+def _facts(data: PurchaseOrder) -> list[tuple[str, str]]:
+    return [
+        ("Order no.", data.number),
+        ("Date", day_text(data.day)),
+        ("Your reference", data.reference),
+        ("Due", day_text(data.due)),
+        ("Currency", data.currency),
+    ]
+
+
+def _rows(sheet: Sheet, data: PurchaseOrder) -> None:
+    table = Table(
+        sheet,
+        (
+            Column("Item"),
+            Column("Due", 62),
+            Column("Qty", 46, "right"),
+            Column("Unit", 32),
+            Column("Cost", 58, "right"),
+            Column("Amount", 66, "right"),
+        ),
+    )
+    table.head()
+    for row in data.rows:
+        table.row(
+            [
+                Words(((row.description, STRONG), (row.sku, SMALL))),
+                plain(day_text(row.due), SOFT_BODY),
+                plain(shown_quantity(row.quantity)),
+                plain(row.unit, SOFT_BODY),
+                plain(shown_price(row.cost, data.currency)),
+                plain(shown(row.amount, data.currency), STRONG),
+            ]
+        )
+
+
+def _total(sheet: Sheet, data: PurchaseOrder) -> None:
+    sheet.need(3 * TOTAL.leading)
+    figure = shown(data.total, data.currency)
+    y = sheet.y + 8 + TOTAL.leading
+    sheet.ink.text(sheet.right - TOTALS_WIDTH, y, f"Total before tax, {data.currency}", STRONG)
+    sheet.ink.text(sheet.right, y, figure, largest(figure, TOTAL, 34 * MM, (TOTAL.size, 9, 7)), "right")
+    sheet.y = y + 14

@@ -1,0 +1,54 @@
+"""Purchase orders as data for their paper."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from orderdesk.documents.parts import Party
+from orderdesk.documents.purchase_order import PurchaseOrder, PurchaseRow
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import PurchaseState
+from orderdesk.domain.purchasing import cost_of
+from orderdesk.persistence import catalog, purchasing
+from orderdesk.persistence.queries.papers import shop_head
+from orderdesk.services.desk import Desk
+from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.people import seller_of
+
+
+def purchase_order_data(connection: Connection, desk: Desk, asked: Asked) -> PurchaseOrder:
+    """A purchase order; a cancelled one is not printed."""
+    key = purchasing.purchase_id_by_number(connection, asked.number)
+    found = purchasing.read_purchase(connection, key) if key is not None else None
+    if found is None:
+        raise NotFound(f"There is no purchase order {asked.number[:40]}.", field="number")
+    if found.state == PurchaseState.CANCELLED:
+        raise Refused(f"{found.number} is cancelled; a new one can be placed.", field="number")
+    rows = tuple(
+        PurchaseRow(
+            line.sku, line.name, line.quantity, line.cost,
+            cost_of(line.quantity, line.cost, found.currency), line.due, line.unit,
+        )
+        for line in purchasing.read_purchase_lines(connection, found.id)
+    )  # fmt: skip
+    return PurchaseOrder(
+        number=found.number,
+        day=desk.day_of(found.sent_at or found.made_at),
+        currency=found.currency,
+        buyer=seller_of(shop_head(connection)),
+        vendor=_vendor(catalog.read_vendor(connection, found.vendor_id)),
+        rows=rows,
+        total=sum(row.amount for row in rows),
+        due=found.due,
+        reference=found.reference,
+        note=found.note,
+        draft=found.state == PurchaseState.DRAFT,
+        printed_at=desk.clock().astimezone(desk.zone),
+        printed_by=desk.user,
+    )
+
+
+def _vendor(vendor: catalog.Vendor | None) -> Party:
+    assert vendor is not None
+    lines = (f"Attn. {vendor.contact}" if vendor.contact else "", *vendor.address.splitlines())
+    return Party(vendor.name, tuple(line for line in lines if line), vendor.phone, vendor.email)
