@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orderdesk.persistence import neutral, search
+from orderdesk.persistence.rows import writer
 from orderdesk.persistence.schema import counters, metadata, stock
 
 # The columns that are given, in the order in which the tables are written; all others keep their defaults.
@@ -69,7 +70,6 @@ class Bulk:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._marks = "?" if connection.dialect.name == "sqlite" else "%s"
         self.rows: dict[str, list[Sequence[Any]]] = {table: [] for table in COLUMNS}
         self.words: dict[str, list[tuple[int, str]]] = {kind: [] for kind in ("orders", "customers", "items")}
 
@@ -94,10 +94,7 @@ class Bulk:
         """Write what was collected so far."""
         for table, rows in self.rows.items():
             if rows:
-                columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
-                marks = ", ".join([self._marks] * len(COLUMNS[table]))
-                statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  our own names
-                self._connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+                writer(self._connection, table, COLUMNS[table])(rows)
                 rows.clear()
         for kind, words in self.words.items():
             search.index_many(self._connection, kind, words)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, text, update
 
 from orderdesk.persistence import search
 from orderdesk.persistence.catalog import set_barcodes
+from orderdesk.persistence.codes import long, short
 from orderdesk.persistence.imports import kept_before
 from orderdesk.persistence.schema import addresses, customers, items
 
@@ -135,12 +136,12 @@ _REMOVE = (
     "OR o.bill_to_id = addresses.id)",
 )
 _TOLD = "SELECT DISTINCT subject, subject_id FROM events WHERE " + " OR ".join(
-    f"(subject = '{subject}' AND subject_id IN (SELECT id FROM {table} WHERE batch_id = :batch))"
+    f"(subject = '{short('subject', subject)}' AND subject_id IN (SELECT id FROM {table} WHERE batch_id = :batch))"
     for subject, table in (("order", "orders"), ("item", "items"), ("customer", "customers"), ("vendor", "vendors"))
 )
 _TOLD_SHIPMENTS = (
-    "SELECT DISTINCT subject, subject_id FROM events WHERE subject = 'shipment' AND subject_id IN "
-    f"(SELECT id FROM shipments WHERE order_id IN {_ORDERS})"
+    f"SELECT DISTINCT subject, subject_id FROM events WHERE subject = '{short('subject', 'shipment')}' "
+    f"AND subject_id IN (SELECT id FROM shipments WHERE order_id IN {_ORDERS})"
 )
 
 
@@ -176,7 +177,7 @@ def told(connection: Connection, batch_id: int) -> list[tuple[str, int]]:
     """What of the batch has a history of its own: (subject, key)."""
     bound = {"batch": batch_id}
     found = [*connection.execute(text(_TOLD), bound), *connection.execute(text(_TOLD_SHIPMENTS), bound)]
-    return [(row[0], row[1]) for row in found]
+    return [(long("subject", row[0]), row[1]) for row in found]
 
 
 def remove(connection: Connection, batch_id: int) -> int:

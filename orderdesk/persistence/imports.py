@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from orderdesk.persistence.schema import import_batches, import_mappings, import_records, metadata
+from orderdesk.persistence.rows import writer
+from orderdesk.persistence.schema import import_batches, import_mappings, import_records
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BLOCK = 10_000
@@ -36,7 +37,7 @@ class Bulk:
         """`tables` names the columns of each table, parents before children."""
         self._connection = connection
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in tables}
-        self._sql = {name: self._insert(name, columns) for name, columns in tables.items()}
+        self._write = {name: writer(connection, name, columns) for name, columns in tables.items()}
         self._keys: dict[str, Iterator[int]] = {}
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -61,14 +62,8 @@ class Bulk:
         """Write what waits."""
         for table, rows in self._rows.items():
             if rows:
-                self._connection.exec_driver_sql(self._sql[table], rows)
+                self._write[table](rows)
                 rows.clear()
-
-    def _insert(self, table: str, columns: Sequence[str]) -> str:
-        assert set(columns) <= set(metadata.tables[table].c.keys())
-        sign = "?" if self._connection.dialect.name == "sqlite" else "%s"
-        named = ", ".join(f'"{column}"' for column in columns)
-        return f"INSERT INTO {table} ({named}) VALUES ({', '.join([sign] * len(columns))})"  # noqa: S608  own names
 
     def _free_keys(self, table: str) -> Iterator[int]:
         if self._connection.dialect.name == "sqlite":

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, Text, bindparam, case, func, insert, select, update
 
 from orderdesk.domain.billing import InvoicedPart
-from orderdesk.persistence.schema import invoice_lines, invoice_taxes, invoices
+from orderdesk.persistence.schema import invoice_lines, invoice_taxes, invoices, order_lines
 
 _ADD = insert(invoices).returning(invoices.c.id)
-_ADD_LINES = insert(invoice_lines)
+_SAID, _BILLED = bindparam("said", type_=Text()), bindparam("billed", type_=BigInteger())
+# What the order line says already is not written again; see DESCRIPTION.
+_ADD_LINES = insert(invoice_lines).values(
+    order_line_id=_BILLED,
+    description=case(
+        (select(order_lines.c.label).where(order_lines.c.id == _BILLED).scalar_subquery() == _SAID, ""), else_=_SAID
+    ),
+)
+DESCRIPTION = case(
+    (invoice_lines.c.description != "", invoice_lines.c.description),
+    else_=func.coalesce(
+        select(order_lines.c.label).where(order_lines.c.id == invoice_lines.c.order_line_id).scalar_subquery(), ""
+    ),
+).label("description")
+"""What an invoice line is for, in words: its own, or those of the order line it bills, which stand from then on."""
 _ADD_TAXES = insert(invoice_taxes)
 _credit = invoices.alias("credit")
 _credit_line = invoice_lines.alias("credit_line")
@@ -27,7 +41,7 @@ _CREDITED = (
 _PARTS = (
     select(
         invoices.c.id,
-        invoice_lines.c.id,
+        invoice_lines.c.position,
         invoice_lines.c.order_line_id,
         invoice_lines.c.quantity,
         invoice_lines.c.net,
@@ -52,9 +66,14 @@ def add_invoice(
 ) -> int:
     """Write an invoice or credit note with its lines and tax rows; return its key."""
     key: int = connection.execute(_ADD, dict(values)).scalar_one()
-    connection.execute(_ADD_LINES, [{"invoice_id": key, **line} for line in lines])
+    connection.execute(_ADD_LINES, [_line(key, line) for line in lines])
     connection.execute(_ADD_TAXES, [{"invoice_id": key, **row} for row in taxes])
     return key
+
+
+def _line(invoice_id: int, line: Mapping[str, Any]) -> dict[str, Any]:
+    rest = {name: value for name, value in line.items() if name not in ("description", "order_line_id")}
+    return {**rest, "invoice_id": invoice_id, "said": line["description"], "billed": line["order_line_id"]}
 
 
 def invoiced_parts(connection: Connection, order_id: int) -> list[InvoicedPart]:

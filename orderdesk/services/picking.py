@@ -33,7 +33,6 @@ def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
         for shipment in chosen:
             work.event("shipment", shipment.id, "picking", number)
             refresh(work, order_of(work, shipment.order_id))
-        work.event("picklist", picklist_id, "made", f"{len(chosen)} shipments")
         work.touch("shipments")
         return number
 
@@ -51,7 +50,6 @@ def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> No
         if not any(each.state == ShipmentState.PICKING for each in wave):
             raise Refused(f"Picklist {picklist} is picked already.", field="picklist")
         pick(work, [each for each in wave if each.state == ShipmentState.PICKING], shorts)
-        work.event("picklist", picklist_id, "picked")
 
 
 def unpick(desk: Desk, shipment_id: int) -> None:

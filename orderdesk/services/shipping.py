@@ -86,7 +86,6 @@ def leave(work: Work, shipment: Shipment, state: ShipmentState, values: dict[str
     orders.advance_lines(work.connection, steps)
     after = {"state": str(state), "shipped_at": work.now, **values}
     shipments.change_shipments(work.connection, [shipment.id], after)
-    work.event("shipment", shipment.id, "shipped", values.get("tracking") or values.get("unscanned") or "")
     work.event("order", shipment.order_id, "shipped", shipment.number)
     refresh(work, order_of(work, shipment.order_id))
     work.touch("shipments", "stock")

@@ -11,6 +11,7 @@ from orderdesk.domain.checking import Finding
 from orderdesk.domain.money import RATE_SCALE, Amount, Rate, Rounding, amount_text, divide, percent_text
 from orderdesk.domain.pricing import part_of
 from orderdesk.domain.tax import Taxable, TaxPolicy, work_out
+from orderdesk.persistence.codes import words_in_sql
 from orderdesk.persistence.proofs.base import MOST, Context, Proof, in_sql
 
 SUMS = """
@@ -101,13 +102,14 @@ _ADDING_UP = in_sql(
         "credit.total", "invoice", CREDITED_TOTALS, "{number} is over {m_billed}, and {m_credited} are credited on it."
     ),
 )
+_POLICY, _ROUNDING = (words_in_sql(f"i.{rule}", rule) for rule in ("policy", "rounding"))
 _PER_DOCUMENT = text(
-    "SELECT i.number, i.inclusive, i.rounding, t.rate, t.base, t.tax FROM invoice_taxes t "
-    "JOIN invoices i ON i.id = t.invoice_id WHERE i.kind = 'invoice' AND i.policy = 'per-document'"
+    f"SELECT i.number, i.inclusive, {_ROUNDING}, t.rate, t.base, t.tax FROM invoice_taxes t "
+    f"JOIN invoices i ON i.id = t.invoice_id WHERE i.kind = 'invoice' AND {_POLICY} = 'per-document'"
 )
 _PER_LINE = text(
-    "SELECT i.number, i.inclusive, i.rounding, l.tax_rate, l.net, l.tax FROM invoice_lines l "
-    "JOIN invoices i ON i.id = l.invoice_id WHERE i.kind = 'invoice' AND i.policy = 'per-line' ORDER BY i.number"
+    f"SELECT i.number, i.inclusive, {_ROUNDING}, l.tax_rate, l.net, l.tax FROM invoice_lines l "
+    f"JOIN invoices i ON i.id = l.invoice_id WHERE i.kind = 'invoice' AND {_POLICY} = 'per-line' ORDER BY i.number"
 )
 _BILLED = text(
     "SELECT o.number, l.position, l.gross - l.share, l.quantity, SUM(il.quantity), "

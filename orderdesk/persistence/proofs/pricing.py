@@ -19,6 +19,7 @@ from orderdesk.domain.progress import Fulfilment, LineProgress, Money, Payment, 
 from orderdesk.domain.quantity import quantity_text
 from orderdesk.domain.tax import TaxPolicy
 from orderdesk.persistence import orders
+from orderdesk.persistence.codes import words_in_sql
 from orderdesk.persistence.proofs.arithmetic import Line, vouches
 from orderdesk.persistence.proofs.base import MOST, Context
 
@@ -27,7 +28,9 @@ _LAST = text("SELECT COALESCE(MAX(id), 0) FROM orders")
 _STOCKED = text("SELECT id FROM items WHERE stocked = 1")
 _HERE = "BETWEEN :low AND :high"
 _ORDERS = text(
-    "SELECT id, number, state, currency, inclusive, policy, rounding, net, tax, total, units, fulfilment, payment, due "
+    "SELECT id, number, state, currency, inclusive, "
+    f"{words_in_sql('policy', 'policy')} AS policy, {words_in_sql('rounding', 'rounding')} AS rounding, "
+    "net, tax, total, units, fulfilment, payment, due "
     f"FROM orders WHERE id {_HERE} ORDER BY id"
 )
 _LINES = text(

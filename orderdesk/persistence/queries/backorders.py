@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, case, select, text
 
 from orderdesk.persistence.schema import items, order_lines, orders
+from orderdesk.persistence.schema.orders import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def waiting_lines(connection: Connection, item_ids: Sequence[int] = ()) -> list[
                 items, items.c.id == order_lines.c.item_id
             )
         )
-        .where(orders.c.state == "confirmed", orders.c.hold == "", items.c.stocked == 1, left > 0)
+        .where(orders.c.state == "confirmed", orders.c.hold == "", items.c.stocked == 1, text(f"order_lines.{WAITING}"))
         .order_by(
             order_lines.c.promised.is_(None),
             order_lines.c.promised,

@@ -298,7 +298,6 @@ def watched(connection: Connection, scope: Scope, whats: Iterable[str]) -> tuple
         select(events.c.what, events.c.user, func.count())
         .where(events.c.id >= first, events.c.id < after, events.c.what.in_(kinds), events.c.subject == "order")
         .group_by(events.c.what, events.c.user)
-        .order_by(events.c.what, events.c.user)
     )
     unsold = (
         select(till_movements.c.user, func.count())
@@ -307,7 +306,8 @@ def watched(connection: Connection, scope: Scope, whats: Iterable[str]) -> tuple
         .order_by(till_movements.c.user)
     )
     no_sales = [Watched("no-sale", user, count) for user, count in connection.execute(unsold)]
-    return tuple([Watched(*row) for row in connection.execute(found)] + no_sales)
+    done = sorted((Watched(*row) for row in connection.execute(found)), key=lambda each: (each.what, each.user))
+    return (*done, *no_sales)
 
 
 def first_event(connection: Connection, moment: datetime, *, after: bool = False) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
+from orderdesk.persistence.invoices import DESCRIPTION
 from orderdesk.persistence.schema import (
     barcodes,
     box_lines,
@@ -179,9 +180,11 @@ _INVOICE: Select[Any] = select(
     .outerjoin(_amended, _amended.c.id == invoices.c.amends_id)
 )
 _LINES = (
-    select(*(invoice_lines.c[each.name] for each in fields(InvoiceLineRow)))
+    select(
+        *(DESCRIPTION if each.name == "description" else invoice_lines.c[each.name] for each in fields(InvoiceLineRow))
+    )
     .where(invoice_lines.c.invoice_id == bindparam("key"))
-    .order_by(invoice_lines.c.position, invoice_lines.c.id)
+    .order_by(invoice_lines.c.position)
 )
 _TAXES = (
     select(invoice_taxes.c.label, invoice_taxes.c.rate, invoice_taxes.c.base, invoice_taxes.c.tax)

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Executable, and_, case, func, literal, select, text
 
+from orderdesk.persistence.invoices import DESCRIPTION
 from orderdesk.persistence.schema import customers, invoice_lines, invoices, orders
 from orderdesk.persistence.schema.orders import OPEN_STATES
 
@@ -86,12 +87,12 @@ def sales_by_channel(connection: Connection, first: date, last: date) -> list[Sa
 
 def sales_by_item(connection: Connection, first: date, last: date) -> list[Sales]:
     """One row for each SKU, and one for each charge by its label; `papers` counts its lines. Best sellers first."""
-    key = case((invoice_lines.c.sku != "", invoice_lines.c.sku), else_=invoice_lines.c.description)
+    key = case((invoice_lines.c.sku != "", invoice_lines.c.sku), else_=DESCRIPTION)
     return _by_line(
         connection,
         select(
             key,
-            func.max(invoice_lines.c.description),
+            func.max(DESCRIPTION),
             func.count(),
             func.sum(_sign * invoice_lines.c.quantity),
             func.sum(_sign * invoice_lines.c.net),

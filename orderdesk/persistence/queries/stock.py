@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, text
 
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.money import Price
@@ -23,6 +23,7 @@ from orderdesk.persistence.schema import (
     stock,
     vendors,
 )
+from orderdesk.persistence.schema.orders import WAITING
 from orderdesk.persistence.search import matching
 from orderdesk.persistence.stock import figures
 
@@ -133,7 +134,7 @@ _BACKORDERED = (
     .where(
         orders.c.state == "confirmed",
         orders.c.fulfilment.in_(_WAITING),
-        _OPEN > 0,
+        text(f"order_lines.{WAITING}"),
     )
     .group_by(order_lines.c.item_id)
 )

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Text, text
 
+from orderdesk.persistence.codes import Coded
+
 SCHEMA_VERSION = 2
 
 metadata = MetaData(
@@ -37,6 +39,11 @@ def number(name: str, default: int | None = 0) -> Column[int]:
 def word(name: str, default: str | None = "", **options: Any) -> Column[str]:
     """Text that is never NULL; `default=None` makes it required."""
     return Column(name, Text, nullable=False, server_default=default, **options)
+
+
+def coded(name: str, about: str, default: str | None = "") -> Column[str]:
+    """Text whose common words are kept as one letter each; `about` names their table in `persistence.codes`."""
+    return Column(name, Coded(about), nullable=False, server_default=default)
 
 
 def flag(name: str, default: bool = False) -> Column[int]:

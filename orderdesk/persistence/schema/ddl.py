@@ -25,6 +25,8 @@ _FROZEN_SESSION = (
 )  # fmt: skip
 _SESSION_MOMENTS = (("update", f"UPDATE OF {', '.join(_FROZEN_SESSION)}"), ("delete", "DELETE"))
 _SESSION_CLOSED = "OLD.state IN ('closed', 'verified')"
+# An invoice line that says what its order line says keeps no words of its own, so those words stand.
+_LABEL_STANDS = "OLD.invoiced > 0 AND NEW.label <> OLD.label"
 SEARCHED = ("orders", "customers", "items")
 
 
@@ -45,9 +47,13 @@ def _sqlite() -> list[str]:
         "BEGIN SELECT RAISE(ABORT, 'closed till_sessions are append-only'); END"
         for word, moment in _SESSION_MOMENTS
     ]
+    statements.append(
+        f"CREATE TRIGGER order_lines_label BEFORE UPDATE OF label ON order_lines WHEN {_LABEL_STANDS} "
+        "BEGIN SELECT RAISE(ABORT, 'invoiced order_lines keep their label'); END"
+    )
     statements += [
         f"CREATE VIRTUAL TABLE search_{kind} USING fts5(words, content='', contentless_delete=1, "
-        "detail=none, tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')"
+        "detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
         for kind in SEARCHED
     ]
     return statements
@@ -74,6 +80,10 @@ def _postgresql() -> list[str]:
         f"FOR EACH ROW WHEN ({_SESSION_CLOSED}) EXECUTE FUNCTION refuse_change()"
         for word, moment in _SESSION_MOMENTS
     ]
+    statements.append(
+        "CREATE TRIGGER order_lines_label BEFORE UPDATE OF label ON order_lines "
+        f"FOR EACH ROW WHEN ({_LABEL_STANDS}) EXECUTE FUNCTION refuse_change()"
+    )
     statements.append(
         "CREATE FUNCTION refuse_invoice_part() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN IF (SELECT batch_id FROM invoices WHERE id = OLD.invoice_id) IS NULL THEN "

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table
 
 from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import UtcTime
+
+# What has arrived is the past: no list of work looks at it.
+UNDER_WAY = "state NOT IN ('delivered', 'cancelled')"
 
 picklists = Table(
     "picklists",
@@ -46,7 +49,7 @@ shipments = Table(
         " 'exception', 'cancelled', 'returned-to-sender')",
         "state",
     ),
-    Index("ix_shipments_state", "state", "ship_by", "id"),
+    partial_index("ix_shipments_state", "state", "ship_by", "id", where=UNDER_WAY),
     partial_index("ix_shipments_tracking", "tracking", where="tracking <> ''"),
 )
 

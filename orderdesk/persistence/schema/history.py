@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.schema.base import key, metadata, number, ref, word
+from orderdesk.persistence.codes import Phrased
+from orderdesk.persistence.schema.base import coded, key, metadata, number, ref, word
 from orderdesk.persistence.types import JsonText, UtcTime
 
 # `subject` is the kind of thing ("order", "item", "till-session"…), `subject_id` its key.
@@ -14,9 +15,9 @@ events = Table(
     key(),
     Column("at", UtcTime, nullable=False),
     word("user"),
-    word("subject", None),
+    coded("subject", "subject", None),
     Column("subject_id", BigInteger, nullable=False),
-    word("what", None),
+    coded("what", "what", None),
     word("detail"),
     # An order, a shipment and a customer may share a key: a few rows more to look at, but a third less to keep.
     Index("ix_events_subject", "subject_id"),
@@ -28,12 +29,12 @@ messages = Table(
     metadata,
     key(),
     ref("order_id", "orders", null=True),  # found by the unique key below
-    word("kind", None),
+    coded("kind", "message", None),
     number("version", 1),
     word("state", "queued"),
     word("recipient"),
-    word("title"),
-    word("body"),
+    Column("title", Phrased, nullable=False, server_default=""),
+    Column("body", Phrased, nullable=False, server_default=""),
     Column("made_at", UtcTime, nullable=False),
     Column("sent_at", UtcTime),
     UniqueConstraint("order_id", "kind", "version"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Table
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.schema.base import coded, flag, key, metadata, number, ref, word
 from orderdesk.persistence.types import UtcTime
 
 invoices = Table(
@@ -29,8 +29,8 @@ invoices = Table(
     Column("due_date", Date, nullable=False),
     word("currency", None),
     flag("inclusive"),
-    word("policy", "per-document"),
-    word("rounding", "half-up"),
+    coded("policy", "policy", "per-document"),
+    coded("rounding", "rounding", "half-up"),
     word("exemption"),
     number("net", None),
     number("tax", None),
@@ -50,21 +50,22 @@ invoices = Table(
 invoice_lines = Table(
     "invoice_lines",
     metadata,
-    key(),
-    ref("invoice_id", "invoices", index=True),
+    # Kept in the order of the paper, so that its lines lie together and need no index of their own.
+    Column("invoice_id", BigInteger, ForeignKey("invoices.id"), primary_key=True, autoincrement=False),
     ref("order_line_id", "order_lines", null=True, index=True),
-    number("position", None),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
     word("sku"),
     word("description", None),
     number("quantity", None),
-    word("unit", "each"),
+    coded("unit", "unit", "each"),
     number("price", None),
     number("discount"),
     number("share"),
     number("net", None),
-    word("tax_class", "standard"),
+    coded("tax_class", "tax class", "standard"),
     number("tax_rate", None),
     number("tax", None),
+    sqlite_with_rowid=False,
 )
 
 invoice_taxes = Table(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Date, Index, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.schema.base import coded, flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import JsonText, UtcTime
 
+# A line of which something is neither cancelled, nor tied, nor sent.
+WAITING = "item_id IS NOT NULL AND quantity - cancelled - allocated - shipped > 0"
 OPEN_STATES = "state IN ('draft', 'quote', 'confirmed')"
 
 orders = Table(
@@ -29,8 +31,8 @@ orders = Table(
     # The tax rules as they were on confirm.
     ref("tax_profile_id", "tax_profiles"),
     flag("inclusive"),
-    word("policy", "per-document"),
-    word("rounding", "half-up"),
+    coded("policy", "policy", "per-document"),
+    coded("rounding", "rounding", "half-up"),
     word("exemption"),
     word("tender", "account"),
     number("terms_days"),
@@ -82,7 +84,7 @@ order_lines = Table(
     ref("order_id", "orders", index=True),
     number("position", None),
     # A line is an item, or a charge such as postage, a fee or packaging.
-    ref("item_id", "items", null=True, index=True),
+    ref("item_id", "items", null=True),
     word("label"),
     number("quantity", None),
     number("price", None),
@@ -91,7 +93,7 @@ order_lines = Table(
     # This line's part of the order's discount.
     number("share"),
     number("net"),
-    word("tax_class", "standard"),
+    coded("tax_class", "tax class", "standard"),
     number("tax_rate"),
     number("tax"),
     number("cancelled"),
@@ -107,6 +109,7 @@ order_lines = Table(
     ),
     CheckConstraint("returned >= 0 AND returned <= shipped", "returned"),
     CheckConstraint("invoiced >= 0 AND invoiced <= quantity", "invoiced"),
+    partial_index("ix_order_lines_waiting", "item_id", where=WAITING),
 )
 
 adjustments = Table(
