@@ -2,7 +2,7 @@
 
 from orderdesk.persistence.schema.base import SCHEMA_VERSION, metadata
 from orderdesk.persistence.schema.catalog import barcodes, bins, incoming, items, vendors
-from orderdesk.persistence.schema.customers import addresses, contacts, customers
+from orderdesk.persistence.schema.customers import addresses, contacts, customer_items, customers
 from orderdesk.persistence.schema.fulfilment import allocations, box_lines, boxes, picklists, shipments
 from orderdesk.persistence.schema.history import events, import_batches, import_mappings, import_records, messages
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
@@ -25,6 +25,7 @@ __all__ = [
     "checks",
     "contacts",
     "counters",
+    "customer_items",
     "customers",
     "drafts",
     "events",

@@ -1,8 +1,8 @@
-"""Customers with their addresses and contacts."""
+"""Customers with their addresses, contacts and the codes they know our items by."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
 from orderdesk.persistence.types import UtcTime
@@ -67,4 +67,13 @@ contacts = Table(
     word("phone"),
     word("email"),
     UniqueConstraint("customer_id", "name", "email"),
+)
+
+# What a customer calls an item, in capitals: the code on their own order form.
+customer_items = Table(
+    "customer_items",
+    metadata,
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("code", Text, primary_key=True),
+    ref("item_id", "items", index=True),
 )

@@ -21,6 +21,7 @@ def upgrade() -> None:
     purchasing()
     verifying()
     compact()
+    entry()
 
 
 def purchasing() -> None:
@@ -311,6 +312,20 @@ def _shorter_beginnings() -> None:
         )
         op.execute(f"INSERT INTO {name} (rowid, words) SELECT doc, words FROM kept_words ORDER BY doc")  # noqa: S608
         op.execute("DROP TABLE temp.kept_words")
+
+
+def entry() -> None:
+    """The codes by which a customer knows our items."""
+    op.create_table(
+        "customer_items",
+        sa.Column("customer_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("item_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_customer_items_customer_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_customer_items_item_id")),
+        sa.PrimaryKeyConstraint("customer_id", "code", name=op.f("pk_customer_items")),
+    )
+    op.create_index(op.f("ix_customer_items_item_id"), "customer_items", ["item_id"], unique=False)
 
 
 def _append_only(table: str) -> None:
