@@ -34,6 +34,7 @@ def read_request(given: Fields, currency: str) -> OrderRequest:
         service_price=parse_amount(postage, currency, field="service_price") if postage else None,
         tender=given.text("tender", "account"),
         ship_complete=given.flag("ship_complete", False),
+        shipping=given.text("shipping"),
         ship_by=given.day("required_by"),
         reference=given.text("reference"),
         note_to_customer=given.text("note_to_customer"),

@@ -14,6 +14,8 @@ from orderdesk.domain.tax import TaxPolicy
 
 CHANNELS = ("counter", "phone", "email", "online")
 TENDERS = ("account", "card", "cash", "transfer", "cod", "store-credit")
+SHIPPING = ("part", "complete", "ask")
+"""Send what is there, wait until all is there, or ask the customer first."""
 LONGEST_TEXT = 2_000
 
 
@@ -26,6 +28,7 @@ class Order:
     state: str
     hold: str
     hold_note: str
+    held_by: str
     channel: str
     remote_id: str | None
     customer_id: int | None
@@ -41,6 +44,7 @@ class Order:
     tender: str
     terms_days: int
     ship_complete: int
+    ship_ask: int
     placed_at: datetime
     confirmed_at: datetime | None
     closed_at: datetime | None
@@ -130,7 +134,8 @@ class LineRequest:
 class OrderRequest:
     """What a clerk, a file or a shop asks for. `discount` is money off the whole order, before tax.
 
-    `service` is a service's code; its price is charged unless `service_price` says otherwise.
+    `service` is a service's code; its price is charged unless `service_price` says otherwise. `shipping` is one of
+    SHIPPING; empty is as the customer usually has it, or the way `ship_complete` says.
     """
 
     lines: tuple[LineRequest, ...] = ()
@@ -145,6 +150,7 @@ class OrderRequest:
     discount_label: str = "Discount"
     tender: str = "account"
     ship_complete: bool = False
+    shipping: str = ""
     ship_by: date | None = None
     reference: str = ""
     note_to_customer: str = ""

@@ -175,6 +175,14 @@ def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
         connection.execute(changed.values(promised=bindparam("day")), rows)
 
 
+def tell_lines(connection: Connection, told: Mapping[int, Any]) -> None:
+    """Write the day that the customer was told for lines."""
+    rows = [{"key": key, "day": day} for key, day in told.items()]
+    if rows:
+        changed = update(order_lines).where(order_lines.c.id == bindparam("key"))
+        connection.execute(changed.values(told=bindparam("day")), rows)
+
+
 def money_of(connection: Connection, order_id: int) -> MoneyFacts:
     """The money facts of an order from its papers and payments."""
     return MoneyFacts(*map(int, connection.execute(_MONEY, {"key": order_id}).one()))

@@ -166,12 +166,13 @@ def _put_on_shipment(work: Work, order: Order, taken: Sequence[tuple[OrderLine, 
         for line, part in taken
     ]
     shipments.add_allocations(work.connection, rows)
-    if order.ship_complete:
+    if order.ship_complete or order.ship_ask:
         _wait_for_all(work, order, shipment_id, taken)
 
 
 def _wait_for_all(work: Work, order: Order, shipment_id: int, taken: Sequence[tuple[OrderLine, Taken]]) -> None:
-    """An order that ships complete keeps its shipment waiting until nothing is back-ordered."""
+    """An order that ships complete, or whose customer is to be asked, keeps its shipment waiting until nothing is
+    back-ordered."""
     now: dict[int, int] = {}
     for line, part in taken:
         now[line.id] = now.get(line.id, 0) + part.quantity

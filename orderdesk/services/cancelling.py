@@ -12,6 +12,7 @@ from orderdesk.services.allocating import untie
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.pricing import short_text
 from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.promising import recompute
 
 _GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
 
@@ -36,6 +37,7 @@ def cancel_order(desk: Desk, order_id: int, reason: str) -> None:
         orders.advance_lines(work.connection, open_parts)
         after = {"state": str(state), "hold": "", "due": 0, "fulfilment": "unallocated", "payment": "unpaid"}
         orders.change_order(work.connection, order_id, {**after, "closed_at": work.now})
+        recompute(work, [line.item_id for line in lines if line.goods and line.item_id is not None])
         work.event("order", order_id, "cancelled", short_text(reason, "reason"))
         work.touch("orders")
 
@@ -48,13 +50,15 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
             raise Refused(f"{order.number} is {order.state}; only a confirmed order has open quantities.")
-        for line in orders.read_lines(work.connection, order_id):
+        lines = orders.read_lines(work.connection, order_id)
+        for line in lines:
             wanted = quantities.get(line.id, 0)
             able = line.progress.backordered if line.goods else line.progress.to_invoice
             if wanted < 0 or wanted > able:
                 raise Refused(f"Line {line.position} has less than that still open.", line=line.position)
         orders.advance_lines(work.connection, {key: {"cancelled": value} for key, value in quantities.items() if value})
         work.event("order", order_id, "cancelled in part", short_text(reason, "reason"))
+        recompute(work, [line.item_id for line in lines if line.id in quantities and line.item_id is not None])
         refresh(work, order)
 
 

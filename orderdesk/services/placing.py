@@ -6,18 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.lifecycles import ORDER, Facts, Hold, OrderState
+from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.money import price_text
 from orderdesk.domain.orders import Order, OrderLine, OrderRequest
 from orderdesk.domain.pricing import LineInput, Totals, price_order
 from orderdesk.persistence import messages, orders, search
 from orderdesk.persistence.numbers import take_number
-from orderdesk.persistence.queries.ordering import Buyer, buyer_of, items_by_sku
+from orderdesk.persistence.queries.ordering import Buyer, items_by_sku
 from orderdesk.persistence.shop import shop_of
-from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.pricing import TEXTS, Priced, price_request
 from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.promising import thanks, tie_and_promise
+from orderdesk.services.sending import shipping_flags
+from orderdesk.services.verifying import doubts_of, hold_for
 
 
 def place_order(desk: Desk, request: OrderRequest, *, confirm: bool = True) -> int:
@@ -97,26 +99,25 @@ def confirm_written(work: Work, order: Order) -> None:
     state = ORDER.after(OrderState(order.state), "confirm", Facts(order.number, lines=len(lines)))
     lines, totals = _fix_tax(work, order, lines)
     values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or work.today}
-    buyer = buyer_of(work.connection, order.customer_id) if order.customer_id else None
-    if buyer and buyer.blocked and not order.hold:
-        values |= {"hold": str(Hold.CUSTOMER), "hold_note": buyer.blocked}
-        work.event("order", order.id, "held", f"customer: {buyer.blocked}")
     if totals:
-        values |= {"net": totals.net, "tax": totals.tax, "total": totals.total}
+        values |= {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
+    doubts = () if order.hold else doubts_of(work, replace(order, **values), lines)
+    if doubts:
+        values |= hold_for(work, order, doubts)
     orders.change_order(work.connection, order.id, values)
     confirmed = replace(order, **values)
-    tie(work, confirmed, lines)
+    lines = tie_and_promise(work, confirmed, lines)
     messages.add_message(
         work.connection,
         order.id,
         "acknowledgement",
         state="queued",
         title=f"Your order {order.number}",
-        body=f"Thank you. We have your order {order.number} and will tell you when it is on its way.",
+        body=thanks(order, lines, work.today),
         made_at=work.now,
     )
     work.event("order", order.id, "confirmed")
-    refresh(work, confirmed)
+    refresh(work, confirmed, lines)
 
 
 def _note_overrides(work: Work, order_id: int, request: OrderRequest) -> None:
@@ -183,7 +184,7 @@ def _head(request: OrderRequest, priced: Priced) -> dict[str, Any]:
         "ship_to_id": request.ship_to_id or (buyer.ship_to_id if buyer else None),
         "service_id": service.id if service else None,
         "tender": request.tender,
-        "ship_complete": int(request.ship_complete),
+        **shipping_flags(request, buyer.shipping if buyer else ""),
         "ship_by": request.ship_by,
         **{name: getattr(request, name) for name in TEXTS},
     }

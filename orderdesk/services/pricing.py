@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import Amount, divide, price_of_amount
-from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, TENDERS, LineRequest, OrderRequest
+from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, LineRequest, OrderRequest
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
 from orderdesk.domain.rates import Parcel, postage
@@ -66,6 +66,8 @@ def check_request(request: OrderRequest) -> None:
         raise Refused(f"Choose a channel: {', '.join(CHANNELS)}.", field="channel")
     if request.tender not in TENDERS:
         raise Refused(f"Choose how it is paid: {', '.join(TENDERS)}.", field="tender")
+    if request.shipping and request.shipping not in SHIPPING:
+        raise Refused(f"Choose how it is sent: {', '.join(SHIPPING)}.", field="shipping")
     for name in TEXTS:
         short_text(getattr(request, name), name)
     if request.discount < 0:

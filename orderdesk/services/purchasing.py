@@ -26,6 +26,7 @@ from orderdesk.persistence.stock import Movement
 from orderdesk.services.catalog import write_vendor
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.item_forms import VendorForm
+from orderdesk.services.promising import recompute
 
 LONGEST_REASON = 500
 MOST_LINES = 500
@@ -72,6 +73,7 @@ def move_due(desk: Desk, purchase_id: int, due: date | None, *, line_id: int | N
             purchasing.change_purchase(work.connection, found.id, {"due": due})
         named = next((f"{line.sku} " for line in lines if line.id == line_id), "")
         work.event("purchase", found.id, "due", f"{named}{due or 'not known'}")
+        recompute(work, [line.item_id for line in lines])
         work.touch("stock")
 
 
@@ -107,6 +109,7 @@ def book_arrival(work: Work, purchase_id: int, arrived: Sequence[Arrived], *, bi
         for each in arrived
     ]
     stock.move_stock(work.connection, moved, now=work.now, user=work.user)
+    recompute(work, [each.item_id for each in moved])
     _settle(work, found, why)
     for each in arrived:
         _keep_cost(work, lines[each.line_id], each)
@@ -125,6 +128,7 @@ def cancel_purchase(desk: Desk, purchase_id: int, reason: str = "") -> None:
         purchasing.change_purchase(work.connection, found.id, values)
         purchasing.expect_lines(work.connection, found.id, False)
         work.event("purchase", found.id, "cancelled", why)
+        recompute(work, [line.item_id for line in purchasing.read_purchase_lines(work.connection, found.id)])
         work.touch("stock")
 
 
@@ -212,6 +216,7 @@ def _send(work: Work, found: Purchase) -> None:
     purchasing.change_purchase(work.connection, found.id, {"state": str(state), "sent_at": work.now})
     purchasing.expect_lines(work.connection, found.id, True)
     work.event("purchase", found.id, "sent")
+    recompute(work, [line.item_id for line in lines])
     work.touch("stock")
 
 

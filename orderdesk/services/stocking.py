@@ -21,6 +21,7 @@ from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.purchasing import purchase_id_by_number
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.promising import recompute
 from orderdesk.services.purchasing import book_arrival
 
 ItemRef = int | str
@@ -197,6 +198,7 @@ def count(desk: Desk, lines: Sequence[CountLine], counted_at: datetime, reason: 
             if each.difference
         ]
         _move(work, moved)
+        recompute(work, [each.item_id for each, _ in found])
         desk.fail_at("after_count")
         for each, _ in found:
             work.event("item", each.item_id, "counted", f"{quantity_text(each.counted)} in {each.bin}")
@@ -264,4 +266,5 @@ def _move(work: Work, rows: Sequence[Movement]) -> None:
 
 def _done(work: Work, item: Item, what: str, detail: str) -> None:
     work.event("item", item.id, what, detail)
+    recompute(work, [item.id])
     work.touch("stock")

@@ -23,6 +23,7 @@ class Buyer:
     discount: int
     blocked: str
     instructions: str
+    shipping: str
     bill_to_id: int | None
     ship_to_id: int | None
 

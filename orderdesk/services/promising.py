@@ -1,0 +1,299 @@
+"""Promises: the day of each line while it is typed and when it is confirmed, and what becomes of it when supply moves.
+
+What the customer was told stays as it is; what is expected now is worked out again whenever goods or their days change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.promises import Promise, day_words, free_now, promise
+from orderdesk.domain.promising import Claim, Outlook, broken_by, free_on, in_turn, plan
+from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.persistence import messages, orders, stock
+from orderdesk.persistence.queries import promising as queries
+from orderdesk.persistence.queries.promising import WaitingLine
+from orderdesk.services.allocating import tie
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.progress import order_of
+
+COUNTER = "counter"
+
+
+@dataclass(frozen=True, slots=True)
+class LinePromise:
+    """What can be promised of one item now, and what it rests on."""
+
+    promise: Promise
+    outlook: Outlook
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A line that will come later than its customer was told; `day` is what is expected now (None: not known)."""
+
+    line: WaitingLine
+    day: date | None
+    reason: str
+
+
+def outlooks(
+    connection: Connection,
+    item_ids: Sequence[int],
+    *,
+    figures: Mapping[int, StockFigures] | None = None,
+    skip_order: int | None = None,
+) -> dict[int, Outlook]:
+    """How each item stands over time; the lines of `skip_order` are left out, as when it is promised anew."""
+    keys = sorted(set(item_ids))
+    known = stock.figures(connection, keys) if figures is None else figures
+    coming = queries.supplies(connection, keys)
+    waiting: dict[int, list[Claim]] = {key: [] for key in keys}
+    for line in queries.waiting_of(connection, keys):
+        if line.order_id != skip_order:
+            waiting[line.item_id].append(line.claim)
+    return {
+        key: Outlook(known[key].available if key in known else 0, tuple(coming[key]), tuple(waiting[key]))
+        for key in keys
+    }
+
+
+def promises_of(
+    seen: Mapping[int, Outlook], wanted: Iterable[tuple[int, Quantity]], today: date, not_before: date | None = None
+) -> list[LinePromise]:
+    """What can be promised of items, (key, quantity) each, one after the other: the second takes nothing of the
+    first."""
+    left, found = dict(seen), []
+    for item_id, quantity in wanted:
+        outlook = left[item_id]
+        one = promise(outlook, quantity, today, not_before)
+        found.append(LinePromise(one, outlook, today))
+        left[item_id] = replace(outlook, available=outlook.available - one.now)
+        if quantity > one.now:
+            left[item_id] = left[item_id].with_claim(Claim(0, "this order", quantity - one.now, one.day))
+    return found
+
+
+def promise_item(desk: Desk, item_id: int, quantity: Quantity) -> LinePromise:
+    """What can be promised of one item now."""
+    with desk.reading() as connection:
+        return promises_of(outlooks(connection, [item_id]), [(item_id, quantity)], desk.today)[0]
+
+
+def tie_and_promise(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> tuple[OrderLine, ...]:
+    """Tie to an order what no older promise needs, and give each line its day; what it is told now it was told.
+
+    What a customer takes along at the counter is not held back, but whose goods they were is remembered.
+    Returns the lines as they are then.
+    """
+    goods = [line for line in lines if line.goods and line.item_id is not None]
+    tie(work, order, lines, limits=_limits(work, order, goods))
+    lines = orders.read_lines(work.connection, order.id)
+    days = _days(work, order, lines)
+    told = {line.id: line.told or days[line.id] for line in lines if line.id in days}
+    orders.promise_lines(work.connection, days)
+    orders.tell_lines(work.connection, told)
+    return tuple(
+        replace(line, promised=days[line.id], told=told[line.id]) if line.id in days else line for line in lines
+    )
+
+
+def thanks(order: Order, lines: Iterable[OrderLine], today: date) -> str:
+    """The text of an order's acknowledgement; it says what comes later, and when."""
+    later = [line for line in lines if line.goods and line.progress.backordered]
+    said = [
+        f" {quantity_text(line.progress.backordered)} x {line.label} "
+        + (f"will follow on {day_words(line.promised, today)}." if line.promised else "will follow as soon as we can.")
+        for line in later
+    ]
+    start = f"Thank you. We have your order {order.number} and will tell you when it is on its way."
+    return start + "".join(said)
+
+
+def recompute(work: Work, item_ids: Iterable[int]) -> None:
+    """Work out the days of all who wait for these items anew, after goods or their days have changed."""
+    keys = sorted(set(item_ids))
+    waiting = queries.waiting_of(work.connection, keys)
+    if not waiting:
+        return
+    days = _plans(work.connection, keys, waiting, work.today)
+    moved = [line for line in waiting if days[line.line_id] != line.promised]
+    orders.promise_lines(work.connection, {line.line_id: days[line.line_id] for line in moved})
+    for line in moved:
+        new, old = (day_words(day, work.today) if day else "no day" for day in (days[line.line_id], line.promised))
+        work.event("order", line.order_id, "promise moved", f"{line.sku}: {new}, was {old}")
+    if moved:
+        work.touch("orders")
+
+
+def at_risk(desk: Desk) -> list[Risk]:
+    """The lines that will come later than their customer was told, the earliest told day first, worked out now."""
+    with desk.reading() as connection:
+        return _risks(connection, desk.today)
+
+
+def draft_delay(desk: Desk, order_id: int) -> str:
+    """Draft the message that tells a customer the new days of an order's late lines; from then on these are the days
+    they were told. Returns the text."""
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        late = [risk for risk in _risks(work.connection, work.today) if risk.line.order_id == order_id]
+        if not late:
+            raise Refused(f"{order.number} is not late; there is nothing to tell.", field="order")
+        body = _delay(order, late, work.today)
+        title = f"Your order {order.number}: a new date"
+        messages.add_message(
+            work.connection, order_id, "promise", state="draft", title=title, body=body, made_at=work.now
+        )
+        days = {risk.line.line_id: risk.day for risk in late}
+        orders.promise_lines(work.connection, days)
+        orders.tell_lines(work.connection, days)
+        work.event("order", order_id, "told", "; ".join(_moved(risk, work.today) for risk in late))
+        work.touch("orders")
+        return body
+
+
+def tell(desk: Desk, order_id: int, line_id: int, day: date, *, anyway: bool = False) -> tuple[Claim, ...]:
+    """Note the day a customer was told for a line. One that can not be kept, or makes an older promise late, is
+    refused; `anyway` keeps it all the same and returns the promises that are late by it."""
+    with desk.writing() as work:
+        order = order_of(work, order_id)
+        if order.state != OrderState.CONFIRMED:
+            raise Refused(f"{order.number} is {order.state}; only a confirmed order has promises.")
+        line = next((each for each in orders.read_lines(work.connection, order_id) if each.id == line_id), None)
+        if line is None or not line.goods:
+            raise NotFound(f"{order.number} has no such line of goods.", field="line")
+        if day < work.today:
+            raise Refused("That day has passed; tell a day from today on.", field="day")
+        broken = _broken(work, order, line, day, anyway)
+        orders.tell_lines(work.connection, {line.id: day})
+        work.event("order", order.id, "told", f"{line.sku}: {day_words(day, work.today)}")
+        for claim in broken:
+            work.event("order", _order_of(work, claim), "promise broken", f"{line.sku} went to {order.number}")
+        recompute(work, [line.item_id] if line.item_id is not None else [])
+        work.touch("orders")
+        return broken
+
+
+def _limits(work: Work, order: Order, goods: Sequence[OrderLine]) -> dict[int, Quantity] | None:
+    """How much each line may take from the shelf; None when nobody older waits."""
+    keys = sorted({line.item_id for line in goods if line.item_id is not None})
+    others = [line for line in queries.waiting_of(work.connection, keys) if line.order_id != order.id]
+    if not others:
+        return None
+    if order.channel == COUNTER:
+        _remember(work, order, others)
+        return None
+    seen = outlooks(work.connection, sorted({line.item_id for line in others}), skip_order=order.id)
+    limits: dict[int, Quantity] = {}
+    for line in goods:
+        assert line.item_id is not None
+        limits[line.id] = line.progress.backordered
+        if line.item_id in seen:
+            outlook = seen[line.item_id]
+            limits[line.id] = free_now(outlook, line.progress.backordered, work.today)
+            seen[line.item_id] = replace(outlook, available=outlook.available - limits[line.id])
+    return limits
+
+
+def _remember(work: Work, order: Order, others: Iterable[WaitingLine]) -> None:
+    for line in others:
+        work.event("order", order.id, "taken along", f"{line.sku}, for which {line.order} waits")
+
+
+def _days(work: Work, order: Order, lines: Iterable[OrderLine]) -> dict[int, date | None]:
+    """The day of each line of goods: when the order is to leave if its goods are tied, else when the rest can come."""
+    leaves = max(work.today, order.ship_by or work.today)
+    goods = [line for line in lines if line.goods]
+    days: dict[int, date | None] = {line.id: leaves for line in goods}
+    waiting = [line for line in goods if line.progress.backordered and line.item_id is not None]
+    if waiting:
+        wanted = [(line.item_id or 0, line.progress.backordered) for line in waiting]
+        seen = outlooks(work.connection, [key for key, _ in wanted], skip_order=order.id)
+        found = promises_of(seen, wanted, work.today, order.ship_by)
+        days |= {line.id: one.promise.day for line, one in zip(waiting, found, strict=True)}
+    return days
+
+
+def _plans(
+    connection: Connection, item_ids: Sequence[int], waiting: Iterable[WaitingLine], today: date
+) -> dict[int, date | None]:
+    """The day of each waiting line when all are served in their turn."""
+    seen = outlooks(connection, item_ids)
+    by_item: dict[int, list[Claim]] = {}
+    for line in waiting:
+        by_item.setdefault(line.item_id, []).append(line.claim)
+    days: dict[int, date | None] = {}
+    for item_id, claims in by_item.items():
+        days |= plan(seen[item_id], in_turn(claims), today)
+    return days
+
+
+def _risks(connection: Connection, today: date) -> list[Risk]:
+    waiting = queries.all_waiting(connection)
+    told_items = {line.item_id for line in waiting if line.told is not None}
+    concerned = [line for line in waiting if line.item_id in told_items]
+    days = _plans(connection, sorted(told_items), concerned, today)
+    late = [line for line in concerned if line.told is not None and _is_late(line, days[line.line_id])]
+    seen = outlooks(connection, sorted({line.item_id for line in late}))
+    found = [Risk(line, days[line.line_id], _why(seen[line.item_id], line, today)) for line in late]
+    return sorted(found, key=lambda risk: (risk.line.told or today, risk.line.order_id, risk.line.line_id))
+
+
+def _is_late(line: WaitingLine, day: date | None) -> bool:
+    return line.told is not None and (day is None or day > line.told)
+
+
+def _why(outlook: Outlook, line: WaitingLine, today: date) -> str:
+    others = replace(outlook, claims=tuple(each for each in outlook.claims if each.line_id != line.line_id))
+    return promise(others, line.quantity, today).reason
+
+
+def _broken(work: Work, order: Order, line: OrderLine, day: date, anyway: bool) -> tuple[Claim, ...]:
+    """The promises that are late by a day told all the same; refuse without `anyway`."""
+    rest = line.progress.backordered
+    if not rest or line.item_id is None:
+        return ()
+    outlook = outlooks(work.connection, [line.item_id], skip_order=order.id)[line.item_id]
+    if free_on(outlook, work.today, day) >= rest:
+        return ()
+    named = broken_by(outlook, rest, day, work.today)
+    if not anyway:
+        reason = promise(outlook, rest, work.today).reason
+        late = f" It would make {_names(named)} late." if named else ""
+        raise Refused(f"{line.sku} can not be promised for {day_words(day, work.today)}: {reason}{late}", field="day")
+    return named
+
+
+def _names(claims: Sequence[Claim]) -> str:
+    return " and ".join(f"{each.order} ({quantity_text(each.quantity)})" for each in claims)
+
+
+def _order_of(work: Work, claim: Claim) -> int:
+    found = orders.order_id_by_number(work.connection, claim.order)
+    assert found is not None
+    return found
+
+
+def _moved(risk: Risk, today: date) -> str:
+    day = day_words(risk.day, today) if risk.day else "no day yet"
+    told = day_words(risk.line.told, today) if risk.line.told else "no day"
+    return f"{risk.line.sku}: {day}, was {told}"
+
+
+def _delay(order: Order, late: Sequence[Risk], today: date) -> str:
+    said = [
+        f"{quantity_text(risk.line.quantity)} x {risk.line.label}: "
+        + (f"we now expect to send it on {day_words(risk.day, today)}." if risk.day else "we do not know the day yet.")
+        for risk in late
+    ]
+    return f"Part of your order {order.number} comes later than we told you. " + " ".join(said) + " We are sorry."
