@@ -19,6 +19,9 @@ vendors = Table(
     ref("batch_id", "import_batches", null=True),
 )
 
+KEPT_BACK = "safety_stock <> 0"
+ON_ITS_WAY = "quantity > received AND expected = 1"
+
 items = Table(
     "items",
     metadata,
@@ -49,6 +52,7 @@ items = Table(
     ref("batch_id", "import_batches", null=True),
     number("version", 1),
     CheckConstraint("price >= 0 AND cost >= 0 AND weight_g >= 0", "not_negative"),
+    partial_index("ix_items_kept_back", "id", "safety_stock", where=KEPT_BACK),
 )
 
 barcodes = Table(
@@ -88,5 +92,6 @@ incoming = Table(
     flag("expected", True),
     UniqueConstraint("item_id", "reference"),
     CheckConstraint("quantity > 0 AND received >= 0", "quantity"),
+    partial_index("ix_incoming_open", "item_id", "quantity", "received", where=ON_ITS_WAY),
     partial_index("ix_incoming_purchase", "purchase_id", "position", where="purchase_id IS NOT NULL"),
 )

@@ -149,6 +149,9 @@ def compact() -> None:
     op.drop_index("ix_order_lines_item_id", "order_lines")
     waiting = "item_id IS NOT NULL AND quantity - cancelled - allocated - shipped > 0"
     _index_of("ix_order_lines_waiting", "order_lines", ["item_id"], waiting)
+    _index_of("ix_items_kept_back", "items", ["id", "safety_stock"], "safety_stock <> 0")
+    coming = "quantity > received AND expected = 1"
+    _index_of("ix_incoming_open", "incoming", ["item_id", "quantity", "received"], coming)
     with _open_to_change("events", "invoice_lines"):
         for (table, column), letters in _LETTERS.items():
             _as_letters(table, column, letters.split())
