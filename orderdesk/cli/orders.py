@@ -49,7 +49,6 @@ def _moves(step: Callable[..., Parser]) -> None:
     for name, move, help_ in (
         ("confirm", confirm_order, "make a draft or quote binding"),
         ("quote", quote_order, "turn a draft into a quote"),
-        ("release", release_order, "let work on a held order go on"),
         ("allocate", allocate_order, "tie what stock there is to the order"),
     ):
         part = step(name, help=help_)
@@ -60,6 +59,10 @@ def _moves(step: Callable[..., Parser]) -> None:
     hold.add_argument("--reason", default=str(Hold.REVIEW), choices=_HOLDS)
     hold.add_argument("--note", default="", metavar="TEXT")
     hold.set_defaults(run=_move, move=None)
+    release = step("release", help="let work on a held order go on")
+    release.add_argument("number", metavar="N")
+    release.add_argument("--reason", default="", metavar="TEXT", help="why, where a check holds the order")
+    release.set_defaults(run=_release)
     cancel = step("cancel", help="cancel an order of which nothing has left")
     cancel.add_argument("number", metavar="N")
     cancel.add_argument("--reason", default="asked for on the command line", metavar="TEXT")
@@ -93,6 +96,12 @@ def _move(session: Session, options: Namespace) -> Answer:
         session.write(lambda desk: hold_order(desk, order_id, Hold(options.reason), options.note))
     else:
         session.write(lambda desk: options.move(desk, order_id))
+    return _placed(session.desk, order_id)
+
+
+def _release(session: Session, options: Namespace) -> Answer:
+    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    session.write(lambda desk: release_order(desk, order_id, options.reason))
     return _placed(session.desk, order_id)
 
 

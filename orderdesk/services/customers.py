@@ -28,6 +28,7 @@ from orderdesk.services.customer_forms import (
     check_customer,
 )
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.verifying import verify_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def edit_customer(desk: Desk, customer_id: int, form: CustomerForm, *, version: 
         customers.change_customer(work.connection, customer_id, values)
         changed = ", ".join(name.replace("_", " ") for name, value in values.items() if getattr(before, name) != value)
         work.event("customer", customer_id, "changed", changed)
+        verify_again(work, customer_id)
         return _written(work, customer_id, before.number, "", warnings)
 
 
@@ -144,6 +146,7 @@ def block_customer(desk: Desk, customer_id: int, reason: str) -> None:
         why = clean(reason, "reason", longest=500)
         customers.change_customer(work.connection, customer_id, {"blocked": why})
         work.event("customer", customer_id, "blocked" if why else "no longer blocked", why)
+        verify_again(work, customer_id)
         work.touch("customers")
 
 

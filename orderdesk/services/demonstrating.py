@@ -14,6 +14,7 @@ from orderdesk.services import tills
 from orderdesk.services.catalog import item_of_code
 from orderdesk.services.customers import look_for_customers
 from orderdesk.services.desk import Desk
+from orderdesk.services.holding import release_order
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, take_payment
@@ -53,6 +54,10 @@ def one_life(desk: Desk) -> Iterator[Step]:
     view = view_order(desk, order_id)
     number, total = view.order.number, _money(view, view.order.total)
     yield Step(f"{CUSTOMER} rings up: {number} over {total} is confirmed and its stock is tied.")
+    if view.order.held_by:
+        # Shown twice in a day it is the same order again, which a clerk would ask about.
+        release_order(desk, order_id, "she wants the same again")
+        yield Step(f"{number} was on hold: {view.order.hold_note} She was asked, and wants it.")
     yield from _send(desk, view)
     yield from _settle(desk, order_id)
     yield from _bring_back(desk, order_id)

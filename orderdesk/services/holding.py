@@ -18,17 +18,23 @@ def hold_order(desk: Desk, order_id: int, hold: Hold, note: str = "") -> None:
         order = order_of(work, order_id)
         if order.state in (OrderState.CLOSED, OrderState.CANCELLED):
             raise Refused(f"{order.number} is {order.state}; there is nothing to hold.")
-        orders.change_order(work.connection, order_id, {"hold": str(hold), "hold_note": short_text(note, "note")})
+        values = {"hold": str(hold), "hold_note": short_text(note, "note"), "held_by": ""}
+        orders.change_order(work.connection, order_id, values)
         work.event("order", order_id, "held", f"{hold}: {note}".rstrip(": "))
         work.touch("orders", "shipments")
 
 
-def release_order(desk: Desk, order_id: int) -> None:
-    """Let work on a held order go on."""
+def release_order(desk: Desk, order_id: int, reason: str = "") -> None:
+    """Let work on a held order go on; an order that a check holds goes on against it only with a reason."""
+    why = short_text(reason, "reason")
     with desk.writing() as work:
         order = order_of(work, order_id)
         if not order.hold:
             raise Refused(f"{order.number} is not on hold.")
-        orders.change_order(work.connection, order_id, {"hold": "", "hold_note": ""})
+        if order.held_by and not why:
+            raise Refused(f"Say why {order.number} may go on: {order.hold_note}", field="reason")
+        orders.change_order(work.connection, order_id, {"hold": "", "hold_note": "", "held_by": ""})
+        if order.held_by:
+            work.event("order", order_id, "check overridden", f"{order.held_by}: {why}")
         work.event("order", order_id, "released", order.hold)
         work.touch("orders", "shipments")

@@ -15,6 +15,7 @@ from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.tills import open_session_id
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.verifying import verify_again
 
 _TAKEN = ("cash", "card", "transfer", "store-credit", "cod")
 _MAY_EXCEED = ("transfer",)
@@ -71,6 +72,7 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
     work.event("order", order.id, "paid", f"{shown(kept, order.currency)} {', '.join(row['tender'] for row in rows)}")
     work.touch("payments")
     refresh(work, order)
+    verify_again(work, order.customer_id)
     return Paid(receipt, kept, change, left)
 
 

@@ -46,6 +46,20 @@ def test_stock_by_every_step(shop_at: Call) -> None:
     assert shop_at("--json", "check", "--deep").facts["findings"] == []
 
 
+def test_checks_are_set_and_a_held_order_goes_on_with_a_reason(shop_at: Call) -> None:
+    found = {each["check"]: each for each in shop_at("--json", "verification", "list").facts["checks"]}
+    assert (found["duplicate"]["on"], found["duplicate"]["level"], found["limit"]["level"]) == (True, 24, None)
+    first, again = (shop_at("--json", "order", "add", given=an_order()).facts for _ in range(2))
+    assert ("hold" in first, again["hold"]) == (False, "review")
+    refused = shop_at("order", "release", again["order"])
+    assert (refused.code, "Say why" in refused.err) == (3, True)
+    said = shop_at("--json", "order", "release", again["order"], "--reason", "she wants both")
+    assert (said.code, "hold" in said.facts) == (0, False)
+    assert "off" in shop_at("verification", "set", "duplicate", "--off").out
+    assert "hold" not in shop_at("--json", "order", "add", given=an_order()).facts
+    assert shop_at("verification", "set", "limit", "--level", "3").code == 3
+
+
 def test_a_count_of_what_was_there_before(shop: Call) -> None:
     said = shop("--json", "stock", "count", "MUG=18", "--at", "2020-01-01T10:00")
     assert said.facts["counts"][0]["expected"] == "0"

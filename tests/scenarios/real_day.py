@@ -31,6 +31,7 @@ from orderdesk.services.customer_forms import CustomerForm
 from orderdesk.services.customers import add_customer
 from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
+from orderdesk.services.holding import release_order
 from orderdesk.services.importing import import_file
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.item_forms import ItemForm
@@ -67,6 +68,7 @@ class Day:
     credited: int = 0
     not_lived: list[str] = field(default_factory=list)
     shipments: int = 0
+    asked: int = 0
     waves: int = 0
     z: DayReport | None = None
 
@@ -141,7 +143,10 @@ class Day:
                 charges=tuple(_charge(row) for row in sold if not is_product(row["StockCode"])),
             )
             self.clock.advance(minutes=1)
-            self.placed[number] = place_order(self.desk, request)
+            key = self.placed[number] = place_order(self.desk, request)
+            if rows(self.desk, "SELECT 1 FROM orders WHERE id = :key AND hold <> ''", key=key):
+                release_order(self.desk, key, "the customer was asked")
+                self.asked += 1
 
     def _key(self, customer: str) -> int | None:
         known = "SELECT id FROM customers WHERE remote_id = :remote AND remote_id <> ''"
@@ -309,6 +314,7 @@ def _facts(lived: Day, day: str) -> dict[str, Any]:
         "orders_as_in_file": {number: sum(map(_pence, sold)) for number, sold in lived.sales()} == per_order,
         "late_items": sorted(lived.short),
         "orders_waiting": waiting,
+        "asked_before_going_on": lived.asked,
         "waves": lived.waves,
         "shipments": lived.shipments,
         **{name: amount_text(int(value), "GBP") for name, value in amounts.items()},

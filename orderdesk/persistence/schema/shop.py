@@ -91,6 +91,16 @@ users = Table(
     CheckConstraint("role IN ('owner', 'manager', 'counter', 'packer', 'read-only')", "role"),
 )
 
+# How the shop sets a check that is made on confirm; one that has no row is as the program starts it.
+checks = Table(
+    "checks",
+    metadata,
+    Column("code", Text, primary_key=True),
+    flag("is_on", True),
+    number("level"),
+    CheckConstraint("level >= 0", "level"),
+)
+
 # The next number of each series; taken by UPDATE … RETURNING as the last write of the transaction that uses it.
 counters = Table(
     "counters",

@@ -20,6 +20,7 @@ from orderdesk.services.allocating import accept, proposals
 from orderdesk.services.counter import sell
 from orderdesk.services.customers import customers_page
 from orderdesk.services.desk import Desk
+from orderdesk.services.holding import release_order
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, take_payment
@@ -113,6 +114,10 @@ class Day:
             return
         self.waiting.append(order_id)
         yield self._told("placed", order_id, channel=channel)
+        held = view_order(self.desk, order_id).order.hold_note
+        if held:
+            release_order(self.desk, order_id, "the customer was asked")
+            yield self._told("released", order_id, why=held)
         if not cod and chance(self.random, 20):
             due = view_order(self.desk, order_id).order.due
             paid = take_payment(self.desk, order_id, [Tendered("card", due // 2 + 1)], till=self._till())

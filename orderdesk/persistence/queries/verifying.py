@@ -1,0 +1,126 @@
+"""What the checks on confirm look at: the customer's account, the address, the goods, and orders like this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, literal_column, select
+
+from orderdesk.domain.verifying import Account, Setting
+from orderdesk.persistence.customers import Address, read_address
+from orderdesk.persistence.schema import checks, customers, invoices, items, order_lines, orders
+
+LAST_LINES = 50
+"""How many of an item's last lines tell what it is ordered in."""
+ENOUGH_LINES = 5
+"""With fewer lines than these nothing can be told yet."""
+
+_SETTINGS = select(checks.c.code, checks.c.is_on, checks.c.level)
+_OPEN = (orders.c.customer_id == bindparam("customer"), orders.c.state == "confirmed", orders.c.id != bindparam("this"))
+_ACCOUNT = select(
+    customers.c.name,
+    select(func.coalesce(func.sum(orders.c.due), 0)).where(*_OPEN).scalar_subquery(),
+    customers.c.credit_limit,
+    select(func.min(invoices.c.due_date))
+    .join_from(orders, invoices, invoices.c.order_id == orders.c.id)
+    .where(*_OPEN, orders.c.due > 0, invoices.c.kind == "invoice")
+    .scalar_subquery(),
+    customers.c.blocked,
+    customers.c.tax_exemption,
+    customers.c.tax_id,
+).where(customers.c.id == bindparam("customer"))
+# The item is the one of the statement around it, two levels out, which the builder does not see by itself.
+_LAST = (
+    select(order_lines.c.quantity)
+    .where(order_lines.c.item_id == literal_column("items.id"), order_lines.c.order_id != bindparam("this"))
+    .order_by(order_lines.c.id.desc())
+    .limit(LAST_LINES)
+    .subquery()
+)
+_GOODS = select(
+    items.c.id,
+    items.c.cost,
+    items.c.blocked,
+    select(case((func.count() >= ENOUGH_LINES, func.max(_LAST.c.quantity)))).scalar_subquery(),
+).where(items.c.id.in_(bindparam("items", expanding=True)))
+_LIKE_THIS = (
+    select(orders.c.id, orders.c.number)
+    .where(
+        orders.c.customer_id == bindparam("customer"),
+        orders.c.id != bindparam("this"),
+        orders.c.units == bindparam("units"),
+        orders.c.confirmed_at >= bindparam("since"),
+        orders.c.state != "cancelled",
+    )
+    .order_by(orders.c.id.desc())
+    .limit(5)
+)
+_ITS_GOODS = (
+    select(order_lines.c.item_id, func.sum(order_lines.c.quantity))
+    .where(order_lines.c.order_id == bindparam("this"), order_lines.c.item_id.is_not(None))
+    .group_by(order_lines.c.item_id)
+)
+_HELD = (
+    select(orders.c.id)
+    .where(orders.c.customer_id == bindparam("customer"), orders.c.state == "confirmed", orders.c.held_by != "")
+    .order_by(orders.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """An item's cost (a unit price, 0 for unknown), its block, and the most that one of its last lines was for."""
+
+    cost: int
+    blocked: str
+    most: int | None
+
+
+def read_settings(connection: Connection) -> dict[str, Setting]:
+    """The checks that the shop has set otherwise than the program does."""
+    return {row.code: Setting(bool(row.is_on), row.level) for row in connection.execute(_SETTINGS)}
+
+
+def write_setting(connection: Connection, code: str, setting: Setting) -> None:
+    """Set a check."""
+    connection.execute(delete(checks).where(checks.c.code == code))
+    connection.execute(insert(checks).values(code=code, is_on=int(setting.on), level=setting.level))
+
+
+def account_of(connection: Connection, customer_id: int, order_id: int) -> Account | None:
+    """What a customer owes on orders other than this one."""
+    row = connection.execute(_ACCOUNT, {"customer": customer_id, "this": order_id}).first()
+    return Account(*row) if row else None
+
+
+def goods_facts(connection: Connection, item_ids: Sequence[int], order_id: int) -> dict[int, ItemFacts]:
+    """The facts of these items, without the lines of this order."""
+    found = connection.execute(_GOODS, {"items": list(item_ids), "this": order_id}) if item_ids else ()
+    return {row[0]: ItemFacts(row[1], row[2], row[3]) for row in found}
+
+
+def place_of(connection: Connection, address_id: int | None) -> Address | None:
+    """The address an order is sent to."""
+    return read_address(connection, address_id) if address_id else None
+
+
+def same_goods(
+    connection: Connection, customer_id: int, order_id: int, goods: Mapping[int, int], since: datetime
+) -> str:
+    """The number of an order of theirs, confirmed since then, with the same quantity of each item; "" for none."""
+    asked: dict[str, Any] = {"customer": customer_id, "this": order_id, "units": sum(goods.values()), "since": since}
+    for key, number in connection.execute(_LIKE_THIS, asked).all():
+        others = {row[0]: int(row[1]) for row in connection.execute(_ITS_GOODS, {"this": key})}
+        if others == goods:
+            return str(number)
+    return ""
+
+
+def held_by_checks(connection: Connection, customer_id: int) -> list[int]:
+    """The orders of a customer that a check holds, the oldest first."""
+    return list(connection.execute(_HELD, {"customer": customer_id}).scalars())
+
+

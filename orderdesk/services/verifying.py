@@ -1,0 +1,125 @@
+"""Verifying an order on confirm: what does not pass holds it, and is lifted when it passes or a person says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import Hold
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.pricing import line_gross
+from orderdesk.domain.verifying import CHECKS, Case, Check, Doubt, GoodsLine, Setting, verify
+from orderdesk.persistence import orders
+from orderdesk.persistence.queries import verifying as facts
+from orderdesk.services.desk import Desk, Work
+
+LARGEST_LEVEL = 10_000
+
+
+def check_settings(desk: Desk) -> list[tuple[Check, Setting]]:
+    """Every check and how this shop sets it."""
+    with desk.reading() as connection:
+        own = facts.read_settings(connection)
+    return [(check, own.get(check.code) or Setting(True, check.level)) for check in CHECKS]
+
+
+def set_check(desk: Desk, code: str, *, on: bool, level: int | None = None) -> None:
+    """Switch a check on or off, or set its level; orders that are held already stay as they are."""
+    check = next((each for each in CHECKS if each.code == code), None)
+    if check is None:
+        raise NotFound(f"There is no check {code[:40]}.", field="check")
+    if level is not None and not check.unit:
+        raise Refused(f"{check.name} has no level to set.", field="level")
+    if level is not None and not 0 < level <= LARGEST_LEVEL:
+        raise Refused(f"Enter a whole number from 1 to {LARGEST_LEVEL:,}.", field="level")
+    with desk.writing() as work:
+        before = facts.read_settings(work.connection).get(code) or Setting(True, check.level)
+        wanted = Setting(on, before.level if level is None else level)
+        facts.write_setting(work.connection, code, wanted)
+        said = f"{wanted.level} {check.unit}" if check.unit else "on"
+        work.event("shop", 1, "check set", f"{check.name}: {said if on else 'off'}")
+        work.touch("shop")
+
+
+def doubts_of(work: Work, order: Order, lines: Sequence[OrderLine]) -> tuple[Doubt, ...]:
+    """What does not pass in an order as it is written."""
+    return verify(_case(work, order, lines))
+
+
+def hold_for(work: Work, order: Order, doubts: Sequence[Doubt]) -> dict[str, str]:
+    """The columns that hold an order for its doubts, the first naming the hold; each is told in its history."""
+    for doubt in doubts:
+        work.event("order", order.id, "held", f"{doubt.hold}: {doubt.reason}")
+    return {
+        "hold": str(doubts[0].hold),
+        "hold_note": " ".join(doubt.reason for doubt in doubts),
+        "held_by": ",".join(doubt.code for doubt in doubts),
+    }
+
+
+def verify_again(work: Work, customer_id: int | None) -> None:
+    """Look again at the orders of a customer that checks hold: what passes now goes on, what else holds is told.
+
+    Called when money came in or the customer was changed. What a person held stays held.
+    """
+    for order_id in facts.held_by_checks(work.connection, customer_id) if customer_id else ():
+        order = orders.read_order(work.connection, order_id, lock=True)
+        assert order is not None
+        codes = order.held_by.split(",")
+        left = [
+            each for each in doubts_of(work, order, orders.read_lines(work.connection, order_id)) if each.code in codes
+        ]
+        if [each.code for each in left] == codes:
+            continue
+        orders.change_order(work.connection, order_id, _still(left))
+        gone = [check.name.lower() for check in CHECKS if check.code in codes and check.code not in _codes(left)]
+        work.event("order", order_id, "held" if left else "released", f"passed now: {', '.join(gone)}")
+        work.touch("orders", "shipments")
+
+
+def _still(left: Sequence[Doubt]) -> dict[str, str]:
+    if not left:
+        return {"hold": str(Hold.NONE), "hold_note": "", "held_by": ""}
+    note = " ".join(each.reason for each in left)
+    return {"hold": str(left[0].hold), "hold_note": note, "held_by": ",".join(_codes(left))}
+
+
+def _codes(doubts: Sequence[Doubt]) -> list[str]:
+    return [each.code for each in doubts]
+
+
+def _case(work: Work, order: Order, lines: Sequence[OrderLine]) -> Case:
+    connection = work.connection
+    settings = facts.read_settings(connection)
+    goods = Counter[int]()
+    for line in lines:
+        if line.item_id is not None:
+            goods[line.item_id] += line.quantity - line.cancelled
+    known = facts.goods_facts(connection, list(goods), order.id)
+    hours = (settings.get("duplicate") or Setting(True, _level("duplicate"))).level
+    since = work.now - timedelta(hours=hours)
+    customer = order.customer_id
+    return Case(
+        today=work.today,
+        currency=order.currency,
+        due=order.due,
+        lines=tuple(_goods_line(order, line, known[line.item_id]) for line in lines if line.item_id is not None),
+        at_counter=order.channel == "counter",
+        on_account=order.tender == "account",
+        delivered=order.service_id is not None,
+        account=facts.account_of(connection, customer, order.id) if customer else None,
+        ship_to=facts.place_of(connection, order.ship_to_id),
+        same=facts.same_goods(connection, customer, order.id, goods, since) if customer else "",
+        settings=settings,
+    )
+
+
+def _goods_line(order: Order, line: OrderLine, item: facts.ItemFacts) -> GoodsLine:
+    cost = line_gross(line.quantity, item.cost, 0, order.rules) if item.cost else None
+    return GoodsLine(line.sku or "", line.quantity, line.net, cost, item.most, item.blocked)
+
+
+def _level(code: str) -> int:
+    return next(each.level for each in CHECKS if each.code == code)
