@@ -53,6 +53,14 @@ def readings(typed: str) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(_counted(_joined(rest).split(" "), plain)))
 
 
+def likeliest(typed: str) -> Entry:
+    """The first reading, for what is only shown; of a text that can not be read all is words."""
+    try:
+        return readings(typed)[0]
+    except Refused:
+        return Entry(_joined(typed))
+
+
 def entry_text(entry: Entry) -> str:
     """A reading as it would be typed."""
     star = f"{entry.count}*" if entry.count else ""

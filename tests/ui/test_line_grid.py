@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import Refused
 from orderdesk.ui.widgets.line_grid import LineGrid
-from orderdesk.ui.widgets.line_grid_model import REMOVE, GridCell, GridColumn, GridLine, shorthand
+from orderdesk.ui.widgets.line_grid_model import REMOVE, GridCell, GridColumn, GridLine
 from orderdesk.ui.widgets.suggestion_list import Suggestion
 from orderdesk.ui.widgets.table_model import RIGHT
 
@@ -193,16 +193,3 @@ def test_editors_are_named_for_those_who_do_not_see(desk: Desk) -> None:
     write("tow")
     press(Qt.Key.Key_Return)
     assert QApplication.focusWidget().accessibleName() == "Qty, line 1"
-
-
-@pytest.mark.parametrize(
-    ("typed", "cut"),
-    [
-        ("12*mug", ("12", "mug")),
-        ("2.5 * rope", ("2.5", "rope")),
-        ("2x4 timber", ("", "2x4 timber")),
-        ("mug", ("", "mug")),
-    ],
-)
-def test_shorthand(typed: str, cut: tuple[str, str]) -> None:
-    assert shorthand(typed) == cut

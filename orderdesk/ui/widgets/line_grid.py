@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit
 
+from orderdesk.domain.entry_line import likeliest
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.ui.widgets.line_grid_cells import LineGridCells
-from orderdesk.ui.widgets.line_grid_model import REMOVE, GridColumn, shorthand
+from orderdesk.ui.widgets.line_grid_model import REMOVE, GridColumn
 from orderdesk.ui.widgets.line_grid_view import LineGridView
 from orderdesk.ui.widgets.suggestion_list import Suggestion
 from orderdesk.ui.widgets.type_ahead import Lookup, TypeAhead
@@ -24,8 +25,7 @@ _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 class LineGrid(LineGridView):
     """Shows GridLines and tells its owner what a person does to them; the owner then calls `show_lines` again.
 
-    `lookup(text)` gives the items that fit; `add(offer, count)` takes one ("" when no count was typed before the *)
-    and returns the key of the line that now holds it; `commit(key, column id, text)` takes a cell; `remove(key)` takes
+    `lookup(words)` gives the items that fit; `add(offer, count)` takes one ("" when no count was typed) and returns the key of the line that now holds it; `commit(key, column id, text)` takes a cell; `remove(key)` takes
     a line out. Each may raise Refused or BadInput: the sentence is shown at the cell, which stays open.
     `problem(sentence)` tells it as well ("" when it is over).
     """
@@ -102,13 +102,22 @@ class LineGrid(LineGridView):
     def bind_type_ahead(self, editor: QLineEdit) -> None:
         """Offer items under the editor of the empty row."""
         self._ahead = TypeAhead(
-            editor,
-            lambda text: self._lookup(shorthand(text)[1]) if shorthand(text)[1].strip() else [],
-            self._chosen,
-            name="Items",
-            sought=lambda text: shorthand(text)[1],
+            editor, self.offers_for, self._chosen, name="Items", sought=lambda text: likeliest(text).words
         )
         editor.destroyed.connect(self._no_offers)
+
+    def offers_for(self, text: str) -> Sequence[Suggestion]:
+        """What is offered for a text in the empty row."""
+        words = likeliest(text).words
+        return self._lookup(words) if words else []
+
+    def count_for(self, offer: Suggestion, text: str) -> str:
+        """How many of an offer a text asks for; "" when it does not say."""
+        return likeliest(text).count
+
+    def nothing_for(self, text: str) -> str:
+        """The sentence for a text that finds nothing."""
+        return f"Nothing found for “{likeliest(text).words}”."
 
     def _no_offers(self) -> None:
         self._ahead = None
@@ -119,7 +128,7 @@ class LineGrid(LineGridView):
 
     def _chosen(self, offer: Suggestion) -> None:
         editor = self.indexWidget(self.currentIndex())
-        count = shorthand(editor.text())[0] if isinstance(editor, QLineEdit) else ""
+        count = self.count_for(offer, editor.text()) if isinstance(editor, QLineEdit) else ""
         if isinstance(editor, QLineEdit):
             editor.clear()
             self.closeEditor(editor, _NO_HINT)
@@ -145,7 +154,7 @@ class LineGrid(LineGridView):
 
     def _leave_new(self, editor: QLineEdit, key: Qt.Key, text: str) -> None:
         if key in _ENTER and text.strip():
-            self.say(f"Nothing found for “{shorthand(text)[1].strip()}”.")
+            self.say(self.nothing_for(text))
             return
         editor.clear()
         self.closeEditor(editor, _NO_HINT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,6 @@ from orderdesk.ui.widgets.table_model import LEFT
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_SHORTHAND = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*[*×]\s*(.*)", re.DOTALL)
 REMOVE = "remove"
 """The id of the column that shows a bin; a click on it removes the line."""
 
@@ -58,12 +56,6 @@ class GridLine:
 
 
 EMPTY = GridCell()
-
-
-def shorthand(text: str) -> tuple[str, str]:
-    """Split "12*mug" into ("12", "mug"); text without a count gives ("", text)."""
-    found = _SHORTHAND.fullmatch(text)
-    return (found[1], found[2]) if found else ("", text)
 
 
 class LineGridModel(QAbstractTableModel):
@@ -127,9 +119,7 @@ class LineGridModel(QAbstractTableModel):
             return f"{self.columns[index.column()].title}: {cell.pill.word if cell.pill else cell.text} {cell.second}"
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

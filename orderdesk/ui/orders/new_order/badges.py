@@ -5,8 +5,8 @@ from __future__ import annotations
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.money import Amount, percent_text, price_text, shown, shown_price
 from orderdesk.domain.quantity import ONE, Quantity, quantity_text, shown_quantity
-from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
+from orderdesk.persistence.queries.entry import Match
 from orderdesk.services.entry import Caller
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.sheet import SheetLine
@@ -68,13 +68,20 @@ def _line(presenter: NewOrderPresenter, number: int, line: SheetLine) -> GridLin
     return GridLine(line.key, cells)
 
 
-def item_offer(item: FoundItem, currency: str, wanted: Quantity = 0) -> Suggestion:
-    """An item in the type-ahead; `wanted` is what the order has of it already."""
-    pill = badge(item.stock, wanted) if item.stocked else None
-    warning = f" · {item.warning}" if item.warning else ""
-    return Suggestion(
-        item.id, item.name, f"{item.sku} · {shown_price(item.price, currency)}{warning}", "package", pill, data=item
-    )
+def item_offer(match: Match, currency: str, wanted: Quantity = 0) -> Suggestion:
+    """An item in the type-ahead with what was asked of it; `wanted` is what the order has of it already."""
+    item, asked = match.item, match.entry
+    pill = badge(item.stock, wanted + (asked.quantity or 0)) if item.stocked else None
+    price = item.price if asked.price is None else asked.price
+    parts = [
+        f"{shown_quantity(asked.quantity)} ×" if asked.quantity else "",
+        item.sku,
+        f"“{match.own}”" if match.own else "",
+        shown_price(price, currency),
+        f"less {percent_text(asked.discount)}%" if asked.discount else "",
+        item.warning,
+    ]
+    return Suggestion((item.id, asked), item.name, " · ".join(filter(None, parts)), "package", pill, data=match)
 
 
 def customer_offer(one: FoundCustomer) -> Suggestion:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import parse_percent, parse_price
 from orderdesk.domain.quantity import parse_quantity, quantity_text
@@ -11,16 +12,27 @@ from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
 
 
-def added(sheet: Sheet, item: FoundItem, count: str) -> SheetLine:
-    """The line that holds an item once `count` more of it (empty: one) are on the sheet; the same item adds up."""
+def added(sheet: Sheet, item: FoundItem, count: str, asked: Entry | None = None) -> SheetLine:
+    """The line that holds an item once `count` more of it (empty: one) are on the sheet; the same item adds up.
+
+    A price or discount that was asked for with it is the line's from now on.
+    """
     if not item.active:
         raise Refused(f"{item.sku} is no longer sold.", field="sku")
     quantity = parse_quantity(count or "1")
     same = next((line for line in sheet.lines if line.sku == item.sku), None)
     if same is not None:
-        return replace(same, quantity=parse_quantity(quantity_text(same.quantity + quantity)))
-    key = max((line.key for line in sheet.lines), default=0) + 1
-    return SheetLine(key, item.sku, item.name, item.id, quantity, weight_g=item.weight_g, stocked=bool(item.stocked))
+        line = replace(same, quantity=parse_quantity(quantity_text(same.quantity + quantity)))
+    else:
+        key = max((line.key for line in sheet.lines), default=0) + 1
+        line = SheetLine(
+            key, item.sku, item.name, item.id, quantity, weight_g=item.weight_g, stocked=bool(item.stocked)
+        )
+    if asked is not None and asked.price is not None:
+        line = replace(line, price=asked.price)
+    if asked is not None and asked.discount is not None:
+        line = replace(line, discount=asked.discount)
+    return line
 
 
 def typed_into(line: SheetLine, column: str, text: str) -> SheetLine:

@@ -10,8 +10,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
+from orderdesk.domain.entry_line import Entry, likeliest
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.persistence.queries.entry import Match
 from orderdesk.services.entry import arrivals_of
+from orderdesk.services.entry_lines import Matched
 from orderdesk.ui.orders.new_order.badges import COLUMNS, grid_lines, item_offer
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.sheet import SheetLine
@@ -21,6 +24,7 @@ from orderdesk.ui.widgets.card import Card, row
 from orderdesk.ui.widgets.line_grid import LineGrid
 from orderdesk.ui.widgets.line_grid_cells import Index, LineGridCells
 from orderdesk.ui.widgets.suggestion_list import Suggestion
+from orderdesk.ui.widgets.text_input import mark_invalid
 from orderdesk.ui.words import day_word
 
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
@@ -62,18 +66,36 @@ class OrderGrid(LineGrid):
     def __init__(self, presenter: NewOrderPresenter, changed: Callable[[], object]) -> None:
         self._presenter, self._changed = presenter, changed
         super().__init__(
-            COLUMNS, lookup=self._offers, add=self._add_item, commit=self._take_cell, remove=self._remove_line,
+            COLUMNS, lookup=self.offers_for, add=self._add_item, commit=self._take_cell, remove=self._remove_line,
             name="Order lines",
         )  # fmt: skip
         self.setItemDelegate(_Cells(self))
 
-    def _offers(self, text: str) -> list[Suggestion]:
+    def offers_for(self, text: str) -> list[Suggestion]:
+        found = self._presenter.match(text)
+        self._show_wrong(_wrong_with(text, found))
+        return self._offered(found)
+
+    def _offered(self, found: Matched) -> list[Suggestion]:
         had = {line.sku: line.quantity for line in self._presenter.sheet.lines}
-        found = self._presenter.find_items(text)
-        return [item_offer(item, self._presenter.currency, had.get(item.sku, 0)) for item in found]
+        return [item_offer(match, self._presenter.currency, had.get(match.item.sku, 0)) for match in found.found]
+
+    def _show_wrong(self, sentence: str) -> None:
+        """What no item is called stays red while it is typed."""
+        if (editor := self.editor()) is not None:
+            mark_invalid(editor, bool(sentence))
+        self.say(sentence)
+
+    def count_for(self, offer: Suggestion, text: str) -> str:
+        match: Match = offer.data
+        return match.entry.count
+
+    def nothing_for(self, text: str) -> str:
+        return _wrong_with(text, self._presenter.match(text)) or super().nothing_for(text)
 
     def _add_item(self, offer: Suggestion, count: str) -> int:
-        key = self._presenter.add(offer.data, count)
+        match: Match = offer.data
+        key = self._presenter.add(match.item, count, match.entry)
         self._changed()
         return key
 
@@ -171,7 +193,7 @@ class LinesCard(Card):
         item = self._presenter.item_of_code(code)
         # An open cell is taken first, or it would be lost with the new line.
         self.grid.setFocus()
-        self.grid.take(item_offer(item, self._presenter.currency), "1")
+        self.grid.take(item_offer(Match(item, Entry(item.sku)), self._presenter.currency), "1")
 
     def finish_cell(self) -> str:
         """Take what stands in the open cell; returns what is wrong with it, "" when all is well."""
@@ -229,6 +251,15 @@ class LinesCard(Card):
         if presenter.sheet.channel == "counter":
             return words + " A counter sale takes only what is there."
         return words + (" It waits until all is there." if presenter.sheet.ship_complete else "")
+
+
+def _wrong_with(text: str, found: Matched) -> str:
+    """Why a text finds nothing; "" when it finds something, or nothing is asked for yet."""
+    if found.refused or found.found or not likeliest(text).words:
+        return found.refused
+    if found.unknown:
+        return f"No item has {' or '.join(f'“{word}”' for word in found.unknown)}."
+    return f"No item has all of “{likeliest(text).words}”."
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -8,16 +8,18 @@ from datetime import date, datetime
 from typing import Any
 
 from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.money import parse_amount, parse_price
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
-from orderdesk.services.catalog import item_of_code, look_for_items
+from orderdesk.services.catalog import item_of_code
 from orderdesk.services.counter import Sold
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers import add_customer, look_for_customers
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller, Form, Outcome, caller_of, finish_order, finish_sale, offers_of
+from orderdesk.services.entry_lines import Matched, match_line
 from orderdesk.services.pricing import Preview, preview_order
 from orderdesk.ui.orders.new_order.edits import added, typed_into
 from orderdesk.ui.orders.new_order.journal import Journal
@@ -149,17 +151,17 @@ class NewOrderPresenter:
 
     # Lines
 
-    def find_items(self, typed: str) -> list[FoundItem]:
-        """Items that fit what is typed."""
-        return look_for_items(self.desk, typed, MOST_OFFERS) if typed.strip() else []
+    def match(self, typed: str) -> Matched:
+        """What a line that is typed may mean."""
+        return match_line(self.desk, typed, self.sheet.customer_id, MOST_OFFERS)
 
     def item_of_code(self, code: str) -> FoundItem:
         """The item of a scanned code; refuse an unknown one."""
         return item_of_code(self.desk, code)
 
-    def add(self, item: FoundItem, count: str = "") -> int:
-        """Add an item, or more of one that is there; returns the key of its line."""
-        line = added(self.sheet, item, count)
+    def add(self, item: FoundItem, count: str = "", asked: Entry | None = None) -> int:
+        """Add an item, or more of one that is there, as it was asked for; returns the key of its line."""
+        line = added(self.sheet, item, count, asked)
         self._change_lines(self.sheet.with_line(line))
         return line.key
 
