@@ -96,6 +96,7 @@ def tie_and_promise(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> t
     Returns the lines as they are then.
     """
     goods = [line for line in lines if line.goods and line.item_id is not None]
+    queries.lock_items(work.connection, {line.item_id for line in goods if line.item_id is not None})
     tie(work, order, lines, limits=_limits(work, order, goods))
     lines = orders.read_lines(work.connection, order.id)
     days = _days(work, order, lines)

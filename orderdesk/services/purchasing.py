@@ -21,6 +21,7 @@ from orderdesk.domain.texts import clean
 from orderdesk.persistence import catalog, purchasing, stock
 from orderdesk.persistence.catalog import Item
 from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.queries.promising import lock_items
 from orderdesk.persistence.shop import shop_of
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.catalog import write_vendor
@@ -94,6 +95,7 @@ def book_arrival(work: Work, purchase_id: int, arrived: Sequence[Arrived], *, bi
     lines = {line.id: line for line in purchasing.read_purchase_lines(work.connection, found.id)}
     why = clean(reason, "reason", longest=LONGEST_REASON)
     _check_arrived(found, lines, arrived, why)
+    lock_items(work.connection, {lines[each.line_id].item_id for each in arrived})
     code = clean(bin, "bin", longest=40)
     shelf = stock.add_bin(work.connection, code) if code else None
     purchasing.receive_lines(work.connection, [_receipt(work, found, lines, each, why) for each in arrived])

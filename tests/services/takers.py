@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import ONE
 from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.unit_of_work import retrying
 from orderdesk.services.desk import Desk
+from orderdesk.services.placing import place_order
 from orderdesk.services.stocking import move, take
+from orderdesk.services.views import view_order
+from tests.factories import Clock
 
 
 def taking(url: str, sku: str, tries: str) -> None:
@@ -34,5 +38,18 @@ def carrying(url: str, sku: str, here: str, there: str, tries: str) -> None:
     desk.database.close()
 
 
+def promising(url: str, sku: str, tries: str) -> None:
+    """Order one piece again and again; say how many were promised a day and how many got none."""
+    desk = Desk(open_database(url), user="phone", clock=Clock())
+    request = OrderRequest((LineRequest(ONE, sku),), customer_id=1)
+    dated = none = 0
+    for _ in range(int(tries)):
+        order_id = retrying(lambda: place_order(desk, request))
+        promised = view_order(desk, order_id).lines[0].promised
+        dated, none = dated + (promised is not None), none + (promised is None)
+    desk.database.close()
+    print(dated, none)
+
+
 if __name__ == "__main__":
-    {"taking": taking, "carrying": carrying}[sys.argv[1]](*sys.argv[2:])
+    {"taking": taking, "carrying": carrying, "promising": promising}[sys.argv[1]](*sys.argv[2:])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 
 from sqlalchemy import func, select
 
+from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.schema import movements, stock
+from orderdesk.services.purchasing import place_purchase
 from orderdesk.services.stock_views import stock_card
 from orderdesk.services.stocking import move
 from tests.conftest import ROOT
@@ -36,6 +39,18 @@ def test_nothing_is_taken_twice_and_nothing_is_lost(database: Database) -> None:
         assert {row[0]: (int(row[1]), row[2]) for row in connection.execute(kinds)} == {
             "receipt": (THERE * 1_000, 1), "take": (-THERE * 1_000, THERE),
         }  # fmt: skip
+
+
+def test_the_last_piece_is_promised_once(database: Database) -> None:
+    """Three lie there and two are on their way: of twelve who order one at once, five get a day."""
+    desk = northside(database, stock={"MUG": 3})
+    line = PurchaseLineRequest("MUG", 2_000)
+    place_purchase(desk, PurchaseRequest("Kilnworks", (line,), date(2026, 3, 12), new_vendor=True), send=True)
+    url = database.url.render_as_string(hide_password=False)
+    takers = [start("promising", url, "MUG", 3) for _ in range(4)]
+    said = [taker.communicate(timeout=120)[0].split() for taker in takers]
+    assert [taker.returncode for taker in takers] == [0] * 4
+    assert [sum(int(each[place]) for each in said) for place in (0, 1)] == [5, 7]
 
 
 def test_goods_carried_both_ways_at_once_all_arrive(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -75,6 +75,15 @@ def _lines() -> Select[Any]:
 @cache
 def _of_items(dialect: str) -> Select[Any]:
     return among(_lines(), order_lines.c.item_id, dialect)
+
+
+_LOCKED = select(items.c.id).order_by(items.c.id).with_for_update(key_share=True)
+
+
+def lock_items(connection: Connection, item_ids: Iterable[int]) -> None:
+    """Let nobody else promise these items until the commit; a file is locked as a whole already."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(among(_LOCKED, items.c.id, connection.dialect.name), bound_keys(connection, item_ids))
 
 
 def supplies(connection: Connection, item_ids: Sequence[int]) -> dict[int, list[Supply]]:
