@@ -25,7 +25,8 @@ _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 class LineGrid(LineGridView):
     """Shows GridLines and tells its owner what a person does to them; the owner then calls `show_lines` again.
 
-    `lookup(words)` gives the items that fit; `add(offer, count)` takes one ("" when no count was typed) and returns the key of the line that now holds it; `commit(key, column id, text)` takes a cell; `remove(key)` takes
+    `lookup(words)` gives the items that fit; `add(offer, count)` takes one ("" when no count was typed)
+    and returns the key of the line that now holds it; `commit(key, column id, text)` takes a cell; `remove(key)` takes
     a line out. Each may raise Refused or BadInput: the sentence is shown at the cell, which stays open.
     `problem(sentence)` tells it as well ("" when it is over).
     """
