@@ -11,6 +11,10 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as driver
 
 
+class Missing(Exception):
+    """What a measure needs is not here; says so in one sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One figure: `value` in `unit`, smaller is better, `bar` in the same unit; None has no bar of its own."""

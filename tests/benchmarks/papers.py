@@ -1,36 +1,33 @@
-"""How long papers take, against the same words as bare PDF operators. Run it: `python -m tests.benchmarks.papers`.
+"""How long papers take, against the same words as bare PDF operators.
 
 Each paper and its floor take turns, and the ratio is taken round by round: other load on the machine then cancels out.
 """
 
 from __future__ import annotations
 
-import statistics
-import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from orderdesk.documents import invoice, label, picklist, receipt
 from orderdesk.documents.parts import Line, TaxRow
 from orderdesk.documents.picklist import Pick
+from tests.benchmarks.measure import Found, in_turns
 from tests.documents import samples
 from tests.documents.reading import pages
 
 ROUNDS = 25
+BARS = {"invoice, 10 lines": 8.0}
 
 
-def main() -> None:
-    """Print the median and best time of each paper, and its ratio to the floor."""
-    print(f"{'paper':32} {'median':>9} {'best':>9} {'floor':>9} {'ratio':>7}")
+def papers(folder: Path) -> list[Found]:
+    """Each paper in a warm process, beside its floor; nothing is written to the folder."""
+    found = []
     for name, build in cases().items():
-        words = pages(build())
-        floor = bare(words)
-        timed = [(clocked(build), clocked(floor)) for _ in range(ROUNDS)]
-        ours, theirs = [pair[0] for pair in timed], [pair[1] for pair in timed]
-        ratio = statistics.median(mine / other for mine, other in timed)
-        times = (statistics.median(ours), min(ours), statistics.median(theirs))
-        print(f"{name:32}", *(f"{each:6.2f} ms" for each in times), f"{ratio:6.0f}x")
+        ours, ratio = in_turns(build, bare(pages(build())), ROUNDS)
+        found.append(Found(f"{name}, warm", ours, "ms", BARS.get(name), f"{ratio:.0f}x bare operators"))
+    return found
 
 
 def cases() -> dict[str, Callable[[], bytes]]:
@@ -61,14 +58,3 @@ def bare(words: list[str]) -> Callable[[], bytes]:
         return b"\n".join(parts)
 
     return build
-
-
-def clocked(work: Callable[[], object]) -> float:
-    """Milliseconds of one run."""
-    start = time.perf_counter()
-    work()
-    return (time.perf_counter() - start) * 1000
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,11 +10,9 @@ from sqlalchemy import insert, select
 
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence import schema
-from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.search import reindex
 from orderdesk.persistence.stock import bin_of_kind
 from orderdesk.services.desk import Desk
-from orderdesk.services.rehearsal import seed
 from tests.factories import MONDAY, northside
 
 FIRST = ("Anna", "Asha", "Ben", "Bella", "Carl", "Clara", "David", "Dora", "Émile", "Eva", "Jörg", "Julia", "Omar",
@@ -129,10 +126,3 @@ def _order(key: int, open_: bool, random: Random) -> dict[str, object]:
         "due": total if open_ else 0,
         "user": "anna",
     }
-
-
-def rehearsed(folder: Path, name: str, orders: int) -> Desk:
-    """An invented shop with a whole past of so many orders; slower to make than bare orders."""
-    desk = Desk(open_database(address(folder, name), create=True))
-    seed(desk, orders, today=date(2026, 3, 2))
-    return desk
