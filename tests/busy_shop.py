@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.domain.shipments import Short
 from orderdesk.persistence import schema, search, stock
@@ -24,6 +25,8 @@ from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, refund_money, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import place_order, quote_order
+from orderdesk.services.purchase_views import view_purchase
+from orderdesk.services.purchasing import place_purchase, receive_purchase
 from orderdesk.services.returning import (
     ComingBack,
     Inspected,
@@ -168,3 +171,6 @@ def second_day(shop: BusyShop) -> None:
     take_payment(desk, deposit, [Tendered("card", 1000)])
     refund_money(desk, deposit, "card", 300, reason="too much taken")
     sell(desk, OrderRequest(lines=(LineRequest(pieces(1), sku="MUG"),)), [Tendered("cash", 1500)])
+    wanted = PurchaseRequest("Kilnworks", (PurchaseLineRequest("TEE", pieces(6), 80_000),), new_vendor=True)
+    bought = place_purchase(desk, wanted, send=True)
+    receive_purchase(desk, bought, [Arrived(view_purchase(desk, bought).lines[0].id, pieces(2))])
