@@ -27,6 +27,7 @@ _LINES = (
     .where(order_lines.c.order_id == bindparam("key"))
     .order_by(order_lines.c.position)
 )
+AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax")
 _ADD_ORDER = insert(orders).returning(orders.c.id)
 _ADD_LINES = insert(order_lines)
 _ADD_ADJUSTMENT = insert(adjustments)
@@ -34,6 +35,11 @@ _PRICE_LINE = (
     update(order_lines)
     .where(order_lines.c.id == bindparam("key"))
     .values({name: bindparam(f"new_{name}") for name in ("price", "gross", "share", "net", "tax_rate", "tax")})
+)
+_AMEND_LINE = (
+    update(order_lines)
+    .where(order_lines.c.id == bindparam("key"))
+    .values({name: bindparam(f"new_{name}") for name in AMENDED})
 )
 _PROGRESS = (
     update(order_lines)
@@ -150,6 +156,19 @@ def replace_lines(connection: Connection, order_id: int, rows: Sequence[Mapping[
 def add_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
     """Keep a labelled discount on the whole order."""
     connection.execute(_ADD_ADJUSTMENT, {"order_id": order_id, "label": label, "amount": amount})
+
+
+def amend_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write lines of a confirmed order as they are from now on; each row has the line's key and new_ quantity, price,
+    discount, gross, share, net and tax."""
+    if rows:
+        connection.execute(_AMEND_LINE, [dict(row) for row in rows])
+
+
+def drop_lines(connection: Connection, line_ids: Sequence[int]) -> None:
+    """Take lines off a confirmed order of which nothing was tied, shipped or billed."""
+    if line_ids:
+        connection.execute(delete(order_lines).where(order_lines.c.id.in_(list(line_ids))))
 
 
 def price_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

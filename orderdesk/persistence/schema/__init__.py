@@ -3,14 +3,23 @@
 from orderdesk.persistence.schema.base import SCHEMA_VERSION, metadata
 from orderdesk.persistence.schema.catalog import barcodes, bins, incoming, items, vendors
 from orderdesk.persistence.schema.customers import addresses, contacts, customer_items, customers
-from orderdesk.persistence.schema.fulfilment import allocations, box_lines, boxes, picklists, shipments
+from orderdesk.persistence.schema.fulfilment import allocations, box_lines, boxes, picklists, put_backs, shipments
 from orderdesk.persistence.schema.history import events, import_batches, import_mappings, import_records, messages
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
 from orderdesk.persistence.schema.orders import adjustments, drafts, order_lines, orders
 from orderdesk.persistence.schema.payments import payments, till_movements, till_sessions, tills
 from orderdesk.persistence.schema.purchasing import purchase_receipts, purchases
 from orderdesk.persistence.schema.returns import return_lines, returns
-from orderdesk.persistence.schema.shop import checks, counters, services, shops, tax_profiles, tax_rates, users
+from orderdesk.persistence.schema.shop import (
+    checks,
+    counters,
+    role_limits,
+    services,
+    shops,
+    tax_profiles,
+    tax_rates,
+    users,
+)
 from orderdesk.persistence.schema.stock import movements, stock
 
 __all__ = [
@@ -46,8 +55,10 @@ __all__ = [
     "picklists",
     "purchase_receipts",
     "purchases",
+    "put_backs",
     "return_lines",
     "returns",
+    "role_limits",
     "services",
     "shipments",
     "shops",

@@ -70,6 +70,22 @@ allocations = Table(
     partial_index("ix_allocations_open", "item_id", "bin_id", "quantity", where="gone = 0"),
 )
 
+# Goods that were picked and are no longer wanted: somebody carries them back to their bin.
+put_backs = Table(
+    "put_backs",
+    metadata,
+    key(),
+    ref("shipment_id", "shipments"),
+    ref("item_id", "items"),
+    ref("bin_id", "bins"),
+    number("quantity", None),
+    Column("made_at", UtcTime, nullable=False),
+    Column("done_at", UtcTime),
+    word("user"),
+    CheckConstraint("quantity > 0", "quantity"),
+    partial_index("ix_put_backs_open", "id", where="done_at IS NULL"),
+)
+
 boxes = Table(
     "boxes",
     metadata,

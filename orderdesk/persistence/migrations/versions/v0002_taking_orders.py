@@ -20,8 +20,10 @@ def upgrade() -> None:
     """Every part in turn; each adds its own tables, columns, indexes and triggers."""
     purchasing()
     verifying()
+    amending()
     compact()
     entry()
+    people()
 
 
 def purchasing() -> None:
@@ -329,6 +331,42 @@ def entry() -> None:
         sa.PrimaryKeyConstraint("customer_id", "code", name=op.f("pk_customer_items")),
     )
     op.create_index(op.f("ix_customer_items_item_id"), "customer_items", ["item_id"], unique=False)
+
+
+def people() -> None:
+    """The PIN of a person as a hash, and how far each role may go."""
+    op.add_column("users", sa.Column("pin", sa.Text(), server_default="", nullable=False))
+    op.add_column("users", sa.Column("wrong_tries", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+    op.add_column("users", sa.Column("locked_until", sa.BigInteger(), nullable=True))
+    op.create_table(
+        "role_limits",
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("right", sa.Text(), nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("role", "right", name=op.f("pk_role_limits")),
+    )
+
+
+def amending() -> None:
+    """The goods to be carried back to their bins when an order that was picked is changed."""
+    op.create_table(
+        "put_backs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("shipment_id", sa.BigInteger(), nullable=False),
+        sa.Column("item_id", sa.BigInteger(), nullable=False),
+        sa.Column("bin_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.Column("user", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_put_backs_quantity")),
+        sa.ForeignKeyConstraint(["bin_id"], ["bins.id"], name=op.f("fk_put_backs_bin_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_put_backs_item_id")),
+        sa.ForeignKeyConstraint(["shipment_id"], ["shipments.id"], name=op.f("fk_put_backs_shipment_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_put_backs")),
+    )
+    waiting = sa.text("done_at IS NULL")
+    op.create_index("ix_put_backs_open", "put_backs", ["id"], sqlite_where=waiting, postgresql_where=waiting)
 
 
 def _append_only(table: str) -> None:

@@ -1,0 +1,113 @@
+"""What is changed in an order after it was confirmed, and the line rows and totals that it then comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.money import Amount, Price, Rate
+from orderdesk.domain.orders import LineRequest, OrderLine
+from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity, quantity_text
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A line as it is to be; None leaves what it was. Quantity 0 takes the line off."""
+
+    quantity: Quantity | None = None
+    price: Price | None = None
+    discount: Rate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Changes by line key, lines to add, and what is to be otherwise about the order itself (None: as it was)."""
+
+    lines: Mapping[int, LineChange] = field(default_factory=dict)
+    added: tuple[LineRequest, ...] = ()
+    ship_to_id: int | None = None
+    ship_by: date | None = None
+    reference: str | None = None
+    instructions: str | None = None
+    note_to_customer: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Amendment()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One line before and after; `before` is 0 for a new line, `after` for one that is taken off."""
+
+    line: OrderLine
+    before: Quantity
+    after: Quantity
+    price: Price
+    discount: Rate
+
+    @property
+    def surplus(self) -> Quantity:
+        """What of the tied goods the line no longer wants."""
+        return max(0, self.line.shipped + self.line.allocated + self.line.cancelled - self.after)
+
+    @property
+    def said(self) -> str:
+        """ "MUG 3 → 5" for the history."""
+        name = self.line.sku or self.line.label
+        words = f"{name} {quantity_text(self.before)} \N{RIGHTWARDS ARROW} {quantity_text(self.after)}"
+        return words if self.before != self.after else f"{name} at another price"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an amendment does to the money: the order's total before and after, and what is then still to pay.
+
+    A negative `due` is money to give back.
+    """
+
+    before: Amount
+    after: Amount
+    due: Amount
+
+
+def changes_of(lines: Sequence[OrderLine], amendment: Amendment) -> list[Changed]:
+    """The lines that an amendment really changes; raises for what can not be."""
+    known = {line.id: line for line in lines}
+    unknown = next((key for key in amendment.lines if key not in known), None)
+    if unknown is not None:
+        raise NotFound("There is no such line on the order.", field="line")
+    found = [_changed(known[key], wanted) for key, wanted in amendment.lines.items()]
+    return [each for each in found if each is not None]
+
+
+def _changed(line: OrderLine, wanted: LineChange) -> Changed | None:
+    quantity = line.quantity if wanted.quantity is None else wanted.quantity
+    price = line.price if wanted.price is None else wanted.price
+    discount = line.discount if wanted.discount is None else wanted.discount
+    if (quantity, price, discount) == (line.quantity, line.price, line.discount):
+        return None
+    name = line.sku or line.label
+    if not 0 <= quantity <= LARGEST_QUANTITY:
+        raise Refused(f"{name}: enter a quantity from 0 to 1,000,000.", field="quantity", line=line.position)
+    if quantity < line.shipped + line.cancelled:
+        stays = quantity_text(line.shipped + line.cancelled)
+        raise Refused(f"{stays} of {name} have left or were cancelled; that many stay.", line=line.position)
+    if line.invoiced and (price, discount) != (line.price, line.discount):
+        raise Refused(f"{name} is billed in part at its price; credit the invoice instead.", line=line.position)
+    return Changed(line, line.quantity, quantity, price, discount)
+
+
+def check_billed(number: str, lines: Sequence[OrderLine], amendment: Amendment, changed: Sequence[Changed]) -> None:
+    """Of an order that is billed in part only what is open can be given up: a paper that was issued never changes."""
+    if not any(line.invoiced for line in lines):
+        return
+    more = [each for each in changed if each.after > each.before or each.price != each.line.price]
+    if amendment.added or more:
+        raise Refused(f"{number} is billed in part; take a new order for what is to be added.")
+    for each in changed:
+        if each.after < each.line.invoiced:
+            billed = quantity_text(each.line.invoiced)
+            raise Refused(f"{billed} of {each.line.sku or each.line.label} are billed; credit the invoice instead.")
