@@ -64,6 +64,12 @@ def _importing(bench: Bench) -> QWidget:
     return ImportPage(bench)
 
 
+def _purchasing(bench: Bench) -> QWidget:
+    from orderdesk.ui.purchasing.page import PurchasesPage
+
+    return PurchasesPage(bench)
+
+
 def _settings(bench: Bench) -> QWidget:
     from orderdesk.ui.settings.page import SettingsPage
 
@@ -85,6 +91,7 @@ TABS = (
     Tab("reports", "Reports", "chart-column", _reports),
 )
 PLACES = (
+    Tab("purchasing", "Purchase orders", "boxes", _purchasing),
     Tab("import", "Import a file", "upload", _importing),
     Tab("settings", "Settings", "settings", _settings),
     Tab("help", "Help", "circle-help", _help),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text
 from orderdesk.persistence.queries.stock import InventoryRow
-from orderdesk.services.allocating import accept, proposals
 from orderdesk.services.catalog import add_item, edit_item, form_of, item_of, item_of_code
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.services.shop import shop_now
@@ -19,18 +18,18 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.inventory.columns import inventory_columns
 from orderdesk.ui.inventory.detail import show_card
 from orderdesk.ui.inventory.item_form import ask_item
+from orderdesk.ui.inventory.offering import offer_goods
 from orderdesk.ui.inventory.presenter import VIEWS, InventoryPresenter
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.detail_panel import DetailPanel
-from orderdesk.ui.widgets.dialog import FormDialog, ask
+from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.list_detail import ListDetailPage
 from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
 from orderdesk.ui.widgets.view_tabs import ViewTabs
-from orderdesk.ui.words import count_word
 
 CONTEXT = "inventory"
 MORE = ("inventory.adjust", "inventory.move", "inventory.scrap", "inventory.expect", "", "inventory.edit")
@@ -58,7 +57,11 @@ class InventoryTab(ListDetailPage):
         )
         bench.commands.add(self._commands(), self)
         action = bench.commands.action
-        self.head.add(ActionButton(action("inventory.new")), ActionButton(action("inventory.receive"), role="primary"))
+        self.head.add(
+            ActionButton(action("go.purchasing")),
+            ActionButton(action("inventory.new")),
+            ActionButton(action("inventory.receive"), role="primary"),
+        )
         assert self.detail is not None
         self.detail.set_buttons(
             ActionButton(action("inventory.adjust")),
@@ -194,28 +197,10 @@ class InventoryTab(ListDetailPage):
         def send() -> str:
             got = quantity.value()
             receive(self.bench.desk, item.id, got, bin=place.text().strip(), reference=reference.text().strip())
-            self._offer(card)
+            offer_goods(self, self.bench, [item.id])
             return f"{quantity_text(got)} of {item.sku} received"
 
         self._form(card, "Receive", fields, send)
-
-    def _offer(self, card: StockCard) -> None:
-        """Ask whether what arrived goes to the orders that wait for it, in the order of who should get it first."""
-        waiting = proposals(self.bench.desk, [card.item.item.id])
-        if not waiting:
-            return
-        shares = [f"{each.waiting.order_number}: {quantity_text(each.quantity)}" for each in waiting]
-        ask(
-            self,
-            f"Allocate {card.item.item.sku} to {count_word(len(waiting), 'waiting order')}?",
-            "First the earliest promise, then paid orders, then the oldest. " + ", ".join(shares),
-            verb="Allocate",
-            keep="Not now",
-            danger=False,
-            confirmed=lambda: self.bench.attempt(
-                lambda: accept(self.bench.desk, waiting), "Allocated; a message to each customer is drafted"
-            ),
-        )
 
     def _adjust(self, card: StockCard) -> None:
         item = card.item.item

@@ -154,9 +154,7 @@ class Program(QObject):
 
         window = self.window
         place = platform.node() or "desk"
-        self.bench = Bench(
-            desk, window.commands, window.messages, window.jobs, place, self._settings, self._session
-        )
+        self.bench = Bench(desk, window.commands, window.messages, window.jobs, place, self._settings, self._session)
         self.bench.go.connect(self.go)
         self.bench.changed.connect(self._heard)
         window.commands.add(self._commands(), window)
@@ -212,6 +210,15 @@ class Program(QObject):
             Command("go.day", "End of day", lambda: go("reports", "day"), None, "F10", "chart-column", group="Go"),
             Command(
                 "go.import", "Import a file", lambda: go("import", None), None, "Ctrl+Shift+M", "upload", group="Go"
+            ),
+            Command(
+                "go.purchasing",
+                "Purchase orders",
+                lambda: go("purchasing", None),
+                None,
+                "Ctrl+Shift+B",
+                "download",
+                group="Go",
             ),
             Command("go.help", "Help", lambda: go("help", None), None, "Shift+F1", "circle-help", group="Go"),
             Command("go.settings", "Settings", lambda: go("settings", None), None, "Ctrl+,", "settings", group="Go"),
