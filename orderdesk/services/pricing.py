@@ -45,9 +45,14 @@ class Preview:
 def preview_order(desk: Desk, request: OrderRequest) -> Preview:
     """Price a request without writing anything; a missing customer is no reason to refuse yet."""
     with desk.reading() as connection:
-        priced = price_request(connection, desk.today, request, complete=False)
-        item_ids = [row["item_id"] for row in priced.rows if row["item_id"]]
-        return Preview(priced, stock.figures(connection, item_ids))
+        return preview(connection, desk.today, request)
+
+
+def preview(connection: Connection, today: date, request: OrderRequest) -> Preview:
+    """The same inside a snapshot."""
+    priced = price_request(connection, today, request, complete=False)
+    item_ids = [row["item_id"] for row in priced.rows if row["item_id"]]
+    return Preview(priced, stock.figures(connection, item_ids))
 
 
 def price_request(connection: Connection, today: date, request: OrderRequest, *, complete: bool = True) -> Priced:

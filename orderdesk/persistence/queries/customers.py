@@ -127,6 +127,12 @@ def find_customers(connection: Connection, typed: str, limit: int = 20) -> list[
     return [FoundCustomer(*row) for row in sorted(rows, key=lambda row: _rank(row, plain))[:limit]]
 
 
+def customer_by_id(connection: Connection, customer_id: int) -> FoundCustomer | None:
+    """One customer as a type-ahead shows them."""
+    row = connection.execute(_FOUND.where(customers.c.id == customer_id)).first()
+    return FoundCustomer(*row) if row else None
+
+
 def list_customers(
     connection: Connection, *, search: str = "", after: tuple[str, int] | None = None, limit: int = PAGE
 ) -> list[CustomerRow]:
