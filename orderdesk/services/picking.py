@@ -22,7 +22,7 @@ def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
     """Put allocated shipments on one picklist, a tote each; return its number. A held order is refused."""
     if not shipment_ids:
         raise Refused("Choose at least one shipment to pick.")
-    with desk.writing() as work:
+    with desk.writing(right="pick goods") as work:
         chosen = _shipments(work, shipment_ids)
         for shipment in chosen:
             _after(shipment, "start")
@@ -39,7 +39,7 @@ def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
 
 def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> None:
     """Everything on a picklist was picked, but for `shorts`; what is short is back-ordered and booked for a count."""
-    with desk.writing() as work:
+    with desk.writing(right="pick goods") as work:
         known = shipments.picklist_by_number(work.connection, picklist)
         if known is None:
             raise NotFound(f"There is no picklist {picklist}.", field="picklist")
@@ -54,19 +54,24 @@ def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> No
 
 def unpick(desk: Desk, shipment_id: int) -> None:
     """Take a shipment off its picklist again; its stock stays tied to it."""
-    with desk.writing() as work:
+    with desk.writing(right="pick goods") as work:
         (shipment,) = _shipments(work, [shipment_id])
-        state = _after(shipment, "unpick")
-        tied = shipments.read_allocations(work.connection, [shipment_id])
-        shipments.record_picks(work.connection, [(each.id, each.quantity, 0) for each in tied])
-        if shipment.picklist_id:
-            shipments.void_picklist(work.connection, shipment.picklist_id, f"{shipment.number} was taken off it")
-            _release_wave(work, shipment)
-        after = {"state": str(state), "picklist_id": None, "tote": 0, "picked_at": None}
-        shipments.change_shipments(work.connection, [shipment_id], after)
-        work.event("shipment", shipment_id, "unpicked")
+        take_off_list(work, shipment, f"{shipment.number} was taken off it")
         refresh(work, order_of(work, shipment.order_id))
-        work.touch("shipments")
+
+
+def take_off_list(work: Work, shipment: Shipment, why: str) -> None:
+    """Take a shipment off its picklist, which is void from now on; the others of its wave wait for a new one."""
+    state = _after(shipment, "unpick")
+    tied = shipments.read_allocations(work.connection, [shipment.id])
+    shipments.record_picks(work.connection, [(each.id, each.quantity, 0) for each in tied])
+    if shipment.picklist_id:
+        shipments.void_picklist(work.connection, shipment.picklist_id, why)
+        _release_wave(work, shipment)
+    after = {"state": str(state), "picklist_id": None, "tote": 0, "picked_at": None}
+    shipments.change_shipments(work.connection, [shipment.id], after)
+    work.event("shipment", shipment.id, "unpicked")
+    work.touch("shipments")
 
 
 def pick(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short]) -> None:

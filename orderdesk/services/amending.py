@@ -1,0 +1,237 @@
+"""Changing an order after it was confirmed: lines, prices, address and days, with what it does to stock and money.
+
+What was tied beyond the new quantity is released; goods that were picked are asked to be put back; a picklist that was
+printed before is void. What more is wanted is tied at once, and what can not be is back-ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from orderdesk.domain.amending import Amendment, Changed, Difference, changes_of, check_billed
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import OrderState, ShipmentState
+from orderdesk.domain.money import amount_text
+from orderdesk.domain.orders import Order, OrderLine, OrderRequest
+from orderdesk.domain.pricing import LineInput, Totals, price_order
+from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.shipments import Allocation, Shipment
+from orderdesk.persistence import messages, orders, put_backs, shipments, stock
+from orderdesk.persistence.put_backs import PutBack
+from orderdesk.services.allocating import tie
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.picking import take_off_list
+from orderdesk.services.pricing import price_request, short_text
+from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.promising import recompute
+from orderdesk.services.verifying import doubts_of, hold_for
+
+_TEXTS = ("reference", "instructions", "note_to_customer")
+# Goods that nobody touched yet are released first.
+_EASY_FIRST = (ShipmentState.WAITING, ShipmentState.ALLOCATED, ShipmentState.PICKING, ShipmentState.PICKED)
+
+
+def amend_order(desk: Desk, order_id: int, amendment: Amendment, reason: str) -> Difference:
+    """Change a confirmed order for a reason; returns what it does to the money. All of it is done, or nothing."""
+    why = short_text(reason.strip(), "reason")
+    if not why:
+        raise Refused("Say why the order is changed.", field="reason")
+    with desk.writing(right="take orders") as work:
+        order = order_of(work, order_id)
+        if order.state != OrderState.CONFIRMED:
+            raise Refused(f"{order.number} is {order.state}; only a confirmed order is amended.")
+        lines = orders.read_lines(work.connection, order_id)
+        changed = changes_of(lines, amendment)
+        check_billed(order.number, lines, amendment, changed)
+        if any((each.price, each.discount) != (each.line.price, each.line.discount) for each in changed):
+            work.need("change prices")
+        head = _head(order, amendment)
+        if not changed and not amendment.added and not head:
+            raise Refused(f"{order.number} is like that already; nothing was changed.")
+        said = _lines_said(changed, amendment) + [f"{name.replace('_', ' ')} changed" for name in head]
+        for each in changed:
+            _let_go(work, order, each)
+        billed = any(line.invoiced for line in lines)
+        sums: dict[str, Any] = _give_up(work, changed) if billed else _reprice(work, order, lines, changed, amendment)
+        return _finish(work, replace(order, **head, **sums), {**head, **sums}, order.total, "; ".join(said), why)
+
+
+def put_backs_to_do(desk: Desk) -> list[PutBack]:
+    """The goods that wait to be carried back to their bins, in walk order."""
+    with desk.reading() as connection:
+        return put_backs.open_put_backs(connection)
+
+
+def put_back(desk: Desk, key: int) -> None:
+    """The goods lie in their bin again."""
+    with desk.writing(right="pick goods") as work:
+        if not put_backs.finish_put_back(work.connection, key, work.now, work.user):
+            raise NotFound("That was put back already.", field="put back")
+        work.touch("shipments")
+
+
+def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said: str, why: str) -> Difference:
+    """Tie what more is wanted, look at the order again, tell the customer and the history."""
+    lines = orders.read_lines(work.connection, order.id)
+    doubts = () if order.hold else doubts_of(work, replace(order, due=order.due + order.total - before), lines)
+    held: dict[str, Any] = dict(hold_for(work, order, doubts)) if doubts else {}
+    orders.change_order(work.connection, order.id, values | held)
+    _tell_shipments(work, order, values)
+    tie(work, replace(order, **held), lines)
+    recompute(work, [line.item_id for line in lines if line.goods and line.item_id is not None])
+    messages.add_message(
+        work.connection,
+        order.id,
+        "acknowledgement",
+        state="queued",
+        title=f"Your order {order.number} was changed",
+        body=f"We have changed your order {order.number} as you asked. It comes to "
+        f"{amount_text(order.total, order.currency)} {order.currency} now.",
+        made_at=work.now,
+    )
+    work.event("order", order.id, "amended", f"{said}: {why}")
+    refresh(work, order_of(work, order.id))
+    return Difference(before, order.total, order_of(work, order.id).due)
+
+
+def _head(order: Order, amendment: Amendment) -> dict[str, Any]:
+    names = (*_TEXTS, "ship_to_id", "ship_by")
+    wanted = {name: getattr(amendment, name) for name in names}
+    for name in _TEXTS:
+        short_text(wanted[name] or "", name)
+    return {name: value for name, value in wanted.items() if value is not None and value != getattr(order, name)}
+
+
+def _lines_said(changed: Sequence[Changed], amendment: Amendment) -> list[str]:
+    added = [
+        f"{line.sku or line.label} 0 \N{RIGHTWARDS ARROW} {quantity_text(line.quantity)}" for line in amendment.added
+    ]
+    return [each.said for each in changed] + added
+
+
+def _reprice(
+    work: Work, order: Order, lines: Sequence[OrderLine], changed: Sequence[Changed], amendment: Amendment
+) -> dict[str, Any]:
+    """Price the whole order by the rules it was confirmed with, and write its lines; returns its sums."""
+    after = {each.line.id: each for each in changed}
+    gone = [each.line.id for each in changed if each.after == 0]
+    kept = [_row(line, after.get(line.id)) for line in lines if line.id not in gone]
+    rows = kept + _new_rows(work, order, amendment, max((line.position for line in lines), default=0))
+    if not rows:
+        raise Refused(f"Nothing would be left of {order.number}; cancel it instead.")
+    discount = sum(amount for _, amount in orders.discounts_of(work.connection, order.id))
+    inputs = [
+        LineInput(row["quantity"], row["price"], row["tax_rate"], row["discount"], row["item_id"] is None)
+        for row in rows
+    ]
+    totals = price_order(inputs, order.rules, discount)
+    orders.drop_lines(work.connection, gone)
+    _write(work, order, rows, totals)
+    units = sum(row["quantity"] for row in rows if row["item_id"] is not None)
+    return {"net": totals.net, "tax": totals.tax, "total": totals.total, "units": units}
+
+
+def _row(line: OrderLine, change: Changed | None) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        name: getattr(line, name) for name in ("quantity", "price", "discount", "tax_rate", "item_id")
+    }
+    row["key"] = line.id
+    return row | ({"quantity": change.after, "price": change.price, "discount": change.discount} if change else {})
+
+
+def _new_rows(work: Work, order: Order, amendment: Amendment, last: int) -> list[dict[str, Any]]:
+    """The added lines, priced as a new order of this customer would be today."""
+    if not amendment.added:
+        return []
+    request = OrderRequest(amendment.added, channel=order.channel, customer_id=order.customer_id)
+    priced = price_request(work.connection, work.today, request)
+    return [row | {"position": last + place} for place, row in enumerate(priced.rows, start=1)]
+
+
+def _write(work: Work, order: Order, rows: Sequence[dict[str, Any]], totals: Totals) -> None:
+    sums = [{"gross": each.gross, "share": each.share, "net": each.net, "tax": each.tax} for each in totals.lines]
+    both = list(zip(rows, sums, strict=True))
+    orders.amend_lines(
+        work.connection,
+        [
+            {"key": row["key"], **{f"new_{name}": (row | added)[name] for name in orders.AMENDED}}
+            for row, added in both
+            if "key" in row
+        ],
+    )
+    orders.add_lines(
+        work.connection, [{"order_id": order.id, **row, **added} for row, added in both if "key" not in row]
+    )
+
+
+def _give_up(work: Work, changed: Sequence[Changed]) -> dict[str, Any]:
+    """Of an order that is billed in part the papers stand: what is no longer wanted counts as cancelled."""
+    orders.advance_lines(work.connection, {each.line.id: {"cancelled": each.before - each.after} for each in changed})
+    return {}
+
+
+def _let_go(work: Work, order: Order, change: Changed) -> None:
+    """Release what is tied beyond the new quantity, what nobody has touched first."""
+    left = change.surplus
+    if not left:
+        return
+    own = {each.id: each for each in shipments.shipments_of_order(work.connection, order.id)}
+    tied = [
+        each for each in shipments.read_allocations(work.connection, list(own)) if each.order_line_id == change.line.id
+    ]
+    easy = [each for each in tied if own[each.shipment_id].state in _EASY_FIRST]
+    for part in sorted(easy, key=lambda each: _EASY_FIRST.index(ShipmentState(own[each.shipment_id].state))):
+        quantity = min(left, part.quantity)
+        if quantity:
+            own[part.shipment_id] = _release(work, order, own[part.shipment_id], part, quantity)
+            left -= quantity
+    if left:
+        packed = next(each.number for each in own.values() if each.state == ShipmentState.PACKED)
+        raise Refused(f"{packed} is packed; unpack it first.", line=change.line.position)
+
+
+def _release(work: Work, order: Order, shipment: Shipment, part: Allocation, quantity: Quantity) -> Shipment:
+    """Give back a part of what is tied; returns the shipment as it is then."""
+    if shipment.state == ShipmentState.PICKING:
+        take_off_list(work, shipment, f"{order.number} was changed")
+        shipment = replace(shipment, state=str(ShipmentState.ALLOCATED), picklist_id=None)
+        picked = 0
+    else:
+        picked = quantity if shipment.state == ShipmentState.PICKED else 0
+    stock.release(work.connection, [(part.item_id, part.bin_id, quantity)])
+    if quantity == part.quantity:
+        shipments.drop_allocations(work.connection, [part.id])
+    else:
+        rest = part.quantity - quantity
+        shipments.record_picks(work.connection, [(part.id, rest, rest if picked else 0)])
+    orders.advance_lines(work.connection, {part.order_line_id: {"allocated": -quantity}})
+    if picked:
+        _ask_back(work, shipment, part, quantity)
+    if not shipments.read_allocations(work.connection, [shipment.id]):
+        shipments.change_shipments(work.connection, [shipment.id], {"state": str(ShipmentState.CANCELLED)})
+        work.event("shipment", shipment.id, "cancelled", f"{order.number} was changed")
+    work.touch("stock", "shipments")
+    return shipment
+
+
+def _ask_back(work: Work, shipment: Shipment, part: Allocation, quantity: Quantity) -> None:
+    row = {"shipment_id": shipment.id, "item_id": part.item_id, "bin_id": part.bin_id, "quantity": quantity}
+    put_backs.add_put_backs(work.connection, [row | {"made_at": work.now}])
+    work.event("shipment", shipment.id, "put back", f"{quantity_text(quantity)} {part.sku}")
+
+
+def _tell_shipments(work: Work, order: Order, values: dict[str, Any]) -> None:
+    """Another address or day is told to every shipment that is not packed yet; its printed list is void."""
+    told: dict[str, Any] = {name: values[name] for name in ("ship_to_id", "ship_by") if name in values}
+    if not told:
+        return
+    for shipment in shipments.shipments_of_order(work.connection, order.id):
+        if shipment.state == ShipmentState.PACKED:
+            raise Refused(f"{shipment.number} is packed; unpack it first.")
+        if shipment.state == ShipmentState.PICKING:
+            take_off_list(work, shipment, f"{order.number} was changed")
+        if shipment.state in _EASY_FIRST:
+            shipments.change_shipments(work.connection, [shipment.id], told)
+    work.touch("shipments")
