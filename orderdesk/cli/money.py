@@ -62,7 +62,8 @@ def _pay(session: Session, options: Namespace) -> Answer:
         "state": after.state,
     }
     change = f", change {shown(paid.change, order.currency)}" if paid.change else ""
-    text = f"{paid.receipt}: {shown(paid.kept, order.currency)} on {order.number}{change}"
+    rounded = f", cash rounding {shown(paid.rounding, order.currency)}" if paid.rounding else ""
+    text = f"{paid.receipt}: {shown(paid.kept, order.currency)} on {order.number}{rounded}{change}"
     return Answer(f"{text}; balance {shown(after.due, order.currency)}", facts)
 
 

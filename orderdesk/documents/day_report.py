@@ -184,11 +184,11 @@ def _cash(data: DayReport, cash: CashFigures) -> list[Row]:
         ("Float", amount(cash.float_amount), False),
         ("Sales", amount(cash.sales), False),
         ("Refunds", amount(-cash.refunds), False),
+        ("Cash rounding", amount(cash.rounding), False),
         ("Paid in", amount(cash.paid_in), False),
         ("Paid out", amount(-cash.paid_out), False),
         ("Drops", amount(-cash.drops), False),
         ("Expected", amount(cash.expected), True),
-        ("of it cash rounding", amount(cash.rounding), False),
     ]
 
 

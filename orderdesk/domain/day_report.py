@@ -69,7 +69,10 @@ class TenderFigures:
 
 @dataclass(frozen=True, slots=True)
 class CashFigures:
-    """The drawer: float + sales − refunds + paid in − paid out − drops is what should be in it."""
+    """The drawer: float + sales − refunds + rounding + paid in − paid out − drops is what should be in it.
+
+    `rounding` is what the smallest coin added to sales and spared in refunds.
+    """
 
     float_amount: Amount
     sales: Amount
@@ -85,7 +88,8 @@ class CashFigures:
 
     @property
     def expected(self) -> Amount:
-        return self.float_amount + self.sales - self.refunds + self.paid_in - self.paid_out - self.drops
+        taken = self.sales - self.refunds + self.rounding
+        return self.float_amount + taken + self.paid_in - self.paid_out - self.drops
 
     @property
     def difference(self) -> Amount | None:

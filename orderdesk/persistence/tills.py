@@ -45,7 +45,7 @@ _LAST = _SESSION.where(till_sessions.c.till_id == bindparam("key"), till_session
 _ADD = insert(till_sessions).returning(till_sessions.c.id)
 _ADD_MOVEMENT = insert(till_movements)
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
-_CASH = select(func.coalesce(func.sum(_signed), 0)).where(
+_CASH = select(func.coalesce(func.sum(_signed + payments.c.rounding), 0)).where(
     payments.c.till_session_id == bindparam("key"), payments.c.tender == "cash"
 )
 _moved = case(
@@ -143,7 +143,7 @@ def add_till_movement(connection: Connection, values: Mapping[str, Any]) -> None
 
 
 def expected_cash(connection: Connection, session: TillSession) -> int:
-    """What should be in the drawer now: float + cash sales − cash refunds + paid in − paid out − drops."""
+    """What should be in the drawer: float + cash sales − cash refunds + cash rounding + paid in − paid out − drops."""
     key = {"key": session.id}
     moved = connection.execute(_CASH, key).scalar_one() + connection.execute(_MOVED, key).scalar_one()
     return session.float_amount + int(moved)

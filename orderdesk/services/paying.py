@@ -8,10 +8,11 @@ from typing import Any
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import OrderState
-from orderdesk.domain.money import Amount, shown
+from orderdesk.domain.money import Amount, cash_rounded, shown
 from orderdesk.domain.orders import Order
 from orderdesk.persistence import payments
 from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.shop import shop_of
 from orderdesk.persistence.tills import open_session_id
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
@@ -37,12 +38,14 @@ class Tendered:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What a payment came to."""
+    """What a payment came to: `kept` is what it settles of the order, `rounding` what the drawer gains by the smallest
+    coin (below zero: loses)."""
 
     receipt: str
     kept: Amount
     change: Amount
     due: Amount
+    rounding: Amount = 0
 
 
 def take_payment(desk: Desk, order_id: int, tendered: Sequence[Tendered], *, till: str = "") -> Paid:
@@ -73,7 +76,7 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
     work.touch("payments")
     refresh(work, order)
     verify_again(work, order.customer_id)
-    return Paid(receipt, kept, change, left)
+    return Paid(receipt, kept, change, left, sum(row["rounding"] for row in rows))
 
 
 def refund_money(desk: Desk, order_id: int, tender: str, amount: Amount, *, reason: str, till: str = "") -> None:
@@ -103,6 +106,8 @@ def refund(
         raise Refused("Enter an amount above zero.", field="amount")
     if tender == "store-credit" and order.customer_id is None:
         raise Refused("Store credit needs a customer.", field="tender")
+    if tender == "cash":
+        work.need("give back this much cash", amount)
     held = payments.held_by_tender(work.connection, order.id)
     cap = held.get("card", 0) if tender == "card" else sum(held.values())
     if amount > cap:
@@ -111,6 +116,7 @@ def refund(
         )
     row = {
         **_row(work, order, "refund", tender, amount, reason),
+        "rounding": amount - cash_rounded(amount, shop_of(work.connection).cash_step) if tender == "cash" else 0,
         "till_session_id": _session(work, [tender], till),
         "credit_note_id": credit_note_id,
         "receipt": take_number(work.connection, "R"),
@@ -137,14 +143,29 @@ def _payment(work: Work, order: Order, given: Tendered, left: Amount) -> dict[st
         raise Refused("Enter an amount above zero.", field="amount")
     if given.tender == "store-credit":
         _check_store_credit(work, order, given.amount)
-    kept = min(given.amount, max(0, left)) if given.tender == "cash" else given.amount
-    if given.tender == "cash" and given.keep is not None:
-        kept = min(kept, given.keep)
-    if kept <= 0 or (kept > left and given.tender not in _MAY_EXCEED):
+    if given.tender not in _MAY_EXCEED and (left <= 0 or (given.amount > left and given.tender != "cash")):
         raise Refused(f"{order.number} owes {shown(max(0, left), order.currency)}; that is more.", field="amount")
-    row = _row(work, order, "payment", given.tender, kept, given.reference)
-    cash = {"tendered": given.amount, "change": given.amount - kept} if given.tender == "cash" else {}
-    return row | {"tendered": 0, "change": 0} | cash
+    if given.tender == "cash":
+        return _cash(work, order, given, left)
+    row = _row(work, order, "payment", given.tender, given.amount, given.reference)
+    return row | {"tendered": 0, "change": 0, "rounding": 0}
+
+
+def _cash(work: Work, order: Order, given: Tendered, left: Amount) -> dict[str, Any]:
+    """Cash that settles the rest is rounded to the smallest coin; a part payment must be made of such coins."""
+    step = shop_of(work.connection).cash_step
+    payable = cash_rounded(left, step)
+    wanted = given.amount if given.keep is None else min(given.amount, given.keep)
+    if wanted <= 0:
+        raise Refused("Enter an amount above zero.", field="amount")
+    settles = wanted == left or wanted >= payable
+    # Who names the very rest means it as it is paid in coins.
+    laid = payable if given.amount == left else given.amount
+    amount, taken = (left, payable) if settles else (wanted, wanted)
+    if laid % step or taken % step:
+        raise Refused(f"Cash is paid in steps of {shown(step, order.currency)}.", field="amount")
+    row = _row(work, order, "payment", "cash", amount, given.reference)
+    return row | {"tendered": laid, "change": laid - taken, "rounding": taken - amount}
 
 
 def _check_store_credit(work: Work, order: Order, amount: Amount) -> None:

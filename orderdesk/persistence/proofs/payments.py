@@ -1,4 +1,4 @@
-"""Payments: what the shop keeps is what was given less the change, and never more goes back than came in."""
+"""Payments: what is settled is what was given less change and cash rounding, and never more goes back than came in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ _PAYMENT = "SELECT o.number AS number, p.id AS payment, p.tender AS tender, p.am
 _FROM = "FROM payments p JOIN orders o ON o.id = p.order_id"
 
 CHANGE = f"""
-    {_PAYMENT}, p.tendered AS m_tendered, p.change AS m_change {_FROM}
+    {_PAYMENT}, p.tendered AS m_tendered, p.change AS m_change, p.rounding AS m_rounding {_FROM}
     WHERE p.amount <= 0 OR p.change < 0 OR (p.change <> 0 AND p.tender <> 'cash')
-        OR (p.tendered <> 0 AND p.amount <> p.tendered - p.change) OR (p.tendered = 0 AND p.change <> 0)
+        OR (p.tendered <> 0 AND p.amount <> p.tendered - p.change - p.rounding) OR (p.tendered = 0 AND p.change <> 0)
+        OR (p.rounding <> 0 AND p.tender <> 'cash') OR p.rounding > 500 OR p.rounding < -500
 """
 # What was paid for a sale from before an import is not in the books; the credit for it may be.
 REFUNDS = """
@@ -55,7 +56,8 @@ prove = in_sql(
         "payment.change",
         "payment",
         CHANGE,
-        "{number}: payment {payment} keeps {m_amount} of {m_tendered} given with {m_change} change ({tender}).",
+        "{number}: payment {payment} keeps {m_amount} of {m_tendered} given with {m_change} change and {m_rounding} "
+        "cash rounding ({tender}).",
     ),
     Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
     Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to a card than came from one."),

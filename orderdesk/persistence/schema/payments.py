@@ -7,7 +7,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Table, UniqueConstra
 from orderdesk.persistence.schema.base import key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import JsonText, UtcTime
 
-# A payment's amount is what the shop keeps: tendered less change. A refund is its own row and its own kind.
+# A payment's amount is what it settles of the order: tendered less change less rounding, which is what the drawer gains
+# by the smallest coin, for payments and refunds alike. A refund is its own row and its own kind.
 payments = Table(
     "payments",
     metadata,

@@ -79,6 +79,7 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
         taxes=tuple(TaxRow(tax_word(row.label, row.rate), row.rate, row.base, row.tax) for row in totals.taxes),
         sums=(totals.net, totals.tax, totals.total),
         tenders=tenders,
+        rounding=sum(row.rounding for row in (*before, *rows)),
     )
 
 
@@ -97,6 +98,7 @@ def _refund(connection: Connection, order: Order, credited: Sequence[InvoiceRow]
         taxes=tuple(TaxRow(tax_word(label, rate), rate, base, tax) for (label, rate), (base, tax) in taxes.items()),
         sums=(-sum(e.net for e in credited), -sum(e.tax for e in credited), -sum(e.total for e in credited)),
         tenders=tuple(_tender(row) for row in rows),
+        rounding=sum(row.rounding for row in rows),
     )
 
 
@@ -108,6 +110,7 @@ def _receipt(
     taxes: tuple[TaxRow, ...],
     sums: tuple[Amount, Amount, Amount],
     tenders: tuple[ReceiptTender, ...],
+    rounding: Amount,
     title: str = "Receipt",
 ) -> Receipt:
     """The money part of a receipt; its head is filled in by the caller."""
@@ -123,7 +126,8 @@ def _receipt(
         tax=sums[1],
         total=sums[2],
         tenders=tenders,
-        balance=sums[2] - sum(each.amount for each in tenders),
+        rounding=rounding,
+        balance=sums[2] + rounding - sum(each.amount for each in tenders),
         inclusive=bool(order.inclusive),
         title=title,
     )
@@ -158,9 +162,10 @@ def _full(quantity: int, price: int, currency: str) -> Amount:
 
 def _tender(row: MoneyRow) -> ReceiptTender:
     if row.kind == "payment" and row.tendered:
-        return ReceiptTender(tender_label(row), row.amount, row.tendered, row.change)
+        return ReceiptTender(tender_label(row), row.amount + row.rounding, row.tendered, row.change)
     return ReceiptTender(tender_label(row), _signed(row))
 
 
 def _signed(row: MoneyRow) -> Amount:
-    return row.amount if row.kind == "payment" else -row.amount
+    """What came into the shop, cash rounding with it."""
+    return (row.amount if row.kind == "payment" else -row.amount) + row.rounding

@@ -102,7 +102,7 @@ class Ending:
         presenter = self._page.presenter
         sheet = presenter.sheet
         try:
-            money = given(sheet, presenter.total, presenter.currency)
+            money = given(sheet, presenter.total, presenter.currency, presenter.cash_step)
         except (Refused, BadInput):
             return False
         return not money.missing and (sheet.tender != "cash" or bool(sheet.money.get("cash")))

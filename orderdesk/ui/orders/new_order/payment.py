@@ -110,7 +110,8 @@ class Payment(Section):
                 field.setText(sheet.money.get(name, ""))
         self.cash.setPlaceholderText("exact")
         try:
-            money = given(sheet, self._presenter.total, self._presenter.currency)
+            presenter = self._presenter
+            money = given(sheet, presenter.total, presenter.currency, presenter.cash_step)
         except (Refused, BadInput) as no:
             self.say(str(no))
             return

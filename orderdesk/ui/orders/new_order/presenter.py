@@ -10,7 +10,7 @@ from typing import Any
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import OrderDeskError, Refused
-from orderdesk.domain.money import parse_amount, parse_price
+from orderdesk.domain.money import Amount, parse_amount, parse_price
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
 from orderdesk.services.catalog import item_of_code
@@ -93,6 +93,11 @@ class NewOrderPresenter:
     def currency(self) -> str:
         """The shop's currency."""
         return self.offers.shop.currency
+
+    @property
+    def cash_step(self) -> Amount:
+        """The smallest coin in minor units."""
+        return self.offers.shop.cash_step
 
     def usual_service(self) -> str:
         """How this customer's goods, else the shop's, usually go."""
@@ -264,7 +269,8 @@ class NewOrderPresenter:
         """Make the counter sale."""
         if not self.has_anything:
             raise Refused("Add at least one line.", field="lines")
-        return finish_sale(self.desk, self.form, self.sheet.request(), tendered(self.sheet, self.total, self.currency))
+        parts = tendered(self.sheet, self.total, self.currency, self.cash_step)
+        return finish_sale(self.desk, self.form, self.sheet.request(), parts)
 
     def finished(self, channel: str = "phone") -> None:
         """The form has become an order: the next one begins on a blank sheet."""
