@@ -10,6 +10,7 @@ from orderdesk.cli.order_texts import order_text, rows_text
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, read_object, read_text
 from orderdesk.cli.session import Session
+from orderdesk.cli.shorthand import add_step
 from orderdesk.cli.taking import take
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.lifecycles import Hold, OrderState
@@ -42,6 +43,7 @@ def arguments(parser: Parser, verb: str) -> None:
     listing.add_argument("--search", default="", metavar="TEXT", help="number, customer, phone, reference or tracking")
     listing.add_argument("--limit", type=int, default=50, metavar="K")
     listing.set_defaults(run=_list)
+    add_step(steps.add_parser)
     _moves(steps.add_parser)
 
 

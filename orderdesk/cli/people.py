@@ -16,6 +16,7 @@ from orderdesk.domain.money import amount_text, percent_text, shown
 from orderdesk.persistence.queries.customers import CustomerCard
 from orderdesk.services.customers import add_customer, card_of, customers_page, look_for_customers
 from orderdesk.services.desk import Desk
+from orderdesk.services.own_codes import drop_own_code, own_codes, save_own_code
 from orderdesk.services.users import ROLES, save_user, users_of
 from orderdesk.services.views import customer_id_of, view_shop
 
@@ -39,6 +40,12 @@ def arguments(parser: Parser, verb: str) -> None:
     show = steps.add_parser("show", help="one customer whole")
     show.add_argument("number", metavar="ID")
     show.set_defaults(run=_show)
+    code = steps.add_parser("code", help="what a customer calls our items: list, add or remove codes")
+    code.add_argument("number", metavar="ID")
+    code.add_argument("code", nargs="?", default="", metavar="CODE", help="their code; alone, all are listed")
+    code.add_argument("sku", nargs="?", default="", metavar="SKU", help="the item that it means")
+    code.add_argument("--remove", action="store_true", help="forget the code")
+    code.set_defaults(run=_code)
     listing = steps.add_parser("list", help="customers by name")
     listing.add_argument("--search", default="", metavar="TEXT")
     listing.set_defaults(run=_list)
@@ -57,6 +64,17 @@ def _add(session: Session, options: Namespace) -> Answer:
 
 def _show(session: Session, options: Namespace) -> Answer:
     return _card(session.desk, customer_id_of(session.desk, as_number(options.number, "C")))
+
+
+def _code(session: Session, options: Namespace) -> Answer:
+    customer_id = customer_id_of(session.desk, as_number(options.number, "C"))
+    if options.remove:
+        session.write(lambda desk: drop_own_code(desk, customer_id, options.code))
+    elif options.code:
+        session.write(lambda desk: save_own_code(desk, customer_id, options.code, options.sku))
+    codes = own_codes(session.desk, customer_id)
+    facts = [{"code": each.code, "sku": each.sku, "name": each.name} for each in codes]
+    return Answer(columns([(each.code, each.sku, each.name) for each in codes]) or "No codes.", {"codes": facts})
 
 
 def _list(session: Session, options: Namespace) -> Answer:
