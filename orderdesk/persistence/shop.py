@@ -15,7 +15,7 @@ from orderdesk.domain.money import Amount, Rounding
 from orderdesk.domain.rates import Band, RateTable
 from orderdesk.domain.tax import TaxPolicy, TaxProfile, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
-from orderdesk.persistence.schema import services, shops, tax_profiles, tax_rates, tills, users
+from orderdesk.persistence.schema import services, shops, tax_profiles, tax_rates, tills
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,6 @@ class Service:
         return RateTable(self.price, self.bands, self.divisor, self.free_over)
 
 
-@dataclass(frozen=True, slots=True)
-class User:
-    """A person who works here."""
-
-    id: int
-    name: str
-    role: str
-    active: bool
-
-
 _SHOP_PART = tuple(each.name for each in fields(Shop) if each.name != "tax_profile")
 _PROFILE_PART = ("id", "name", "inclusive", "policy", "rounding")
 _RATE_PART = tuple(each.name for each in fields(TaxRate))
@@ -94,7 +84,6 @@ _SHOP = (
 _RATES = select(*(tax_rates.c[name] for name in _RATE_PART)).where(tax_rates.c.tax_profile_id == bindparam("key"))
 _SERVICE = select(*(services.c[each.name] for each in fields(Service)))
 _SERVICE_BY_CODE = _SERVICE.where(services.c.code == bindparam("code"))
-_USER = select(*(users.c[each.name] for each in fields(User)))
 
 
 def shop_of(connection: Connection) -> Shop:
@@ -180,18 +169,6 @@ def save_service(connection: Connection, values: Mapping[str, Any]) -> int:
     if key is None:
         key = connection.execute(insert(services).returning(services.c.id), kept).scalar_one()
     return int(key)
-
-
-def read_users(connection: Connection) -> list[User]:
-    """Everyone who works or worked here, by name."""
-    return [User(row[0], row[1], row[2], bool(row[3])) for row in connection.execute(_USER.order_by(users.c.name))]
-
-
-def save_user(connection: Connection, name: str, role: str, *, active: bool = True) -> None:
-    """Write a person under their name, new or as they are from now on."""
-    values = {"role": role, "active": int(active)}
-    if not connection.execute(update(users).where(users.c.name == name).values(**values)).rowcount:
-        connection.execute(insert(users), {"name": name, **values})
 
 
 def add_till(connection: Connection, name: str) -> None:

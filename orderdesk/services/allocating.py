@@ -32,7 +32,7 @@ class Proposal:
 
 def allocate_order(desk: Desk, order_id: int) -> Quantity:
     """Tie what is available to the open lines of a confirmed order; return how much was tied."""
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
             raise Refused(f"{order.number} is {order.state}; only a confirmed order is allocated.")
@@ -64,7 +64,7 @@ def accept(desk: Desk, accepted: Iterable[Proposal]) -> None:
     by_order: dict[int, dict[int, Quantity]] = {}
     for proposal in accepted:
         by_order.setdefault(proposal.waiting.order_id, {})[proposal.waiting.order_line_id] = proposal.quantity
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         for order_id, wanted in sorted(by_order.items()):
             order = order_of(work, order_id)
             lines = tuple(line for line in orders.read_lines(work.connection, order_id) if line.id in wanted)

@@ -21,7 +21,7 @@ def cancel_order(desk: Desk, order_id: int, reason: str) -> None:
     """Cancel an order of which nothing has left: its stock is free again in the same transaction."""
     if not reason.strip():
         raise Refused("Say why the order is cancelled.", field="reason")
-    with desk.writing() as work:
+    with desk.writing(right="cancel orders") as work:
         order = order_of(work, order_id)
         lines = orders.read_lines(work.connection, order_id)
         money = orders.money_of(work.connection, order_id)
@@ -46,7 +46,7 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
     """Give up what is back-ordered of lines: {line id: quantity}; the rest of the order stands."""
     if not reason.strip():
         raise Refused("Say why this is cancelled.", field="reason")
-    with desk.writing() as work:
+    with desk.writing(right="cancel orders") as work:
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
             raise Refused(f"{order.number} is {order.state}; only a confirmed order has open quantities.")

@@ -24,13 +24,13 @@ class SavedItem:
 
 def add_item(desk: Desk, form: ItemForm) -> SavedItem:
     """Add an item; refuse a SKU or barcode that is taken."""
-    with desk.writing() as work:
+    with desk.writing(right="keep items") as work:
         return write_item(work, form)
 
 
 def edit_item(desk: Desk, item_id: int, form: ItemForm, *, version: int | None = None) -> SavedItem:
     """Change an item. With `version` it is refused when someone else changed it after it was read."""
-    with desk.writing() as work:
+    with desk.writing(right="keep items") as work:
         before = catalog.read_item(work.connection, item_id)
         if before is None:
             raise NotFound("There is no such item.", field="item")
@@ -68,7 +68,7 @@ def form_of(card: ItemCard) -> ItemForm:
 
 def retire_item(desk: Desk, item_id: int) -> None:
     """Take an item off sale; its history stays."""
-    with desk.writing() as work:
+    with desk.writing(right="keep items") as work:
         item = catalog.read_item(work.connection, item_id)
         if item is None:
             raise NotFound("There is no such item.", field="item")
@@ -81,7 +81,7 @@ def set_picture(desk: Desk, item_id: int, picture: bytes | None) -> None:
     """Keep a picture of an item, or none; refuse a file that is no picture or too large."""
     if picture is not None:
         check_picture(picture)
-    with desk.writing() as work:
+    with desk.writing(right="keep items") as work:
         if catalog.read_item(work.connection, item_id) is None:
             raise NotFound("There is no such item.", field="item")
         catalog.change_item(work.connection, item_id, {"picture": picture})
@@ -97,7 +97,7 @@ def picture_of(desk: Desk, item_id: int) -> bytes | None:
 
 def save_vendor(desk: Desk, form: VendorForm) -> int:
     """Add or change a vendor, known by name."""
-    with desk.writing() as work:
+    with desk.writing(right="keep items") as work:
         return write_vendor(work, form)
 
 

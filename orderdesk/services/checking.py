@@ -87,7 +87,7 @@ def repair_caches(desk: Desk) -> Repaired:
 
     Everything that was wrong is in the history afterwards. Papers, payments and movements are never touched.
     """
-    with desk.writing() as work:
+    with desk.writing(right="mend books") as work:
         registry.take_time(work.connection)
         context = registry.context_of(work.connection)
         items = repair.recount_stock(work.connection)

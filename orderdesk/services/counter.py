@@ -30,7 +30,7 @@ class Sold:
 
 def sell(desk: Desk, request: OrderRequest, tendered: Sequence[Tendered], *, till: str = "") -> Sold:
     """Sell over the counter; refused as a whole when an item is not there or the money does not reach."""
-    with desk.writing() as work:
+    with desk.writing(right="take payment") as work:
         return write_sale(work, request, tendered, till=till)
 
 

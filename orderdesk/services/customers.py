@@ -42,7 +42,7 @@ class SavedCustomer:
 
 def add_customer(desk: Desk, form: CustomerForm, address: AddressForm | None = None) -> SavedCustomer:
     """Take down a customer, with an address that is billed and shipped to."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         return write_customer(work, form, address)
 
 
@@ -60,7 +60,7 @@ def write_customer(work: Work, form: CustomerForm, address: AddressForm | None =
 
 def edit_customer(desk: Desk, customer_id: int, form: CustomerForm, *, version: int | None = None) -> SavedCustomer:
     """Change a customer. With `version` it is refused when someone else changed them after they were read."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         before = _customer(work, customer_id)
         if version is not None and before.version != version:
             raise Refused(f"{before.name} was changed by someone else meanwhile; look again first.")
@@ -75,7 +75,7 @@ def edit_customer(desk: Desk, customer_id: int, form: CustomerForm, *, version: 
 
 def add_address(desk: Desk, customer_id: int, form: AddressForm) -> int:
     """Add an address; a customer's first is billed and shipped to. Returns its key."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         _customer(work, customer_id)
         return write_address(work, customer_id, form)
 
@@ -91,7 +91,7 @@ def write_address(work: Work, customer_id: int, form: AddressForm) -> int:
 
 def edit_address(desk: Desk, address_id: int, form: AddressForm) -> int:
     """Change an address: the old one stays on the papers it is on, and a new one takes its place. Returns its key."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         before = customers.read_address(work.connection, address_id)
         if before is None or before.customer_id is None or before.retired:
             raise NotFound("There is no such address.", field="address")
@@ -104,7 +104,7 @@ def edit_address(desk: Desk, address_id: int, form: AddressForm) -> int:
 
 def retire_address(desk: Desk, address_id: int) -> None:
     """Stop offering an address; the one that is billed must be replaced first."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         before = customers.read_address(work.connection, address_id)
         if before is None or before.customer_id is None:
             raise NotFound("There is no such address.", field="address")
@@ -116,7 +116,7 @@ def retire_address(desk: Desk, address_id: int) -> None:
 
 def save_contact(desk: Desk, customer_id: int, form: ContactForm, contact_id: int | None = None) -> int:
     """Add or change a person at a customer; returns the key."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         _customer(work, customer_id)
         values = check_contact(form, _home(work, _country_of(work, customer_id)))
         same = [each for each in customers.contacts_of(work.connection, customer_id) if each.id != contact_id]
@@ -132,7 +132,7 @@ def save_contact(desk: Desk, customer_id: int, form: ContactForm, contact_id: in
 
 def remove_contact(desk: Desk, customer_id: int, contact_id: int) -> None:
     """Forget a person at a customer."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         if contact_id not in {each.id for each in customers.contacts_of(work.connection, customer_id)}:
             raise NotFound("There is no such contact.", field="contact")
         customers.remove_contact(work.connection, contact_id)
@@ -141,7 +141,7 @@ def remove_contact(desk: Desk, customer_id: int, contact_id: int) -> None:
 
 def block_customer(desk: Desk, customer_id: int, reason: str) -> None:
     """Hold every new order of a customer for this reason; an empty reason lifts the block."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         _customer(work, customer_id)
         why = clean(reason, "reason", longest=500)
         customers.change_customer(work.connection, customer_id, {"blocked": why})

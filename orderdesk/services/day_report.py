@@ -14,7 +14,7 @@ from orderdesk.persistence.queries.day_report import Scope
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services.desk import Desk
 
-WATCHED = ("cancelled", "price override")
+WATCHED = ("cancelled", "override", "price override")
 _MOMENT = timedelta(milliseconds=1)
 
 

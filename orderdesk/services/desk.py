@@ -1,11 +1,12 @@
 """The desk a person works at: who they are, what time it is, and the one way to read and to write.
 
-    with desk.writing() as work:      # one use case, one transaction
+    with desk.writing(right="cancel orders") as work:      # one use case, one transaction
         ...
         work.event("order", order_id, "confirmed")
         work.touch("orders", "stock")
 
-The commit happens when the block ends; an exception rolls everything back.
+The commit happens when the block ends; an exception rolls everything back. A right that the person lacks, and that
+nobody has lent them, refuses the use case before it begins.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import StorageFailed
+from orderdesk.domain.errors import NotFound, StorageFailed
+from orderdesk.domain.rights import NO_RIGHT, Limits, Person, may, refusal
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.history import add_events
+from orderdesk.persistence.people import read_limits, read_users
 
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -35,6 +38,16 @@ def utc_now() -> datetime:
 
 
 @dataclass(slots=True)
+class Approval:
+    """What another person has lent by their PIN, for one use case: their rights, and why they were asked."""
+
+    user_id: int
+    by: Person
+    reason: str
+    used: bool = False
+
+
+@dataclass(slots=True)
 class Work:
     """One use case on its way to the commit."""
 
@@ -42,8 +55,26 @@ class Work:
     now: datetime
     today: date
     user: str
+    right: str
+    approval: Approval | None = None
     touched: set[Topic] = field(default_factory=set)
     _events: list[dict[str, Any]] = field(default_factory=list)
+    _lent: list[str] = field(default_factory=list)
+    _person: Person | None = None
+    _limits: Limits | None = None
+
+    def need(self, right: str, measure: int | None = None) -> None:
+        """Refuse the use case unless the person has the right, or is lent it; `measure` is held against its limit."""
+        if right == NO_RIGHT:
+            return
+        if self._person is None:
+            self._person, self._limits = person_named(self.connection, self.user), read_limits(self.connection)
+        if may(self._person.role, right, measure, self._limits):
+            return
+        if self.approval is None or self.approval.used or not may(self.approval.by.role, right, measure, self._limits):
+            raise refusal(self._person, right, measure, self._limits)
+        if right not in self._lent:
+            self._lent.append(right)
 
     def event(self, subject: str, subject_id: int, what: str, detail: str = "") -> None:
         """Remember that `what` happened to the thing; written with the commit."""
@@ -63,8 +94,19 @@ class Work:
         self.touched.update(topics)
 
     def finish(self) -> None:
-        """Write the remembered events."""
+        """Write the remembered events, and for each right that was lent an override on the thing it was lent for."""
+        if self.approval is not None and self._lent:
+            lender = {"subject": "user", "subject_id": self.approval.user_id}
+            first: dict[str, Any] = self._events[0] if self._events else lender
+            for right in self._lent:
+                told = f"{right}; {self.approval.by.name} allowed it: {self.approval.reason}"
+                self.event(first["subject"], first["subject_id"], "override", told)
         add_events(self.connection, self._events)
+
+    @property
+    def was_lent(self) -> bool:
+        """Whether a right of another person was needed."""
+        return bool(self._lent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +121,24 @@ class Desk:
     fault: str = ""
     # Hears after each commit what it changed; the window reads those screens again.
     told: Callable[[frozenset[Topic]], object] = frozenset
+    # What another person's PIN has lent to the next use case that needs it.
+    approval: Approval | None = None
 
     @contextmanager
-    def writing(self) -> Iterator[Work]:
-        """One transaction that begins locked, so that what it reads is still true when it writes."""
+    def writing(self, *, right: str) -> Iterator[Work]:
+        """One transaction that begins locked, so that what it reads is still true when it writes.
+
+        `right` is what the person needs, of `domain.rights.RIGHTS`, or `NO_RIGHT`; `NotAllowed` when they lack it.
+        """
         with self.database.writing() as unit:
             now = self.clock()
-            work = Work(unit.connection, now, self.day_of(now), self.user)
+            work = Work(unit.connection, now, self.day_of(now), self.user, right, self.approval)
+            work.need(right)
             yield work
             work.finish()
             unit.touch(*sorted(work.touched))
+        if self.approval is not None and work.was_lent:
+            self.approval.used = True
         self.told(frozenset(work.touched))
 
     @contextmanager
@@ -109,3 +159,17 @@ class Desk:
         """Fail here when the fault switch names this point."""
         if self.fault == point:
             raise StorageFailed(f"Stopped on purpose at {point}; nothing was changed.")
+
+
+def person_named(connection: Connection, name: str) -> Person:
+    """Who works under this name; refuse one the shop does not know.
+
+    While only one person works here and has no PIN, whoever is at the desk is taken for the owner.
+    """
+    working = [each for each in read_users(connection) if each.active]
+    if len(working) <= 1 and not any(each.has_pin for each in working):
+        return Person(name, "owner")
+    for each in working:
+        if each.name == name:
+            return Person(name, each.role)
+    raise NotFound(f"{name} does not work here." if name else "Nobody is at the desk; say who you are.", field="user")

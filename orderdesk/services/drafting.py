@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.persistence import drafts
 from orderdesk.persistence.drafts import Draft
 from orderdesk.services.desk import Desk
@@ -15,7 +16,7 @@ OPEN = "open"
 
 def keep_draft(desk: Desk, place: str, kind: str, body: dict[str, Any], *, order_id: int | None = None) -> None:
     """Keep what is typed so far in a form at `place` (the PC's name); plain JSON values only."""
-    with desk.writing() as work:
+    with desk.writing(right=NO_RIGHT) as work:
         values = {"body": body, "changed_at": work.now, "order_id": order_id, "user": work.user}
         drafts.write_draft(work.connection, place, kind, values)
 
@@ -34,7 +35,7 @@ def kept_drafts(desk: Desk, place: str) -> list[tuple[str, Draft]]:
 
 def drop_draft(desk: Desk, place: str, kind: str) -> None:
     """Forget the form: it was finished or thrown away."""
-    with desk.writing() as work:
+    with desk.writing(right=NO_RIGHT) as work:
         drafts.drop_draft(work.connection, place, kind)
 
 

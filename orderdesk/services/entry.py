@@ -114,7 +114,7 @@ def finish_order(desk: Desk, form: Form, request: OrderRequest, outcome: Outcome
 
     Returns the key of the order. A crash therefore leaves either the form or the order, never both and never none.
     """
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         if form.order_id is None:
             order_id = write_order(work, request)
         else:
@@ -131,7 +131,7 @@ def finish_order(desk: Desk, form: Form, request: OrderRequest, outcome: Outcome
 
 def finish_sale(desk: Desk, form: Form, request: OrderRequest, tendered: Sequence[Tendered]) -> Sold:
     """Make the counter sale of a form and forget the form, in one commit."""
-    with desk.writing() as work:
+    with desk.writing(right="take payment") as work:
         sold = write_sale(work, request, tendered)
         drafts.drop_draft(work.connection, form.place, form.kind)
         return sold

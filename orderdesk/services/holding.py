@@ -14,7 +14,7 @@ def hold_order(desk: Desk, order_id: int, hold: Hold, note: str = "") -> None:
     """Stop all work on an order, with the reason."""
     if hold is Hold.NONE:
         raise Refused("Choose why the order is held.", field="hold")
-    with desk.writing() as work:
+    with desk.writing(right="hold orders") as work:
         order = order_of(work, order_id)
         if order.state in (OrderState.CLOSED, OrderState.CANCELLED):
             raise Refused(f"{order.number} is {order.state}; there is nothing to hold.")
@@ -27,7 +27,7 @@ def hold_order(desk: Desk, order_id: int, hold: Hold, note: str = "") -> None:
 def release_order(desk: Desk, order_id: int, reason: str = "") -> None:
     """Let work on a held order go on; an order that a check holds goes on against it only with a reason."""
     why = short_text(reason, "reason")
-    with desk.writing() as work:
+    with desk.writing(right="release holds") as work:
         order = order_of(work, order_id)
         if not order.hold:
             raise Refused(f"{order.number} is not on hold.")

@@ -153,7 +153,7 @@ def run_import(
     Rows in error are left out and named in the result. Raises `Refused` when it is stopped; nothing is written then.
     """
     step = _stepper(progress, cancelled)
-    with desk.writing() as work:
+    with desk.writing(right="import files") as work:
         context = _context(desk, shop_of(work.connection), plan.channel, step, "Comparing")
         found = _MATCHERS[plan.kind](work.connection, plan.reading, context)
         tally: Tally = found.tally
@@ -192,7 +192,7 @@ def undo_import(desk: Desk, batch_id: int) -> int:
 
     Refused, with the reason, when something done since stands on what it brought.
     """
-    with desk.writing() as work:
+    with desk.writing(right="import files") as work:
         batch = imports.read_batch(work.connection, batch_id)
         if batch is None:
             raise NotFound(f"There is no import {batch_id}.", field="batch")
@@ -221,14 +221,14 @@ def save_mapping(desk: Desk, kind: str, name: str, columns: Mapping[str, str]) -
     if not name.strip() or len(name) > 100:
         raise Refused("Give the mapping a name of at most 100 letters.", field="name")
     checked = mapping.check(kind, list(columns), columns)
-    with desk.writing() as work:
+    with desk.writing(right="import files") as work:
         imports.save_mapping(work.connection, kind, name.strip(), checked)
         work.touch("imports")
 
 
 def drop_mapping(desk: Desk, kind: str, name: str) -> None:
     """Forget a saved mapping."""
-    with desk.writing() as work:
+    with desk.writing(right="import files") as work:
         if not imports.drop_mapping(work.connection, kind, name):
             raise NotFound(f"There is no mapping {name}.", field="name")
         work.touch("imports")

@@ -23,7 +23,7 @@ from orderdesk.services.progress import order_of, refresh
 
 def issue_invoice(desk: Desk, order_id: int) -> str:
     """Bill what is to be billed of an order now (see `billable`); return the invoice's number."""
-    with desk.writing() as work:
+    with desk.writing(right="issue invoices") as work:
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
             raise Refused(f"{order.number} is {order.state}; only a confirmed order is invoiced.")

@@ -22,7 +22,7 @@ def save_own_code(desk: Desk, customer_id: int, code: str, sku: str) -> None:
     kept = clean(code, "code", required=True, longest=LONGEST_CODE)
     if any(sign in kept for sign in ",;:*@"):
         raise Refused(f"A code has none of , ; : * and @; “{kept}” could not be typed on an order.", field="code")
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         _customer(work, customer_id)
         item_id = catalog.item_id_by_code(work.connection, sku.strip())
         if item_id is None:
@@ -34,7 +34,7 @@ def save_own_code(desk: Desk, customer_id: int, code: str, sku: str) -> None:
 
 def drop_own_code(desk: Desk, customer_id: int, code: str) -> None:
     """Forget a customer's code."""
-    with desk.writing() as work:
+    with desk.writing(right="keep customers") as work:
         _customer(work, customer_id)
         if not customer_items.drop_own_code(work.connection, customer_id, code.strip()):
             raise NotFound(f"This customer has no code {code.strip()[:60]}.", field="code")

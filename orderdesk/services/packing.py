@@ -20,13 +20,13 @@ HEAVIEST_G = 1_000_000
 
 def pack_shipment(desk: Desk, shipment_id: int, boxes: Sequence[BoxRequest] = (BoxRequest(),)) -> None:
     """Pack a picked shipment; without contents one box takes everything. All picked goods must be in a box."""
-    with desk.writing() as work:
+    with desk.writing(right="pack goods") as work:
         pack(work, shipment_of(work, shipment_id), boxes)
 
 
 def unpack_shipment(desk: Desk, shipment_id: int) -> None:
     """Open the boxes again."""
-    with desk.writing() as work:
+    with desk.writing(right="pack goods") as work:
         shipment = shipment_of(work, shipment_id)
         state = SHIPMENT.after(ShipmentState(shipment.state), "unpack", Facts(shipment.number))
         shipments.replace_boxes(work.connection, shipment_id, [])

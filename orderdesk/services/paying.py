@@ -50,7 +50,7 @@ class Paid:
 
 def take_payment(desk: Desk, order_id: int, tendered: Sequence[Tendered], *, till: str = "") -> Paid:
     """Book one or several tenders against what an order owes; cash above it comes back as change."""
-    with desk.writing() as work:
+    with desk.writing(right="take payment") as work:
         order = order_of(work, order_id)
         return pay(work, order, tendered, till=till)
 
@@ -83,7 +83,7 @@ def refund_money(desk: Desk, order_id: int, tender: str, amount: Amount, *, reas
     """Give money back on an order, at most what its tender brought in (store credit and cash may settle another)."""
     if not reason.strip():
         raise Refused("Say why money is given back.", field="reason")
-    with desk.writing() as work:
+    with desk.writing(right="refund money") as work:
         order = order_of(work, order_id)
         refund(work, order, tender, amount, reason=reason, till=till)
         refresh(work, order)

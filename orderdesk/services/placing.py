@@ -15,6 +15,7 @@ from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.queries.ordering import Buyer, items_by_sku
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.discounting import need_discount
 from orderdesk.services.pricing import TEXTS, Priced, price_request
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promising import thanks, tie_and_promise
@@ -24,7 +25,7 @@ from orderdesk.services.verifying import doubts_of, hold_for
 
 def place_order(desk: Desk, request: OrderRequest, *, confirm: bool = True) -> int:
     """Take an order; with `confirm` it becomes binding and stock is tied in the same transaction. Returns its key."""
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         order_id = write_order(work, request)
         if confirm:
             confirm_written(work, order_of(work, order_id))
@@ -33,19 +34,19 @@ def place_order(desk: Desk, request: OrderRequest, *, confirm: bool = True) -> i
 
 def change_draft(desk: Desk, order_id: int, request: OrderRequest) -> None:
     """Write a draft or quote anew; a confirmed order is not changed this way."""
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         rewrite_order(work, order_id, request)
 
 
 def confirm_order(desk: Desk, order_id: int) -> None:
     """Make a draft or quote binding: prices and tax are fixed, stock is tied, an acknowledgement is queued."""
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         confirm_written(work, order_of(work, order_id))
 
 
 def quote_order(desk: Desk, order_id: int) -> None:
     """Turn a draft into a quote."""
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         quote_written(work, order_of(work, order_id))
 
 
@@ -65,6 +66,7 @@ def write_order(work: Work, request: OrderRequest) -> int:
         if known is not None:
             raise Refused(f"The {request.channel} order {request.remote_id} is here already.", field="remote_id")
     priced = price_request(work.connection, work.today, request)
+    need_discount(work, request, priced)
     shop, buyer = priced.shop, priced.buyer
     values = {
         **_head(request, priced),
@@ -163,6 +165,7 @@ def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
     if order.state not in (OrderState.DRAFT, OrderState.QUOTE):
         raise Refused(f"{order.number} is {order.state}; only a draft or quote is edited.")
     priced = price_request(work.connection, work.today, request)
+    need_discount(work, request, priced)
     buyer = priced.buyer
     exemption = {"exemption": buyer.tax_exemption if buyer else "", "terms_days": buyer.terms_days if buyer else 0}
     orders.change_order(work.connection, order.id, {**_head(request, priced), **exemption, **_sums(priced)})

@@ -145,7 +145,7 @@ def at_risk(desk: Desk) -> list[Risk]:
 def draft_delay(desk: Desk, order_id: int) -> str:
     """Draft the message that tells a customer the new days of an order's late lines; from then on these are the days
     they were told. Returns the text."""
-    with desk.writing() as work:
+    with desk.writing(right="promise dates") as work:
         order = order_of(work, order_id)
         late = [risk for risk in _risks(work.connection, work.today) if risk.line.order_id == order_id]
         if not late:
@@ -166,7 +166,7 @@ def draft_delay(desk: Desk, order_id: int) -> str:
 def tell(desk: Desk, order_id: int, line_id: int, day: date, *, anyway: bool = False) -> tuple[Claim, ...]:
     """Note the day a customer was told for a line. One that can not be kept, or makes an older promise late, is
     refused; `anyway` keeps it all the same and returns the promises that are late by it."""
-    with desk.writing() as work:
+    with desk.writing(right="promise dates") as work:
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
             raise Refused(f"{order.number} is {order.state}; only a confirmed order has promises.")

@@ -35,7 +35,7 @@ MOST_LINES = 500
 
 def place_purchase(desk: Desk, request: PurchaseRequest, *, send: bool = False) -> int:
     """Write a purchase order as a draft; with `send` it is sent in the same transaction. Returns its key."""
-    with desk.writing() as work:
+    with desk.writing(right="buy goods") as work:
         purchase_id = _write(work, request)
         if send:
             _send(work, _purchase(work, purchase_id))
@@ -44,7 +44,7 @@ def place_purchase(desk: Desk, request: PurchaseRequest, *, send: bool = False) 
 
 def change_purchase(desk: Desk, purchase_id: int, request: PurchaseRequest) -> None:
     """Write a draft anew; what is sent is not changed this way."""
-    with desk.writing() as work:
+    with desk.writing(right="buy goods") as work:
         found = _purchase(work, purchase_id)
         PURCHASE.after(PurchaseState(found.state), "edit", Facts(found.number))
         values, lines = _checked(work, request)
@@ -56,13 +56,13 @@ def change_purchase(desk: Desk, purchase_id: int, request: PurchaseRequest) -> N
 
 def send_purchase(desk: Desk, purchase_id: int) -> None:
     """Send a draft to its vendor: from now on its goods are on their way."""
-    with desk.writing() as work:
+    with desk.writing(right="buy goods") as work:
         _send(work, _purchase(work, purchase_id))
 
 
 def move_due(desk: Desk, purchase_id: int, due: date | None, *, line_id: int | None = None) -> None:
     """Note that a line, or all of what is still to come, is due on another day (None: nobody knows)."""
-    with desk.writing() as work:
+    with desk.writing(right="buy goods") as work:
         found = _purchase(work, purchase_id)
         if found.state not in (PurchaseState.DRAFT, PurchaseState.SENT, PurchaseState.PART_RECEIVED):
             raise Refused(f"{found.number} is {found.state}; nothing more of it is due.")
@@ -85,7 +85,7 @@ def receive_purchase(
 
     More than is open is refused without a `reason`.
     """
-    with desk.writing() as work:
+    with desk.writing(right="receive goods") as work:
         book_arrival(work, purchase_id, arrived, bin=bin, reason=reason)
 
 
@@ -122,7 +122,7 @@ def book_arrival(work: Work, purchase_id: int, arrived: Sequence[Arrived], *, bi
 
 def cancel_purchase(desk: Desk, purchase_id: int, reason: str = "") -> None:
     """Give up what has not come of a purchase order; what has come stays. A sent one needs a reason."""
-    with desk.writing() as work:
+    with desk.writing(right="buy goods") as work:
         found = _purchase(work, purchase_id)
         state = PURCHASE.after(PurchaseState(found.state), "cancel", Facts(found.number))
         why = clean(reason, "reason", required=found.state != PurchaseState.DRAFT, longest=LONGEST_REASON)

@@ -56,7 +56,7 @@ class Settled:
 
 def open_return(desk: Desk, order_id: int, parts: Sequence[ComingBack], *, note: str = "") -> str:
     """Allow goods back: only what has shipped, once. Returns the number of the return."""
-    with desk.writing() as work:
+    with desk.writing(right="take returns") as work:
         order = order_of(work, order_id)
         return_id = allow(work, order, parts, note)
         refresh(work, order)
@@ -65,13 +65,13 @@ def open_return(desk: Desk, order_id: int, parts: Sequence[ComingBack], *, note:
 
 def receive_return(desk: Desk, return_id: int, quantities: Mapping[int, Quantity] | None = None) -> None:
     """The goods are here: {return line id: quantity}; all that was allowed when none are named."""
-    with desk.writing() as work:
+    with desk.writing(right="take returns") as work:
         receive(work, _return(work, return_id), quantities)
 
 
 def inspect_return(desk: Desk, return_id: int, inspected: Sequence[Inspected]) -> None:
     """Say what becomes of each line; only now does stock move."""
-    with desk.writing() as work:
+    with desk.writing(right="take returns") as work:
         inspect(work, _return(work, return_id), inspected)
 
 
@@ -80,13 +80,13 @@ def settle_return(desk: Desk, return_id: int, tender: str, *, fee: Amount = 0, t
 
     Tender "account" gives no money: the credit lowers what the customer owes.
     """
-    with desk.writing() as work:
+    with desk.writing(right="refund money") as work:
         return settle(work, _return(work, return_id), tender, fee=fee, till=till)
 
 
 def decline_return(desk: Desk, return_id: int, reason: str) -> None:
     """Refuse a return that was asked for."""
-    with desk.writing() as work:
+    with desk.writing(right="take returns") as work:
         found = _return(work, return_id)
         _move(work, found, "decline", {"note": reason})
         refresh(work, order_of(work, found.order_id))
@@ -103,7 +103,7 @@ def take_back(
     till: str = "",
 ) -> Settled:
     """A return at the counter in one go: allowed, received, inspected and settled in one transaction."""
-    with desk.writing() as work:
+    with desk.writing(right="refund money") as work:
         order = order_of(work, order_id)
         return_id = allow(work, order, parts, "")
         receive(work, _return(work, return_id), None)

@@ -25,7 +25,7 @@ def choose_shipping(desk: Desk, order_id: int, shipping: str) -> None:
     """
     if shipping not in (PART, COMPLETE, ASK):
         raise Refused(f"Choose how it is sent: {PART}, {COMPLETE}, {ASK}.", field="shipping")
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         order = order_of(work, order_id)
         if order.state in (OrderState.CLOSED, OrderState.CANCELLED):
             raise Refused(f"{order.number} is {order.state}; nothing more of it is sent.")

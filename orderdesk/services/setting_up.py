@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from orderdesk.domain.quantity import Quantity
+from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.persistence import shop as shops
 from orderdesk.persistence import stock
 from orderdesk.persistence.queries.set_up import is_set_up
@@ -44,7 +45,7 @@ class NewShop:
 
 def set_up(desk: Desk, new: NewShop) -> Shop:
     """Make the shop in one transaction; one that is set up already is left as it is."""
-    with desk.writing() as work:
+    with desk.writing(right=NO_RIGHT) as work:
         if is_set_up(work.connection):
             return shops.shop_of(work.connection)
         shop = write_shop(work, new.form, new.services)

@@ -19,7 +19,7 @@ LONGEST_TRACKING = 48
 
 def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: str = "") -> None:
     """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, the message is queued."""
-    with desk.writing() as work:
+    with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
         state = _after(work, shipment, "ship")
         leave(work, shipment, state, {**_carried(work, shipment, service), "tracking": _tracking(tracking)})
@@ -38,7 +38,7 @@ def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: 
 
 def hand_over(desk: Desk, shipment_id: int, reason: str) -> None:
     """The goods leave without pick, pack and scan, as at the counter; the reason is kept."""
-    with desk.writing() as work:
+    with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
         state = _after(work, shipment, "hand-over", reason)
         leave(work, shipment, state, {"unscanned": reason})
@@ -56,7 +56,7 @@ def report_exception(desk: Desk, shipment_id: int, what: str) -> None:
 
 def set_tracking(desk: Desk, shipment_id: int, tracking: str) -> None:
     """Note the tracking number the carrier gave."""
-    with desk.writing() as work:
+    with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
         shipments.change_shipments(work.connection, [shipment.id], {"tracking": _tracking(tracking)})
         search.index_more(work.connection, "orders", shipment.order_id, tracking)
@@ -98,7 +98,7 @@ def _after(work: Work, shipment: Shipment, event: str, reason: str = "") -> Ship
 
 
 def _move_on(desk: Desk, shipment_id: int, event: str, what: str, detail: str = "") -> None:
-    with desk.writing() as work:
+    with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
         state = _after(work, shipment, event)
         delivered = {"delivered_at": work.now} if state == ShipmentState.DELIVERED else {}

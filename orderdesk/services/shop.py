@@ -8,10 +8,11 @@ from dataclasses import asdict, fields, replace
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import Amount
 from orderdesk.domain.rates import Parcel, Postage, postage
+from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.domain.tax import TaxRate
 from orderdesk.domain.tax_presets import TaxRules, tax_preset
+from orderdesk.persistence import people, stock
 from orderdesk.persistence import shop as shops
-from orderdesk.persistence import stock
 from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.shop import Service, Shop
 from orderdesk.services.desk import Desk, Work
@@ -33,7 +34,7 @@ def open_shop(desk: Desk, form: ShopForm, services: Iterable[ServiceForm] | None
 
     A shop that is set up already is returned as it is.
     """
-    with desk.writing() as work:
+    with desk.writing(right=NO_RIGHT) as work:
         if is_set_up(work.connection):
             return shops.shop_of(work.connection)
         return write_shop(work, form, services)
@@ -51,7 +52,7 @@ def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | Non
     for kind in stock.SPECIAL_BINS:
         stock.bin_of_kind(work.connection, kind)
     shops.add_till(work.connection, FIRST_TILL)
-    shops.save_user(work.connection, work.user, "owner")
+    people.save_user(work.connection, work.user, "owner")
     work.event("shop", shop.id, "opened", shop.name)
     work.touch("shop")
     return shop
@@ -60,7 +61,7 @@ def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | Non
 def edit_shop(desk: Desk, form: ShopForm) -> Shop:
     """Change what is printed and how the shop works; issued papers keep the old. The tax rules change only when
     `form.tax` is given, and the currency never does."""
-    with desk.writing() as work:
+    with desk.writing(right="change settings") as work:
         before = shops.shop_of(work.connection)
         checked = check_shop(replace(form, currency=form.currency or before.currency))
         if checked.currency != before.currency:
@@ -83,7 +84,7 @@ def form_of(shop: Shop) -> ShopForm:
 
 def set_tax_rate(desk: Desk, rate: TaxRate) -> Shop:
     """Let a rate hold from a day on; the past is not rewritten, and a class may be new."""
-    with desk.writing() as work:
+    with desk.writing(right="change settings") as work:
         shop = shops.shop_of(work.connection)
         known = rate.tax_class in shop.tax_profile.classes
         if known and rate.valid_from <= work.today:
@@ -96,7 +97,7 @@ def set_tax_rate(desk: Desk, rate: TaxRate) -> Shop:
 
 def save_service(desk: Desk, form: ServiceForm) -> int:
     """Add or change a service; orders keep what they were charged."""
-    with desk.writing() as work:
+    with desk.writing(right="change settings") as work:
         return write_service(work, form)
 
 

@@ -55,7 +55,7 @@ def expect(
     desk: Desk, item: ItemRef, quantity: Quantity, *, reference: str = "", due: date | None = None, vendor: str = ""
 ) -> str:
     """Note goods on their way; more under the same reference is added to it. Returns the reference."""
-    with desk.writing() as work:
+    with desk.writing(right="buy goods") as work:
         return write_promise(work, item, quantity, reference=reference, due=due, vendor=vendor)
 
 
@@ -84,7 +84,7 @@ def write_promise(
 
 def stop_expecting(desk: Desk, incoming_id: int) -> None:
     """Give up what has not come of a promise."""
-    with desk.writing() as work:
+    with desk.writing(right="buy goods") as work:
         known = incoming.read_incoming(work.connection, incoming_id)
         if known is None or not known.left:
             raise NotFound("Nothing more is expected there.", field="incoming")
@@ -100,7 +100,7 @@ def stop_expecting(desk: Desk, incoming_id: int) -> None:
 
 def receive(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reference: str = "") -> None:
     """Book goods into a bin (a new code sets up a shelf); a reference counts them off what was expected under it."""
-    with desk.writing() as work:
+    with desk.writing(right="receive goods") as work:
         write_receipt(work, _stocked(work, item), quantity, bin, reference)
 
 
@@ -122,7 +122,7 @@ def write_receipt(work: Work, item: Item, quantity: Quantity, bin: str = "", ref
 
 def adjust(desk: Desk, item: ItemRef, change: Quantity, reason: str, *, bin: str = "") -> None:
     """Put on hand right by a difference, with the reason; it can not fall below what is reserved."""
-    with desk.writing() as work:
+    with desk.writing(right="adjust stock") as work:
         found = _stocked(work, item)
         _sensible(abs(change))
         why = _reason(reason)
@@ -133,7 +133,7 @@ def adjust(desk: Desk, item: ItemRef, change: Quantity, reason: str, *, bin: str
 
 def move(desk: Desk, item: ItemRef, quantity: Quantity, to: str, *, bin: str = "", reason: str = "") -> None:
     """Carry goods from one bin to another; the special bins (quarantine, damaged) take them off sale."""
-    with desk.writing() as work:
+    with desk.writing(right="move stock") as work:
         found = _stocked(work, item)
         _sensible(quantity)
         why = clean(reason, "reason", longest=LONGEST_REASON)
@@ -150,7 +150,7 @@ def move(desk: Desk, item: ItemRef, quantity: Quantity, to: str, *, bin: str = "
 
 def take(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reason: str = "counter") -> None:
     """Hand goods out over the counter; refused when less than that is available, so nothing promised is given away."""
-    with desk.writing() as work:
+    with desk.writing(right="move stock") as work:
         found = _stocked(work, item)
         _sensible(quantity)
         why = clean(reason, "reason", longest=LONGEST_REASON)
@@ -171,7 +171,7 @@ def take(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reason
 
 def scrap(desk: Desk, item: ItemRef, quantity: Quantity, reason: str, *, bin: str = "") -> None:
     """Throw goods away, with the reason."""
-    with desk.writing() as work:
+    with desk.writing(right="adjust stock") as work:
         found = _stocked(work, item)
         _sensible(quantity)
         why = _reason(reason)
@@ -186,7 +186,7 @@ def count(desk: Desk, lines: Sequence[CountLine], counted_at: datetime, reason: 
 
     Booking the same count again changes nothing.
     """
-    with desk.writing() as work:
+    with desk.writing(right="count stock") as work:
         if counted_at > work.now:
             raise Refused("The time of the count is still to come.", field="counted_at")
         why = _reason(reason)
@@ -207,7 +207,7 @@ def count(desk: Desk, lines: Sequence[CountLine], counted_at: datetime, reason: 
 
 def correct(desk: Desk, movement_id: int, reason: str) -> None:
     """Take back a movement booked by mistake: a new one the other way, which names it."""
-    with desk.writing() as work:
+    with desk.writing(right="adjust stock") as work:
         wrong = ledger.read_movement(work.connection, movement_id)
         if wrong is None:
             raise NotFound("There is no such movement.", field="movement")

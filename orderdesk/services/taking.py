@@ -30,7 +30,7 @@ def take_order(
 
     Returns the key of the order.
     """
-    with desk.writing() as work:
+    with desk.writing(right="take orders") as work:
         customer_id = _customer(work, caller)
         place = None if ship_to is None or customer_id is None else write_address(work, customer_id, ship_to)
         asked = replace(request, customer_id=customer_id, ship_to_id=place or request.ship_to_id)

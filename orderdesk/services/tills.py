@@ -28,7 +28,7 @@ def add_till(desk: Desk, name: str) -> None:
     clean = name.strip()
     if not clean or len(clean) > 40:
         raise Refused("Give the till a name of up to 40 letters.", field="till")
-    with desk.writing() as work:
+    with desk.writing(right="change settings") as work:
         if clean in tills.till_names(work.connection):
             raise Refused(f"There is a till called {clean} already.", field="till")
         work.event("till", tills.add_till(work.connection, clean), "added", clean)
@@ -42,7 +42,7 @@ def open_till(desk: Desk, till: str = FIRST_TILL, float_amount: Amount | None = 
     """
     if float_amount is not None and not 0 <= float_amount <= LARGEST:
         raise Refused("Enter a float of zero or more.", field="float")
-    with desk.writing() as work:
+    with desk.writing(right="open till") as work:
         till_id = _till(work, till)
         already = tills.open_session(work.connection, till_id)
         if already:
@@ -84,7 +84,7 @@ def no_sale(desk: Desk, reason: str, *, till: str = "") -> None:
 
 def count_till(desk: Desk, denominations: Mapping[str, int], *, till: str = "") -> Amount:
     """Keep a blind count, {"20.00": 5, "0.50": 3}; return what it comes to. It may be repeated until the close."""
-    with desk.writing() as work:
+    with desk.writing(right="close till") as work:
         session = _current(work, till)
         if session.state == TillState.OPEN:
             TILL.after(TillState.OPEN, "count", Facts(session.till))
@@ -100,7 +100,7 @@ def count_till(desk: Desk, denominations: Mapping[str, int], *, till: str = "") 
 
 def resume_till(desk: Desk, *, till: str = "") -> None:
     """Go on selling; the count is forgotten."""
-    with desk.writing() as work:
+    with desk.writing(right="close till") as work:
         session = _current(work, till)
         state = TILL.after(TillState(session.state), "resume", Facts(session.till))
         tills.change_session(work.connection, session.id, {"state": str(state), "counted": 0, "denominations": None})
@@ -121,7 +121,7 @@ def close_till(
     `left` stays in the drawer as the next float (the old float unless said otherwise), the rest is the deposit.
     `counted` may give what the slips of other tenders came to, such as {"card": 16418}.
     """
-    with desk.writing() as work:
+    with desk.writing(right="close till") as work:
         session = _current(work, till)
         if session.denominations is None:
             raise Refused(f"Count {session.till} before closing it.", field="count")
@@ -148,7 +148,7 @@ def close_till(
 
 def verify_till(desk: Desk, session_id: int) -> None:
     """A second person has looked at a closed session."""
-    with desk.writing() as work:
+    with desk.writing(right="verify till") as work:
         session = _session(work, session_id)
         state = TILL.after(TillState(session.state), "verify", Facts(session.till))
         if session.closed_by == work.user:
@@ -225,7 +225,7 @@ def _move(desk: Desk, kind: str, amount: Amount, reason: str, till: str) -> None
         raise Refused("Enter an amount above zero.", field="amount")
     if not why:
         raise Refused("Say why.", field="reason")
-    with desk.writing() as work:
+    with desk.writing(right="move till cash") as work:
         session = _current(work, till)
         if session.state != TillState.OPEN:
             raise Refused(f"{session.till} is being counted; close it, or open it again.", field="till")

@@ -1,39 +1,151 @@
-"""The people who work here, each with a role."""
+"""The people who work here: their roles, their PINs, how far each role may go, and what one lends another."""
 
 from __future__ import annotations
 
-from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.texts import clean, one_of
-from orderdesk.persistence import shop as shops
-from orderdesk.persistence.shop import User
-from orderdesk.services.desk import Desk
+import secrets
+from dataclasses import replace
 
-ROLES = ("owner", "manager", "counter", "packer", "read-only")
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.pins import checked_pin, fits, hash_pin, wait_after
+from orderdesk.domain.rights import LIMITS, NO_RIGHT, ROLES, Limits, NotAllowed, Person, may, refusal
+from orderdesk.domain.texts import clean, one_of
+from orderdesk.persistence import people
+from orderdesk.persistence.people import User
+from orderdesk.services.desk import Approval, Desk, Work, person_named
 
 
 def users_of(desk: Desk) -> list[User]:
     """Everyone who works or worked here, by name."""
     with desk.reading() as connection:
-        return shops.read_users(connection)
+        return people.read_users(connection)
 
 
 def save_user(desk: Desk, name: str, role: str, *, active: bool = True) -> None:
     """Add a person or give them another role; the last owner stays one."""
-    with desk.writing() as work:
+    with desk.writing(right="manage people") as work:
         kept = clean(name, "name", required=True, longest=60)
         wanted = one_of(role, "role", ROLES)
-        others = [each for each in shops.read_users(work.connection) if each.active and each.name != kept]
+        others = [each for each in people.read_users(work.connection) if each.active and each.name != kept]
         if not (active and wanted == "owner") and not any(each.role == "owner" for each in others):
             raise Refused("The shop needs an owner; make someone else owner first.", field="role")
-        shops.save_user(work.connection, kept, wanted, active=active)
-        user = next(each for each in shops.read_users(work.connection) if each.name == kept)
+        people.save_user(work.connection, kept, wanted, active=active)
+        user = next(each for each in people.read_users(work.connection) if each.name == kept)
         work.event("user", user.id, "saved", f"{kept}: {wanted}" + ("" if active else ", no longer active"))
+        work.touch("shop")
+
+
+def retire_user(desk: Desk, name: str) -> None:
+    """Let a person go: their name stays on what they did, and they no longer work here."""
+    user = _named(users_of(desk), name)
+    save_user(desk, user.name, user.role, active=False)
+
+
+def set_pin(desk: Desk, name: str, pin: str) -> None:
+    """Give a person a PIN, or none when it is empty; each may change their own, an owner may set anyone's."""
+    with desk.writing(right=NO_RIGHT) as work:
+        user = _named(people.read_users(work.connection), name)
+        if user.name != work.user:
+            work.need("manage people")
+        people.save_pin(work.connection, user.id, hash_pin(checked_pin(pin), secrets.token_bytes(16)) if pin else "")
+        work.event("user", user.id, "PIN set" if pin else "PIN removed", user.name)
         work.touch("shop")
 
 
 def user_of(desk: Desk) -> User:
     """The person at this desk; refuse one the shop does not know."""
-    for user in users_of(desk):
-        if user.name == desk.user and user.active:
+    return _named(users_of(desk), desk.user)
+
+
+def has_pin(desk: Desk, name: str) -> bool:
+    """Whether this person has to prove who they are."""
+    return any(each.name == name and each.active and each.has_pin for each in users_of(desk))
+
+
+def sign_in(desk: Desk, name: str, pin: str = "") -> Desk:
+    """The desk with this person at it; one who has a PIN proves it."""
+    user = _named(users_of(desk), name)
+    if user.has_pin:
+        _prove(desk, user, pin)
+    return replace(desk, user=user.name, approval=None)
+
+
+def approved_by(desk: Desk, name: str, pin: str, reason: str) -> Desk:
+    """A desk whose next use case may use the rights of another person, who gives their PIN; it is written down.
+
+    The reason is asked for before the PIN is tried, and one's own PIN lends nothing.
+    """
+    why = clean(reason, "reason", required=True, longest=200)
+    user = _named(users_of(desk), name)
+    if user.name == desk.user:
+        raise Refused("Another person has to allow it; your own PIN does not.", field="name")
+    if not user.has_pin:
+        raise Refused(f"{user.name} has no PIN yet, and can allow nothing without one.", field="name")
+    _prove(desk, user, pin)
+    return replace(desk, approval=Approval(user.id, Person(user.name, user.role), why))
+
+
+def approvers(desk: Desk, right: str) -> list[str]:
+    """Who could lend a right to the person at the desk: the others who have a PIN and, in some measure, the right."""
+    able = [each for each in users_of(desk) if each.active and each.has_pin and each.name != desk.user]
+    return [each.name for each in able if right in LIMITS or may(each.role, right)]
+
+
+def why_not(desk: Desk, right: str) -> NotAllowed | None:
+    """Why the person at the desk may not do something, or None."""
+    with desk.reading() as connection:
+        person = person_named(connection, desk.user)
+        return None if right in LIMITS or may(person.role, right) else refusal(person, right)
+
+
+def limits_of(desk: Desk) -> Limits:
+    """How far each role may go where the shop has set it; `domain.rights.limit_of` knows the rest."""
+    with desk.reading() as connection:
+        return people.read_limits(connection)
+
+
+def set_limit(desk: Desk, role: str, right: str, most: int | None) -> None:
+    """Set how far a role may go with a right of `LIMITS`; None is without end."""
+    with desk.writing(right="manage people") as work:
+        one_of(role, "role", ROLES)
+        one_of(right, "right", tuple(LIMITS))
+        if most is not None and (most < 0 or (right == "give this discount" and most > 1_000_000)):
+            raise Refused("A limit is zero or more, and a discount at most 100 percent.", field="limit")
+        people.save_limit(work.connection, role, right, most)
+        user = next((each.id for each in people.read_users(work.connection) if each.name == work.user), 0)
+        work.event("user", user, "limit set", f"{role} may {right}: {'any' if most is None else most}")
+        work.touch("shop")
+
+
+def _named(listed: list[User], name: str) -> User:
+    for user in listed:
+        if user.active and user.name == name.strip():
             return user
-    raise NotFound(f"{desk.user} does not work here.", field="user")
+    raise NotFound(f"{name} does not work here.", field="user")
+
+
+def _prove(desk: Desk, user: User, pin: str) -> None:
+    """Hear one try; a wrong one is written down before it is refused, so that a new start forgets none."""
+    with desk.writing(right=NO_RIGHT) as work:
+        refused = _heard(work, user, pin)
+    if refused is not None:
+        raise refused
+
+
+def _heard(work: Work, user: User, pin: str) -> Refused | None:
+    lock = people.read_lock(work.connection, user.id)
+    if lock.until is not None and lock.until > work.now:
+        seconds = max(1, round((lock.until - work.now).total_seconds()))
+        return Refused(f"Too many wrong PINs for {user.name}; try again in {_in_words(seconds)}.", field="pin")
+    if fits(pin, lock.pin):
+        if lock.wrong_tries:
+            people.note_try(work.connection, user.id, 0, None)
+        return None
+    wrong = lock.wrong_tries + 1
+    people.note_try(work.connection, user.id, wrong, work.now + wait_after(wrong))
+    if wrong >= 5:
+        work.event("user", user.id, "locked", f"{user.name} after {wrong} wrong PINs")
+    return Refused(f"That is not the PIN of {user.name}.", field="pin")
+
+
+def _in_words(seconds: int) -> str:
+    return f"{seconds} seconds" if seconds < 120 else f"{-(-seconds // 60)} minutes"

@@ -34,7 +34,7 @@ def set_check(desk: Desk, code: str, *, on: bool, level: int | None = None) -> N
         raise Refused(f"{check.name} has no level to set.", field="level")
     if level is not None and not 0 < level <= LARGEST_LEVEL:
         raise Refused(f"Enter a whole number from 1 to {LARGEST_LEVEL:,}.", field="level")
-    with desk.writing() as work:
+    with desk.writing(right="change settings") as work:
         before = facts.read_settings(work.connection).get(code) or Setting(True, check.level)
         wanted = Setting(on, before.level if level is None else level)
         facts.write_setting(work.connection, code, wanted)

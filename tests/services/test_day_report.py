@@ -154,7 +154,7 @@ def test_store_credit_given_and_used(desk: Desk, ledger: Ledger) -> None:
 def test_who_voided_what_is_told(desk: Desk, ledger: Ledger) -> None:
     for user, moment in (("ann", -1), ("ann", 0), ("ben", 1), ("ben", 2), ("cy", 24)):
         ledger.clock.now = NINE + timedelta(hours=moment) if moment >= 0 else NINE - timedelta(days=1)
-        with replace(desk, user=user).writing() as work:
+        with replace(desk, user=user).writing(right="no right needed") as work:
             work.event("order", 1, "cancelled")
     ledger.clock.now = NINE
     assert [(each.what, each.user, each.count) for each in day_report(desk).watched] == [
@@ -166,7 +166,7 @@ def test_who_voided_what_is_told(desk: Desk, ledger: Ledger) -> None:
 def test_events_are_found_by_halving(desk: Desk, ledger: Ledger) -> None:
     with desk.reading() as connection:
         assert first_event(connection, NINE) == 1
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         rows = [
             {"at": NINE + timedelta(minutes=step // 2), "subject": "order", "subject_id": 1, "what": "x"}
             for step in range(11)

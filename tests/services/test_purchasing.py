@@ -182,7 +182,7 @@ def test_the_list_has_its_views_and_is_searched(desk: Desk) -> None:
 
 
 def test_what_is_worth_buying_counts_drafts_and_those_who_wait(desk: Desk) -> None:
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         work.connection.execute(update(items).where(items.c.id == MUG).values(vendor_id=1, reorder_point=pieces(25)))
     place_order(desk, OrderRequest((LineRequest(pieces(12), "TEE"),), customer_id=1))
     found = purchase_views.suggestions(desk)
@@ -206,7 +206,7 @@ def test_what_is_worth_buying_counts_drafts_and_those_who_wait(desk: Desk) -> No
 )
 def test_the_proofs_see_what_is_spoilt(desk: Desk, spoilt: object, rule: str) -> None:
     bought(desk)
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         work.connection.execute(spoilt)  # type: ignore[call-overload]
     assert rule in {each.rule for each in check(desk, deep=True).findings}
 
@@ -226,5 +226,5 @@ def test_receipts_are_never_changed(desk: Desk) -> None:
     key = bought(desk)
     purchasing.receive_purchase(desk, key, [Arrived(seen(desk, key).lines[0].id, pieces(1))])
     for sql in ("UPDATE purchase_receipts SET quantity = 9", "DELETE FROM purchase_receipts"):
-        with pytest.raises(Exception, match="append-only"), desk.writing() as work:
+        with pytest.raises(Exception, match="append-only"), desk.writing(right="no right needed") as work:
             work.connection.execute(text(sql))

@@ -232,7 +232,8 @@ def test_the_list_shows_each_item_and_its_state(desk: Desk) -> None:
 
 
 def test_short_picks_name_the_item_that_has_too_little_reserved(desk: Desk) -> None:
-    with desk.writing() as work, pytest.raises(Refused, match="MUG has only 0 reserved in A-01-2, not 1"):
+    refused = pytest.raises(Refused, match="MUG has only 0 reserved in A-01-2, not 1")
+    with desk.writing(right="no right needed") as work, refused:
         stock.release(work.connection, [(MUG, bin_of(desk, "A-01-2"), pieces(1))])
     with pytest.raises(Refused, match=r"not enough free of MUG in A-01-2, TEE in A-02-1"):
         overdraw(desk)
@@ -240,7 +241,7 @@ def test_short_picks_name_the_item_that_has_too_little_reserved(desk: Desk) -> N
 
 
 def overdraw(desk: Desk) -> None:
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         a, b = bin_of(desk, "A-01-2"), bin_of(desk, "A-02-1")
         stock.reserve(work.connection, [(MUG, a, pieces(21)), (TEE, b, pieces(11))])
 

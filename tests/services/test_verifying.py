@@ -143,7 +143,7 @@ def test_a_quantity_far_above_all_before_is_asked_about(desk: Desk) -> None:
 
 
 def test_a_price_below_cost_and_an_address_that_can_not_be(desk: Desk) -> None:
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         from sqlalchemy import text
 
         work.connection.execute(text("UPDATE items SET cost = 80000 WHERE sku = 'TEE'"))

@@ -291,13 +291,18 @@ def work(connection: Connection, start: datetime, end: datetime, day: date) -> W
 
 
 def watched(connection: Connection, scope: Scope, whats: Iterable[str]) -> tuple[Watched, ...]:
-    """How often each person did what an owner looks at twice: events named in `whats`, and drawers opened unsold."""
+    """How often each person did what an owner looks at twice: events named in `whats`, and drawers opened unsold.
+
+    What was done by another person's right is told with the right, who allowed it and why.
+    """
     kinds = tuple(whats)
+    lent = case((events.c.what == "override", events.c.detail), else_="")
     first, after = first_event(connection, scope.start), first_event(connection, scope.end, after=True)
     found = (
-        select(events.c.what, events.c.user, func.count())
-        .where(events.c.id >= first, events.c.id < after, events.c.what.in_(kinds), events.c.subject == "order")
-        .group_by(events.c.what, events.c.user)
+        select(events.c.what, lent, events.c.user, func.count())
+        .where(events.c.id >= first, events.c.id < after, events.c.what.in_(kinds))
+        .where((events.c.subject == "order") | (events.c.what == "override"))
+        .group_by(events.c.what, lent, events.c.user)
     )
     unsold = (
         select(till_movements.c.user, func.count())
@@ -306,7 +311,9 @@ def watched(connection: Connection, scope: Scope, whats: Iterable[str]) -> tuple
         .order_by(till_movements.c.user)
     )
     no_sales = [Watched("no-sale", user, count) for user, count in connection.execute(unsold)]
-    done = sorted((Watched(*row) for row in connection.execute(found)), key=lambda each: (each.what, each.user))
+    rows = connection.execute(found)
+    told = [Watched(f"{what}: {why}" if why else what, user, count) for what, why, user, count in rows]
+    done = sorted(told, key=lambda each: (each.what, each.user))
     return (*done, *no_sales)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Integer, Table, Text, UniqueConstraint
 
 from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
 from orderdesk.persistence.types import UtcTime
@@ -88,7 +88,20 @@ users = Table(
     word("name", None, unique=True),
     word("role", "owner"),
     flag("active", True),
+    # A salted hash; empty while the person has none. After wrong tries in a row no other is heard for a while.
+    word("pin"),
+    number("wrong_tries"),
+    Column("locked_until", UtcTime),
     CheckConstraint("role IN ('owner', 'manager', 'counter', 'packer', 'read-only')", "role"),
+)
+
+# How far a role may go with a right, where the shop has set it; NULL is without end.
+role_limits = Table(
+    "role_limits",
+    metadata,
+    Column("role", Text, primary_key=True),
+    Column("right", Text, primary_key=True),
+    Column("most", BigInteger),
 )
 
 # How the shop sets a check that is made on confirm; one that has no row is as the program starts it.

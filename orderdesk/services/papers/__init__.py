@@ -78,7 +78,7 @@ def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, b
     paper = paper_of(paper_id)
     if paper.count is None:
         return preview(desk, paper_id, number, size, box=box)
-    with desk.writing() as work:
+    with desk.writing(right="print papers") as work:
         asked = Asked(number, box)
         asked = replace(asked, copy=paper.count(work, asked))
         data = paper.data(work.connection, desk, asked)

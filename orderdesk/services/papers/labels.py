@@ -52,7 +52,7 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
 
 def void_label(desk: Desk, number: str, box: int = 1) -> None:
     """Take the label of a box out of use; it can not be printed again."""
-    with desk.writing() as work:
+    with desk.writing(right="print papers") as work:
         shipment, _ = shipment_and_order(work.connection, number)
         chosen = box_at(shipment, queries.boxes_of(work.connection, shipment.id), box)
         queries.void_label(work.connection, chosen.id)

@@ -12,6 +12,7 @@ from orderdesk.domain.money import Amount, Rate, price_of_amount
 from orderdesk.domain.pricing import LineInput, Totals, part_of, price_order
 from orderdesk.domain.progress import Money, payment_of
 from orderdesk.domain.quantity import ONE, Quantity, pieces
+from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.domain.tax import TaxRow
 from orderdesk.persistence.bulk import Bulk
 from orderdesk.services.desk import Desk
@@ -71,7 +72,7 @@ class Past:
         """`orders` spread evenly over `days` from the first day of the stage; written a few thousand at a time."""
         plan = [self.stage.first_day + timedelta(days=number * days // orders) for number in range(orders)]
         for low in range(0, orders, CHUNK):
-            with desk.writing() as work:
+            with desk.writing(right=NO_RIGHT) as work:
                 bulk = Bulk(work.connection)
                 self.keys = {table: bulk.next_key(table) for table in _KEYED}
                 for place, day in enumerate(plan[low : low + CHUNK]):

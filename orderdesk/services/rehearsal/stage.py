@@ -8,6 +8,7 @@ from random import Random
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.quantity import Quantity, pieces
+from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.persistence import shop as shops
 from orderdesk.persistence.bulk import Bulk
 from orderdesk.persistence.orders import any_order
@@ -72,7 +73,7 @@ def millis(at: datetime) -> int:
 
 def set_stage(desk: Desk, orders: int, days: int, random: Random) -> Stage:
     """Write the shop (unless it is set up), its items with plenty of stock, and its customers."""
-    with desk.writing() as work:
+    with desk.writing(right=NO_RIGHT) as work:
         if any_order(work.connection):
             raise Refused("There are orders already; a rehearsal needs a database of its own (name a --data-dir).")
         shop = shops.shop_of(work.connection) if is_set_up(work.connection) else write_shop(work, SHOP)

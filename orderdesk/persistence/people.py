@@ -1,0 +1,75 @@
+"""The people who work here: their roles, how far each role may go, and the PIN that proves who someone is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from orderdesk.persistence.schema import role_limits, users
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person who works here; their PIN stays in the database."""
+
+    id: int
+    name: str
+    role: str
+    active: bool
+    has_pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What is asked of a person who says who they are: the hash of their PIN, and the wrong tries so far."""
+
+    pin: str
+    wrong_tries: int
+    until: datetime | None
+
+
+_USERS = select(users.c.id, users.c.name, users.c.role, users.c.active, users.c.pin != "").order_by(users.c.name)
+_LIMITS = select(role_limits.c.role, role_limits.c.right, role_limits.c.most)
+
+
+def read_users(connection: Connection) -> list[User]:
+    """Everyone who works or worked here, by name."""
+    return [
+        User(key, name, role, bool(active), bool(pin)) for key, name, role, active, pin in connection.execute(_USERS)
+    ]
+
+
+def save_user(connection: Connection, name: str, role: str, *, active: bool = True) -> None:
+    """Write a person under their name, new or as they are from now on."""
+    values = {"role": role, "active": int(active)}
+    if not connection.execute(update(users).where(users.c.name == name).values(**values)).rowcount:
+        connection.execute(insert(users), {"name": name, **values})
+
+
+def read_lock(connection: Connection, user_id: int) -> Lock:
+    """The PIN and the wrong tries of a person, held until the commit so that tries are heard one after the other."""
+    columns = (users.c.pin, users.c.wrong_tries, users.c.locked_until)
+    return Lock(*connection.execute(select(*columns).where(users.c.id == user_id).with_for_update()).one())
+
+
+def note_try(connection: Connection, user_id: int, wrong_tries: int, until: datetime | None) -> None:
+    """Write down how many tries in a row were wrong, and until when no other is heard."""
+    connection.execute(update(users).where(users.c.id == user_id).values(wrong_tries=wrong_tries, locked_until=until))
+
+
+def save_pin(connection: Connection, user_id: int, kept: str) -> None:
+    """Keep the hash of a new PIN, or none; wrong tries are forgotten."""
+    connection.execute(update(users).where(users.c.id == user_id).values(pin=kept, wrong_tries=0, locked_until=None))
+
+
+def read_limits(connection: Connection) -> dict[tuple[str, str], int | None]:
+    """How far each role may go, where the shop has set it: (role, right) to the limit."""
+    return {(role, right): most for role, right, most in connection.execute(_LIMITS)}
+
+
+def save_limit(connection: Connection, role: str, right: str, most: int | None) -> None:
+    """Set how far a role may go; None is without end."""
+    connection.execute(delete(role_limits).where(role_limits.c.role == role, role_limits.c.right == right))
+    connection.execute(insert(role_limits), {"role": role, "right": right, "most": most})

@@ -1,0 +1,48 @@
+"""Every use case names the right it needs, and every right it names is in the table."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from orderdesk.domain.rights import LIMITS, NO_RIGHT, RIGHTS
+from tests.architecture.sources import modules, place, tree
+
+# What is done without a right, and why nobody's power grows by it.
+FREE = {
+    "drafting.py": "a draft on one's own desk",
+    "setting_up.py": "a shop that does not exist yet",
+    "shop.py": "a shop that does not exist yet",
+    "history.py": "an invented shop",
+    "stage.py": "an invented shop",
+    "users.py": "one's own PIN, and proving who one is",
+}
+
+
+def _rights() -> Iterator[tuple[str, str, str]]:
+    """The right named at each call, as written, with its file and place; "" where none is named."""
+    for path in modules("orderdesk/services", "orderdesk/cli", "orderdesk/ui"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                called = node.func.attr
+                of_desk = called == "writing" and "database" not in ast.unparse(node.func.value)
+                if of_desk or (called == "need" and path.name != "desk.py" and node.args):
+                    named = [each.value for each in node.keywords if each.arg == "right"] if of_desk else node.args[:1]
+                    yield (ast.unparse(named[0]) if named else ""), path.name, place(path, node.lineno)
+
+
+def test_every_use_case_names_a_right_of_the_table() -> None:
+    known = {repr(right) for right in (*RIGHTS, *LIMITS)}
+    found = list(_rights())
+    assert len(found) > 80
+    wrong = [where for right, file, where in found if right not in known and not (right == "NO_RIGHT" and file in FREE)]
+    assert not wrong
+
+
+def test_every_right_is_asked_for_somewhere() -> None:
+    asked = {right for right, _file, _where in _rights()}
+    assert {right for right in (*RIGHTS, *LIMITS) if repr(right) not in asked} <= {"see margins", "change prices"}
+
+
+def test_no_right_is_not_a_right() -> None:
+    assert NO_RIGHT not in RIGHTS
