@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Price, parse_price, price_text, shown, shown_price
@@ -45,7 +46,7 @@ class EntryGrid(LineGrid):
             COLUMNS, lookup=self._offers, add=self._take, commit=self._cell, remove=self._drop,
             name="Purchase order lines",
         )  # fmt: skip
-        self.setMinimumHeight(px(220))
+        self.setMinimumHeight(px(190))
         self.show_entry()
 
     def show_entry(self) -> None:
@@ -128,16 +129,35 @@ def ask_purchase(
     dialog = FormDialog(
         parent,
         f"Edit {found.number}" if found else "New purchase order",
-        fields,
+        {},
         verb="Save draft",
         send=submit,
-        extra=[Button("Add what is worth buying", suggest, icon="plus"), grid, total],
+        extra=[
+            _beside(fields["vendor"], fields["new_vendor"]),
+            _beside(fields["due"], fields["reference"], fields["note"]),
+            grid,
+            _beside(Button("Add what is worth buying", suggest, icon="plus"), total),
+        ],
         width=720,
     )
+    # The fields stand side by side, so that the lines have room in a small window.
+    dialog.fields.update(fields)
+    vendor.setFocus()
     if view is None and vendor.value():
         suggest()
     dialog.open()
     return dialog
+
+
+def _beside(*parts: QWidget) -> QWidget:
+    """Parts of a form in one row."""
+    line = QWidget()
+    box = QHBoxLayout(line)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(px(12))
+    for part in parts:
+        box.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 class _Came(QWidget):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.purchasing import Arrived, PurchaseRequest
 from orderdesk.services import purchasing
@@ -18,7 +19,7 @@ from orderdesk.ui.purchasing.detail import show_purchase
 from orderdesk.ui.purchasing.forms import ask_arrival, ask_due, ask_purchase, ask_reason
 from orderdesk.ui.purchasing.presenter import VIEWS, PurchaseEntry, PurchasesPresenter
 from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.widgets.button import ActionButton
+from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.detail_panel import DetailPanel
 from orderdesk.ui.widgets.list_detail import ListDetailPage
 from orderdesk.ui.widgets.search_field import SearchField
@@ -26,6 +27,7 @@ from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.view_tabs import ViewTabs
 
 CONTEXT = "purchasing"
+MORE = ("purchasing.edit", "purchasing.due", "", "purchasing.cancel")
 _OPEN = ("sent", "part-received")
 
 
@@ -56,8 +58,7 @@ class PurchasesPage(ListDetailPage):
         self.detail.set_buttons(
             ActionButton(action("purchasing.next"), role="primary"),
             ActionButton(action("purchasing.print"), text="Print"),
-            ActionButton(action("purchasing.due"), text="Due"),
-            ActionButton(action("purchasing.cancel"), text="Cancel"),
+            MenuButton("", icon="ellipsis", fill=self._fill_more, name="More for this purchase order"),
         )
         self._connect()
         self.read()
@@ -233,6 +234,9 @@ class PurchasesPage(ListDetailPage):
             self.bench.messages.done(f"{view.purchase.number} is cancelled")
 
         ask_reason(self, view, send)
+
+    def _fill_more(self, menu: QMenu) -> None:
+        self.bench.commands.fill(menu, MORE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
