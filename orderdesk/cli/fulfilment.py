@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from orderdesk.cli.amending import add_put_back
 from orderdesk.cli.order_json import shipment_facts
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs
@@ -53,6 +54,7 @@ def _pick_arguments(parser: Parser) -> None:
     done.add_argument("--short", action="append", default=[], metavar="SKU=QTY")
     done.add_argument("--reason", default="not found", choices=tuple(SHORT_REASONS))
     done.set_defaults(run=_done)
+    add_put_back(steps.add_parser)
 
 
 def _start(session: Session, options: Namespace) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
+from orderdesk.cli.amending import add_amend
 from orderdesk.cli.order_json import day, moment, order_facts, whole_facts
 from orderdesk.cli.order_texts import order_text, rows_text
 from orderdesk.cli.parser import Parser
@@ -44,6 +45,7 @@ def arguments(parser: Parser, verb: str) -> None:
     listing.add_argument("--limit", type=int, default=50, metavar="K")
     listing.set_defaults(run=_list)
     add_step(steps.add_parser)
+    add_amend(steps.add_parser)
     _moves(steps.add_parser)
 
 

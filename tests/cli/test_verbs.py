@@ -60,6 +60,26 @@ def test_checks_are_set_and_a_held_order_goes_on_with_a_reason(shop_at: Call) ->
     assert shop_at("verification", "set", "limit", "--level", "3").code == 3
 
 
+def test_a_confirmed_order_is_amended_and_goods_go_back(shop_at: Call) -> None:
+    placed = shop_at("--json", "order", "add", given=an_order(lines=[{"sku": "MUG", "quantity": "3"}])).facts["order"]
+    shop_at("pick", "start", placed)
+    shop_at("pick", "done", "PL-1001")
+    said = shop_at("--json", "order", "amend", placed, "--set", "mug=1", "--add", "BOOK=1", "--reason", "she rang")
+    assert said.facts["amended"] == {"before": "45.00", "after": "29.70", "due": "29.70"}
+    assert shop_at("--json", "pick", "put-back").facts["put_back"] == [
+        {"id": 1, "bin": "A-01-2", "sku": "MUG", "quantity": "2"}
+    ]
+    assert shop_at("--json", "pick", "put-back", "1").facts["put_back"] == []
+    for words, code in (
+        (("--set", "MUG=1", "--reason", "again"), 3),
+        (("--set", "HAT=1", "--reason", "again"), 3),
+        (("--set", "MUG", "--reason", "again"), 2),
+        (("--set", "MUG=2"), 3),
+    ):
+        assert shop_at("order", "amend", placed, *words).code == code
+    assert shop_at("--json", "check", "--deep").facts["findings"] == []
+
+
 def test_a_count_of_what_was_there_before(shop: Call) -> None:
     said = shop("--json", "stock", "count", "MUG=18", "--at", "2020-01-01T10:00")
     assert said.facts["counts"][0]["expected"] == "0"

@@ -1,0 +1,103 @@
+"""`order amend`: changes a confirmed order, and says what it did to the money; `pick put-back` carries goods home."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from orderdesk.cli.order_json import order_facts
+from orderdesk.cli.order_texts import order_text
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.reading import as_number, pairs, read_day
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer, columns
+from orderdesk.domain.amending import Amendment, LineChange
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.money import amount_text, parse_price, shown
+from orderdesk.domain.orders import LineRequest, OrderLine
+from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.services.amending import amend_order, put_back, put_backs_to_do
+from orderdesk.services.views import order_id_of, view_order
+
+
+def add_amend(step: Callable[..., Parser]) -> None:
+    """The step of `order`."""
+    part = step("amend", help="change a confirmed order")
+    part.add_argument("number", metavar="N")
+    part.add_argument("--set", nargs="+", default=[], metavar="LINE=QTY", help="by SKU or line number; 0 takes it off")
+    part.add_argument("--add", nargs="+", default=[], metavar="SKU=QTY")
+    part.add_argument("--price", nargs="+", default=[], metavar="LINE=PRICE")
+    part.add_argument("--ship-by", metavar="DAY")
+    part.add_argument("--instructions", metavar="TEXT", help="for the packer")
+    part.add_argument("--note", metavar="TEXT", help="for the customer")
+    part.add_argument("--reference", metavar="TEXT")
+    part.add_argument("--reason", default="", metavar="TEXT")
+    part.set_defaults(run=_amend)
+
+
+def add_put_back(step: Callable[..., Parser]) -> None:
+    """The step of `pick`."""
+    part = step("put-back", help="goods that were picked and are no longer wanted: list them, or say that one is done")
+    part.add_argument("done", nargs="*", type=int, metavar="ID")
+    part.set_defaults(run=_put_back)
+
+
+def _amend(session: Session, options: Namespace) -> Answer:
+    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    lines = view_order(session.desk, order_id).lines
+    amendment = Amendment(
+        lines=_changes(lines, options.set, options.price),
+        added=tuple(LineRequest(parse_quantity(count), sku=sku) for sku, count in pairs(options.add, "add").items()),
+        ship_by=read_day(options.ship_by, "ship-by") if options.ship_by else None,
+        instructions=options.instructions,
+        note_to_customer=options.note,
+        reference=options.reference,
+    )
+    money = session.write(lambda desk: amend_order(desk, order_id, amendment, options.reason))
+    view = view_order(session.desk, order_id)
+    currency = view.order.currency
+    said = f"The total was {shown(money.before, currency)} and is {shown(money.after, currency)}; "
+    said += (
+        f"{shown(money.due, currency)} to pay." if money.due >= 0 else f"{shown(-money.due, currency)} to give back."
+    )
+    figures = {name: amount_text(getattr(money, name), currency) for name in ("before", "after", "due")}
+    text = f"{order_text(view, session.desk.zone)}\n{said}"
+    return Answer(text, {**order_facts(view, session.desk.zone), "amended": figures})
+
+
+def _changes(lines: Sequence[OrderLine], counts: Sequence[str], prices: Sequence[str]) -> dict[int, LineChange]:
+    quantities = {_line(lines, word): count for word, count in pairs(counts, "set").items()}
+    asked = {_line(lines, word): price for word, price in pairs(prices, "price").items()}
+    return {
+        key: LineChange(
+            quantity=_quantity(quantities[key]) if key in quantities else None,
+            price=parse_price(asked[key]) if key in asked else None,
+        )
+        for key in (*quantities, *(key for key in asked if key not in quantities))
+    }
+
+
+def _quantity(text: str) -> int:
+    return 0 if text.strip() == "0" else parse_quantity(text)
+
+
+def _line(lines: Sequence[OrderLine], word: str) -> int:
+    """The key of a line named by its SKU or by its number."""
+    found = [line.id for line in lines if (line.sku or "").casefold() == word.casefold()]
+    found = found or [line.id for line in lines if str(line.position) == word]
+    if len(found) > 1:
+        raise Refused(f"{word} is on {len(found)} lines; name the line by its number.", field="set")
+    if not found:
+        raise NotFound(f"The order has no line {word[:40]}.", field="set")
+    return found[0]
+
+
+def _put_back(session: Session, options: Namespace) -> Answer:
+    for key in options.done:
+        session.write(lambda desk, key=key: put_back(desk, key))
+    waiting = put_backs_to_do(session.desk)
+    rows = [(str(each.id), each.bin, quantity_text(each.quantity), each.sku, each.shipment) for each in waiting]
+    facts = [
+        {"id": each.id, "bin": each.bin, "sku": each.sku, "quantity": quantity_text(each.quantity)} for each in waiting
+    ]
+    return Answer(columns(rows, right=(0, 2)) or "Nothing is to be put back.", {"put_back": facts})
