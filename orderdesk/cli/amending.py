@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from orderdesk.cli.order_json import order_facts
 from orderdesk.cli.order_texts import order_text
@@ -94,7 +95,7 @@ def _line(lines: Sequence[OrderLine], word: str) -> int:
 
 def _put_back(session: Session, options: Namespace) -> Answer:
     for key in options.done:
-        session.write(lambda desk, key=key: put_back(desk, key))
+        session.write(partial(put_back, key=key))
     waiting = put_backs_to_do(session.desk)
     rows = [(str(each.id), each.bin, quantity_text(each.quantity), each.sku, each.shipment) for each in waiting]
     facts = [
