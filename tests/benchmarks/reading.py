@@ -49,7 +49,7 @@ def figures(folder: Path) -> list[Found]:
     random, path = Random(5), desk.database.path
     keys = list(range(1001, 1001 + SKUS))
     assert path is not None
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         shelf = stock.bin_for(work.connection, 1001, "")
         for _ in range(MOVEMENTS // 100_000):
             rows = [

@@ -33,7 +33,7 @@ def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000) -> 
     """Northside with `skus` more items, all of them on one shelf."""
     desk = northside(address(folder, name))
     random = Random(1)
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         shelf = work.connection.execute(select(schema.bins.c.id).where(schema.bins.c.kind == "shelf")).scalars().first()
         assert shelf is not None
         first = 1001
@@ -89,7 +89,7 @@ def add_people(desk: Desk, count: int) -> None:
             {"customer_id": key, "city": town, "postcode": f"{town[:2].upper()}{key % 90} {key % 9}AA", "country": "GB",
              "bill_to": 1, "ship_to": 1}
         )  # fmt: skip
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         work.connection.execute(insert(schema.customers), people)
         work.connection.execute(insert(schema.addresses), places)
         reindex(work.connection, "customers")
@@ -98,7 +98,7 @@ def add_people(desk: Desk, count: int) -> None:
 def add_orders(desk: Desk, count: int, in_hand: int = 450) -> None:
     """Write orders as the list reads them, without their lines: a long past and some work in hand."""
     random = Random(6)
-    with desk.writing() as work:
+    with desk.writing(right="no right needed") as work:
         profile = work.connection.execute(select(schema.tax_profiles.c.id)).scalars().first()
         for start in range(1, count + 1, 50_000):
             rows = [_order(key, key > count - in_hand, random) for key in range(start, min(start + 50_000, count + 1))]
