@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
+    literal_column,
     select,
     table,
     text,
@@ -189,7 +190,24 @@ def matching(connection: Connection, kind: str, typed: str) -> Select[tuple[int]
 def newest(connection: Connection, kind: str, typed: str, limit: int = 5_000) -> Select[tuple[int]] | None:
     """The keys of the newest records that have every word typed; None when nothing was typed."""
     found = matching(connection, kind, typed)
-    return None if found is None else found.order_by(found.selected_columns.id.desc()).limit(limit)
+    if found is None:
+        return None
+    if connection.dialect.name == "postgresql":
+        found = _found_first(kind, asked_words(kind, typed), found)
+    return found.order_by(found.selected_columns.id.desc()).limit(limit)
+
+
+def _found_first(kind: str, words: Sequence[str], found: Select[tuple[int]]) -> Select[tuple[int]]:
+    """The same for PostgreSQL, which else reads back from the newest record and takes the words of each apart.
+
+    Only for one letter, which nearly every record has, is that the shorter way; it is then asked plainly.
+    """
+    if len(words) == 1 and len(words[0]) == 1:
+        source = table(f"search_{kind}", column("rowid"))
+        begins_so = text("words ~ :begins").bindparams(begins=f"(^| ){words[0]}")
+        return select(source.c.rowid.label("id")).where(begins_so)
+    apart = found.offset(literal_column("0")).subquery()
+    return select(apart.c.id)
 
 
 def begins(connection: Connection, column: ColumnElement[str], start: str) -> ColumnElement[bool]:

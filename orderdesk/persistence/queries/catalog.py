@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.money import Price
@@ -79,11 +79,11 @@ def find_items(connection: Connection, typed: str, limit: int = 20) -> list[Foun
     text = typed.strip()
     if not text:
         return []
-    rows = {row[0]: row for row in _sku_rows(connection, text, limit)}
+    asked = matching(connection, "items", text)
+    rows = {row[0]: row for row in _sku_rows(connection, text, asked, limit)}
     exact = item_id_by_exact_code(connection, text)
     if exact is not None and exact not in rows:
         rows |= {row[0]: row for row in _by_keys(connection, [exact]) if row.active}
-    asked = matching(connection, "items", text)
     if asked is not None and len(rows) < limit:
         words = _ITEMS.where(items.c.id.in_(asked), items.c.active == 1).limit(MOST_RANKED)
         rows |= {row[0]: row for row in connection.execute(words)}
@@ -118,11 +118,13 @@ def _by_keys(connection: Connection, item_ids: Iterable[int]) -> Sequence[Row[An
     return connection.execute(asked, bound_keys(connection, item_ids)).all()
 
 
-def _sku_rows(connection: Connection, text: str, most: int) -> Sequence[Row[Any]]:
+def _sku_rows(connection: Connection, text: str, asked: Select[tuple[int]] | None, most: int) -> Sequence[Row[Any]]:
     if connection.dialect.name == "postgresql":
         # The server sorts by the rules of a language, where a range of codes is no beginning.
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return connection.execute(_BY_BEGINNING_ANYWHERE, {"low": f"{escaped}%", "most": most}).all()
+        # A code that begins so has the words typed, and those have an index.
+        begun = _BY_BEGINNING_ANYWHERE if asked is None else _BY_BEGINNING_ANYWHERE.where(items.c.id.in_(asked))
+        return connection.execute(begun, {"low": f"{escaped}%", "most": most}).all()
     beginnings = dict.fromkeys((text, text.upper()))
     return [
         row

@@ -20,7 +20,7 @@ from orderdesk.persistence.customers import (
 )
 from orderdesk.persistence.history import EventRow, history_of
 from orderdesk.persistence.schema import addresses, customers, orders
-from orderdesk.persistence.search import fold, matching
+from orderdesk.persistence.search import fold, matching, newest
 
 MOST_RANKED = 200
 """So many matches are ranked; of more, someone types another letter."""
@@ -118,11 +118,9 @@ def find_customers(connection: Connection, typed: str, limit: int = 20) -> list[
     plain = fold(typed)
     if len(plain) == 1:
         return [FoundCustomer(**row._mapping) for row in _beginning(connection, plain, limit)]
-    asked = matching(connection, "customers", typed)
-    if asked is None:
+    keys = newest(connection, "customers", typed, MOST_RANKED)
+    if keys is None:
         return []
-    newest = asked.subquery()
-    keys = select(newest.c.id).order_by(newest.c.id.desc()).limit(MOST_RANKED)
     rows = connection.execute(_FOUND.where(customers.c.id.in_(keys), customers.c.active == 1)).all()
     return [FoundCustomer(*row) for row in sorted(rows, key=lambda row: _rank(row, plain))[:limit]]
 
