@@ -125,6 +125,7 @@ def whole_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
 def _line_facts(line: OrderLine, currency: str) -> dict[str, Any]:
     progress = line.progress
     promise = {"promise": line.promised.isoformat()} if line.promised else {}
+    promise |= {"told": line.told.isoformat()} if line.told else {}
     return {
         "sku": line.sku,
         "label": line.label,

@@ -49,7 +49,8 @@ def _state(order: Order) -> str:
 
 def _line(line: OrderLine, currency: str) -> tuple[str, str, str, str, str]:
     waiting = line.progress.backordered
-    note = f"{shown_quantity(waiting)} back-ordered" if waiting else ""
+    when = f", promised {line.promised}" if line.promised else ""
+    note = f"{shown_quantity(waiting)} back-ordered{when}" if waiting else ""
     return (line.sku or "", shown_quantity(line.quantity), line.label[:60], shown(line.net, currency), note)
 
 

@@ -9,6 +9,7 @@ from orderdesk.cli.amending import add_amend
 from orderdesk.cli.order_json import day, moment, order_facts, whole_facts
 from orderdesk.cli.order_texts import order_text, rows_text
 from orderdesk.cli.parser import Parser
+from orderdesk.cli.promises import promise_steps
 from orderdesk.cli.reading import as_number, read_object, read_text
 from orderdesk.cli.session import Session
 from orderdesk.cli.shorthand import add_step
@@ -45,6 +46,7 @@ def arguments(parser: Parser, verb: str) -> None:
     listing.add_argument("--limit", type=int, default=50, metavar="K")
     listing.set_defaults(run=_list)
     add_step(steps.add_parser)
+    promise_steps(steps.add_parser)
     add_amend(steps.add_parser)
     _moves(steps.add_parser)
 

@@ -66,3 +66,28 @@ def test_wrong_words_are_refused(shop: Call, words: tuple[str, ...], code: int, 
     answer = shop("--json", "purchase", *words)
     assert answer.code == code
     assert said in answer.error["message"]
+
+
+def test_promises_are_shown_told_and_listed_when_late(shop_at: Call, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("SKU,Name,Price,Vendor\nJUG,Jug,9.00,Kilnworks\n")
+    assert shop_at("import", "products", str(tmp_path / "p.csv")).code == 0
+    place = ("purchase", "place", "--vendor", "Kilnworks", "JUG=10", "--due", "2099-03-12", "--send")
+    assert shop_at(*place).code == 0
+    order = {"customer": {"name": "Lee"}, "lines": [{"sku": "JUG", "quantity": "4"}], "shipping": "ask"}
+    (line,) = shop_at("--json", "order", "add", given=json.dumps(order)).facts["lines"]
+    assert (line["promise"], line["told"]) == ("2099-03-12", "2099-03-12")
+    shown = shop_at("--json", "order", "promise", "1001").facts["lines"][0]
+    assert (shown["mark"], shown["words"], shown["all_on"]) == ("on-order", "Already on order", "2099-03-12")
+    assert "so 10 are free from 12 March 2099" in shown["reason"]
+    assert shop_at("--json", "order", "promise").facts == {"at_risk": []}
+    early = shop_at("--json", "order", "promise", "1001", "--line", "1", "--tell", "2099-03-01")
+    assert (early.code, early.error["field"]) == (3, "day")
+    assert shop_at("purchase", "due", "1", "2099-03-20").code == 0
+    (risk,) = shop_at("--json", "order", "promise").facts["at_risk"]
+    assert (risk["order"], risk["told"], risk["promise"]) == ("SO-1001", "2099-03-12", "2099-03-20")
+    told = shop_at("--json", "order", "promise", "1001", "--message").facts
+    assert "20 March 2099" in told["message"]
+    assert told["lines"][0]["told"] == "2099-03-20"
+    assert "No promise is at risk." in shop_at("order", "promise").out
+    assert shop_at("--json", "order", "shipping", "1001", "part").facts["shipping"] == "part"
+    assert shop_at("--json", "order", "promise", "1001", "--tell", "2099-03-28").error["field"] == "line"
