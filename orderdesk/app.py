@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from orderdesk.persistence.engine import Database
+    from orderdesk.persistence.migrating import Upgraded
     from orderdesk.services.desk import Desk
 
 
@@ -54,21 +55,20 @@ def run_window(settings: Settings) -> int:
     """Open the window on the shop's database, new if there is none; returns the exit code when it is closed."""
     from orderdesk.ui.shell.window import run
 
-    return run(settings, lambda: open_upgraded(settings))
+    return run(settings, lambda: open_for_window(settings), lambda: upgrade_shop(settings))
 
 
-def open_upgraded(settings: Settings) -> Desk:
-    """The desk for the window: a missing database is made, and an older one is upgraded after a backup."""
-    from orderdesk.persistence.engine import OldSchema
+def open_for_window(settings: Settings) -> Desk:
+    """The desk for the window, which is looked through for damage first: a missing database is made."""
+    return open_desk(settings, create=True, quick_check=True)
+
+
+def upgrade_shop(settings: Settings) -> Upgraded:
+    """Bring a shop of an older OrderDesk to today's layout, after a backup in the folder of backups."""
     from orderdesk.services.desk import utc_now
     from orderdesk.services.keeping import upgrade
 
-    try:
-        return open_desk(settings, create=True, quick_check=True)
-    except OldSchema:
-        backups = settings.data_dir / BACKUPS
-        upgrade(address_of(settings), backups, utc_now, allow_network=settings.allow_network)
-        return open_desk(settings, quick_check=True)
+    return upgrade(address_of(settings), settings.data_dir / BACKUPS, utc_now, allow_network=settings.allow_network)
 
 
 def zone_of(database: Database) -> ZoneInfo:

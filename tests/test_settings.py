@@ -91,7 +91,7 @@ def test_a_desk_in_the_zone_of_its_shop(tmp_path: Path) -> None:
 
 def test_the_window_opens_a_new_shop_and_one_it_knows(tmp_path: Path) -> None:
     for _ in range(2):
-        app.open_upgraded(Settings(tmp_path)).database.close()
+        app.open_for_window(Settings(tmp_path)).database.close()
     assert (tmp_path / "shop.db").exists()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection
 
 from orderdesk import __version__
 from orderdesk.domain.checking import Finding
+from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence import backup, migrating, restoring
 from orderdesk.persistence.archive import Manifest
 from orderdesk.persistence.proofs import registry
@@ -71,10 +72,22 @@ def bring_back(
     return BroughtBack(restored.manifest, restored.kept, tuple(look.findings))
 
 
+def make_shelf(folder: Path) -> None:
+    """Make the folder of backups if it is not there; a sentence when it can not be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or "unknown fault"
+        raise StorageFailed(
+            f"The folder of backups {folder} can not be made: {why}. Free it, or choose another one."
+        ) from None
+
+
 def upgrade(
     address: URL, backups: Path, clock: Callable[[], datetime], *, allow_network: bool = False
 ) -> migrating.Upgraded:
     """Bring a database made by an older OrderDesk to today's layout; a backup is made in `backups` first."""
+    make_shelf(backups)
     return migrating.migrate(
         address, backups, clock(), app_version=__version__, verify=_Look(), allow_network=allow_network
     )

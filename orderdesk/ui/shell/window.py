@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from orderdesk.ui.widgets.table import Table
 
 
-def run(settings: Settings, open_desk: Callable[[], Desk]) -> int:
-    """Show the window until it is closed; returns the exit code. `open_desk` runs after the first paint."""
+def run(settings: Settings, open_desk: Callable[[], Desk], upgrade: Callable[[], object]) -> int:
+    """Show the window until it is closed; returns the exit code. `open_desk` runs after the first paint, `upgrade` if
+    the shop is of an older OrderDesk and the person agrees."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    program = Program(app, settings, open_desk)
+    program = Program(app, settings, open_desk, upgrade)
     program.window.show()
     try:
         return app.exec()
@@ -46,8 +47,15 @@ def run(settings: Settings, open_desk: Callable[[], Desk]) -> int:
 class Program(QObject):
     """Holds the window together: opens the shop for it, and leads from place to place."""
 
-    def __init__(self, app: QApplication, settings: Settings, open_desk: Callable[[], Desk]) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        open_desk: Callable[[], Desk],
+        upgrade: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__()
+        self._upgrade = upgrade
         self._app, self._settings, self._open_desk = app, settings, open_desk
         self.bench: Bench | None = None
         self.scanner: Scanner | None = None
@@ -96,8 +104,6 @@ class Program(QObject):
         """Open the shop; False when it can not be opened, with the reason shown in place of the pages."""
         if self.bench is not None:
             return True
-        from orderdesk.ui.widgets.empty_state import EmptyState
-
         try:
             self._desk = self._open_desk()
             self._lock_window(self._desk)
@@ -106,16 +112,17 @@ class Program(QObject):
             self._open(self._desk)
         except OrderDeskError as trouble:
             self._release()
-            self.window.show_instead(
-                EmptyState(
-                    "octagon-alert",
-                    "The shop can not be opened",
-                    str(trouble),
-                    [("Try again", self.window.start), ("Close", self.window.close)],
-                )
-            )
+            self._show_trouble(trouble)
             return False
         return True
+
+    def _show_trouble(self, trouble: OrderDeskError) -> None:
+        from orderdesk.ui.welcome.mending import page_for
+
+        again, leave = self.window.start, self.window.close
+        page = page_for(trouble, self._settings, upgrade=self._upgrade, again=again, leave=leave)
+        self.window.show_instead(page)
+        page.setFocus()
 
     def _lock_window(self, desk: Desk) -> None:
         """Be the one window on this file; a second one is told who has it."""
@@ -204,6 +211,15 @@ class Program(QObject):
         go = self.go
         return [
             Command("go.new-order", "New order", lambda: go("new-order", None), None, "F2", "plus", group="Go"),
+            Command(
+                "go.shorthand",
+                "Order in one line",
+                lambda: go("shorthand", None),
+                None,
+                "Shift+F2",
+                "pencil",
+                group="Go",
+            ),
             Command("go.find", "Find anything", self.window.open_palette, None, "F3", "search", group="Go"),
             Command("find.customer", "Find a customer", self._customers, None, "F4", "users", group="Go"),
             Command("go.board", "Pick and pack board", lambda: go("shipping", None), None, "F7", "truck", group="Go"),
@@ -239,6 +255,10 @@ class Program(QObject):
             page.new_order(what)
             if isinstance(what, tuple):
                 page.entry.take_customer(what[1])
+            return
+        if place == "shorthand":
+            orders: Any = self.window.go_to("orders")
+            orders.shorthand()
             return
         page = self.window.go_to(place or self.window.came_from)
         if what is not None:
