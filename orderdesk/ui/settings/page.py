@@ -16,6 +16,7 @@ from orderdesk.ui.settings.business import BusinessSection
 from orderdesk.ui.settings.care import CareSection
 from orderdesk.ui.settings.looks import LooksSection
 from orderdesk.ui.settings.printers import PrintersSection
+from orderdesk.ui.settings.taxes import TaxesSection
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.card import Card, scrolled
 from orderdesk.ui.widgets.list_detail import PageHead
@@ -34,6 +35,7 @@ class SettingsPage(QWidget):
         settings = bench.settings
         self._sections: tuple[Section, ...] = (
             ("Business", lambda: BusinessSection(bench)),
+            ("Taxes", lambda: TaxesSection(bench)),
             ("Appearance", lambda: LooksSection(bench.session)),
             ("Printers", lambda: PrintersSection(settings.printers, self._keep_printers)),
             ("Backup and proof", lambda: CareSection(bench, settings.data_dir / "backups")),

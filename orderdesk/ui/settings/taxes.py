@@ -1,0 +1,112 @@
+"""The taxes of the shop: its rates with the day they hold from, and the rules new orders are worked out by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from orderdesk.domain.errors import BadInput
+from orderdesk.domain.money import Rounding, parse_percent, percent_text
+from orderdesk.domain.tax import TaxPolicy, TaxRate
+from orderdesk.domain.tax_presets import TaxRules
+from orderdesk.services.shop import edit_shop, form_of, set_tax_rate, shop_now
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.text_input import TextInput
+
+_PRICES = ((False, "Without tax"), (True, "With tax included"))
+_POLICIES = ((TaxPolicy.PER_DOCUMENT, "Once for the whole paper"), (TaxPolicy.PER_LINE, "On each line"))
+_ROUNDINGS = (
+    (Rounding.HALF_UP, "Half up"),
+    (Rounding.HALF_EVEN, "Half to even"),
+    (Rounding.UP, "Up"),
+    (Rounding.DOWN, "Down"),
+)
+
+
+class TaxesSection(SettingsSection):
+    """What new orders are taxed by; confirmed orders and issued papers keep their rules."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__("Taxes", WHOLE_SHOP, "Confirmed orders keep the rules they were confirmed by.")
+        self.bench = bench
+        self.words = Label("", wrap=True)
+        self.meaning = Label("", "small", "text2", wrap=True)
+        self.add = Button("Add rate", self.ask_rate, role="primary", icon="plus")
+        self.rules = Button("Change rules", self.ask_rules, icon="pencil")
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.meaning)
+        self.body.addLayout(row(self.add, self.rules, None))
+        self.read()
+
+    def read(self) -> None:
+        """Show the rates and rules as they are now."""
+        profile = shop_now(self.bench.desk).tax_profile
+        self.words.setText("\n".join(_line(rate) for rate in sorted(profile.rates, key=_place)))
+        prices = dict(_PRICES)[profile.inclusive].lower()
+        policy, rounding = dict(_POLICIES)[profile.policy].lower(), dict(_ROUNDINGS)[profile.rounding].lower()
+        self.meaning.setText(f"New orders: prices {prices}; tax rounded {policy}, {rounding}.")
+
+    def ask_rate(self) -> None:
+        """Ask for a rate that holds from a day on."""
+        names = (("tax_class", "Tax class"), ("label", "Name on papers"), ("rate", "Percent"), ("day", "Holds from"))
+        inputs = {name: TextInput() for name, _ in (*names, ("exemption", ""))}
+        inputs["day"].setPlaceholderText("2027-01-31")
+        fields = {name: FormField(title, inputs[name], required=True) for name, title in names}
+        fields["exemption"] = FormField("Reason when exempt", inputs["exemption"])
+
+        def send() -> None:
+            texts = {name: field.text().strip() for name, field in inputs.items()}
+            rate = parse_percent(texts["rate"], field="rate")
+            made = TaxRate(texts["tax_class"], texts["label"], rate, _day(texts["day"]), texts["exemption"])
+            set_tax_rate(self.bench.desk, made)
+            self._done(f"{made.label} holds from {made.valid_from}")
+
+        FormDialog(self, "Add a tax rate", fields, verb="Apply", send=send, width=480).open()
+
+    def ask_rules(self) -> None:
+        """Ask how prices and tax are worked out on new orders."""
+        shop = shop_now(self.bench.desk)
+        now = shop.tax_profile
+        prices = Choice(_PRICES, current=now.inclusive)
+        policy = Choice(_POLICIES, current=now.policy)
+        rounding = Choice(_ROUNDINGS, current=now.rounding)
+        fields = {
+            "inclusive": FormField("Prices", prices),
+            "policy": FormField("Tax is rounded", policy),
+            "rounding": FormField("Rounding", rounding),
+        }
+
+        def send() -> None:
+            rules = TaxRules(now.name, now.rates, prices.value(), policy.value(), rounding.value())
+            edit_shop(self.bench.desk, replace(form_of(shop), tax=rules))
+            self._done("New orders follow the new tax rules")
+
+        FormDialog(self, "Change the tax rules", fields, verb="Apply", send=send, width=480).open()
+
+    def _done(self, words: str) -> None:
+        self.bench.messages.done(words)
+        self.read()
+
+
+def _place(rate: TaxRate) -> tuple[str, date]:
+    return rate.tax_class, rate.valid_from
+
+
+def _line(rate: TaxRate) -> str:
+    since = "" if rate.valid_from == TaxRate("", "", 0).valid_from else f", from {rate.valid_from}"
+    reason = f" ({rate.exemption})" if rate.exemption else ""
+    return f"{rate.tax_class}: {rate.label}, {percent_text(rate.rate)} %{since}{reason}"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"Write the day as 2027-01-31, not {text[:20]}.", field="day") from None
