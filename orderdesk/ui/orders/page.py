@@ -13,7 +13,9 @@ from orderdesk.ui.orders.tab import OrdersTab
 
 if TYPE_CHECKING:
     # Read when an order is taken: with it the window would stand a quarter later.
+    from orderdesk.services.shorthand import TakenLine
     from orderdesk.ui.orders.new_order.page import NewOrderPage
+    from orderdesk.ui.orders.new_order.shorthand import ShorthandBox
 
 
 class OrdersPage(QStackedWidget):
@@ -25,6 +27,7 @@ class OrdersPage(QStackedWidget):
         self.list = OrdersTab(bench)
         self.addWidget(self.list)
         self._entry: NewOrderPage | None = None
+        self._shorthand: ShorthandBox | None = None
         self.setFocusProxy(self.list)
         unfinished, order_id = left_open(bench.desk, bench.place)
         if unfinished:
@@ -59,6 +62,21 @@ class OrdersPage(QStackedWidget):
             self.setFocusProxy(entry)
             self.setCurrentWidget(entry)
             entry.keeper.resume()
+
+    def shorthand(self) -> None:
+        """Take an order in one line."""
+        if self._shorthand is None:
+            from orderdesk.ui.orders.new_order.shorthand import ShorthandBox
+
+            self._shorthand = ShorthandBox(self.window(), self._bench, self._take_line, self.visit)
+        self._shorthand.open()
+
+    def _take_line(self, taken: TakenLine) -> bool:
+        if not self.entry.take_line(taken):
+            return False
+        self.setFocusProxy(self.entry)
+        self.setCurrentWidget(self.entry)
+        return True
 
     def show_list(self) -> None:
         """Back to the list."""

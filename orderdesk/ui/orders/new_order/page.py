@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.services.desk import Desk
+from orderdesk.services.shorthand import TakenLine
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.new_order.customer_card import CustomerCard
 from orderdesk.ui.orders.new_order.ending import CONTEXT, Ending
@@ -14,6 +15,7 @@ from orderdesk.ui.orders.new_order.keeper import Keeper
 from orderdesk.ui.orders.new_order.lines import LinesCard
 from orderdesk.ui.orders.new_order.places import Places
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.new_order.shorthand_lines import sheet_of_line
 from orderdesk.ui.orders.new_order.summary import Summary
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
@@ -117,6 +119,17 @@ class NewOrderPage(QWidget):
         self.presenter.choose_customer(customer_id)
         self.refresh()
         self.lines.grid.start_new()
+
+    def take_line(self, taken: TakenLine) -> bool:
+        """Go on here with an order that was typed in one line; False while another one is being taken."""
+        if self.presenter.sheet.order_id is not None or not self.presenter.sheet.is_blank:
+            self.bench.messages.refused("Another order is being taken. Confirm or discard it, then take this one.")
+            return False
+        self.presenter.put_back(sheet_of_line(taken))
+        self.refresh()
+        self.places.last = ("lines new", "")
+        self.lines.grid.start_new()
+        return True
 
     def _say_continued(self) -> None:
         at = self.presenter.journal.saved_at
