@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection
 from orderdesk import __version__
 from orderdesk.domain.checking import Finding
 from orderdesk.domain.errors import StorageFailed
-from orderdesk.persistence import backup, migrating, restoring
+from orderdesk.persistence import backup, migrating, restoring, shelf
 from orderdesk.persistence.archive import Manifest
 from orderdesk.persistence.proofs import registry
 from orderdesk.persistence.proofs.base import Context
@@ -59,6 +59,15 @@ def back_up(desk: Desk, target: Path) -> BackedUp:
     look = _Look()
     made = backup.backup(desk.database, path, now=now, app_version=__version__, verify=look)
     return BackedUp(path, made, tuple(look.findings))
+
+
+def back_up_if_changed(desk: Desk, folder: Path) -> Path | None:
+    """Put an automatic backup into `folder` and thin the old ones; None when the newest holds the same shop.
+
+    The file is proved whole; the books in it are proved by `back_up` and by "Verify books", which take longer.
+    """
+    make_shelf(folder)
+    return shelf.back_up_if_changed(desk.database, folder, now=desk.clock(), app_version=__version__)
 
 
 def bring_back(

@@ -144,8 +144,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         self._room = QWidget()
         self._above = QVBoxLayout(self._room)
-        self._above.addWidget(self.banner)
-        self.banner.installEventFilter(self)
+        self.put_above(self.banner)
         middle.addWidget(self._room)
         middle.addWidget(self.stack, 1)
         upper.addLayout(middle, 1)
@@ -237,13 +236,17 @@ class MainWindow(QMainWindow):
         here = next((one.title for one in (*self.tabs, *self.places) if one.id == self.tab), "This screen")
         ShortcutSheet(self, self.commands.of(self.context), here).open()
 
+    def put_above(self, part: QWidget) -> None:
+        """Give a banner or a strip its place above the pages, hidden until it shows itself."""
+        part.hide()
+        part.installEventFilter(self)
+        self._above.addWidget(part)
+
     def _job_started(self, job: Job) -> None:
         from orderdesk.ui.widgets.progress_strip import ProgressStrip
 
         strip = ProgressStrip(job.title, job.cancel)
-        strip.hide()
-        strip.installEventFilter(self)
-        self._above.addWidget(strip)
+        self.put_above(strip)
         job.progressed.connect(strip.show_progress)
         job.finished.connect(strip.hide)
         job.finished.connect(strip.deleteLater)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
-from orderdesk.settings import Settings
+from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.session import Session
 from orderdesk.ui.shell.tab_spec import TabSpec
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from orderdesk.persistence.watch import ChangeWatcher
     from orderdesk.services.desk import Desk
     from orderdesk.ui.bench import Bench
+    from orderdesk.ui.keeping.automatic import AutomaticBackups
     from orderdesk.ui.papers import PaperRoom
     from orderdesk.ui.shell.commands import Command
     from orderdesk.ui.shell.crash import CrashDesk
@@ -59,6 +60,7 @@ class Program(QObject):
         self._app, self._settings, self._open_desk = app, settings, open_desk
         self.bench: Bench | None = None
         self.scanner: Scanner | None = None
+        self.backups: AutomaticBackups | None = None
         self._watcher: ChangeWatcher | None = None
         self._crash: CrashDesk | None = None
         self._desk: Desk | None = None
@@ -71,6 +73,7 @@ class Program(QObject):
             settings=lambda: self.go("settings", None),
             ready=self._ready,
             dress=self._dress,
+            may_close=self._may_close,
             at_once=False,
             places=[TabSpec(place.id, place.title, place.icon, partial(self._page, place.make)) for place in PLACES],
         )
@@ -87,6 +90,8 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of the shop."""
         self._keep_widths()
+        if self.backups is not None:
+            self.backups.stop()
         if self.scanner is not None:
             # Else it would go on taking quick keys from whatever window comes next.
             self._app.removeEventFilter(self.scanner)
@@ -97,6 +102,10 @@ class Program(QObject):
         if self._lock is not None:
             self._lock.release()
         self._release()
+
+    def _may_close(self) -> bool:
+        """Not before the last backup of the day is made, or the person leaves without it."""
+        return self.backups is None or self.backups.closing(self.window.close)
 
     # Opening the shop
 
@@ -171,12 +180,23 @@ class Program(QObject):
         self.scanner.scanned.connect(self._scanned)
         self._watcher = ChangeWatcher(desk.database, self._others_changed, reached=self._reached)
         self._watcher.start()
+        self._keep_backups(self.bench.desk)
         # How much waits is counted once the first page is in sight.
         QTimer.singleShot(0, self, lambda: self._heard(None))
         window.status.say("All changes saved", desk.database.versions())
         if left_open(desk, self.bench.place)[0]:
             # An order was being taken when the program ended: begin there.
             self._session.tab = "orders"
+
+    def _keep_backups(self, desk: Desk) -> None:
+        from orderdesk.ui.keeping.automatic import AutomaticBackups
+        from orderdesk.ui.widgets.banner import Banner
+
+        lasting = Banner()
+        self.window.put_above(lasting)
+        self.backups = AutomaticBackups(desk, self._settings.data_dir / BACKUPS, lasting, self.window.jobs)
+        assert self.bench is not None
+        self.bench.changed.connect(self.backups.note_change)
 
     @property
     def papers(self) -> PaperRoom:

@@ -1,0 +1,1 @@
+"""Backups that go on by themselves while the window is open."""
