@@ -53,7 +53,7 @@ VERBS = (
     Verb("migrate", "upkeep", "upgrade a database made by an older OrderDesk"),
     Verb("check", "upkeep", "prove the books"),
     Verb("customer", "people", "list, add and show customers"),
-    Verb("user", "people", "list and add the people who work here"),
+    Verb("user", "people", "the people who work here: roles, PINs and limits"),
 )
 WINDOW = Verb("", "window", "open the window")
 
@@ -84,7 +84,9 @@ def _everywhere() -> Parser:
     parser = Parser(prog="orderdesk", add_help=False, allow_abbrev=False)
     parser.add_argument("--data-dir", metavar="DIR", help="the folder with the shop's file, its settings and its log")
     parser.add_argument("--db", metavar="URL", help="another database: sqlite:///… or postgresql+psycopg://…")
-    parser.add_argument("--user", metavar="NAME", help="who works")
+    parser.add_argument("--user", metavar="NAME", help="who works; their PIN is asked for, or read from ORDERDESK_PIN")
+    parser.add_argument("--approved-by", metavar="NAME", help="who allows it, by the PIN in ORDERDESK_APPROVER_PIN")
+    parser.add_argument("--because", metavar="WHY", dest="reason_approved", help="why it has to be allowed")
     parser.add_argument("--json", action="store_true", help="answer with one JSON object")
     parser.add_argument("--allow-network", action="store_true", help="open a file on a shared disk, alone")
     return parser

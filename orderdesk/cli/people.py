@@ -8,18 +8,21 @@ from typing import Any
 from orderdesk.cli.order_json import moment
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import Fields, as_number, read_object, read_text
-from orderdesk.cli.session import Session
+from orderdesk.cli.session import Session, ask_pin
 from orderdesk.cli.taking import read_caller
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import amount_text, percent_text, shown
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.money import amount_text, parse_amount, parse_percent, percent_text, shown
+from orderdesk.domain.rights import ROLES
 from orderdesk.persistence.queries.customers import CustomerCard
 from orderdesk.services.customers import add_customer, card_of, customers_page, look_for_customers
 from orderdesk.services.desk import Desk
 from orderdesk.services.own_codes import drop_own_code, own_codes, save_own_code
-from orderdesk.services.users import ROLES, save_user, users_of
+from orderdesk.services.users import retire_user, save_user, set_limit, set_pin, users_of
 from orderdesk.services.views import customer_id_of, view_shop
 
+NEW_PIN = "ORDERDESK_NEW_PIN"
+_LIMITED = {"discount": "give this discount", "cash-back": "give back this much cash"}
 _TEXTS = ("name", "company", "phone", "email", "tax_id", "tax_exemption", "blocked", "instructions")
 _PLACE = ("label", "name", "line1", "line2", "city", "region", "postcode", "country", "phone")
 
@@ -28,11 +31,7 @@ def arguments(parser: Parser, verb: str) -> None:
     """The steps of the two verbs."""
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     if verb == "user":
-        add = steps.add_parser("add", help="add a person, or give one another role")
-        add.add_argument("name", metavar="NAME")
-        add.add_argument("--role", default="counter", choices=ROLES)
-        add.set_defaults(run=_add_user)
-        steps.add_parser("list", help="everyone who works here").set_defaults(run=_users)
+        _user_steps(steps)
         return
     add = steps.add_parser("add", help="take down the customer of a JSON file")
     add.add_argument("file", nargs="?", default="-", metavar="FILE")
@@ -126,13 +125,66 @@ def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:
     }
 
 
+def _user_steps(steps: Any) -> None:
+    for name, help_text, run in (
+        ("add", "add a person, or give one another role", _add_user),
+        ("role", "give a person another role", _add_user),
+        ("pin", "set a person's PIN, or take it away", _pin),
+        ("retire", "let a person go", _retire),
+    ):
+        step = steps.add_parser(name, help=help_text)
+        step.add_argument("name", metavar="NAME")
+        step.set_defaults(run=run)
+        if name == "pin":
+            step.add_argument("--remove", action="store_true", help="no PIN from now on")
+        elif name == "add":
+            step.add_argument("--role", default="counter", choices=ROLES)
+        elif name == "role":
+            step.add_argument("role", choices=ROLES)
+    limit = steps.add_parser("limit", help="how much discount, or cash back, a role may give")
+    limit.add_argument("role", choices=ROLES)
+    limit.add_argument("kind", choices=("discount", "cash-back"))
+    limit.add_argument("most", metavar="MOST", help="percent, or an amount, or “any”")
+    limit.set_defaults(run=_limit)
+    steps.add_parser("list", help="everyone who works here").set_defaults(run=_users)
+
+
 def _add_user(session: Session, options: Namespace) -> Answer:
     session.write(lambda desk: save_user(desk, options.name, options.role))
     name = options.name.strip()
     return Answer(f"{name} works here as {options.role}.", {"user": name, "role": options.role})
 
 
+def _pin(session: Session, options: Namespace) -> Answer:
+    session.desk  # noqa: B018 - who works is asked for their own PIN first
+    pin = "" if options.remove else ask_pin(NEW_PIN, options.name)
+    if not pin and not options.remove:
+        raise Refused("A PIN is 4 to 8 digits; to take it away, say --remove.", field="pin")
+    session.write(lambda desk: set_pin(desk, options.name, pin))
+    said = "has no PIN any more." if options.remove else "has a new PIN."
+    return Answer(f"{options.name} {said}", {"user": options.name, "has_pin": bool(pin)})
+
+
+def _retire(session: Session, options: Namespace) -> Answer:
+    session.write(lambda desk: retire_user(desk, options.name))
+    return Answer(f"{options.name} no longer works here.", {"user": options.name, "active": False})
+
+
+def _limit(session: Session, options: Namespace) -> Answer:
+    most: int | None = None
+    if options.most != "any" and options.kind == "discount":
+        most = parse_percent(options.most)
+    elif options.most != "any":
+        most = parse_amount(options.most, view_shop(session.desk).currency)
+    session.write(lambda desk: set_limit(desk, options.role, _LIMITED[options.kind], most))
+    text = f"From now on the most for {options.role}, {options.kind}, is {options.most}."
+    return Answer(text, {"role": options.role, "kind": options.kind, "most": options.most})
+
+
 def _users(session: Session, options: Namespace) -> Answer:
     found = users_of(session.desk)
-    facts = [{"user": each.name, "role": each.role, "active": each.active} for each in found]
-    return Answer(columns([(each.name, each.role) for each in found]) or "Nobody yet.", {"users": facts})
+    facts = [
+        {"user": each.name, "role": each.role, "active": each.active, "has_pin": each.has_pin} for each in found
+    ]
+    rows = [(each.name, each.role, "PIN" if each.has_pin else "", "" if each.active else "gone") for each in found]
+    return Answer(columns(rows) or "Nobody yet.", {"users": facts})

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from orderdesk import settings
+from orderdesk.domain.errors import Refused
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from orderdesk.services.desk import Desk
 
 _T = TypeVar("_T")
+PIN, APPROVER_PIN = "ORDERDESK_PIN", "ORDERDESK_APPROVER_PIN"
+"""Where a script leaves the PIN of who works, and of who allows what they may not; a PIN is never an argument."""
 
 
 class Session:
@@ -25,10 +31,12 @@ class Session:
         self.verb = "orderdesk"
         self._settings: settings.Settings | None = None
         self._desk: Desk | None = None
+        self._approver, self._reason = "", ""
 
     def start(self, options: Namespace, words: Sequence[str]) -> None:
         """Take the settings for this call; of its words only the verb is remembered, for the log."""
         self.verb = " ".join(["orderdesk", *words[:1]])
+        self._approver, self._reason = options.approved_by or "", options.reason_approved or ""
         self._settings = settings.load(
             data_dir=options.data_dir, database=options.db, user=options.user, allow_network=options.allow_network
         )
@@ -46,12 +54,22 @@ class Session:
 
     @property
     def desk(self) -> Desk:
-        """The desk on the shop's database."""
+        """The desk on the shop's database, with the person at it who has proved who they are."""
         if self._desk is None:
             from orderdesk.app import open_desk
 
             self._desk = open_desk(self.settings)
+            self._desk = self._signed_in(self._desk)
         return self._desk
+
+    def _signed_in(self, desk: Desk) -> Desk:
+        from orderdesk.services.users import approved_by, has_pin, sign_in
+
+        if has_pin(desk, desk.user):
+            desk = sign_in(desk, desk.user, ask_pin(PIN, desk.user))
+        if self._approver:
+            desk = approved_by(desk, self._approver, ask_pin(APPROVER_PIN, self._approver), self._reason)
+        return desk
 
     def write(self, work: Callable[[Desk], _T]) -> _T:
         """Do one use case. A file is waited for once, by SQLite; on a server it is done again when others were in its
@@ -66,7 +84,8 @@ class Session:
     def use(self, desk: Desk) -> Desk:
         """Work at a desk that a verb has opened itself; it is closed with the session."""
         self._desk = desk
-        return desk
+        self._desk = self._signed_in(desk)
+        return self._desk
 
     def __enter__(self) -> Session:
         return self
@@ -74,3 +93,12 @@ class Session:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._desk is not None:
             self._desk.database.close()
+
+
+def ask_pin(variable: str, name: str) -> str:
+    """A PIN from the environment, or typed unseen; refuse when there is nobody to ask."""
+    if variable in os.environ:
+        return os.environ[variable]
+    if not sys.stdin.isatty():
+        raise Refused(f"{name} has a PIN; give it in {variable}.", field="pin")
+    return getpass(f"PIN of {name}: ")

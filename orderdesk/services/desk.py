@@ -109,9 +109,9 @@ class Work:
         return bool(self._lent)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Desk:
-    """Everything a use case needs; one per person and program."""
+    """Everything a use case needs; one per program. Whoever sits down at it becomes its `user`, for every page."""
 
     database: Database
     user: str = "owner"
