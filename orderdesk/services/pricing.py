@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from orderdesk.persistence import stock
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.shop import Service, Shop, service_by_code, shop_of
 from orderdesk.services.desk import Desk
+from orderdesk.services.promising import LinePromise, outlooks, promises_of
 
 TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift_message")
 
@@ -36,10 +37,12 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A request priced for the screen, and the stock figures of its items by item id."""
+    """A request priced for the screen, the stock figures of its items by item id, and what can be promised of each
+    line by its position."""
 
     priced: Priced
     figures: dict[int, StockFigures]
+    promises: dict[int, LinePromise] = field(default_factory=dict)
 
 
 def preview_order(desk: Desk, request: OrderRequest) -> Preview:
@@ -51,8 +54,12 @@ def preview_order(desk: Desk, request: OrderRequest) -> Preview:
 def preview(connection: Connection, today: date, request: OrderRequest) -> Preview:
     """The same inside a snapshot."""
     priced = price_request(connection, today, request, complete=False)
-    item_ids = [row["item_id"] for row in priced.rows if row["item_id"]]
-    return Preview(priced, stock.figures(connection, item_ids))
+    goods = [row for row in priced.rows if row["item_id"]]
+    figures = stock.figures(connection, [row["item_id"] for row in goods])
+    seen = outlooks(connection, list(figures), figures=figures)
+    wanted = [(row["item_id"], row["quantity"]) for row in goods]
+    found = promises_of(seen, wanted, today, request.ship_by)
+    return Preview(priced, figures, {row["position"]: one for row, one in zip(goods, found, strict=True)})
 
 
 def price_request(connection: Connection, today: date, request: OrderRequest, *, complete: bool = True) -> Priced:

@@ -58,7 +58,7 @@ def _note(view: OrderView) -> str:
 def _sections(view: OrderView, today: date, zone: ZoneInfo) -> list[Section | None]:
     return [
         _customer(view),
-        _lines(view),
+        _lines(view, today),
         _sums(view),
         _shipments(view, today),
         _papers(view, today),
@@ -85,7 +85,16 @@ def _one_line(address: Address | None) -> str:
     return ", ".join(address.lines) if address else ""
 
 
-def _lines(view: OrderView) -> Section:
+def _promise(line: OrderLine, today: date) -> str:
+    """When what is still to come is promised, and what the customer was told where that is another day."""
+    if not line.goods or not line.progress.backordered:
+        return ""
+    promised = f"promised {day_word(line.promised, today).lower()}" if line.promised else "no day known"
+    told = f"told {day_word(line.told, today).lower()}" if line.told and line.told != line.promised else ""
+    return ", ".join(filter(None, (promised, told)))
+
+
+def _lines(view: OrderView, today: date) -> Section:
     goods = view.goods
     shipped = sum(1 for line in goods if line.goods and not line.progress.to_ship)
     note = f"{count_word(len(goods), 'line')} · {shipped} of {len(goods)} shipped" if goods else ""
@@ -95,7 +104,7 @@ def _lines(view: OrderView) -> Section:
             Item(
                 f"{shown_quantity(line.quantity)}×",
                 line.label,
-                line.sku or "",
+                " · ".join(part for part in (line.sku or "", _promise(line, today)) if part),
                 _line_pill(view, line),
                 shown(line.gross, currency),
             )

@@ -9,6 +9,7 @@ from orderdesk.persistence.queries.customers import FoundCustomer
 from orderdesk.persistence.queries.entry import Match
 from orderdesk.services.entry import Caller
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.new_order.promise_panel import promise_hint, takes_from_others
 from orderdesk.ui.orders.new_order.sheet import SheetLine
 from orderdesk.ui.widgets.line_grid_model import REMOVE, GridCell, GridColumn, GridLine
 from orderdesk.ui.widgets.pill import Pill
@@ -28,6 +29,9 @@ COLUMNS = (
     GridColumn("total", "Line total", 96, RIGHT),
     GridColumn(REMOVE, "", 46),
 )
+
+
+OTHERS_WAIT = Pill("Others wait for it", "warning", "half")
 
 
 def badge(stock: StockFigures, wanted: Quantity) -> Pill:
@@ -52,9 +56,11 @@ def _line(presenter: NewOrderPresenter, number: int, line: SheetLine) -> GridLin
     currency = presenter.currency
     row = presenter.rows.get(line.key)
     pill = badge(presenter.figures(line.item_id), line.quantity) if line.stocked else None
+    if takes_from_others(presenter, line):
+        pill = OTHERS_WAIT
     cells = {
         "n": GridCell(str(number), tone="text2"),
-        "item": GridCell(line.name, line.sku),
+        "item": GridCell(line.name, " · ".join(filter(None, (line.sku, promise_hint(presenter, line))))),
         "stock": GridCell(pill=pill),
         "qty": GridCell(shown_quantity(line.quantity), edit=quantity_text(line.quantity)),
     }

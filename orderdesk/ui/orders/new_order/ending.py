@@ -12,6 +12,7 @@ from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.entry import Outcome
 from orderdesk.services.views import view_order
 from orderdesk.ui.orders.new_order.money import given
+from orderdesk.ui.orders.new_order.promise_panel import show_promise
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ class Ending:
             make("pay", "Take payment now", self.pay, "F9", "banknote"),
             make("customer", "New customer", self._newcomer, "Ctrl+N", "plus"),
             make("lines", "New line", lambda: self._page.lines.grid.start_new(), "Ins", "plus"),
+            make("promise", "When can it go?", lambda: show_promise(self._page), "F6", "clock"),
+            make("part", "Split: ship what is there", lambda: self._page.choose_shipping("part"), "Alt+S", "truck"),
+            make("whole", "Wait for all", lambda: self._page.choose_shipping("complete"), "Alt+W", "boxes"),
+            make("ask", "Ask the customer what to send", lambda: self._page.choose_shipping("ask"), "Alt+A", "phone"),
             make("transfer", "Pay by transfer", lambda: self._tender("transfer"), "", "landmark"),
             make("credit", "Pay by store credit", lambda: self._tender("store-credit"), "", "tag"),
             make("afresh", "Start afresh", self.start_afresh, "", "rotate-ccw"),

@@ -11,12 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from orderdesk.domain.entry_line import Entry, likeliest
+from orderdesk.domain.promises import day_words
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.entry import Match
 from orderdesk.services.entry import arrivals_of
 from orderdesk.services.entry_lines import Matched
 from orderdesk.ui.orders.new_order.badges import COLUMNS, grid_lines, item_offer
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.new_order.promise_panel import promise_of
 from orderdesk.ui.orders.new_order.sheet import SheetLine
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import Banner, Remedy
@@ -165,6 +167,7 @@ class LinesCard(Card):
     """The grid, and under it what is short; `ship_complete_chosen(bool)` tells Split (False) or Wait (True)."""
 
     ship_complete_chosen = Signal(bool)
+    ask_chosen = Signal()
 
     def __init__(self, presenter: NewOrderPresenter, changed: Callable[[], object]) -> None:
         super().__init__(padding=0, spacing=0)
@@ -208,7 +211,7 @@ class LinesCard(Card):
 
     def _say_shortage(self) -> None:
         sheet = self._presenter.sheet
-        facts = (self._short(), sheet.channel, sheet.ship_complete)
+        facts = (self._short(), sheet.channel, sheet.ship_complete, sheet.shipping, self._whole_day())
         if facts == self._facts:
             return
         self._facts = facts
@@ -225,7 +228,16 @@ class LinesCard(Card):
         line, there = self._short()[0][1:]
         split = f"Split: ship {shown_quantity(there)} now" if there else "Split: ship what is there"
         choices = [(split, False), (f"Wait for all {shown_quantity(line.quantity)}", True)]
-        return [(words, partial(self.ship_complete_chosen.emit, wait)) for words, wait in choices]
+        offered = [(words, partial(self.ship_complete_chosen.emit, wait)) for words, wait in choices]
+        return [*offered, ("Ask the customer", self.ask_chosen.emit)]
+
+    def _whole_day(self) -> str:
+        """The day on which all of the first short line can go, in words."""
+        short = self._short()
+        found = promise_of(self._presenter, short[0][1].key) if short else None
+        if found is None or found.promise.day is None:
+            return ""
+        return f" All {shown_quantity(found.promise.quantity)} can go on {day_words(found.promise.day, found.today)}."
 
     def _short(self) -> list[tuple[int, SheetLine, int]]:
         figures = self._presenter.figures
@@ -246,10 +258,13 @@ class LinesCard(Card):
         if coming is not None:
             due = f" {day_word(coming.due, presenter.desk.today)}" if coming.due else ""
             words += f" {shown_quantity(coming.quantity)} more arrive{due} ({coming.reference})."
+        words += self._whole_day()
         if len(short) > 1:
             words += f" {len(short) - 1} more lines are short."
         if presenter.sheet.channel == "counter":
             return words + " A counter sale takes only what is there."
+        if presenter.sheet.shipping == "ask":
+            return words + " It waits until the customer has been asked."
         return words + (" It waits until all is there." if presenter.sheet.ship_complete else "")
 
 

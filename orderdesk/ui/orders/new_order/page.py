@@ -84,6 +84,7 @@ class NewOrderPage(QWidget):
         self.customer.chosen.connect(self.lines.grid.start_new)
         self.customer.warned.connect(lambda said: self.banner.say(said, "info", [("Dismiss", self.banner.clear)]))
         self.lines.ship_complete_chosen.connect(self._choose_ship_complete)
+        self.lines.ask_chosen.connect(lambda: self.choose_shipping("ask"))
         self.lines.grid.typed.connect(self._typed_cell)
         self.lines.grid.undo_wanted.connect(self.undo)
         self.customer.typed.connect(self.keeper.soon)
@@ -192,7 +193,11 @@ class NewOrderPage(QWidget):
         self.refresh()
 
     def _choose_ship_complete(self, wait: bool) -> None:
-        self.presenter.change(ship_complete=wait)
+        self.choose_shipping("complete" if wait else "part")
+
+    def choose_shipping(self, shipping: str) -> None:
+        """Send what is there, wait for all, or ask: "part", "complete" or "ask"."""
+        self.presenter.change(ship_complete=shipping == "complete", shipping=shipping)
         self.refresh()
 
     def undo(self) -> None:

@@ -38,6 +38,7 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
         discount=sum(amount for _, amount in view.discounts),
         tender=order.tender,
         ship_complete=bool(order.ship_complete),
+        shipping="ask" if order.ship_ask else "complete" if order.ship_complete else "part",
         ship_by=order.ship_by,
         lines=tuple(_line(line) for line in view.goods),
         charges=tuple(Charge(line.label, line.price) for line in charges),

@@ -60,6 +60,7 @@ class Sheet:
     tender: str = "account"
     split: bool = False
     ship_complete: bool = False
+    shipping: str = ""
     ship_by: date | None = None
     reference: str = ""
     note_to_customer: str = ""
@@ -94,6 +95,7 @@ class Sheet:
             discount=self.discount,
             tender=self.tender,
             ship_complete=self.ship_complete,
+            shipping=self.shipping,
             ship_by=self.ship_by,
             charges=tuple(LineRequest(ONE, label=each.label, price=each.price) for each in self.charges),
             **{name: getattr(self, name) for name in TEXTS},

@@ -1,0 +1,119 @@
+"""What can be promised while an order is typed: a few words beside each line, and the arithmetic on F6."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from orderdesk.domain.promises import MARK_WORDS, Mark, day_words
+from orderdesk.domain.quantity import shown_quantity
+from orderdesk.services.promise_views import Step, short_promise, time_line
+from orderdesk.services.promising import LinePromise
+from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.new_order.sheet import SheetLine
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.pill import Pill, PillLabel
+
+if TYPE_CHECKING:
+    from orderdesk.ui.orders.new_order.page import NewOrderPage
+
+MOST_STEPS = 12
+PILLS = {
+    Mark.FREE: Pill(MARK_WORDS[Mark.FREE], "success", "check"),
+    Mark.TAKES: Pill(MARK_WORDS[Mark.TAKES], "warning", "half"),
+    Mark.ON_ORDER: Pill(MARK_WORDS[Mark.ON_ORDER], "info", "ring"),
+    Mark.SHORT: Pill(MARK_WORDS[Mark.SHORT], "danger", "triangle"),
+}
+
+
+def promise_of(presenter: NewOrderPresenter, key: int) -> LinePromise | None:
+    """What can be promised of a line of the sheet; None while it is not priced."""
+    keys = [line.key for line in presenter.sheet.lines]
+    if presenter.preview is None or key not in keys:
+        return None
+    return presenter.preview.promises.get(keys.index(key) + 1)
+
+
+def promise_hint(presenter: NewOrderPresenter, line: SheetLine) -> str:
+    """The promise in a few words for the grid; nothing for what can go at once."""
+    found = promise_of(presenter, line.key)
+    return short_promise(found.promise, found.today) if found is not None and line.stocked else ""
+
+
+def takes_from_others(presenter: NewOrderPresenter, line: SheetLine) -> bool:
+    """Whether enough lies there, but older orders wait for it."""
+    found = promise_of(presenter, line.key)
+    return found is not None and found.promise.mark is Mark.TAKES
+
+
+def show_promise(page: NewOrderPage) -> None:
+    """Open the panel of the line that the clerk is at, else of the last one."""
+    presenter = page.presenter
+    lines = [line for line in presenter.sheet.lines if line.stocked]
+    current = page.lines.grid.current_key()
+    line = next((one for one in lines if one.key == current), lines[-1] if lines else None)
+    found = promise_of(presenter, line.key) if line is not None else None
+    if line is None or found is None:
+        page.bench.messages.refused("Add an item first; then F6 tells when it can go.")
+        return
+    promise_panel(page, line.name, line.sku, found)
+
+
+def promise_panel(parent: QWidget, name: str, sku: str, found: LinePromise) -> FormDialog:
+    """The mark, the sentence, and day by day what comes, what is promised and what is left."""
+    promise = found.promise
+    title = f"{shown_quantity(promise.quantity)} × {name}"
+    panel = FormDialog(
+        parent,
+        title,
+        {},
+        verb="Close",
+        send=lambda: None,
+        extra=[PillLabel(PILLS[promise.mark]), Label(_answer(found), "strong", wrap=True),
+               Label(promise.reason, "body", "text2", wrap=True), _steps(time_line(found), found.today)],
+        width=520,
+    )  # fmt: skip
+    panel.setAccessibleDescription(f"{sku}: {promise.reason}")
+    panel.cancel.hide()
+    panel.verb.setFocus()
+    panel.open()
+    return panel
+
+
+def _answer(found: LinePromise) -> str:
+    promise = found.promise
+    if promise.day is None:
+        whole = "No day can be given for all of it."
+    elif promise.day == found.today:
+        whole = "All of it can go today."
+    else:
+        whole = f"All of it can go on {day_words(promise.day, found.today)}."
+    return f"{shown_quantity(promise.now)} can go now. {whole}" if 0 < promise.now < promise.quantity else whole
+
+
+def _steps(steps: list[Step], today: date) -> QWidget:
+    """The time line as a small table."""
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, px(4), 0, 0)
+    grid.setHorizontalSpacing(px(16))
+    grid.setVerticalSpacing(px(4))
+    grid.setColumnStretch(1, 1)
+    for column, title in enumerate(("Day", "What", "Change", "Free then")):
+        side = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
+        grid.addWidget(Label(title, "label", "text2"), 0, column, side)
+    for number, step in enumerate(steps[:MOST_STEPS], start=1):
+        day = "Today" if step.day == today else day_words(step.day, today)
+        sign = "+" if step.change > 0 else ""
+        grid.addWidget(Label(day, figures=True), number, 0)
+        grid.addWidget(Label(step.what), number, 1)
+        for column, figure in ((2, f"{sign}{shown_quantity(step.change)}"), (3, shown_quantity(step.left))):
+            grid.addWidget(Label(figure, figures=True, right=True), number, column)
+    if len(steps) > MOST_STEPS:
+        grid.addWidget(Label(f"and {len(steps) - MOST_STEPS} more", "small", "text2"), MOST_STEPS + 1, 1)
+    return table
