@@ -8,6 +8,7 @@ from orderdesk.settings import BACKUPS, DATABASE, Settings
 
 # What takes long to load is loaded where it is used: the window paints before it opens the database.
 if TYPE_CHECKING:
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from sqlalchemy import URL
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from orderdesk.persistence.engine import Database
     from orderdesk.persistence.migrating import Upgraded
     from orderdesk.services.desk import Desk
+    from orderdesk.services.keeping import BroughtBack
 
 
 def address_of(settings: Settings) -> URL:
@@ -55,7 +57,12 @@ def run_window(settings: Settings) -> int:
     """Open the window on the shop's database, new if there is none; returns the exit code when it is closed."""
     from orderdesk.ui.shell.window import run
 
-    return run(settings, lambda: open_for_window(settings), lambda: upgrade_shop(settings))
+    return run(
+        settings,
+        lambda: open_for_window(settings),
+        lambda: upgrade_shop(settings),
+        lambda archive: restore_shop(settings, archive),
+    )
 
 
 def open_for_window(settings: Settings) -> Desk:
@@ -69,6 +76,14 @@ def upgrade_shop(settings: Settings) -> Upgraded:
     from orderdesk.services.keeping import upgrade
 
     return upgrade(address_of(settings), settings.data_dir / BACKUPS, utc_now, allow_network=settings.allow_network)
+
+
+def restore_shop(settings: Settings, archive: Path) -> BroughtBack:
+    """Put the shop of a backup in the place of this PC's, which is kept aside."""
+    from orderdesk.services.desk import utc_now
+    from orderdesk.services.keeping import bring_back
+
+    return bring_back(archive, address_of(settings), utc_now, allow_network=settings.allow_network)
 
 
 def zone_of(database: Database) -> ZoneInfo:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from orderdesk.domain.errors import BadInput, StorageFailed
 from orderdesk.persistence import postgresql, sqlite, unit_of_work
-from orderdesk.persistence.failures import storage_errors
+from orderdesk.persistence.failures import Damaged, storage_errors
 from orderdesk.persistence.lock import FileLock, use_lock
 from orderdesk.persistence.places import check_ours, check_place, newer
 from orderdesk.persistence.schema.base import SCHEMA_VERSION
@@ -141,7 +141,7 @@ def find_damage(connection: Connection, place: str) -> None:
     """Let SQLite look through its file quickly; raises `StorageFailed` when a page is damaged."""
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if found != "ok":
-        raise StorageFailed(
+        raise Damaged(
             f"{place} is damaged. Leave the file as it is, and restore the newest backup with "
             "\N{LEFT DOUBLE QUOTATION MARK}orderdesk restore\N{RIGHT DOUBLE QUOTATION MARK}."
         )

@@ -12,6 +12,10 @@ from sqlalchemy import exc
 from orderdesk.domain.errors import StorageFailed
 
 
+class Damaged(StorageFailed):
+    """The file of the shop is damaged; only a backup helps."""
+
+
 class Busy(StorageFailed):
     """Someone else holds what this step needs; nothing was changed and the same step may be tried again."""
 
@@ -37,7 +41,7 @@ _SQLITE: dict[str, tuple[type[StorageFailed], str]] = {
         "{place} could not be opened. See that the folder exists and that you may write to it.",
     ),
     "SQLITE_CORRUPT": (
-        StorageFailed,
+        Damaged,
         "{place} is damaged. Leave the file as it is, and restore the newest backup with \N{LEFT DOUBLE QUOTATION MARK}"
         "orderdesk restore\N{RIGHT DOUBLE QUOTATION MARK}.",
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orderdesk.domain.errors import Refused, StorageFailed
+from orderdesk.persistence.failures import Damaged
 from orderdesk.persistence.lock import beside
 from orderdesk.persistence.schema.base import SCHEMA_VERSION
 from orderdesk.persistence.sqlite import APPLICATION_ID
@@ -86,7 +87,7 @@ def read_header(path: Path) -> Header:
     if head.startswith(_MAGIC) and len(head) == 100:
         return header
     if not head or header.application_id == APPLICATION_ID:
-        raise StorageFailed(
+        raise Damaged(
             f"{path} is damaged: its beginning is {'overwritten' if head else 'gone'}. Leave the file as it is, and "
             "restore the newest backup with \N{LEFT DOUBLE QUOTATION MARK}orderdesk restore"
             "\N{RIGHT DOUBLE QUOTATION MARK}."

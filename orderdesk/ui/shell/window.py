@@ -29,15 +29,16 @@ if TYPE_CHECKING:
     from orderdesk.ui.shell.crash import CrashDesk
     from orderdesk.ui.shell.scanner import Scanner
     from orderdesk.ui.widgets.suggestion_list import Suggestion
+    from orderdesk.ui.welcome.mending import Do, Restore
     from orderdesk.ui.widgets.table import Table
 
 
-def run(settings: Settings, open_desk: Callable[[], Desk], upgrade: Callable[[], object]) -> int:
-    """Show the window until it is closed; returns the exit code. `open_desk` runs after the first paint, `upgrade` if
-    the shop is of an older OrderDesk and the person agrees."""
+def run(settings: Settings, open_desk: Callable[[], Desk], upgrade: Do, restore: Restore) -> int:
+    """Show the window until it is closed; returns the exit code. `open_desk` runs after the first paint, `upgrade` and
+    `restore(backup)` if the shop is of an older OrderDesk, or damaged, and the person agrees."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    program = Program(app, settings, open_desk, upgrade)
+    program = Program(app, settings, open_desk, upgrade, restore)
     program.window.show()
     try:
         return app.exec()
@@ -53,10 +54,11 @@ class Program(QObject):
         app: QApplication,
         settings: Settings,
         open_desk: Callable[[], Desk],
-        upgrade: Callable[[], object] = lambda: None,
+        upgrade: Do = lambda: None,
+        restore: Restore | None = None,
     ) -> None:
         super().__init__()
-        self._upgrade = upgrade
+        self._upgrade, self._restore = upgrade, restore
         self._app, self._settings, self._open_desk = app, settings, open_desk
         self.bench: Bench | None = None
         self.scanner: Scanner | None = None
@@ -129,7 +131,9 @@ class Program(QObject):
         from orderdesk.ui.welcome.mending import page_for
 
         again, leave = self.window.start, self.window.close
-        page = page_for(trouble, self._settings, upgrade=self._upgrade, again=again, leave=leave)
+        page = page_for(
+            trouble, self._settings, upgrade=self._upgrade, restore=self._restore, again=again, leave=leave
+        )
         self.window.show_instead(page)
         page.setFocus()
 

@@ -23,7 +23,11 @@ def begin(dressed: QApplication, qtbot: QtBot) -> Iterator[Begin]:
 
     def open_window(settings: Settings) -> Program:
         program = Program(
-            dressed, settings, lambda: door.open_for_window(settings), lambda: door.upgrade_shop(settings)
+            dressed,
+            settings,
+            lambda: door.open_for_window(settings),
+            lambda: door.upgrade_shop(settings),
+            lambda archive: door.restore_shop(settings, archive),
         )
         begun.append(program)
         with qtbot.waitActive(program.window):
