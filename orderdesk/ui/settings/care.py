@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from orderdesk.domain.checking import Certificate
-from orderdesk.persistence.shelf import backups
+from orderdesk.persistence.shelf import Kept, backups
 from orderdesk.services.checking import check
 from orderdesk.services.keeping import BackedUp, back_up
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.shell.jobs import Job
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.welcome.damaged_page import counted, made
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table_model import RIGHT, Column
 
-MOST_SHOWN = 8
 MOST_FINDINGS = 5
 
 
@@ -31,18 +34,24 @@ class CareSection(SettingsSection):
         self.backup = Button("Back up now", self.back_up, role="primary", icon="database-backup")
         self.verify = Button("Verify books", self.verify_books, icon="shield-check")
         self.result = Banner()
-        self._kept = Label("", "body", "text2", wrap=True, figures=True)
+        columns: list[Column[Kept]] = [
+            Column("Made (UTC)", made, 200),
+            Column("Size", lambda kept: f"{-(-kept.size // 1024):,} kB", 100, align=RIGHT),
+            Column("Orders", lambda kept: counted(kept, "orders"), 90, align=RIGHT),
+            Column("Invoices", lambda kept: counted(kept, "invoices"), 90, align=RIGHT),
+            Column("Why", lambda kept: kept.manifest.reason if kept.manifest else kept.problem, 0),
+        ]
+        self.list = Table(columns, lambda kept: kept.path, "Backups")
+        self.list.setMinimumHeight(px(260))
         self.body.addLayout(row(self.backup, self.verify, None))
         self.body.addWidget(self.result)
-        self.body.addWidget(Label("Newest backups", "label", "text2"))
-        self.body.addWidget(self._kept)
+        self.body.addWidget(Label("Backups", "label", "text2"))
+        self.body.addWidget(self.list)
         self.read()
 
     def read(self) -> None:
-        """List the newest backups."""
-        found = backups(self.folder)[:MOST_SHOWN]
-        lines = [f"{each.path.name} · {each.path.stat().st_size // 1024:,} kB" for each in found]
-        self._kept.setText("\n".join(lines) or "None yet.")
+        """List the backups, the newest first; one that can not be read says why."""
+        self.list.show_rows(backups(self.folder))
 
     def back_up(self) -> None:
         """Make a backup beside the window; work goes on."""
@@ -50,11 +59,11 @@ class CareSection(SettingsSection):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.bench.aside("Backing up", lambda: back_up(desk, self.folder), self._backed_up)
 
-    def _backed_up(self, made: object) -> None:
-        assert isinstance(made, BackedUp)
-        tone = "warning" if made.findings else "success"
-        words = "; but its books do not tie, see Verify books" if made.findings else " and proved"
-        self.result.say(f"{made.path.name} is made{words}.", tone)
+    def _backed_up(self, fresh: object) -> None:
+        assert isinstance(fresh, BackedUp)
+        tone = "warning" if fresh.findings else "success"
+        words = "; but its books do not tie, see Verify books" if fresh.findings else " and proved"
+        self.result.say(f"{fresh.path.name} is made{words}.", tone)
         self.read()
 
     def verify_books(self) -> None:

@@ -44,7 +44,7 @@ class DamagedPage(QWidget):
         self._over = False
         self.banner = Banner()
         columns: list[Column[Kept]] = [
-            Column("Made (UTC)", made, 150),
+            Column("Made (UTC)", made, 200),
             Column("Orders", lambda kept: counted(kept, "orders"), 90, align=RIGHT),
             Column("Invoices", lambda kept: counted(kept, "invoices"), 90, align=RIGHT),
             Column("Why", lambda kept: kept.manifest.reason if kept.manifest else "", 0),
