@@ -131,6 +131,12 @@ def customer_by_id(connection: Connection, customer_id: int) -> FoundCustomer | 
     return FoundCustomer(*row) if row else None
 
 
+def money_and_orders(connection: Connection, customer_id: int) -> tuple[Amount, tuple[CardOrder, ...]]:
+    """What a customer owes, and their last orders, newest first."""
+    balance = _sums(connection, [customer_id]).get(customer_id, (0, 0, 0))[2]
+    return balance, tuple(CardOrder(*row) for row in connection.execute(_LAST, {"key": customer_id}))
+
+
 def list_customers(
     connection: Connection, *, search: str = "", after: tuple[str, int] | None = None, limit: int = PAGE
 ) -> list[CustomerRow]:

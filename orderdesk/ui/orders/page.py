@@ -63,6 +63,13 @@ class OrdersPage(QStackedWidget):
             self.setCurrentWidget(entry)
             entry.keeper.resume()
 
+    def to_customer(self) -> bool:
+        """Go to the customer of the order being taken; False when none is."""
+        if self.context == "orders":
+            return False
+        self.entry.to_customer()
+        return True
+
     def shorthand(self) -> None:
         """Take an order in one line."""
         if self._shorthand is None:

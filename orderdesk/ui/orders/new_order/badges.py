@@ -5,8 +5,9 @@ from __future__ import annotations
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.money import Amount, percent_text, price_text, shown, shown_price
 from orderdesk.domain.quantity import ONE, Quantity, quantity_text, shown_quantity
-from orderdesk.persistence.queries.customers import FoundCustomer
+from orderdesk.persistence.queries.customers import CardOrder, FoundCustomer
 from orderdesk.persistence.queries.entry import Match
+from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.promise_panel import promise_hint, takes_from_others
@@ -15,6 +16,7 @@ from orderdesk.ui.widgets.line_grid_model import REMOVE, GridCell, GridColumn, G
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.widgets.suggestion_list import Suggestion
 from orderdesk.ui.widgets.table_model import RIGHT
+from orderdesk.ui.words import day_word, status_pill
 
 FEW: Quantity = 5 * ONE
 """With this much or less left after the order, the badge says how much."""
@@ -97,6 +99,14 @@ def customer_offer(one: FoundCustomer) -> Suggestion:
     second = " · ".join(part for part in (person, one.phone or one.email, place, one.number) if part)
     pill = Pill("On stop", "danger", "triangle") if one.blocked else None
     return Suggestion(one.id, one.company or one.name, second, "building-2" if one.company else "user", pill, data=one)
+
+
+def order_offer(order: CardOrder, desk: Desk) -> Suggestion:
+    """One of the last orders of a customer, to be repeated."""
+    day = day_word(desk.day_of(order.placed_at), desk.today)
+    pill = status_pill(order.state, "", order.fulfilment)
+    second = f"{day} · {shown(order.total, order.currency)}"
+    return Suggestion(("order", order.id), order.number, second, "clipboard-list", pill, data=order)
 
 
 def newcomer_offer(typed: str) -> Suggestion:

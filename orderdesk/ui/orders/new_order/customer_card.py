@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import shown
-from orderdesk.ui.orders.new_order.badges import NEWCOMER, caller_line, caller_pills, customer_offer, newcomer_offer
+from orderdesk.persistence.queries.customers import CardOrder
+from orderdesk.services.callers import caller_card
+from orderdesk.ui.orders.new_order.badges import (
+    NEWCOMER,
+    caller_line,
+    caller_pills,
+    customer_offer,
+    newcomer_offer,
+    order_offer,
+)
 from orderdesk.ui.orders.new_order.newcomer import NewcomerForm
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.theme.look import px
@@ -28,12 +37,14 @@ COLLECT = ""
 
 class CustomerCard(Card):
     """`changed` follows every change that may cost or spare money, `typed` the others; `chosen` that the customer
-    stands and the lines are next; `warned(sentence)` what should be looked at again."""
+    stands and the lines are next; `warned(sentence)` what should be looked at again;
+    `repeat_wanted(order key)` that it is to be the same again."""
 
     changed = Signal()
     typed = Signal()
     chosen = Signal()
     warned = Signal(str)
+    repeat_wanted = Signal(int)
 
     def __init__(self, presenter: NewOrderPresenter) -> None:
         super().__init__()
@@ -53,6 +64,7 @@ class CustomerCard(Card):
         self._pills = PillRow()
         self.newcomer = NewcomerForm(self._take_down, presenter.offers.shop.country)
         self._services: list[tuple[str, str]] = []
+        self._of_orders = False
         self._shown_pills: list[Pill] = []
         self._build()
         self._wire()
@@ -136,7 +148,16 @@ class CustomerCard(Card):
 
     # The customer
 
+    def offer_orders(self) -> None:
+        """Offer the last orders of the customer, to be repeated."""
+        self._of_orders = True
+        self.ahead.look_up("")
+        self._of_orders = False
+
     def _offers(self, text: str) -> list[Suggestion]:
+        if self._of_orders and self._presenter.sheet.customer_id:
+            card = caller_card(self._presenter.desk, self._presenter.sheet.customer_id)
+            return [order_offer(each, self._presenter.desk) for each in card.last_orders]
         return [*(customer_offer(one) for one in self._presenter.find_customers(text)), newcomer_offer(text)]
 
     def _typed_customer(self, text: str) -> None:
@@ -150,6 +171,9 @@ class CustomerCard(Card):
     def _take(self, offer: Suggestion) -> None:
         if offer.key == NEWCOMER:
             self.start_newcomer()
+            return
+        if isinstance(offer.data, CardOrder):
+            self.repeat_wanted.emit(offer.data.id)
             return
         self._presenter.choose_customer(offer.key)
         self.customer_field.set_error("")

@@ -41,6 +41,7 @@ class Ending:
             make("quote", "Save as quote", lambda: self.save("quote"), "Ctrl+Shift+S", "file-text"),
             make("pay", "Take payment now", self.pay, "F9", "banknote"),
             make("customer", "New customer", self._newcomer, "Ctrl+N", "plus"),
+            make("again", "Same again", self._again, "Ctrl+D", "copy"),
             make("lines", "New line", lambda: self._page.lines.grid.start_new(), "Ins", "plus"),
             make("promise", "When can it go?", lambda: show_promise(self._page), "F6", "clock"),
             make("part", "Split: ship what is there", lambda: self._page.choose_shipping("part"), "Alt+S", "truck"),
@@ -51,6 +52,9 @@ class Ending:
             make("afresh", "Start afresh", self.start_afresh, "", "rotate-ccw"),
             make("back", "Back to the list", self._page.leave, "Esc", "arrow-left"),
         ]
+
+    def _again(self) -> None:
+        self._page.bench.attempt(self._page.same_again)
 
     def _newcomer(self) -> None:
         self._page.customer.start_newcomer()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from orderdesk.services.desk import Desk
 from orderdesk.services.shorthand import TakenLine
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.new_order.caller_panel import CallerPanel
 from orderdesk.ui.orders.new_order.customer_card import CustomerCard
 from orderdesk.ui.orders.new_order.ending import CONTEXT, Ending
 from orderdesk.ui.orders.new_order.keeper import Keeper
@@ -49,6 +50,7 @@ class NewOrderPage(QWidget):
         self.head = PageHead("New order", [self.channel])
         self.banner = Banner()
         self.customer = CustomerCard(self.presenter)
+        self.caller = CallerPanel(self.presenter, bench.commands)
         self.lines = LinesCard(self.presenter, self.refresh)
         self.hints = KeyHints(HINTS)
         self.summary = Summary(self.presenter, bench.commands)
@@ -72,6 +74,7 @@ class NewOrderPage(QWidget):
         self._main.addLayout(row(self.back, self.head))
         self._main.addWidget(self.banner)
         self._main.addWidget(self.customer)
+        self._main.addWidget(self.caller)
         self._main.addWidget(self.lines, 1)
         self._main.addWidget(self.hints)
         outer.addLayout(self._main, 1)
@@ -82,6 +85,7 @@ class NewOrderPage(QWidget):
         self.channel.chosen.connect(self._choose_channel)
         self.customer.changed.connect(self.refresh)
         self.customer.chosen.connect(self.lines.grid.start_new)
+        self.customer.repeat_wanted.connect(lambda key: self.bench.attempt(lambda: self.same_again(key)))
         self.customer.warned.connect(lambda said: self.banner.say(said, "info", [("Dismiss", self.banner.clear)]))
         self.lines.ship_complete_chosen.connect(self._choose_ship_complete)
         self.lines.ask_chosen.connect(lambda: self.choose_shipping("ask"))
@@ -132,6 +136,23 @@ class NewOrderPage(QWidget):
         self.lines.grid.start_new()
         return True
 
+    def same_again(self, order_id: int | None = None) -> None:
+        """Put the goods of an order, by default the customer's last, on the sheet at today's prices."""
+        again = self.presenter.same_again(order_id)
+        self.refresh()
+        changed = f" Changed since: {'; '.join(again.changes)}." if again.changes else " Nothing has changed since."
+        tone = "warning" if again.changes else "info"
+        self.banner.say(f"The same as {again.number}.{changed}", tone, [("Dismiss", self.banner.clear)])
+        self.lines.grid.start_new()
+
+    def to_customer(self) -> None:
+        """Go to the customer; from there, to their last orders."""
+        if self.customer.customer.hasFocus() and self.presenter.sheet.customer_id:
+            self.customer.offer_orders()
+        else:
+            self.customer.customer.setFocus()
+            self.customer.customer.selectAll()
+
     def _say_continued(self) -> None:
         at = self.presenter.journal.saved_at
         when = f" at {at.astimezone(self.bench.zone):%H:%M}" if at else ""
@@ -164,6 +185,7 @@ class NewOrderPage(QWidget):
         self.head.title.setText(named.get(sheet.state, "New order"))
         self.channel.choose(sheet.channel)
         self.customer.refresh()
+        self.caller.refresh()
         self.lines.refresh()
         self.summary.refresh()
         self._name_confirm()
@@ -222,6 +244,8 @@ class NewOrderPage(QWidget):
     def _heard(self, topics: frozenset[str]) -> None:
         if self.isVisible() and (not topics or topics & {"stock", "items", "customers", "shop"}):
             self.presenter.price()
+            self.caller.forget()
+            self.caller.refresh()
             self.lines.refresh()
             self.summary.figures.refresh()
 

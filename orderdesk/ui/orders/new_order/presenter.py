@@ -11,16 +11,19 @@ from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.money import Amount, parse_amount, parse_price
+from orderdesk.domain.quantity import quantity_text
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
+from orderdesk.services.callers import find_callers
 from orderdesk.services.catalog import item_of_code
 from orderdesk.services.counter import Sold
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer, look_for_customers
+from orderdesk.services.customers import add_customer
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller, Form, Outcome, caller_of, finish_order, finish_sale, offers_of
 from orderdesk.services.entry_lines import Matched, match_line
 from orderdesk.services.pricing import Preview, preview_order
+from orderdesk.services.repeating import Repeated, repeat_last, repeat_order
 from orderdesk.ui.orders.new_order.edits import added, typed_into
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.money import tendered
@@ -128,7 +131,7 @@ class NewOrderPresenter:
 
     def find_customers(self, typed: str) -> list[FoundCustomer]:
         """Customers that fit what is typed."""
-        return look_for_customers(self.desk, typed, MOST_OFFERS - 2) if typed.strip() else []
+        return find_callers(self.desk, typed, MOST_OFFERS - 2) if typed.strip() else []
 
     def choose_customer(self, customer_id: int | None, text: str = "") -> None:
         """Who orders; None for a walk-in or nobody yet, with `text` still in the field."""
@@ -169,6 +172,20 @@ class NewOrderPresenter:
         line = added(self.sheet, item, count, asked)
         self._change_lines(self.sheet.with_line(line))
         return line.key
+
+    def same_again(self, order_id: int | None) -> Repeated:
+        """Add the goods of an order, or of the customer's last, at today's prices; returns what has changed."""
+        if order_id is None and self.sheet.customer_id is None:
+            raise Refused("Choose the customer first.", field="customer")
+        if order_id is not None:
+            again = repeat_order(self.desk, order_id)
+        else:
+            again = repeat_last(self.desk, self.sheet.customer_id or 0)
+        sheet = self.sheet
+        for line in again.lines:
+            sheet = sheet.with_line(added(sheet, line.item, quantity_text(line.quantity)))
+        self._change_lines(sheet)
+        return again
 
     def commit(self, key: int, column: str, text: str) -> None:
         """Take what was typed into a cell: "qty", "price" or "disc"; raises Refused with what to enter instead."""
