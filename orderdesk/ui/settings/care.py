@@ -39,7 +39,7 @@ class CareSection(SettingsSection):
             Column("Size", lambda kept: f"{-(-kept.size // 1024):,} kB", 100, align=RIGHT),
             Column("Orders", lambda kept: counted(kept, "orders"), 90, align=RIGHT),
             Column("Invoices", lambda kept: counted(kept, "invoices"), 90, align=RIGHT),
-            Column("Why", lambda kept: kept.manifest.reason if kept.manifest else kept.problem, 0),
+            Column("Why", lambda kept: kept.manifest.reason if kept.manifest else "damaged, or no backup", 0),
         ]
         self.list = Table(columns, lambda kept: kept.path, "Backups")
         self.list.setMinimumHeight(px(260))

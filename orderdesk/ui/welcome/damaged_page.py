@@ -136,9 +136,9 @@ class DamagedPage(QWidget):
 
 
 def made(kept: Kept) -> str:
-    """When a backup was made, such as "22 November 2026, 18:04"."""
+    """When a backup was made, such as "22 November 2026, 18:04"; the name of a file that can not be read."""
     if kept.manifest is None:
-        return ""
+        return kept.path.name
     at = kept.manifest.made_at
     return f"{at.day} {at:%B %Y, %H:%M}"
 
