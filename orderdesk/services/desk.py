@@ -96,11 +96,13 @@ class Work:
     def finish(self) -> None:
         """Write the remembered events, and for each right that was lent an override on the thing it was lent for."""
         if self.approval is not None and self._lent:
-            lender = {"subject": "user", "subject_id": self.approval.user_id}
-            first: dict[str, Any] = self._events[0] if self._events else lender
+            done = [(each["subject"], each["subject_id"]) for each in self._events]
+            subject, key = next(
+                (each for each in done if each[0] == "order"), done[0] if done else ("user", self.approval.user_id)
+            )
             for right in self._lent:
                 told = f"{right}; {self.approval.by.name} allowed it: {self.approval.reason}"
-                self.event(first["subject"], first["subject_id"], "override", told)
+                self.event(subject, key, "override", told)
         add_events(self.connection, self._events)
 
     @property

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from orderdesk.domain.errors import BadInput, Refused, StorageFailed, Unavailable
+from orderdesk.domain.rights import NotAllowed
 from orderdesk.services.desk import Desk
 from orderdesk.settings import Settings
 from orderdesk.ui.shell.commands import Commands
@@ -47,6 +48,8 @@ class Bench(QObject):
         self.commands, self.messages, self.jobs = commands, messages, jobs
         self.place = place
         """The name of this PC, under which drafts are kept."""
+        self.lend: Callable[[NotAllowed, Run], object] = lambda no, _again: messages.refused(str(no))
+        """Lets another person allow what was refused, and then does it again."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -57,6 +60,12 @@ class Bench(QObject):
         """Run a use case; say `said` when it is done, or in one sentence why it was not. True when it was done."""
         try:
             run()
+        except NotAllowed as no:
+            if self.desk.approval is None:
+                self.lend(no, lambda: self.attempt(run, said, undo=undo))
+            else:
+                self.messages.refused(str(no))
+            return False
         except (Refused, BadInput) as no:
             self.messages.refused(str(no))
             return False

@@ -15,6 +15,7 @@ from orderdesk.ui.settings.about import AboutSection
 from orderdesk.ui.settings.business import BusinessSection
 from orderdesk.ui.settings.care import CareSection
 from orderdesk.ui.settings.looks import LooksSection
+from orderdesk.ui.settings.people import PeopleSection
 from orderdesk.ui.settings.printers import PrintersSection
 from orderdesk.ui.settings.taxes import TaxesSection
 from orderdesk.ui.theme.look import follow, px
@@ -35,6 +36,7 @@ class SettingsPage(QWidget):
         settings = bench.settings
         self._sections: tuple[Section, ...] = (
             ("Business", lambda: BusinessSection(bench)),
+            ("People", lambda: PeopleSection(bench)),
             ("Taxes", lambda: TaxesSection(bench)),
             ("Appearance", lambda: LooksSection(bench.session)),
             ("Printers", lambda: PrintersSection(settings.printers, self._keep_printers)),

@@ -19,6 +19,7 @@ from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.tabs import PLACES, TABS
 
 if TYPE_CHECKING:
+    from orderdesk.domain.rights import NotAllowed
     from orderdesk.persistence.lock import FileLock
     from orderdesk.persistence.watch import ChangeWatcher
     from orderdesk.services.desk import Desk
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from orderdesk.ui.shell.commands import Command
     from orderdesk.ui.shell.crash import CrashDesk
     from orderdesk.ui.shell.scanner import Scanner
-    from orderdesk.ui.widgets.suggestion_list import Suggestion
     from orderdesk.ui.welcome.mending import Do, Restore
+    from orderdesk.ui.widgets.suggestion_list import Suggestion
     from orderdesk.ui.widgets.table import Table
 
 
@@ -175,9 +176,11 @@ class Program(QObject):
         window = self.window
         place = platform.node() or "desk"
         self.bench = Bench(desk, window.commands, window.messages, window.jobs, place, self._settings, self._session)
+        self._seat(self.bench)
         self.bench.go.connect(self.go)
         self.bench.changed.connect(self._heard)
         window.commands.add(self._commands(), window)
+        window.add_provider(self._answer_callers)
         window.add_provider(self._find_orders)
         self.bench.paper.connect(lambda paper, number: self.papers.show(paper, number))
         self.scanner = Scanner(self._app)
@@ -201,6 +204,31 @@ class Program(QObject):
         self.backups = AutomaticBackups(desk, self._settings.data_dir / BACKUPS, lasting, self.window.jobs)
         assert self.bench is not None
         self.bench.changed.connect(self.backups.note_change)
+
+    def _seat(self, bench: Bench) -> None:
+        """Let another person allow what is refused; who has a PIN gives it before they work."""
+        from orderdesk.services.users import has_pin
+        from orderdesk.ui.widgets.dialog import FormDialog
+
+        bench.lend = lambda no, again: self._lend(self.window, no, again)
+        FormDialog.lend = staticmethod(self._lend)
+        if has_pin(bench.desk, bench.desk.user):
+            bench.desk.user = ""
+            QTimer.singleShot(0, self, self.switch_user)
+
+    def _lend(self, parent: QWidget, no: NotAllowed, again: Callable[[], object]) -> None:
+        from orderdesk.ui.shell.people import ask_approval
+
+        assert self.bench is not None
+        ask_approval(self.bench, parent, no, again)
+
+    def switch_user(self) -> None:
+        """Another person sits down at the desk."""
+        from orderdesk.ui.shell.people import switch_user
+
+        assert self.bench is not None
+        bench = self.bench
+        switch_user(bench, self.window, lambda: bench.changed.emit(frozenset()))
 
     @property
     def papers(self) -> PaperRoom:
@@ -260,8 +288,10 @@ class Program(QObject):
                 "download",
                 group="Go",
             ),
+            Command("go.promises", "Promises at risk", lambda: go("promises", None), None, "Ctrl+Shift+K", "clock", group="Go"),
             Command("go.help", "Help", lambda: go("help", None), None, "Shift+F1", "circle-help", group="Go"),
             Command("go.settings", "Settings", lambda: go("settings", None), None, "Ctrl+,", "settings", group="Go"),
+            Command("go.user", "Switch user", self.switch_user, None, "Ctrl+U", "users", group="Go"),
             Command("go.care", "Verify books", lambda: go("settings", "Backup and proof"), None, "", "shield-check"),
             Command("go.till", "Till", lambda: go("reports", "till"), None, "F12", "banknote", group="Go"),
         ]
@@ -291,6 +321,8 @@ class Program(QObject):
     def _customers(self) -> None:
         from orderdesk.ui.shell.own_commands import search
 
+        if getattr(self.window.page, "to_customer", lambda: False)():
+            return
         self.go("customers", None)
         search(self.window)
 
@@ -300,6 +332,12 @@ class Program(QObject):
             page.scanned(code)
         else:
             self.window.open_palette(code)
+
+    def _answer_callers(self, text: str) -> Sequence[Suggestion]:
+        from orderdesk.ui.orders.answers import answer_offers
+
+        assert self.bench is not None
+        return answer_offers(self.bench.desk, text, self.go)
 
     def _find_orders(self, text: str) -> Sequence[Suggestion]:
         from orderdesk.persistence.queries.orders import order_rows
@@ -348,7 +386,7 @@ class Program(QObject):
             counts, late = order_counts(connection, today), late_orders(connection, today)
             waiting = shipment_counts(connection)
         tills = ", ".join(each.till for each in open_tills(self.bench.desk))
-        self.window.sidebar.set_person(self.bench.desk.user, f"{tills} · open" if tills else "No till open")
+        self.window.sidebar.set_person(self.bench.desk.user or "Nobody", f"{tills} · open" if tills else "No till open")
         badge = self.window.sidebar.column.set_badge
         badge("orders", str(counts["open"] or ""), bool(late))
         to_do = sum(waiting[view] for view in ("to-pick", "picking", "to-pack", "to-ship"))

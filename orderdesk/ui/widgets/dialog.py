@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import BadInput, Refused, Unavailable
+from orderdesk.domain.rights import NotAllowed
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
@@ -96,7 +98,10 @@ class FormDialog(_Sheet):
     """A small form: `fields` by name, `verb` sends it with Ctrl+Enter.
 
     `send()` does the work; what it refuses is shown under the field it names or on top, and the form stays open.
+    What the person has no right to, another one can allow through `lend(parent, refusal, again)`.
     """
+
+    lend: ClassVar[Callable[[QWidget, NotAllowed, Callable[[], object]], object] | None] = None
 
     def __init__(
         self,
@@ -134,6 +139,8 @@ class FormDialog(_Sheet):
             return
         try:
             self._send()
+        except NotAllowed as said:
+            self._not_allowed(said)
         except (Refused, BadInput) as said:
             if not show_refusal(self.fields, said):
                 self.banner.say(str(said), "danger")
@@ -141,6 +148,11 @@ class FormDialog(_Sheet):
             self.banner.say(str(said), "danger", [("Retry", self.submit)])
         else:
             self.accept()
+
+    def _not_allowed(self, said: NotAllowed) -> None:
+        lend = FormDialog.lend
+        asked = [("Ask another person", lambda: lend(self, said, self.submit))] if lend else []
+        self.banner.say(str(said), "danger", asked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

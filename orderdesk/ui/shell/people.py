@@ -1,0 +1,87 @@
+"""Who is at the desk: another person sits down by name and PIN, or lends a right once, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from orderdesk.domain.rights import NotAllowed
+from orderdesk.services.users import approved_by, approvers, sign_in, users_of
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.text_input import TextInput
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class PinInput(TextInput):
+    """A field whose digits are not shown, and in which no bar code reader is listened to; Enter sends the form."""
+
+    def __init__(self) -> None:
+        super().__init__(name="PIN", longest=8)
+        self.setEchoMode(TextInput.EchoMode.Password)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _CTRL:
+            self.returnPressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def switch_user(bench: Bench, parent: QWidget, done: Callable[[], object]) -> FormDialog:
+    """Ask who sits down at the desk; Enter after the PIN is enough."""
+    working = [each for each in users_of(bench.desk) if each.active]
+    others = [each for each in working if each.name != bench.desk.user] or working
+    who = Choice([(each.name, f"{each.name} · {each.role}") for each in others])
+    pin = PinInput()
+    fields = {"user": FormField("Who works now", who), "pin": FormField("PIN", pin, hint="Empty for who has none")}
+
+    def send() -> None:
+        try:
+            bench.desk.user = sign_in(bench.desk, who.value(), pin.text()).user
+        finally:
+            pin.clear()
+        bench.messages.clear()
+        done()
+
+    dialog = FormDialog(parent, "Switch user", fields, verb="Switch", send=send, width=360)
+    pin.returnPressed.connect(dialog.submit)
+    dialog.open()
+    return dialog
+
+
+def ask_approval(bench: Bench, parent: QWidget, no: NotAllowed, again: Callable[[], object]) -> None:
+    """Let another person allow by PIN what was refused, then do it `again`; say the refusal where nobody can."""
+    names = approvers(bench.desk, no.right)
+    if not names:
+        bench.messages.refused(str(no))
+        return
+    who, pin, reason = Choice([(name, name) for name in names]), PinInput(), TextInput(longest=200)
+    fields = {
+        "name": FormField("Who allows it", who),
+        "reason": FormField("Why", reason, required=True, hint="It is kept, and listed on the day's report"),
+        "pin": FormField("PIN", pin, required=True),
+    }
+
+    def send() -> None:
+        try:
+            bench.desk.approval = approved_by(bench.desk, who.value(), pin.text(), reason.text()).approval
+        finally:
+            pin.clear()
+
+    def use() -> None:
+        try:
+            again()
+        finally:
+            bench.desk.approval = None
+
+    dialog = FormDialog(parent, "Allow this once?", fields, verb="Allow once", send=send, intro=str(no), width=400)
+    pin.returnPressed.connect(dialog.submit)
+    dialog.accepted.connect(use)
+    dialog.open()

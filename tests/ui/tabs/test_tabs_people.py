@@ -1,0 +1,81 @@
+"""People at the window: switching by name and PIN, asking for what one may not do, and the page in the settings."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from orderdesk.domain.rights import NotAllowed
+from orderdesk.persistence.history import history_of
+from orderdesk.services.cancelling import cancel_order
+from orderdesk.services.users import save_user, set_pin, users_of
+from orderdesk.ui.settings.page import SettingsPage
+from orderdesk.ui.settings.people import PeopleSection
+from tests.ui.tabs.conftest import Clerk, shop
+
+__all__ = ["shop"]
+
+
+@pytest.fixture
+def staffed(clerk: Clerk) -> Clerk:
+    save_user(clerk.desk, "mara", "packer")
+    set_pin(clerk.desk, "mara", "2468")
+    set_pin(clerk.desk, "anna", "1357")
+    return clerk
+
+
+def _switch(clerk: Clerk, pin: str) -> None:
+    clerk.press("Ctrl+U")
+    clerk.dialog.activateWindow()
+    clerk.press("Tab")
+    assert isinstance(at := QApplication.focusWidget(), QLineEdit)
+    assert at.echoMode() == QLineEdit.EchoMode.Password
+    clerk.write(pin)
+    clerk.press("Return")
+
+
+def test_another_person_sits_down_by_keys_alone(staffed: Clerk) -> None:
+    _switch(staffed, "9999")
+    assert staffed.desk.user == "anna"
+    assert staffed.dialog.fields["pin"].error == "That is not the PIN of mara."
+    staffed.write("2468")
+    staffed.press("Return")
+    assert staffed.desk.user == "mara"
+    with pytest.raises(NotAllowed):
+        cancel_order(staffed.desk, 1, "x")
+
+
+def test_what_one_may_not_do_another_allows_once(staffed: Clerk) -> None:
+    view = staffed.place(("MUG", 1))
+    staffed.desk.user = "mara"
+    bench = staffed.program.bench
+    assert bench is not None
+    assert not bench.attempt(lambda: cancel_order(bench.desk, view.order.id, "changed their mind"), "Cancelled")
+    dialog = staffed.dialog
+    dialog.activateWindow()
+    staffed.press("Tab")
+    staffed.write("caller on the line")
+    staffed.press("Tab")
+    staffed.write("1357")
+    staffed.press("Return")
+    assert staffed.again(view).order.state == "cancelled"
+    assert bench.desk.approval is None
+    with staffed.desk.reading() as connection:
+        (told,) = [each for each in history_of(connection, "order", view.order.id) if each.what == "override"]
+    assert (told.user, told.detail) == ("mara", "cancel orders; anna allowed it: caller on the line")
+
+
+def test_people_are_kept_in_the_settings(staffed: Clerk) -> None:
+    staffed.program.go("settings", "People")
+    page = staffed.program.window.page
+    assert isinstance(page, SettingsPage)
+    section = page.section("People")
+    assert isinstance(section, PeopleSection)
+    section.add()
+    staffed.fill("Name", "Otto")
+    staffed.send()
+    assert next((each.name, each.role) for each in users_of(staffed.desk)) == ("Otto", "counter")
+    section.ask_limits()
+    staffed.fill("Counter: discount, percent", "15")
+    staffed.send()
+    assert "Counter: discount up to 15 %, cash back up to 0.00" in section._limits.text()
