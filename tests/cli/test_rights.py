@@ -1,0 +1,55 @@
+"""The command line obeys the rights of who works, asks for their PIN, and takes what another person allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Call
+
+PIN, APPROVER = "ORDERDESK_PIN", "ORDERDESK_APPROVER_PIN"
+
+
+@pytest.fixture
+def staffed(shop_at: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """A shop with a packer who has no PIN, and a manager who has one."""
+    assert shop_at("user", "add", "paul", "--role", "packer").code == 0
+    assert shop_at("user", "add", "max", "--role", "manager").code == 0
+    monkeypatch.setenv("ORDERDESK_NEW_PIN", "24680")
+    assert shop_at("user", "pin", "max").code == 0
+    return shop_at
+
+
+def test_a_right_that_lacks_is_refused_with_three(staffed: Call) -> None:
+    answer = staffed("--json", "--user", "paul", "stock", "adjust", "MUG", "1", "--reason", "found")
+    assert answer.code == 3
+    assert answer.error["kind"] == "not-allowed"
+    assert answer.error["message"] == "paul (packer) may not adjust stock; ask an owner or a manager."
+
+
+def test_a_pin_is_asked_for_and_never_an_argument(staffed: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("--user", "max", "stock", "adjust", "MUG", "1", "--reason", "found")
+    answer = staffed(*words)
+    assert (answer.code, answer.err) == (3, f"max has a PIN; give it in {PIN}.\n")
+    monkeypatch.setenv(PIN, "11112")
+    assert staffed(*words).err == "That is not the PIN of max.\n"
+    monkeypatch.setenv(PIN, "24680")
+    assert staffed(*words).code == 0
+
+
+def test_another_person_allows_it_once(staffed: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("--user", "paul", "--approved-by", "max", "stock", "adjust", "MUG", "1", "--reason", "found")
+    monkeypatch.setenv(APPROVER, "24680")
+    assert staffed(*words).err == "Enter the reason.\n"
+    assert staffed("--because", "counted twice", *words).code == 0
+
+
+def test_people_are_kept_from_the_command_line(staffed: Call) -> None:
+    assert staffed("user", "role", "paul", "counter").code == 0
+    assert staffed("user", "limit", "counter", "discount", "15").code == 0
+    assert staffed("user", "limit", "counter", "cash-back", "any").code == 0
+    assert staffed("user", "pin", "max", "--remove").code == 0
+    assert staffed("user", "retire", "max").code == 0
+    listed = {each["user"]: each for each in staffed("--json", "user", "list").facts["users"]}
+    assert listed["paul"]["role"] == "counter"
+    assert listed["max"] == {"user": "max", "role": "manager", "active": False, "has_pin": False}
+    assert staffed("user", "limit", "counter", "discount", "101").code in (2, 3)
