@@ -62,7 +62,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class GoodsLine:
-    """A line of items; `most` is the most that one of its last lines was for, None where there are too few to tell.
+    """A line of items; `most` is the most that ever left at once, None where too little is known.
 
     `cost` is what the line cost the shop; None where nobody entered a cost.
     """
@@ -171,8 +171,7 @@ def _quantity(case: Case) -> str:
     times = case.setting("quantity").level
     many = [line for line in case.lines if line.most and line.quantity > times * line.most]
     return " ".join(
-        f"{quantity_text(line.quantity)} {line.sku} is far above the {quantity_text(line.most or 0)} ordered at most "
-        "so far."
+        f"{quantity_text(line.quantity)} {line.sku} is far above the {quantity_text(line.most or 0)} sent at most yet."
         for line in many
     )
 

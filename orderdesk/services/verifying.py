@@ -97,7 +97,7 @@ def _case(work: Work, order: Order, lines: Sequence[OrderLine]) -> Case:
     for line in lines:
         if line.item_id is not None:
             goods[line.item_id] += line.quantity - line.cancelled
-    known = facts.goods_facts(connection, list(goods), order.id)
+    known = facts.goods_facts(connection, list(goods))
     hours = (settings.get("duplicate") or Setting(True, _level("duplicate"))).level
     since = work.now - timedelta(hours=hours)
     customer = order.customer_id

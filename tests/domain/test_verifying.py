@@ -49,7 +49,7 @@ CASES = {
     "duplicate": (replace(GOOD, same="SO-1041"), "SO-1041 of the same customer has the same goods."),
     "quantity": (
         replace(GOOD, lines=(replace(GOOD.lines[0], quantity=18_001),)),
-        "18.001 MUG is far above the 6 ordered",
+        "18.001 MUG is far above the 6 sent",
     ),
 }
 

@@ -11,12 +11,10 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, litera
 
 from orderdesk.domain.verifying import Account, Setting
 from orderdesk.persistence.customers import Address, read_address
-from orderdesk.persistence.schema import checks, customers, invoices, items, order_lines, orders
+from orderdesk.persistence.schema import checks, customers, invoices, items, movements, order_lines, orders, stock
 
-LAST_LINES = 50
-"""How many of an item's last lines tell what it is ordered in."""
-ENOUGH_LINES = 5
-"""With fewer lines than these nothing can be told yet."""
+ENOUGH = 6
+"""With fewer movements than these nothing can be told of an item yet."""
 
 _SETTINGS = select(checks.c.code, checks.c.is_on, checks.c.level)
 _OPEN = (orders.c.customer_id == bindparam("customer"), orders.c.state == "confirmed", orders.c.id != bindparam("this"))
@@ -32,19 +30,23 @@ _ACCOUNT = select(
     customers.c.tax_exemption,
     customers.c.tax_id,
 ).where(customers.c.id == bindparam("customer"))
-# The item is the one of the statement around it, two levels out, which the builder does not see by itself.
-_LAST = (
-    select(order_lines.c.quantity)
-    .where(order_lines.c.item_id == literal_column("items.id"), order_lines.c.order_id != bindparam("this"))
-    .order_by(order_lines.c.id.desc())
-    .limit(LAST_LINES)
-    .subquery()
+_LEFT = (
+    select(-func.min(movements.c.quantity))
+    .where(movements.c.item_id == stock.c.item_id, movements.c.bin_id == stock.c.bin_id)
+    .scalar_subquery()
 )
+_KNOWN = select(movements.c.id).where(movements.c.item_id == literal_column("items.id")).limit(ENOUGH).subquery()
+# Both are read from the ends of the index by item, bin and quantity, however long the ledger is.
 _GOODS = select(
     items.c.id,
     items.c.cost,
     items.c.blocked,
-    select(case((func.count() >= ENOUGH_LINES, func.max(_LAST.c.quantity)))).scalar_subquery(),
+    case(
+        (
+            select(func.count()).select_from(_KNOWN).scalar_subquery() == ENOUGH,
+            select(func.max(_LEFT)).where(stock.c.item_id == items.c.id).correlate(items).scalar_subquery(),
+        )
+    ),
 ).where(items.c.id.in_(bindparam("items", expanding=True)))
 _LIKE_THIS = (
     select(orders.c.id, orders.c.number)
@@ -72,7 +74,7 @@ _HELD = (
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """An item's cost (a unit price, 0 for unknown), its block, and the most that one of its last lines was for."""
+    """An item's cost (a unit price, 0 for unknown), its block, and the most that ever left a bin at once."""
 
     cost: int
     blocked: str
@@ -96,10 +98,10 @@ def account_of(connection: Connection, customer_id: int, order_id: int) -> Accou
     return Account(*row) if row else None
 
 
-def goods_facts(connection: Connection, item_ids: Sequence[int], order_id: int) -> dict[int, ItemFacts]:
-    """The facts of these items, without the lines of this order."""
-    found = connection.execute(_GOODS, {"items": list(item_ids), "this": order_id}) if item_ids else ()
-    return {row[0]: ItemFacts(row[1], row[2], row[3]) for row in found}
+def goods_facts(connection: Connection, item_ids: Sequence[int]) -> dict[int, ItemFacts]:
+    """The facts of these items."""
+    found = connection.execute(_GOODS, {"items": list(item_ids)}) if item_ids else ()
+    return {row[0]: ItemFacts(row[1], row[2], row[3] if (row[3] or 0) > 0 else None) for row in found}
 
 
 def place_of(connection: Connection, address_id: int | None) -> Address | None:
