@@ -14,6 +14,8 @@ from orderdesk.persistence.queries.catalog import ItemCard, item_card
 from orderdesk.persistence.queries.stock import VIEWS, IncomingRow, InventoryRow
 from orderdesk.persistence.queries.stock_card import Bin, BinRow, MovementRow
 from orderdesk.services.desk import Desk
+from orderdesk.services.promise_views import Step, steps_of
+from orderdesk.services.promising import outlooks
 
 __all__ = [
     "VIEWS",
@@ -42,6 +44,7 @@ class StockCard:
     incoming: tuple[IncomingRow, ...]
     waiting: tuple[Waiting, ...]
     movements: tuple[MovementRow, ...]
+    time_line: tuple[Step, ...] = ()
 
 
 def inventory_page(
@@ -71,6 +74,7 @@ def stock_card(desk: Desk, item_id: int) -> StockCard:
             tuple(row for _, row in queries.incoming_list(connection, item_id)),
             tuple(waiting_lines(connection, [item_id])),
             tuple(cards.stock_card(connection, item_id)),
+            tuple(steps_of(outlooks(connection, [item_id])[item_id], desk.today)) if item.item.stocked else (),
         )
 
 

@@ -70,6 +70,12 @@ def _purchasing(bench: Bench) -> QWidget:
     return PurchasesPage(bench)
 
 
+def _promises(bench: Bench) -> QWidget:
+    from orderdesk.ui.promises.page import PromisesPage
+
+    return PromisesPage(bench)
+
+
 def _settings(bench: Bench) -> QWidget:
     from orderdesk.ui.settings.page import SettingsPage
 
@@ -91,6 +97,7 @@ TABS = (
     Tab("reports", "Reports", "chart-column", _reports),
 )
 PLACES = (
+    Tab("promises", "Promises at risk", "clock", _promises),
     Tab("purchasing", "Purchase orders", "boxes", _purchasing),
     Tab("import", "Import a file", "upload", _importing),
     Tab("settings", "Settings", "settings", _settings),

@@ -28,7 +28,14 @@ def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, z
     meta = " · ".join(part for part in (item.sku, shown_price(item.price, currency), card.item.vendor) if part)
     panel.show_head(item.name, meta, pills)
     panel.banner.say(item.warning, "warning")
-    sections = [_figures(card), _bins(card), _incoming(card, today), _waiting(card, today), _ledger(card, today, zone)]
+    sections = [
+        _figures(card),
+        _bins(card),
+        _incoming(card, today),
+        _promised(card, today),
+        _waiting(card, today),
+        _ledger(card, today, zone),
+    ]
     panel.show_sections([section for section in sections if section is not None])
 
 
@@ -80,6 +87,23 @@ def _incoming(card: StockCard, today: date) -> Section | None:
                 figure=shown_quantity(row.quantity - row.received),
             )
             for row in rows
+        ]
+    )
+
+
+def _promised(card: StockCard, today: date) -> Section | None:
+    """What comes and what is promised, day by day, with what is free then."""
+    if len(card.time_line) < 2:
+        return None
+    return Section("Coming and promised", "free then").items(
+        [
+            Item(
+                "",
+                f"{'+' if step.change > 0 else ''}{shown_quantity(step.change)} {step.what}",
+                day_word(step.day, today),
+                figure=shown_quantity(step.left),
+            )
+            for step in card.time_line
         ]
     )
 

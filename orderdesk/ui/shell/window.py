@@ -288,7 +288,9 @@ class Program(QObject):
                 "download",
                 group="Go",
             ),
-            Command("go.promises", "Promises at risk", lambda: go("promises", None), None, "Ctrl+Shift+K", "clock", group="Go"),
+            Command(
+                "go.promises", "Promises at risk", lambda: go("promises", None), None, "Shift+F6", "clock", group="Go"
+            ),
             Command("go.help", "Help", lambda: go("help", None), None, "Shift+F1", "circle-help", group="Go"),
             Command("go.settings", "Settings", lambda: go("settings", None), None, "Ctrl+,", "settings", group="Go"),
             Command("go.user", "Switch user", self.switch_user, None, "Ctrl+U", "users", group="Go"),

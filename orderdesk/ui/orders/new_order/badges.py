@@ -10,7 +10,7 @@ from orderdesk.persistence.queries.entry import Match
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
-from orderdesk.ui.orders.new_order.promise_panel import promise_hint, takes_from_others
+from orderdesk.ui.orders.new_order.promise_panel import promise_hint, promise_pill
 from orderdesk.ui.orders.new_order.sheet import SheetLine
 from orderdesk.ui.widgets.line_grid_model import REMOVE, GridCell, GridColumn, GridLine
 from orderdesk.ui.widgets.pill import Pill
@@ -31,9 +31,6 @@ COLUMNS = (
     GridColumn("total", "Line total", 96, RIGHT),
     GridColumn(REMOVE, "", 46),
 )
-
-
-OTHERS_WAIT = Pill("Others wait for it", "warning", "half")
 
 
 def badge(stock: StockFigures, wanted: Quantity) -> Pill:
@@ -58,8 +55,7 @@ def _line(presenter: NewOrderPresenter, number: int, line: SheetLine) -> GridLin
     currency = presenter.currency
     row = presenter.rows.get(line.key)
     pill = badge(presenter.figures(line.item_id), line.quantity) if line.stocked else None
-    if takes_from_others(presenter, line):
-        pill = OTHERS_WAIT
+    pill = promise_pill(presenter, line) or pill
     cells = {
         "n": GridCell(str(number), tone="text2"),
         "item": GridCell(line.name, " · ".join(filter(None, (line.sku, promise_hint(presenter, line))))),

@@ -260,7 +260,7 @@ class LinesCard(Card):
             words += f" {shown_quantity(coming.quantity)} more arrive{due} ({coming.reference})."
         words += self._whole_day()
         if len(short) > 1:
-            words += f" {len(short) - 1} more lines are short."
+            words += f" {len(short) - 1} more {'line is' if len(short) == 2 else 'lines are'} short."
         if presenter.sheet.channel == "counter":
             return words + " A counter sale takes only what is there."
         if presenter.sheet.shipping == "ask":

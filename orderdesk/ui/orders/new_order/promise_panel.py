@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage
 
 MOST_STEPS = 12
+OTHERS_WAIT = Pill("Others wait for it", "warning", "half")
+ON_ORDER = Pill("Already on order", "info", "ring")
 PILLS = {
     Mark.FREE: Pill(MARK_WORDS[Mark.FREE], "success", "check"),
     Mark.TAKES: Pill(MARK_WORDS[Mark.TAKES], "warning", "half"),
@@ -45,10 +47,14 @@ def promise_hint(presenter: NewOrderPresenter, line: SheetLine) -> str:
     return short_promise(found.promise, found.today) if found is not None and line.stocked else ""
 
 
-def takes_from_others(presenter: NewOrderPresenter, line: SheetLine) -> bool:
-    """Whether enough lies there, but older orders wait for it."""
+def promise_pill(presenter: NewOrderPresenter, line: SheetLine) -> Pill | None:
+    """The badge where the stock alone would mislead: older orders wait for what lies there, or all of it is coming."""
     found = promise_of(presenter, line.key)
-    return found is not None and found.promise.mark is Mark.TAKES
+    if found is None or not line.stocked:
+        return None
+    if found.promise.mark is Mark.TAKES:
+        return OTHERS_WAIT
+    return ON_ORDER if found.promise.mark is Mark.ON_ORDER and not found.promise.now else None
 
 
 def show_promise(page: NewOrderPage) -> None:

@@ -1,0 +1,1 @@
+"""Promises that will not be kept unless somebody does something."""
