@@ -9,13 +9,29 @@ from orderdesk.services.callers import Answer, answers
 from orderdesk.services.desk import Desk
 from orderdesk.ui.widgets.suggestion_list import Suggestion
 
+LONGEST = 68
+"""Letters that a row of the search has room for."""
+
 
 def answer_offers(desk: Desk, text: str, go: Callable[[str, object], object]) -> list[Suggestion]:
     """What to tell the caller who is meant; choosing it opens the order, or the customer who has none."""
     return [
-        Suggestion(("answer", each.customer.id), words(each), "", "phone", group="Callers", data=_opening(each, go))
+        Suggestion((each.customer.id, number), part, "", "phone" if not number else "", group="Callers", data=opening)
         for each in answers(desk, text)
+        for opening in (_opening(each, go),)
+        for number, part in enumerate(parts(words(each)))
     ]
+
+
+def parts(sentence: str) -> list[str]:
+    """A sentence cut where one draws breath, so that each part can be read in one row."""
+    found: list[str] = []
+    for part in sentence.split("; "):
+        if found and len(found[-1]) + len(part) < LONGEST:
+            found[-1] = f"{found[-1]}; {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def words(answer: Answer) -> str:

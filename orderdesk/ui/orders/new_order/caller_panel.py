@@ -14,8 +14,9 @@ from orderdesk.services.callers import CallerCard, caller_card
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.shell.commands import Commands
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.button import ActionButton
+from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import Card, column, row
+from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import ElidedLabel, Label
 from orderdesk.ui.widgets.pill import PillRow
 from orderdesk.ui.words import count_word, day_word, status_pill
@@ -34,7 +35,8 @@ class CallerPanel(Card):
         self.orders = [_OrderRow() for _ in range(ROWS)]
         self.promises = [ElidedLabel("", "small", figures=True) for _ in range(ROWS)]
         self.facts = [ElidedLabel("", "small", figures=True) for _ in range(ROWS)]
-        self.again = ActionButton(commands.action("new-order.again"), role="link")
+        self.again = Button("Same again", commands.action("new-order.again").trigger, role="link", small=True)
+        self.again.setProperty("flush", True)
         # It has a key of its own; Tab goes straight from the customer to the lines.
         self.again.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         grid = QGridLayout()
@@ -51,7 +53,10 @@ class CallerPanel(Card):
                 grid.addWidget(each, number, place)
             grid.setColumnStretch(place, stretch)
         self.body.addLayout(grid)
-        self.body.addLayout(row(self.again, None))
+            for number in range(1, ROWS + 1):
+                grid.setRowMinimumHeight(number, px(24))
+        self.keys = KeyHints([("Ctrl+D", ""), ("F4", "twice: an earlier order")])
+        self.body.addLayout(row(self.again, self.keys, None))
         self.hide()
 
     def refresh(self) -> None:
@@ -64,6 +69,11 @@ class CallerPanel(Card):
             if self.card is not None:
                 self._fill(self.card)
             self.setVisible(self.card is not None)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the amounts of the orders out, or bring them back."""
+        for line in self.orders:
+            line.total.setVisible(not narrow)
 
     def forget(self) -> None:
         """Read the customer anew the next time."""
@@ -84,7 +94,8 @@ class CallerPanel(Card):
             promises[ROWS - 1 :] = [f"and {count_word(len(promises) - ROWS + 1, 'line')} more"]
         _say(self.promises, promises or ["Nothing"])
         _say(self.facts, facts(card, currency))
-        self.again.setVisible(bool(card.last_orders))
+        for part in (self.again, self.keys):
+            part.setVisible(bool(card.last_orders))
 
 
 def facts(card: CallerCard, currency: str) -> list[str]:

@@ -255,6 +255,7 @@ class NewOrderPage(QWidget):
         narrow = is_narrow(self)
         self.lines.grid.set_narrow(narrow)
         self.summary.set_narrow(narrow)
+        self.caller.set_narrow(narrow)
         self.hints.setVisible(not narrow)
         reference = self.customer.reference_field
         if narrow:
