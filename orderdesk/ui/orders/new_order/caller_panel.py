@@ -52,9 +52,9 @@ class CallerPanel(Card):
             for number, each in enumerate(rows, start=1):
                 grid.addWidget(each, number, place)
             grid.setColumnStretch(place, stretch)
+        for number in range(1, ROWS + 1):
+            grid.setRowMinimumHeight(number, px(24))
         self.body.addLayout(grid)
-            for number in range(1, ROWS + 1):
-                grid.setRowMinimumHeight(number, px(24))
         self.keys = KeyHints([("Ctrl+D", ""), ("F4", "twice: an earlier order")])
         self.body.addLayout(row(self.again, self.keys, None))
         self.hide()
