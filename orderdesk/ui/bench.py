@@ -61,10 +61,7 @@ class Bench(QObject):
         try:
             run()
         except NotAllowed as no:
-            if self.desk.approval is None:
-                self.lend(no, lambda: self.attempt(run, said, undo=undo))
-            else:
-                self.messages.refused(str(no))
+            self.not_allowed(no, lambda: self.attempt(run, said, undo=undo))
             return False
         except (Refused, BadInput) as no:
             self.messages.refused(str(no))
@@ -76,6 +73,13 @@ class Bench(QObject):
         if said:
             self.messages.done(said, (lambda: self.attempt(undo)) if undo else None)
         return True
+
+    def not_allowed(self, no: NotAllowed, again: Run) -> None:
+        """Ask whether another person allows it, and do it `again`; what they may not do either is only said."""
+        if self.desk.approval is None:
+            self.lend(no, again)
+        else:
+            self.messages.refused(str(no))
 
     def aside(self, title: str, run: Callable[[], object], done: Callable[[object], object]) -> None:
         """Do long work beside the window, then `done(result)` here; trouble is said as by `attempt`."""

@@ -98,6 +98,10 @@ class Program(QObject):
         if self.scanner is not None:
             # Else it would go on taking quick keys from whatever window comes next.
             self._app.removeEventFilter(self.scanner)
+        if self.bench is not None:
+            from orderdesk.ui.widgets.dialog import FormDialog
+
+            FormDialog.lend = None
         if self._watcher is not None:
             self._watcher.stop()
         if self._crash is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.persistence.history import history_of
@@ -79,3 +80,24 @@ def test_people_are_kept_in_the_settings(staffed: Clerk) -> None:
     staffed.fill("Counter: discount, percent", "15")
     staffed.send()
     assert "Counter: discount up to 15 %, cash back up to 0.00" in section._limits.text()
+
+
+def test_a_discount_beyond_the_limit_is_allowed_while_the_order_is_taken(staffed: Clerk) -> None:
+    save_user(staffed.desk, "cora", "counter")
+    staffed.desk.user = "cora"
+    staffed.press("F2")
+    staffed.write("patel")
+    QTest.qWait(200)
+    staffed.press("Return")
+    QTest.qWait(100)
+    staffed.write("mug -20%")
+    QTest.qWait(200)
+    staffed.press("Return", "Ctrl+Return")
+    assert "may not give this discount" in staffed.dialog.findChildren(QLabel)[1].text()
+    staffed.dialog.activateWindow()
+    staffed.press("Tab")
+    staffed.write("old customer")
+    staffed.press("Tab")
+    staffed.write("1357")
+    staffed.press("Return")
+    assert staffed.said.endswith("confirmed")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
 from orderdesk.domain.money import shown
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.rights import NotAllowed
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.entry import Outcome
 from orderdesk.services.views import view_order
@@ -150,6 +151,9 @@ class Ending:
             return False
         try:
             run()
+        except NotAllowed as no:
+            page.bench.not_allowed(no, lambda: self._guarded(run))
+            return False
         except (Refused, BadInput) as no:
             self.refuse(no)
             return False
