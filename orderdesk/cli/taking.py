@@ -40,6 +40,7 @@ def read_caller(who: Fields) -> Caller:
         email=who.text("email"),
         tax_id=who.text("tax_id"),
         tax_exemption=who.text("tax_exemption"),
+        shipping=who.text("shipping"),
         discount=parse_percent(percent, field="discount_percent") if percent else 0,
     )
     who.close()

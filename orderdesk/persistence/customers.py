@@ -31,6 +31,7 @@ class Customer:
     discount: Rate
     blocked: str
     instructions: str
+    shipping: str
     remote_id: str
     active: int
     created_at: datetime

@@ -7,7 +7,8 @@ from typing import Any
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Rate
-from orderdesk.domain.texts import clean, clean_email
+from orderdesk.domain.orders import SHIPPING
+from orderdesk.domain.texts import clean, clean_email, one_of
 from orderdesk.services.reaching import phone_of, tax_id_of
 
 LONGEST_LINE = 200
@@ -49,7 +50,8 @@ class ContactForm:
 class CustomerForm:
     """A customer as filled in. `discount` in millionths, `credit_limit` in minor units (None is no limit).
 
-    `blocked` is the reason why nothing is sold to them; `tax_exemption` the reason printed when they pay no tax.
+    `shipping` is one of domain.orders.SHIPPING, empty is the shop's way; `blocked` is the reason why nothing is sold to
+    them; `tax_exemption` the reason printed when they pay no tax.
     """
 
     name: str
@@ -63,6 +65,7 @@ class CustomerForm:
     discount: Rate = 0
     blocked: str = ""
     instructions: str = ""
+    shipping: str = ""
     remote_id: str = ""
     active: bool = True
     country: str = ""
@@ -90,6 +93,7 @@ def check_customer(form: CustomerForm, country: str) -> dict[str, Any]:
         "discount": form.discount,
         "blocked": clean(form.blocked, "blocked", longest=500),
         "instructions": clean(form.instructions, "instructions", lines=True),
+        "shipping": one_of(form.shipping, "shipping", SHIPPING) if form.shipping else "",
         "remote_id": clean(form.remote_id, "remote_id", longest=LONGEST_LINE),
         "active": int(form.active),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +22,7 @@ from orderdesk.services.allocating import accept, proposals
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.checking import check
 from orderdesk.services.counter import sell
+from orderdesk.services.customers import card_of, edit_customer, form_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.paying import Tendered
 from orderdesk.services.placing import place_order
@@ -227,6 +229,17 @@ def test_what_is_there_goes_waits_or_is_asked_about(desk: Desk, way: str, state:
     with pytest.raises(Refused, match="Choose how it is sent: part, complete, ask"):
         choose_shipping(desk, made, "soon")
     assert [each.sentence for each in check(desk).findings] == []
+
+
+def test_a_customer_has_a_way_of_their_own(desk: Desk) -> None:
+    form = replace(form_of(card_of(desk, 1)), shipping="ask")
+    edit_customer(desk, 1, form)
+    assert states(desk, order(desk, 8)) == ["waiting"]
+    assert states(desk, order(desk, 8, shipping="part")) == []
+    choose_shipping(desk, 1, "part")
+    assert states(desk, 1) == ["allocated"]
+    with pytest.raises(Refused, match="Choose the shipping: part, complete, ask"):
+        edit_customer(desk, 1, replace(form, shipping="never"))
 
 
 def test_an_order_that_is_all_there_waits_for_nobody(desk: Desk) -> None:

@@ -11,9 +11,17 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import amount_text, parse_amount, parse_percent, percent_text
 from orderdesk.services.customer_forms import AddressForm, ContactForm, CustomerForm
+from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
+
+_SHIPPING = (
+    ("", "The shop's way: send what is there"),
+    ("part", "Send what is there"),
+    ("complete", "Wait until all is there"),
+    ("ask", "Ask them first"),
+)
 
 
 def days(text: str) -> int:
@@ -51,6 +59,7 @@ def ask_customer(
     discount.set_value(form.discount or None)
     notes = NoteInput(lines=2)
     notes.setPlainText(form.instructions)
+    shipping = Choice(_SHIPPING, current=form.shipping)
     exemption = TextInput()
     exemption.setText(form.tax_exemption)
     fields |= {
@@ -58,6 +67,7 @@ def ask_customer(
         "terms_days": FormField("Terms, days", terms, hint="Empty: due on receipt"),
         "credit_limit": FormField(f"Credit limit, {currency}", credit, hint="Empty: no limit"),
         "discount": FormField("Discount, %", discount),
+        "shipping": FormField("When not all is there", shipping),
         "instructions": FormField("Standing instructions", notes, hint="Shown on every order of this customer"),
     }
 
@@ -73,6 +83,7 @@ def ask_customer(
                 credit_limit=credit.value(),
                 discount=discount.value() or 0,
                 instructions=fields["instructions"].text,
+                shipping=shipping.value(),
             )
         )
 

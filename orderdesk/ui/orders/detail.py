@@ -9,6 +9,7 @@ from orderdesk.domain.money import MINUS, percent_text, shown
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import Address, OrderView
+from orderdesk.ui.orders.sending import question_of
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import (
@@ -52,7 +53,7 @@ def _note(view: OrderView) -> str:
     order = view.order
     if order.hold:
         return f"On hold: {order.hold}. {order.hold_note}".strip()
-    return order.instructions
+    return " ".join(part for part in (question_of(view), order.instructions) if part)
 
 
 def _sections(view: OrderView, today: date, zone: ZoneInfo) -> list[Section | None]:

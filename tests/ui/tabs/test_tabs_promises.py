@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtWidgets import QCheckBox
+
+from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.quantity import pieces
+from orderdesk.services.placing import place_order
 from orderdesk.services.purchasing import move_due, place_purchase
+from orderdesk.services.views import view_order
 from orderdesk.ui.inventory.tab import InventoryTab
 from orderdesk.ui.promises.page import PromisesPage
 from orderdesk.ui.widgets.dialog import Question
@@ -59,3 +64,25 @@ def test_the_order_and_the_stock_card_show_the_days(clerk: Clerk) -> None:
         ("comes on PO-1", 10),
         ("promised to SO-1001", 4),
     ]
+
+
+def test_the_customer_is_asked_and_a_day_is_told(clerk: Clerk) -> None:
+    lines = (LineRequest(pieces(26), "MUG"),)
+    order_id = place_order(clerk.desk, OrderRequest(lines, customer_id=1, shipping="ask"))
+    clerk.press("Alt+1")
+    clerk.list.enter_list()
+    assert clerk.list.detail is not None
+    assert clerk.list.detail.banner.text == "Ask the customer: send what is there now, or wait for all?"
+    clerk.press("Alt+S")
+    assert clerk.said == "SO-1001 sends what is there"
+    assert [each.state for each in view_order(clerk.desk, order_id).shipments] == ["allocated"]
+    clerk.press("Alt+D")
+    assert_accessible(clerk.dialog)
+    clerk.send()
+    assert clerk.dialog.isVisible(), "nothing is on its way, so no day can be told"
+    clerk.dialog.findChildren(QCheckBox)[0].setChecked(True)
+    clerk.send()
+    assert clerk.said == "Told 2 March"
+    assert view_order(clerk.desk, order_id).lines[0].told == date(2026, 3, 2)
+    clerk.press("Alt+W")
+    assert [each.state for each in view_order(clerk.desk, order_id).shipments] == ["waiting"]
