@@ -34,6 +34,7 @@ def arguments(parser: Parser, verb: str) -> None:
             "--box", action="append", metavar="TYPE", help="a kind of box, or TYPE:MUG=2,TEE=1; the last takes the rest"
         )
         parser.add_argument("--weight", action="append", default=[], metavar="KG", help="of each box; else reckoned")
+        parser.add_argument("--note-done", action="store_true", help="the note for the packer was read and done")
         parser.set_defaults(run=_pack)
     elif verb == "ship":
         parser.add_argument("--service", default="", metavar="S")
@@ -81,7 +82,7 @@ def _pack(session: Session, options: Namespace) -> Answer:
     weights = [*options.weight, *[""] * (len(kinds) - len(options.weight))]
     rows = view_packing(desk, key)
     boxes = [_box(kind, weight, rows) for kind, weight in zip(kinds, weights, strict=True)]
-    session.write(lambda desk: pack_shipment(desk, key, boxes))
+    session.write(lambda desk: pack_shipment(desk, key, boxes, note_done=options.note_done))
     return _shipment(session.desk, key)
 
 

@@ -89,7 +89,7 @@ def _send(desk: Desk, view: OrderView) -> Iterator[Step]:
     picklist = start_picking(desk, [shipment.id])
     yield Step(f"Picklist {picklist} goes to the shelves.", ("picklist", picklist))
     confirm_picks(desk, picklist)
-    pack_shipment(desk, shipment.id, [BoxRequest(carton="M")])
+    pack_shipment(desk, shipment.id, [BoxRequest(carton="M")], note_done=True)
     yield Step(f"Everything is picked, and {shipment.number} is packed in one box.", ("packing-slip", shipment.number))
     tracking = f"BP{shipment.id:09d}GB"
     ship_shipment(desk, shipment.id, tracking=tracking)

@@ -16,7 +16,16 @@ def standing_notes(connection: Connection, customer_id: int | None, item_ids: Se
     return "\n".join(dict.fromkeys(filter(None, (own, *item_notes(connection, item_ids)))))
 
 
-def notes_of_items(desk: Desk, item_ids: Sequence[int]) -> list[str]:
-    """The standing notes of these items, each with its SKU."""
+def notes_of(desk: Desk, customer_id: int | None, item_ids: Sequence[int]) -> str:
+    """The same, for an order that is being taken."""
     with desk.reading() as connection:
-        return item_notes(connection, item_ids)
+        return standing_notes(connection, customer_id, item_ids)
+
+
+def with_notes(typed: str, before: str, after: str) -> str:
+    """The note on an order when what stands with its customer and items changes: what nobody touched is written anew,
+    to what was typed only what is new is added."""
+    if typed == before:
+        return after
+    known = {*typed.split("\n"), *before.split("\n")}
+    return "\n".join(filter(None, (typed, *(line for line in after.split("\n") if line not in known))))

@@ -18,10 +18,25 @@ from orderdesk.services.shipping import shipment_of
 HEAVIEST_G = 1_000_000
 
 
-def pack_shipment(desk: Desk, shipment_id: int, boxes: Sequence[BoxRequest] = (BoxRequest(),)) -> None:
-    """Pack a picked shipment; without contents one box takes everything. All picked goods must be in a box."""
+def pack_shipment(
+    desk: Desk, shipment_id: int, boxes: Sequence[BoxRequest] = (BoxRequest(),), *, note_done: bool = False
+) -> None:
+    """Pack a picked shipment; without contents one box takes everything. All picked goods must be in a box.
+
+    An order with a note for the packer is refused until `note_done` says that it was read and done.
+    """
     with desk.writing(right="pack goods") as work:
-        pack(work, shipment_of(work, shipment_id), boxes)
+        shipment = shipment_of(work, shipment_id)
+        _tick_note(work, shipment, note_done=note_done)
+        pack(work, shipment, boxes)
+
+
+def _tick_note(work: Work, shipment: Shipment, *, note_done: bool) -> None:
+    note = order_of(work, shipment.order_id).instructions.strip()
+    if note and not note_done:
+        raise Refused(f"Tick the note for the packer first: {' '.join(note.split())}", field="note")
+    if note:
+        work.event("shipment", shipment.id, "note done", note)
 
 
 def unpack_shipment(desk: Desk, shipment_id: int) -> None:

@@ -13,13 +13,15 @@ from orderdesk.services.allocating import allocate_order
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.holding import hold_order, release_order
 from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import confirm_order
 from orderdesk.services.shipping import deliver_shipment, ship_shipment
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.packing import pack_in_one_box
 from orderdesk.ui.orders.papers import papers_of
+from orderdesk.ui.orders.sending import MORE as SENDING
+from orderdesk.ui.orders.sending import sending_commands
 from orderdesk.ui.orders.steps import next_step, refusal_of, shipment_in
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.choice import Choice
@@ -48,6 +50,8 @@ class OrderActions:
         "order.invoice",
         "order.pay",
         "order.return",
+        "",
+        *SENDING,
         "",
         "order.cancel",
     )
@@ -93,6 +97,7 @@ class OrderActions:
             Command("order.hold", "Put on hold", self._hold, self._no_hold, "F5", "pause", CONTEXT, "Order"),
             Command("order.return", "Start a return", self._return, self._no_return, "F8", "undo-2", CONTEXT, "Order"),
             Command("order.cancel", "Cancel order", self._cancel, self._no_cancel, "", "x", CONTEXT, "Order"),
+            *sending_commands(self.bench, self.tab),
             Command(
                 "order.print",
                 "Print the next paper",
@@ -190,10 +195,7 @@ class OrderActions:
             )
 
     def _pack(self, view: OrderView) -> None:
-        shipment = shipment_in(view, "picked")
-        if shipment is not None and self.bench.attempt(lambda: pack_shipment(self.bench.desk, shipment.id)):
-            self.bench.messages.done(f"Shipment {shipment.number} packed in one box")
-            self.bench.paper.emit("label", shipment.number)
+        pack_in_one_box(self.bench, self.tab, view)
 
     def _ship(self, view: OrderView) -> None:
         shipment = shipment_in(view, "packed")

@@ -146,12 +146,12 @@ class ShippingActions:
     def _pack(self, view: ShipmentView) -> None:
         number = view.row.number
 
-        def send(boxes: list[BoxRequest]) -> None:
-            pack_shipment(self.bench.desk, view.row.id, boxes)
+        def send(boxes: list[BoxRequest], note_done: bool) -> None:
+            pack_shipment(self.bench.desk, view.row.id, boxes, note_done=note_done)
             self.bench.messages.done(f"Shipment {number} packed")
             self.bench.paper.emit("label", number)
 
-        ask_boxes(self.tab, number, view.rows, send)
+        ask_boxes(self.tab, number, view.rows, view.row.instructions.strip(), send)
 
     def _ship(self, view: ShipmentView) -> None:
         number = view.row.number

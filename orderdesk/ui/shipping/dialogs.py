@@ -18,6 +18,7 @@ from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import ElidedLabel, Label
+from orderdesk.ui.widgets.note_tick import NoteTick
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
 
 MOST_BOXES = 8
@@ -144,10 +145,11 @@ class _Boxes(QWidget):
 
 
 def ask_boxes(
-    parent: QWidget, number: str, rows: Sequence[PackRow], send: Callable[[list[BoxRequest]], object]
+    parent: QWidget, number: str, rows: Sequence[PackRow], note: str, send: Callable[[list[BoxRequest], bool], object]
 ) -> FormDialog:
-    """Ask what goes into which box and what each weighs."""
+    """Ask what goes into which box and what each weighs; `send(boxes, note done)`, where there is a note to tick."""
     boxes = _Boxes(rows)
+    tick = NoteTick(note) if note else None
     more = Button("Add a box", boxes.add_box, icon="plus")
     line = QWidget()
     room = QHBoxLayout(line)
@@ -159,12 +161,12 @@ def ask_boxes(
         f"Pack {number}",
         {},
         verb="Pack",
-        send=lambda: send(boxes.requests()),
-        extra=[boxes, line],
+        send=lambda: send(boxes.requests(), tick is not None and tick.ticked),
+        extra=[*([tick] if tick else []), boxes, line],
         intro="One box takes everything unless you add more. A weight left empty is reckoned from the items.",
         width=560,
     )
-    boxes.first().setFocus()
+    (tick.tick if tick else boxes.first()).setFocus()
     dialog.open()
     return dialog
 

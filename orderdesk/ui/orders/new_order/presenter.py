@@ -22,6 +22,7 @@ from orderdesk.services.customers import add_customer
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller, Form, Outcome, caller_of, finish_order, finish_sale, offers_of
 from orderdesk.services.entry_lines import Matched, match_line
+from orderdesk.services.notes import notes_of, with_notes
 from orderdesk.services.pricing import Preview, preview_order
 from orderdesk.services.repeating import Repeated, repeat_last, repeat_order
 from orderdesk.ui.orders.new_order.edits import added, typed_into
@@ -141,8 +142,9 @@ class NewOrderPresenter:
         changes["customer_text"] = self.caller.title if self.caller else text
         if self.caller and self.caller.usual_service and self.sheet.channel != "counter":
             changes["service"] = self.usual_service()
-        if self.sheet.instructions == (before.instructions if before else ""):
-            changes["instructions"] = self.caller.instructions if self.caller else ""
+        items = [line.item_id for line in self.sheet.lines]
+        if self.sheet.instructions == notes_of(self.desk, before.id if before else None, items):
+            changes["instructions"] = notes_of(self.desk, customer_id, items)
         self.change(**changes)
 
     def take_down(self, typed: Mapping[str, str]) -> tuple[str, ...]:
@@ -207,7 +209,7 @@ class NewOrderPresenter:
         """Take the last change of the lines back; False when there is none."""
         if not self._undone:
             return False
-        self.sheet = replace(self.sheet, lines=self._undone.pop())
+        self.sheet = self._with_notes(replace(self.sheet, lines=self._undone.pop()))
         self.price()
         return True
 
@@ -224,8 +226,16 @@ class NewOrderPresenter:
 
     def _change_lines(self, sheet: Sheet) -> None:
         self._undone = [*self._undone[-MOST_UNDONE:], self.sheet.lines]
-        self.sheet = sheet
+        self.sheet = self._with_notes(sheet)
         self.price()
+
+    def _with_notes(self, sheet: Sheet) -> Sheet:
+        """The notes that stand with items come and go with them."""
+        before, after = ([line.item_id for line in each.lines] for each in (self.sheet, sheet))
+        if before == after:
+            return sheet
+        known = (notes_of(self.desk, sheet.customer_id, items) for items in (before, after))
+        return replace(sheet, instructions=with_notes(sheet.instructions, *known))
 
     # Money
 
