@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from orderdesk.ui.shell.scanner import NO_SCAN, Scanner
+from orderdesk.ui.widgets.suggestion_list import Suggestion
+from orderdesk.ui.widgets.type_ahead import TypeAhead
 
 
 class Desk:
@@ -76,9 +78,12 @@ def test_a_person_s_typing_arrives_whole_and_in_order(desk: Desk, qtbot: QtBot) 
 
 
 def test_fast_keys_without_an_end_are_typed(desk: Desk, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    desk.field.textEdited.connect(seen.append)
     desk.burst("12345", None)
-    assert desk.field.text() == ""
-    qtbot.waitUntil(lambda: desk.field.text() == "12345")
+    assert seen == ["1", "12", "123", "1234", "12345"], "each key is in the field before the next one comes"
+    desk.scanner.release()
+    assert desk.field.text() == "12345"
     assert desk.codes == []
 
 
@@ -146,3 +151,50 @@ def test_paused_it_does_nothing(desk: Desk) -> None:
     desk.scanner.paused = True
     desk.burst("123456")
     assert desk.field.text() == "123456"
+
+
+def test_a_field_is_put_back_with_its_caret_and_selection(desk: Desk) -> None:
+    desk.field.setText("blue mug")
+    desk.field.setSelection(4, -2)
+    desk.burst("5901234123457")
+    assert (desk.field.text(), desk.field.selectedText(), desk.field.cursorPosition()) == ("blue mug", "ue", 2)
+    desk.field.setCursorPosition(3)
+    desk.burst("5901234123457")
+    assert (desk.field.text(), desk.field.hasSelectedText(), desk.field.cursorPosition()) == ("blue mug", False, 3)
+    assert desk.codes == ["5901234123457"] * 2
+
+
+def test_a_note_is_put_back_with_its_selection(desk: Desk) -> None:
+    note = QPlainTextEdit("ring twice\nleave at 4", desk.window)
+    note.show()
+    note.setFocus()
+    cursor = note.textCursor()
+    cursor.setPosition(9)
+    cursor.setPosition(5, QTextCursor.MoveMode.KeepAnchor)
+    note.setTextCursor(cursor)
+    desk.burst("OD-10481")
+    assert note.toPlainText() == "ring twice\nleave at 4"
+    assert (note.textCursor().anchor(), note.textCursor().position()) == (9, 5)
+    assert desk.codes == ["OD-10481"]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_offers_stand_after_a_code_as_before_it(desk: Desk, opened: bool) -> None:
+    taken: list[Suggestion] = []
+    offers = TypeAhead(desk.field, lambda text: [Suggestion(text, text)] if text else [], taken.append)
+    desk.field.setText("mug")
+    if opened:
+        offers.look_up("mug")
+    desk.burst("5901234123457")
+    assert (desk.field.text(), offers.is_open, taken) == ("mug", opened, [])
+    assert desk.codes == ["5901234123457"]
+
+
+def test_a_button_gets_its_keys_once_they_prove_a_person_s(desk: Desk) -> None:
+    pressed: list[bool] = []
+    desk.button.clicked.connect(lambda on: pressed.append(on))
+    desk.button.setFocus()
+    desk.burst(" ", None)
+    assert pressed == []
+    desk.scanner.release()
+    assert pressed == [False]

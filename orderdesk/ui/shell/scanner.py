@@ -1,4 +1,4 @@
-"""A bar code reader is a keyboard that types fast: its bursts are caught wherever the focus is, and typed nowhere."""
+"""A bar code reader is a keyboard that types fast: its bursts are caught everywhere and stay typed nowhere."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from orderdesk.ui.shell.field_state import LineState, NoteState, state_of
+
 GAP = 35
 """Milliseconds: keys that follow each other faster than this come from a reader."""
 SHORTEST = 4
@@ -16,6 +18,7 @@ SHORTEST = 4
 PREFIX_PATIENCE = 500
 """Milliseconds that a reader with a prefix may take between two keys."""
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _BARE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 NO_SCAN = "noScan"
 """A widget with this property set to True is typed into as it is; so is every password field."""
@@ -24,8 +27,9 @@ NO_SCAN = "noScan"
 class Scanner(QObject):
     """Watches the whole program's keys; `scanned(code)` tells each code read.
 
-    A key is held back for GAP milliseconds. If more follow as fast and Enter or Tab ends them, they were a code;
-    otherwise they are typed after all, in order. With a `prefix` set on the reader, its codes are known by that alone.
+    A field shows each key at once; if Enter or Tab ends a burst, the field becomes again what it was. Anything else
+    (a list, a button) could do anything on a key, so there it is held back for GAP milliseconds, and given after all,
+    in order, if no code comes of it. With a `prefix` set on the reader, its codes are known by that alone.
     `now()` gives seconds; tests pass their own.
     """
 
@@ -35,7 +39,9 @@ class Scanner(QObject):
         super().__init__(app)
         self.prefix, self.paused = prefix, False
         self._now = now
+        self._text = ""
         self._held: list[QKeyEvent] = []
+        self._before: dict[QWidget, LineState | NoteState] = {}
         self._target: QWidget | None = None
         self._last = 0.0
         self._typing = False
@@ -47,62 +53,77 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or self._typing or self.paused:
+        if kind not in _KEYS or self._typing or self.paused:
             return False
         # The window system's own object gets each key first and passes it on to the widget; it counts once.
         if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent) or _is_secret(watched):
             return False
         if kind == QEvent.Type.ShortcutOverride:
             return self._claim(event)
+        if kind == QEvent.Type.KeyRelease:
+            return self._let_go(event)
         return self._pressed(watched, event)
 
     def _claim(self, event: QKeyEvent) -> bool:
         # Within a burst no character of a code may fire a shortcut such as "/".
-        if self._held and self._in_time() and (_is_character(event) or event.key() in _ENDS):
+        if self._text and self._in_time() and (_is_character(event) or event.key() in _ENDS):
             event.accept()
             return True
         return False
 
     def _pressed(self, watched: QWidget, event: QKeyEvent) -> bool:
-        if self._held and not self._in_time():
+        if self._text and not self._in_time():
             self.release()
         if _is_character(event):
-            self._hold(watched, event)
-            return True
+            return self._noted(watched, event)
         if event.key() in _ENDS and self._is_code():
             self._read()
             return True
         self.release()
         return False
 
-    def _hold(self, watched: QWidget, event: QKeyEvent) -> None:
-        self._held.append(QKeyEvent(event))
-        self._target = watched
+    def _noted(self, watched: QWidget, event: QKeyEvent) -> bool:
+        """Whether the key is held back; a field that shows it gets it at once."""
+        self._text += event.text()
         self._last = self._now()
         self._clock.start(PREFIX_PATIENCE if self._has_prefix() else GAP)
+        if watched not in self._before and not self._held and (state := state_of(watched)) is not None:
+            self._before[watched] = state
+        if watched in self._before:
+            return False
+        self._held.append(QKeyEvent(event))
+        self._target = watched
+        return True
+
+    def _let_go(self, event: QKeyEvent) -> bool:
+        # A button is pressed by press and release, so these keep their order.
+        if self._held and _is_character(event):
+            self._held.append(QKeyEvent(event))
+            return True
+        return False
 
     def _in_time(self) -> bool:
         limit = PREFIX_PATIENCE if self._has_prefix() else GAP
         return (self._now() - self._last) * 1000 <= limit
 
-    def _text(self) -> str:
-        return "".join(event.text() for event in self._held)
-
     def _has_prefix(self) -> bool:
-        return bool(self.prefix) and self._text().startswith(self.prefix)
+        return bool(self.prefix) and self._text.startswith(self.prefix)
 
     def _is_code(self) -> bool:
-        length = len(self._held) - (len(self.prefix) if self._has_prefix() else 0)
+        length = len(self._text) - (len(self.prefix) if self._has_prefix() else 0)
         return length >= (1 if self._has_prefix() else SHORTEST)
 
     def _read(self) -> None:
-        code = self._text()[len(self.prefix) if self._has_prefix() else 0 :]
+        code = self._text[len(self.prefix) if self._has_prefix() else 0 :]
+        before = list(self._before.values())
         self._drop()
+        for state in before:
+            state.put_back()
         self.scanned.emit(code.strip())
 
     def _drop(self) -> None:
         self._clock.stop()
-        self._held, self._target = [], None
+        self._text, self._held, self._before, self._target = "", [], {}, None
 
     def release(self) -> None:
         """Type what was held back; it was a person after all."""
