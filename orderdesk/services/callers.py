@@ -12,6 +12,7 @@ from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence import orders
+from orderdesk.persistence.customers import customer_id_by_number
 from orderdesk.persistence.queries.callers import (
     Faults,
     OpenPromise,
@@ -88,8 +89,9 @@ def find_callers(desk: Desk, typed: str, limit: int = MOST_ANSWERS) -> list[Foun
 
 
 def callers(connection: Connection, typed: str, limit: int) -> list[FoundCustomer]:
-    """The same inside a snapshot."""
-    known = buyer_of_order(connection, typed.strip().upper())
+    """The same inside a snapshot; a whole number of a customer or an order means them and nobody else."""
+    number = typed.strip().upper()
+    known = customer_id_by_number(connection, number) or buyer_of_order(connection, number)
     if known is not None:
         one = customer_by_id(connection, known)
         return [one] if one else []

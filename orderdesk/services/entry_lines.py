@@ -25,13 +25,15 @@ class Matched:
     found: tuple[Match, ...] = ()
     unknown: tuple[str, ...] = ()
     refused: str = ""
+    cut: bool = False
+    """Whether there may be more than was looked at."""
 
     @property
     def chosen(self) -> Match | None:
         exact = [match for match in self.found if match.exact]
         whole = [match for match in self.found if match.whole]
         best = exact or whole or self.found
-        return best[0] if len(best) == 1 else None
+        return best[0] if len(best) == 1 and (exact or not self.cut) else None
 
 
 def match_line(desk: Desk, typed: str, customer_id: int | None = None, limit: int = MOST_CHOICES) -> Matched:
@@ -48,4 +50,4 @@ def matched(connection: Connection, typed: str, customer_id: int | None, limit: 
         return Matched(refused=str(said))
     found = tuple(matches(connection, read, customer_id, limit))
     unknown = () if found else tuple(unknown_words(connection, read[0].words, customer_id))
-    return Matched(found, unknown)
+    return Matched(found, unknown, cut=len(found) >= limit)

@@ -13,13 +13,14 @@ from orderdesk.domain.money import parse_amount
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import ONE, Quantity
 from orderdesk.domain.shorthand import Said, Shorthand, parse
-from orderdesk.persistence.queries.callers import buyer_of_order, last_order_id
+from orderdesk.persistence.queries.callers import last_order_id
 from orderdesk.persistence.queries.catalog import FoundItem
-from orderdesk.persistence.queries.customers import FoundCustomer, customer_by_id, find_customers
+from orderdesk.persistence.queries.customers import MOST_RANKED, FoundCustomer
 from orderdesk.persistence.queries.entry import Match
 from orderdesk.persistence.queries.ordering import usual_service
 from orderdesk.persistence.search import fold
 from orderdesk.persistence.shop import Service, read_services, shop_of
+from orderdesk.services.callers import callers
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry_lines import Matched, matched
 from orderdesk.services.notes import standing_notes
@@ -114,14 +115,12 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 def _customer(connection: Connection, said: Said | None) -> tuple[FoundCustomer | None, list[Problem]]:
     if said is None:
         return None, []
-    known = buyer_of_order(connection, said.text.upper())
-    if known is not None:
-        return customer_by_id(connection, known), []
-    found = find_customers(connection, said.text, MOST_CHOICES)
+    found = callers(connection, said.text, MOST_RANKED)
     exact = [one for one in found if _is_exactly(one, said.text)] or found
-    if len(exact) == 1:
+    # Of so many not all were looked at: there may be another who is called just so.
+    if len(exact) == 1 and len(found) < MOST_RANKED:
         return exact[0], []
-    choices = tuple(Choice(one.company or one.name, _about(one), one.number) for one in found)
+    choices = tuple(Choice(one.company or one.name, _about(one), one.number) for one in exact[:MOST_CHOICES])
     sentence = f"“{said.text}” may be any of these customers." if found else f"No customer is “{said.text}”."
     return None, [Problem(said.start, said.end, sentence, choices)]
 

@@ -60,6 +60,11 @@ def test_the_order_of_matches_is_stable(shop: Desk) -> None:
     assert [skus(match_line(shop, "t")) for _ in range(5)] == [skus(match_line(shop, "t"))] * 5
 
 
+def test_of_more_than_were_looked_at_none_is_chosen_unseen(shop: Desk) -> None:
+    assert match_line(shop, "tee m", limit=2).chosen is None
+    assert match_line(shop, "mug", limit=2).chosen is not None
+
+
 def test_unknown_words_are_named(shop: Desk) -> None:
     found = match_line(shop, "3*mug xyzzy")
     assert (found.found, found.unknown, found.chosen) == ((), ("xyzzy",), None)

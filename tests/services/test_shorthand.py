@@ -93,6 +93,16 @@ def test_a_choice_is_written_in_place_and_is_then_understood(shop: Desk) -> None
     assert read_line(shop, mended).problems == ()
 
 
+def test_a_number_means_one_customer_though_others_begin_so(shop: Desk) -> None:
+    for place in range(12):
+        add_customer(shop, CustomerForm(f"Aaron {place}", phone=f"0207 946 00{place + 20}"))
+    number = card_of(shop, PATEL).customer.number
+    assert len(read_line(shop, f"{number[:5].lower()}: mug").problems[0].choices) == 6
+    taken = read_line(shop, f"{number.lower()}: mug")
+    assert taken.customer is not None
+    assert taken.customer.id == PATEL
+
+
 def test_two_customers_of_a_name_are_not_guessed_between(shop: Desk) -> None:
     other = add_customer(shop, CustomerForm("Dev Patel"))
     line = "patel: mug"

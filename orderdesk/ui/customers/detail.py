@@ -34,9 +34,15 @@ class Verbs:
 
 
 def show_customer(
-    panel: DetailPanel, card: CustomerCard, currency: str, today: date, zone: ZoneInfo, verbs: Verbs
+    panel: DetailPanel,
+    card: CustomerCard,
+    currency: str,
+    today: date,
+    zone: ZoneInfo,
+    verbs: Verbs,
+    codes: Section | None = None,
 ) -> None:
-    """Fill `panel` with one customer."""
+    """Fill `panel` with one customer; `codes` is the section of their own codes."""
     who = card.customer
     panel.show_head(
         who.name, " · ".join(filter(None, (who.number, who.company))), [customer_pill(who.blocked, card.balance)]
@@ -48,6 +54,7 @@ def show_customer(
         _money(card, currency),
         _addresses(card, verbs),
         _contacts(card, verbs),
+        codes,
         _orders(card, today, zone, verbs),
         _history(card, today, zone),
     ]

@@ -17,6 +17,7 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.customers.columns import customer_columns
 from orderdesk.ui.customers.detail import Verbs, show_customer
 from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer, ask_reason
+from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
@@ -27,7 +28,7 @@ from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import TWO_LINES, Table
 
 CONTEXT = "customers"
-MORE = ("customers.edit", "customers.address", "customers.contact", "", "customers.block")
+MORE = ("customers.edit", "customers.address", "customers.contact", "customers.code", "", "customers.block")
 
 
 class CustomersTab(ListDetailPage):
@@ -79,6 +80,7 @@ class CustomersTab(ListDetailPage):
             on("customers.edit", "Edit customer", self._edit, "Ctrl+E", "pencil"),
             on("customers.address", "Add address", self._add_address, "Ctrl+Shift+D", "map-pin"),
             on("customers.contact", "Add person", self._add_contact, "", "user"),
+            on("customers.code", "Add a code of theirs", self._add_code, "", "tag"),
             on("customers.block", "Block", self._block, "", "octagon-alert"),
         ]
 
@@ -145,7 +147,8 @@ class CustomersTab(ListDetailPage):
         assert self.detail is not None
         self.shown = self.presenter.open(customer_id)
         desk = self.bench.desk
-        show_customer(self.detail, self.shown, self.currency, desk.today, self.bench.zone, self._verbs)
+        codes = codes_section(self.bench, customer_id)
+        show_customer(self.detail, self.shown, self.currency, desk.today, self.bench.zone, self._verbs, codes)
         self._refresh()
         self.open_detail()
 
@@ -235,6 +238,9 @@ class CustomersTab(ListDetailPage):
             self.bench.messages.done(f"{form.name} added")
 
         ask_contact(self, f"Add a person at {card.customer.name}", ContactForm(""), send)
+
+    def _add_code(self, card: CustomerCard) -> None:
+        ask_code(self.bench, self, card.customer.id, card.customer.name)
 
     def _edit_contact(self, person: Contact) -> None:
         def send(form: ContactForm) -> None:
