@@ -34,7 +34,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "allocations": ("id", "shipment_id", "order_line_id", "item_id", "bin_id", "quantity", "picked", "gone"),
     "boxes": ("id", "shipment_id", "position", "carton", "weight_g"),
-    "box_lines": ("box_id", "allocation_id", "quantity"),
     "returns": (
         *("id", "number", "order_id", "state", "reason", "opened_at", "expires", "received_at", "settled_at"),
         *("settlement", "user"),

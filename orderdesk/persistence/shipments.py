@@ -156,14 +156,18 @@ def count_picklist_copy(connection: Connection, picklist_id: int) -> int:
 
 
 def replace_boxes(connection: Connection, shipment_id: int, packed: Sequence[tuple[Mapping[str, Any], Any]]) -> None:
-    """Write the boxes of a shipment anew: (box columns, [(allocation id, quantity), …]) each."""
+    """Write the boxes of a shipment anew: (box columns, [(allocation id, quantity), …]) each.
+
+    What lies in the only box of a shipment is all of it, and is not written.
+    """
     old = select(boxes.c.id).where(boxes.c.shipment_id == shipment_id)
     connection.execute(delete(box_lines).where(box_lines.c.box_id.in_(old)))
     connection.execute(delete(boxes).where(boxes.c.shipment_id == shipment_id))
     for values, contents in packed:
         box_id = connection.execute(_ADD_BOX, {"shipment_id": shipment_id, **values}).scalar_one()
-        rows = [{"box_id": box_id, "allocation_id": key, "quantity": quantity} for key, quantity in contents]
-        connection.execute(_ADD_BOX_LINES, rows)
+        if len(packed) > 1:
+            rows = [{"box_id": box_id, "allocation_id": key, "quantity": quantity} for key, quantity in contents]
+            connection.execute(_ADD_BOX_LINES, rows)
 
 
 def parcels_of(connection: Connection, shipment_id: int) -> list[Parcel]:

@@ -75,12 +75,18 @@ FAULTS = (
     ("shipment.gone", "SH-1001", "UPDATE shipments SET state = 'cancelled' WHERE id = 1"),
     ("shipment.empty", "SH-1001", "DELETE FROM allocations WHERE shipment_id = 1"),
     ("shipment.picked", "SH-1001", "UPDATE allocations SET picked = 0 WHERE shipment_id = 1"),
-    ("shipment.boxes", "SH-1001", "DELETE FROM box_lines"),
-    ("shipment.boxes", "SH-1001", "UPDATE box_lines SET quantity = quantity + 1 WHERE allocation_id = 1"),
+    ("shipment.boxes", "SH-1001", "DELETE FROM boxes WHERE shipment_id = 1"),
+    (
+        "shipment.boxes",
+        "SH-1001",
+        "INSERT INTO box_lines (allocation_id, box_id, quantity) SELECT a.id, b.id, a.quantity + 1 FROM allocations a "
+        "JOIN boxes b ON b.shipment_id = a.shipment_id WHERE a.id = 1",
+    ),
     (
         "shipment.box",
         "SH-1001",
-        "UPDATE box_lines SET allocation_id = (SELECT MAX(id) FROM allocations) WHERE allocation_id = 1",
+        "INSERT INTO box_lines (allocation_id, box_id, quantity) SELECT (SELECT MAX(id) FROM allocations), id, 1 "
+        "FROM boxes WHERE shipment_id = 1",
     ),
     ("shipment.moments", "SH-1001", "UPDATE shipments SET shipped_at = NULL WHERE id = 1"),
     ("shipment.moments", "SH-1001", "UPDATE shipments SET delivered_at = NULL WHERE id = 1"),

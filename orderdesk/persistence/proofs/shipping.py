@@ -36,13 +36,19 @@ PICKED = """
     GROUP BY s.number, s.state
 """
 BOXED = """
-    SELECT s.number AS number, s.state AS state, SUM(a.quantity) AS q_tied, SUM(COALESCE(b.boxed, 0)) AS q_boxed
-    FROM shipments s JOIN allocations a ON a.shipment_id = s.id JOIN orders o ON o.id = s.order_id
-    LEFT JOIN (SELECT allocation_id, SUM(quantity) AS boxed FROM box_lines GROUP BY allocation_id) AS b
-        ON b.allocation_id = a.id
-    WHERE s.state IN ('packed', 'shipped', 'delivered') AND s.unscanned = '' AND o.batch_id IS NULL
-        AND COALESCE(b.boxed, 0) <> a.quantity
-    GROUP BY s.number, s.state
+    SELECT number AS number, state AS state, SUM(quantity) AS q_tied, SUM(boxed) AS q_boxed FROM (
+        SELECT s.number, s.state, a.quantity,
+            CASE WHEN w.boxes = 1 AND w.written = 0 THEN a.quantity ELSE COALESCE(b.boxed, 0) END AS boxed
+        FROM shipments s JOIN allocations a ON a.shipment_id = s.id JOIN orders o ON o.id = s.order_id
+        LEFT JOIN (SELECT allocation_id, SUM(quantity) AS boxed FROM box_lines GROUP BY allocation_id) AS b
+            ON b.allocation_id = a.id
+        LEFT JOIN (
+            SELECT shipment_id, COUNT(DISTINCT boxes.id) AS boxes, COUNT(allocation_id) AS written
+            FROM boxes LEFT JOIN box_lines ON box_id = boxes.id GROUP BY shipment_id
+        ) AS w ON w.shipment_id = s.id
+        WHERE s.state IN ('packed', 'shipped', 'delivered') AND s.unscanned = '' AND o.batch_id IS NULL
+    ) AS packed WHERE boxed <> quantity
+    GROUP BY number, state
 """
 BOXES = """
     SELECT s.number AS number FROM box_lines bl JOIN boxes b ON b.id = bl.box_id

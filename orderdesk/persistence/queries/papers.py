@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from orderdesk.persistence.invoices import DESCRIPTION
 from orderdesk.persistence.schema import (
+    allocations,
     barcodes,
     box_lines,
     boxes,
@@ -296,14 +297,22 @@ def boxes_of(connection: Connection, shipment_id: int) -> list[BoxRow]:
 
 
 def contents_of(connection: Connection, shipment_id: int) -> dict[tuple[int, int], int]:
-    """What lies in each box of a shipment: {(box position, allocation): quantity}."""
+    """What lies in each box of a shipment: {(box position, allocation): quantity}; its only box holds all of it."""
     found = (
         select(boxes.c.position, box_lines.c.allocation_id, func.sum(box_lines.c.quantity))
         .join(box_lines, box_lines.c.box_id == boxes.c.id)
         .where(boxes.c.shipment_id == shipment_id)
         .group_by(boxes.c.position, box_lines.c.allocation_id)
     )
-    return {(position, allocation): int(quantity) for position, allocation, quantity in connection.execute(found)}
+    written = {(position, key): int(quantity) for position, key, quantity in connection.execute(found)}
+    if written:
+        return written
+    everything = (
+        select(boxes.c.position, allocations.c.id, allocations.c.quantity)
+        .join(allocations, allocations.c.shipment_id == boxes.c.shipment_id)
+        .where(boxes.c.shipment_id == shipment_id)
+    )
+    return {(position, key): quantity for position, key, quantity in connection.execute(everything)}
 
 
 def count_label(connection: Connection, box_id: int) -> int:

@@ -102,6 +102,7 @@ boxes = Table(
     flag("label_void"),
 )
 
+# What lies in each of several boxes; the only box of a shipment holds all of it and has no rows.
 box_lines = Table(
     "box_lines",
     metadata,

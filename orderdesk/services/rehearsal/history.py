@@ -186,7 +186,7 @@ class Past:
         if tote == 1 or not bulk.rows["picklists"]:
             picklist = self._key("picklists")
             bulk.rows["picklists"].append((picklist, f"PL-{1_000 + picklist}", at + _HOUR, USER, 1))
-        weight = sum(self._left(bulk, shipment, box, *each, at) for each in self._goods(sale))
+        weight = sum(self._left(bulk, shipment, *each, at) for each in self._goods(sale))
         bulk.rows["boxes"].append((box, shipment, 1, "M", weight))
         bulk.rows["shipments"].append(
             (
@@ -202,10 +202,9 @@ class Past:
             if part.item is not None:
                 yield line, part.item, part.quantity
 
-    def _left(self, bulk: Bulk, shipment: int, box: int, line: int, item: Item, quantity: Quantity, at: int) -> int:
+    def _left(self, bulk: Bulk, shipment: int, line: int, item: Item, quantity: Quantity, at: int) -> int:
         key = self._key("allocations")
         bulk.rows["allocations"].append((key, shipment, line, item.id, item.bin_id, quantity, quantity, 1))
-        bulk.rows["box_lines"].append((box, key, quantity))
         sold = (at + 4 * _HOUR, item.id, item.bin_id, -quantity, "sale", "", shipment, USER)
         bulk.rows["movements"].append(sold)
         self.moved[item.id, item.bin_id] -= quantity
