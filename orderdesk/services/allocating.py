@@ -16,8 +16,10 @@ from orderdesk.persistence import messages, orders, shipments, stock
 from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.queries import backorders, ordering
 from orderdesk.persistence.queries.backorders import Waiting
+from orderdesk.persistence.queries.promising import lock_items
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.promise_days import name_broken, outlooks, recompute, spared
 
 _STILL_OPEN = (ShipmentState.WAITING, ShipmentState.ALLOCATED)
 
@@ -31,12 +33,25 @@ class Proposal:
 
 
 def allocate_order(desk: Desk, order_id: int) -> Quantity:
-    """Tie what is available to the open lines of a confirmed order; return how much was tied."""
+    """Tie what is available to the open lines of a confirmed order; return how much was tied.
+
+    A person who does this decides: it may be what an older order waits for, and then both histories name the other.
+    """
     with desk.writing(right="take orders") as work:
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
             raise Refused(f"{order.number} is {order.state}; only a confirmed order is allocated.")
-        tied = tie(work, order, orders.read_lines(work.connection, order_id))
+        lines = orders.read_lines(work.connection, order_id)
+        waiting = [line for line in lines if line.goods and _open(line, None) > 0]
+        before = outlooks(work.connection, [_item(line) for line in waiting], skip_order=order_id)
+        tied = tie(work, order, waiting, limits={line.id: _open(line, None) for line in waiting})
+        taken: dict[int, Quantity] = dict.fromkeys(before, 0)
+        now = _again(work, order_id, waiting)
+        for old, new in zip(waiting, now, strict=True):
+            taken[_item(old)] += new.allocated - old.allocated
+        name_broken(work, order, {key: quantity for key, quantity in taken.items() if quantity}, before)
+        orders.promise_lines(work.connection, {line.id: work.today for line in now if not _open(line, None)})
+        recompute(work, before)
         refresh(work, order)
         return tied
 
@@ -86,12 +101,16 @@ def accept(desk: Desk, accepted: Iterable[Proposal]) -> None:
 def tie(work: Work, order: Order, lines: Sequence[OrderLine], *, limits: dict[int, Quantity] | None = None) -> Quantity:
     """Reserve stock for the back-ordered part of `lines` and add it to the order's open shipment (or a new one).
 
-    Returns the quantity tied. Runs inside the transaction that read the figures, so nothing is sold twice.
+    Without `limits` the goods that an older promise needs are left to it. Returns the quantity tied. Runs inside the
+    transaction that read the figures, so nothing is sold twice.
     """
     wanted = [(line, _open(line, limits)) for line in lines if line.goods and _open(line, limits) > 0]
     if not wanted:
         return 0
     item_ids = sorted({line.item_id for line, _ in wanted if line.item_id})
+    lock_items(work.connection, item_ids)
+    if limits is None and (spare := spared(work, order, [line for line, _ in wanted])) is not None:
+        wanted = [(line, spare[line.id]) for line, _ in wanted]
     bins = stock.free_bins(work.connection, item_ids)
     keep = ordering.safety_stock(work.connection, item_ids)
     taken = [(line, part) for line, quantity in wanted for part in _take(bins, keep, line, quantity)]
@@ -132,6 +151,12 @@ def give_back(work: Work, tied: Iterable[Allocation]) -> None:
 def _open(line: OrderLine, limits: dict[int, Quantity] | None) -> Quantity:
     waiting = line.progress.backordered
     return waiting if limits is None else min(waiting, limits.get(line.id, 0))
+
+
+def _again(work: Work, order_id: int, lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """The same lines as they are now."""
+    now = {line.id: line for line in orders.read_lines(work.connection, order_id)}
+    return [now[line.id] for line in lines]
 
 
 def _item(line: OrderLine) -> int:

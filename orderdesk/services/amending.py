@@ -25,7 +25,7 @@ from orderdesk.services.desk import Desk, Work
 from orderdesk.services.picking import take_off_list
 from orderdesk.services.pricing import price_request, short_text
 from orderdesk.services.progress import order_of, refresh
-from orderdesk.services.promising import recompute
+from orderdesk.services.promise_days import recompute
 from orderdesk.services.verifying import doubts_of, hold_for
 
 _TEXTS = ("reference", "instructions", "note_to_customer")

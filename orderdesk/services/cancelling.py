@@ -12,7 +12,7 @@ from orderdesk.services.allocating import untie
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.pricing import short_text
 from orderdesk.services.progress import order_of, refresh
-from orderdesk.services.promising import recompute
+from orderdesk.services.promise_days import recompute
 
 _GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
 

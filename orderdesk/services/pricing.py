@@ -19,7 +19,8 @@ from orderdesk.persistence import stock
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.shop import Service, Shop, service_by_code, shop_of
 from orderdesk.services.desk import Desk
-from orderdesk.services.promising import LinePromise, outlooks, promises_of
+from orderdesk.services.promise_days import outlooks
+from orderdesk.services.promising import LinePromise, promises_of
 
 TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift_message")
 

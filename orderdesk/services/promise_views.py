@@ -13,7 +13,8 @@ from orderdesk.domain.promising import Outlook, claim_day, supply_day
 from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.persistence import orders
 from orderdesk.services.desk import Desk
-from orderdesk.services.promising import LinePromise, outlooks, promises_of
+from orderdesk.services.promise_days import outlooks
+from orderdesk.services.promising import LinePromise, promises_of
 
 UNBOUND = (OrderState.DRAFT, OrderState.QUOTE)
 

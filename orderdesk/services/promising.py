@@ -11,21 +11,19 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.orders import Order, OrderLine
-from orderdesk.domain.promises import Promise, day_words, free_now, promise
-from orderdesk.domain.promising import Claim, Outlook, broken_by, free_on, in_turn, plan
+from orderdesk.domain.promises import Promise, day_words, promise
+from orderdesk.domain.promising import Claim, Outlook, broken_by, free_on
 from orderdesk.domain.quantity import Quantity, quantity_text
-from orderdesk.persistence import messages, orders, stock
+from orderdesk.persistence import messages, orders
 from orderdesk.persistence.queries import promising as queries
 from orderdesk.persistence.queries.promising import WaitingLine
 from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of
-
-COUNTER = "counter"
+from orderdesk.services.promise_days import outlooks, plans_of, recompute
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +42,6 @@ class Risk:
     line: WaitingLine
     day: date | None
     reason: str
-
-
-def outlooks(
-    connection: Connection,
-    item_ids: Sequence[int],
-    *,
-    figures: Mapping[int, StockFigures] | None = None,
-    skip_order: int | None = None,
-) -> dict[int, Outlook]:
-    """How each item stands over time; the lines of `skip_order` are left out, as when it is promised anew."""
-    keys = sorted(set(item_ids))
-    known = stock.figures(connection, keys) if figures is None else figures
-    coming = queries.supplies(connection, keys)
-    waiting: dict[int, list[Claim]] = {key: [] for key in keys}
-    for line in queries.waiting_of(connection, keys):
-        if line.order_id != skip_order:
-            waiting[line.item_id].append(line.claim)
-    return {
-        key: Outlook(known[key].available if key in known else 0, tuple(coming[key]), tuple(waiting[key]))
-        for key in keys
-    }
 
 
 def promises_of(
@@ -95,9 +72,7 @@ def tie_and_promise(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> t
     What a customer takes along at the counter is not held back, but whose goods they were is remembered.
     Returns the lines as they are then.
     """
-    goods = [line for line in lines if line.goods and line.item_id is not None]
-    queries.lock_items(work.connection, {line.item_id for line in goods if line.item_id is not None})
-    tie(work, order, lines, limits=_limits(work, order, goods))
+    tie(work, order, lines)
     lines = orders.read_lines(work.connection, order.id)
     days = _days(work, order, lines)
     told = {line.id: line.told or days[line.id] for line in lines if line.id in days}
@@ -118,22 +93,6 @@ def thanks(order: Order, lines: Iterable[OrderLine], today: date) -> str:
     ]
     start = f"Thank you. We have your order {order.number} and will tell you when it is on its way."
     return start + "".join(said)
-
-
-def recompute(work: Work, item_ids: Iterable[int]) -> None:
-    """Work out the days of all who wait for these items anew, after goods or their days have changed."""
-    keys = sorted(set(item_ids))
-    waiting = queries.waiting_of(work.connection, keys)
-    if not waiting:
-        return
-    days = _plans(work.connection, keys, waiting, work.today)
-    moved = [line for line in waiting if days[line.line_id] != line.promised]
-    orders.promise_lines(work.connection, {line.line_id: days[line.line_id] for line in moved})
-    for line in moved:
-        new, old = (day_words(day, work.today) if day else "no day" for day in (days[line.line_id], line.promised))
-        work.event("order", line.order_id, "promise moved", f"{line.sku}: {new}, was {old}")
-    if moved:
-        work.touch("orders")
 
 
 def at_risk(desk: Desk) -> list[Risk]:
@@ -185,32 +144,6 @@ def tell(desk: Desk, order_id: int, line_id: int, day: date, *, anyway: bool = F
         return broken
 
 
-def _limits(work: Work, order: Order, goods: Sequence[OrderLine]) -> dict[int, Quantity] | None:
-    """How much each line may take from the shelf; None when nobody older waits."""
-    keys = sorted({line.item_id for line in goods if line.item_id is not None})
-    others = [line for line in queries.waiting_of(work.connection, keys) if line.order_id != order.id]
-    if not others:
-        return None
-    if order.channel == COUNTER:
-        _remember(work, order, others)
-        return None
-    seen = outlooks(work.connection, sorted({line.item_id for line in others}), skip_order=order.id)
-    limits: dict[int, Quantity] = {}
-    for line in goods:
-        assert line.item_id is not None
-        limits[line.id] = line.progress.backordered
-        if line.item_id in seen:
-            outlook = seen[line.item_id]
-            limits[line.id] = free_now(outlook, line.progress.backordered, work.today)
-            seen[line.item_id] = replace(outlook, available=outlook.available - limits[line.id])
-    return limits
-
-
-def _remember(work: Work, order: Order, others: Iterable[WaitingLine]) -> None:
-    for line in others:
-        work.event("order", order.id, "taken along", f"{line.sku}, for which {line.order} waits")
-
-
 def _days(work: Work, order: Order, lines: Iterable[OrderLine]) -> dict[int, date | None]:
     """The day of each line of goods: when the order is to leave if its goods are tied, else when the rest can come."""
     leaves = max(work.today, order.ship_by or work.today)
@@ -225,25 +158,11 @@ def _days(work: Work, order: Order, lines: Iterable[OrderLine]) -> dict[int, dat
     return days
 
 
-def _plans(
-    connection: Connection, item_ids: Sequence[int], waiting: Iterable[WaitingLine], today: date
-) -> dict[int, date | None]:
-    """The day of each waiting line when all are served in their turn."""
-    seen = outlooks(connection, item_ids)
-    by_item: dict[int, list[Claim]] = {}
-    for line in waiting:
-        by_item.setdefault(line.item_id, []).append(line.claim)
-    days: dict[int, date | None] = {}
-    for item_id, claims in by_item.items():
-        days |= plan(seen[item_id], in_turn(claims), today)
-    return days
-
-
 def _risks(connection: Connection, today: date) -> list[Risk]:
     waiting = queries.all_waiting(connection)
     told_items = {line.item_id for line in waiting if line.told is not None}
     concerned = [line for line in waiting if line.item_id in told_items]
-    days = _plans(connection, sorted(told_items), concerned, today)
+    days = plans_of(connection, sorted(told_items), concerned, today)
     late = [line for line in concerned if line.told is not None and _is_late(line, days[line.line_id])]
     seen = outlooks(connection, sorted({line.item_id for line in late}))
     found = [Risk(line, days[line.line_id], _why(seen[line.item_id], line, today)) for line in late]

@@ -27,7 +27,7 @@ from orderdesk.persistence.stock import Movement
 from orderdesk.services.catalog import write_vendor
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.item_forms import VendorForm
-from orderdesk.services.promising import recompute
+from orderdesk.services.promise_days import recompute
 
 LONGEST_REASON = 500
 MOST_LINES = 500

@@ -14,8 +14,8 @@ from orderdesk.persistence.queries.catalog import ItemCard, item_card
 from orderdesk.persistence.queries.stock import VIEWS, IncomingRow, InventoryRow
 from orderdesk.persistence.queries.stock_card import Bin, BinRow, MovementRow
 from orderdesk.services.desk import Desk
+from orderdesk.services.promise_days import outlooks
 from orderdesk.services.promise_views import Step, steps_of
-from orderdesk.services.promising import outlooks
 
 __all__ = [
     "VIEWS",

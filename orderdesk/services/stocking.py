@@ -21,7 +21,7 @@ from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.purchasing import purchase_id_by_number
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.promising import recompute
+from orderdesk.services.promise_days import recompute
 from orderdesk.services.purchasing import book_arrival
 
 ItemRef = int | str

@@ -18,7 +18,7 @@ from orderdesk.persistence.engine import Database
 from orderdesk.persistence.schema import messages
 from orderdesk.persistence.shipments import shipments_of_order
 from orderdesk.services import promising, purchasing, stocking
-from orderdesk.services.allocating import accept, proposals
+from orderdesk.services.allocating import accept, allocate_order, proposals
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.checking import check
 from orderdesk.services.counter import sell
@@ -188,6 +188,17 @@ def test_a_day_that_breaks_an_older_promise_names_it(desk: Desk) -> None:
         promising.tell(desk, second, line.id, date(2026, 3, 1))
     with pytest.raises(NotFound, match="no such line"):
         promising.tell(desk, second, 99, on(12))
+
+
+def test_goods_given_by_hand_name_whose_promise_they_break(desk: Desk) -> None:
+    first = order(desk, 11)
+    second = order(desk, 2)
+    stocking.receive(desk, MUG, pieces(5))
+    assert allocate_order(desk, second) == pieces(2)
+    numbers = [view_order(desk, each).order.number for each in (first, second)]
+    assert f"promise broken MUG went to {numbers[1]}" in happened(desk, first)
+    assert f"taken MUG, for which {numbers[0]} waits" in happened(desk, second)
+    assert (days(desk, first)[0], days(desk, second)[0]) == (None, on(2))
 
 
 def test_a_cancelled_order_gives_its_day_to_the_next(desk: Desk) -> None:
