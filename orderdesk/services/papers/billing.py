@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.parts import Charge, Line, Party, TaxRow
+from orderdesk.documents.parts import Charge, Line, Party, TaxRow, Tender
 from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
 from orderdesk.domain.quantity import ONE
 from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries.order_view import address_of
-from orderdesk.persistence.queries.papers import InvoiceLineRow, InvoiceRow, ShopHead
+from orderdesk.persistence.queries.papers import InvoiceLineRow, InvoiceRow, MoneyRow, ShopHead
 from orderdesk.persistence.queries.shipments import shipment_row
 from orderdesk.persistence.shipments import shipments_of_order
 from orderdesk.services.desk import Desk
@@ -26,32 +28,15 @@ from orderdesk.services.papers.people import party_of, seller_of
 def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
     """An invoice as it was issued, with what has been paid of it since."""
     head = head_of(connection, asked.number, "invoice")
-    shop = queries.shop_head(connection, head.shop_id)
     rows = queries.lines_of(connection, head.id)
-    tenders = payments_of(
-        head,
-        queries.invoices_of_order(connection, head.order_id),
-        queries.money_of_order(connection, head.order_id),
-        desk.zone,
-    )
+    tenders = payments_of(*_money(connection, desk, head))
     bill_to, deliver_to = _parties(connection, head)
+    shop = queries.shop_head(connection, head.shop_id)
     return Invoice(
-        number=head.number,
-        issue_date=head.issue_date,
+        **_billed(connection, desk, asked, head, rows, tenders),
         supply_date=head.supply_date,
-        currency=head.currency,
-        seller=seller_of(shop),
-        buyer=bill_to,
-        order_number=head.order_number,
         lines=tuple(_line(row, head) for row in rows if row.sku),
-        charges=tuple(_charge(row) for row in rows if not row.sku),
-        taxes=_taxes(connection, head, shop),
-        net=head.net,
-        tax=head.tax,
-        total=head.total,
-        balance=head.total - sum(each.amount for each in tenders),
         tenders=tenders,
-        inclusive=bool(head.inclusive),
         due_date=head.due_date,
         terms=shop.payment_terms,
         payment_reference=head.number,
@@ -60,48 +45,62 @@ def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
         shipments=_shipments(connection, head.order_id),
         customer_reference=head.reference,
         note=head.note_to_customer,
-        copy=asked.copy,
-        printed_at=desk.clock().astimezone(desk.zone),
-        printed_by=desk.user,
     )
 
 
 def credit_note_data(connection: Connection, desk: Desk, asked: Asked) -> CreditNote:
     """A credit note as it was issued, with the money given back for it."""
     head = head_of(connection, asked.number, "credit-note")
-    shop = queries.shop_head(connection, head.shop_id)
     rows = queries.lines_of(connection, head.id)
     outcomes = queries.outcomes_of(connection, head.return_id)
-    settled = settlements_of(
-        head,
-        queries.invoices_of_order(connection, head.order_id),
-        queries.money_of_order(connection, head.order_id),
-        desk.zone,
-    )
+    settled = settlements_of(*_money(connection, desk, head))
     return CreditNote(
-        number=head.number,
-        issue_date=head.issue_date,
-        currency=head.currency,
-        seller=seller_of(shop),
-        buyer=_parties(connection, head)[0],
+        **_billed(connection, desk, asked, head, rows, settled),
         invoice_number=head.amends_number,
         invoice_date=head.amends_date or head.issue_date,
         reason=head.reason,
         lines=tuple(_credit_line(row, outcomes) for row in rows if row.sku),
-        charges=tuple(_charge(row) for row in rows if not row.sku),
-        taxes=_taxes(connection, head, shop),
-        net=head.net,
-        tax=head.tax,
-        total=head.total,
-        balance=head.total - sum(each.amount for each in settled),
         settlements=settled,
-        inclusive=bool(head.inclusive),
-        order_number=head.order_number,
         return_number=head.return_number,
-        copy=asked.copy,
-        printed_at=desk.clock().astimezone(desk.zone),
-        printed_by=desk.user,
     )
+
+
+def _billed(
+    connection: Connection,
+    desk: Desk,
+    asked: Asked,
+    head: InvoiceRow,
+    rows: Sequence[InvoiceLineRow],
+    paid: Sequence[Tender],
+) -> dict[str, Any]:
+    """The fields that both papers have."""
+    shop = queries.shop_head(connection, head.shop_id)
+    return {
+        "number": head.number,
+        "issue_date": head.issue_date,
+        "currency": head.currency,
+        "seller": seller_of(shop),
+        "buyer": _parties(connection, head)[0],
+        "taxes": _taxes(connection, head, shop),
+        "net": head.net,
+        "tax": head.tax,
+        "total": head.total,
+        "balance": head.total - sum(each.amount for each in paid),
+        "charges": tuple(_charge(row) for row in rows if not row.sku),
+        "inclusive": bool(head.inclusive),
+        "order_number": head.order_number,
+        "copy": asked.copy,
+        "printed_at": desk.clock().astimezone(desk.zone),
+        "printed_by": desk.user,
+    }
+
+
+def _money(
+    connection: Connection, desk: Desk, head: InvoiceRow
+) -> tuple[InvoiceRow, list[InvoiceRow], list[MoneyRow], ZoneInfo]:
+    """A paper, all papers of its order and all money of it: what tells which payment belongs to which paper."""
+    bills = queries.invoices_of_order(connection, head.order_id)
+    return head, bills, queries.money_of_order(connection, head.order_id), desk.zone
 
 
 def head_of(connection: Connection, number: str, kind: str) -> InvoiceRow:
