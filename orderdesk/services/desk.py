@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound, StorageFailed
-from orderdesk.domain.rights import NO_RIGHT, Limits, Person, may, refusal
+from orderdesk.domain.rights import LIMITS, NO_RIGHT, Limits, Person, may, refusal
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.history import add_events
 from orderdesk.persistence.people import read_limits, read_users
@@ -68,7 +68,9 @@ class Work:
         if right == NO_RIGHT:
             return
         if self._person is None:
-            self._person, self._limits = person_named(self.connection, self.user), read_limits(self.connection)
+            self._person = person_named(self.connection, self.user)
+        if self._limits is None and right in LIMITS:
+            self._limits = read_limits(self.connection)
         if may(self._person.role, right, measure, self._limits):
             return
         if self.approval is None or self.approval.used or not may(self.approval.by.role, right, measure, self._limits):

@@ -100,16 +100,16 @@ def _case(work: Work, order: Order, lines: Sequence[OrderLine]) -> Case:
     known = facts.goods_facts(connection, list(goods))
     hours = (settings.get("duplicate") or Setting(True, _level("duplicate"))).level
     since = work.now - timedelta(hours=hours)
-    customer = order.customer_id
+    customer, on_account = order.customer_id, order.tender == "account"
     return Case(
         today=work.today,
         currency=order.currency,
         due=order.due,
         lines=tuple(_goods_line(order, line, known[line.item_id]) for line in lines if line.item_id is not None),
         at_counter=order.channel == "counter",
-        on_account=order.tender == "account",
+        on_account=on_account,
         delivered=order.service_id is not None,
-        account=facts.account_of(connection, customer, order.id) if customer else None,
+        account=facts.account_of(connection, customer, order.id, on_account=on_account) if customer else None,
         ship_to=facts.place_of(connection, order.ship_to_id),
         same=facts.same_goods(connection, customer, order.id, goods, since) if customer else "",
         settings=settings,
