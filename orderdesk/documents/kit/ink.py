@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from orderdesk.documents.kit import code128, fonts, qr
+from orderdesk.documents.kit.script import Script
 from orderdesk.documents.kit.sizes import Size
 from orderdesk.documents.kit.styles import Style
 from orderdesk.domain.errors import Refused
@@ -92,45 +93,30 @@ class Ink:
         """An image that ReportLab can read, in a box, its proportions kept."""
         self._pictures.append((image, x, self.size.height - y - height, width, height))
 
-    def put(self, canvas: Any) -> None:
-        """Put this page on `canvas` and close it."""
+    def put(self, canvas: Any, script: Script) -> None:
+        """Put this page on `canvas` and close it; `script` is that of the whole paper."""
         canvas.setPageSize((self.size.width, self.size.height))
         canvas.addLiteral("\n".join(self._shapes))
         for image, x, y, width, height in self._pictures:
             canvas.drawImage(image, x, y, width, height, preserveAspectRatio=True, mask="auto")
-        canvas.addLiteral(self._written(canvas._doc))
+        canvas.addLiteral(self._written(script))
         canvas.showPage()
 
-    def _written(self, document: Any) -> str:
+    def _written(self, script: Script) -> str:
         """All text as one text object; a change of face, size or grey is said once."""
         out = ["BT"]
         grey, face, size = -1.0, "", 0.0
-        known: dict[tuple[str, str], list[tuple[str, str, bool]]] = {}
         for x, y, words, style in self._texts:
             if style.grey != grey:
                 grey = style.grey
                 out.append(f"{grey:.3g} g")
             out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-            pieces = known.get((words, style.face))
-            if pieces is None:
-                pieces = known[words, style.face] = _encoded(words, style.face, document)
-            for internal, shown, thick in pieces:
+            for internal, shown, thick in script.pieces(words, style.face):
                 if internal != face or style.size != size:
                     face, size = internal, style.size
                     out.append(f"{face} {size:.4g} Tf")
                 out.append(f"2 Tr {size / 35:.2f} w {grey:.3g} G {shown} 0 Tr" if thick else shown)
         return "\n".join([*out, "ET"])
-
-
-def _encoded(words: str, face: str, document: Any) -> list[tuple[str, str, bool]]:
-    """The pieces of a line as (name of the font in the PDF, operator that shows it, drawn with an outline)."""
-    found = []
-    for name, piece in fonts.runs(words, face):
-        font = fonts.font(name)
-        thick = face != fonts.REGULAR and name in fonts.ONE_WEIGHT
-        for subset, codes in font.splitString(piece, document):
-            found.append((font.getSubsetInternalName(subset, document), f"<{codes.hex()}> Tj", thick))
-    return found
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from orderdesk.documents.kit import fonts
 from orderdesk.documents.kit.ink import Ink
+from orderdesk.documents.kit.script import Script
 
 
 def pressed(pages: Sequence[Ink], title: str, author: str) -> bytes:
@@ -19,7 +20,8 @@ def pressed(pages: Sequence[Ink], title: str, author: str) -> bytes:
     canvas.setTitle(fonts.clean(title))
     canvas.setAuthor(fonts.clean(author))
     canvas.setCreator("OrderDesk")
+    script = Script(canvas._doc)
     for page in pages:
-        page.put(canvas)
+        page.put(canvas, script)
     canvas.save()
     return out.getvalue()

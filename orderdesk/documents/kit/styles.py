@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from orderdesk.documents.kit.fonts import REGULAR, SEMIBOLD
 
@@ -17,16 +17,14 @@ class Style:
     face: str
     size: float
     grey: float = 0.0
+    leading: float = field(init=False, compare=False, repr=False)
+    """Distance from one baseline to the next."""
+    ascent: float = field(init=False, compare=False, repr=False)
+    """From the top of a line to its baseline."""
 
-    @property
-    def leading(self) -> float:
-        """Distance from one baseline to the next."""
-        return self.size * LEADING
-
-    @property
-    def ascent(self) -> float:
-        """From the top of a line to its baseline."""
-        return self.size * ASCENT
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "leading", self.size * LEADING)
+        object.__setattr__(self, "ascent", self.size * ASCENT)
 
     def at(self, size: float) -> Style:
         """The same look in another size."""
