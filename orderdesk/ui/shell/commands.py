@@ -132,6 +132,15 @@ class Commands(QObject):
         self._commands[name].run()
         return True
 
+    def clear(self) -> None:
+        """Forget every command and free its keys: the pages they belong to are gone."""
+        for name, action in self._actions.items():
+            action.setEnabled(False)
+            for each in (action, *self._silent[name]):
+                each.deleteLater()
+        for kept in (self._commands, self._actions, self._silent):
+            kept.clear()
+
     def action(self, name: str) -> QAction:
         """The QAction of a command, for menus and `ActionButton`."""
         return self._actions[name]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,17 +19,16 @@ from orderdesk.ui.theme.tokens import THEMES
 
 if TYPE_CHECKING:
     from orderdesk.ui.shell.commands import Commands
-    from orderdesk.ui.shell.jobs import Job, JobRunner
+    from orderdesk.ui.shell.jobs import JobRunner
     from orderdesk.ui.shell.messages import Messages
     from orderdesk.ui.shell.palette import Palette, Provider
+    from orderdesk.ui.shell.room_above import RoomAbove
     from orderdesk.ui.shell.session import Session
     from orderdesk.ui.shell.sidebar import Sidebar
     from orderdesk.ui.shell.status_bar import StatusBar
     from orderdesk.ui.widgets.banner import Banner
 
 MINIMUM_WIDTH, MINIMUM_HEIGHT = 960, 620
-PATIENCE = 300
-"""Milliseconds that work may take before its progress is shown."""
 
 
 def _system_now() -> datetime:
@@ -39,10 +38,10 @@ def _system_now() -> datetime:
 class MainWindow(QMainWindow):
     """`tabs` in their order; each page is built when it is first opened.
 
-    Offers `commands`, `messages`, `jobs`, `status`, `sidebar` and `banner` to the pages. `settings()` opens the
-    settings, `providers` feed the palette, `may_close()` may say no to closing. `ready()` runs after the first paint
-    and before the first page; when it says no it has shown something else instead. `tab_changed(id)` follows each
-    change of tab.
+    Offers `commands`, `messages`, `jobs`, `status`, `sidebar`, `banner` and the room `above` to the pages.
+    `settings()` opens the settings, `providers` feed the palette, `may_close()` may say no to closing. `ready()` runs
+    after the first paint and before the first page; when it says no it has shown something else instead.
+    `tab_changed(id)` follows each change of tab.
 
     With `at_once` False the parts named above are made only after the first paint; `prepared` tells when they are
     there, and `dress()` is called before they are made, to put the theme on. `places` are pages without a tab of their
@@ -57,6 +56,7 @@ class MainWindow(QMainWindow):
     jobs: JobRunner
     status: StatusBar
     sidebar: Sidebar
+    above: RoomAbove
     banner: Banner
 
     def __init__(
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._instead: QWidget | None = None
         self._pages: dict[str, QWidget] = {}
         self._tab = self.came_from = ""
+        self._given_providers = tuple(providers)
         self._providers = list(providers)
         self._palette: Palette | None = None
         self._prepared = self._painted = False
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self, self.banner, self._now)
         self.commands = Commands(self, self.messages.refused)
         self.jobs = JobRunner(self)
-        self.jobs.started.connect(self._job_started)
+        self.jobs.started.connect(self.above.show_job)
         self.commands.add(own_commands(self), self)
         self.sidebar.chosen.connect(self.go_to)
         follow(self._fit)
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.start)
 
     def _build(self) -> None:
+        from orderdesk.ui.shell.room_above import RoomAbove
         from orderdesk.ui.shell.sidebar import Sidebar
         from orderdesk.ui.shell.status_bar import StatusBar
         from orderdesk.ui.widgets.banner import Banner
@@ -142,10 +144,9 @@ class MainWindow(QMainWindow):
         upper.addWidget(self.sidebar)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        self._room = QWidget()
-        self._above = QVBoxLayout(self._room)
-        self.put_above(self.banner)
-        middle.addWidget(self._room)
+        self.above = RoomAbove()
+        self.above.put(self.banner)
+        middle.addWidget(self.above)
         middle.addWidget(self.stack, 1)
         upper.addLayout(middle, 1)
         outer.addLayout(upper, 1)
@@ -198,6 +199,30 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.sidebar.setEnabled(False)
 
+    @property
+    def closed_because(self) -> str | None:
+        """Why no tab can be opened now: something else stands in place of them all."""
+        return "The shop is not open yet." if self._instead is not None else None
+
+    def put_away(self, page: QWidget) -> None:
+        """Show `page` in place of all tabs, whose pages are gone with their commands until `start` makes new ones."""
+        from orderdesk.ui.shell.own_commands import own_commands
+        from orderdesk.ui.widgets.toast import Toast
+
+        self.messages.forget()
+        self.show_instead(page)
+        old, self._pages, self._tab, self.came_from = self._pages.values(), {}, "", ""
+        for each in old:
+            self.stack.removeWidget(each)
+        floating = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for each in (*old, *floating):
+            if each is not self.centralWidget() and not isinstance(each, Toast):
+                each.hide()
+                each.deleteLater()
+        self._palette, self._providers = None, list(self._given_providers)
+        self.commands.clear()
+        self.commands.add(own_commands(self), self)
+
     def start(self) -> None:
         """Show the first page, or the one of yesterday, once everything behind it is there."""
         if self._pages or not self.tabs or not self._ready():
@@ -236,43 +261,14 @@ class MainWindow(QMainWindow):
         here = next((one.title for one in (*self.tabs, *self.places) if one.id == self.tab), "This screen")
         ShortcutSheet(self, self.commands.of(self.context), here).open()
 
-    def put_above(self, part: QWidget) -> None:
-        """Give a banner or a strip its place above the pages, hidden until it shows itself."""
-        part.hide()
-        part.installEventFilter(self)
-        self._above.addWidget(part)
-
-    def _job_started(self, job: Job) -> None:
-        from orderdesk.ui.widgets.progress_strip import ProgressStrip
-
-        strip = ProgressStrip(job.title, job.cancel)
-        self.put_above(strip)
-        job.progressed.connect(strip.show_progress)
-        job.finished.connect(strip.hide)
-        job.finished.connect(strip.deleteLater)
-        wait = QTimer(strip)
-        wait.setSingleShot(True)
-        wait.timeout.connect(strip.show)
-        job.finished.connect(wait.stop)
-        wait.start(PATIENCE)
-
     # Size, first paint and end
 
     def _fit(self) -> None:
-        from orderdesk.ui.theme.look import px
         from orderdesk.ui.widgets.list_detail import is_narrow
 
         self.sidebar.set_narrow(is_narrow(self))
-        shown = any(not part.isHidden() for part in self._room.children() if isinstance(part, QWidget))
-        self._above.setContentsMargins(px(20), px(12) if shown else 0, px(20), 0)
         if self._palette is not None:
             self._palette.setGeometry(self.rect())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The banner or a strip came or went; the room above the page follows.
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._fit()
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

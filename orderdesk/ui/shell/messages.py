@@ -69,6 +69,12 @@ class Messages(QObject):
         """The trouble is over."""
         self._banner.clear()
 
+    def forget(self) -> None:
+        """Take away what is in sight, with its Undo: the shop it was said of is closed."""
+        self.clear()
+        if self._toast is not None:
+            self._toast.leave()
+
     def _write(self, text: str) -> None:
         self.log.append((self._now(), text))
         self.logged.emit(text)

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 def own_commands(window: MainWindow) -> list[Command]:
     """Go to each tab, search everything, the keys, undo, search in the list."""
+
+    def why_not() -> str | None:
+        return window.closed_because
+
     going = [
-        Command(GO_TO + tab.id, tab.title, partial(window.go_to, tab.id), None, f"Alt+{number}", tab.icon)
+        Command(GO_TO + tab.id, tab.title, partial(window.go_to, tab.id), why_not, f"Alt+{number}", tab.icon)
         for number, tab in enumerate(window.tabs, start=1)
     ]
     return [

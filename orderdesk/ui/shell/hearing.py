@@ -1,0 +1,67 @@
+"""What the window hears: changes of this and other PCs, the server that goes away, and how much waits on each tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from orderdesk.persistence.queries.orders import late_orders, order_counts
+from orderdesk.persistence.queries.shipments import shipment_counts
+from orderdesk.persistence.watch import ChangeWatcher
+from orderdesk.services.tills import open_tills
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.shell.main_window import MainWindow
+
+_TO_DO = ("to-pick", "picking", "to-pack", "to-ship")
+
+
+class Hearing(QObject):
+    """Tells `bench` what others changed, and keeps badges and status line of `window` true until `stop`.
+
+    `note` is said at the end of the status line for as long as the shop is open.
+    """
+
+    # Said by the watcher from a thread of its own; Qt brings it to the window's.
+    reached = Signal(bool)
+
+    def __init__(self, window: MainWindow, bench: Bench, note: str = "") -> None:
+        super().__init__()
+        self._window, self._bench, self._note = window, bench, note
+        self._over = False
+        bench.changed.connect(self._heard)
+        self.reached.connect(self._reached)
+        self._watcher = ChangeWatcher(bench.desk.database, self._others_changed, reached=self.reached.emit)
+        self._watcher.start()
+        # How much waits is counted once the first page is in sight.
+        QTimer.singleShot(0, self, lambda: self._heard(None))
+        window.status.say("All changes saved", bench.desk.database.versions(), note)
+
+    def stop(self) -> None:
+        """Hear no more."""
+        self._over = True
+        self._watcher.stop()
+
+    def _others_changed(self, topics: frozenset[str]) -> None:
+        self._bench.changed.emit(topics - {"*"})
+
+    def _reached(self, there: bool) -> None:
+        if not there:
+            self._window.status.say("The server does not answer; trying again", self._note, state="problem")
+        else:
+            self._window.status.say("All changes saved", self._note)
+
+    def _heard(self, _topics: object) -> None:
+        # Word of a change may still be under way from the watcher's thread when the shop is closed.
+        if not self._over:
+            self._count()
+
+    def _count(self) -> None:
+        """Write how much waits beside the tabs."""
+        desk = self._bench.desk
+        with desk.reading() as connection:
+            counts, late = order_counts(connection, desk.today), late_orders(connection, desk.today)
+            waiting = shipment_counts(connection)
+        tills = ", ".join(each.till for each in open_tills(desk))
+        self._window.sidebar.set_person(desk.user or "Nobody", f"{tills} · open" if tills else "No till open")
+        badge = self._window.sidebar.column.set_badge
+        badge("orders", str(counts["open"] or ""), bool(late))
+        badge("shipping", str(sum(waiting[view] for view in _TO_DO) or ""), bool(waiting["exceptions"]))

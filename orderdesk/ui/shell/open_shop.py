@@ -1,0 +1,90 @@
+"""All that the window has while a shop is open, made when it opens and gone when it closes."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from orderdesk.domain.rights import NotAllowed
+from orderdesk.services.desk import Desk
+from orderdesk.services.drafting import left_open
+from orderdesk.services.users import has_pin
+from orderdesk.settings import BACKUPS, Settings
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.keeping.automatic import AutomaticBackups
+from orderdesk.ui.shell.hearing import Hearing
+from orderdesk.ui.shell.main_window import MainWindow
+from orderdesk.ui.shell.places import Places
+from orderdesk.ui.shell.scanner import Scanner
+from orderdesk.ui.shell.session import Session
+from orderdesk.ui.widgets.banner import Banner
+from orderdesk.ui.widgets.dialog import FormDialog
+
+
+class OpenShop(QObject):
+    """The bench of the pages, the places, what is heard, the bar code reader and the backups of the shop of `desk`."""
+
+    def __init__(self, app: QApplication, window: MainWindow, desk: Desk, settings: Settings, session: Session) -> None:
+        super().__init__()
+        self._app, self._window = app, window
+        place = platform.node() or "desk"
+        self.bench = Bench(desk, window.commands, window.messages, window.jobs, place, settings, session)
+        self._seat()
+        self.places = Places(window, self.bench, self.switch_user)
+        self.scanner = Scanner(app)
+        self.scanner.scanned.connect(self.places.scanned)
+        self.hearing = Hearing(window, self.bench)
+        self._lasting: list[Banner] = []
+        self.backups = self._keep_backups(settings.data_dir / BACKUPS)
+        if left_open(desk, place)[0]:
+            # An order was being taken when the program ended: begin there.
+            session.tab = "orders"
+
+    def _keep_backups(self, folder: Path) -> AutomaticBackups:
+        backups = AutomaticBackups(self.bench.desk, folder, self._banner(), self._window.jobs)
+        self.bench.changed.connect(backups.note_change)
+        return backups
+
+    def _banner(self) -> Banner:
+        """A banner above the pages, for what lasts as long as it is so."""
+        banner = Banner()
+        self._window.above.put(banner)
+        self._lasting.append(banner)
+        return banner
+
+    def _seat(self) -> None:
+        """Let another person allow what is refused; who has a PIN gives it before they work."""
+        bench = self.bench
+        bench.lend = lambda no, again: self._lend(self._window, no, again)
+        FormDialog.lend = staticmethod(self._lend)
+        if has_pin(bench.desk, bench.desk.user):
+            bench.desk.user = ""
+            QTimer.singleShot(0, self, self.switch_user)
+
+    def _lend(self, parent: QWidget, no: NotAllowed, again: Callable[[], object]) -> None:
+        from orderdesk.ui.shell.people import ask_approval
+
+        ask_approval(self.bench, parent, no, again)
+
+    def switch_user(self) -> None:
+        """Another person sits down at the desk."""
+        from orderdesk.ui.shell.people import switch_user
+
+        bench = self.bench
+        switch_user(bench, self._window, lambda: bench.changed.emit(frozenset()))
+
+    def close(self) -> None:
+        """Hear, listen and back up no more; the database stays open."""
+        self.backups.stop()
+        # Else it would go on taking quick keys from whatever window comes next.
+        self._app.removeEventFilter(self.scanner)
+        FormDialog.lend = None
+        self.hearing.stop()
+        for banner in self._lasting:
+            banner.hide()
+            banner.deleteLater()
+        self._lasting.clear()

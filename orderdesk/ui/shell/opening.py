@@ -1,0 +1,91 @@
+"""Opening the shop for the window: the lock on its file, the first start, and what is shown when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.settings import Settings
+
+if TYPE_CHECKING:
+    from orderdesk.persistence.lock import FileLock
+    from orderdesk.services.desk import Desk
+    from orderdesk.ui.shell.main_window import MainWindow
+    from orderdesk.ui.welcome.mending import Do, Restore
+
+
+class Opening:
+    """Opens the desk of `window` and lets go of it; `upgrade` and `restore(backup)` run when the person agrees."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        settings: Settings,
+        open_desk: Callable[[], Desk],
+        upgrade: Do,
+        restore: Restore | None,
+    ) -> None:
+        self._window, self._settings, self._open_desk = window, settings, open_desk
+        self._upgrade, self._restore = upgrade, restore
+        self._lock: FileLock | None = None
+        self.desk: Desk | None = None
+
+    def open(self, begin: Callable[[Desk], object]) -> bool:
+        """Open the shop and `begin` to work in it; False when it can not be, with the reason in place of the pages."""
+        try:
+            self.desk = self._open_desk()
+            self._lock_window(self.desk)
+            if not self._has_shop(self.desk):
+                return False
+            begin(self.desk)
+        except OrderDeskError as trouble:
+            self.release()
+            self._show_trouble(trouble)
+            return False
+        return True
+
+    def _lock_window(self, desk: Desk) -> None:
+        """Be the one window on this file; a second one is told who has it."""
+        from orderdesk.persistence.lock import window_lock
+
+        if desk.database.path is not None and self._lock is None:
+            self._lock = window_lock(desk.database.path)
+
+    def _has_shop(self, desk: Desk) -> bool:
+        """Whether a shop is set up; if not, the ways to begin are shown."""
+        from orderdesk.persistence.queries.set_up import is_set_up
+
+        with desk.reading() as connection:
+            if is_set_up(connection):
+                return True
+        from orderdesk.ui.welcome.page import WelcomePage
+
+        self._window.show_instead(WelcomePage(desk, self._begin, self.release))
+        return False
+
+    def _begin(self) -> None:
+        """There is a shop now: open it anew, in its own time zone."""
+        self.release()
+        self._window.start()
+
+    def _show_trouble(self, trouble: OrderDeskError) -> None:
+        from orderdesk.ui.welcome.mending import page_for
+
+        again, leave = self._window.start, self._window.close
+        page = page_for(trouble, self._settings, upgrade=self._upgrade, restore=self._restore, again=again, leave=leave)
+        self._window.show_instead(page)
+        page.setFocus()
+
+    def release(self) -> None:
+        """Close the database; the window stays the one on this file."""
+        if self.desk is not None:
+            self.desk.database.close()
+            self.desk = None
+
+    def close(self) -> None:
+        """Let go of the database and of the file."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self.release()

@@ -1,0 +1,103 @@
+"""The places of the window and the commands that lead there: from place to place by key, palette, scan or link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from orderdesk.persistence.queries.orders import order_rows
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.shell.main_window import MainWindow
+from orderdesk.ui.widgets.suggestion_list import Suggestion
+
+
+class Places:
+    """Leads `window` from place to place in the shop of `bench`; `switch_user()` lets another person sit down."""
+
+    def __init__(self, window: MainWindow, bench: Bench, switch_user: Callable[[], object]) -> None:
+        self._window, self._bench = window, bench
+        bench.go.connect(self.go)
+        window.commands.add(self._commands(switch_user), window)
+        window.add_provider(self._answer_callers)
+        window.add_provider(self._find_orders)
+
+    def _commands(self, switch_user: Callable[[], object]) -> list[Command]:
+        def make(name: str, title: str, run: Callable[[], object], key: str, icon: str, group: str = "Go") -> Command:
+            return Command(name, title, run, None, key, icon, group=group)
+
+        def to(place: str, what: object = None) -> Callable[[], object]:
+            return partial(self.go, place, what)
+
+        return [
+            make("go.new-order", "New order", to("new-order"), "F2", "plus"),
+            make("go.shorthand", "Order in one line", to("shorthand"), "Shift+F2", "pencil"),
+            make("go.find", "Find anything", self._window.open_palette, "F3", "search"),
+            make("find.customer", "Find a customer", self._customers, "F4", "users"),
+            make("go.board", "Pick and pack board", to("shipping"), "F7", "truck"),
+            make("go.day", "End of day", to("reports", "day"), "F10", "chart-column"),
+            make("go.import", "Import a file", to("import"), "Ctrl+Shift+M", "upload"),
+            make("go.purchasing", "Purchase orders", to("purchasing"), "Ctrl+Shift+B", "download"),
+            make("go.promises", "Promises at risk", to("promises"), "Shift+F6", "clock"),
+            make("go.help", "Help", to("help"), "Shift+F1", "circle-help"),
+            make("go.settings", "Settings", to("settings"), "Ctrl+,", "settings"),
+            make("go.user", "Switch user", switch_user, "Ctrl+U", "users"),
+            make("go.care", "Verify books", to("settings", "Backup and proof"), "", "shield-check", group=""),
+            make("go.till", "Till", to("reports", "till"), "F12", "banknote"),
+        ]
+
+    def go(self, place: str, what: object) -> None:
+        """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None, or with
+        ("customer", key) for a new order of theirs.
+
+        The place "" is the tab from which a page without one was opened.
+        """
+        if place == "new-order":
+            page: Any = self._window.go_to("orders")
+            page.new_order(what)
+            if isinstance(what, tuple):
+                page.entry.take_customer(what[1])
+            return
+        if place == "shorthand":
+            orders: Any = self._window.go_to("orders")
+            orders.shorthand()
+            return
+        page = self._window.go_to(place or self._window.came_from)
+        if what is not None:
+            page.visit(what)
+
+    def scanned(self, code: str) -> None:
+        """What a bar code reader has read goes to the page in sight, else it is searched for."""
+        page: Any = self._window.page
+        if hasattr(page, "scanned"):
+            page.scanned(code)
+        else:
+            self._window.open_palette(code)
+
+    def _customers(self) -> None:
+        from orderdesk.ui.shell.own_commands import search
+
+        if getattr(self._window.page, "to_customer", lambda: False)():
+            return
+        self.go("customers", None)
+        search(self._window)
+
+    def _answer_callers(self, text: str) -> Sequence[Suggestion]:
+        from orderdesk.ui.orders.answers import answer_offers
+
+        return answer_offers(self._bench.desk, text, self.go)
+
+    def _find_orders(self, text: str) -> Sequence[Suggestion]:
+        with self._bench.desk.reading() as connection:
+            rows = order_rows(connection, "all", self._bench.desk.today, typed=text, limit=6) if text else []
+        return [
+            Suggestion(
+                row.id,
+                f"{row.number}  {row.customer}",
+                icon="clipboard-list",
+                group="Orders",
+                data=partial(self.go, "orders", row.id),
+            )
+            for row in rows
+        ]
