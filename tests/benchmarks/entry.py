@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import update
 
 from orderdesk.persistence import schema
+from orderdesk.persistence.numbers import take_numbers
 from orderdesk.services.callers import answers, caller_card
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry_lines import match_line
@@ -42,6 +43,8 @@ def _make_busy(desk: Desk) -> None:
     with desk.writing(right="no right needed") as work:
         mine = update(schema.orders).where(schema.orders.c.id <= MINE)
         work.connection.execute(mine.values(customer_id=PATEL))
+        # The orders that were written in bulk took no number from the counter.
+        take_numbers(work.connection, "SO", ORDERS)
     for _ in range(10):
         take_line(desk, LINE, confirm=True)
 

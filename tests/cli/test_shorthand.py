@@ -19,7 +19,7 @@ def test_an_order_in_one_line(shop: Call) -> None:
     assert facts["not_understood"] == []
     placed = shop("--json", "order", "take", line, "--confirm").facts
     assert placed["total"] == facts["total"]
-    assert placed["instructions"] == "leave at no 4"
+    assert shop("--json", "order", "show", placed["order"]).facts["instructions"] == "leave at no 4"
     assert len(shop("--json", "order", "list").facts["orders"]) == 1
 
 

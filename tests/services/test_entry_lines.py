@@ -65,6 +65,13 @@ def test_of_more_than_were_looked_at_none_is_chosen_unseen(shop: Desk) -> None:
     assert match_line(shop, "mug", limit=2).chosen is not None
 
 
+def test_an_exact_code_is_found_behind_a_full_list(shop: Desk) -> None:
+    add_item(shop, ItemForm("TEE 3", "Trio", parse_price("5.00")))
+    found = match_line(shop, "tee 3", limit=2)
+    assert skus(found) == ["TEE", "TEE 3"]
+    assert found.chosen is None
+
+
 def test_unknown_words_are_named(shop: Desk) -> None:
     found = match_line(shop, "3*mug xyzzy")
     assert (found.found, found.unknown, found.chosen) == ((), ("xyzzy",), None)

@@ -28,7 +28,11 @@ class Match:
 
 def matches(connection: Connection, read: Sequence[Entry], customer_id: int | None, limit: int) -> list[Match]:
     """The items that fit the readings of a line, the best first and always in the same order."""
-    found = [match for entry in read if entry.words for match in _of_one(connection, entry, customer_id, limit)]
+    found: list[Match] = []
+    for entry in filter(lambda entry: entry.words, read):
+        # A later reading that finds no room left can only come in with an exact code.
+        look = _of_one if len(found) < limit else _exact_of_one
+        found += look(connection, entry, customer_id, limit)
     return sorted(found, key=lambda match: not match.exact)[:limit]
 
 
@@ -52,6 +56,12 @@ def _of_one(connection: Connection, entry: Entry, customer_id: int | None, limit
         for key in ordered
         if key in found
     ]
+
+
+def _exact_of_one(connection: Connection, entry: Entry, customer_id: int | None, _limit: int) -> list[Match]:
+    keys = _exact(connection, entry.words, customer_id)
+    known = {item.id: item for item in (items_by_id(connection, keys) if keys else ()) if item.active}
+    return [Match(known[key], entry, exact=True, whole=True) for key in keys if key in known]
 
 
 def _exact(connection: Connection, words: str, customer_id: int | None) -> list[int]:
