@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.money import Amount, amount_text, parse_amount, scaled
 
 Band = tuple[int, Amount]
 """Up to so many grams, for so much."""
@@ -81,6 +82,23 @@ def checked_bands(bands: Iterable[Band]) -> tuple[Band, ...]:
     if any(up_to <= 0 or price < 0 for up_to, price in ordered) or len(set(weights)) != len(weights):
         raise Refused("Each rate band needs its own weight above zero and a price of zero or more.", field="bands")
     return ordered
+
+
+def parse_bands(text: str, currency: str) -> tuple[Band, ...]:
+    """Read "1 4.90; 5 6.90", or one band a line: up to so many kilograms, for so much; no text is no bands."""
+    bands = []
+    for part in filter(None, (each.strip() for each in re.split(r"[;\n]", text))):
+        words = part.split()
+        if len(words) != 2:
+            raise BadInput(f"Write a band as kilograms and price, such as 5 6.90, not {part[:40]}.", field="bands")
+        grams = scaled(words[0], 3, "bands", "weights have at most 3 decimals")
+        bands.append((grams, parse_amount(words[1], currency, field="bands")))
+    return checked_bands(bands)
+
+
+def bands_text(bands: Iterable[Band], currency: str) -> list[str]:
+    """Each band as `parse_bands` reads it."""
+    return [f"{_kilograms(up_to)} {amount_text(price, currency)}" for up_to, price in bands]
 
 
 def _kilograms(grams: int) -> str:

@@ -95,10 +95,30 @@ def set_tax_rate(desk: Desk, rate: TaxRate) -> Shop:
         return shops.shop_of(work.connection)
 
 
-def save_service(desk: Desk, form: ServiceForm) -> int:
-    """Add or change a service; orders keep what they were charged."""
+def save_service(desk: Desk, form: ServiceForm, *, new: bool = False) -> int:
+    """Add or change a service; orders keep what they were charged. A `new` one may not have the code of another."""
     with desk.writing(right="change settings") as work:
+        if new and (taken := shops.service_by_code(work.connection, form.code)):
+            raise Refused(f"The code {taken.code} is that of {taken.name}; choose another one.", field="code")
         return write_service(work, form)
+
+
+def offer_service(desk: Desk, code: str, *, offered: bool) -> Service:
+    """Retire a service, or offer it again; orders that have it keep it, and one must always be offered."""
+    with desk.writing(right="change settings") as work:
+        found = shops.service_by_code(work.connection, code)
+        if found is None:
+            raise NotFound(f"There is no shipping service {code[:40]}.", field="service")
+        rest = [each for each in shops.read_services(work.connection) if each.code != found.code]
+        if not offered and not rest:
+            raise Refused(f"{found.name} is the only service left; add another one first.", field="service")
+        write_service(work, replace(service_form(found), active=offered))
+        return replace(found, active=offered)
+
+
+def service_form(service: Service) -> ServiceForm:
+    """The form filled with a service as it is."""
+    return ServiceForm(**{each.name: getattr(service, each.name) for each in fields(ServiceForm)})
 
 
 def write_service(work: Work, form: ServiceForm) -> int:

@@ -141,8 +141,10 @@ def check_service(form: ServiceForm, classes: tuple[str, ...]) -> ServiceForm:
     """A service as it is kept; its tax class must be one of the shop's `classes`."""
     if form.tax_class not in classes:
         raise Refused(f"The shop has no tax class {form.tax_class}.", field="tax_class")
-    if form.price < 0 or (form.free_over or 0) < 0 or form.divisor <= 0:
-        raise Refused("A service costs zero or more, and its divisor is above zero.", field="price")
+    if form.price < 0 or (form.free_over or 0) < 0:
+        raise Refused("A service costs zero or more.", field="price" if form.price < 0 else "free_over")
+    if not 0 < form.divisor <= 1_000_000:
+        raise Refused("The divisor is a whole number from 1 to 1,000,000.", field="divisor")
     if form.cutoff and not _CUTOFF.fullmatch(form.cutoff):
         raise Refused(f"Write the cutoff as hours and minutes, such as 15:30, not {form.cutoff[:20]}.", field="cutoff")
     return replace(

@@ -14,6 +14,7 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.about import AboutSection
 from orderdesk.ui.settings.business import BusinessSection
 from orderdesk.ui.settings.care import CareSection
+from orderdesk.ui.settings.delivery import DeliverySection
 from orderdesk.ui.settings.looks import LooksSection
 from orderdesk.ui.settings.people import PeopleSection
 from orderdesk.ui.settings.printers import PrintersSection
@@ -38,6 +39,7 @@ class SettingsPage(QWidget):
             ("Business", lambda: BusinessSection(bench)),
             ("People", lambda: PeopleSection(bench)),
             ("Taxes", lambda: TaxesSection(bench)),
+            ("Delivery", lambda: DeliverySection(bench)),
             ("Appearance", lambda: LooksSection(bench.session)),
             ("Printers", lambda: PrintersSection(settings.printers, self._keep_printers)),
             ("Backup and proof", lambda: CareSection(bench, settings.data_dir / "backups")),
@@ -59,6 +61,7 @@ class SettingsPage(QWidget):
         self._body.addWidget(head)
         self._body.addLayout(line, 1)
         self.list.current_changed.connect(self._show)
+        self.setFocusProxy(self.list)
         self.list.show_rows(self._sections)
         self.list.select_first()
         follow(self._restyle)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import BadInput, Refused, Unavailable
 from orderdesk.domain.rights import NotAllowed
@@ -98,7 +98,8 @@ class FormDialog(_Sheet):
     """A small form: `fields` by name, `verb` sends it with Ctrl+Enter.
 
     `send()` does the work; what it refuses is shown under the field it names or on top, and the form stays open.
-    What the person has no right to, another one can allow through `lend(parent, refusal, again)`.
+    What the person has no right to, another one can allow through `lend(parent, refusal, again)`. A long form reads
+    across its `columns`, so that it fits a small screen.
     """
 
     lend: ClassVar[Callable[[QWidget, NotAllowed, Callable[[], object]], object] | None] = None
@@ -114,6 +115,7 @@ class FormDialog(_Sheet):
         extra: Sequence[QWidget] = (),
         intro: str = "",
         width: int = 440,
+        columns: int = 1,
     ) -> None:
         super().__init__(parent.window(), title, width)
         self.fields = fields
@@ -122,7 +124,12 @@ class FormDialog(_Sheet):
         if intro:
             self.body.addWidget(Label(intro, "body", "text2", wrap=True))
         self.body.addWidget(self.banner)
-        for part in (*fields.values(), *extra):
+        grid = QGridLayout()
+        grid.setSpacing(px(12))
+        for number, field in enumerate(fields.values()):
+            grid.addWidget(field, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(grid)
+        for part in extra:
             self.body.addWidget(part)
         self.cancel = Button("Cancel", self.reject)
         self.verb = Button(verb, self.submit, role="primary", keys="Ctrl+Enter")
