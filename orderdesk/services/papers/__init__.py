@@ -23,6 +23,7 @@ from orderdesk.domain.day_report import DayReport
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.persistence import invoices, shipments
 from orderdesk.persistence.queries import papers as queries
+from orderdesk.persistence.queries import parcels
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data
@@ -125,7 +126,7 @@ def _count_credit_note(work: Work, asked: Asked) -> int:
 
 
 def _count_picklist(work: Work, asked: Asked) -> int:
-    head = queries.picklist_row(work.connection, asked.number)
+    head = parcels.picklist_row(work.connection, asked.number)
     if head is None:
         raise NotFound(f"There is no picklist {asked.number[:40]}.", field="number")
     work.event("picklist", head.id, "printed", f"copy {head.copies + 1}")
@@ -134,9 +135,9 @@ def _count_picklist(work: Work, asked: Asked) -> int:
 
 def _count_label(work: Work, asked: Asked) -> int:
     shipment, _ = shipment_and_order(work.connection, asked.number)
-    chosen = box_at(shipment, queries.boxes_of(work.connection, shipment.id), asked.box)
+    chosen = box_at(shipment, parcels.boxes_of(work.connection, shipment.id), asked.box)
     work.event("shipment", shipment.id, "label printed", f"box {asked.box}")
-    return queries.count_label(work.connection, chosen.id)
+    return parcels.count_label(work.connection, chosen.id)
 
 
 PAPERS = (

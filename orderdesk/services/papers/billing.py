@@ -14,9 +14,11 @@ from orderdesk.documents.parts import Charge, Line, Party, TaxRow, Tender
 from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
 from orderdesk.domain.quantity import ONE
+from orderdesk.persistence.queries import bills
 from orderdesk.persistence.queries import papers as queries
+from orderdesk.persistence.queries.bills import InvoiceLineRow, InvoiceRow, MoneyRow
 from orderdesk.persistence.queries.order_view import address_of
-from orderdesk.persistence.queries.papers import InvoiceLineRow, InvoiceRow, MoneyRow, ShopHead
+from orderdesk.persistence.queries.papers import ShopHead
 from orderdesk.persistence.queries.shipments import shipment_row
 from orderdesk.persistence.shipments import shipments_of_order
 from orderdesk.services.desk import Desk
@@ -28,7 +30,7 @@ from orderdesk.services.papers.people import party_of, seller_of
 def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
     """An invoice as it was issued, with what has been paid of it since."""
     head = head_of(connection, asked.number, "invoice")
-    rows = queries.lines_of(connection, head.id)
+    rows = bills.lines_of(connection, head.id)
     tenders = payments_of(*_money(connection, desk, head))
     bill_to, deliver_to = _parties(connection, head)
     shop = queries.shop_head(connection, head.shop_id)
@@ -51,8 +53,8 @@ def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
 def credit_note_data(connection: Connection, desk: Desk, asked: Asked) -> CreditNote:
     """A credit note as it was issued, with the money given back for it."""
     head = head_of(connection, asked.number, "credit-note")
-    rows = queries.lines_of(connection, head.id)
-    outcomes = queries.outcomes_of(connection, head.return_id)
+    rows = bills.lines_of(connection, head.id)
+    outcomes = bills.outcomes_of(connection, head.return_id)
     settled = settlements_of(*_money(connection, desk, head))
     return CreditNote(
         **_billed(connection, desk, asked, head, rows, settled),
@@ -99,13 +101,13 @@ def _money(
     connection: Connection, desk: Desk, head: InvoiceRow
 ) -> tuple[InvoiceRow, list[InvoiceRow], list[MoneyRow], ZoneInfo]:
     """A paper, all papers of its order and all money of it: what tells which payment belongs to which paper."""
-    bills = queries.invoices_of_order(connection, head.order_id)
-    return head, bills, queries.money_of_order(connection, head.order_id), desk.zone
+    issued = bills.invoices_of_order(connection, head.order_id)
+    return head, issued, bills.money_of_order(connection, head.order_id), desk.zone
 
 
 def head_of(connection: Connection, number: str, kind: str) -> InvoiceRow:
     """The head of an invoice or credit note; refuse the other kind."""
-    head = queries.invoice_row(connection, number)
+    head = bills.invoice_row(connection, number)
     if head is None or head.kind != kind:
         raise NotFound(f"There is no {kind.replace('-', ' ')} {number[:40]}.", field="number")
     return head
@@ -151,9 +153,9 @@ def _credit_line(row: InvoiceLineRow, outcomes: dict[int, str]) -> CreditLine:
 
 
 def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[TaxRow, ...]:
-    rows: Sequence[tuple[str, int, int, int]] = queries.taxes_of(connection, head.id)
+    rows: Sequence[tuple[str, int, int, int]] = bills.taxes_of(connection, head.id)
     free = any(rate == 0 for _, rate, _, _ in rows)
-    reason = (head.exemption or queries.exemption_of(connection, shop.tax_profile_id)) if free else ""
+    reason = (head.exemption or bills.exemption_of(connection, shop.tax_profile_id)) if free else ""
     return tuple(
         TaxRow(tax_word(label, rate), rate, base, tax, "" if rate else reason) for label, rate, base, tax in rows
     )

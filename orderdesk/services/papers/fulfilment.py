@@ -18,8 +18,9 @@ from orderdesk.domain.quantity import ONE, Quantity
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence import orders, shipments
 from orderdesk.persistence.queries import papers as queries
+from orderdesk.persistence.queries import parcels
 from orderdesk.persistence.queries.order_view import address_of
-from orderdesk.persistence.queries.papers import BoxRow
+from orderdesk.persistence.queries.parcels import BoxRow
 from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_rows, shipment_row
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
@@ -28,7 +29,7 @@ from orderdesk.services.papers.people import party_of, seller_of
 
 def picklist_data(connection: Connection, desk: Desk, asked: Asked) -> Picklist:
     """A picklist; a void one says why and is not printed."""
-    head = queries.picklist_row(connection, asked.number)
+    head = parcels.picklist_row(connection, asked.number)
     if head is None:
         raise NotFound(f"There is no picklist {asked.number[:40]}.", field="number")
     if head.void:
@@ -64,7 +65,7 @@ def _picks(connection: Connection, rows: Sequence[PackRow], letters: dict[int, s
     for row in rows:
         stops.setdefault((row.item_id, row.bin), []).append(row)
     keys = [item for item, _ in stops]
-    codes, seen = queries.first_codes(connection, keys), queries.pictures(connection, keys)
+    codes, seen = parcels.first_codes(connection, keys), parcels.pictures(connection, keys)
     for (item, code), parts in stops.items():
         first = parts[0]
         quantity = sum(row.quantity for row in parts)
@@ -99,7 +100,7 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> Packi
     """The slip of one box of a shipment."""
     shipment, order = shipment_and_order(connection, asked.number)
     box = asked.box
-    boxes = queries.boxes_of(connection, shipment.id)
+    boxes = parcels.boxes_of(connection, shipment.id)
     chosen = box_at(shipment, boxes, box)
     shop = queries.shop_head(connection)
     row = shipment_row(connection, shipment.id)
@@ -168,7 +169,7 @@ def _slip_lines(
     mine = {row.allocation_id: row.order_line_id for row in pack_rows(connection, [shipment.id])}
     here: dict[int, Quantity] = defaultdict(int)
     beside: dict[int, Quantity] = defaultdict(int)
-    for (position, allocation), quantity in queries.contents_of(connection, shipment.id).items():
+    for (position, allocation), quantity in parcels.contents_of(connection, shipment.id).items():
         (here if position == box else beside)[mine[allocation]] += quantity
     before = _shipped_before(connection, shipment, order)
     found = []

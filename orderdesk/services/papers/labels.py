@@ -10,6 +10,7 @@ from orderdesk.domain.countries import country_name
 from orderdesk.domain.orders import Order
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence.queries import papers as queries
+from orderdesk.persistence.queries import parcels
 from orderdesk.persistence.queries.order_view import Address, address_of
 from orderdesk.persistence.queries.papers import ShopHead
 from orderdesk.persistence.queries.shipments import shipment_row
@@ -23,7 +24,7 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
     carrier gives one."""
     shipment, order = shipment_and_order(connection, asked.number)
     box = asked.box
-    boxes = queries.boxes_of(connection, shipment.id)
+    boxes = parcels.boxes_of(connection, shipment.id)
     chosen = box_at(shipment, boxes, box)
     shop = queries.shop_head(connection)
     address = address_of(connection, shipment.ship_to_id)
@@ -54,8 +55,8 @@ def void_label(desk: Desk, number: str, box: int = 1) -> None:
     """Take the label of a box out of use; it can not be printed again."""
     with desk.writing(right="print papers") as work:
         shipment, _ = shipment_and_order(work.connection, number)
-        chosen = box_at(shipment, queries.boxes_of(work.connection, shipment.id), box)
-        queries.void_label(work.connection, chosen.id)
+        chosen = box_at(shipment, parcels.boxes_of(work.connection, shipment.id), box)
+        parcels.void_label(work.connection, chosen.id)
         work.event("shipment", shipment.id, "label void", f"box {box}")
         work.touch("shipments")
 

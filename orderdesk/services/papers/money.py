@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.documents.parts import Tender
 from orderdesk.domain.money import Amount, Rate, percent_text
-from orderdesk.persistence.queries.papers import InvoiceRow, MoneyRow
+from orderdesk.persistence.queries.bills import InvoiceRow, MoneyRow
 
 LABELS = {
     "cash": "Cash",

@@ -15,8 +15,9 @@ from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
 from orderdesk.domain.orders import Order
 from orderdesk.domain.quantity import ONE
 from orderdesk.persistence import orders
+from orderdesk.persistence.queries import bills
 from orderdesk.persistence.queries import papers as queries
-from orderdesk.persistence.queries.papers import InvoiceLineRow, InvoiceRow, MoneyRow
+from orderdesk.persistence.queries.bills import InvoiceLineRow, InvoiceRow, MoneyRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.money import tax_word, tender_label
@@ -25,12 +26,12 @@ from orderdesk.services.papers.people import seller_of
 
 def receipt_data(connection: Connection, desk: Desk, asked: Asked) -> Receipt:
     """A receipt: the sale it paid, or the goods it gave money back for."""
-    rows = queries.money_of_receipt(connection, asked.number)
+    rows = bills.money_of_receipt(connection, asked.number)
     if not rows:
         raise NotFound(f"There is no receipt {asked.number[:40]}.", field="number")
     order = orders.read_order(connection, rows[0].order_id)
     assert order is not None
-    papers = queries.invoices_of_order(connection, order.id)
+    papers = bills.invoices_of_order(connection, order.id)
     credited = _credited(papers, rows)
     made = _refund(connection, order, credited, rows) if credited else _sale(connection, order, papers, rows)
     shop = queries.shop_head(connection)
@@ -65,7 +66,7 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
     billed = bill([replace(line, invoiced=0) for line in lines], quantities, order.rules)
     totals = billed.totals
     first = rows[0].id
-    before = [row for row in queries.money_of_order(connection, order.id) if row.id < first]
+    before = [row for row in bills.money_of_order(connection, order.id) if row.id < first]
     credits = [each for each in papers if each.kind == "credit-note" and each.issued_at < rows[0].at]
     tenders = (
         *(ReceiptTender(f"Credit {each.number}", each.total) for each in credits),
@@ -84,10 +85,10 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
 
 
 def _refund(connection: Connection, order: Order, credited: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> Receipt:
-    lines = [line for each in credited for line in queries.lines_of(connection, each.id)]
+    lines = [line for each in credited for line in bills.lines_of(connection, each.id)]
     taxes: dict[tuple[str, int], tuple[Amount, Amount]] = {}
     for each in credited:
-        for label, rate, base, tax in queries.taxes_of(connection, each.id):
+        for label, rate, base, tax in bills.taxes_of(connection, each.id):
             old = taxes.get((label, rate), (0, 0))
             taxes[label, rate] = (old[0] - base, old[1] - tax)
     return _receipt(
