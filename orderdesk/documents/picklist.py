@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from orderdesk.documents.kit.blocks import band, boxed, code_at, to_sign
 from orderdesk.documents.kit.fonts import BOLD, SEMIBOLD
@@ -20,6 +21,9 @@ _PRODUCT = Style(SEMIBOLD, 10, INK)
 _QUANTITY = Style(BOLD, 18, 0.0)
 _TICK, _SHORT = TickBox(), TickBox(side=7 * MM)
 _TOTES = Style(BOLD, 10, 0.0)
+
+_figure = lru_cache(maxsize=1024)(shown_quantity)
+"""A quantity as words: the same few come on most rows of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +197,14 @@ def _columns(pictured: bool) -> list[Column]:
 
 def _cells(row: Pick, pictured: bool, bars: Bars | None) -> list[Cell | None]:
     below = " · ".join(part for part in (row.sku, f"Lot {row.lot}" if row.lot else "") if part)
-    totes = " ".join(f"{letters}:{shown_quantity(part)}" for letters, part in row.totes)
-    left = "" if row.balance_after is None else shown_quantity(row.balance_after)
+    totes = " ".join(f"{letters}:{_figure(part)}" for letters, part in row.totes)
+    left = "" if row.balance_after is None else _figure(row.balance_after)
     return [
         _TICK,
         plain(row.bin, _BIN),
         *([Picture(row.picture) if row.picture else None] if pictured else []),
         Words(((row.description, _PRODUCT), (below, BODY), (totes, _TOTES)), row.marks),
-        Words(((shown_quantity(row.quantity), _QUANTITY), (row.unit, SMALL))),
+        Words(((_figure(row.quantity), _QUANTITY), (row.unit, SMALL))),
         plain(left, SOFT_BODY),
         _SHORT,
         bars,
