@@ -19,6 +19,7 @@ from orderdesk.ui.settings.looks import LooksSection
 from orderdesk.ui.settings.people import PeopleSection
 from orderdesk.ui.settings.printers import PrintersSection
 from orderdesk.ui.settings.taxes import TaxesSection
+from orderdesk.ui.settings.verification import VerificationSection
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.card import Card, scrolled
 from orderdesk.ui.widgets.list_detail import PageHead
@@ -40,6 +41,7 @@ class SettingsPage(QWidget):
             ("People", lambda: PeopleSection(bench)),
             ("Taxes", lambda: TaxesSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
+            ("Verification", lambda: VerificationSection(bench)),
             ("Appearance", lambda: LooksSection(bench.session)),
             ("Printers", lambda: PrintersSection(settings.printers, self._keep_printers)),
             ("Backup and proof", lambda: CareSection(bench, settings.data_dir / "backups")),
