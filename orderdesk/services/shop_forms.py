@@ -89,8 +89,9 @@ def check_shop(form: ShopForm) -> ShopForm:
             f"{form.country or 'Nothing'} is no country we know; give its name or two letters.", field="country"
         )
     usual = custom_of(code)
-    if min(form.terms_days, form.return_days) < 0 or max(form.terms_days, form.return_days) > 3_650:
-        raise Refused("Terms and returns run from 0 to 3,650 days.", field="terms_days")
+    for name in ("terms_days", "return_days"):
+        if not 0 <= getattr(form, name) <= 3_650:
+            raise Refused("Terms and returns run from 0 to 3,650 days.", field=name)
     if not 1 <= form.cash_step <= 1_000:
         raise Refused("The smallest coin is from 1 to 1,000 minor units.", field="cash_step")
     texts: dict[str, Any] = {name: clean(getattr(form, name), name, lines=name in _LINES) for name in _TEXTS}

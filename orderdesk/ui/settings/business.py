@@ -5,31 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from orderdesk.domain.money import percent_text
+from orderdesk.domain.errors import BadInput
+from orderdesk.domain.money import amount_text, parse_amount, percent_text
 from orderdesk.services.shop import edit_shop, form_of, shop_now
 from orderdesk.services.shop_forms import ShopForm
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
 
-_FIELDS = (
+_TEXTS = (
     ("name", "Shop name"),
+    ("tax_id", "Tax id"),
     ("line1", "Street and number"),
     ("line2", "More of the address"),
-    ("city", "City"),
     ("postcode", "Postcode"),
+    ("city", "City"),
+    ("region", "Region"),
     ("phone", "Phone"),
     ("email", "E-mail"),
     ("website", "Website"),
-    ("tax_id", "Tax id"),
-    ("payment_terms", "Payment terms"),
-    ("bank_details", "Bank details"),
 )
+_NOTES = (("payment_terms", "Payment terms"), ("bank_details", "Bank details"))
+_DAYS = (("terms_days", "Days to pay"), ("return_days", "Days to send back"))
+_TIMINGS = (("shipment", "When goods leave"), ("order", "When the order is confirmed"))
+_PAPERS = (("a4", "A4"), ("letter", "Letter"))
 
 
 class BusinessSection(SettingsSection):
@@ -53,26 +58,82 @@ class BusinessSection(SettingsSection):
             ", ".join(part for part in (shop.line1, shop.line2, shop.city, shop.postcode) if part),
             " · ".join(part for part in (shop.phone, shop.email, shop.website) if part),
             f"Tax id {shop.tax_id}" if shop.tax_id else "",
-            f"{shop.currency}, {shop.paper.upper()} paper, {shop.time_zone}",
+            f"{shop.currency}, {dict(_PAPERS)[shop.paper]} paper, {shop.time_zone}",
+            f"To pay within {shop.terms_days} days, to send back within {shop.return_days} days",
+            f"Smallest coin {amount_text(shop.cash_step, shop.currency)} {shop.currency}",
+            f"Invoiced {dict(_TIMINGS)[shop.invoice_timing].lower()}",
             f"Tax: {rates}" + (", included in prices" if shop.tax_profile.inclusive else ""),
         )
         self._words.setText("\n".join(line for line in lines if line))
 
     def ask(self) -> None:
-        """Ask for what papers say."""
-        form = form_of(shop_now(self.bench.desk))
-        inputs = {name: TextInput() for name, _ in _FIELDS}
-        for name, field in inputs.items():
-            field.setText(getattr(form, name))
-        fields = {name: FormField(title, inputs[name], required=name == "name") for name, title in _FIELDS}
-
-        def send() -> None:
-            changed: dict[str, Any] = {name: field.text().strip() for name, field in inputs.items()}
-            self._save(replace(form, **changed))
-
-        FormDialog(self, "Edit the shop", fields, verb="Save", send=send, width=480).open()
+        """Ask for what papers say, and for how the shop works."""
+        shop = shop_now(self.bench.desk)
+        form = form_of(shop)
+        fields = shop_fields(form, shop.currency)
+        dialog = FormDialog(
+            self,
+            "Edit the shop",
+            fields,
+            verb="Save",
+            send=lambda: self._save(read_shop(fields, form)),
+            width=640,
+            columns=2,
+        )
+        dialog.open()
 
     def _save(self, form: ShopForm) -> None:
         edit_shop(self.bench.desk, form)
         self.bench.messages.done(f"{form.name} saved")
         self.read()
+
+
+def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
+    """The fields of the shop, filled; the smallest coin in `currency`."""
+    fields = {name: FormField(title, TextInput(), required=name == "name") for name, title in _TEXTS}
+    coin = ParsedInput(
+        lambda text: parse_amount(text, currency, field="cash_step"), lambda value: amount_text(value, currency)
+    )
+    fields["cash_step"] = FormField(f"Smallest coin, {currency}", coin, required=True)
+    fields |= {name: FormField(title, ParsedInput(_days), required=True) for name, title in _DAYS}
+    for name, field in fields.items():
+        if isinstance(field.editor, ParsedInput):
+            field.editor.set_value(getattr(form, name))
+        elif isinstance(field.editor, TextInput):
+            field.editor.setText(getattr(form, name))
+    fields["invoice_timing"] = FormField("Invoices are issued", Choice(_TIMINGS, current=form.invoice_timing))
+    fields["paper"] = FormField("Paper", Choice(_PAPERS, current=form.paper))
+    for name, title in _NOTES:
+        note = NoteInput(lines=2)
+        note.setPlainText(getattr(form, name))
+        fields[name] = FormField(title, note)
+    # The order of reading: what stands side by side belongs together.
+    return {name: fields[name] for name in _ORDER}
+
+
+def read_shop(fields: dict[str, FormField], form: ShopForm) -> ShopForm:
+    """The form as it was filled in."""
+    return replace(form, **{name: _value(field) for name, field in fields.items()})
+
+
+def _value(field: FormField) -> Any:
+    editor = field.editor
+    return editor.value() if isinstance(editor, ParsedInput | Choice) else field.text
+
+
+def _days(text: str) -> int:
+    clean = text.strip()
+    if not (clean.isascii() and clean.isdecimal() and len(clean) <= 4):
+        raise BadInput("Enter whole days, such as 30.")
+    return int(clean)
+
+
+_ORDER = (
+    *(name for name, _ in _TEXTS),
+    "cash_step",
+    "paper",
+    *(name for name, _ in _DAYS),
+    "invoice_timing",
+    "payment_terms",
+    "bank_details",
+)

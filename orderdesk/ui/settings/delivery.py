@@ -31,7 +31,7 @@ class DeliverySection(SettingsSection):
         columns: list[Column[Service]] = [
             Column("Service", lambda each: each.name, 0, tone=_tone),
             Column("Code", lambda each: each.code, 100, tone=_tone, wide=True),
-            Column("Carrier", lambda each: each.carrier, 130, tone=_tone, wide=True),
+            Column("Carrier", lambda each: each.carrier, 150, tone=_tone, wide=True),
             Column(f"Price, {self.currency}", self._price, 130, align=RIGHT, tone=_tone),
             Column("Cutoff", lambda each: each.cutoff, 76, tone=_tone),
             Column("Offered", lambda each: "Yes" if each.active else "Retired", 86, tone=_tone),

@@ -11,7 +11,7 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import announce
-from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.card import column, row
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.text_input import ParsedInput, mark_invalid
 from orderdesk.ui.widgets.visibility import show_part
@@ -29,8 +29,8 @@ class VerificationSection(SettingsSection):
         self.bench = bench
         self.rows: dict[str, CheckRow] = {}
         for check, setting in check_settings(bench.desk):
-            self.rows[check.code] = made = CheckRow(bench, check, setting)
-            self.body.addWidget(made)
+            self.rows[check.code] = CheckRow(bench, check, setting)
+        self.body.addLayout(column(*self.rows.values(), spacing=2))
         bench.changed.connect(self._heard)
 
     def read(self) -> None:
