@@ -102,5 +102,18 @@ def faults_of(place: Place) -> tuple[str, ...]:
     return tuple(found)
 
 
+def written_postcode(country: str, typed: str) -> str:
+    """A postcode as its country writes it: "yo213pu" in Britain is "YO21 3PU"; one that can not be stays as typed."""
+    custom, code = _CUSTOMS.get(country), typed.strip().upper()
+    if custom is None or not re.fullmatch(custom.postcode, code):
+        return typed.strip()
+    mark = next((letter for letter in custom.example if not letter.isalnum()), "")
+    plain = re.sub(r"[^A-Z0-9]", "", code)
+    if not mark or len(plain) > len(custom.example):
+        return code
+    after = len(custom.example) - custom.example.rindex(mark) - 1
+    return f"{plain[:-after]}{mark}{plain[-after:]}" if len(plain) > after else code
+
+
 def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

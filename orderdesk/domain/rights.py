@@ -21,6 +21,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "release holds": _OFFICE,
     "promise dates": _SELLING,
     "keep customers": _SELLING,
+    "merge customers": _OFFICE,
     "keep items": _OFFICE,
     "buy goods": _OFFICE,
     "receive goods": _GOODS,

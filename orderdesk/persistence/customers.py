@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from orderdesk.domain.money import Amount, Rate
 from orderdesk.persistence.schema import addresses, contacts, customers
@@ -83,9 +83,6 @@ _CONTACTS = select(*(contacts.c[each.name] for each in fields(Contact))).where(
 )
 _ADD_CUSTOMER = insert(customers).returning(customers.c.id)
 _ADD_ADDRESS = insert(addresses).returning(addresses.c.id)
-_SAME_PHONE = select(customers.c.id, customers.c.number, customers.c.name).where(
-    customers.c.phone_digits == bindparam("digits"), customers.c.active == 1
-)
 
 
 def read_customer(connection: Connection, customer_id: int) -> Customer | None:
@@ -95,8 +92,9 @@ def read_customer(connection: Connection, customer_id: int) -> Customer | None:
 
 
 def customer_id_by_number(connection: Connection, number: str) -> int | None:
-    """The key of customer `number`, such as "C-1001"."""
-    return connection.execute(select(customers.c.id).where(customers.c.number == number)).scalar()
+    """The key of customer `number`, such as "C-1001"; the number of one who was merged leads to who stayed."""
+    found = select(func.coalesce(customers.c.merged_into_id, customers.c.id)).where(customers.c.number == number)
+    return connection.execute(found).scalar()
 
 
 def add_customer(connection: Connection, values: Mapping[str, Any]) -> int:
@@ -109,11 +107,6 @@ def change_customer(connection: Connection, customer_id: int, values: Mapping[st
     """Write some columns of a customer and raise the version."""
     changed = update(customers).where(customers.c.id == customer_id)
     connection.execute(changed.values(**values, version=customers.c.version + 1))
-
-
-def customers_with_phone(connection: Connection, digits: str) -> list[tuple[int, str, str]]:
-    """Key, number and name of the customers with this telephone number."""
-    return [(row[0], row[1], row[2]) for row in connection.execute(_SAME_PHONE, {"digits": digits})]
 
 
 def read_address(connection: Connection, address_id: int) -> Address | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, select
+from sqlalchemy import Connection, bindparam, case, func, insert, or_, select
 
-from orderdesk.persistence.schema import payments
+from orderdesk.persistence.schema import customers, payments
 
 _ADD = insert(payments)
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
@@ -16,8 +16,13 @@ _BY_TENDER = (
     .where(payments.c.order_id == bindparam("key"))
     .group_by(payments.c.tender)
 )
+# Credit that was given under the number of a customer since merged is theirs too.
 _STORE_CREDIT = select(func.coalesce(func.sum(-_signed), 0)).where(
-    payments.c.customer_id == bindparam("key"), payments.c.tender == "store-credit"
+    or_(
+        payments.c.customer_id == bindparam("key"),
+        payments.c.customer_id.in_(select(customers.c.id).where(customers.c.merged_into_id == bindparam("key"))),
+    ),
+    payments.c.tender == "store-credit",
 )
 
 

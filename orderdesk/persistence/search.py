@@ -95,6 +95,12 @@ _PEOPLE = (
     .where(contacts.c.customer_id == customers.c.id)
     .scalar_subquery()
 )
+_ONCE = customers.alias("once")
+_MERGED = (
+    select(func.aggregate_strings(_ONCE.c.number + " " + _ONCE.c.name + " " + _ONCE.c.phone_digits, " "))
+    .where(_ONCE.c.merged_into_id == customers.c.id)
+    .scalar_subquery()
+)
 _CODES = select(func.aggregate_strings(barcodes.c.code, " ")).where(barcodes.c.item_id == items.c.id).scalar_subquery()
 # What each record is found by; the first column is its key. An order keeps the words of its buyer.
 _SOURCES = {
@@ -119,6 +125,7 @@ _SOURCES = {
         customers.c.remote_id,
         _POSTCODES,
         _PEOPLE,
+        _MERGED,
         customers.c.phone_digits,
     ).where(customers.c.id.between(*_BETWEEN)),
     "items": select(items.c.id, items.c.sku, items.c.name, _CODES).where(items.c.id.between(*_BETWEEN)),

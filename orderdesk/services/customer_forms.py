@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from orderdesk.domain.addresses import written_postcode
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Rate
 from orderdesk.domain.orders import SHIPPING
@@ -106,6 +107,7 @@ def check_address(form: AddressForm, country: str) -> dict[str, Any]:
     }
     if not values["line1"] and not values["city"]:
         raise Refused("Enter the street or the city of the address.", field="line1")
+    values["postcode"] = written_postcode(country, values["postcode"])
     phone, _ = phone_of(form.phone, country)
     return values | {"phone": phone, "country": country, "bill_to": int(form.bill_to), "ship_to": int(form.ship_to)}
 

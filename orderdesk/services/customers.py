@@ -28,12 +28,13 @@ from orderdesk.services.customer_forms import (
     check_customer,
 )
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.merging import find_likely
 from orderdesk.services.verifying import verify_again
 
 
 @dataclass(frozen=True, slots=True)
 class SavedCustomer:
-    """A customer that was kept, and what should be looked at again, such as one with the same telephone."""
+    """A customer that was kept, and who is likely the same, a sentence each."""
 
     id: int
     number: str
@@ -50,12 +51,11 @@ def write_customer(work: Work, form: CustomerForm, address: AddressForm | None =
     """Check and write a new customer inside a transaction."""
     home = _home(work, form.country or (address.country if address else ""))
     values = check_customer(form, home)
-    warnings = _same_phone(work, values["phone_digits"], 0)
     number = take_number(work.connection, "C")
     customer_id = customers.add_customer(work.connection, values | {"number": number, "created_at": work.now})
     if address is not None:
         _write_address(work, customer_id, replace(address, bill_to=True, ship_to=True), home)
-    return _written(work, customer_id, number, "added", warnings)
+    return _written(work, customer_id, number, "added", _likely(work, customer_id))
 
 
 def edit_customer(desk: Desk, customer_id: int, form: CustomerForm, *, version: int | None = None) -> SavedCustomer:
@@ -65,12 +65,11 @@ def edit_customer(desk: Desk, customer_id: int, form: CustomerForm, *, version: 
         if version is not None and before.version != version:
             raise Refused(f"{before.name} was changed by someone else meanwhile; look again first.")
         values = check_customer(form, _home(work, form.country or _country_of(work, customer_id)))
-        warnings = _same_phone(work, values["phone_digits"], customer_id)
         customers.change_customer(work.connection, customer_id, values)
         changed = ", ".join(name.replace("_", " ") for name, value in values.items() if getattr(before, name) != value)
         work.event("customer", customer_id, "changed", changed)
         verify_again(work, customer_id)
-        return _written(work, customer_id, before.number, "", warnings)
+        return _written(work, customer_id, before.number, "", _likely(work, customer_id))
 
 
 def add_address(desk: Desk, customer_id: int, form: AddressForm) -> int:
@@ -205,11 +204,8 @@ def _country_of(work: Work, customer_id: int) -> str:
     return known[0].country if known else ""
 
 
-def _same_phone(work: Work, digits: str, customer_id: int) -> tuple[str, ...]:
-    if not digits:
-        return ()
-    same = customers.customers_with_phone(work.connection, digits)
-    return tuple(f"{number} {name} has the same telephone." for key, number, name in same if key != customer_id)
+def _likely(work: Work, customer_id: int) -> tuple[str, ...]:
+    return tuple(each.said for each in find_likely(work.connection, customer_id))
 
 
 def _customer(work: Work, customer_id: int) -> customers.Customer:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from orderdesk.domain.addresses import faults_of, wanted
+from orderdesk.domain.addresses import faults_of, wanted, written_postcode
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.verifying import CHECKS, Account, Case, GoodsLine, Setting, verify
 
@@ -126,6 +126,28 @@ def test_all_reasons_are_told_and_the_first_names_the_hold() -> None:
 def test_a_postcode_is_read_as_its_country_writes_it(country: str, postcode: str, good: bool) -> None:
     region = "Ontario" if "region" in wanted(country) else ""
     assert (faults_of(At(region=region, postcode=postcode, country=country)) == ()) is good
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "kept"),
+    [
+        ("GB", " yo213pu", "YO21 3PU"),
+        ("GB", "m1 1ae", "M1 1AE"),
+        ("GB", "nonsense", "nonsense"),
+        ("CA", "h3z2y7", "H3Z 2Y7"),
+        ("NL", "1234ab", "1234 AB"),
+        ("PL", "00-950", "00-950"),
+        ("US", "10001-1234", "10001-1234"),
+        ("SE", "11455", "114 55"),
+        ("DE", "10115", "10115"),
+        ("LV", "1073", "1073"),
+        ("JP", "1540023", "154-0023"),
+        ("AE", "as it is", "as it is"),
+    ],
+)
+def test_a_postcode_is_kept_as_its_country_writes_it(country: str, typed: str, kept: str) -> None:
+    assert written_postcode(country, typed) == kept
+    assert written_postcode(country, kept) == kept
 
 
 def test_every_country_names_an_example_that_passes() -> None:

@@ -32,9 +32,10 @@ CREDIT = f"""
     WHERE p.kind <> 'refund' OR c.kind <> 'credit-note' OR c.order_id <> p.order_id
 """
 STORE_CREDIT = """
-    SELECT COALESCE(c.number, 'no customer') AS number,
+    SELECT COALESCE(k.number, c.number, 'no customer') AS number,
         SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END) AS m_over
-    FROM payments p LEFT JOIN customers c ON c.id = p.customer_id WHERE p.tender = 'store-credit' GROUP BY c.number
+    FROM payments p LEFT JOIN customers c ON c.id = p.customer_id LEFT JOIN customers k ON k.id = c.merged_into_id
+    WHERE p.tender = 'store-credit' GROUP BY COALESCE(k.number, c.number, 'no customer')
     HAVING SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END) > 0
 """
 DRAWER = f"""

@@ -107,18 +107,23 @@ def sales_by_item(connection: Connection, first: date, last: date) -> list[Sales
 
 def sales_by_customer(connection: Connection, first: date, last: date) -> list[Sales]:
     """One row for each customer, and one for those who gave no name."""
-    number = func.coalesce(customers.c.number, "")
+    who = customers.alias("who")
+    number = func.coalesce(who.c.number, "")
     return _by_line(
         connection,
         select(
             number,
-            func.max(_WHO),
+            func.max(case((who.c.company != "", who.c.company), else_=func.coalesce(who.c.name, "Walk-in"))),
             func.sum(case((invoices.c.kind == "invoice", 1), else_=0)),
             literal(0),
             func.sum(_sign * invoices.c.net),
             func.sum(_sign * invoices.c.tax),
         )
-        .select_from(invoices.outerjoin(customers, customers.c.id == invoices.c.customer_id))
+        .select_from(
+            invoices.outerjoin(customers, customers.c.id == invoices.c.customer_id).outerjoin(
+                who, who.c.id == func.coalesce(customers.c.merged_into_id, customers.c.id)
+            )
+        )
         .where(_between(first, last))
         .group_by(number)
         .order_by(func.sum(_sign * invoices.c.net).desc(), number),

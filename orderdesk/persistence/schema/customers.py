@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import UtcTime
 
 customers = Table(
@@ -30,10 +30,13 @@ customers = Table(
     word("remote_id"),
     ref("batch_id", "import_batches", null=True),
     flag("active", True),
+    # The customer that this one turned out to be; its papers and payments stay under the old number.
+    Column("merged_into_id", BigInteger),
     Column("created_at", UtcTime, nullable=False),
     number("version", 1),
     CheckConstraint("discount >= 0 AND discount <= 1000000", "discount"),
     Index("ix_customers_name", "name", "id"),
+    partial_index("ix_customers_merged", "merged_into_id", where="merged_into_id IS NOT NULL"),
 )
 
 # An address is never changed: an edit writes a new row and retires the old one, so that an order, a shipment and an

@@ -345,7 +345,7 @@ def test_a_customer_on_stop_is_confirmed_on_hold_and_it_is_said(hands: Hands) ->
     hands.press("Ctrl+Enter")
     view = view_order(hands.desk, only_order(hands.desk))
     assert view.order.hold == "customer"
-    assert hands.said == f"Order {view.order.number} confirmed, on hold: two invoices late"
+    assert hands.said == f"Order {view.order.number} confirmed, on hold: Asha Patel is blocked: two invoices late."
 
 
 def test_a_back_order_is_said_by_item(hands: Hands) -> None:

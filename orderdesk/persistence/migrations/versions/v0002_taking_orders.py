@@ -21,6 +21,7 @@ def upgrade() -> None:
     purchasing()
     verifying()
     amending()
+    merging()
     compact()
     entry()
     people()
@@ -370,6 +371,15 @@ def amending() -> None:
     )
     waiting = sa.text("done_at IS NULL")
     op.create_index("ix_put_backs_open", "put_backs", ["id"], sqlite_where=waiting, postgresql_where=waiting)
+
+
+def merging() -> None:
+    """A customer that was kept twice points to the one that stays."""
+    op.add_column("customers", sa.Column("merged_into_id", sa.BigInteger(), nullable=True))
+    merged = sa.text("merged_into_id IS NOT NULL")
+    op.create_index(
+        "ix_customers_merged", "customers", ["merged_into_id"], sqlite_where=merged, postgresql_where=merged
+    )
 
 
 def _append_only(table: str) -> None:

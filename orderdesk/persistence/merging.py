@@ -1,0 +1,89 @@
+"""Two customers that are one: who might be, and moving what is one's to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from orderdesk.domain.likeness import Known
+from orderdesk.persistence.schema import addresses, contacts, customer_items, customers, orders
+
+MOST = 200
+"""So many who share a postcode are held beside a new one."""
+
+
+def known_of(connection: Connection, customer_ids: Sequence[int]) -> dict[int, Known]:
+    """What is known of these customers."""
+    who = select(
+        customers.c.id, customers.c.name, customers.c.company, customers.c.email, customers.c.phone_digits
+    ).where(customers.c.id.in_(list(customer_ids)))
+    where = select(addresses.c.customer_id, addresses.c.postcode).where(
+        addresses.c.customer_id.in_(list(customer_ids)), addresses.c.retired == 0
+    )
+    places: dict[int, set[str]] = {}
+    for key, postcode in connection.execute(where):
+        places.setdefault(key, set()).add(postcode)
+    return {
+        key: Known(name, company, email, frozenset(digits.split()), frozenset(places.get(key, ())))
+        for key, name, company, email, digits in connection.execute(who)
+    }
+
+
+def perhaps_same(connection: Connection, customer_id: int, known: Known) -> list[int]:
+    """Customers in use who share a telephone, an e-mail or a postcode with this one."""
+    shared = []
+    if known.phones:
+        shared.append(customers.c.phone_digits.in_(_digits(connection, customer_id)))
+    if known.email:
+        shared.append(func.lower(customers.c.email) == known.email.lower())
+    codes = [code for code in known.postcodes if code]
+    if codes:
+        near = select(addresses.c.customer_id).where(addresses.c.postcode.in_(codes), addresses.c.retired == 0)
+        shared.append(customers.c.id.in_(near))
+    if not shared:
+        return []
+    found = select(customers.c.id).where(customers.c.active == 1, customers.c.id != customer_id, or_(*shared))
+    return list(connection.execute(found.order_by(customers.c.id.desc()).limit(MOST)).scalars())
+
+
+def _digits(connection: Connection, customer_id: int) -> list[str]:
+    return list(connection.execute(select(customers.c.phone_digits).where(customers.c.id == customer_id)).scalars())
+
+
+def move_all(connection: Connection, gone: int, stays: int) -> None:
+    """Give the orders, addresses, contacts and own codes of one customer to another.
+
+    What the other has already stays as it is. Invoices and payments keep the old number: a paper never changes.
+    """
+    connection.execute(update(orders).where(orders.c.customer_id == gone).values(customer_id=stays))
+    connection.execute(
+        update(addresses).where(addresses.c.customer_id == gone).values(customer_id=stays, bill_to=0, ship_to=0)
+    )
+    taken = select(func.lower(contacts.c.name)).where(contacts.c.customer_id == stays)
+    new = contacts.c.customer_id == gone, func.lower(contacts.c.name).not_in(taken)
+    connection.execute(update(contacts).where(*new).values(customer_id=stays))
+    codes = select(customer_items.c.code).where(customer_items.c.customer_id == stays).scalar_subquery()
+    free = customer_items.c.customer_id == gone, customer_items.c.code.not_in(codes)
+    connection.execute(update(customer_items).where(*free).values(customer_id=stays))
+    # Who was merged into the one that goes now belongs to the one that stays.
+    connection.execute(
+        update(customers)
+        .where(or_(customers.c.id == gone, customers.c.merged_into_id == gone))
+        .values(merged_into_id=stays, active=0, version=customers.c.version + 1)
+    )
+
+
+def retire_copies(connection: Connection, customer_id: int) -> None:
+    """Of addresses that a customer now has twice only the first is offered."""
+    columns = [addresses.c[name] for name in ("name", "line1", "line2", "city", "region", "postcode", "country")]
+    mine = (addresses.c.customer_id == customer_id, addresses.c.retired == 0)
+    rows = connection.execute(
+        select(addresses.c.id, *columns).where(*mine).order_by(addresses.c.bill_to.desc(), addresses.c.id)
+    ).all()
+    seen: set[tuple[str, ...]] = set()
+    for key, *parts in rows:
+        place = tuple(part.casefold().strip() for part in parts)
+        if place in seen:
+            connection.execute(update(addresses).where(addresses.c.id == key).values(retired=1, bill_to=0, ship_to=0))
+        seen.add(place)
