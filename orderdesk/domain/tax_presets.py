@@ -57,3 +57,9 @@ def tax_preset(country: str, standard: Rate = 0) -> TaxRules:
     name, word = ("Sales tax", "Sales tax") if country == "US" else ("Tax", "Tax")
     rates = (TaxRate("standard", word, standard), TaxRate("zero", "Exempt", 0, exemption="Tax exempt"))
     return TaxRules(name, rates)
+
+
+def preset_classes() -> tuple[str, ...]:
+    """The tax classes that any preset knows."""
+    presets = (*_PRESETS.values(), tax_preset(""))
+    return tuple(dict.fromkeys(rate.tax_class for preset in presets for rate in preset.rates))

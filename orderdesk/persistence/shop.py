@@ -15,7 +15,7 @@ from orderdesk.domain.money import Amount, Rounding
 from orderdesk.domain.rates import Band, RateTable
 from orderdesk.domain.tax import TaxPolicy, TaxProfile, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
-from orderdesk.persistence.schema import services, shops, tax_profiles, tax_rates, tills
+from orderdesk.persistence.schema import items, services, shops, tax_profiles, tax_rates, tills
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,15 @@ def add_rate(connection: Connection, profile_id: int, rate: TaxRate) -> None:
     )
     if not connection.execute(update(tax_rates).where(*same).values(**values)).rowcount:
         connection.execute(insert(tax_rates), {"tax_profile_id": profile_id, **values})
+
+
+def classes_used(connection: Connection) -> set[str]:
+    """The tax classes that items and services have."""
+    return {
+        tax_class
+        for each in (items, services)
+        for tax_class in connection.execute(select(each.c.tax_class).distinct()).scalars()
+    }
 
 
 def rates_of(connection: Connection, profile_id: int) -> tuple[TaxRate, ...]:

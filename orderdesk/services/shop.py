@@ -10,7 +10,7 @@ from orderdesk.domain.money import Amount
 from orderdesk.domain.rates import Parcel, Postage, postage
 from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.domain.tax import TaxRate
-from orderdesk.domain.tax_presets import TaxRules, tax_preset
+from orderdesk.domain.tax_presets import TaxRules, preset_classes, tax_preset
 from orderdesk.persistence import people, stock
 from orderdesk.persistence import shop as shops
 from orderdesk.persistence.queries.set_up import is_set_up
@@ -82,15 +82,24 @@ def form_of(shop: Shop) -> ShopForm:
     return ShopForm(**{name: getattr(shop, name) for name in known})
 
 
-def set_tax_rate(desk: Desk, rate: TaxRate) -> Shop:
-    """Let a rate hold from a day on; the past is not rewritten, and a class may be new."""
+def set_tax_rate(desk: Desk, rate: TaxRate, *, new_class: bool = False) -> Shop:
+    """Let a rate hold from a day on; the past is not rewritten. A class that no rate, item, service or preset knows is
+    taken for a slip of the keyboard unless a `new_class` is asked for."""
     with desk.writing(right="change settings") as work:
         shop = shops.shop_of(work.connection)
-        known = rate.tax_class in shop.tax_profile.classes
-        if known and rate.valid_from <= work.today:
+        checked = check_rate(rate)
+        classes = shop.tax_profile.classes
+        if checked.tax_class in classes and checked.valid_from <= work.today:
             raise Refused("A rate in force is not changed; give a later day from which the new one holds.", field="day")
-        shops.add_rate(work.connection, shop.tax_profile.id, check_rate(rate))
-        work.event("shop", shop.id, "tax rate", f"{rate.label} from {rate.valid_from}")
+        known = {*classes, *preset_classes(), *shops.classes_used(work.connection)}
+        if not new_class and checked.tax_class not in known:
+            raise Refused(
+                f"There is no tax class {checked.tax_class}; the shop has {', '.join(classes)}. "
+                "Ask for a new class if it is one.",
+                field="tax_class",
+            )
+        shops.add_rate(work.connection, shop.tax_profile.id, checked)
+        work.event("shop", shop.id, "tax rate", f"{checked.label} from {checked.valid_from}")
         work.touch("shop")
         return shops.shop_of(work.connection)
 

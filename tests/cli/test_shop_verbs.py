@@ -21,3 +21,25 @@ def test_services_are_added_changed_and_retired(shop_at: Call) -> None:
     assert "retired" in shop_at("service", "retire", "air").out
     assert shop_at("--json", "service", "offer", "air").facts["services"][0]["offered"]
     assert {each["code"] for each in shop_at("--json", "service", "list").facts["services"]} == known | {"air"}
+
+
+def test_a_tax_rate_is_set_and_a_mistyped_class_is_refused(shop_at: Call) -> None:
+    before = shop_at("--json", "tax", "list").facts
+    refused = shop_at("tax", "rate", "standrad", "21", "--from", "2099-01-31")
+    assert (refused.code, "There is no tax class standrad" in refused.err) == (3, True)
+    assert shop_at("tax", "rate", "standard", "21", "--from", "soon").code == 2
+    assert shop_at("tax", "rate", "standard", "210", "--from", "2099-01-31").code == 3
+    assert shop_at("--json", "tax", "list").facts == before
+    said = shop_at("--json", "tax", "rate", "standard", "21", "--from", "2099-01-31").facts
+    (old, new) = [each for each in said["rates"] if each["class"] == "standard"]
+    assert (old["in_force"], new["percent"], new["in_force"], new["label"]) == (True, "21", False, old["label"])
+    made = shop_at("tax", "rate", "books", "0", "--from", "1970-01-01", "--exempt", "Zero-rated", "--new-class")
+    assert "Zero-rated" in made.out
+
+
+def test_tax_rules_are_changed_one_by_one(shop_at: Call) -> None:
+    assert shop_at("--json", "tax", "list").facts["rules"]["inclusive"] is False
+    rules = shop_at("--json", "tax", "rules", "--inclusive", "--policy", "per-line").facts["rules"]
+    assert rules == {"inclusive": True, "policy": "per-line", "rounding": "half-up"}
+    rules = shop_at("--json", "tax", "rules", "--exclusive", "--rounding", "half-even").facts["rules"]
+    assert rules == {"inclusive": False, "policy": "per-line", "rounding": "half-even"}

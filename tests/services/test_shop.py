@@ -91,8 +91,13 @@ def test_a_rate_holds_from_its_day_on(desk: Desk) -> None:
     assert (again.rate_on("standard", day).rate, len(again.rates)) == (220_000, 4)
     with pytest.raises(Refused, match="later day"):
         set_tax_rate(desk, TaxRate("standard", "VAT standard", 1, MONDAY.date()))
-    new = set_tax_rate(desk, TaxRate("books", "Books", 0, date(1970, 1, 1), "Zero-rated")).tax_profile
-    assert new.classes == ("standard", "reduced", "zero", "books")
+    books = TaxRate("books", "Books", 0, date(1970, 1, 1), "Zero-rated")
+    with pytest.raises(Refused, match="There is no tax class books; the shop has standard, reduced, zero") as said:
+        set_tax_rate(desk, books)
+    assert said.value.field == "tax_class"
+    assert set_tax_rate(desk, replace(books, tax_class="intermediate")).tax_profile.classes[3:] == ("intermediate",)
+    new = set_tax_rate(desk, books, new_class=True).tax_profile
+    assert new.classes == ("standard", "reduced", "zero", "intermediate", "books")
 
 
 WRONG = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtWidgets import QCheckBox
+
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import Rounding, parse_percent, percent_text
 from orderdesk.domain.tax import TaxPolicy, TaxRate
@@ -12,12 +14,15 @@ from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.services.shop import edit_shop, form_of, set_tax_rate, shop_now
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
+from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import TextInput
 
 _PRICES = ((False, "Without tax"), (True, "With tax included"))
@@ -36,39 +41,72 @@ class TaxesSection(SettingsSection):
     def __init__(self, bench: Bench) -> None:
         super().__init__("Taxes", WHOLE_SHOP, "Confirmed orders keep the rules they were confirmed by.")
         self.bench = bench
-        self.words = Label("", wrap=True)
+        columns: list[Column[TaxRate]] = [
+            Column("Tax class", lambda rate: rate.tax_class, 120, tone=self._tone),
+            Column("Name on papers", lambda rate: rate.label, 0, tone=self._tone),
+            Column("Percent", lambda rate: percent_text(rate.rate), 84, align=RIGHT, tone=self._tone),
+            Column("Holds", self._holds, 140, tone=self._tone),
+            Column("Reason when exempt", lambda rate: rate.exemption, 160, tone=self._tone, wide=True),
+        ]
+        self.list = Table(columns, lambda rate: (rate.tax_class, rate.valid_from), "Tax rates")
+        self.list.setMinimumHeight(px(260))
         self.meaning = Label("", "small", "text2", wrap=True)
         self.add = Button("Add rate", self.ask_rate, role="primary", icon="plus")
         self.rules = Button("Change rules", self.ask_rules, icon="pencil")
-        self.body.addWidget(self.words)
+        self.body.addWidget(self.list)
         self.body.addWidget(self.meaning)
         self.body.addLayout(row(self.add, self.rules, None))
+        self.list.opened.connect(lambda _rate: self.ask_rate())
+        bench.changed.connect(self._heard)
         self.read()
 
     def read(self) -> None:
         """Show the rates and rules as they are now."""
-        profile = shop_now(self.bench.desk).tax_profile
-        self.words.setText("\n".join(_line(rate) for rate in sorted(profile.rates, key=_place)))
+        self._profile = profile = shop_now(self.bench.desk).tax_profile
+        self.list.show_rows(sorted(profile.rates, key=lambda rate: (rate.tax_class, rate.valid_from)))
+        if self.list.current_number() < 0:
+            self.list.select_first()
         prices = dict(_PRICES)[profile.inclusive].lower()
         policy, rounding = dict(_POLICIES)[profile.policy].lower(), dict(_ROUNDINGS)[profile.rounding].lower()
         self.meaning.setText(f"New orders: prices {prices}; tax rounded {policy}, {rounding}.")
 
+    def _heard(self, topics: frozenset[str]) -> None:
+        if not topics or "shop" in topics:
+            self.read()
+
+    def _in_force(self, rate: TaxRate) -> bool:
+        today = self.bench.desk.today
+        return rate.valid_from <= today and self._profile.rate_on(rate.tax_class, today) == rate
+
+    def _holds(self, rate: TaxRate) -> str:
+        if self._in_force(rate):
+            return "Now"
+        return f"From {rate.valid_from}" if rate.valid_from > self.bench.desk.today else "No more"
+
+    def _tone(self, rate: TaxRate) -> str:
+        return "text3" if self._holds(rate) == "No more" else "text"
+
     def ask_rate(self) -> None:
-        """Ask for a rate that holds from a day on."""
+        """Ask for a rate that holds from a day on; it begins as the one chosen in the list."""
+        chosen: TaxRate | None = self.list.current_row()
         names = (("tax_class", "Tax class"), ("label", "Name on papers"), ("rate", "Percent"), ("day", "Holds from"))
         inputs = {name: TextInput() for name, _ in (*names, ("exemption", ""))}
         inputs["day"].setPlaceholderText("2027-01-31")
+        if chosen is not None:
+            for name in ("tax_class", "label", "exemption"):
+                inputs[name].setText(getattr(chosen, name))
         fields = {name: FormField(title, inputs[name], required=True) for name, title in names}
         fields["exemption"] = FormField("Reason when exempt", inputs["exemption"])
+        new = QCheckBox("This is a new tax class")
 
         def send() -> None:
             texts = {name: field.text().strip() for name, field in inputs.items()}
             rate = parse_percent(texts["rate"], field="rate")
             made = TaxRate(texts["tax_class"], texts["label"], rate, _day(texts["day"]), texts["exemption"])
-            set_tax_rate(self.bench.desk, made)
+            set_tax_rate(self.bench.desk, made, new_class=new.isChecked())
             self._done(f"{made.label} holds from {made.valid_from}")
 
-        FormDialog(self, "Add a tax rate", fields, verb="Apply", send=send, width=480).open()
+        FormDialog(self, "Add a tax rate", fields, verb="Apply", send=send, extra=(new,), width=480).open()
 
     def ask_rules(self) -> None:
         """Ask how prices and tax are worked out on new orders."""
@@ -93,16 +131,6 @@ class TaxesSection(SettingsSection):
     def _done(self, words: str) -> None:
         self.bench.messages.done(words)
         self.read()
-
-
-def _place(rate: TaxRate) -> tuple[str, date]:
-    return rate.tax_class, rate.valid_from
-
-
-def _line(rate: TaxRate) -> str:
-    since = "" if rate.valid_from == TaxRate("", "", 0).valid_from else f", from {rate.valid_from}"
-    reason = f" ({rate.exemption})" if rate.exemption else ""
-    return f"{rate.tax_class}: {rate.label}, {percent_text(rate.rate)} %{since}{reason}"
 
 
 def _day(text: str) -> date:
