@@ -20,6 +20,7 @@ from orderdesk.services.pricing import TEXTS, Priced, price_request
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promising import thanks, tie_and_promise
 from orderdesk.services.sending import shipping_flags
+from orderdesk.services.taxing import taxing_of
 from orderdesk.services.verifying import doubts_of, hold_for
 
 
@@ -77,7 +78,7 @@ def write_order(work: Work, request: OrderRequest) -> int:
         "inclusive": int(shop.tax_profile.inclusive),
         "policy": str(shop.tax_profile.policy),
         "rounding": str(shop.tax_profile.rounding),
-        "exemption": buyer.tax_exemption if buyer else "",
+        "exemption": priced.exemption,
         "terms_days": buyer.terms_days if buyer else 0,
         "placed_at": work.now,
         "user": work.user,
@@ -136,7 +137,9 @@ def _note_overrides(work: Work, order_id: int, request: OrderRequest) -> None:
 def _fix_tax(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> tuple[tuple[OrderLine, ...], Totals | None]:
     """Price the lines again when a tax rate changed between writing and confirming; otherwise leave them."""
     profile = shop_of(work.connection).tax_profile
-    rates = {line.id: 0 if order.exemption else profile.rate_on(line.tax_class, work.today).rate for line in lines}
+    ship_to = None if order.channel == "counter" and order.service_id is None else order.ship_to_id
+    taxing = taxing_of(work.connection, profile, work.today, ship_to, order.exemption)
+    rates = {line.id: taxing.rate_of(line.tax_class) for line in lines}
     if all(line.tax_rate == rates[line.id] for line in lines):
         return lines, None
     inputs = [
@@ -167,7 +170,7 @@ def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
     priced = price_request(work.connection, work.today, request)
     need_discount(work, request, priced)
     buyer = priced.buyer
-    exemption = {"exemption": buyer.tax_exemption if buyer else "", "terms_days": buyer.terms_days if buyer else 0}
+    exemption = {"exemption": priced.exemption, "terms_days": buyer.terms_days if buyer else 0}
     orders.change_order(work.connection, order.id, {**_head(request, priced), **exemption, **_sums(priced)})
     orders.replace_lines(work.connection, order.id, [{"order_id": order.id, **row} for row in priced.rows])
     if request.discount:

@@ -21,19 +21,22 @@ from orderdesk.persistence.shop import Service, Shop, service_by_code, shop_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.promise_days import outlooks
 from orderdesk.services.promising import LinePromise, promises_of
+from orderdesk.services.taxing import Taxing, taxing_of
 
 TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift_message")
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A request with its line rows (columns of `order_lines` without keys) and totals."""
+    """A request with its line rows (columns of `order_lines` without keys) and totals; `exemption` is the reason
+    printed when no tax is taken."""
 
     shop: Shop
     buyer: Buyer | None
     service: Service | None
     rows: tuple[dict[str, Any], ...]
     totals: Totals
+    exemption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,16 @@ def price_request(connection: Connection, today: date, request: OrderRequest, *,
     shop = shop_of(connection)
     buyer = _buyer(connection, request, complete=complete)
     service = _service(connection, request)
-    rows, totals = _price(connection, today, request, shop, buyer, service)
-    return Priced(shop, buyer, service, tuple(rows), totals)
+    taxing = _taxing(connection, today, request, shop, buyer)
+    rows, totals = _price(connection, taxing, request, shop, buyer, service)
+    return Priced(shop, buyer, service, tuple(rows), totals, taxing.exemption)
+
+
+def _taxing(connection: Connection, today: date, request: OrderRequest, shop: Shop, buyer: Buyer | None) -> Taxing:
+    """What is carried home from the counter is taxed here, wherever the customer lives."""
+    sent = request.channel != "counter" or bool(request.service)
+    ship_to = (request.ship_to_id or (buyer.ship_to_id if buyer else None)) if sent else None
+    return taxing_of(connection, shop.tax_profile, today, ship_to, buyer.tax_exemption if buyer else "")
 
 
 def check_request(request: OrderRequest) -> None:
@@ -126,16 +137,19 @@ def _service(connection: Connection, request: OrderRequest) -> Service | None:
 
 
 def _price(
-    connection: Connection, today: date, request: OrderRequest, shop: Shop, buyer: Buyer | None, service: Service | None
+    connection: Connection,
+    taxing: Taxing,
+    request: OrderRequest,
+    shop: Shop,
+    buyer: Buyer | None,
+    service: Service | None,
 ) -> tuple[list[dict[str, Any]], Totals]:
     """The line rows of a request, priced by today's rates; items first, then charges, then postage."""
     found = items_by_sku(connection, [line.sku for line in request.lines])
     rows = [_item_row(place, line, found.get(line.sku), buyer) for place, line in enumerate(request.lines, start=1)]
-    exempt = bool(buyer and buyer.tax_exemption)
 
     def taxed(row: dict[str, Any]) -> dict[str, Any]:
-        rate = 0 if exempt else shop.tax_profile.rate_on(row["tax_class"], today).rate
-        return row | {"tax_rate": rate}
+        return row | {"tax_rate": taxing.rate_of(row["tax_class"])}
 
     rows = [taxed(row) for row in rows]
     charges = list(request.charges)

@@ -13,6 +13,7 @@ from orderdesk.persistence.schema.returns import return_lines, returns
 from orderdesk.persistence.schema.shop import (
     checks,
     counters,
+    destination_rates,
     role_limits,
     services,
     shops,
@@ -36,6 +37,7 @@ __all__ = [
     "counters",
     "customer_items",
     "customers",
+    "destination_rates",
     "drafts",
     "events",
     "import_batches",

@@ -64,6 +64,22 @@ tax_rates = Table(
     CheckConstraint("rate >= 0 AND rate <= 1000000", "rate"),
 )
 
+# The tax of where the goods go; it stands before the rates of the shop's profile.
+destination_rates = Table(
+    "destination_rates",
+    metadata,
+    key(),
+    word("country", None),
+    word("region"),
+    word("tax_class"),
+    number("rate", None),
+    Column("valid_from", Date, nullable=False),
+    word("exemption"),
+    UniqueConstraint("country", "region", "tax_class", "valid_from"),
+    CheckConstraint("rate >= 0 AND rate <= 1000000", "rate"),
+    CheckConstraint("exemption = '' OR rate = 0", "exemption"),
+)
+
 services = Table(
     "services",
     metadata,

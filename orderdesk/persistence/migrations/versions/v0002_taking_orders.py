@@ -22,6 +22,7 @@ def upgrade() -> None:
     verifying()
     amending()
     merging()
+    taxing()
     compact()
     entry()
     people()
@@ -379,6 +380,30 @@ def merging() -> None:
     merged = sa.text("merged_into_id IS NOT NULL")
     op.create_index(
         "ix_customers_merged", "customers", ["merged_into_id"], sqlite_where=merged, postgresql_where=merged
+    )
+
+
+def taxing() -> None:
+    """Rates by the country and region that goods are sent to."""
+    op.create_table(
+        "destination_rates",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), server_default="", nullable=False),
+        sa.Column("tax_class", sa.Text(), server_default="", nullable=False),
+        sa.Column("rate", sa.BigInteger(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("exemption", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("rate >= 0 AND rate <= 1000000", name=op.f("ck_destination_rates_rate")),
+        sa.CheckConstraint("exemption = '' OR rate = 0", name=op.f("ck_destination_rates_exemption")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_destination_rates")),
+        sa.UniqueConstraint(
+            "country",
+            "region",
+            "tax_class",
+            "valid_from",
+            name=op.f("uq_destination_rates_country_region_tax_class_valid_from"),
+        ),
     )
 
 
