@@ -43,3 +43,13 @@ def test_tax_rules_are_changed_one_by_one(shop_at: Call) -> None:
     assert rules == {"inclusive": True, "policy": "per-line", "rounding": "half-up"}
     rules = shop_at("--json", "tax", "rules", "--exclusive", "--rounding", "half-even").facts["rules"]
     assert rules == {"inclusive": False, "policy": "per-line", "rounding": "half-even"}
+
+
+def test_numbers_are_set_upward(shop_at: Call) -> None:
+    known = {each["series"]: each for each in shop_at("--json", "numbers", "list").facts["series"]}
+    assert (known["INV"]["gapless"], known["SO"]["gapless"]) == (True, False)
+    said = shop_at("--json", "numbers", "set", "INV", "5001").facts["series"]
+    assert {each["series"]: each["next"] for each in said}["INV"] == 5001
+    assert shop_at("numbers", "set", "INV", "5000").code == 3
+    assert shop_at("numbers", "set", "XX", "5000").code == 3
+    assert shop_at("numbers", "set", "SO", "many").code == 2

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from orderdesk.domain.checking import Finding
-from orderdesk.persistence.numbers import FIRST
+from orderdesk.persistence.numbers import FIRST, first_number
 from orderdesk.persistence.proofs.base import Context
 
 _PAPERS = {
@@ -37,12 +37,13 @@ def prove(connection: Connection, context: Context) -> Iterator[Finding]:
     """Each gapless series from its first number to its counter, and the counters of the others."""
     for series, papers in _PAPERS.items():
         rows = [(_place(series, number), number, day) for number, day in connection.execute(papers)]
-        yield from _series(series, rows, FIRST[series], _next(connection, series))
+        yield from _series(series, rows, first_number(connection, series), _next(connection, series))
         context.tick()
     sessions = connection.execute(_Z).all()
     for till, group in groupby(sessions, key=lambda row: (row.till_id, row.name)):
         own = [(row.z_number, f"Z {row.z_number} of {till[1]}", row.closed_at) for row in group]
-        yield from _series(f"Z-{till[0]}", own, 1, _next(connection, f"Z-{till[0]}"))
+        series = f"Z-{till[0]}"
+        yield from _series(series, own, first_number(connection, series), _next(connection, series))
     yield from _counters(connection)
 
 

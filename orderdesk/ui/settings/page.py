@@ -16,6 +16,7 @@ from orderdesk.ui.settings.business import BusinessSection
 from orderdesk.ui.settings.care import CareSection
 from orderdesk.ui.settings.delivery import DeliverySection
 from orderdesk.ui.settings.looks import LooksSection
+from orderdesk.ui.settings.numbers import NumbersSection
 from orderdesk.ui.settings.people import PeopleSection
 from orderdesk.ui.settings.printers import PrintersSection
 from orderdesk.ui.settings.taxes import TaxesSection
@@ -40,6 +41,7 @@ class SettingsPage(QWidget):
             ("Business", lambda: BusinessSection(bench)),
             ("People", lambda: PeopleSection(bench)),
             ("Taxes", lambda: TaxesSection(bench)),
+            ("Numbers", lambda: NumbersSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),
             ("Appearance", lambda: LooksSection(bench.session)),
