@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import replace
 
+from orderdesk.cli.destinations import add_steps
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
@@ -34,6 +35,7 @@ def arguments(parser: Parser, verb: str) -> None:
     rules.add_argument("--policy", choices=[str(each) for each in TaxPolicy], help="where tax is rounded")
     rules.add_argument("--rounding", choices=[str(each) for each in Rounding])
     rules.set_defaults(run=_rules)
+    add_steps(steps.add_parser)
 
 
 def _list(session: Session, options: Namespace) -> Answer:

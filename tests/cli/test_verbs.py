@@ -80,6 +80,18 @@ def test_a_confirmed_order_is_amended_and_goods_go_back(shop_at: Call) -> None:
     assert shop_at("--json", "check", "--deep").facts["findings"] == []
 
 
+def test_goods_are_taxed_where_they_go(shop_at: Call) -> None:
+    assert "own tax everywhere" in shop_at("tax", "destinations").out
+    said = shop_at("--json", "tax", "to", "France", "5.5", "--class", "reduced", "--from", "2026-01-01")
+    assert said.facts["destinations"] == [
+        {"country": "FR", "region": "", "class": "reduced", "percent": "5.5", "from": "2026-01-01", "exempt": ""}
+    ]
+    assert shop_at("tax", "to", "US", "0", "--exempt", "Export, no VAT").code == 0
+    assert shop_at("tax", "to", "US", "7", "--exempt", "Export, no VAT").code == 3
+    assert shop_at("tax", "to", "FR", "5.5", "--class", "reduced", "--from", "2026-01-01", "--remove").code == 0
+    assert shop_at("tax", "to", "FR", "5.5", "--class", "reduced", "--from", "2026-01-01", "--remove").code == 3
+
+
 def test_a_count_of_what_was_there_before(shop: Call) -> None:
     said = shop("--json", "stock", "count", "MUG=18", "--at", "2020-01-01T10:00")
     assert said.facts["counts"][0]["expected"] == "0"
