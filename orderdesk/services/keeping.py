@@ -13,10 +13,11 @@ from orderdesk import __version__
 from orderdesk.domain.checking import Finding
 from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence import backup, migrating, restoring, shelf
-from orderdesk.persistence.archive import Manifest
+from orderdesk.persistence.archive import Manifest, read_manifest
 from orderdesk.persistence.proofs import registry
 from orderdesk.persistence.proofs.base import Context
 from orderdesk.persistence.queries.day_report import shop_head
+from orderdesk.persistence.queries.newer import Newer, newer_than
 from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.services.desk import Desk
 
@@ -39,6 +40,15 @@ class BroughtBack:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a restore over the shop in use would bring, and what was entered in this one since."""
+
+    archive: Path
+    manifest: Manifest
+    newer: Newer
+
+
 @dataclass(slots=True)
 class _Look:
     """Proves the books of a copy and remembers what it found; a copy with a finding is better than none."""
@@ -52,13 +62,28 @@ class _Look:
                 self.findings += family.prove(connection, context)
 
 
-def back_up(desk: Desk, target: Path) -> BackedUp:
+def back_up(desk: Desk, target: Path, *, reason: str = backup.MANUAL) -> BackedUp:
     """Write a backup to the new file `target`, or under a name of its own into the folder `target`."""
     now = desk.clock()
-    path = backup.free_name(target, "shop", now) if target.is_dir() else target
+    named = "" if reason == backup.MANUAL else reason
+    path = backup.free_name(target, "shop", now, named) if target.is_dir() else target
     look = _Look()
-    made = backup.backup(desk.database, path, now=now, app_version=__version__, verify=look)
+    made = backup.backup(desk.database, path, now=now, app_version=__version__, reason=reason, verify=look)
     return BackedUp(path, made, tuple(look.findings))
+
+
+def loss_of(desk: Desk, archive: Path) -> Loss:
+    """What a restore of `archive` over this shop would take away; refuse who may not restore, and note who asked."""
+    manifest = read_manifest(archive)
+    with desk.writing(right="change settings") as work:
+        work.event("books", 0, "restore wanted", archive.name)
+        return Loss(archive, manifest, newer_than(work.connection, manifest.made_at))
+
+
+def keep_before_restore(desk: Desk, folder: Path) -> Path:
+    """Back the shop up into `folder` because another one is to take its place."""
+    make_shelf(folder)
+    return back_up(desk, folder, reason=backup.BEFORE_RESTORE).path
 
 
 def back_up_if_changed(desk: Desk, folder: Path) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -50,6 +51,8 @@ class Bench(QObject):
         """The name of this PC, under which drafts are kept."""
         self.lend: Callable[[NotAllowed, Run], object] = lambda no, _again: messages.refused(str(no))
         """Lets another person allow what was refused, and then does it again."""
+        self.restore_shop: Callable[[Path], object] | None = None
+        """Puts the shop of a backup in the place of the open one; None where the window can not."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,14 +1,17 @@
-"""Backup and proof: make a backup now, see those there are, and verify the books."""
+"""Backup and proof: make a backup now, see those there are, restore one, and verify the books."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
 from orderdesk.domain.checking import Certificate
 from orderdesk.persistence.shelf import Kept, backups
 from orderdesk.services.checking import check
-from orderdesk.services.keeping import BackedUp, back_up
+from orderdesk.services.keeping import BackedUp, Loss, back_up, loss_of
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.keeping.words import made_at, question
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.shell.jobs import Job
 from orderdesk.ui.theme.look import px
@@ -16,6 +19,7 @@ from orderdesk.ui.welcome.damaged_page import counted, made
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.dialog import ask
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
@@ -27,9 +31,7 @@ class CareSection(SettingsSection):
     """Two buttons, what came of them, and the newest backups in `folder`."""
 
     def __init__(self, bench: Bench, folder: Path) -> None:
-        super().__init__(
-            "Backup and proof", WHOLE_SHOP, f"Backups are kept in {folder}. Restore one with “orderdesk restore FILE”."
-        )
+        super().__init__("Backup and proof", WHOLE_SHOP, f"Backups are kept in {folder}.")
         self.bench, self.folder = bench, folder
         self.backup = Button("Back up now", self.back_up, role="primary", icon="database-backup")
         self.verify = Button("Verify books", self.verify_books, icon="shield-check")
@@ -47,11 +49,55 @@ class CareSection(SettingsSection):
         self.body.addWidget(self.result)
         self.body.addWidget(Label("Backups", "label", "text2"))
         self.body.addWidget(self.list)
+        self.restore = Button("Restore this backup", self.restore_chosen, icon="history")
+        self.other = Button("Restore another file", self.restore_file)
+        self.list.current_changed.connect(self._chosen)
+        self.list.opened.connect(lambda _kept: self.restore_chosen())
+        self.body.addLayout(row(self.restore, self.other, None))
         self.read()
 
     def read(self) -> None:
         """List the backups, the newest first; one that can not be read says why."""
         self.list.show_rows(backups(self.folder))
+        self._chosen(self.list.current_row())
+
+    # Another shop in the place of this one
+
+    def _chosen(self, kept: Kept | None) -> None:
+        here = self.bench.restore_shop is not None
+        self.restore.setEnabled(here and kept is not None and kept.manifest is not None)
+        self.other.setEnabled(here)
+
+    def restore_chosen(self) -> None:
+        """Ask whether the backup chosen is to take the place of the shop."""
+        kept = self.list.current_row()
+        if kept is not None and kept.manifest is not None:
+            self.ask_restore(kept.path)
+
+    def restore_file(self) -> None:
+        """Ask for a backup that lies elsewhere."""
+        chosen = QFileDialog.getOpenFileName(self, "Restore a backup", "", "Backups (*.odbackup)")[0]
+        if chosen:
+            self.ask_restore(Path(chosen))
+
+    def ask_restore(self, archive: Path) -> None:
+        """Say in numbers what a restore would take away, and do it when the person agrees."""
+        self.bench.attempt(lambda: self._ask(loss_of(self.bench.desk, archive)))
+
+    def _ask(self, loss: Loss) -> None:
+        restore = self.bench.restore_shop
+        if restore is None:
+            return
+        ask(
+            self,
+            f"Restore the backup of {made_at(loss.manifest)} UTC?",
+            question(loss),
+            verb="Restore backup",
+            keep="Keep this shop",
+            confirmed=lambda: restore(loss.archive),
+        )
+
+    # Backups and proof
 
     def back_up(self) -> None:
         """Make a backup beside the window; work goes on."""

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.services.desk import Desk
 from orderdesk.services.drafting import left_open
+from orderdesk.services.keeping import BroughtBack
 from orderdesk.services.users import has_pin
 from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.keeping.automatic import AutomaticBackups
+from orderdesk.ui.keeping.words import came_back
 from orderdesk.ui.shell.hearing import Hearing
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.places import Places
@@ -24,11 +26,25 @@ from orderdesk.ui.shell.session import Session
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.dialog import FormDialog
 
+PAUSED = "Automatic backups pause until OrderDesk is started again"
+
 
 class OpenShop(QObject):
-    """The bench of the pages, the places, what is heard, the bar code reader and the backups of the shop of `desk`."""
+    """The bench of the pages, the places, what is heard, the bar code reader and the backups of the shop of `desk`.
 
-    def __init__(self, app: QApplication, window: MainWindow, desk: Desk, settings: Settings, session: Session) -> None:
+    Of a shop that was just `restored` no automatic backups are made, so that none of them pushes out an older one.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        desk: Desk,
+        settings: Settings,
+        session: Session,
+        *,
+        restored: bool = False,
+    ) -> None:
         super().__init__()
         self._app, self._window = app, window
         place = platform.node() or "desk"
@@ -37,9 +53,10 @@ class OpenShop(QObject):
         self.places = Places(window, self.bench, self.switch_user)
         self.scanner = Scanner(app)
         self.scanner.scanned.connect(self.places.scanned)
-        self.hearing = Hearing(window, self.bench)
+        self.hearing = Hearing(window, self.bench, PAUSED if restored else "")
         self._lasting: list[Banner] = []
         self.backups = self._keep_backups(settings.data_dir / BACKUPS)
+        self.backups.paused = restored
         if left_open(desk, place)[0]:
             # An order was being taken when the program ended: begin there.
             session.tab = "orders"
@@ -55,6 +72,11 @@ class OpenShop(QObject):
         self._window.above.put(banner)
         self._lasting.append(banner)
         return banner
+
+    def say_restored(self, back: BroughtBack) -> None:
+        """Say what stands open after a restore, until the person has read it."""
+        banner = self._banner()
+        banner.say(came_back(back), "warning" if back.findings else "success", [("Dismiss", banner.clear)])
 
     def _seat(self) -> None:
         """Let another person allow what is refused; who has a PIN gives it before they work."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from orderdesk.settings import Settings
+from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.opening import Opening
 from orderdesk.ui.shell.session import Session
@@ -19,8 +20,10 @@ from orderdesk.ui.tabs import PLACES, TABS, Tab
 
 if TYPE_CHECKING:
     from orderdesk.services.desk import Desk
+    from orderdesk.services.keeping import BroughtBack
     from orderdesk.ui.bench import Bench
     from orderdesk.ui.keeping.automatic import AutomaticBackups
+    from orderdesk.ui.keeping.restoring_page import RestoringPage
     from orderdesk.ui.papers import PaperRoom
     from orderdesk.ui.shell.crash import CrashDesk
     from orderdesk.ui.shell.open_shop import OpenShop
@@ -70,6 +73,9 @@ class Program(QObject):
             places=[self._spec(place) for place in PLACES],
         )
         self._opening = Opening(self.window, settings, open_desk, upgrade, restore)
+        self._restore = restore
+        self._restoring: RestoringPage | None = None
+        self._came_back: BroughtBack | None = None
 
     def _spec(self, tab: Tab) -> TabSpec:
         return TabSpec(tab.id, tab.title, tab.icon, partial(self._page, tab.make))
@@ -100,6 +106,8 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         """Not before the last backup of the day is made, or the person leaves without it."""
+        if self._restoring is not None:
+            return not self._restoring.busy
         return self.backups is None or self.backups.closing(self.window.close)
 
     def _ready(self) -> bool:
@@ -109,8 +117,45 @@ class Program(QObject):
     def _begin(self, desk: Desk) -> None:
         from orderdesk.ui.shell.open_shop import OpenShop
 
-        self.shop = OpenShop(self._app, self.window, desk, self._settings, self._session)
+        back, self._came_back, self._restoring = self._came_back, None, None
+        self.shop = OpenShop(self._app, self.window, desk, self._settings, self._session, restored=back is not None)
         self.shop.bench.paper.connect(lambda paper, number: self.papers.show(paper, number))
+        if self._restore is not None:
+            self.shop.bench.restore_shop = partial(self._restore_over, self._restore)
+        if back is not None:
+            self.shop.say_restored(back)
+
+    def _restore_over(self, restore: Restore, archive: Path) -> None:
+        """Put a backup in the place of the open shop, which is backed up first; then open what came back."""
+        from orderdesk.services.keeping import keep_before_restore
+        from orderdesk.ui.keeping.restoring_page import RestoringPage
+
+        desk, window = self._opening.desk, self.window
+        assert desk is not None
+        if not window.jobs.stop():
+            window.messages.refused("Work is still under way beside the window. Restore when it has ended.")
+            return
+        self._close_shop()
+        self._restoring = RestoringPage(
+            archive,
+            keep=lambda: keep_before_restore(desk, self._settings.data_dir / BACKUPS),
+            release=self._opening.release,
+            restore=lambda: restore(archive),
+            done=self._open_restored,
+            again=window.start,
+        )
+        window.put_away(self._restoring)
+        self._restoring.start()
+
+    def _open_restored(self, back: BroughtBack) -> None:
+        self._came_back = back
+        self.window.start()
+
+    def _close_shop(self) -> None:
+        self._keep_widths()
+        if self.shop is not None:
+            self.shop.close()
+        self.shop = self._papers = None
 
     def close(self) -> None:
         """Let go of the shop."""
