@@ -1,4 +1,4 @@
-"""What is set on this PC and not in the shop's database: where that is, the printers, and how the window looks."""
+"""What is set on this PC and not in the shop's database: where that is, and the printers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from typing import Any
 
 from orderdesk.domain.errors import BadInput, StorageFailed
 
-THEMES = ("system", "light", "dark")
-SCALES = (75, 200)
-"""The smallest and largest size of the window's text, in percent."""
 DATABASE = "shop.db"
 CONFIG = "config.toml"
 LOG = "orderdesk.log"
@@ -23,16 +20,14 @@ BACKUPS = "backups"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one PC. An empty `database` means the file shop.db in `data_dir`. `printers` names a printer by
-    paper ("invoice": "Office"), `sizes` its sheet; `scale` is the size of the window's text in percent; `fault` is a
-    switch for fault tests."""
+    paper ("invoice": "Office"), `sizes` its sheet; `fault` is a switch for fault tests. How the window looks is kept
+    by the window itself."""
 
     data_dir: Path
     database: str = ""
     user: str = "owner"
     printers: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, str] = field(default_factory=dict)
-    theme: str = "system"
-    scale: int = 100
     allow_network: bool = False
     fault: str = ""
 
@@ -70,8 +65,6 @@ def load(
         user=user or _text(kept, "user") or "owner",
         printers=_texts(kept, "printers"),
         sizes=_texts(kept, "sizes"),
-        theme=_theme(kept),
-        scale=_scale(kept),
         allow_network=allow_network or _flag(kept, "allow_network"),
         fault=around.get("ORDERDESK_FAULT", ""),
     )
@@ -81,12 +74,18 @@ def save(settings: Settings) -> None:
     """Keep what a person chose in the window; the database's address stays as it was written in the file."""
     kept = _kept(settings.config)
     head: dict[str, Any] = {name: kept[name] for name in ("database", "user", "allow_network") if name in kept}
-    head |= {"theme": settings.theme, "scale": settings.scale}
     lines = [f"{name} = {_toml(value)}" for name, value in head.items()]
     for table in ("printers", "sizes"):
         chosen: Mapping[str, str] = getattr(settings, table)
         lines += ["", f"[{table}]", *(f"{_toml(paper)} = {_toml(value)}" for paper, value in sorted(chosen.items()))]
     _write(settings.config, "\n".join(lines) + "\n")
+
+
+def old_look(config: Path) -> tuple[str, float | None]:
+    """The theme ("" for none) and scale (1.25 for 125 percent) that older versions kept in config.toml."""
+    kept = _kept(config)
+    theme, percent = kept.get("theme"), kept.get("scale")
+    return theme if isinstance(theme, str) else "", percent / 100 if type(percent) is int else None
 
 
 def _home() -> str:
@@ -118,20 +117,6 @@ def _texts(kept: Mapping[str, Any], name: str) -> dict[str, str]:
     if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
         raise BadInput(f'In {CONFIG}, [{name}] must hold lines such as invoice = "…".', field=name)
     return dict(table)
-
-
-def _theme(kept: Mapping[str, Any]) -> str:
-    theme = _text(kept, "theme") or "system"
-    if theme not in THEMES:
-        raise BadInput(f"In {CONFIG}, theme must be one of {', '.join(THEMES)}.", field="theme")
-    return theme
-
-
-def _scale(kept: Mapping[str, Any]) -> int:
-    scale = kept.get("scale", 100)
-    if type(scale) is not int or not SCALES[0] <= scale <= SCALES[1]:
-        raise BadInput(f"In {CONFIG}, scale must be a whole number from {SCALES[0]} to {SCALES[1]}.", field="scale")
-    return scale
 
 
 def _flag(kept: Mapping[str, Any], name: str) -> bool:

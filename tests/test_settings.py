@@ -19,7 +19,7 @@ def test_without_anything_said_the_file_lies_in_the_users_own_folder(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     found = load(environ={})
-    assert (found.user, found.database, found.theme, found.scale) == ("owner", "", "system", 100)
+    assert (found.user, found.database) == ("owner", "")
     assert found.data_dir.name == "OrderDesk"
     assert app.address_of(found).database == str(found.data_dir / "shop.db")
 
@@ -42,14 +42,11 @@ def test_a_folder_that_is_named_means_the_shop_in_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ("theme = 'pink'", "theme"),
-        ("scale = 1000", "scale"),
-        ("scale = '100'", "scale"),
         ("user = 7", "user"),
         ("printers = 'Office'", "printers"),
         ("[printers]\ninvoice = 7", "printers"),
         ("allow_network = 1", "allow_network"),
-        ("theme = ", None),
+        ("user = ", None),
     ],
 )
 def test_what_can_not_be_read_is_named(tmp_path: Path, text: str, field: str | None) -> None:
@@ -64,8 +61,6 @@ def test_what_was_chosen_is_found_again(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('database = "sqlite:///file.db"\n', encoding="utf-8")
     chosen = replace(
         load(data_dir=str(tmp_path), environ={}),
-        theme="dark",
-        scale=125,
         printers={"invoice": 'The "big" one \\ upstairs', "label": "Zebra\t2"},
         sizes={"invoice": "letter"},
     )

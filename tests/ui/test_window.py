@@ -280,6 +280,25 @@ def test_a_damaged_file_counts_as_new(dressed: QApplication, tmp_path: Path) -> 
     assert (session.theme, session.scale, session.widths("orders"), session.tab) == ("", 1.0, [], "")
 
 
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        ('theme = "dark"\nscale = 125\n', ("dark", 1.25)),
+        ('theme = "system"\nscale = 200\n', ("", 1.5)),
+        ('theme = "pink"\nscale = "big"\n', ("", 1.0)),
+        ("", ("", 1.0)),
+    ],
+)
+def test_the_look_of_an_older_config_is_taken_over_once(tmp_path: Path, text: str, look: tuple[str, float]) -> None:
+    older = tmp_path / "config.toml"
+    older.write_text(text, encoding="utf-8")
+    session = Session(tmp_path / "window.ini", older=older)
+    assert (session.theme, session.scale) == look
+    session.theme, session.scale = "light", 0.9
+    session = Session(tmp_path / "window.ini", older=older)
+    assert (session.theme, session.scale) == ("light", 0.9)
+
+
 def test_a_window_from_a_screen_that_is_gone_comes_back_in_sight(dressed: QApplication) -> None:
     room = QApplication.primaryScreen().availableGeometry()
     for place in (QRect(9000, 9000, 500, 400), QRect(-4000, 10, 500, 400), QRect(10, 10, 99999, 99999)):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from orderdesk.settings import old_look
 from orderdesk.ui.theme.look import LARGEST, SMALLEST
 from orderdesk.ui.theme.tokens import THEMES
 
@@ -15,10 +16,22 @@ DESIGN_WIDTH, DESIGN_HEIGHT = 1440, 900
 
 
 class Session:
-    """Reads and writes the INI file at `path`; a damaged or foreign value counts as not there."""
+    """Reads and writes the INI file at `path`; a damaged or foreign value counts as not there.
 
-    def __init__(self, path: Path) -> None:
+    Theme and scale are taken over once from `older`, a config.toml in which older versions kept them.
+    """
+
+    def __init__(self, path: Path, older: Path | None = None) -> None:
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+        if older is not None and not (self._kept.contains("look/theme") or self._kept.contains("look/scale")):
+            self._take_over(older)
+
+    def _take_over(self, older: Path) -> None:
+        theme, scale = old_look(older)
+        if theme in THEMES:
+            self.theme = theme
+        if scale is not None:
+            self.scale = min(max(scale, SMALLEST), LARGEST)
 
     def _text(self, key: str, usual: str = "") -> str:
         value = self._kept.value(key, usual)

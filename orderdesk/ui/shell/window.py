@@ -61,7 +61,7 @@ class Program(QObject):
         self.shop: OpenShop | None = None
         self._crash: CrashDesk | None = None
         self._papers: PaperRoom | None = None
-        self._session = Session(settings.data_dir / "window.ini")
+        self._session = Session(settings.data_dir / "window.ini", older=settings.config)
         self.window = MainWindow(
             [self._spec(tab) for tab in TABS],
             session=self._session,
@@ -101,8 +101,7 @@ class Program(QObject):
         from orderdesk.ui.theme.apply import apply_theme, system_theme
 
         self._crash = CrashDesk(self._settings.data_dir / "logs").install()
-        theme = self._session.theme or ("" if self._settings.theme == "system" else self._settings.theme)
-        apply_theme(self._app, theme or system_theme(self._app), self._session.scale)
+        apply_theme(self._app, self._session.theme or system_theme(self._app), self._session.scale)
 
     def _may_close(self) -> bool:
         """Not before the last backup of the day is made, or the person leaves without it."""

@@ -74,7 +74,7 @@ def desk(tmp_path: Path, sqlite_template: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def hands(desk: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> Iterator[Hands]:
-    program = Program(dressed, Settings(data_dir=tmp_path, theme="light"), lambda: desk)
+    program = Program(dressed, Settings(data_dir=tmp_path), lambda: desk)
     program.window.resize(1440, 900)
     with qtbot.waitActive(program.window):
         program.window.show()

@@ -43,7 +43,7 @@ def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     (tmp_path / "backups").mkdir()
     back_up(desk, tmp_path / "backups")
     desk.database.close()
-    return Settings(data_dir=tmp_path, theme="light", user="anna")
+    return Settings(data_dir=tmp_path, user="anna")
 
 
 def order(desk: Desk) -> None:

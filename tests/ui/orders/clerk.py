@@ -21,7 +21,7 @@ def main(folder: Path) -> None:
     """Take an order for Patel: a line of three mugs, then a half-typed quantity on the line of tees."""
     app = QApplication([])
     desk = northside(f"sqlite:///{folder / 'shop.db'}")
-    program = Program(app, Settings(data_dir=folder, theme="light"), lambda: desk)
+    program = Program(app, Settings(data_dir=folder), lambda: desk)
     program.window.show()
     program.window.activateWindow()
     while program.window.page is None:

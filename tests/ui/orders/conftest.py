@@ -109,7 +109,7 @@ class Hands:
 
 
 def start(tmp_path: Path, qapp: QApplication, qtbot: QtBot, desk: Desk) -> Program:
-    program = Program(qapp, Settings(data_dir=tmp_path, theme="light"), lambda: desk)
+    program = Program(qapp, Settings(data_dir=tmp_path), lambda: desk)
     program.window.resize(1440, 900)
     with qtbot.waitActive(program.window):
         program.window.show()

@@ -127,7 +127,7 @@ def test_tab_and_size_come_back(shop: Desk, tmp_path: Path, dressed: QApplicatio
 
 def start_again(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> Program:
     """The program as it comes up by itself, with no size asked for."""
-    program = Program(dressed, Settings(data_dir=tmp_path, theme="light"), lambda: shop)
+    program = Program(dressed, Settings(data_dir=tmp_path), lambda: shop)
     program.window.show()
     qtbot.waitUntil(lambda: program.window.page is not None)
     return program
@@ -151,7 +151,7 @@ def test_pictures_are_taken_and_leave_no_trace(
     place_order(shop, clerk_order, confirm=False)
     out = tmp_path / "pictures"
     out.mkdir()
-    taken = pictures.take_pictures(Settings(data_dir=tmp_path, theme="light"), lambda: shop, out)
+    taken = pictures.take_pictures(Settings(data_dir=tmp_path), lambda: shop, out)
     names = {path.name.removesuffix("-dark-1440.png") for path in taken}
     assert {"orders", "inventory", "shipping", "returns", "reports", "new-order", "palette", "shortcuts"} <= names
     assert all(QImage(str(path)).size() == QSize(1440, 900) for path in taken)

@@ -25,7 +25,7 @@ def settings(tmp_path: Path) -> Settings:
     (tmp_path / "shop.db").write_bytes(b"")
     (tmp_path / "backups").mkdir()
     shutil.copyfile(OLD, tmp_path / "backups" / "shop.odbackup")
-    return Settings(data_dir=tmp_path, theme="light")
+    return Settings(data_dir=tmp_path)
 
 
 def page_of(program: Program) -> DamagedPage:

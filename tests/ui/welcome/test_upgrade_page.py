@@ -28,7 +28,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     archive.unpack(OLD, tmp_path / "shop.db")
-    return Settings(data_dir=tmp_path, theme="light")
+    return Settings(data_dir=tmp_path)
 
 
 def page_of(program: Program) -> UpgradePage:
