@@ -15,6 +15,7 @@ from orderdesk.ui.settings.about import AboutSection
 from orderdesk.ui.settings.business import BusinessSection
 from orderdesk.ui.settings.care import CareSection
 from orderdesk.ui.settings.delivery import DeliverySection
+from orderdesk.ui.settings.destinations import DestinationsSection
 from orderdesk.ui.settings.looks import LooksSection
 from orderdesk.ui.settings.numbers import NumbersSection
 from orderdesk.ui.settings.people import PeopleSection
@@ -41,6 +42,7 @@ class SettingsPage(QWidget):
             ("Business", lambda: BusinessSection(bench)),
             ("People", lambda: PeopleSection(bench)),
             ("Taxes", lambda: TaxesSection(bench)),
+            ("Tax abroad", lambda: DestinationsSection(bench)),
             ("Numbers", lambda: NumbersSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from orderdesk.domain.errors import BadInput
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.card import Card
 from orderdesk.ui.widgets.label import Label
@@ -28,3 +31,11 @@ class SettingsSection(QWidget):
     def _restyle(self) -> None:
         self._outer.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(px(10))
+
+
+def typed_day(text: str) -> date:
+    """A day as it is typed into a form here; refuse what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"Write the day as 2027-01-31, not {text[:20]}.", field="day") from None

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtWidgets import QCheckBox
 
-from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import Rounding, parse_percent, percent_text
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.services.shop import edit_shop, form_of, set_tax_rate, shop_now
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
+from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
@@ -102,7 +100,7 @@ class TaxesSection(SettingsSection):
         def send() -> None:
             texts = {name: field.text().strip() for name, field in inputs.items()}
             rate = parse_percent(texts["rate"], field="rate")
-            made = TaxRate(texts["tax_class"], texts["label"], rate, _day(texts["day"]), texts["exemption"])
+            made = TaxRate(texts["tax_class"], texts["label"], rate, typed_day(texts["day"]), texts["exemption"])
             set_tax_rate(self.bench.desk, made, new_class=new.isChecked())
             self._done(f"{made.label} holds from {made.valid_from}")
 
@@ -131,10 +129,3 @@ class TaxesSection(SettingsSection):
     def _done(self, words: str) -> None:
         self.bench.messages.done(words)
         self.read()
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"Write the day as 2027-01-31, not {text[:20]}.", field="day") from None

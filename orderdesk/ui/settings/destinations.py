@@ -1,0 +1,102 @@
+"""The tax of where goods are sent: rates by country, region and tax class, and countries free of tax."""
+
+from __future__ import annotations
+
+from orderdesk.domain.countries import country_name
+from orderdesk.domain.destinations import DestinationRate
+from orderdesk.domain.money import parse_percent, percent_text
+from orderdesk.services.taxing import destinations, remove_destination, set_destination
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.widgets.text_input import TextInput
+
+_FIELDS = (
+    ("country", "Country", True),
+    ("region", "State or province, empty for all", False),
+    ("tax_class", "Tax class, empty for all", False),
+    ("rate", "Percent", True),
+    ("day", "Holds from", True),
+    ("exemption", "Reason when nothing is taxed there", False),
+)
+
+
+class DestinationsSection(SettingsSection):
+    """Where a rate stands here, goods sent there bear it instead of the shop's own."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__("Tax abroad", WHOLE_SHOP, "Confirmed orders keep the tax they were confirmed with.")
+        self.bench = bench
+        columns: list[Column[DestinationRate]] = [
+            Column("Goods sent to", lambda rate: country_name(rate.country), 0),
+            Column("State or province", lambda rate: rate.region or "All", 140),
+            Column("Tax class", lambda rate: rate.tax_class or "All", 110),
+            Column("Percent", lambda rate: percent_text(rate.rate), 84, align=RIGHT),
+            Column("Holds from", lambda rate: rate.valid_from.isoformat(), 110),
+            Column("Reason when exempt", lambda rate: rate.exemption, 160, wide=True),
+        ]
+        self.list = Table(columns, lambda rate: rate, "Rates by destination")
+        self.list.setMinimumHeight(px(260))
+        self.meaning = Label("", "small", "text2", wrap=True)
+        self.add = Button("Add rate", self.ask, role="primary", icon="plus")
+        self.drop = Button("Remove rate", self.remove, icon="trash-2")
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.meaning)
+        self.body.addLayout(row(self.add, self.drop, None))
+        self.list.opened.connect(lambda _rate: self.ask())
+        bench.changed.connect(self._heard)
+        self.read()
+
+    def read(self) -> None:
+        """Show the rates as they are now."""
+        found = destinations(self.bench.desk)
+        self.list.show_rows(found)
+        if found and self.list.current_number() < 0:
+            self.list.select_first()
+        self.drop.setEnabled(bool(found))
+        self.meaning.setText("" if found else "Goods bear the shop's own tax wherever they go.")
+
+    def ask(self) -> None:
+        """Ask for a rate; it begins as the one chosen in the list."""
+        chosen: DestinationRate | None = self.list.current_row()
+        inputs = {name: TextInput() for name, _, _ in _FIELDS}
+        inputs["day"].setText(self.bench.desk.today.isoformat())
+        if chosen is not None:
+            for name in ("country", "region", "tax_class", "exemption"):
+                inputs[name].setText(getattr(chosen, name))
+        fields = {name: FormField(title, inputs[name], required=must) for name, title, must in _FIELDS}
+
+        def send() -> None:
+            texts = {name: field.text().strip() for name, field in inputs.items()}
+            percent = parse_percent(texts["rate"], field="rate")
+            place = (texts["country"], texts["region"], texts["tax_class"])
+            made = DestinationRate(*place, percent, typed_day(texts["day"]), texts["exemption"])
+            set_destination(self.bench.desk, made)
+            self.bench.messages.done(f"Goods sent there bear {percent_text(percent)} % from {made.valid_from}")
+            self.read()
+
+        FormDialog(self, "Add a rate by destination", fields, verb="Apply", send=send, width=480).open()
+
+    def remove(self) -> None:
+        """Let the chosen rate no longer count; it can be taken back while its toast shows."""
+        chosen: DestinationRate | None = self.list.current_row()
+        if chosen is None:
+            return
+        desk = self.bench.desk
+        if self.bench.attempt(
+            lambda: remove_destination(desk, chosen),
+            f"The rate for {country_name(chosen.country)} was removed",
+            undo=lambda: set_destination(desk, chosen),
+        ):
+            self.read()
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if not topics or "shop" in topics:
+            self.read()

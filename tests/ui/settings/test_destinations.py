@@ -1,0 +1,51 @@
+"""Settings, tax abroad: a rate for a country, refused where it can not be, removed and taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from orderdesk.services.taxing import destinations
+from orderdesk.ui.settings.destinations import DestinationsSection
+from tests.ui.settings.conftest import open_section, push, type_in
+from tests.ui.tabs.conftest import Clerk
+
+
+def add(clerk: Clerk, **texts: str) -> None:
+    push(clerk, "Add rate")
+    names = {"country": "Country", "tax_class": "Tax class, empty for all", "rate": "Percent",
+             "exemption": "Reason when nothing is taxed there"}  # fmt: skip
+    for name in names:
+        if name in texts:
+            type_in(clerk, names[name], texts[name])
+
+
+def test_a_rate_is_added_removed_and_taken_back(clerk: Clerk) -> None:
+    section = open_section(clerk, "Tax abroad", DestinationsSection)
+    assert "own tax" in section.meaning.text()
+    add(clerk, country="France", tax_class="reduced", rate="5.5")
+    clerk.send()
+    (rate,) = destinations(clerk.desk)
+    assert (rate.country, rate.tax_class, rate.rate, rate.valid_from) == ("FR", "reduced", 55_000, clerk.desk.today)
+    model = section.list.rows_model
+    assert [model.index(0, column).data() for column in range(4)] == ["France", "All", "reduced", "5.5"]
+    push(clerk, "Remove rate")
+    assert destinations(clerk.desk) == []
+    clerk.press("Ctrl+Z")
+    assert destinations(clerk.desk) == [rate]
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ({"country": "Narnia", "rate": "5"}, "no country we know"),
+        ({"country": "FR", "rate": "500"}, "0 to 100"),
+        ({"country": "FR", "rate": "5", "tax_class": "luxury"}, "no tax class luxury"),
+        ({"country": "FR", "rate": "5", "exemption": "Export"}, "rate 0 for all"),
+    ],
+)
+def test_what_can_not_be_is_said_in_the_form(clerk: Clerk, texts: dict[str, str], said: str) -> None:
+    open_section(clerk, "Tax abroad", DestinationsSection)
+    add(clerk, **texts)
+    clerk.send()
+    assert said in " ".join(field.error for field in clerk.dialog.fields.values())
+    assert destinations(clerk.desk) == []
