@@ -87,7 +87,7 @@ def ask_customer(
             )
         )
 
-    dialog = FormDialog(parent, title, fields, verb="Save customer", send=submit, width=480)
+    dialog = FormDialog(parent, title, fields, verb="Save customer", send=submit, width=620, columns=2)
     dialog.open()
     return dialog
 
@@ -114,7 +114,9 @@ def ask_address(parent: QWidget, title: str, form: AddressForm, send: Callable[[
         texts: dict[str, Any] = {name: fields[name].text for name in names}
         send(replace(form, **texts, bill_to=bill.isChecked(), ship_to=ship.isChecked()))
 
-    dialog = FormDialog(parent, title, fields, verb="Save address", send=submit, extra=(bill, ship), width=480)
+    dialog = FormDialog(
+        parent, title, fields, verb="Save address", send=submit, extra=(bill, ship), width=620, columns=2
+    )
     dialog.open()
     return dialog
 
