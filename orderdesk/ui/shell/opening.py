@@ -61,13 +61,23 @@ class Opening:
                 return True
         from orderdesk.ui.welcome.page import WelcomePage
 
-        self._window.show_instead(WelcomePage(desk, self._begin, self.release))
+        page = WelcomePage(desk, self._begin, self.release, self._begin_again)
+        self._window.show_instead(page)
+        page.setFocus()
         return False
 
     def _begin(self) -> None:
         """There is a shop now: open it anew, in its own time zone."""
         self.release()
         self._window.start()
+
+    def _begin_again(self, why: str) -> None:
+        """Nothing came of a restore: show the ways to begin once more, with the reason."""
+        from orderdesk.ui.welcome.page import WelcomePage
+
+        self._begin()
+        for page in self._window.findChildren(WelcomePage):
+            page.banner.say(why, "danger")
 
     def _show_trouble(self, trouble: OrderDeskError) -> None:
         from orderdesk.ui.welcome.mending import page_for

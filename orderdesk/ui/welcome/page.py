@@ -25,12 +25,19 @@ from orderdesk.ui.widgets.label import Label
 class WelcomePage(QWidget):
     """Offers the sample shop, a shop of one's own and a backup; `begun()` runs when there is a shop.
 
-    `release()` closes the database, as a restore needs it alone; `begun()` opens it again.
+    `release()` closes the database, as a restore needs it alone; `begun()` opens it again, and so does `again(why)`
+    when the restore failed.
     """
 
-    def __init__(self, desk: Desk, begun: Callable[[], object], release: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        begun: Callable[[], object],
+        release: Callable[[], object],
+        again: Callable[[str], object],
+    ) -> None:
         super().__init__()
-        self._desk, self._begun, self._release = desk, begun, release
+        self._desk, self._begun, self._release, self._again = desk, begun, release, again
         self.banner = Banner()
         self.sample = Button("Open the sample shop", self.open_sample, role="primary", large=True)
         self.own = Button("Set up my shop", self.set_up, large=True)
@@ -54,7 +61,7 @@ class WelcomePage(QWidget):
         self._body.addWidget(place, 0, Qt.AlignmentFlag.AlignHCenter)
         self._body.addStretch(3)
         follow(self._restyle)
-        self.sample.setFocus()
+        self.setFocusProxy(self.sample)
 
     def _restyle(self) -> None:
         self._body.setContentsMargins(px(48), px(24), px(48), px(24))
@@ -76,12 +83,17 @@ class WelcomePage(QWidget):
         """Bring a shop back from a backup file."""
         chosen = archive or QFileDialog.getOpenFileName(self, "Restore a backup", "", "Backups (*.odbackup)")[0]
         if chosen:
-            self._attempt(lambda: self._bring_back(Path(chosen)))
+            self._bring_back(Path(chosen))
 
     def _bring_back(self, archive: Path) -> None:
         address, clock = self._desk.database.url, self._desk.clock
         self._release()
-        bring_back(archive, address, clock)
+        try:
+            bring_back(archive, address, clock)
+        except OrderDeskError as trouble:
+            self._again(str(trouble))
+        else:
+            self._begun()
 
     def _attempt(self, run: Callable[[], object]) -> None:
         try:

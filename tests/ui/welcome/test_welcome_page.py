@@ -1,0 +1,143 @@
+"""The first start of the window by keys: the sample shop, a shop of one's own with refused fields, and a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from orderdesk.services.desk import Desk
+from orderdesk.services.shop import shop_now
+from orderdesk.settings import Settings
+from orderdesk.ui.shell.window import Program
+from orderdesk.ui.welcome.page import WelcomePage
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.label import Label
+from tests.ui.accessible import assert_accessible
+from tests.ui.welcome.conftest import Begin
+from tests.ui.welcome.test_upgrade_page import OLD
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path)
+
+
+def page_of(program: Program) -> WelcomePage:
+    return next(page for page in program.window.findChildren(WelcomePage) if page.isVisible())
+
+
+def desk_of(program: Program) -> Desk:
+    assert program.bench is not None
+    return program.bench.desk
+
+
+def tab_and_press(tabs: int) -> None:
+    for _ in range(tabs):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+
+
+def form_of(program: Program) -> FormDialog:
+    tab_and_press(1)
+    (form,) = program.window.findChildren(FormDialog)
+    return form
+
+
+def test_one_key_opens_the_sample_shop(settings: Settings, begin: Begin, qtbot: QtBot) -> None:
+    program = begin(settings)
+    page = page_of(program)
+    assert QApplication.focusWidget() is page.sample
+    assert_accessible(page)
+    tab_and_press(0)
+    qtbot.waitUntil(lambda: program.window.page is not None)
+    assert shop_now(desk_of(program)).name == "Thistle & Tide"
+
+
+def test_it_says_where_the_data_will_be(settings: Settings, begin: Begin) -> None:
+    page = page_of(begin(settings))
+    said = " ".join(label.text() for label in page.findChildren(Label))
+    assert str(settings.data_dir / "shop.db") in said
+
+
+def test_no_tab_and_no_key_of_one_opens_before_there_is_a_shop(settings: Settings, begin: Begin) -> None:
+    program = begin(settings)
+    QTest.keyClick(page_of(program).sample, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert program.window.page is None
+    assert program.window.banner.text == "The shop is not open yet."
+
+
+def test_refused_fields_are_said_beside_them_and_nothing_typed_is_lost(
+    settings: Settings, begin: Begin, qtbot: QtBot
+) -> None:
+    program = begin(settings)
+    form = form_of(program)
+    assert_accessible(form)
+    QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
+    assert form.fields["name"].error
+    QTest.keyClicks(form.fields["name"].editor, "Harbour Books")
+    currency = form.fields["currency"].editor
+    currency.selectAll()
+    QTest.keyClicks(currency, "E1")
+    QTest.keyClick(currency, Qt.Key.Key_Return, CTRL)
+    assert "three letters such as EUR" in form.fields["currency"].error
+    assert form.fields["name"].editor.text() == "Harbour Books"
+    assert program.window.page is None
+    currency.selectAll()
+    QTest.keyClicks(currency, "GBP")
+    QTest.keyClick(currency, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: program.window.page is not None)
+    assert shop_now(desk_of(program)).name == "Harbour Books"
+
+
+def test_a_tax_rate_that_is_no_number_is_said_under_it(settings: Settings, begin: Begin) -> None:
+    form = form_of(begin(settings))
+    QTest.keyClicks(form.fields["name"].editor, "Harbour Books")
+    form.fields["country"].editor.choose("US")
+    form.fields["country"].editor.picked.emit("US")
+    rate = form.fields["sales_tax"]
+    assert rate.isVisible()
+    QTest.keyClicks(rate.editor, "many")
+    QTest.keyClick(rate.editor, Qt.Key.Key_Return, CTRL)
+    assert rate.error
+
+
+def test_esc_leaves_the_form_and_no_shop_is_made(settings: Settings, begin: Begin) -> None:
+    program = begin(settings)
+    form = form_of(program)
+    QTest.keyClicks(form.fields["name"].editor, "Harbour Books")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert page_of(program).isVisible()
+    assert program.bench is None
+
+
+def test_a_backup_is_restored_on_the_first_start(
+    settings: Settings, begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(OLD), ""))
+    program = begin(settings)
+    tab_and_press(2)
+    qtbot.waitUntil(lambda: program.window.page is not None, timeout=30_000)
+    with desk_of(program).reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM orders").scalar() == 55
+
+
+def test_a_bad_backup_is_refused_and_the_other_ways_stay_open(
+    settings: Settings, begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = settings.data_dir / "bad.odbackup"
+    bad.write_text("no", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(bad), ""))
+    program = begin(settings)
+    tab_and_press(2)
+    QApplication.processEvents()
+    assert "damaged or not an OrderDesk backup" in page_of(program).banner.text
+    tab_and_press(0)
+    qtbot.waitUntil(lambda: program.window.page is not None)
+    assert shop_now(desk_of(program)).name == "Thistle & Tide"
