@@ -77,8 +77,8 @@ def steps_of(outlook: Outlook, today: date) -> list[Step]:
 
 
 def short_promise(found: Promise, today: date) -> str:
-    """A promise in a few words beside a line: "2 now, all on 12 March"."""
-    if found.day == today and found.now >= found.quantity:
+    """A promise in a few words beside a line: "2 now, all on 12 March"; what lies there goes without saying."""
+    if found.now >= found.quantity:
         return ""
     when = f"all on {day_words(found.day, today)}" if found.day else "no day known"
     return f"{shown_quantity(found.now)} now, {when}" if found.now else when

@@ -86,9 +86,12 @@ def _one_line(address: Address | None) -> str:
     return ", ".join(address.lines) if address else ""
 
 
-def _promise(line: OrderLine, today: date) -> str:
-    """When what is still to come is promised, and what the customer was told where that is another day."""
-    if not line.goods or not line.progress.backordered:
+def _promise(line: OrderLine, today: date, is_open: bool) -> str:
+    """When what is still to come is promised, and what the customer was told where that is another day.
+
+    Nothing is promised of a draft or quote yet.
+    """
+    if not is_open or not line.goods or not line.progress.backordered:
         return ""
     promised = f"promised {day_word(line.promised, today).lower()}" if line.promised else "no day known"
     told = f"told {day_word(line.told, today).lower()}" if line.told and line.told != line.promised else ""
@@ -105,7 +108,7 @@ def _lines(view: OrderView, today: date) -> Section:
             Item(
                 f"{shown_quantity(line.quantity)}×",
                 line.label,
-                " · ".join(part for part in (line.sku or "", _promise(line, today)) if part),
+                " · ".join(part for part in (line.sku or "", _promise(line, today, view.order.is_open)) if part),
                 _line_pill(view, line),
                 shown(line.gross, currency),
             )
