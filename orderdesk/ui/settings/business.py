@@ -77,8 +77,8 @@ class BusinessSection(SettingsSection):
             fields,
             verb="Save",
             send=lambda: self._save(read_shop(fields, form)),
-            width=640,
-            columns=2,
+            width=840,
+            columns=3,
         )
         dialog.open()
 

@@ -56,7 +56,7 @@ class SettingsPage(QWidget):
         self.list = Table([column], lambda section: section[0], "Settings")
         self.stack = QStackedWidget()
         head = PageHead("Settings")
-        head.summary.setText("Saved at once, taxes by Apply; Esc goes back")
+        head.summary.setText("Saved at once, taxes and numbers by Apply; Esc goes back")
         left = Card(padding=0, spacing=0)
         left.body.addWidget(self.list)
         left.setMaximumWidth(px(260))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.ui.settings.page import SettingsPage
@@ -51,9 +50,3 @@ def type_in(clerk: Clerk, name: str, text: str) -> None:
     """Tab to a field and type over what it holds."""
     tab_to(clerk, name)
     clerk.write(text)
-
-
-def wholly_seen(part: QWidget, window: QWidget) -> bool:
-    """Whether a part lies inside the window."""
-    place = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
-    return window.rect().contains(place)

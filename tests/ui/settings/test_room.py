@@ -1,0 +1,41 @@
+"""The longest forms fit a small screen with room for the title bar."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from orderdesk.ui.settings.business import BusinessSection
+from orderdesk.ui.settings.delivery import DeliverySection
+from orderdesk.ui.settings.section import SettingsSection
+from tests.ui.settings.conftest import open_section, push
+from tests.ui.tabs.conftest import Clerk
+
+WIDTH, HEIGHT = 1024, 700
+FRAME = 40
+"""What the title bar of a dialog takes."""
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "button"),
+    [("Business", BusinessSection, "Edit"), ("Delivery", DeliverySection, "Add service")],
+)
+def test_a_long_form_fits(clerk: Clerk, title: str, kind: type[SettingsSection], button: str) -> None:
+    clerk.program.window.resize(WIDTH, HEIGHT)
+    open_section(clerk, title, kind)
+    push(clerk, button)
+    QApplication.processEvents()
+    size = clerk.dialog.size()
+    assert size.width() <= WIDTH
+    assert size.height() <= HEIGHT - FRAME
+
+
+def test_the_form_of_a_customer_fits(clerk: Clerk) -> None:
+    clerk.program.window.resize(WIDTH, HEIGHT)
+    for keys in ("Ctrl+N", "Ctrl+Shift+D"):
+        clerk.press("F4")
+        clerk.press(keys)
+        assert clerk.dialog.height() <= HEIGHT - FRAME
+        clerk.dialog.reject()
+        clerk.program.window.activateWindow()
+        QApplication.processEvents()
