@@ -53,6 +53,7 @@ class DeliverySection(SettingsSection):
         self.list.show_rows(sorted(services_of(self.bench.desk, all_of_them=True), key=lambda each: not each.active))
         if self.list.current_number() < 0:
             self.list.select_first()
+        self._chosen(self.list.current_row())
 
     def _heard(self, topics: frozenset[str]) -> None:
         if not topics or "shop" in topics:

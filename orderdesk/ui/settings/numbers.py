@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
+
 from orderdesk.domain.errors import BadInput
 from orderdesk.services.numbering import Series, series_of, set_next_number
 from orderdesk.ui.bench import Bench
@@ -56,6 +58,10 @@ class NumbersSection(SettingsSection):
         # Almost every piece of work takes a number; only what is seen is read again.
         if self.isVisible():
             self.read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.read()
 
     def _chosen(self, series: Series | None) -> None:
         refusal = series.refusal if series else ""

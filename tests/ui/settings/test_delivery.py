@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
+
+from orderdesk.domain.rights import NO_RIGHT
+from orderdesk.persistence import schema
 from orderdesk.persistence.shop import Service
 from orderdesk.services.shop import save_service, services_of
 from orderdesk.services.shop_forms import ServiceForm
@@ -93,3 +97,17 @@ def test_the_last_service_stays(clerk: Clerk) -> None:
     push(clerk, "Retire")
     assert [each.active for each in services(clerk).values()] == [True]
     assert clerk.said == "Road is the only service left; add another one first."
+
+
+def test_a_shop_without_services_only_offers_to_add_one(clerk: Clerk) -> None:
+    with clerk.desk.writing(right=NO_RIGHT) as work:
+        work.connection.execute(delete(schema.services))
+    section = open_section(clerk, "Delivery", DeliverySection)
+    assert not section.change.isEnabled()
+    assert not section.retire.isEnabled()
+    push(clerk, "Add service")
+    type_in(clerk, "Code", "road")
+    type_in(clerk, "Name", "Road")
+    clerk.send()
+    assert list(services(clerk)) == ["road"]
+    assert section.change.isEnabled()

@@ -57,3 +57,14 @@ def test_a_series_that_is_issued_says_why_it_stays(clerk: Clerk) -> None:
     clerk.press("Return")
     assert QApplication.activeModalWidget() is None
     assert clerk.said == section.why.text() == "Invoices must run without a hole, and the first one is issued."
+
+
+def test_what_was_issued_meanwhile_is_seen_on_coming_back(clerk: Clerk) -> None:
+    section = open_section(clerk, "Numbers", NumbersSection)
+    choose(clerk, section, "SO")
+    before = section.list.current_row().next
+    clerk.press("Alt+1")
+    clerk.place(("MUG", 1))
+    assert open_section(clerk, "Numbers", NumbersSection) is section
+    choose(clerk, section, "SO")
+    assert section.list.current_row().next == before + 1
