@@ -5,7 +5,7 @@ The row stays locked until the commit, so a number is taken as late as the use c
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, bindparam, exists, select, text, update
+from sqlalchemy import Connection, bindparam, exists, select, text, update
 
 from orderdesk.persistence.schema import counters, invoices, payments, till_sessions, tills
 
@@ -85,9 +85,10 @@ def set_next(connection: Connection, series: str, number: int) -> None:
         connection.execute(_SET, {"name": name, "number": number})
 
 
-def tills_numbered(connection: Connection) -> list[Row[tuple[int, str]]]:
+def tills_numbered(connection: Connection) -> list[tuple[int, str]]:
     """Key and name of every till, each of which numbers its Z reports."""
-    return list(connection.execute(select(tills.c.id, tills.c.name).order_by(tills.c.name)))
+    found = connection.execute(select(tills.c.id, tills.c.name).order_by(tills.c.name))
+    return [(key, name) for key, name in found]
 
 
 def _begun(series: str) -> str:
