@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from orderdesk.domain.likeness import Known
 from orderdesk.persistence.schema import addresses, contacts, customer_items, customers, orders
@@ -32,7 +32,7 @@ def known_of(connection: Connection, customer_ids: Sequence[int]) -> dict[int, K
 
 def perhaps_same(connection: Connection, customer_id: int, known: Known) -> list[int]:
     """Customers in use who share a telephone, an e-mail or a postcode with this one."""
-    shared = []
+    shared: list[ColumnElement[bool]] = []
     if known.phones:
         shared.append(customers.c.phone_digits.in_(_digits(connection, customer_id)))
     if known.email:

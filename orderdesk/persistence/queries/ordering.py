@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, bindparam, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, bindparam, func, select
 
 from orderdesk.persistence.schema import addresses, customers, items, orders, services
 
@@ -51,7 +52,7 @@ def _address(flag: str) -> ScalarSelect[int]:
     )
 
 
-_BUYER = select(
+_BUYER: Select[Any] = select(
     *(customers.c[each.name] for each in fields(Buyer) if not each.name.endswith("_to_id")),
     _address("bill_to"),
     _address("ship_to"),
