@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from orderdesk.settings import BACKUPS, DATABASE, Settings
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from orderdesk.persistence.migrating import Upgraded
     from orderdesk.services.desk import Desk
     from orderdesk.services.keeping import BroughtBack
+
+_NO_SCREEN = ("offscreen", "minimal")
 
 
 def address_of(settings: Settings) -> URL:
@@ -53,16 +56,31 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
         raise
 
 
-def run_window(settings: Settings) -> int:
-    """Open the window on the shop's database, new if there is none; returns the exit code when it is closed."""
-    from orderdesk.ui.shell.window import run
+def run_window(settings: Settings, *, unseen: bool = False) -> int:
+    """Open the window on the shop's database, new if there is none; returns the exit code when it is closed.
+
+    With `unseen`, or without a screen, nobody is led to a window that is open already: `StorageFailed` says so.
+    """
+    from orderdesk.ui.shell.starting import run
 
     return run(
         settings,
         lambda: open_for_window(settings),
         lambda: upgrade_shop(settings),
         lambda archive: restore_shop(settings, archive),
+        file=file_of_shop(settings),
+        unseen=unseen or os.environ.get("QT_QPA_PLATFORM", "").startswith(_NO_SCREEN),
     )
+
+
+def file_of_shop(settings: Settings) -> Path | None:
+    """The shop's file, found without loading what opens it; None on a server."""
+    from pathlib import Path
+
+    if not settings.database:
+        return settings.data_dir / DATABASE
+    head, _, rest = settings.database.partition(":///")
+    return Path(rest.partition("?")[0]).absolute() if head.startswith("sqlite") and rest else None
 
 
 def open_for_window(settings: Settings) -> Desk:

@@ -16,4 +16,4 @@ def arguments(parser: Parser, verb: str) -> None:
 def _open(session: Session, options: Namespace) -> None:
     from orderdesk.app import run_window
 
-    raise SystemExit(run_window(session.settings))
+    raise SystemExit(run_window(session.settings, unseen=session.json))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.settings import Settings
@@ -11,12 +14,18 @@ from orderdesk.settings import Settings
 if TYPE_CHECKING:
     from orderdesk.persistence.lock import FileLock
     from orderdesk.services.desk import Desk
+    from orderdesk.ui.shell.first_window import Doorbell
     from orderdesk.ui.shell.main_window import MainWindow
     from orderdesk.ui.welcome.mending import Do, Restore
 
+_LISTEN_MS = 400
+
 
 class Opening:
-    """Opens the desk of `window` and lets go of it; `upgrade` and `restore(backup)` run when the person agrees."""
+    """Opens the desk of `window` and lets go of it; `upgrade` and `restore(backup)` run when the person agrees.
+
+    `lock` says that this is the one window on the shop's file; without it the lock is taken once the file is open.
+    """
 
     def __init__(
         self,
@@ -25,10 +34,12 @@ class Opening:
         open_desk: Callable[[], Desk],
         upgrade: Do,
         restore: Restore | None,
+        lock: FileLock | None = None,
     ) -> None:
         self._window, self._settings, self._open_desk = window, settings, open_desk
         self._upgrade, self._restore = upgrade, restore
-        self._lock: FileLock | None = None
+        self._lock = lock
+        self._doorbell: Doorbell | None = None
         self.desk: Desk | None = None
 
     def open(self, begin: Callable[[Desk], object]) -> bool:
@@ -49,8 +60,21 @@ class Opening:
         """Be the one window on this file; a second one is told who has it."""
         from orderdesk.persistence.lock import window_lock
 
-        if desk.database.path is not None and self._lock is None:
-            self._lock = window_lock(desk.database.path)
+        path = desk.database.path
+        if path is None:
+            return
+        if self._lock is None:
+            self._lock = window_lock(path)
+        if self._doorbell is None:
+            # The page comes first; who starts a second time meanwhile waits a little.
+            QTimer.singleShot(_LISTEN_MS, self._window, lambda: self._listen(path))
+
+    def _listen(self, path: Path) -> None:
+        """Come to the front when OrderDesk is started again on this file."""
+        from orderdesk.ui.shell.first_window import Doorbell
+
+        if self._lock is not None and self._doorbell is None:
+            self._doorbell = Doorbell(self._window, path)
 
     def _has_shop(self, desk: Desk) -> bool:
         """Whether a shop is set up; if not, the ways to begin are shown."""
@@ -95,6 +119,8 @@ class Opening:
 
     def close(self) -> None:
         """Let go of the database and of the file."""
+        if self._doorbell is not None:
+            self._doorbell.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None

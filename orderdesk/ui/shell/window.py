@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.tabs import PLACES, TABS, Tab
 
 if TYPE_CHECKING:
+    from orderdesk.persistence.lock import FileLock
     from orderdesk.services.desk import Desk
     from orderdesk.services.keeping import BroughtBack
     from orderdesk.ui.bench import Bench
@@ -32,19 +32,6 @@ if TYPE_CHECKING:
     from orderdesk.ui.widgets.table import Table
 
 
-def run(settings: Settings, open_desk: Callable[[], Desk], upgrade: Do, restore: Restore) -> int:
-    """Show the window until it is closed; returns the exit code. `open_desk` runs after the first paint, `upgrade` and
-    `restore(backup)` if the shop is of an older OrderDesk, or damaged, and the person agrees."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    program = Program(app, settings, open_desk, upgrade, restore)
-    program.window.show()
-    try:
-        return app.exec()
-    finally:
-        program.close()
-
-
 class Program(QObject):
     """Holds the window together: has the shop opened for it, and makes its pages."""
 
@@ -55,6 +42,8 @@ class Program(QObject):
         open_desk: Callable[[], Desk],
         upgrade: Do = lambda: None,
         restore: Restore | None = None,
+        *,
+        lock: FileLock | None = None,
     ) -> None:
         super().__init__()
         self._app, self._settings = app, settings
@@ -72,7 +61,7 @@ class Program(QObject):
             at_once=False,
             places=[self._spec(place) for place in PLACES],
         )
-        self._opening = Opening(self.window, settings, open_desk, upgrade, restore)
+        self._opening = Opening(self.window, settings, open_desk, upgrade, restore, lock)
         self._restore = restore
         self._restoring: RestoringPage | None = None
         self._came_back: BroughtBack | None = None
