@@ -125,6 +125,8 @@ _REMOVE = (
     "DELETE FROM orders WHERE batch_id = :batch",
     "DELETE FROM incoming WHERE batch_id = :batch",
     f"DELETE FROM customer_items WHERE item_id IN {_ITEMS} OR customer_id IN {_CUSTOMERS}",
+    f"DELETE FROM customer_prices WHERE item_id IN {_ITEMS} OR customer_id IN {_CUSTOMERS}",
+    f"DELETE FROM price_rows WHERE item_id IN {_ITEMS}",
     f"DELETE FROM stock WHERE item_id IN {_ITEMS}",
     f"DELETE FROM barcodes WHERE item_id IN {_ITEMS}",
     "DELETE FROM items WHERE batch_id = :batch",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from orderdesk.domain.likeness import Known
-from orderdesk.persistence.schema import addresses, contacts, customer_items, customers, orders
+from orderdesk.persistence.schema import addresses, contacts, customer_items, customer_prices, customers, orders
 
 MOST = 200
 """So many who share a postcode are held beside a new one."""
@@ -52,7 +52,7 @@ def _digits(connection: Connection, customer_id: int) -> list[str]:
 
 
 def move_all(connection: Connection, gone: int, stays: int) -> None:
-    """Give the orders, addresses, contacts and own codes of one customer to another.
+    """Give the orders, addresses, contacts, own codes and prices of one customer to another.
 
     What the other has already stays as it is. Invoices and payments keep the old number: a paper never changes.
     """
@@ -66,12 +66,23 @@ def move_all(connection: Connection, gone: int, stays: int) -> None:
     codes = select(customer_items.c.code).where(customer_items.c.customer_id == stays).scalar_subquery()
     free = customer_items.c.customer_id == gone, customer_items.c.code.not_in(codes)
     connection.execute(update(customer_items).where(*free).values(customer_id=stays))
+    _take_prices(connection, gone, stays)
     # Who was merged into the one that goes now belongs to the one that stays.
     connection.execute(
         update(customers)
         .where(or_(customers.c.id == gone, customers.c.merged_into_id == gone))
         .values(merged_into_id=stays, active=0, version=customers.c.version + 1)
     )
+
+
+def _take_prices(connection: Connection, gone: int, stays: int) -> None:
+    """Take over the prices of items for which the customer who stays has none, and the group if they are in none."""
+    priced = select(customer_prices.c.item_id).where(customer_prices.c.customer_id == stays).scalar_subquery()
+    free = customer_prices.c.customer_id == gone, customer_prices.c.item_id.not_in(priced)
+    connection.execute(update(customer_prices).where(*free).values(customer_id=stays))
+    group = connection.execute(select(customers.c.group_id).where(customers.c.id == gone)).scalar()
+    mine = customers.c.id == stays, customers.c.group_id.is_(None)
+    connection.execute(update(customers).where(*mine).values(group_id=group))
 
 
 def retire_copies(connection: Connection, customer_id: int) -> None:

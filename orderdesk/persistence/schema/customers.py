@@ -26,6 +26,8 @@ customers = Table(
     word("blocked"),
     # How their orders are sent when not all is there: "part" by part, "complete" or "ask"; empty is the shop's way.
     word("shipping"),
+    # The group whose price lists they buy by.
+    Column("group_id", BigInteger),
     word("instructions"),
     word("remote_id"),
     ref("batch_id", "import_batches", null=True),

@@ -26,6 +26,7 @@ def upgrade() -> None:
     compact()
     entry()
     people()
+    pricing()
 
 
 def purchasing() -> None:
@@ -405,6 +406,50 @@ def taxing() -> None:
             name=op.f("uq_destination_rates_country_region_tax_class_valid_from"),
         ),
     )
+
+
+def pricing() -> None:
+    """Groups of customers with their price lists, and the prices of one customer."""
+    op.create_table(
+        "customer_groups",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_groups")),
+        sa.UniqueConstraint("name", name=op.f("uq_customer_groups_name")),
+    )
+    op.add_column("customers", sa.Column("group_id", sa.BigInteger(), nullable=True))
+    op.create_table(
+        "price_lists",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["customer_groups.id"], name=op.f("fk_price_lists_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_lists")),
+        sa.UniqueConstraint("name", name=op.f("uq_price_lists_name")),
+    )
+    op.create_index(op.f("ix_price_lists_group_id"), "price_lists", ["group_id"], unique=False)
+    _prices("price_rows", "list_id", "price_lists")
+    _prices("customer_prices", "customer_id", "customers")
+    op.add_column("customer_prices", sa.Column("valid_from", sa.Date(), nullable=True))
+    op.add_column("customer_prices", sa.Column("valid_to", sa.Date(), nullable=True))
+
+
+def _prices(table: str, owner: str, owners: str) -> None:
+    op.create_table(
+        table,
+        sa.Column(owner, sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("item_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("from_quantity", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("from_quantity > 0 AND price >= 0", name=op.f(f"ck_{table}_price")),
+        sa.ForeignKeyConstraint([owner], [f"{owners}.id"], name=op.f(f"fk_{table}_{owner}")),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f(f"fk_{table}_item_id")),
+        sa.PrimaryKeyConstraint(owner, "item_id", "from_quantity", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_item_id"), table, ["item_id"], unique=False)
 
 
 def _append_only(table: str) -> None:

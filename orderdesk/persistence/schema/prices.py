@@ -1,0 +1,44 @@
+"""Customer groups, their price lists, and the prices agreed with one customer."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table
+
+from orderdesk.persistence.schema.base import key, metadata, number, ref, word
+
+customer_groups = Table("customer_groups", metadata, key(), word("name", None, unique=True))
+
+price_lists = Table(
+    "price_lists",
+    metadata,
+    key(),
+    word("name", None, unique=True),
+    ref("group_id", "customer_groups", index=True),
+    word("currency", None),
+    # The first and the last day on which it holds; empty is without end.
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+)
+
+# Unit prices without regard to order lines that exist: those keep the price they were written with.
+price_rows = Table(
+    "price_rows",
+    metadata,
+    Column("list_id", BigInteger, ForeignKey("price_lists.id"), primary_key=True, autoincrement=False),
+    Column("item_id", BigInteger, ForeignKey("items.id"), primary_key=True, autoincrement=False, index=True),
+    Column("from_quantity", BigInteger, primary_key=True, autoincrement=False),
+    number("price", None),
+    CheckConstraint("from_quantity > 0 AND price >= 0", "price"),
+)
+
+customer_prices = Table(
+    "customer_prices",
+    metadata,
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("item_id", BigInteger, ForeignKey("items.id"), primary_key=True, autoincrement=False, index=True),
+    Column("from_quantity", BigInteger, primary_key=True, autoincrement=False),
+    number("price", None),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    CheckConstraint("from_quantity > 0 AND price >= 0", "price"),
+)
