@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,10 +57,18 @@ class Database:
         with self.reading() as connection:
             return "PostgreSQL " + str(connection.scalar(text("SHOW server_version"))).split()[0]
 
-    def look_through(self) -> None:
-        """Look quickly through a SQLite file for damaged pages; raises `StorageFailed` if there is one."""
+    @property
+    def is_big(self) -> bool:
+        """Whether it is a file too large to be looked through before the window stands."""
+        return self.path is not None and self.path.stat().st_size > _QUICK_CHECK_BYTES
+
+    def look_through(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Look quickly through a SQLite file for damaged pages; raises `StorageFailed` if there is one.
+
+        It ends soon after `stopped` says so, with `StorageFailed` as well.
+        """
         if self.path is not None:
-            with self.reading() as connection:
+            with self.reading() as connection, sqlite.ended_by(connection, stopped):
                 find_damage(connection, self.place)
 
     def close(self) -> None:
@@ -129,7 +138,7 @@ def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: b
     try:
         # Read again now that nobody can upgrade it; SQLite itself would write to an older file on opening it.
         _check_version(str(path), check_ours(path).schema_version)
-        if quick_check and path.stat().st_size <= _QUICK_CHECK_BYTES:
+        if quick_check and not database.is_big:
             database.look_through()
     except BaseException:
         database.close()

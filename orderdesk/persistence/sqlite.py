@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pysqlite3 import dbapi2 as driver
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from orderdesk.domain.errors import StorageFailed
 
 APPLICATION_ID = 0x4F44534B  # "ODSK", in the header of every file of ours
 BUSY_SECONDS = 15
+_STEPS_A_LOOK = 100_000
 _SETTINGS = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA foreign_keys = ON",
@@ -39,6 +44,21 @@ def connect(path: Path, *, mode: str = "rw") -> Any:
         check_same_thread=False,
         cached_statements=512,
     )
+
+
+@contextmanager
+def ended_by(connection: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Let a long statement on this connection end with `StorageFailed` soon after `stopped` says so."""
+    bare: Any = connection.connection.driver_connection
+    bare.set_progress_handler(stopped, _STEPS_A_LOOK)
+    try:
+        yield
+    except OperationalError:
+        if stopped():
+            raise StorageFailed("The look through the file was stopped; nothing was changed.") from None
+        raise
+    finally:
+        bare.set_progress_handler(None, 0)
 
 
 def configure(connection: Any, *, network: bool = False) -> None:

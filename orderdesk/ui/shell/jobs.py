@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal
 
 Result = TypeVar("Result")
 
@@ -68,9 +68,12 @@ class JobRunner(QObject):
 
     started = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
+    def __init__(self, parent: QObject | None = None, *, threads: int = 2, gently: bool = False) -> None:
+        """`gently` lets the work wait for everything else that the PC does."""
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        if gently:
+            self._pool.setThreadPriority(QThread.Priority.LowestPriority)
         self._pool.setMaxThreadCount(threads)
         self._jobs: set[Job] = set()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -17,6 +18,7 @@ from orderdesk.services.users import has_pin
 from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.keeping.automatic import AutomaticBackups
+from orderdesk.ui.keeping.looking import QuickLook
 from orderdesk.ui.keeping.words import came_back
 from orderdesk.ui.shell.hearing import Hearing
 from orderdesk.ui.shell.main_window import MainWindow
@@ -57,6 +59,8 @@ class OpenShop(QObject):
         self._lasting: list[Banner] = []
         self.backups = self._keep_backups(settings.data_dir / BACKUPS)
         self.backups.paused = restored
+        verify = partial(self.places.go, "settings", "Backup and proof")
+        self.look = QuickLook(self.bench.desk, self._banner(), verify)
         if left_open(desk, place)[0]:
             # An order was being taken when the program ended: begin there.
             session.tab = "orders"
@@ -101,6 +105,7 @@ class OpenShop(QObject):
 
     def close(self) -> None:
         """Hear, listen and back up no more; the database stays open."""
+        self.look.stop()
         self.backups.stop()
         # Else it would go on taking quick keys from whatever window comes next.
         self._app.removeEventFilter(self.scanner)
