@@ -51,6 +51,8 @@ class Bench(QObject):
         """The name of this PC, under which drafts are kept."""
         self.lend: Callable[[NotAllowed, Run], object] = lambda no, _again: messages.refused(str(no))
         """Lets another person allow what was refused, and then does it again."""
+        self.keep_first: Callable[[Desk], object] = lambda _desk: None
+        """Backs the shop up, called beside the window by work that changes much of it; a failure stops that work."""
         self.restore_shop: Callable[[Path], object] | None = None
         """Puts the shop of a backup in the place of the open one; None where the window can not."""
 

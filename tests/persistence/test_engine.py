@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from orderdesk.domain.errors import BadInput, OrderDeskError, Refused, StorageFailed
 from orderdesk.persistence import postgresql
 from orderdesk.persistence.engine import Database, OldSchema, create_database, open_database
+from orderdesk.persistence.failures import Damaged
 from orderdesk.persistence.schema import SCHEMA_VERSION
 from orderdesk.persistence.sqlite import APPLICATION_ID
 from tests.persistence import tasks
@@ -20,8 +21,19 @@ from tests.persistence import tasks
 
 def settings(database: Database, face: str) -> dict[str, object]:
     engine = getattr(database, face)
-    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "recursive_triggers", "trusted_schema",
-             "cell_size_check", "mmap_size", "query_only", "application_id", "user_version")
+    names = (
+        "journal_mode",
+        "synchronous",
+        "foreign_keys",
+        "busy_timeout",
+        "recursive_triggers",
+        "trusted_schema",
+        "cell_size_check",
+        "mmap_size",
+        "query_only",
+        "application_id",
+        "user_version",
+    )
     with engine.connect() as connection:
         return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
 
@@ -113,7 +125,15 @@ def test_append_only_holds_even_against_replace(database: Database) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "shop.db", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "postgres-q://x", "sqlite:///file::memory:?uri=1"],
+    [
+        "",
+        "shop.db",
+        "mysql://x/y",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgres-q://x",
+        "sqlite:///file::memory:?uri=1",
+    ],
 )
 def test_other_addresses_are_refused(address: str) -> None:
     with pytest.raises(BadInput, match="address"):
@@ -146,7 +166,7 @@ def cut_short(path: Path) -> None:
 
 BAD_FILES = {
     "a folder": (lambda path: path.mkdir(), StorageFailed, "is a folder"),
-    "an empty file": (lambda path: path.touch(), StorageFailed, "damaged"),
+    "an empty file": (lambda path: path.touch(), Damaged, "damaged"),
     "a text": (lambda path: path.write_text("Dear shop, " * 100), Refused, "not an OrderDesk database"),
     "a short text": (lambda path: path.write_text("{}"), Refused, "not an OrderDesk database"),
     "a foreign database": (
@@ -168,9 +188,9 @@ BAD_FILES = {
         OldSchema,
         "orderdesk migrate",
     ),
-    "a damaged page": (damaged_page, StorageFailed, "damaged"),
-    "an overwritten head": (overwritten_head, StorageFailed, "damaged"),
-    "a cut end": (cut_short, StorageFailed, "damaged"),
+    "a damaged page": (damaged_page, Damaged, "damaged"),
+    "an overwritten head": (overwritten_head, Damaged, "damaged"),
+    "a cut end": (cut_short, Damaged, "damaged"),
 }
 
 
@@ -232,8 +252,15 @@ def test_limits_on_the_server_are_set(postgres_url: str) -> None:
     database = open_database(postgres_url + "?options=-csearch_path%3Dpublic", create=True)
     shown = {}
     with database.reading() as connection:
-        for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "application_name",
-                     "search_path", "transaction_isolation", "transaction_read_only"):
+        for name in (
+            "lock_timeout",
+            "statement_timeout",
+            "idle_in_transaction_session_timeout",
+            "application_name",
+            "search_path",
+            "transaction_isolation",
+            "transaction_read_only",
+        ):
             shown[name] = connection.scalar(text(f"SHOW {name}"))
     database.close()
     assert shown.pop("application_name").startswith("orderdesk ")

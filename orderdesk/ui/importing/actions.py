@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog
 
 from orderdesk.domain.errors import OrderDeskError, Refused, StorageFailed, Unavailable
-from orderdesk.services.importing import ImportPlan, ImportResult, save_mapping, write_errors
+from orderdesk.services.desk import Desk
+from orderdesk.services.importing import Cancelled, ImportPlan, ImportResult, Progress, save_mapping, write_errors
 from orderdesk.services.imports.looking import FileLook
 from orderdesk.ui.importing.words import COLUMNS, DONE, ENDINGS, FILE, NOUNS, REVIEW, counted, rows_of
 from orderdesk.ui.importing.work import ImportWork
@@ -134,8 +135,12 @@ class ImportActions:
                 said = counted(result.kind, result.counts["new"] + result.counts["changed"])
                 page.bench.messages.done(f"{said} imported")
 
+        def run(desk: Desk, progress: Progress, cancelled: Cancelled) -> ImportResult:
+            page.bench.keep_first(desk)
+            return page.presenter.run(desk, progress, cancelled)
+
         title = f"Importing {NOUNS[plan.kind][1]}"
-        self._start(title, page.presenter.run, done, total=len(plan.reading.records))
+        self._start(title, run, done, total=len(plan.reading.records))
 
     def _start(self, title: str, work: Callable[..., Any], done: Callable[[Any], object], *, total: int = 0) -> None:
         """Do a step aside; trouble is said in place and everything chosen stays."""

@@ -62,6 +62,11 @@ class AutomaticBackups(QObject):
         self._since = self._desk.clock()
         self._jobs.run("Backing up", self._work, self._done, self._failed).finished.connect(self._ended)
 
+    def before(self, desk: Desk) -> None:
+        """Make a backup at once, on any thread, because much is about to change; nothing is kept twice."""
+        if not self.paused:
+            back_up_if_changed(desk, self._folder)
+
     def _work(self, _job: Job) -> Path | None:
         return back_up_if_changed(self._desk, self._folder)
 

@@ -68,6 +68,7 @@ class OpenShop(QObject):
     def _keep_backups(self, folder: Path) -> AutomaticBackups:
         backups = AutomaticBackups(self.bench.desk, folder, self._banner(), self._window.jobs)
         self.bench.changed.connect(backups.note_change)
+        self.bench.keep_first = backups.before
         return backups
 
     def _banner(self) -> Banner:
