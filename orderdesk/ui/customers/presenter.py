@@ -13,11 +13,20 @@ class CustomersPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.typed = ""
+        self.view, self.typed = "", ""
 
     def rows(self, after: CustomerRow | None = None) -> list[CustomerRow]:
         """A page of the list by name; the next begins after the last row of the one before."""
         return customers_page(self.desk, search=self.typed, after=(after.name, after.id) if after else None)
+
+    def count(self) -> dict[str, int]:
+        """Customers have no views to count."""
+        return {}
+
+    @property
+    def summary(self) -> str:
+        """The one line under the title."""
+        return "By name, with what each one owes"
 
     def open(self, customer_id: int) -> CustomerCard:
         """One customer whole."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu
-
 from orderdesk.persistence.customers import Address, Contact
 from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
 from orderdesk.services import customers as customers_
@@ -19,26 +16,27 @@ from orderdesk.ui.customers.detail import Verbs, show_customer
 from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer, ask_reason
 from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
+from orderdesk.ui.list_tab import ListTab, Remedies
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
-from orderdesk.ui.widgets.detail_panel import DetailPanel
 from orderdesk.ui.widgets.dialog import ask
-from orderdesk.ui.widgets.list_detail import ListDetailPage
-from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import TWO_LINES, Table
 
 CONTEXT = "customers"
 MORE = ("customers.edit", "customers.address", "customers.contact", "customers.code", "", "customers.block")
 
 
-class CustomersTab(ListDetailPage):
+class CustomersTab(ListTab[CustomerRow, CustomerCard]):
     """The customers beside the card of the chosen one."""
 
+    CONTEXT = CONTEXT
+    TOPICS = frozenset({"customers", "orders", "payments"})
+    EMPTY_ICON = "users"
+    MORE = MORE
+
     def __init__(self, bench: Bench) -> None:
-        self.bench = bench
         self.presenter = CustomersPresenter(bench.desk)
         self.currency = shop_now(bench.desk).currency
-        self.shown: CustomerCard | None = None
         self._verbs = Verbs(
             self._edit_address,
             self._retire_address,
@@ -47,30 +45,22 @@ class CustomersTab(ListDetailPage):
             lambda order_id: bench.go.emit("orders", order_id),
         )
         super().__init__(
+            bench,
+            self.presenter,
             "Customers",
             Table(customer_columns(self.currency), lambda row: row.id, "Customers", height=TWO_LINES),
-            search=SearchField("Search customers by name, telephone, postcode or number"),
-            detail=DetailPanel("Customer"),
+            search="Search customers by name, telephone, postcode or number",
+            detail="Customer",
         )
         bench.commands.add(self._commands(), self)
         action = bench.commands.action
         self.head.add(ActionButton(action("customers.new"), role="primary"))
-        assert self.detail is not None
-        self.detail.set_buttons(
+        self.panel.set_buttons(
             ActionButton(action("customers.order"), role="primary", text="New order"),
             ActionButton(action("customers.edit"), text="Edit"),
-            MenuButton("", icon="ellipsis", fill=self._fill_more, name="More for this customer"),
+            MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this customer"),
         )
-        self._connect()
-        self.set_summary("By name, with what each one owes")
-        self.read()
-
-    def _connect(self) -> None:
-        assert self.search is not None
-        self.search.searched.connect(self._look_for)
-        self.table.current_changed.connect(self._show_row)
-        self.table.opened.connect(lambda row: self.open(row.id))
-        self.bench.changed.connect(self._heard)
+        self.begin()
 
     def _commands(self) -> list[Command]:
         on = self._on_customer
@@ -102,34 +92,6 @@ class CustomersTab(ListDetailPage):
         assert self.shown is not None
         return self.shown
 
-    # Reading
-
-    def read(self) -> None:
-        """Read the list anew; the chosen customer stays chosen."""
-        rows = self.presenter.rows()
-        self.table.show_rows(rows, self.presenter.rows)
-        if rows:
-            self.show_list()
-        else:
-            heading, sentence = self.presenter.nothing()
-            self.empty.say("users", heading, sentence, [("New customer", self._new)])
-            self.show_empty()
-        self._refresh()
-
-    def _refresh(self) -> None:
-        self.bench.commands.retitle("customers.block", block_title(self.shown))
-        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
-
-    def _look_for(self, typed: str) -> None:
-        self.presenter.typed = typed
-        self.read()
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or topics & {"customers", "orders", "payments"}:
-            self.read()
-            if self.shown is not None:
-                self.open(self.shown.customer.id)
-
     def visit(self, what: object) -> None:
         """Show a customer by key or number, in the list where they stand there."""
         self.bench.attempt(lambda: self._visit(self.presenter.key_of(what)))
@@ -142,24 +104,23 @@ class CustomersTab(ListDetailPage):
         """A scanned customer number opens the customer."""
         self.visit(code)
 
-    def open(self, customer_id: int) -> None:
-        """Show the card of a customer."""
-        assert self.detail is not None
-        self.shown = self.presenter.open(customer_id)
-        desk = self.bench.desk
-        codes = codes_section(self.bench, customer_id)
-        show_customer(self.detail, self.shown, self.currency, desk.today, self.bench.zone, self._verbs, codes)
-        self._refresh()
-        self.open_detail()
+    def show_thing(self, thing: CustomerCard) -> None:
+        """Fill the card of a customer."""
+        codes = codes_section(self.bench, thing.customer.id)
+        show_customer(self.panel, thing, self.currency, self.bench.desk.today, self.bench.zone, self._verbs, codes)
 
-    def _show_row(self, row: CustomerRow | None) -> None:
-        if row is not None:
-            self.open(row.id)
+    def key_of_shown(self, thing: CustomerCard) -> int:
+        """The key of the customer shown."""
+        return thing.customer.id
 
-    def close_detail(self) -> None:
-        """Show the list alone."""
-        self.shown = None
-        super().close_detail()
+    def remedies(self) -> Remedies:
+        """An empty list offers to take one down."""
+        return [("New customer", self._new)]
+
+    def refresh(self) -> None:
+        """The block command says what it would do now."""
+        self.bench.commands.retitle("customers.block", block_title(self.shown))
+        super().refresh()
 
     # What can be done
 
@@ -257,12 +218,3 @@ class CustomersTab(ListDetailPage):
             f"{person.name} removed",
             undo=lambda: customers_.save_contact(desk, person.customer_id, form),
         )
-
-    def _fill_more(self, menu: QMenu) -> None:
-        self.bench.commands.fill(menu, MORE)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.table.setFocus()
-        if self.table.current_number() < 0:
-            self.table.select_first()

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu
-
 from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text
 from orderdesk.persistence.queries.stock import InventoryRow
 from orderdesk.services.catalog import add_item, edit_item, form_of, item_of, item_of_code
@@ -20,16 +17,13 @@ from orderdesk.ui.inventory.detail import show_card
 from orderdesk.ui.inventory.item_form import ask_item
 from orderdesk.ui.inventory.offering import offer_goods
 from orderdesk.ui.inventory.presenter import VIEWS, InventoryPresenter
+from orderdesk.ui.list_tab import ListTab, Remedies
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
-from orderdesk.ui.widgets.detail_panel import DetailPanel
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.list_detail import ListDetailPage
-from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
-from orderdesk.ui.widgets.view_tabs import ViewTabs
 
 CONTEXT = "inventory"
 MORE = ("inventory.adjust", "inventory.move", "inventory.scrap", "inventory.expect", "", "inventory.edit")
@@ -40,20 +34,25 @@ def signed_quantity(text: str) -> Quantity:
     return parse_quantity(text, signed=True)
 
 
-class InventoryTab(ListDetailPage):
+class InventoryTab(ListTab[InventoryRow, StockCard]):
     """The items beside the stock card."""
 
+    CONTEXT = CONTEXT
+    TOPICS = frozenset({"stock", "items", "orders"})
+    EMPTY_ICON = "boxes"
+    MORE = MORE
+
     def __init__(self, bench: Bench) -> None:
-        self.bench = bench
         self.presenter = InventoryPresenter(bench.desk)
         self.shop = shop_now(bench.desk)
-        self.shown: StockCard | None = None
         super().__init__(
+            bench,
+            self.presenter,
             "Inventory",
             Table(inventory_columns(bench.desk.today), lambda row: row.id, "Items"),
-            views=ViewTabs(VIEWS),
-            search=SearchField("Search items by SKU, barcode or name"),
-            detail=DetailPanel("Stock card"),
+            views=VIEWS,
+            search="Search items by SKU, barcode or name",
+            detail="Stock card",
         )
         bench.commands.add(self._commands(), self)
         action = bench.commands.action
@@ -62,23 +61,12 @@ class InventoryTab(ListDetailPage):
             ActionButton(action("inventory.new")),
             ActionButton(action("inventory.receive"), role="primary"),
         )
-        assert self.detail is not None
-        self.detail.set_buttons(
+        self.panel.set_buttons(
             ActionButton(action("inventory.adjust")),
             ActionButton(action("inventory.move")),
-            MenuButton("", icon="ellipsis", fill=self._fill_more, name="More for this item"),
+            MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this item"),
         )
-        self._connect()
-        self.read()
-
-    def _connect(self) -> None:
-        assert self.views is not None
-        assert self.search is not None
-        self.views.picked.connect(self.show_view)
-        self.search.searched.connect(self._look_for)
-        self.table.current_changed.connect(self._show_row)
-        self.table.opened.connect(lambda row: self.open(row.id))
-        self.bench.changed.connect(self._heard)
+        self.begin()
 
     def _commands(self) -> list[Command]:
         make = self._on_item
@@ -108,43 +96,6 @@ class InventoryTab(ListDetailPage):
         assert self.shown is not None
         return self.shown
 
-    # Reading
-
-    def read(self) -> None:
-        """Read the list anew; the chosen item stays chosen."""
-        assert self.views is not None
-        self.views.set_counts(self.presenter.count())
-        self.set_summary(self.presenter.summary)
-        rows = self.presenter.rows()
-        self.table.show_rows(rows, self.presenter.rows)
-        if rows:
-            self.show_list()
-        else:
-            heading, sentence = self.presenter.nothing()
-            self.empty.say("boxes", heading, sentence, [("New item", self._new)])
-            self.show_empty()
-        self._refresh()
-
-    def _refresh(self) -> None:
-        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
-
-    def show_view(self, view: str) -> None:
-        """Choose a view by its id."""
-        assert self.views is not None
-        self.views.choose(view)
-        self.presenter.view = view
-        self.read()
-
-    def _look_for(self, typed: str) -> None:
-        self.presenter.typed = typed
-        self.read()
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or topics & {"stock", "items", "orders"}:
-            self.read()
-            if self.shown is not None:
-                self.open(self.shown.item.item.id)
-
     def visit(self, what: object) -> None:
         """Open an item by its key, SKU or barcode."""
         self.open(what if isinstance(what, int) else item_of_code(self.bench.desk, str(what)).id)
@@ -153,22 +104,17 @@ class InventoryTab(ListDetailPage):
         """A scanned item opens."""
         self.bench.attempt(lambda: self.visit(code))
 
-    def open(self, item_id: int) -> None:
-        """Show the stock card of an item."""
-        assert self.detail is not None
-        self.shown = self.presenter.open(item_id)
-        show_card(self.detail, self.shown, self.shop.currency, self.bench.desk.today, self.bench.zone)
-        self._refresh()
-        self.open_detail()
+    def show_thing(self, thing: StockCard) -> None:
+        """Fill the stock card."""
+        show_card(self.panel, thing, self.shop.currency, self.bench.desk.today, self.bench.zone)
 
-    def _show_row(self, row: InventoryRow | None) -> None:
-        if row is not None:
-            self.open(row.id)
+    def key_of_shown(self, thing: StockCard) -> int:
+        """The key of the item shown."""
+        return thing.item.item.id
 
-    def close_detail(self) -> None:
-        """Show the list alone."""
-        self.shown = None
-        super().close_detail()
+    def remedies(self) -> Remedies:
+        """An empty list offers to add an item."""
+        return [("New item", self._new)]
 
     # What can be done with the stock
 
@@ -284,12 +230,3 @@ class InventoryTab(ListDetailPage):
 
         form = form_of(item_of(self.bench.desk, item.id))
         ask_item(self, f"Edit {item.sku}", form, self._classes(), self.shop.currency, send)
-
-    def _fill_more(self, menu: QMenu) -> None:
-        self.bench.commands.fill(menu, MORE)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.table.setFocus()
-        if self.table.current_number() < 0:
-            self.table.select_first()

@@ -2,120 +2,60 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu
-
 from orderdesk.domain.errors import NotFound
 from orderdesk.persistence.queries.returns import ReturnRow
 from orderdesk.services.views import return_id_of
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.list_tab import ListTab, Remedies
 from orderdesk.ui.returns.actions import CONTEXT, NEXT, ReturnsActions
 from orderdesk.ui.returns.columns import return_columns
 from orderdesk.ui.returns.detail import show_return
 from orderdesk.ui.returns.presenter import VIEWS, ReturnsPresenter, ReturnView
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
-from orderdesk.ui.widgets.detail_panel import DetailPanel
-from orderdesk.ui.widgets.list_detail import ListDetailPage
-from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.view_tabs import ViewTabs
 
 
-class ReturnsTab(ListDetailPage):
+class ReturnsTab(ListTab[ReturnRow, ReturnView]):
     """The list of returns beside the chosen one."""
 
+    CONTEXT = CONTEXT
+    TOPICS = frozenset({"returns", "orders"})
+    EMPTY_ICON = "undo-2"
+    MORE = ("returns.note", "returns.order", "", "returns.decline")
+
     def __init__(self, bench: Bench) -> None:
-        self.bench = bench
         self.presenter = ReturnsPresenter(bench.desk)
-        self.shown: ReturnView | None = None
         super().__init__(
+            bench,
+            self.presenter,
             "Returns",
             Table(return_columns(bench.desk.today, bench.zone), lambda row: row.id, "Returns"),
-            views=ViewTabs(VIEWS),
-            search=SearchField("Search returns, orders, customers, phone numbers"),
-            detail=DetailPanel("Return details"),
+            views=VIEWS,
+            search="Search returns, orders, customers, phone numbers",
+            detail="Return details",
         )
         self.desk_actions = ReturnsActions(bench, self)
         bench.commands.add(self.desk_actions.commands(), self)
         self.head.add(ActionButton(bench.commands.action("returns.new"), role="primary"))
         self._next = Button("", lambda: bench.commands.run("returns.next"), role="primary")
-        assert self.detail is not None
-        self.detail.set_buttons(
-            self._next, MenuButton("", icon="ellipsis", fill=self._fill_more, name="More for this return")
+        self.panel.set_buttons(
+            self._next, MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this return")
         )
-        self._connect()
-        self.read()
+        self.begin()
 
-    def _connect(self) -> None:
-        assert self.views is not None
-        assert self.search is not None
-        self.views.picked.connect(self.show_view)
-        self.search.searched.connect(self._look_for)
-        self.table.current_changed.connect(self._show_row)
-        self.table.opened.connect(lambda row: self.open(row.id))
-        self.bench.changed.connect(self._heard)
+    def show_thing(self, thing: ReturnView) -> None:
+        """Fill the panel, and put its next step on the button."""
+        show_return(self.panel, thing, self.bench.desk.today)
+        words, icon = NEXT.get(thing.row.state, ("", ""))
+        self.show_step(self._next, words, icon)
 
-    # Reading
+    def key_of_shown(self, thing: ReturnView) -> int:
+        """The key of the return shown."""
+        return thing.row.id
 
-    def read(self) -> None:
-        """Read the list anew; the chosen return stays chosen."""
-        assert self.views is not None
-        self.views.set_counts(self.presenter.count())
-        self.set_summary(self.presenter.summary)
-        rows = self.presenter.rows()
-        self.table.show_rows(rows, self.presenter.rows)
-        if rows:
-            self.show_list()
-        else:
-            heading, sentence = self.presenter.nothing()
-            self.empty.say("undo-2", heading, sentence, [("Start a return", self.start)])
-            self.show_empty()
-        self._refresh()
-
-    def _refresh(self) -> None:
-        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
-
-    def show_view(self, view: str) -> None:
-        """Choose a view by its id."""
-        assert self.views is not None
-        self.views.choose(view)
-        self.presenter.view = view
-        self.read()
-
-    def _look_for(self, typed: str) -> None:
-        self.presenter.typed = typed
-        self.read()
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or topics & {"returns", "orders"}:
-            self.read()
-            if self.shown is not None:
-                self.open(self.shown.row.id)
-
-    def open(self, return_id: int) -> None:
-        """Show a return in the detail."""
-        assert self.detail is not None
-        self.shown = self.presenter.open(return_id)
-        if self.shown is None:
-            self.close_detail()
-            return
-        show_return(self.detail, self.shown, self.bench.desk.today)
-        step = NEXT.get(self.shown.row.state)
-        self._next.setVisible(step is not None)
-        if step is not None:
-            self._next.set_text(step[0])
-            self._next.set_icon(step[1])
-        self._refresh()
-        self.open_detail()
-
-    def _show_row(self, row: ReturnRow | None) -> None:
-        if row is not None:
-            self.open(row.id)
-
-    def close_detail(self) -> None:
-        """Show the list alone."""
-        self.shown = None
-        super().close_detail()
+    def remedies(self) -> Remedies:
+        """An empty list offers to start one."""
+        return [("Start a return", self.start)]
 
     # Starting a return
 
@@ -143,12 +83,3 @@ class ReturnsTab(ListDetailPage):
     def start_on(self, what: int | str) -> None:
         """Ask what comes back of this order."""
         self.bench.attempt(lambda: self.desk_actions.ask(self.presenter.order(what)))
-
-    def _fill_more(self, menu: QMenu) -> None:
-        self.bench.commands.fill(menu, ("returns.note", "returns.order", "", "returns.decline"))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.table.setFocus()
-        if self.table.current_number() < 0:
-            self.table.select_first()

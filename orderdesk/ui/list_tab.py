@@ -1,0 +1,218 @@
+"""What every tab with one list does alike: reads its rows, shows the chosen one beside them, and hears of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.detail_panel import DetailPanel
+from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.widgets.search_field import SearchField
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.view_tabs import ViewTabs
+
+Remedies = Sequence[tuple[str, Any]]
+Shown = TypeVar("Shown")
+Seen = TypeVar("Seen", covariant=True)
+
+
+class ListRow(Protocol):
+    """A row of a list: it is known by its key."""
+
+    @property
+    def id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=ListRow)
+
+
+class ListPresenter(Protocol[Row, Seen]):
+    """A list without its window: the view and the search chosen, and what they show."""
+
+    view: str
+    typed: str
+
+    @property
+    def summary(self) -> str:
+        """The one line under the title."""
+
+    def rows(self, after: Row | None = None) -> list[Row]:
+        """A page of rows, after `after` when given."""
+
+    def count(self) -> dict[str, int]:
+        """The counts of the views, read anew."""
+
+    def open(self, key: int, /) -> Seen | None:
+        """One thing whole; None when it is gone."""
+
+    def nothing(self) -> tuple[str, str]:
+        """Heading and sentence for an empty list."""
+
+
+class ListTab(ListDetailPage, Generic[Row, Shown]):
+    """A list beside the chosen thing; a tab says what it is called, and fills in `show_thing` and `key_of_shown`.
+
+    The tab adds its commands and buttons after this constructor, then calls `begin()`.
+    """
+
+    CONTEXT: ClassVar[str]
+    TOPICS: ClassVar[frozenset[str]]
+    """The changes after which the list is read again."""
+    EMPTY_ICON: ClassVar[str]
+    MORE: ClassVar[tuple[str, ...]] = ()
+    """The commands in the menu of the chosen thing."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        presenter: ListPresenter[Row, Shown],
+        title: str,
+        table: Table,
+        *,
+        search: str,
+        detail: str,
+        views: Sequence[tuple[str, str]] = (),
+        filters: Sequence[QWidget] = (),
+    ) -> None:
+        self.bench, self._list = bench, presenter
+        self.shown: Shown | None = None
+        self._stale = False
+        self.panel, self.looking = DetailPanel(detail), SearchField(search)
+        super().__init__(
+            title,
+            table,
+            views=ViewTabs(views) if views else None,
+            search=self.looking,
+            filters=filters,
+            detail=self.panel,
+        )
+
+    def begin(self) -> None:
+        """Listen, and read the list for the first time."""
+        if self.views is not None:
+            self.views.picked.connect(self.show_view)
+        self.looking.searched.connect(self.look_for)
+        self.table.current_changed.connect(self._show_row)
+        self.table.opened.connect(self.opened)
+        self.bench.changed.connect(self._heard)
+        self.read()
+
+    # What is each tab's own
+
+    def show_thing(self, thing: Shown) -> None:
+        """Fill the panel."""
+        raise NotImplementedError
+
+    def key_of_shown(self, thing: Shown) -> int:
+        """The key by which the thing shown is read again."""
+        raise NotImplementedError
+
+    def remedies(self) -> Remedies:
+        """The buttons of the empty list: (words, what it does)."""
+        return ()
+
+    def opened(self, row: Row) -> None:
+        """Enter on a row."""
+        self.open(row.id)
+
+    # Reading
+
+    def read(self) -> None:
+        """Read rows and counts anew; the chosen thing stays chosen."""
+        counts = self._list.count()
+        if self.views is not None:
+            self.views.set_counts(counts)
+        self.set_summary(self._list.summary)
+        self.read_rows()
+
+    def read_rows(self) -> None:
+        """Read the rows for what is chosen and typed."""
+        rows = self._list.rows()
+        self.table.show_rows(rows, self._list.rows)
+        if rows:
+            self.show_list()
+        else:
+            heading, sentence = self._list.nothing()
+            self.empty.say("search" if self._list.typed else self.EMPTY_ICON, heading, sentence, list(self.remedies()))
+            self.show_empty()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask this tab's commands anew whether they may run."""
+        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(self.CONTEXT)))
+
+    def show_view(self, view: str) -> None:
+        """Choose a view by its id."""
+        if self.views is not None:
+            self.views.choose(view)
+        self._list.view = view
+        self.read()
+
+    def look_for(self, typed: str) -> None:
+        """Search the list."""
+        self._list.typed = typed
+        self.read()
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if topics and not topics & self.TOPICS:
+            return
+        # Behind another page nobody sees the list, and every draft kept there would read it again.
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self._stale = False
+        self.read()
+        if self.shown is not None:
+            self.open(self.key_of_shown(self.shown))
+
+    # The chosen thing
+
+    def open(self, key: int) -> None:
+        """Show a thing in the detail, wherever it stands in the list."""
+        self.shown = self._list.open(key)
+        if self.shown is None:
+            self.close_detail()
+            return
+        self.show_thing(self.shown)
+        self.refresh()
+        self.open_detail()
+
+    def _show_row(self, row: Row | None) -> None:
+        if row is not None:
+            self.open(row.id)
+
+    def show_step(self, button: Button, words: str, icon: str) -> None:
+        """Put the next step on its button; none, and the button is away."""
+        button.setVisible(bool(words))
+        if words:
+            button.set_text(words)
+            button.set_icon(icon)
+
+    def close_detail(self) -> None:
+        """Show the list alone."""
+        self.shown = None
+        super().close_detail()
+
+    def fill_more(self, menu: QMenu) -> None:
+        """The menu of the chosen thing."""
+        self.bench.commands.fill(menu, self.MORE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read_again()
+        self.table.setFocus()
+        # The list is painted before its first row is read whole.
+        QTimer.singleShot(0, self, self._choose_first)
+
+    def _choose_first(self) -> None:
+        if self.isVisible() and self.table.current_number() < 0 and self.shown is None:
+            self.table.select_first()
