@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.queries.orders import OrderRow, late_orders, order_counts, order_rows
 from orderdesk.persistence.queries.shipments import pickable
 from orderdesk.services.desk import Desk
@@ -44,6 +45,24 @@ class OrdersPresenter:
         """Change parts of the filter."""
         self.filter = replace(self.filter, **changes)  # type: ignore[arg-type]
 
+    @property
+    def view(self) -> str:
+        """The view chosen."""
+        return self.filter.view
+
+    @view.setter
+    def view(self, view: str) -> None:
+        self.choose(view=view)
+
+    @property
+    def typed(self) -> str:
+        """What is searched for."""
+        return self.filter.typed
+
+    @typed.setter
+    def typed(self, typed: str) -> None:
+        self.choose(typed=typed)
+
     def rows(self, after: OrderRow | None = None) -> list[OrderRow]:
         """A page of rows, after `after` when given. A search looks through all orders, not only the view's."""
         chosen = self.filter
@@ -65,6 +84,12 @@ class OrdersPresenter:
             self.counts = order_counts(connection, self.desk.today)
             self._late = late_orders(connection, self.desk.today)
         return self.counts
+
+    def open(self, order_id: int) -> OrderView:
+        """One order whole."""
+        from orderdesk.services.views import view_order
+
+        return view_order(self.desk, order_id)
 
     @property
     def summary(self) -> str:

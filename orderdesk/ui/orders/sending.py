@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox
-
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.orders import OrderLine
-from orderdesk.domain.promises import day_words
 from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.promising import tell
-from orderdesk.services.sending import choose_shipping
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.widgets.choice import Choice, DateInput
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
+    from orderdesk.ui.widgets.dialog import FormDialog
 
 CONTEXT = "orders"
 MORE = ("order.part", "order.whole", "order.tell")
@@ -55,6 +48,8 @@ def sending_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
 
     def choose(shipping: str) -> Callable[[], object]:
         def run() -> None:
+            from orderdesk.services.sending import choose_shipping
+
             order = shown().order
             bench.attempt(lambda: choose_shipping(bench.desk, order.id, shipping), _DONE[shipping].format(order.number))
 
@@ -72,6 +67,14 @@ def sending_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
 
 def ask_day(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     """Ask which day the customer was told for a line; one that breaks an older promise names it and wants a tick."""
+    from PySide6.QtWidgets import QCheckBox
+
+    from orderdesk.domain.promises import day_words
+    from orderdesk.services.promising import tell
+    from orderdesk.ui.widgets.choice import Choice, DateInput
+    from orderdesk.ui.widgets.dialog import FormDialog
+    from orderdesk.ui.widgets.form_field import FormField
+
     lines = waiting_lines(view)
     line = Choice([(each.id, f"{each.label} ({each.sku})") for each in lines], name="Line")
     day = DateInput(lines[0].promised or bench.desk.today, name="Day")

@@ -3,173 +3,123 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu
 
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.queries.orders import OrderRow
-from orderdesk.services.views import view_order
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.orders.actions import OrderActions
+from orderdesk.ui.list_tab import ListTab, Remedies
+from orderdesk.ui.orders.actions import CONTEXT, MORE, order_commands
 from orderdesk.ui.orders.columns import order_columns
-from orderdesk.ui.orders.detail import show_order
-from orderdesk.ui.orders.papers import fill_papers
 from orderdesk.ui.orders.presenter import VIEWS, OrdersPresenter
 from orderdesk.ui.orders.steps import next_step
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton, make_menu
-from orderdesk.ui.widgets.detail_panel import DetailPanel
-from orderdesk.ui.widgets.list_detail import ListDetailPage
-from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.view_tabs import ViewTabs
 from orderdesk.ui.words import CHANNEL_WORDS
 
-_READ_AGAIN = {"orders", "shipments", "payments", "returns", "stock"}
 
+class OrdersTab(ListTab[OrderRow, OrderView]):
+    """The list of orders beside the chosen one.
 
-class OrdersTab(ListDetailPage):
-    """The list of orders beside the chosen one."""
+    What only a chosen order needs is read when one is: the list stands sooner.
+    """
+
+    CONTEXT = CONTEXT
+    TOPICS = frozenset({"orders", "shipments", "payments", "returns", "stock"})
+    EMPTY_ICON = "clipboard-list"
+    MORE = MORE
 
     def __init__(self, bench: Bench) -> None:
-        self.bench = bench
         self.presenter = OrdersPresenter(bench.desk)
-        self.shown: OrderView | None = None
-        self._stale = False
         self.channel = MenuButton("Channel", fill=self._fill_channels)
         super().__init__(
+            bench,
+            self.presenter,
             "Orders",
             Table(order_columns(bench.desk.today, bench.zone), lambda row: row.id, "Orders"),
-            views=ViewTabs(VIEWS),
-            search=SearchField("Search orders, customers, phone numbers"),
+            views=VIEWS,
+            search="Search orders, customers, phone numbers",
             filters=[self.channel],
-            detail=DetailPanel("Order details"),
+            detail="Order details",
         )
-        self.actions_of = OrderActions(bench, self)
-        bench.commands.add(self.actions_of.commands(), self)
+        bench.commands.add(order_commands(bench, self), self)
         action = bench.commands.action
         self.head.add(ActionButton(action("orders.picklists")), ActionButton(action("orders.new"), role="primary"))
-        self._next = Button("", self._take_next, role="primary")
-        assert self.detail is not None
-        self.detail.set_buttons(
+        self._next = Button("", lambda: bench.commands.run("order.next"), role="primary")
+        self._print = MenuButton("Print", icon="printer", fill=self._fill_papers)
+        self.panel.set_buttons(
             self._next,
-            MenuButton("Print", icon="printer", fill=lambda menu: fill_papers(menu, self.shown, self.bench.paper.emit)),
-            MenuButton("", icon="ellipsis", fill=self._fill_more, name="More for this order"),
+            self._print,
+            MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this order"),
         )
-        self._connect()
-        self.read()
-
-    def _connect(self) -> None:
-        assert self.views is not None
-        assert self.search is not None
-        self.views.picked.connect(lambda view: self.show_view(view))
-        self.search.searched.connect(lambda typed: self._filter(typed=typed))
         self.table.sorted.connect(lambda sort, down: self._filter(sort=sort, descending=down))
-        self.table.current_changed.connect(self._show_row)
-        self.table.opened.connect(self._opened)
         self.table.marks_changed.connect(self._show_batch)
         self.table.menu_wanted.connect(self._menu)
-        self.bench.changed.connect(self._heard)
+        self.begin()
 
     # Reading
 
-    def read(self) -> None:
-        """Read rows and counts anew; the chosen order stays chosen."""
-        self._read_counts()
-        self._read_rows()
-
-    def _read_counts(self) -> None:
-        assert self.views is not None
-        self.views.set_counts(self.presenter.count())
-        self.set_summary(self.presenter.summary)
-
-    def _read_rows(self) -> None:
-        rows = self.presenter.rows()
-        self.table.show_rows(rows, self.presenter.rows)
-        if rows:
-            self.show_list()
-        else:
-            self._say_empty()
-        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of("orders")))
-
-    def _say_empty(self) -> None:
-        heading, sentence = self.presenter.nothing()
-        searched = bool(self.presenter.filter.typed)
-        verb = ("Clear search", self.clear_search) if searched else ("New order", self.new_order)
-        self.empty.say("search" if searched else "clipboard-list", heading, sentence, [verb])
-        self.show_empty()
+    def remedies(self) -> Remedies:
+        """A search without a hit is cleared, an empty list gets its first order."""
+        return [("Clear search", self.clear_search) if self.presenter.typed else ("New order", self.new_order)]
 
     def clear_search(self) -> None:
         """Show the view whole again."""
-        assert self.search is not None
-        self.search.reset()
-        self._filter(typed="")
+        self.looking.reset()
+        self.look_for("")
 
     def show_view(self, view: str) -> None:
-        """Choose a view by its id."""
+        """Choose a view by its id; the counts stand."""
         assert self.views is not None
         self.views.choose(view)
         self._filter(view=view)
 
+    def look_for(self, typed: str) -> None:
+        """Search the list; the counts stand."""
+        self._filter(typed=typed)
+
     def _filter(self, **changes: object) -> None:
         self.presenter.choose(**changes)
-        self._read_rows()
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if topics and not topics & _READ_AGAIN:
-            return
-        # Behind the order page nobody sees the list, and every draft kept there would read it again.
-        self._stale = not self.isVisible()
-        if not self._stale:
-            self._read_again()
-
-    def _read_again(self) -> None:
-        self._stale = False
-        self.read()
-        if self.shown is not None:
-            self.open(self.shown.order.id)
+        self.read_rows()
 
     # The chosen order
 
-    def open(self, order_id: int) -> None:
-        """Show an order in the detail, wherever it stands in the list."""
-        assert self.detail is not None
-        self.shown = view_order(self.bench.desk, order_id)
-        show_order(self.detail, self.shown, self.bench.desk.today, self.bench.zone)
-        step = next_step(self.shown)
-        self._next.setVisible(step is not None)
-        if step is not None:
-            self._next.set_text(step.title)
-            self._next.set_icon(step.icon)
-        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of("orders")))
-        self.open_detail()
+    def show_thing(self, thing: OrderView) -> None:
+        """Fill the panel, and put the next step on its button."""
+        from orderdesk.ui.orders.detail import show_order
 
-    def _show_row(self, row: OrderRow | None) -> None:
-        if row is not None:
-            self.open(row.id)
+        show_order(self.panel, thing, self.bench.desk.today, self.bench.zone)
+        step = next_step(thing)
+        self.show_step(self._next, step.title if step else "", step.icon if step else "")
 
-    def _opened(self, row: OrderRow) -> None:
+    def key_of_shown(self, thing: OrderView) -> int:
+        """The key of the order shown."""
+        return thing.order.id
+
+    def opened(self, row: OrderRow) -> None:
+        """Enter goes on writing a draft; any other order is shown."""
         if row.state in ("draft", "quote"):
             self.bench.go.emit("new-order", row.id)
         else:
             self.open(row.id)
 
-    def _take_next(self) -> None:
-        self.bench.commands.run("order.next")
-
-    def close_detail(self) -> None:
-        """Show the list alone."""
-        self.shown = None
-        super().close_detail()
-
     # Menus and marks
 
-    def _fill_more(self, menu: QMenu) -> None:
-        self.bench.commands.fill(menu, self.actions_of.MORE)
+    def _fill_papers(self, menu: QMenu) -> None:
+        from orderdesk.ui.orders.papers import fill_papers
+
+        fill_papers(menu, self.shown, self.bench.paper.emit)
+
+    def choose_paper(self) -> None:
+        """Open the menu of papers with the first one ready for Enter."""
+        menu = self._print.menu_shown
+        menu.popup(self._print.mapToGlobal(self._print.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def _menu(self, row: OrderRow, at: QPoint) -> None:
         menu = make_menu(self)
         self.open(row.id)
-        self.bench.commands.fill(menu, self.actions_of.MORE)
+        self.fill_more(menu)
         menu.popup(at)
 
     def _fill_channels(self, menu: QMenu) -> None:
@@ -198,11 +148,3 @@ class OrdersTab(ListDetailPage):
     def new_order(self) -> None:
         """Open the page on which orders are taken."""
         self.bench.go.emit("new-order", None)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._read_again()
-        self.table.setFocus()
-        if self.table.current_number() < 0:
-            self.table.select_first()

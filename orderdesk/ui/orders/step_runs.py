@@ -1,0 +1,116 @@
+"""Taking an order one step on: what each step of `steps.STEPS` does in the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.allocating import allocate_order
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.placing import confirm_order
+from orderdesk.services.shipping import deliver_shipment, ship_shipment
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.asking import ask_payment, release
+from orderdesk.ui.orders.packing import pack_in_one_box
+from orderdesk.ui.orders.steps import shipment_in
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.text_input import TextInput
+
+if TYPE_CHECKING:
+    from orderdesk.ui.orders.tab import OrdersTab
+
+
+def confirm(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+    """Confirm a draft or quote; a hold that a check puts on it is said."""
+    number = view.order.number
+    if not bench.attempt(lambda: confirm_order(bench.desk, view.order.id)):
+        return
+    order = tab.presenter.open(view.order.id).order
+    held = f", on hold: {order.hold_note or order.hold}" if order.hold else ""
+    bench.messages.done(f"Order {number} confirmed{held}")
+
+
+def allocate(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+    """Tie what stock there is."""
+    bench.attempt(lambda: allocate_order(bench.desk, view.order.id), f"Stock allocated to {view.order.number}")
+
+
+def start(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+    """Put the shipment on a picklist."""
+    shipment = shipment_in(view, "allocated")
+    if shipment is not None:
+        pick(bench, [shipment.id])
+
+
+def pick(bench: Bench, shipment_ids: list[int]) -> None:
+    """One picklist for these shipments, shown at once."""
+    made: list[str] = []
+    if bench.attempt(lambda: made.append(start_picking(bench.desk, shipment_ids))):
+        bench.messages.done(f"Picklist {made[0]} made")
+        bench.paper.emit("picklist", made[0])
+
+
+def picked(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+    """Everything on the picklist was found."""
+    shipment = shipment_in(view, "picking")
+    if shipment is not None:
+        bench.attempt(lambda: confirm_picks(bench.desk, shipment.picklist), f"Picklist {shipment.picklist} picked")
+
+
+def pack(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+    """Pack in one box."""
+    pack_in_one_box(bench, tab, view)
+
+
+def ship(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+    """Ask for the tracking number, then let it go."""
+    shipment = shipment_in(view, "packed")
+    if shipment is None:
+        return
+    tracking = FormField("Tracking number", TextInput(), hint="Scan it from the label; leave empty if none")
+
+    def send() -> None:
+        ship_shipment(bench.desk, shipment.id, tracking=tracking.text)
+        bench.messages.done(f"Shipment {shipment.number} has left")
+
+    FormDialog(
+        tab,
+        f"Ship {shipment.number}?",
+        {"tracking": tracking},
+        verb="Ship",
+        intro=f"{view.order.number} leaves with {shipment.service_name or 'no service'}; stock falls now.",
+        send=send,
+    ).open()
+
+
+def deliver(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+    """The goods have arrived."""
+    shipment = shipment_in(view, "shipped")
+    if shipment is not None:
+        bench.attempt(lambda: deliver_shipment(bench.desk, shipment.id), f"Shipment {shipment.number} delivered")
+
+
+def invoice(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+    """Bill what is to be billed, and show the invoice."""
+    made: list[str] = []
+    if bench.attempt(lambda: made.append(issue_invoice(bench.desk, view.order.id))):
+        bench.messages.done(f"Invoice {made[0]} issued")
+        bench.paper.emit("invoice", made[0])
+
+
+RUNS: dict[str, Callable[[Bench, OrdersTab, OrderView], object]] = {
+    "order.confirm": confirm,
+    "order.release": release,
+    "shipment.ship": ship,
+    "shipment.pack": pack,
+    "shipment.picked": picked,
+    "shipment.start": start,
+    "order.invoice": invoice,
+    "order.pay": ask_payment,
+    "order.allocate": allocate,
+    "shipment.deliver": deliver,
+}
+"""What runs for each step, by its id."""
