@@ -22,6 +22,7 @@ from orderdesk.persistence import messages, orders, put_backs, shipments, stock
 from orderdesk.persistence.put_backs import PutBack
 from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.discounting import need_discount
 from orderdesk.services.picking import take_off_list
 from orderdesk.services.pricing import price_request, short_text
 from orderdesk.services.progress import order_of, refresh
@@ -147,6 +148,7 @@ def _new_rows(work: Work, order: Order, amendment: Amendment, last: int) -> list
         return []
     request = OrderRequest(amendment.added, channel=order.channel, customer_id=order.customer_id)
     priced = price_request(work.connection, work.today, request)
+    need_discount(work, request, priced)
     return [row | {"position": last + place} for place, row in enumerate(priced.rows, start=1)]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.money import RATE_SCALE, Rate
-from orderdesk.domain.orders import OrderRequest
-from orderdesk.persistence.queries.ordering import items_by_sku
+from orderdesk.domain.money import RATE_SCALE, Price, Rate
+from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.services.desk import Work
 from orderdesk.services.pricing import Priced
 
@@ -13,27 +12,30 @@ def need_discount(work: Work, request: OrderRequest, priced: Priced) -> None:
     """Refuse an order sold for less than the person may give away; what a file brings was sold elsewhere."""
     if work.right == "import files":
         return
-    given = max([_on_lines(work, request, priced), _on_order(request, priced)])
+    given = given_away(request, priced)
     if given > 0:
         work.need("give this discount", given)
 
 
-def _on_lines(work: Work, request: OrderRequest, priced: Priced) -> Rate:
-    """The largest share taken off a line by hand; what the customer has anyway is nobody's gift."""
-    typed = [line for line in request.lines if line.price is not None or line.discount is not None]
+def given_away(request: OrderRequest, priced: Priced) -> Rate:
+    """The largest share of its price that a line loses by hand: by its price, its discount and the order's, together.
+
+    What the customer has anyway, by their price list or their usual discount, is nobody's gift.
+    """
     usual = priced.buyer.discount if priced.buyer else 0
-    found = items_by_sku(work.connection, [line.sku for line in typed]) if typed else {}
-    largest = 0
-    for line in typed:
-        listed = found[line.sku].price
-        price = listed if line.price is None else line.price
-        left = price * (RATE_SCALE - (usual if line.discount is None else line.discount))
-        if listed > 0 and left < listed * (RATE_SCALE - usual):
-            largest = max(largest, RATE_SCALE - left // listed)
-    return largest
+    lines = [_on_line(line, priced.won[place].price, usual) for place, line in enumerate(request.lines, start=1)]
+    most, whole = max(lines, default=0), _on_order(request, priced)
+    return most + -(-(RATE_SCALE - most) * whole // RATE_SCALE)
+
+
+def _on_line(line: LineRequest, listed: Price, usual: Rate) -> Rate:
+    """The share taken off a line by hand."""
+    price = listed if line.price is None else line.price
+    left = price * (RATE_SCALE - (usual if line.discount is None else line.discount))
+    return RATE_SCALE - left // listed if listed > 0 and left < listed * (RATE_SCALE - usual) else 0
 
 
 def _on_order(request: OrderRequest, priced: Priced) -> Rate:
-    """The share of the whole that is taken off, rounded up."""
-    worth = priced.totals.net + request.discount
+    """The share of the goods' worth that is taken off, rounded up."""
+    worth = sum(row["gross"] for row in priced.rows if row["item_id"] is not None)
     return -(-request.discount * RATE_SCALE // worth) if request.discount and worth > 0 else 0

@@ -12,7 +12,7 @@ from orderdesk.domain.orders import Order, OrderLine, OrderRequest
 from orderdesk.domain.pricing import LineInput, Totals, price_order
 from orderdesk.persistence import messages, orders, search
 from orderdesk.persistence.numbers import take_number
-from orderdesk.persistence.queries.ordering import Buyer, items_by_sku
+from orderdesk.persistence.queries.ordering import Buyer
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
@@ -91,7 +91,7 @@ def write_order(work: Work, request: OrderRequest) -> int:
     search.index(work.connection, "orders", order_id, _words(str(values["number"]), request, buyer))
     work.event("order", order_id, "placed", request.channel)
     if request.channel != "online":
-        _note_overrides(work, order_id, request)
+        _note_overrides(work, order_id, request, priced)
     work.touch("orders")
     return order_id
 
@@ -123,14 +123,12 @@ def confirm_written(work: Work, order: Order) -> None:
     refresh(work, confirmed, lines)
 
 
-def _note_overrides(work: Work, order_id: int, request: OrderRequest) -> None:
-    """Remember each price a clerk set against the catalogue's; the day report says who did it how often."""
-    own = [line for line in request.lines if line.price is not None]
-    known = items_by_sku(work.connection, [line.sku for line in own]) if own else {}
-    for line in own:
-        item = known.get(line.sku)
-        if item is not None and line.price is not None and item.price != line.price:
-            said = f"{item.sku}: {price_text(line.price)} instead of {price_text(item.price)}"
+def _note_overrides(work: Work, order_id: int, request: OrderRequest, priced: Priced) -> None:
+    """Remember each price a clerk set against the one that wins; the day report says who did it how often."""
+    for place, line in enumerate(request.lines, start=1):
+        won = priced.won[place].price
+        if line.price is not None and line.price != won:
+            said = f"{line.sku}: {price_text(line.price)} instead of {price_text(won)}"
             work.event("order", order_id, "price override", said)
 
 

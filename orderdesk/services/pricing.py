@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,10 +13,12 @@ from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import Amount, divide, price_of_amount
 from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, LineRequest, OrderRequest
+from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
 from orderdesk.domain.rates import Parcel, postage
 from orderdesk.persistence import stock
+from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.shop import Service, Shop, service_by_code, shop_of
 from orderdesk.services.desk import Desk
@@ -29,7 +32,7 @@ TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift
 @dataclass(frozen=True, slots=True)
 class Priced:
     """A request with its line rows (columns of `order_lines` without keys) and totals; `exemption` is the reason
-    printed when no tax is taken."""
+    printed when no tax is taken, `won` the price each line of goods has by position unless somebody set another."""
 
     shop: Shop
     buyer: Buyer | None
@@ -37,6 +40,7 @@ class Priced:
     rows: tuple[dict[str, Any], ...]
     totals: Totals
     exemption: str = ""
+    won: Mapping[int, Winner] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,10 @@ def price_request(connection: Connection, today: date, request: OrderRequest, *,
     buyer = _buyer(connection, request, complete=complete)
     service = _service(connection, request)
     taxing = _taxing(connection, today, request, shop, buyer)
-    rows, totals = _price(connection, taxing, request, shop, buyer, service)
-    return Priced(shop, buyer, service, tuple(rows), totals, taxing.exemption)
+    found = items_by_sku(connection, [line.sku for line in request.lines])
+    won = _won(connection, today, request, found, buyer)
+    rows, totals = _price(taxing, request, shop, buyer, service, found, won)
+    return Priced(shop, buyer, service, tuple(rows), totals, taxing.exemption, won)
 
 
 def _taxing(connection: Connection, today: date, request: OrderRequest, shop: Shop, buyer: Buyer | None) -> Taxing:
@@ -136,17 +142,28 @@ def _service(connection: Connection, request: OrderRequest) -> Service | None:
     return service
 
 
+def _won(
+    connection: Connection, today: date, request: OrderRequest, found: Mapping[str, OrderItem], buyer: Buyer | None
+) -> dict[int, Winner]:
+    """The price that wins for each line by its position; each line reaches its quantity breaks by itself."""
+    keys = [item.id for item in found.values()]
+    offers = offers_for(connection, buyer.id, keys) if buyer and keys else {}
+    items = [(place, line, found[line.sku]) for place, line in enumerate(request.lines, start=1) if line.sku in found]
+    return {place: winner(item.price, offers.get(item.id, ()), line.quantity, today) for place, line, item in items}
+
+
 def _price(
-    connection: Connection,
     taxing: Taxing,
     request: OrderRequest,
     shop: Shop,
     buyer: Buyer | None,
     service: Service | None,
+    found: Mapping[str, OrderItem],
+    won: Mapping[int, Winner],
 ) -> tuple[list[dict[str, Any]], Totals]:
     """The line rows of a request, priced by today's rates; items first, then charges, then postage."""
-    found = items_by_sku(connection, [line.sku for line in request.lines])
-    rows = [_item_row(place, line, found.get(line.sku), buyer) for place, line in enumerate(request.lines, start=1)]
+    lines = enumerate(request.lines, start=1)
+    rows = [_item_row(place, line, found.get(line.sku), buyer, won.get(place)) for place, line in lines]
 
     def taxed(row: dict[str, Any]) -> dict[str, Any]:
         return row | {"tax_rate": taxing.rate_of(row["tax_class"])}
@@ -170,7 +187,7 @@ def _inputs(rows: list[dict[str, Any]]) -> list[LineInput]:
     ]
 
 
-def _weight(request: OrderRequest, found: dict[str, OrderItem]) -> int:
+def _weight(request: OrderRequest, found: Mapping[str, OrderItem]) -> int:
     return sum(divide(found[line.sku].weight_g * line.quantity, ONE) for line in request.lines)
 
 
@@ -185,8 +202,10 @@ def _postage(request: OrderRequest, shop: Shop, service: Service, weight_g: int,
     return [LineRequest(ONE, label=service.name, price=price, discount=0, tax_class=service.tax_class)]
 
 
-def _item_row(place: int, line: LineRequest, item: OrderItem | None, buyer: Buyer | None) -> dict[str, Any]:
-    if item is None:
+def _item_row(
+    place: int, line: LineRequest, item: OrderItem | None, buyer: Buyer | None, won: Winner | None
+) -> dict[str, Any]:
+    if item is None or won is None:
         raise NotFound(f"Line {place}: there is no item {line.sku}.", field="sku", line=place)
     if not item.active:
         raise Refused(f"Line {place}: {item.sku} is no longer sold.", field="sku", line=place)
@@ -195,7 +214,7 @@ def _item_row(place: int, line: LineRequest, item: OrderItem | None, buyer: Buye
         "item_id": item.id,
         "label": line.label or item.name,
         "quantity": line.quantity,
-        "price": item.price if line.price is None else line.price,
+        "price": won.price if line.price is None else line.price,
         "discount": (buyer.discount if buyer else 0) if line.discount is None else line.discount,
         "tax_class": line.tax_class or item.tax_class,
     }
