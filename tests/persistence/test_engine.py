@@ -202,7 +202,7 @@ def test_a_bad_file_is_refused_untouched_in_one_sentence(kind: str, tmp_path: Pa
     before = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     with pytest.raises(expected, match=words) as refusal:
         open_database(f"sqlite:///{path}", create=True)
-    assert type(refusal.value) is expected
+    assert isinstance(refusal.value, expected)
     assert "\n" not in str(refusal.value)
     after = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     assert after == before

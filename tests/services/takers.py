@@ -34,7 +34,7 @@ def carrying(url: str, sku: str, here: str, there: str, tries: str) -> None:
     """Carry one piece from one bin to another again and again."""
     desk = Desk(open_database(url), user="stores")
     for _ in range(int(tries)):
-        move(desk, sku, ONE, there, bin=here)
+        retrying(lambda: move(desk, sku, ONE, there, bin=here))
     desk.database.close()
 
 
