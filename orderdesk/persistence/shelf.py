@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from errno import EIO
 from pathlib import Path
 
 from orderdesk.domain.errors import OrderDeskError
-from orderdesk.persistence.archive import SUFFIX, Manifest, read_manifest
+from orderdesk.persistence.archive import SUFFIX, Manifest, cannot_write, read_manifest, sha256_of
 from orderdesk.persistence.backup import AUTOMATIC, backup, free_name
 from orderdesk.persistence.engine import Database
+from orderdesk.persistence.files import scratch_beside, synced
 from orderdesk.persistence.proving import Verify
 
 _ALL = timedelta(days=2)
@@ -63,6 +66,28 @@ def back_up_if_changed(
         return None
     thin(folder, now)
     return path
+
+
+def copy_newest(folder: Path, second: Path, now: datetime) -> datetime | None:
+    """Copy the newest backup into the folder `second` and thin the old ones there; when the newest there was made.
+
+    Raises `StorageFailed` when the copy can not be written; what lay there stays then.
+    """
+    newest = next((each for each in backups(folder) if each.manifest), None)
+    if newest is not None and not (second / newest.path.name).exists():
+        target = second / newest.path.name
+        try:
+            second.mkdir(exist_ok=True)
+            with scratch_beside(target) as scratch:
+                shutil.copyfile(newest.path, scratch)
+                synced(scratch)
+                if sha256_of(scratch) != sha256_of(newest.path):
+                    raise OSError(EIO, "the copy differs")
+                scratch.replace(target)
+        except OSError as error:
+            raise cannot_write(target, error) from error
+        thin(second, now)
+    return next((each.manifest.made_at for each in backups(second) if each.manifest), None)
 
 
 def thin(folder: Path, now: datetime) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -104,6 +105,16 @@ def bring_back(
         archive, address, now=clock(), app_version=__version__, verify=look, allow_network=allow_network
     )
     return BroughtBack(restored.manifest, restored.kept, tuple(look.findings))
+
+
+def copy_to_second(folder: Path, second: Path, now: datetime) -> datetime | None:
+    """Copy the newest backup of `folder` to this PC's own folder in `second`, such as a stick or a network share.
+
+    Returns when the newest one there was made. `StorageFailed` when the disk is not there or not writable.
+    """
+    if not second.is_dir():
+        raise StorageFailed(f"The folder {second} is not there. Plug its disk in, or choose another one.")
+    return shelf.copy_newest(folder, second / f"OrderDesk-{platform.node() or 'desk'}", now)
 
 
 def make_shelf(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,9 @@ from orderdesk.ui.shell.commands import Commands
 from orderdesk.ui.shell.jobs import JobRunner
 from orderdesk.ui.shell.messages import Messages
 from orderdesk.ui.shell.session import Session
+
+if TYPE_CHECKING:
+    from orderdesk.ui.keeping.second import SecondFolder
 
 Run = Callable[[], object]
 
@@ -53,6 +57,8 @@ class Bench(QObject):
         """Lets another person allow what was refused, and then does it again."""
         self.keep_first: Callable[[Desk], object] = lambda _desk: None
         """Backs the shop up, called beside the window by work that changes much of it; a failure stops that work."""
+        self.second: SecondFolder | None = None
+        """The second folder of backups."""
         self.restore_shop: Callable[[Path], object] | None = None
         """Puts the shop of a backup in the place of the open one; None where the window can not."""
 

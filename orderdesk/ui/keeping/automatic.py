@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.desk import Desk
@@ -22,8 +22,11 @@ class AutomaticBackups(QObject):
     """Backs `desk` up into `folder` beside the window; `banner` says why it fails until it works again.
 
     A change is told by `note_change`. The clock of the desk is looked at once a minute by `look`; `closing(again)`
-    says whether the window may close now, and else makes the last backup and calls `again` when it is made.
+    says whether the window may close now, and else makes the last backup and calls `again` when it is made. `made`
+    follows each that succeeded.
     """
+
+    made = Signal()
 
     def __init__(self, desk: Desk, folder: Path, banner: Banner, jobs: JobRunner) -> None:
         super().__init__()
@@ -78,6 +81,7 @@ class AutomaticBackups(QObject):
     def _done(self, _path: object) -> None:
         self._heard = False
         self.banner.clear()
+        self.made.emit()
 
     def _failed(self, error: BaseException) -> None:
         self._changed = True

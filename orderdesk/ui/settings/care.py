@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from orderdesk.domain.checking import Certificate
@@ -12,6 +14,7 @@ from orderdesk.services.checking import check
 from orderdesk.services.keeping import BackedUp, Loss, back_up, loss_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.keeping.words import made_at, question
+from orderdesk.ui.settings.second_row import SecondRow
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.shell.jobs import Job
 from orderdesk.ui.theme.look import px
@@ -45,7 +48,10 @@ class CareSection(SettingsSection):
         ]
         self.list = Table(columns, lambda kept: kept.path, "Backups")
         self.list.setMinimumHeight(px(260))
-        self.body.addLayout(row(self.backup, self.verify, None))
+        show = Button(
+            "Open folder", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))), icon="folder-open"
+        )
+        self.body.addLayout(row(self.backup, self.verify, show, None))
         self.body.addWidget(self.result)
         self.body.addWidget(Label("Backups", "label", "text2"))
         self.body.addWidget(self.list)
@@ -54,6 +60,8 @@ class CareSection(SettingsSection):
         self.list.current_changed.connect(self._chosen)
         self.list.opened.connect(lambda _kept: self.restore_chosen())
         self.body.addLayout(row(self.restore, self.other, None))
+        if bench.second is not None:
+            self.body.addWidget(SecondRow(bench.second))
         self.read()
 
     def read(self) -> None:
@@ -111,6 +119,8 @@ class CareSection(SettingsSection):
         words = "; but its books do not tie, see Verify books" if fresh.findings else " and proved"
         self.result.say(f"{fresh.path.name} is made{words}.", tone)
         self.read()
+        if self.bench.second is not None:
+            self.bench.second.copy()
 
     def verify_books(self) -> None:
         """Prove every rule from the facts, with progress and a way to stop."""

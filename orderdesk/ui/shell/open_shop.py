@@ -19,6 +19,7 @@ from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.keeping.automatic import AutomaticBackups
 from orderdesk.ui.keeping.looking import QuickLook
+from orderdesk.ui.keeping.second import SecondFolder
 from orderdesk.ui.keeping.words import came_back
 from orderdesk.ui.shell.hearing import Hearing
 from orderdesk.ui.shell.main_window import MainWindow
@@ -60,6 +61,9 @@ class OpenShop(QObject):
         self.backups = self._keep_backups(settings.data_dir / BACKUPS)
         self.backups.paused = restored
         verify = partial(self.places.go, "settings", "Backup and proof")
+        self.second = SecondFolder(self.bench.desk, settings.data_dir / BACKUPS, session, self._banner())
+        self.backups.made.connect(self.second.copy)
+        self.bench.second = self.second
         self.look = QuickLook(self.bench.desk, self._banner(), verify)
         if left_open(desk, place)[0]:
             # An order was being taken when the program ended: begin there.
@@ -107,6 +111,7 @@ class OpenShop(QObject):
     def close(self) -> None:
         """Hear, listen and back up no more; the database stays open."""
         self.look.stop()
+        self.second.stop()
         self.backups.stop()
         # Else it would go on taking quick keys from whatever window comes next.
         self._app.removeEventFilter(self.scanner)
