@@ -36,6 +36,7 @@ VERBS = (
     Verb("verification", "verification", "what is looked at when an order is confirmed"),
     Verb("service", "shop_services", "the ways of sending goods, and what they cost"),
     Verb("tax", "taxes", "tax rates and the rules of new orders"),
+    Verb("price", "prices", "price lists by customer group, prices of one customer, and why a price wins"),
     Verb("numbers", "numbers", "the next number of orders, invoices and the rest"),
     Verb("stock", "stock", "show and change what is on the shelves"),
     Verb("purchase", "purchases", "buy of vendors: place, send and receive purchase orders"),

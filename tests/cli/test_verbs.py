@@ -303,3 +303,30 @@ def test_a_day_needs_goods(call: Call) -> None:
     call("stock", "take", "MUG", "20")
     call("stock", "take", "TEE", "10")
     assert call("--json", "simulate").code == 3
+
+
+def test_price_lists_and_why_a_price_wins(shop_at: Call) -> None:
+    assert "shop's prices" in shop_at("price", "list").out
+    kept = shop_at("--json", "price", "keep", "Trade list", "--group", "Trade", "--to", "2999-12-31").facts["lists"]
+    assert (kept[0]["group"], kept[0]["from"], kept[0]["to"], kept[0]["prices"]) == ("Trade", None, "2999-12-31", 0)
+    said = shop_at("--json", "price", "set", "Trade list", "MUG", "11.20", "--from-quantity", "10")
+    assert said.facts["prices"][0] == {
+        "sku": "MUG", "from_quantity": "10", "price": "11.20", "from": None, "to": None
+    }  # fmt: skip
+    assert shop_at("price", "group", "C-1001", "trade").out.strip() == "In the group Trade."
+    assert shop_at("price", "why", "C-1001", "MUG", "10").out.strip() == "11.20 from Trade list, from 10"
+    assert shop_at("price", "why", "C-1001", "MUG", "9").out.strip() == "12.50 from the shop's list"
+    assert shop_at("price", "customer", "C-1001", "MUG", "9.99", "--from", "2020-01-01").code == 0
+    assert shop_at("--json", "price", "why", "C-1001", "MUG", "10").facts["price"] == "9.99"
+    assert "No prices" in shop_at("price", "customer", "C-1001", "MUG", "--remove").out
+    assert "no prices yet" in shop_at("price", "unset", "Trade list", "MUG", "--from-quantity", "10").out
+    for words, code in (
+        (("keep", "Euro", "--group", "Trade", "--currency", "EUR"), 3),
+        (("set", "Spring", "MUG", "1"), 3),
+        (("customer", "C-1001", "MUG", "dear"), 3),
+        (("customer", "C-1001", "MUG", "1", "--from", "soon"), 2),
+        (("group", "C-1001", "Press"), 3),
+    ):
+        assert shop_at("price", *words).code == code
+    assert shop_at("price", "drop", "Trade list").code == 0
+    assert "no group" in shop_at("price", "group", "C-1001").out
