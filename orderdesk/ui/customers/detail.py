@@ -21,6 +21,9 @@ from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.pill import PillLabel
 from orderdesk.ui.words import count_word, day_word, moment_word, payment_pill, status_pill
 
+LAST = "last orders"
+"""The name of the part of the card that lists them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
@@ -158,6 +161,7 @@ def _contacts(card: CustomerCard, verbs: Verbs) -> Section | None:
 
 def _orders(card: CustomerCard, today: date, zone: ZoneInfo, verbs: Verbs) -> Section:
     section = Section("Last orders", f"{card.orders:,} in all" if card.orders else "")
+    section.setObjectName(LAST)
     if not card.last_orders:
         return section.text("Nothing ordered yet.", tone="text2")
     for order in card.last_orders:

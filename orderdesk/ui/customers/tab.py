@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 
+from PySide6.QtCore import Qt
+
 from orderdesk.persistence.customers import Address, Contact
 from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
 from orderdesk.services import customers as customers_
@@ -12,13 +14,14 @@ from orderdesk.services.customer_forms import AddressForm, ContactForm, Customer
 from orderdesk.services.shop import shop_now
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.customers.columns import customer_columns
-from orderdesk.ui.customers.detail import Verbs, show_customer
+from orderdesk.ui.customers.detail import LAST, Verbs, show_customer
 from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer, ask_reason
 from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
 from orderdesk.ui.list_tab import ListTab, Remedies
 from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.widgets.button import ActionButton, MenuButton
+from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
+from orderdesk.ui.widgets.detail_panel import Section
 from orderdesk.ui.widgets.dialog import ask
 from orderdesk.ui.widgets.table import TWO_LINES, Table
 
@@ -121,6 +124,15 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         """The block command says what it would do now."""
         self.bench.commands.retitle("customers.block", block_title(self.shown))
         super().refresh()
+
+    def to_customer(self) -> bool:
+        """From the list: on to the last orders of the customer shown; False when there are none."""
+        part = self.panel.findChild(Section, LAST)
+        first = part.findChild(Button) if part is not None and self.table.hasFocus() else None
+        if first is None:
+            return False
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     # What can be done
 

@@ -64,9 +64,13 @@ class OrdersPage(QStackedWidget):
             entry.keeper.resume()
 
     def to_customer(self) -> bool:
-        """Go to the customer of the order being taken; False when none is."""
+        """Go to the customer of the order being taken, or of the one shown; False when there is none."""
         if self.context == "orders":
-            return False
+            shown = self.list.shown
+            if shown is None or shown.customer is None:
+                return False
+            self._bench.go.emit("customers", shown.customer.id)
+            return True
         self.entry.to_customer()
         return True
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.shipments import BoxRequest, Short
+from orderdesk.services.amending import put_back
 from orderdesk.services.packing import pack_shipment, unpack_shipment
 from orderdesk.services.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.shipping import deliver_shipment, report_exception, set_tracking, ship_shipment
@@ -73,6 +74,16 @@ class ShippingActions:
             make("shipping.tracking", "Edit tracking number", self._tracking, ("packed", "shipped", "exception"), ""),
             make("shipping.back", "Undo this step", self._back, ("picking", "picked", "packed"), "Ctrl+Left"),
             make("shipping.exception", "Report an exception", self._exception, ("shipped",), ""),
+            Command(
+                "shipping.put-back",
+                "Goods are back in their bin",
+                self._put_back,
+                self._no_put_back,
+                "Ctrl+G",
+                "undo-2",
+                CONTEXT,
+                "Shipping",
+            ),
             Command(
                 "shipping.order",
                 "Open the order",
@@ -196,6 +207,13 @@ class ShippingActions:
         FormDialog(
             self.tab, f"Exception of {view.row.number}", {"what": field}, verb="Note exception", send=send
         ).open()
+
+    def _put_back(self) -> None:
+        first = self.tab.presenter.put_backs[0]
+        self.bench.attempt(lambda: put_back(self.bench.desk, first.id), f"{first.sku} is back in {first.bin}")
+
+    def _no_put_back(self) -> str | None:
+        return None if self.tab.presenter.put_backs else "Nothing is to be put back."
 
     def _open_order(self) -> None:
         self.bench.go.emit("orders", self._chosen().row.order_id)

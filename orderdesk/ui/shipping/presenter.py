@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orderdesk.domain.quantity import shown_quantity
+from orderdesk.persistence.put_backs import PutBack
 from orderdesk.persistence.queries.order_view import Address, address_of
 from orderdesk.persistence.queries.shipments import (
     PackRow,
@@ -15,6 +17,7 @@ from orderdesk.persistence.queries.shipments import (
     shipments_on,
 )
 from orderdesk.persistence.shipments import read_shipments
+from orderdesk.services.amending import put_backs_to_do
 from orderdesk.services.desk import Desk
 
 VIEWS = (
@@ -53,6 +56,7 @@ class ShippingPresenter:
         self.desk = desk
         self.view, self.typed = "to-pick", ""
         self.counts: dict[str, int] = {}
+        self.put_backs: list[PutBack] = []
 
     def rows(self, after: ShipmentRow | None = None) -> list[ShipmentRow]:
         """A page of the board; a search looks through all shipments."""
@@ -61,9 +65,10 @@ class ShippingPresenter:
             return shipment_rows(connection, view, typed=self.typed, after=after)
 
     def count(self) -> dict[str, int]:
-        """Read the counts of the views anew."""
+        """Read the counts of the views anew, and what is to be carried back."""
         with self.desk.reading() as connection:
             self.counts = shipment_counts(connection)
+        self.put_backs = put_backs_to_do(self.desk)
         return self.counts
 
     def open(self, shipment_id: int) -> ShipmentView | None:
@@ -80,6 +85,15 @@ class ShippingPresenter:
         """Everything on a picklist in walk order."""
         with self.desk.reading() as connection:
             return pack_rows(connection, shipments_on(connection, picklist))
+
+    @property
+    def to_put_back(self) -> str:
+        """What is to be carried back next, in one sentence; "" when nothing is."""
+        if not self.put_backs:
+            return ""
+        first, more = self.put_backs[0], len(self.put_backs) - 1
+        what = f"Put back {shown_quantity(first.quantity)} of {first.sku} to {first.bin}, picked for {first.shipment}"
+        return what + (f"; {more} more to put back." if more else ".")
 
     @property
     def summary(self) -> str:

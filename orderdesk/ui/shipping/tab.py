@@ -57,6 +57,13 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
         self.table.menu_wanted.connect(self._menu)
         self.begin()
 
+    def read(self) -> None:
+        """Read the board anew, and say what is to be carried back."""
+        super().read()
+        done = ("Goods are back (Ctrl+G)", lambda: self.bench.commands.run("shipping.put-back"))
+        if self.banner.text != self.presenter.to_put_back:
+            self.banner.say(self.presenter.to_put_back, "warning", [done])
+
     def show_thing(self, thing: ShipmentView) -> None:
         """Fill the panel, and put its next step on the button."""
         show_shipment(self.panel, thing, self.bench.desk.today)

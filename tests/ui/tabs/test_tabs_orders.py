@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from orderdesk.domain.amending import Amendment, LineChange
+from orderdesk.domain.quantity import pieces
+from orderdesk.persistence import orders
+from orderdesk.services.amending import amend_order, put_backs_to_do
+from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.views import view_order
+from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.orders.tab import OrdersTab
+from orderdesk.ui.shell.commands import clashes
 from orderdesk.ui.widgets.search_field import SearchField
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
@@ -123,3 +130,68 @@ def test_a_payment_gives_change(clerk: Clerk) -> None:
     change = (5_000 - view.order.total) / 100
     assert clerk.said.endswith(f"change {change:.2f}")
     assert view_order(clerk.desk, view.order.id).order.due == 0
+
+
+def test_an_order_that_a_check_holds_is_released_with_a_reason(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 1))
+    with clerk.desk.writing(right="take orders") as work:
+        held = {"hold": "credit", "hold_note": "Asha Patel would owe 135.00.", "held_by": "credit limit"}
+        orders.change_order(work.connection, view.order.id, held)
+        work.touch("orders")
+    clerk.list.enter_list()
+    clerk.press("Shift+F5")
+    assert "Asha Patel would owe 135.00." in {each.text() for each in clerk.dialog.findChildren(QLabel)}
+    assert_accessible(clerk.dialog)
+    clerk.send()
+    assert clerk.dialog.isVisible(), "without a reason it stays held"
+    assert clerk.again(view).order.hold == "credit"
+    clerk.fill("Why it may go on", "she pays tomorrow")
+    clerk.send()
+    done = clerk.again(view)
+    assert (done.order.hold, done.order.held_by) == ("", "")
+    assert ("check overridden", "credit limit: she pays tomorrow") in [(each.what, each.detail) for each in done.events]
+
+
+def test_goods_to_be_put_back_stand_above_the_board_until_they_are(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 3), ("TEE", 1))
+    confirm_picks(clerk.desk, start_picking(clerk.desk, [view.shipments[0].id]))
+    lines = {line.sku: line.id for line in view.lines}
+    fewer = Amendment({lines["MUG"]: LineChange(pieces(1)), lines["TEE"]: LineChange(0)})
+    clerk.press("F7")
+    clerk.press("Ctrl+G")
+    assert clerk.said == "Nothing is to be put back."
+    amend_order(clerk.desk, view.order.id, fewer, "she rang again")
+    number = view.shipments[0].number
+    assert clerk.list.banner.text == f"Put back 2 of MUG to A-01-2, picked for {number}; 1 more to put back."
+    clerk.press("Ctrl+G")
+    assert clerk.said == "MUG is back in A-01-2"
+    assert clerk.list.banner.text == f"Put back 1 of TEE to A-02-1, picked for {number}."
+    clerk.press("Ctrl+G")
+    assert (put_backs_to_do(clerk.desk), clerk.list.banner.isVisible()) == ([], False)
+
+
+def test_f4_goes_to_the_customer_and_on_to_their_last_orders(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 1))
+    clerk.list.enter_list()
+    clerk.press("F4")
+    page = clerk.program.window.page
+    assert isinstance(page, CustomersTab)
+    assert page.shown is not None
+    assert page.shown.customer.id == 1
+    clerk.press("F4")
+    at = QApplication.focusWidget()
+    assert at is not None
+    assert view.order.number in at.accessibleName()
+
+
+def test_no_two_commands_share_a_key_on_any_page(clerk: Clerk) -> None:
+    window = clerk.program.window
+    for place in (*window.tabs, *window.places):
+        window.go_to(place.id)
+    assert clerk.program.bench is not None
+    known = clerk.program.bench.commands.all()
+    assert clashes(known) == []
+    table = {"F1", "F2", "F3", "F4", "F5", "Shift+F5", "F7", "F8", "F9", "F10", "F12"}
+    table |= {"Ctrl+Right", "Ctrl+P", "Ctrl+Shift+P", "Ctrl+N", "Ctrl+K", "Ctrl+F", "/", "Ctrl+Z"}
+    here = {key for each in known if each.context in ("", "orders") for key in each.keys}
+    assert table <= here
