@@ -77,7 +77,8 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         verb="Open my shop",
         send=submit,
         extra=[taxes],
-        width=480,
+        width=640,
+        columns=2,
         intro="Everything can be changed later in Settings.",
     )
     dialog.open()
