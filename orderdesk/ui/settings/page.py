@@ -19,6 +19,7 @@ from orderdesk.ui.settings.destinations import DestinationsSection
 from orderdesk.ui.settings.looks import LooksSection
 from orderdesk.ui.settings.numbers import NumbersSection
 from orderdesk.ui.settings.people import PeopleSection
+from orderdesk.ui.settings.price_lists import PriceListsSection
 from orderdesk.ui.settings.printers import PrintersSection
 from orderdesk.ui.settings.taxes import TaxesSection
 from orderdesk.ui.settings.verification import VerificationSection
@@ -43,6 +44,7 @@ class SettingsPage(QWidget):
             ("People", lambda: PeopleSection(bench)),
             ("Taxes", lambda: TaxesSection(bench)),
             ("Tax abroad", lambda: DestinationsSection(bench)),
+            ("Price lists", lambda: PriceListsSection(bench)),
             ("Numbers", lambda: NumbersSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),
