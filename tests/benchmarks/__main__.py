@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import entry, importing, life, papers, reading, starting
+from tests.benchmarks import entry, importing, keys, life, papers, reading, starting
 from tests.benchmarks.measure import Found, Missing
 
 MEASURES: dict[str, Callable[[Path], list[Found]]] = {
@@ -19,6 +19,7 @@ MEASURES: dict[str, Callable[[Path], list[Found]]] = {
     "stock": reading.figures,
     "type-ahead": reading.type_ahead,
     "entry": entry.entry,
+    "keys": keys.keys,
     "orders": reading.order_list,
     "papers": papers.papers,
     "import": importing.move_in,

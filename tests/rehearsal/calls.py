@@ -1,0 +1,138 @@
+"""The calls of a clerk's day as keys; each is worked in the real window and tells what was meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.persistence.schema import orders
+from orderdesk.services.views import view_order
+from tests.rehearsal.fingers import Fingers
+
+PATEL = "02079460018"
+"""The telephone of Asha Patel, whom half a thousand namesakes share the shop with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a call is to leave behind: the goods by SKU and pieces, and how the order stands."""
+
+    goods: tuple[tuple[str, int], ...]
+    state: str = "confirmed"
+    tender: str = "account"
+    hold: str = ""
+    payment: str = "unpaid"
+    backordered: int = 0
+
+    def differs(self, view: OrderView) -> str:
+        """What is otherwise than meant, in one sentence; empty when all is as it should be."""
+        found = Meant(
+            tuple((line.sku or "", line.quantity // 1000) for line in view.goods), view.order.state, view.order.tender,
+            view.order.hold, view.order.payment, view.backordered // 1000,
+        )  # fmt: skip
+        return "" if found == self else f"{view.order.number} is {found}, {self} was meant"
+
+
+THREE = (("MUG", 3), ("TEE", 2), ("BOOK", 1))
+
+
+def newest(fingers: Fingers) -> int:
+    """The key of the order that was taken last."""
+    with fingers.desk.reading() as connection:
+        return int(connection.scalar(select(func.max(orders.c.id))) or 0)
+
+
+def newest_view(fingers: Fingers) -> OrderView:
+    """The order that was taken last."""
+    return view_order(fingers.desk, newest(fingers))
+
+
+def caller(fingers: Fingers) -> None:
+    """A new order for Patel, who said her telephone number."""
+    fingers.press("F2")
+    fingers.write(PATEL)
+    fingers.press("Enter")
+
+
+def known(fingers: Fingers) -> Meant:
+    """Three lines on account, field by field."""
+    caller(fingers)
+    for sku, count in THREE:
+        fingers.line(sku.lower(), str(count))
+    fingers.press("Ctrl+Enter")
+    return Meant(THREE)
+
+
+def shorthand(fingers: Fingers) -> Meant:
+    """Three lines on account, each typed as it is said."""
+    caller(fingers)
+    for line in ("3*mug", "tee 2", "1*book"):
+        fingers.write(line)
+        fingers.press("Enter")
+    fingers.press("Ctrl+Enter")
+    return Meant(THREE)
+
+
+def one_line(fingers: Fingers) -> Meant:
+    """The whole order in one line."""
+    fingers.press("Shift+F2")
+    fingers.write(f"{PATEL}: 3*mug, 2*tee, book")
+    fingers.press("Ctrl+Enter")
+    return Meant(THREE)
+
+
+def on_delivery(fingers: Fingers) -> Meant:
+    """Cash on delivery, in one line."""
+    fingers.press("Shift+F2")
+    fingers.write(f"{PATEL}: 4*mug, cod, note leave at no 4")
+    fingers.press("Ctrl+Enter")
+    return Meant((("MUG", 4),), tender="cod")
+
+
+def newcomer(fingers: Fingers) -> Meant:
+    """A new customer with their address, and three lines."""
+    number = newest(fingers)
+    fingers.press("F2")
+    fingers.write(f"Jo Newman{number}")
+    fingers.press("Enter")
+    street = f"{number % 200} Mill Lane"
+    for text in ("Newman Ltd", f"020 7{number:07d}", f"jo{number}@example.com", street, "", "YO22 4AA", "Whitby"):
+        fingers.write(text)
+        fingers.press("Tab")
+    fingers.press("Ctrl+Enter")
+    for line in ("3*mug", "2*tee", "1*book"):
+        fingers.write(line)
+        fingers.press("Enter")
+    fingers.press("Ctrl+Enter")
+    return Meant(THREE)
+
+
+def repeat(fingers: Fingers) -> Meant:
+    """The same again."""
+    with fingers.desk.reading() as connection:
+        last = connection.scalar(
+            select(func.max(orders.c.id)).where(orders.c.customer_id == 1, orders.c.state != "quote")
+        )
+    wanted = tuple((line.sku or "", line.quantity // 1000) for line in view_order(fingers.desk, int(last or 0)).goods)
+    caller(fingers)
+    fingers.press("Ctrl+D", "Ctrl+Enter")
+    return Meant(wanted)
+
+
+def status(fingers: Fingers) -> None:
+    """Where is my order? Takes none."""
+    fingers.press("F3")
+    fingers.write(PATEL)
+    fingers.press("Enter")
+    assert fingers.orders.list.shown is not None
+    assert fingers.orders.list.shown.order.customer_id == 1
+
+
+def back_order(fingers: Fingers) -> Meant:
+    """More lamps than there are: those there are at once, the rest when they come."""
+    caller(fingers)
+    fingers.line("lamp", "30")
+    fingers.press("Ctrl+Enter")
+    return Meant((("LAMP", 30),))
