@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from orderdesk.documents import credit_note, day_report, invoice, label, packing_slip, picklist, purchase_order, receipt
+from orderdesk.documents import (
+    credit_note,
+    day_report,
+    invoice,
+    label,
+    offer,
+    packing_slip,
+    picklist,
+    purchase_order,
+    receipt,
+)
 from orderdesk.domain.errors import NotFound
 
 
@@ -21,6 +31,9 @@ class Paper:
 
 
 PAPERS: tuple[Paper, ...] = (
+    Paper("quote", "Quote", "a4", offer.build),
+    Paper("pro-forma", "Pro-forma invoice", "a4", offer.build),
+    Paper("acknowledgement", "Order acknowledgement", "a4", offer.build),
     Paper("picklist", "Picklist", "a4", picklist.build),
     Paper("packing-slip", "Packing slip", "a4", packing_slip.build),
     Paper("label", "Shipping label", "4x6", label.build),

@@ -64,6 +64,11 @@ class Order:
     user: str
     batch_id: int | None
     version: int
+    valid_until: date | None = None
+
+    def expired(self, today: date) -> bool:
+        """Whether this is a quote whose last day is over."""
+        return self.state == OrderState.QUOTE and self.valid_until is not None and self.valid_until < today
 
     @property
     def rules(self) -> Rules:

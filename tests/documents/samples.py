@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
 from orderdesk.documents.label import Label
+from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, Offer
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
 from orderdesk.documents.parts import Charge, Line, Party, Seller, TaxRow, Tender
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
@@ -74,6 +75,30 @@ def order_one(**changed: object) -> Invoice:
         "printed_by": "Dana",
     }
     return Invoice(**{**values, **changed})  # type: ignore[arg-type]
+
+
+def quote(**changed: object) -> Offer:
+    """Scenario 1 as it was quoted."""
+    one = order_one()
+    kept = (
+        "issue_date", "currency", "seller", "buyer", "lines", "charges", "taxes", "net", "tax", "total", "balance",
+        "terms", "deliver_to", "customer_reference", "printed_at", "printed_by",
+    )  # fmt: skip
+    values = {name: getattr(one, name) for name in kept}
+    values |= {"kind": QUOTE, "number": "SO-10481", "valid_until": date(2026, 12, 20)}
+    return Offer(**{**values, **changed})
+
+
+def pro_forma(**changed: object) -> Offer:
+    """The same, to be paid in advance."""
+    return quote(**{"kind": PRO_FORMA, "valid_until": None, **changed})
+
+
+def acknowledgement(**changed: object) -> Offer:
+    """The same confirmed; the towels come on 12 March."""
+    expected = ("in stock", "expected 12 March 2027", "in stock")
+    values = {"kind": ACKNOWLEDGEMENT, "valid_until": None, "expected": expected, "order_date": date(2026, 11, 18)}
+    return quote(**{**values, **changed})
 
 
 def discounted(**changed: object) -> Invoice:

@@ -18,6 +18,9 @@ from tests.documents import samples
 from tests.documents.reading import sizes, text
 
 SAMPLES: dict[str, Callable[[], object]] = {
+    "quote": samples.quote,
+    "pro-forma": samples.pro_forma,
+    "acknowledgement": samples.acknowledgement,
     "picklist": samples.wave,
     "packing-slip": samples.slip,
     "label": samples.cash_on_delivery,
@@ -55,7 +58,7 @@ def test_the_bytes_are_the_same_in_another_process_and_after_other_papers() -> N
     assert there == here
 
 
-@pytest.mark.parametrize("name", ["picklist", "packing-slip", "invoice", "credit-note", "purchase-order", "day-report"])
+@pytest.mark.parametrize("name", [each.id for each in PAPERS if each.default_paper_size == "a4"])
 @pytest.mark.parametrize(("size", "box"), [("a4", (595.28, 841.89)), ("letter", (612, 792))])
 def test_sheets_print_on_a4_and_letter(name: str, size: str, box: tuple[float, float]) -> None:
     found = sizes(paper_of(name).build(SAMPLES[name](), size))

@@ -59,6 +59,8 @@ orders = Table(
     word("user"),
     ref("batch_id", "import_batches", null=True),
     number("version", 1),
+    # The last day on which a quote can be confirmed at its prices; none stands for ever.
+    Column("valid_until", Date),
     UniqueConstraint("channel", "remote_id"),
     CheckConstraint("state IN ('draft', 'quote', 'confirmed', 'closed', 'cancelled')", "state"),
     CheckConstraint("hold IN ('', 'credit', 'payment', 'address', 'stock', 'review', 'customer')", "hold"),

@@ -13,6 +13,7 @@ from orderdesk.documents import (
     day_report,
     invoice,
     label,
+    offer,
     packing_slip,
     picklist,
     purchase_order,
@@ -30,6 +31,7 @@ from orderdesk.services.papers.billing import credit_note_data, head_of, invoice
 from orderdesk.services.papers.days import day_report_data
 from orderdesk.services.papers.fulfilment import box_at, packing_slip_data, picklist_data, shipment_and_order
 from orderdesk.services.papers.labels import label_data, void_label
+from orderdesk.services.papers.offers import acknowledgement_data, pro_forma_data, quote_data
 from orderdesk.services.papers.purchases import purchase_order_data
 from orderdesk.services.papers.receipts import receipt_data
 
@@ -141,6 +143,9 @@ def _count_label(work: Work, asked: Asked) -> int:
 
 
 PAPERS = (
+    Paper("quote", "SO", quote_data, offer.check),
+    Paper("pro-forma", "SO", pro_forma_data, offer.check),
+    Paper("acknowledgement", "SO", acknowledgement_data, offer.check),
     Paper("picklist", "PL", picklist_data, picklist.check, _count_picklist),
     Paper("packing-slip", "SH", packing_slip_data, packing_slip.check),
     Paper("label", "SH", label_data, label.check, _count_label),

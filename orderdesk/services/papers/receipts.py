@@ -75,8 +75,8 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
     )
     return _receipt(
         order,
-        lines=tuple(_lines(billed, order)),
-        charges=tuple(_charges(billed)),
+        lines=tuple(sold_lines(billed, order)),
+        charges=tuple(sold_charges(billed)),
         taxes=tuple(TaxRow(tax_word(row.label, row.rate), row.rate, row.base, row.tax) for row in totals.taxes),
         sums=(totals.net, totals.tax, totals.total),
         tenders=tenders,
@@ -134,7 +134,8 @@ def _receipt(
     )
 
 
-def _lines(billed: Billed, order: Order) -> Iterable[Line]:
+def sold_lines(billed: Billed, order: Order) -> Iterable[Line]:
+    """The items of a sale, each with what came off its full price."""
     for line, quantity, total in zip(billed.lines, billed.quantities, billed.totals.lines, strict=True):
         if line.item_id is None:
             continue
@@ -143,7 +144,8 @@ def _lines(billed: Billed, order: Order) -> Iterable[Line]:
         yield Line(line.label, line.sku or "", quantity, line.price, total.net, line.tax_rate, off, total.tax, "")
 
 
-def _charges(billed: Billed) -> Iterable[Charge]:
+def sold_charges(billed: Billed) -> Iterable[Charge]:
+    """What was charged beside the items."""
     for line, total in zip(billed.lines, billed.totals.lines, strict=True):
         if line.item_id is None:
             yield Charge(line.label, total.net, line.tax_rate, total.tax)

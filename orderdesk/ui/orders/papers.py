@@ -23,7 +23,23 @@ def papers_of(view: OrderView) -> list[tuple[str, str, str]]:
         word = "Invoice" if paper.kind == "invoice" else "Credit note"
         found.append((paper.kind, paper.number, f"{word} {paper.number}"))
     receipts = dict.fromkeys(payment.receipt for payment in view.payments if payment.receipt)
-    return found + [("receipt", receipt, f"Receipt {receipt}") for receipt in receipts]
+    found += [("receipt", receipt, f"Receipt {receipt}") for receipt in receipts]
+    return found + _before_billing(view)
+
+
+def _before_billing(view: OrderView) -> list[tuple[str, str, str]]:
+    """The quote, the acknowledgement and the pro-forma, in the states where each is printed."""
+    order, named = view.order, []
+    if not view.lines:
+        return []
+    if order.state == "quote":
+        named.append(("quote", "Quote"))
+    if order.state == "confirmed":
+        named.append(("acknowledgement", "Order acknowledgement"))
+    unbilled = any(line.invoiced < line.quantity - line.cancelled for line in view.lines)
+    if unbilled and order.state in ("draft", "quote", "confirmed"):
+        named.append(("pro-forma", "Pro-forma invoice"))
+    return [(paper, order.number, f"{words} {order.number}") for paper, words in named]
 
 
 def fill_papers(menu: QMenu, view: OrderView | None, show: Callable[[str, str], object]) -> None:

@@ -27,6 +27,7 @@ def upgrade() -> None:
     entry()
     people()
     pricing()
+    quoting()
 
 
 def purchasing() -> None:
@@ -450,6 +451,11 @@ def _prices(table: str, owner: str, owners: str) -> None:
         sa.PrimaryKeyConstraint(owner, "item_id", "from_quantity", name=op.f(f"pk_{table}")),
     )
     op.create_index(op.f(f"ix_{table}_item_id"), table, ["item_id"], unique=False)
+
+
+def quoting() -> None:
+    """The last day of a quote; one that was made before has none and stands for ever."""
+    op.add_column("orders", sa.Column("valid_until", sa.Date(), nullable=True))
 
 
 def _append_only(table: str) -> None:

@@ -1,0 +1,125 @@
+"""The papers before an invoice: quote, pro-forma and order acknowledgement, A4 and Letter, with sums that tie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from orderdesk.documents.billed import Billed, Row, charge_words, opened, table_of, tie
+from orderdesk.documents.figures import Sum, money_end
+from orderdesk.documents.kit.blocks import code_at
+from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.styles import BODY, HEADING
+from orderdesk.documents.kit.text import wrap
+from orderdesk.documents.kit.wording import day_text
+from orderdesk.documents.parts import Line, Party
+from orderdesk.domain.money import shown
+
+NO_INVOICE = "This is not a tax invoice"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the three papers: its title, the mark below it, what its day and its total are called."""
+
+    title: str
+    day: str
+    total: str
+    mark: str = ""
+
+
+QUOTE = Kind("Quote", "Date", "Total")
+PRO_FORMA = Kind("Pro-forma invoice", "Date", "Total to pay", NO_INVOICE)
+ACKNOWLEDGEMENT = Kind("Order acknowledgement", "Confirmed", "Total")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Billed):
+    """An order on paper before it is billed; `expected` says of each line when it comes ("" where nothing is said)."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    expected: tuple[str, ...] = ()
+    valid_until: date | None = None
+    expired: bool = False
+    terms: str = ""
+    deliver_to: Party | None = None
+    order_date: date | None = None
+    customer_reference: str = ""
+
+
+def check(data: Offer) -> None:
+    """Refuse a paper of which any printed sum does not tie."""
+    tie(f"{data.kind.title} {data.number}", data, data.lines, ())
+
+
+def build(data: Offer, paper: str = "a4") -> bytes:
+    """The paper as PDF; `paper` is "a4" or "letter". Refuses one that does not add up."""
+    check(data)
+    marks = [each for each in (data.kind.mark, "EXPIRED" if data.expired else "") if each]
+    blocks = (("For", data.buyer), ("Deliver to", data.deliver_to))
+    sheet = opened(data, paper, data.kind.title, marks, blocks, _facts(data))
+    sheet.y = code_at(sheet.ink, sheet.right, sheet.y - 6, data.number, 26) + 8
+    table_of(sheet, data, "Unit price", _rows(data))
+    money_end(sheet, data.currency, data.taxes, data.tax, _sums(data))
+    _closing(sheet, data)
+    return sheet.pdf()
+
+
+def _facts(data: Offer) -> list[tuple[str, str]]:
+    return [
+        ("Order no.", data.number),
+        (data.kind.day, day_text(data.issue_date)),
+        ("Valid until", day_text(data.valid_until)),
+        ("Ordered", day_text(data.order_date)),
+        ("Your ref.", data.customer_reference),
+    ]
+
+
+def _rows(data: Offer) -> list[Row]:
+    expected = data.expected or ("",) * len(data.lines)
+    return [
+        Row(
+            line.description, " · ".join(filter(None, (line.sku, when))), line.quantity, line.unit, line.price,
+            line.rate, line.net, line.tax, line.discount,
+        )
+        for line, when in zip(data.lines, expected, strict=True)
+    ]  # fmt: skip
+
+
+def _sums(data: Offer) -> list[Sum]:
+    """Goods, each charge, net, tax and total: a column that adds up by hand."""
+    charges = [Sum(charge_words(each), each.net) for each in data.charges]
+    return [
+        *([Sum("Goods, net", sum(line.net for line in data.lines)), *charges] if charges else []),
+        Sum("Net", data.net),
+        Sum("Tax", data.tax),
+        Sum(f"{data.kind.total} {data.currency}", data.total, strong=True),
+    ]
+
+
+def _closing(sheet: Sheet, data: Offer) -> None:
+    """What is to be done with this paper, how it is paid, and the note to the customer."""
+    heading, *words = _words(data)
+    rows = [row for text in words for row in wrap(text, BODY, sheet.width)]
+    sheet.need(HEADING.leading + len(rows) * BODY.leading + 8)
+    sheet.y = sheet.ink.lines(sheet.left, sheet.y, wrap(heading, HEADING, sheet.width), HEADING) + 2
+    sheet.y = sheet.ink.lines(sheet.left, sheet.y, rows, BODY) + 12
+    if data.note:
+        sheet.need(HEADING.leading + BODY.leading)
+        sheet.y = sheet.ink.lines(sheet.left, sheet.y, ["Note"], HEADING) + 2
+        sheet.paragraph(data.note, BODY, gap=10)
+
+
+def _words(data: Offer) -> list[str]:
+    """A heading and the sentences below it, by the kind of paper."""
+    bank = [line for line in (data.terms, *data.seller.bank_lines) if line]
+    if data.kind is PRO_FORMA:
+        to_pay = f"To pay in advance: {shown(data.total, data.currency)} {data.currency}, reference {data.number}"
+        return [to_pay, f"{NO_INVOICE}; the invoice follows.", *data.seller.bank_lines]
+    if data.kind is ACKNOWLEDGEMENT:
+        return ["Thank you for your order", "Please tell us at once if anything here is not as you asked.", *bank]
+    if data.expired:
+        return ["This quote has expired", "Ask us for its prices of today.", *bank]
+    stands = f"These prices stand until {day_text(data.valid_until)}" if data.valid_until else "To order"
+    return [stands, f"To order, tell us the number {data.number}.", *bank]

@@ -1,0 +1,135 @@
+"""Quotes, pro-formas and order acknowledgements as data for their papers, in the states where each makes sense."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, Kind, Offer
+from orderdesk.documents.parts import TaxRow
+from orderdesk.domain.billing import Billed, bill
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.promises import day_words
+from orderdesk.persistence import orders
+from orderdesk.persistence.queries import bills
+from orderdesk.persistence.queries import papers as queries
+from orderdesk.persistence.queries.order_view import address_of
+from orderdesk.services.desk import Desk
+from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.money import tax_word
+from orderdesk.services.papers.people import party_of, seller_of
+from orderdesk.services.papers.receipts import sold_charges, sold_lines
+
+
+def quote_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
+    """A quote as it stands; an expired one says so."""
+    order, lines = _order(connection, asked.number)
+    if order.state != OrderState.QUOTE:
+        raise Refused(f"{order.number} is {order.state}; only a quote is printed as one.", field="number")
+    made = _offer(connection, desk, QUOTE, order, lines, asked)
+    return replace(made, valid_until=order.valid_until, expired=order.expired(desk.today))
+
+
+def pro_forma_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
+    """What an order will come to, to be paid or shown at a border before there is an invoice."""
+    order, lines = _order(connection, asked.number)
+    if order.state not in (OrderState.DRAFT, OrderState.QUOTE, OrderState.CONFIRMED):
+        raise Refused(f"{order.number} is {order.state}; there is no pro-forma of it.", field="number")
+    if all(line.invoiced >= line.quantity - line.cancelled for line in lines):
+        raise Refused(f"{order.number} is invoiced; print its invoice.", field="number")
+    until = order.valid_until if order.state == OrderState.QUOTE else None
+    made = _offer(connection, desk, PRO_FORMA, order, lines, asked)
+    return replace(made, valid_until=until, expired=order.expired(desk.today))
+
+
+def acknowledgement_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
+    """A confirmed order as it was understood, with the day of each line."""
+    order, lines = _order(connection, asked.number)
+    if order.state != OrderState.CONFIRMED:
+        raise Refused(f"{order.number} is {order.state}; only a confirmed order is acknowledged.", field="number")
+    return _offer(connection, desk, ACKNOWLEDGEMENT, order, lines, asked)
+
+
+def _order(connection: Connection, number: str) -> tuple[Order, tuple[OrderLine, ...]]:
+    key = orders.order_id_by_number(connection, number)
+    order = orders.read_order(connection, key) if key is not None else None
+    if order is None:
+        raise NotFound(f"There is no order {number[:40]}.", field="number")
+    lines = orders.read_lines(connection, order.id)
+    if not any(line.quantity > line.cancelled for line in lines):
+        raise Refused(f"{order.number} has no lines to print.", field="number")
+    return order, lines
+
+
+def _offer(
+    connection: Connection, desk: Desk, kind: Kind, order: Order, lines: tuple[OrderLine, ...], asked: Asked
+) -> Offer:
+    """The order without what was cancelled, at the prices that it has."""
+    whole = bill([replace(line, invoiced=0) for line in lines], _wanted(lines), order.rules)
+    goods = [line for line in whole.lines if line.item_id is not None]
+    shop = queries.shop_head(connection)
+    buyer = queries.buyer_row(connection, order.customer_id)
+    bill_to = party_of(address_of(connection, order.bill_to_id or order.ship_to_id), buyer, tax_id=True)
+    elsewhere = order.ship_to_id not in (None, order.bill_to_id) and order.bill_to_id is not None
+    made_on = desk.day_of(order.placed_at)
+    return Offer(
+        kind=kind,
+        number=order.number,
+        issue_date=_day(desk, kind, order),
+        order_date=made_on if kind is ACKNOWLEDGEMENT else None,
+        currency=order.currency,
+        seller=seller_of(shop),
+        buyer=bill_to,
+        deliver_to=party_of(address_of(connection, order.ship_to_id), None) if elsewhere else None,
+        lines=tuple(
+            replace(line, unit=own.unit or "") for line, own in zip(sold_lines(whole, order), goods, strict=True)
+        ),
+        expected=tuple(_expected(line, desk.today) if kind is ACKNOWLEDGEMENT else "" for line in goods),
+        charges=tuple(sold_charges(whole)),
+        taxes=_taxes(connection, order, whole),
+        net=whole.totals.net,
+        tax=whole.totals.tax,
+        total=whole.totals.total,
+        balance=whole.totals.total,
+        inclusive=bool(order.inclusive),
+        terms=shop.payment_terms,
+        customer_reference=order.reference,
+        note=order.note_to_customer,
+        copy=asked.copy,
+        printed_at=desk.clock().astimezone(desk.zone),
+        printed_by=desk.user,
+    )
+
+
+def _wanted(lines: tuple[OrderLine, ...]) -> dict[int, int]:
+    return {line.id: line.quantity - line.cancelled for line in lines}
+
+
+def _day(desk: Desk, kind: Kind, order: Order) -> date:
+    """The day of the confirm on the acknowledgement; the other papers are of today."""
+    confirmed = order.confirmed_at if kind is ACKNOWLEDGEMENT else None
+    return desk.day_of(confirmed) if confirmed else desk.today
+
+
+def _expected(line: OrderLine, today: date) -> str:
+    """When a line comes, in words; nothing for what is no goods."""
+    if not line.goods:
+        return ""
+    if not line.progress.to_ship:
+        return "sent"
+    if not line.progress.backordered:
+        return "in stock"
+    return f"expected {day_words(line.promised, today)}" if line.promised else "day not known yet"
+
+
+def _taxes(connection: Connection, order: Order, whole: Billed) -> tuple[TaxRow, ...]:
+    """The tax table; where no tax is taken stands why."""
+    reason = order.exemption or bills.exemption_of(connection, order.tax_profile_id)
+    return tuple(
+        TaxRow(tax_word(row.label, row.rate), row.rate, row.base, row.tax, "" if row.rate else reason)
+        for row in whole.totals.taxes
+    )
