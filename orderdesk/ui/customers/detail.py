@@ -43,9 +43,9 @@ def show_customer(
     today: date,
     zone: ZoneInfo,
     verbs: Verbs,
-    codes: Section | None = None,
+    *own: Section | None,
 ) -> None:
-    """Fill `panel` with one customer; `codes` is the section of their own codes."""
+    """Fill `panel` with one customer; `own` are the sections of their own prices and codes."""
     who = card.customer
     panel.show_head(
         who.name, " · ".join(filter(None, (who.number, who.company))), [customer_pill(who.blocked, card.balance)]
@@ -57,7 +57,7 @@ def show_customer(
         _money(card, currency),
         _addresses(card, verbs),
         _contacts(card, verbs),
-        codes,
+        *own,
         _orders(card, today, zone, verbs),
         _history(card, today, zone),
     ]

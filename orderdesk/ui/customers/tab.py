@@ -18,6 +18,7 @@ from orderdesk.ui.customers.detail import LAST, Verbs, show_customer
 from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer, ask_reason
 from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
+from orderdesk.ui.customers.price_group import ask_group, prices_section
 from orderdesk.ui.list_tab import ListTab, Remedies
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
@@ -26,7 +27,15 @@ from orderdesk.ui.widgets.dialog import ask
 from orderdesk.ui.widgets.table import TWO_LINES, Table
 
 CONTEXT = "customers"
-MORE = ("customers.edit", "customers.address", "customers.contact", "customers.code", "", "customers.block")
+MORE = (
+    "customers.edit",
+    "customers.address",
+    "customers.contact",
+    "customers.code",
+    "customers.group",
+    "",
+    "customers.block",
+)
 
 
 class CustomersTab(ListTab[CustomerRow, CustomerCard]):
@@ -74,6 +83,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
             on("customers.address", "Add address", self._add_address, "Ctrl+Shift+D", "map-pin"),
             on("customers.contact", "Add person", self._add_contact, "", "user"),
             on("customers.code", "Add a code of theirs", self._add_code, "", "tag"),
+            on("customers.group", "Set price group", self._set_group, "", "tag"),
             on("customers.block", "Block", self._block, "", "octagon-alert"),
         ]
 
@@ -109,8 +119,9 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
 
     def show_thing(self, thing: CustomerCard) -> None:
         """Fill the card of a customer."""
-        codes = codes_section(self.bench, thing.customer.id)
-        show_customer(self.panel, thing, self.currency, self.bench.desk.today, self.bench.zone, self._verbs, codes)
+        key, today = thing.customer.id, self.bench.desk.today
+        own = (prices_section(self.bench, key, self.currency), codes_section(self.bench, key))
+        show_customer(self.panel, thing, self.currency, today, self.bench.zone, self._verbs, *own)
 
     def key_of_shown(self, thing: CustomerCard) -> int:
         """The key of the customer shown."""
@@ -214,6 +225,9 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
 
     def _add_code(self, card: CustomerCard) -> None:
         ask_code(self.bench, self, card.customer.id, card.customer.name)
+
+    def _set_group(self, card: CustomerCard) -> None:
+        ask_group(self.bench, self, card.customer.id, card.customer.name)
 
     def _edit_contact(self, person: Contact) -> None:
         def send(form: ContactForm) -> None:

@@ -1,0 +1,55 @@
+"""The group whose price lists a customer buys by, and the prices agreed with them alone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from orderdesk.domain.money import price_text
+from orderdesk.domain.quantity import quantity_text
+from orderdesk.persistence.price_lists import PriceRow
+from orderdesk.services import price_lists as prices
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.detail_panel import Section
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import ElidedLabel
+
+
+def prices_section(bench: Bench, customer_id: int, currency: str) -> Section | None:
+    """Their group and their own prices; None when they pay the shop's."""
+    group = prices.group_of_customer(bench.desk, customer_id)
+    own = prices.prices_of_customer(bench.desk, customer_id)
+    if not group and not own:
+        return None
+    section = Section("Prices", group)
+    for each in own:
+        section.add(ElidedLabel(_said(each, currency), figures=True))
+    if not own:
+        section.add(ElidedLabel(f"Pays by the price lists of {group}"))
+    return section
+
+
+def _said(price: PriceRow, currency: str) -> str:
+    days = (f" from {price.valid_from}" if price.valid_from else "") + (
+        f" to {price.valid_to}" if price.valid_to else ""
+    )
+    start = f", from {quantity_text(price.from_quantity)}"
+    return f"{price.sku} · {price_text(price.price, currency)} {currency}{start}{days}"
+
+
+def ask_group(bench: Bench, parent: QWidget, customer_id: int, name: str) -> FormDialog:
+    """Ask for the group of a customer, out of those that price lists are for."""
+    now = prices.group_of_customer(bench.desk, customer_id)
+    known = [(each.name, each.name) for each in prices.groups(bench.desk)]
+    choice = Choice([("", "None: the shop's prices"), *known], current=now)
+    fields = {"group": FormField("Customer group", choice, hint="A group is made with its price list, in Settings")}
+
+    def send() -> None:
+        group: str = choice.value()
+        prices.set_group(bench.desk, customer_id, group)
+        bench.messages.done(f"{name} pays by the lists of {group}" if group else f"{name} pays the shop's prices")
+
+    dialog = FormDialog(parent, f"Price group of {name}", fields, verb="Keep group", send=send)
+    dialog.open()
+    return dialog
