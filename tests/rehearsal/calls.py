@@ -128,11 +128,3 @@ def status(fingers: Fingers) -> None:
     fingers.press("Enter")
     assert fingers.orders.list.shown is not None
     assert fingers.orders.list.shown.order.customer_id == 1
-
-
-def back_order(fingers: Fingers) -> Meant:
-    """More lamps than there are: those there are at once, the rest when they come."""
-    caller(fingers)
-    fingers.line("lamp", "30")
-    fingers.press("Ctrl+Enter")
-    return Meant((("LAMP", 30),))
