@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import Price, Rate, shown_price
 from orderdesk.domain.orders import OrderLine
+from orderdesk.domain.price_lists import winner
 from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.persistence import orders
+from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.callers import last_order_id
 from orderdesk.persistence.queries.catalog import FoundItem, items_by_id
 from orderdesk.services.desk import Desk
@@ -45,7 +48,7 @@ class Repeated:
 def repeat_order(desk: Desk, order_id: int) -> Repeated:
     """The goods of an order as they would be ordered today; charges and postage are reckoned anew."""
     with desk.reading() as connection:
-        return repeated(connection, order_id)
+        return repeated(connection, desk.today, order_id)
 
 
 def repeat_last(desk: Desk, customer_id: int) -> Repeated:
@@ -54,33 +57,35 @@ def repeat_last(desk: Desk, customer_id: int) -> Repeated:
         order_id = last_order_id(connection, customer_id)
         if order_id is None:
             raise NotFound("There is no earlier order to repeat.", field="customer")
-        return repeated(connection, order_id)
+        return repeated(connection, desk.today, order_id)
 
 
-def repeated(connection: Connection, order_id: int) -> Repeated:
+def repeated(connection: Connection, today: date, order_id: int) -> Repeated:
     """The same inside a snapshot."""
     order = orders.read_order(connection, order_id)
     if order is None:
         raise NotFound("There is no such order.", field="order")
     goods = [line for line in orders.read_lines(connection, order_id) if line.item_id is not None]
     known = {item.id: item for item in items_by_id(connection, {line.item_id for line in goods if line.item_id})}
+    offers = offers_for(connection, order.customer_id, list(known)) if order.customer_id and known else {}
     wanted: dict[int, Quantity] = {}
     kept, gone = [], []
     for line in goods:
         item = known[line.item_id or 0]
         wanted[item.id] = wanted.get(item.id, 0) + line.quantity
         if item.active:
-            kept.append(_again(line, item, wanted[item.id], order.currency))
+            price = winner(item.price, offers.get(item.id, ()), line.quantity, today).price
+            kept.append(_again(line, item, wanted[item.id], price, order.currency))
         else:
             gone.append(f"{item.sku} is no longer sold")
     return Repeated(order.number, tuple(kept), tuple(gone))
 
 
-def _again(line: OrderLine, item: FoundItem, wanted: Quantity, currency: str) -> RepeatedLine:
+def _again(line: OrderLine, item: FoundItem, wanted: Quantity, price: Price, currency: str) -> RepeatedLine:
     changes = []
-    if item.price != line.price:
-        way = "up" if item.price > line.price else "down"
-        changes.append(f"price {way} from {shown_price(line.price, currency)} to {shown_price(item.price, currency)}")
+    if price != line.price:
+        way = "up" if price > line.price else "down"
+        changes.append(f"price {way} from {shown_price(line.price, currency)} to {shown_price(price, currency)}")
     there = max(0, item.available)
     if item.stocked and there < wanted:
         changes.append(f"{shown_quantity(there)} of {shown_quantity(wanted)} in stock" if there else "out of stock")

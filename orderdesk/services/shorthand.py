@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -80,7 +81,7 @@ def read_line(desk: Desk, line: str) -> TakenLine:
     said = parse(line, desk.today)
     with desk.reading() as connection:
         customer, problems = _customer(connection, said.customer)
-        items, more = _items(connection, said, customer)
+        items, more = _items(connection, desk.today, said, customer)
         request, still = _request(connection, said, customer, items)
         found = _in_order([*problems, *more, *still, *(Problem(w.start, w.end, w.sentence) for w in said.wrong)])
         try:
@@ -141,7 +142,7 @@ def _about(one: FoundCustomer) -> str:
 
 
 def _items(
-    connection: Connection, said: Shorthand, customer: FoundCustomer | None
+    connection: Connection, today: date, said: Shorthand, customer: FoundCustomer | None
 ) -> tuple[tuple[TakenItem, ...], list[Problem]]:
     customer_id = customer.id if customer else None
     items, problems = [], []
@@ -152,7 +153,7 @@ def _items(
         else:
             items.append(_taken(found.chosen, said))
     if said.same:
-        again, problem = _same(connection, said, customer)
+        again, problem = _same(connection, today, said, customer)
         items = [*again, *items]
         problems += problem
     return tuple(items), problems
@@ -187,14 +188,14 @@ def _place_of(line: Said, unknown: tuple[str, ...]) -> tuple[int, str]:
 
 
 def _same(
-    connection: Connection, said: Shorthand, customer: FoundCustomer | None
+    connection: Connection, today: date, said: Shorthand, customer: FoundCustomer | None
 ) -> tuple[list[TakenItem], list[Problem]]:
     assert said.same is not None
     place = said.same.start, said.same.end
     last = last_order_id(connection, customer.id) if customer else None
     if last is None:
         return [], [Problem(*place, "There is no earlier order to repeat.")]
-    again = repeated(connection, last)
+    again = repeated(connection, today, last)
     items = [
         TakenItem(line.item, LineRequest(line.quantity, line.item.sku, discount=said.rate_off), line.changes)
         for line in again.lines

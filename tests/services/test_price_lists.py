@@ -24,6 +24,7 @@ from orderdesk.services.merging import merge_customers
 from orderdesk.services.placing import change_draft, confirm_order, place_order
 from orderdesk.services.price_lists import ListForm, RowForm
 from orderdesk.services.pricing import preview_order
+from orderdesk.services.repeating import repeat_order
 from orderdesk.services.views import view_order
 from tests.factories import Clock, northside
 
@@ -167,3 +168,11 @@ def test_prices_are_set_by_the_office(clerk: Desk) -> None:
     ):
         with pytest.raises(NotAllowed):
             refused()
+
+
+def test_the_same_again_is_told_at_the_price_that_wins(desk: Desk) -> None:
+    prices.remove_list_price(desk, "Trade list", "MUG", pieces(10))
+    order_id = place_order(desk, asked(10))
+    assert repeat_order(desk, order_id).changes == ()
+    prices.set_list_price(desk, "Trade list", RowForm("MUG", parse_price("10"), pieces(10)))
+    assert repeat_order(desk, order_id).changes == ("MUG: price down from 11.20 to 10.00",)

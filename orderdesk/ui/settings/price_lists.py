@@ -35,8 +35,8 @@ class PriceListsSection(SettingsSection):
         self.currency = shop_now(bench.desk).currency
         self.list: Table = Table(_list_columns(), lambda each: each.name, "Price lists")
         self.rows: Table = Table(_row_columns(self.currency), lambda each: (each.sku, each.from_quantity), "Prices")
-        self.list.setMinimumHeight(px(150))
-        self.rows.setMinimumHeight(px(210))
+        self.list.setMinimumHeight(px(144))
+        self.rows.setMinimumHeight(px(180))
         self.meaning = Label("", "small", "text2", wrap=True)
         self.add = Button("Add list", self.ask_list, role="primary", icon="plus")
         self.change = Button("Change list", self._change, icon="pencil")
