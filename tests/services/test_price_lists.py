@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from orderdesk.domain.amending import Amendment
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import parse_price
 from orderdesk.domain.orders import LineRequest, OrderRequest
@@ -16,6 +17,7 @@ from orderdesk.persistence.engine import Database
 from orderdesk.persistence.history import history_of
 from orderdesk.services import price_lists as prices
 from orderdesk.services import users
+from orderdesk.services.amending import amend_order
 from orderdesk.services.checking import check
 from orderdesk.services.customer_forms import CustomerForm
 from orderdesk.services.customers import add_customer
@@ -176,3 +178,12 @@ def test_the_same_again_is_told_at_the_price_that_wins(desk: Desk) -> None:
     assert repeat_order(desk, order_id).changes == ()
     prices.set_list_price(desk, "Trade list", RowForm("MUG", parse_price("10"), pieces(10)))
     assert repeat_order(desk, order_id).changes == ("MUG: price down from 11.20 to 10.00",)
+
+
+def test_lines_added_to_a_confirmed_order_are_held_to_the_limit(clerk: Desk) -> None:
+    order_id = place_order(clerk, asked(1))
+    dear = Amendment(added=(LineRequest(ONE, "TEE", discount=200_000),))
+    with pytest.raises(NotAllowed, match="give this discount"):
+        amend_order(clerk, order_id, dear, "she rang")
+    amend_order(clerk, order_id, Amendment(added=(LineRequest(pieces(10), "MUG"),)), "she rang")
+    assert view_order(clerk, order_id).order.net == 11_120
