@@ -10,6 +10,7 @@ from orderdesk.cli.order_json import day, moment, order_facts, whole_facts
 from orderdesk.cli.order_texts import order_text, rows_text
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.promises import promise_steps
+from orderdesk.cli.quoting import quote_steps
 from orderdesk.cli.reading import as_number, read_object, read_text
 from orderdesk.cli.session import Session
 from orderdesk.cli.shorthand import add_step
@@ -23,7 +24,7 @@ from orderdesk.services.allocating import allocate_order
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.desk import Desk
 from orderdesk.services.holding import hold_order, release_order
-from orderdesk.services.placing import confirm_order, quote_order
+from orderdesk.services.placing import confirm_order
 from orderdesk.services.views import order_id_of, view_order
 
 _HOLDS = tuple(str(each) for each in Hold if each)
@@ -48,13 +49,13 @@ def arguments(parser: Parser, verb: str) -> None:
     add_step(steps.add_parser)
     promise_steps(steps.add_parser)
     add_amend(steps.add_parser)
+    quote_steps(steps.add_parser)
     _moves(steps.add_parser)
 
 
 def _moves(step: Callable[..., Parser]) -> None:
     for name, move, help_ in (
         ("confirm", confirm_order, "make a draft or quote binding"),
-        ("quote", quote_order, "turn a draft into a quote"),
         ("allocate", allocate_order, "tie what stock there is to the order"),
     ):
         part = step(name, help=help_)

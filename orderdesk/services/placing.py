@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
-from orderdesk.domain.money import price_text
+from orderdesk.domain.money import Price, price_text
 from orderdesk.domain.orders import Order, OrderLine, OrderRequest
 from orderdesk.domain.pricing import LineInput, Totals, price_order
+from orderdesk.domain.promises import day_words
 from orderdesk.persistence import messages, orders, search
 from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.queries.ordering import Buyer
@@ -22,6 +25,9 @@ from orderdesk.services.promising import thanks, tie_and_promise
 from orderdesk.services.sending import shipping_flags
 from orderdesk.services.taxing import taxing_of
 from orderdesk.services.verifying import doubts_of, hold_for
+
+QUOTE_STANDS = timedelta(days=30)
+LONGEST_QUOTE = timedelta(days=366)
 
 
 def place_order(desk: Desk, request: OrderRequest, *, confirm: bool = True) -> int:
@@ -45,19 +51,25 @@ def confirm_order(desk: Desk, order_id: int) -> None:
         confirm_written(work, order_of(work, order_id))
 
 
-def quote_order(desk: Desk, order_id: int) -> None:
-    """Turn a draft into a quote."""
-    with desk.writing(right="take orders") as work:
-        quote_written(work, order_of(work, order_id))
-
-
-def quote_written(work: Work, order: Order) -> None:
-    """Turn a draft that is in the database into a quote."""
+def quote_written(work: Work, order: Order, valid_until: date | None = None) -> None:
+    """Turn a draft that is in the database into a quote that stands until a day, by default for 30 days."""
     lines = orders.read_lines(work.connection, order.id)
     state = ORDER.after(OrderState(order.state), "quote", Facts(order.number, lines=len(lines)))
-    orders.change_order(work.connection, order.id, {"state": str(state)})
-    work.event("order", order.id, "quoted")
+    until = last_day(work.today, valid_until)
+    orders.change_order(work.connection, order.id, {"state": str(state), "valid_until": until})
+    work.event("order", order.id, "quoted", f"until {day_words(until, work.today)}")
     work.touch("orders")
+
+
+def last_day(today: date, wished: date | None) -> date:
+    """The last day of a quote made today: the wished one, else 30 days on; refuse one that no quote can have."""
+    if wished is None:
+        return today + QUOTE_STANDS
+    if wished < today:
+        raise Refused(f"A quote can not end on {wished}; that day is over.", field="valid_until")
+    if wished > today + LONGEST_QUOTE:
+        raise Refused(f"A quote stands for a year at most, not until {wished}.", field="valid_until")
+    return wished
 
 
 def write_order(work: Work, request: OrderRequest) -> int:
@@ -98,9 +110,12 @@ def write_order(work: Work, request: OrderRequest) -> int:
 
 def confirm_written(work: Work, order: Order) -> None:
     """Confirm an order that is in the database: fix its tax, tie stock, queue the acknowledgement."""
+    if order.expired(work.today):
+        ended = day_words(order.valid_until or work.today, work.today)
+        raise Refused(f"The quote {order.number} expired on {ended}; take its prices anew first.", field="valid_until")
     lines = orders.read_lines(work.connection, order.id)
     state = ORDER.after(OrderState(order.state), "confirm", Facts(order.number, lines=len(lines)))
-    lines, totals = _fix_tax(work, order, lines)
+    lines, totals = price_again(work, order, lines, {})
     values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or work.today}
     if totals:
         values |= {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
@@ -132,22 +147,25 @@ def _note_overrides(work: Work, order_id: int, request: OrderRequest, priced: Pr
             work.event("order", order_id, "price override", said)
 
 
-def _fix_tax(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> tuple[tuple[OrderLine, ...], Totals | None]:
-    """Price the lines again when a tax rate changed between writing and confirming; otherwise leave them."""
+def price_again(
+    work: Work, order: Order, lines: tuple[OrderLine, ...], prices: Mapping[int, Price]
+) -> tuple[tuple[OrderLine, ...], Totals | None]:
+    """Write the lines again with `prices` (by line id) and today's tax; where neither changed they are left (None)."""
     profile = shop_of(work.connection).tax_profile
     ship_to = None if order.channel == "counter" and order.service_id is None else order.ship_to_id
     taxing = taxing_of(work.connection, profile, work.today, ship_to, order.exemption)
     rates = {line.id: taxing.rate_of(line.tax_class) for line in lines}
-    if all(line.tax_rate == rates[line.id] for line in lines):
+    if not prices and all(line.tax_rate == rates[line.id] for line in lines):
         return lines, None
     inputs = [
-        LineInput(line.quantity, line.price, rates[line.id], line.discount, line.item_id is None) for line in lines
+        LineInput(line.quantity, prices.get(line.id, line.price), rates[line.id], line.discount, line.item_id is None)
+        for line in lines
     ]
     totals = price_order(inputs, order.rules, sum(line.share for line in lines))
     rows = [
         {
             "key": line.id,
-            "new_price": line.price,
+            "new_price": prices.get(line.id, line.price),
             "new_gross": total.gross,
             "new_share": total.share,
             "new_net": total.net,

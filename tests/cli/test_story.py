@@ -193,3 +193,13 @@ def test_a_new_customer_with_another_place_to_ship_to(shop_at: Call) -> None:
     )
     found = shop_at("--json", "order", "list", "--search", "overgard").facts["orders"]
     assert [each["order"] for each in found] == [number]
+
+
+def test_a_quote_has_its_day_and_its_prices_anew(shop_at: Call) -> None:
+    shop_at("order", "add", given=json.dumps(json.loads(PHONE) | {"confirm": False}))
+    refused = shop_at("--json", "order", "quote", "1001", "--until", "2001-01-01")
+    assert "that day is over" in refused.error["message"]
+    until = shop_at("--json", "order", "quote", "1001").facts["valid_until"]
+    anew = shop_at("--json", "order", "requote", "1001", "--dry-run").facts
+    assert (anew["valid_until"], anew["changes"]) == (until, [])
+    assert shop_at("--json", "order", "requote", "1001", "--until", until).facts["valid_until"] == until

@@ -15,7 +15,8 @@ from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order, quote_order
+from orderdesk.services.placing import place_order
+from orderdesk.services.quoting import quote_order
 from orderdesk.services.rehearsal.stage import Stage
 from orderdesk.services.returning import ComingBack, open_return, receive_return
 from orderdesk.services.shipping import ship_shipment
