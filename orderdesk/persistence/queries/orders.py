@@ -46,6 +46,7 @@ class OrderRow:
     total: int
     due: int
     currency: str
+    valid_until: date | None
 
 
 _WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesce(customers.c.name, "Walk-in"))
@@ -65,6 +66,7 @@ _ROWS: Select[Any] = select(
     orders.c.total,
     orders.c.due,
     orders.c.currency,
+    orders.c.valid_until,
 ).select_from(orders.outerjoin(customers, customers.c.id == orders.c.customer_id))
 
 # Written out, not bound: only so does the database see that the index on open orders serves.

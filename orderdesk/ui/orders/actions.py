@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.quoting import MORE as QUOTING
+from orderdesk.ui.orders.quoting import quoting_commands
 from orderdesk.ui.orders.sending import MORE as SENDING
 from orderdesk.ui.orders.sending import sending_commands
 from orderdesk.ui.orders.steps import next_step, refusal_of
@@ -29,6 +31,7 @@ MORE = (
     "order.return",
     "",
     *SENDING,
+    *QUOTING,
     "",
     "order.cancel",
 )
@@ -37,7 +40,8 @@ Why = Callable[[OrderView], str | None]
 
 def order_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
     """The commands of the orders tab; what they run is read when the first one runs."""
-    return [*_OfList(bench, tab).commands(), *_OfOrder(bench, tab).commands(), *sending_commands(bench, tab)]
+    mine = [*_OfList(bench, tab).commands(), *_OfOrder(bench, tab).commands()]
+    return [*mine, *sending_commands(bench, tab), *quoting_commands(bench, tab)]
 
 
 class _OfList:

@@ -16,6 +16,8 @@ def order_columns(today: date, zone: ZoneInfo) -> tuple[Column[OrderRow], ...]:
     """Order, placed, customer, items, status, payment, ship by, total; dates as seen from `today`."""
 
     def ship_by(row: OrderRow) -> str:
+        if row.state == "quote" and row.valid_until:
+            return "Expired" if row.valid_until < today else f"Until {day_word(row.valid_until, today)}"
         return "Done" if is_sent(row) else day_word(row.ship_by, today)
 
     def urgent(row: OrderRow) -> bool:

@@ -9,6 +9,7 @@ from orderdesk.domain.money import MINUS, percent_text, shown
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import Address, OrderView
+from orderdesk.ui.orders.quoting import quote_words
 from orderdesk.ui.orders.sending import question_of
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.pill import Pill
@@ -46,6 +47,8 @@ def _meta(view: OrderView, today: date, zone: ZoneInfo) -> str:
     parts = [f"{CHANNEL_WORDS[order.channel]} order by {order.user or 'import'}", placed]
     if order.ship_by and order.is_open:
         parts.append(f"ship by {day_word(order.ship_by, today).lower()}")
+    if quoted := quote_words(order, today):
+        parts.append(quoted)
     return " · ".join(parts)
 
 
