@@ -24,9 +24,10 @@ from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, refund_money, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order, quote_order
+from orderdesk.services.placing import place_order
 from orderdesk.services.purchase_views import view_purchase
 from orderdesk.services.purchasing import place_purchase, receive_purchase
+from orderdesk.services.quoting import quote_order
 from orderdesk.services.returning import (
     ComingBack,
     Inspected,
