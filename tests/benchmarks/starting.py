@@ -1,4 +1,4 @@
-"""How soon the window stands and can be used, beside a bare window, each in a process of its own, taking turns."""
+"""How soon the window stands and shows its orders, beside a bare window, each in a process of its own, taking turns."""
 
 from __future__ import annotations
 
@@ -35,32 +35,33 @@ from pathlib import Path
 from orderdesk.settings import Settings
 from orderdesk.app import open_desk
 from orderdesk.ui.shell.window import Program
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 settings = Settings(data_dir=Path(sys.argv[1]))
 app = QApplication([])
 class Watch(QObject):
-    at = 0.0
+    # What is posted while a paint is served comes right after it, before any timer.
+    painted = filled = 0.0
     def eventFilter(self, seen, event):
-        if not self.at and event.type() == QEvent.Type.Paint:
-            # Only when the event has been served is the window painted.
-            QTimer.singleShot(0, self.painted)
-            self.at = -1.0
+        if event.type() == QEvent.Type.Paint:
+            table = getattr(getattr(program.window.page, "list", None), "table", None)
+            listed = table is not None and seen is table.viewport() and table.rows_model.rowCount()
+            if not self.painted or (listed and not self.filled):
+                self.painted, self.filled = self.painted or -1.0, self.filled or (-1.0 if listed else 0.0)
+                QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
         return False
-    def painted(self):
-        self.at = time.time()
+    def event(self, event):
+        if event.type() == QEvent.Type.User:
+            self.painted = time.time() if self.painted < 0 else self.painted
+            self.filled = time.time() if self.filled < 0 else self.filled
+        return super().event(event)
 watch = Watch()
 app.installEventFilter(watch)
 program = Program(app, settings, lambda: open_desk(settings))
 program.window.show()
-while True:
+while watch.painted <= 0 or watch.filled <= 0:
     app.processEvents()
-    page = program.window.page if program.bench is not None else None
-    if page is not None and watch.at > 0:
-        break
-app.removeEventFilter(watch)
-program.window.repaint()
-print(watch.at, time.time(), flush=True)
+print(watch.painted, watch.filled, flush=True)
 import os
 os._exit(0)
 """

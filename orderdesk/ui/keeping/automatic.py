@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.desk import Desk
-from orderdesk.services.keeping import back_up_if_changed
 from orderdesk.ui.shell.jobs import Job, JobRunner
 from orderdesk.ui.widgets.banner import Banner
 
@@ -68,10 +67,10 @@ class AutomaticBackups(QObject):
     def before(self, desk: Desk) -> None:
         """Make a backup at once, on any thread, because much is about to change; nothing is kept twice."""
         if not self.paused:
-            back_up_if_changed(desk, self._folder)
+            _back_up(desk, self._folder)
 
     def _work(self, _job: Job) -> Path | None:
-        return back_up_if_changed(self._desk, self._folder)
+        return _back_up(self._desk, self._folder)
 
     def _ended(self) -> None:
         # Also after the person stopped it: then what changed is still to be kept.
@@ -116,3 +115,10 @@ class AutomaticBackups(QObject):
     def _leave(self, again: Callable[[], object]) -> None:
         self._leaving = True
         again()
+
+
+def _back_up(desk: Desk, folder: Path) -> Path | None:
+    # Read with the first backup: all that proves one would make the window stand later.
+    from orderdesk.services.keeping import back_up_if_changed
+
+    return back_up_if_changed(desk, folder)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from orderdesk.domain.checking import Certificate
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.persistence.failures import Damaged
-from orderdesk.services.checking import check
 from orderdesk.services.desk import Desk
 from orderdesk.ui.shell.jobs import Job, JobRunner
 from orderdesk.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from orderdesk.domain.checking import Certificate
 
 AFTER_MS = 5_000
 """When the person has their first page and the PC has calmed down."""
@@ -48,6 +50,8 @@ class QuickLook(QObject):
         self._jobs.stop()
 
     def _look(self, job: Job) -> Certificate:
+        from orderdesk.services.checking import check
+
         if self._desk.database.is_big:
             self._desk.database.look_through(lambda: job.cancelled)
         return check(self._desk, deep=False, cancelled=lambda: job.cancelled)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.desk import Desk
-from orderdesk.services.keeping import copy_to_second
 from orderdesk.ui.shell.jobs import JobRunner
 from orderdesk.ui.shell.session import Session
 from orderdesk.ui.widgets.banner import Banner
@@ -69,10 +68,15 @@ class SecondFolder(QObject):
             now = self._desk.clock()
             self._jobs.run(
                 "Copying the backup",
-                lambda _job: copy_to_second(self._folder, Path(place), now),
+                lambda _job: self._copy_to(Path(place), now),
                 self._copied,
                 self._failed,
             )
+
+    def _copy_to(self, place: Path, now: datetime) -> datetime | None:
+        from orderdesk.services.keeping import copy_to_second
+
+        return copy_to_second(self._folder, place, now)
 
     def stop(self) -> None:
         """Copy no more."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from orderdesk.persistence.archive import Manifest
-from orderdesk.persistence.queries.newer import Newer
-from orderdesk.services.keeping import BroughtBack, Loss
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orderdesk.persistence.archive import Manifest
+    from orderdesk.persistence.queries.newer import Newer
+    from orderdesk.services.keeping import BroughtBack, Loss
 
 
 def made_at(manifest: Manifest) -> str:

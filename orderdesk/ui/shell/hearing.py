@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from orderdesk.persistence.queries.orders import late_orders, order_counts
-from orderdesk.persistence.queries.shipments import shipment_counts
 from orderdesk.persistence.watch import ChangeWatcher
-from orderdesk.services.tills import open_tills
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.main_window import MainWindow
 
@@ -56,6 +53,11 @@ class Hearing(QObject):
 
     def _count(self) -> None:
         """Write how much waits beside the tabs."""
+        # Read once the first page is in sight.
+        from orderdesk.persistence.queries.orders import late_orders, order_counts
+        from orderdesk.persistence.queries.shipments import shipment_counts
+        from orderdesk.services.tills import open_tills
+
         desk = self._bench.desk
         with desk.reading() as connection:
             counts, late = order_counts(connection, desk.today), late_orders(connection, desk.today)

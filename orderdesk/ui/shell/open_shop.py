@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.services.desk import Desk
 from orderdesk.services.drafting import left_open
-from orderdesk.services.keeping import BroughtBack
 from orderdesk.services.users import has_pin
 from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.bench import Bench
@@ -28,6 +28,9 @@ from orderdesk.ui.shell.scanner import Scanner
 from orderdesk.ui.shell.session import Session
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.dialog import FormDialog
+
+if TYPE_CHECKING:
+    from orderdesk.services.keeping import BroughtBack
 
 PAUSED = "Automatic backups pause until OrderDesk is started again"
 

@@ -80,9 +80,10 @@ class Clerk:
     def press(self, *names: str) -> None:
         """Press keys by their names, such as "Ctrl+Right"."""
         for name in names:
-            if QApplication.activeWindow() is None:
-                # A window of another test that went away has left none in front.
-                self.program.window.activateWindow()
+            window = self.program.window
+            if QApplication.activeModalWidget() is None and QApplication.activeWindow() is not window:
+                # A window of another test that went away has left none in front, or itself.
+                window.activateWindow()
                 QApplication.processEvents()
             key = QKeySequence(name)[0]
             target = QApplication.focusWidget() or QApplication.activeModalWidget() or self.program.window

@@ -179,7 +179,7 @@ def test_f4_goes_to_the_customer_and_on_to_their_last_orders(clerk: Clerk) -> No
     assert page.shown is not None
     assert page.shown.customer.id == 1
     clerk.press("F4")
-    at = QApplication.focusWidget()
+    at = clerk.program.window.focusWidget()
     assert at is not None
     assert view.order.number in at.accessibleName()
 
