@@ -44,7 +44,7 @@ def order_columns(today: date, zone: ZoneInfo) -> tuple[Column[OrderRow], ...]:
         Column(
             "Ship by",
             ship_by,
-            96,
+            112,
             "ship-by",
             strong=urgent,
             tone=lambda row: "warning_fg" if urgent(row) else "text2",
