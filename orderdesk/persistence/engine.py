@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, make_url, text
@@ -16,6 +16,7 @@ from orderdesk.persistence.failures import Damaged, storage_errors
 from orderdesk.persistence.lock import FileLock, use_lock
 from orderdesk.persistence.places import check_ours, check_place, newer
 from orderdesk.persistence.schema.base import SCHEMA_VERSION
+from orderdesk.persistence.seen import Seen
 from orderdesk.persistence.unit_of_work import UnitOfWork
 
 # Looking through a file takes about 15 ms a MB; a larger one is looked through once the window stands.
@@ -31,6 +32,7 @@ class Database:
     write: Engine
     path: Path | None
     lock: FileLock | None
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def dialect(self) -> str:
@@ -44,7 +46,7 @@ class Database:
 
     def writing(self) -> AbstractContextManager[UnitOfWork]:
         """One use case: committed as a whole at the end of the block, rolled back on any error."""
-        return unit_of_work.writing(self.write, self.place)
+        return unit_of_work.writing(self.write, self.place, self.seen)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """One snapshot for everything that is read in the block."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, text
 
 from orderdesk.persistence.failures import Busy, storage_errors
 from orderdesk.persistence.here import origin
+from orderdesk.persistence.seen import Seen
 
 Changes = frozenset[str]
 """What a commit changed, by topic: "orders", "stock", "shipments"…"""
@@ -41,9 +42,12 @@ class UnitOfWork:
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[UnitOfWork]:
-    """Run the block in one write transaction: commit at its end, roll back on any error."""
-    with storage_errors(place), engine.begin() as connection:
+def writing(engine: Engine, place: str, seen: Seen) -> Iterator[UnitOfWork]:
+    """Run the block in one write transaction: commit at its end, roll back on any error.
+
+    What it commits counts as `seen` by the watcher of a SQLite file.
+    """
+    with storage_errors(place), engine.connect() as connection, seen.by(connection), connection.begin():
         work = UnitOfWork(connection)
         yield work
         if work.changes and engine.dialect.name == "postgresql":

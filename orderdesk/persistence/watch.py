@@ -25,7 +25,7 @@ _RECONNECT_SECONDS = 2.0
 class ChangeWatcher:
     """Calls `changed(topics)` from a thread of its own after others commit, until `stop()`.
 
-    On SQLite each commit of this process is heard too. `reached(False)` tells that the server went away,
+    What this program commits through `database` is not heard. `reached(False)` tells that the server went away,
     `reached(True)` that it is back; then `changed(ANYTHING)` follows, as notices may have been missed.
     """
 
@@ -58,16 +58,15 @@ class ChangeWatcher:
 
     def _watch_file(self) -> None:
         assert self._database.path is not None
-        connection = sqlite.connect(self._database.path)
+        connection, seen = sqlite.connect(self._database.path), self._database.seen
         try:
-            seen = _data_version(connection)
+            seen.watch(connection)
             self._listening.set()
             while not self._stopping.wait(self._every):
-                now = _data_version(connection)
-                if now != seen:
-                    seen = now
+                if seen.news():
                     self._changed(ANYTHING)
         finally:
+            seen.watch(None)
             connection.close()
 
     def _watch_server(self) -> None:
@@ -106,7 +105,3 @@ class ChangeWatcher:
                     heard.update(topics)
             if heard:
                 self._changed(frozenset(heard))
-
-
-def _data_version(connection: Any) -> int:
-    return int(connection.execute("PRAGMA data_version").fetchone()[0])
