@@ -8,7 +8,6 @@ what it came to, beside what the file says, with time and memory.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -46,6 +45,7 @@ from orderdesk.services.tills import close_till, count_till, open_till, x_report
 from tests.factories import Clock, northside
 from tests.scenarios import uci
 from tests.scenarios.books import rows
+from tests.scenarios.move_in import peak
 
 DAY = "2011-06-27"
 WAVE = 12
@@ -275,7 +275,7 @@ def live(data: Path, day: str, file: Path) -> dict[str, Any]:
         "history_lines": moved.lines,
         "moved_in_seconds": round(moved_in, 1),
         "lived_seconds": round(done, 1),
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "megabytes": peak(),
     }
     desk.database.close()
     return facts

@@ -45,10 +45,5 @@ def test_the_till_and_the_books_tie(day: dict[str, Any]) -> None:
     assert day["findings"] == []
 
 
-def test_it_is_done_in_seconds(day: dict[str, Any]) -> None:
-    assert day["moved_in_seconds"] < 60
-    assert day["lived_seconds"] < 60
-
-
 def pence(text: str) -> int:
     return int(text.replace(".", ""))
