@@ -46,9 +46,11 @@ def first(folder: Path) -> Iterator[subprocess.Popen[str]]:
     words = [sys.executable, "-P", "-c", _FIRST, str(folder)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment("offscreen")) as program:
         assert program.stdout is not None
-        assert program.stdout.readline() == "shown\n"
-        yield program
-        program.kill()
+        try:
+            assert program.stdout.readline() == "shown\n"
+            yield program
+        finally:
+            program.kill()
 
 
 def again(folder: Path, *words: str, platform: str = "offscreen") -> subprocess.CompletedProcess[str]:
