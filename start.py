@@ -27,6 +27,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "orderdesk.stamp"
 LOCK = ROOT / "requirements.lock"
 DEMO = ROOT / "demo"
+ROOM_FOR_TESTS = 4_000_000_000
 say = functools.partial(print, flush=True)
 
 # What Qt loads from the system and Debian does not always have: library and package.
@@ -186,7 +187,11 @@ def test_command(arguments: list[str]) -> list[str]:
     # The tests start the program some hundred times; where compiled modules are not kept, each start takes a second.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
-    return [str(PYTHON), "-m", "pytest", "-n", "2", *(arguments or ["--cov"])]
+    # Nothing of a test is to outlive it, so its shops need not reach the disk: that halves the time.
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_FOR_TESTS:
+        os.environ.setdefault("TMPDIR", str(memory))
+    return [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadfile", *(arguments or ["--cov"])]
 
 
 def hand_over(command: list[str]) -> int:

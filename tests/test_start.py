@@ -105,9 +105,9 @@ def test_with_a_display_the_window_opens(bare: pytest.MonkeyPatch, display: str)
 def test_all_tests_hold_the_coverage_and_named_ones_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(start.ROOT)
     monkeypatch.setattr(os, "environ", {"PYTHONDONTWRITEBYTECODE": "1"})
-    assert start.test_command([])[1:] == ["-m", "pytest", "-n", "2", "--cov"]
+    assert start.test_command([])[1:] == ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--cov"]
     assert "PYTHONDONTWRITEBYTECODE" not in os.environ
-    assert start.test_command(["tests/domain"])[1:] == ["-m", "pytest", "-n", "2", "tests/domain"]
+    assert start.test_command(["tests/domain"])[1:] == ["-m", "pytest", "-n", "2", "--dist", "loadfile", "tests/domain"]
 
 
 def test_a_bare_machine_gets_what_qt_loads(bare: pytest.MonkeyPatch) -> None:
