@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import Unavailable
 from orderdesk.services.papers import paper_of, preview, render
@@ -13,9 +13,10 @@ from orderdesk.ui.shell.printing import PrintDesk, file_name
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.pdf_preview import PdfPreview
+from orderdesk.ui.widgets.reading_order import ReadDialog
 
 
-class PaperView(QDialog):
+class PaperView(ReadDialog):
     """One paper to look at, to print and to save; only a print or a file counts as a copy."""
 
     def __init__(self, window: QWidget, bench: Bench, desk: PrintDesk, paper: str, number: str, pdf: bytes) -> None:

@@ -52,7 +52,7 @@ class HelpPage(QWidget):
         self.text.setAccessibleName("Help text")
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setStyleSheet("QTextBrowser { border: none; }")
+        self.text.setProperty("bare", True)
         self._head = PageHead("Help")
         self._head.summary.setText("F1 shows the keys of the screen you are on; Esc goes back")
         left, right = Card(padding=0, spacing=0), Card()
@@ -66,6 +66,7 @@ class HelpPage(QWidget):
         self._body.addWidget(self._head)
         self._body.addLayout(line, 1)
         self.list.current_changed.connect(self._show)
+        self.setFocusProxy(self.list)
         follow(self._restyle)
         self.read()
 

@@ -55,6 +55,7 @@ class ReportsTab(QWidget):
             ActionButton(action("reports.day"), role="primary"),
         )
         self.views.picked.connect(self.show_view)
+        self.setFocusProxy(self.views)
         bench.changed.connect(self._heard)
         follow(self._restyle)
         self.read()

@@ -13,12 +13,13 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 import orderdesk
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.reading_order import ReadDialog
 
 LOG = logging.getLogger("orderdesk")
 _LEVELS = {
@@ -57,7 +58,7 @@ def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     )
 
 
-class CrashDialog(QDialog):
+class CrashDialog(ReadDialog):
     """Says that the step failed and nothing of it was saved; the report can be copied, the work goes on."""
 
     def __init__(self, report: str, log: Path | None, parent: QWidget | None = None) -> None:

@@ -270,6 +270,11 @@ class MainWindow(QMainWindow):
         if self._palette is not None:
             self._palette.setGeometry(self.rect())
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from orderdesk.ui.widgets.reading_order import go_on
+
+        return go_on(self, forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._prepared:

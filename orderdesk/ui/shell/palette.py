@@ -53,6 +53,8 @@ class Palette(QWidget):
         self._before: QWidget | None = None
         self._box = QFrame(self)
         self._box.setProperty("kind", "popup")
+        # Its one field always has the focus, so the box bears the ring.
+        self._box.setProperty("held", True)
         self.field = QLineEdit()
         self.field.setProperty("bare", True)
         self.field.setPlaceholderText("Find an order, a customer, an item or a command")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.theme.look import px
@@ -13,6 +13,7 @@ from orderdesk.ui.widgets.button import Button, key_text
 from orderdesk.ui.widgets.card import scrolled
 from orderdesk.ui.widgets.key_cap import KeyCap
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.reading_order import ReadDialog
 
 FIXED_KEYS = (
     ("Enter", "Open the row"),
@@ -36,7 +37,7 @@ def grouped(commands: Sequence[Command], here: str) -> dict[str, list[tuple[str,
     return groups
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(ReadDialog):
     """Shows the keys in two columns of groups."""
 
     def __init__(self, parent: QWidget, commands: Sequence[Command], here: str) -> None:

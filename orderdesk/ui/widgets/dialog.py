@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import BadInput, Refused, Unavailable
 from orderdesk.domain.rights import NotAllowed
@@ -16,9 +16,10 @@ from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.form_field import FormField, all_valid, show_refusal
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.reading_order import ReadDialog
 
 
-class _Sheet(QDialog):
+class _Sheet(ReadDialog):
     """A dialog with a heading, room for a body, and buttons at the right of its foot."""
 
     def __init__(self, parent: QWidget, title: str, width: int) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from orderdesk.ui.theme.fonts import font_of
-from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.theme.look import colour, follow, px
 from orderdesk.ui.widgets.row_painter import MARK, RowPainter
 from orderdesk.ui.widgets.table_header import TableHeader
 from orderdesk.ui.widgets.table_model import Column, Fetch, TableModel
@@ -268,6 +268,11 @@ class Table(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._painter.begin()
         super().paintEvent(event)
+        if self.hasFocus() and self.current_number() < 0:
+            # Without a row to bear the ring, the list itself bears it.
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

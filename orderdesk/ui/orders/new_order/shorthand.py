@@ -60,6 +60,8 @@ class ShorthandBox(QWidget):
         self.wrong = Label("", "small", "danger", wrap=True)
         self._box = QFrame(self)
         self._box.setProperty("kind", "popup")
+        # Its one field always has the focus, so the box bears the ring.
+        self._box.setProperty("held", True)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._keep)
