@@ -43,7 +43,6 @@ class ColumnRows(QWidget):
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
         self._grid.setColumnStretch(2, 2)
-        self._after: QWidget | None = None
         self._more = QTimer(self)
         self._more.setInterval(0)
         self._more.timeout.connect(self._add_some)
@@ -61,17 +60,13 @@ class ColumnRows(QWidget):
         options: Sequence[tuple[str, str]],
         columns: Mapping[str, str],
         fixed: Callable[[str], str] | None = None,
-        after: QWidget | None = None,
     ) -> None:
-        """Show every heading with its choice of `options`; `fixed(field)` gives its title where nothing is chosen.
-
-        Tab leads from `after` to the first choice and on from one to the next.
-        """
+        """Show every heading with its choice of `options`; `fixed(field)` gives its title where nothing is chosen."""
         self._more.stop()
         for part in self._parts:
             part.hide()
             part.deleteLater()
-        self._parts, self.choices, self._after = [], {}, after
+        self._parts, self.choices = [], {}
         self._sample, self._columns, self._fixed = sample, columns, fixed
         self._options = [("", NOT_USED), *options]
         self._waiting = [(place, heading) for place, heading in enumerate(headers) if heading]
@@ -102,10 +97,6 @@ class ColumnRows(QWidget):
             self._grid.addWidget(part, line, number)
         self._grid.addWidget(divider, line + 1, 0, 1, 3)
         self._parts += [name, sample, goes_to, divider]
-        if self._fixed is None:
-            if self._after is not None:
-                self.setTabOrder(self._after, goes_to)
-            self._after = goes_to
 
     def _choice(self, heading: str, field: str) -> Choice:
         choice = Choice(self._options, name=f"{heading} goes to", current=field)

@@ -97,7 +97,6 @@ class ColumnsPanel(QWidget):
             presenter.field_choices() if mapped else [],
             presenter.columns,
             None if mapped else presenter.title_of,
-            self.save,
         )
         self.refresh_mapping()
 

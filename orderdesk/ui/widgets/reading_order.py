@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -100,6 +101,6 @@ def _items(layout: QLayout | None) -> list[QLayoutItem]:
         return []
     items = [item for number in range(layout.count()) if (item := layout.itemAt(number)) is not None]
     if isinstance(layout, QGridLayout):
-        places = [layout.getItemPosition(number) for number in range(layout.count())]
-        return [item for _, item in sorted(zip(places, items, strict=True), key=lambda pair: pair[0][:2])]
+        places = [cast("tuple[int, ...]", layout.getItemPosition(number))[:2] for number in range(layout.count())]
+        return [item for _, item in sorted(zip(places, items, strict=True), key=lambda pair: pair[0])]
     return items

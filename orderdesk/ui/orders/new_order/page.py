@@ -79,7 +79,6 @@ class NewOrderPage(QWidget):
         self._main.addWidget(self.hints)
         outer.addLayout(self._main, 1)
         outer.addWidget(self.summary)
-        self.places.order_tabs()
 
     def _wire(self) -> None:
         self.channel.chosen.connect(self._choose_channel)

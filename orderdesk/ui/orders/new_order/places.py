@@ -1,11 +1,10 @@
-"""Where on the order page a person is: named so that it can be kept, found again, and walked with Tab."""
+"""Where on the order page a person is: named so that it can be kept and found again."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from orderdesk.ui.orders.new_order.newcomer import FIELDS
 
@@ -74,34 +73,3 @@ class Places:
             self._page.lines.grid.start_new()
         else:
             self._page.customer.customer.setFocus()
-
-    def order_tabs(self) -> None:
-        """Let Tab go as one reads: head, customer, lines, then down the summary."""
-        page, summary = self._page, self._page.summary
-        figures, payment, notes = summary.figures, summary.payment, summary.notes
-        chain: list[QWidget] = [
-            page.back,
-            *page.channel.findChildren(QPushButton),
-            *(self._widgets[name] for name in ("customer", "service", "ship_by", "reference")),
-            *(self._widgets[NEWCOMER + name] for name in FIELDS),
-            page.customer.newcomer.save_button,
-            page.customer.newcomer.cancel_button,
-            page.lines.grid,
-            figures.discount,
-            figures.delivery,
-            figures.charges.label,
-            figures.charges.price,
-            figures.charges.add_link,
-            *payment.later.findChildren(QPushButton),
-            *payment.at_once.findChildren(QPushButton),
-            payment.card,
-            payment.cash,
-            notes.input("instructions"),
-            notes.more_link,
-            *(notes.input(name) for name in notes.fields if name != "instructions"),
-            summary.confirm_button,
-            summary.draft_button,
-            summary.quote_button,
-        ]
-        for one, other in pairwise(chain):
-            QWidget.setTabOrder(one, other)
