@@ -61,6 +61,16 @@ orders = Table(
     number("version", 1),
     # The last day on which a quote can be confirmed at its prices; none stands for ever.
     Column("valid_until", Date),
+    # When it is billed: "order", "shipment" or "payment" (paid first); empty is as the customer or the shop does it.
+    word("invoicing"),
+    # Money asked for before work begins: an amount, or a part of the total.
+    number("deposit"),
+    number("deposit_rate"),
+    # Stock that is tied while money is awaited is let go when this day is over.
+    Column("reserved_until", Date),
+    flag("let_go"),
+    # A person let it go on unpaid.
+    flag("unpaid_allowed"),
     UniqueConstraint("channel", "remote_id"),
     CheckConstraint("state IN ('draft', 'quote', 'confirmed', 'closed', 'cancelled')", "state"),
     CheckConstraint("hold IN ('', 'credit', 'payment', 'address', 'stock', 'review', 'customer')", "hold"),
@@ -77,6 +87,7 @@ orders = Table(
         where=OPEN_STATES,
     ),
     Index("ix_orders_placed", "placed_at"),
+    partial_index("ix_orders_reserved", "reserved_until", where="reserved_until IS NOT NULL"),
 )
 
 order_lines = Table(

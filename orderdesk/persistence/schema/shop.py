@@ -34,6 +34,10 @@ shops = Table(
     word("bank_details"),
     ref("tax_profile_id", "tax_profiles"),
     Column("since", UtcTime, nullable=False),
+    # Orders are paid before they are picked, and billed when they ship.
+    flag("pay_first"),
+    # What ships is billed at once and by itself.
+    flag("bills_itself"),
     CheckConstraint("paper IN ('a4', 'letter')", "paper"),
     CheckConstraint("invoice_timing IN ('order', 'shipment')", "invoice_timing"),
 )

@@ -28,6 +28,7 @@ def upgrade() -> None:
     people()
     pricing()
     quoting()
+    depositing()
 
 
 def purchasing() -> None:
@@ -456,6 +457,23 @@ def _prices(table: str, owner: str, owners: str) -> None:
 def quoting() -> None:
     """The last day of a quote; one that was made before has none and stands for ever."""
     op.add_column("orders", sa.Column("valid_until", sa.Date(), nullable=True))
+
+
+def depositing() -> None:
+    """When an order is billed, what is asked for before work begins, and how long its stock waits for the money."""
+    op.add_column("shops", sa.Column("pay_first", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("shops", sa.Column("bills_itself", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("customers", sa.Column("invoicing", sa.Text(), server_default="", nullable=False))
+    op.add_column("orders", sa.Column("invoicing", sa.Text(), server_default="", nullable=False))
+    op.add_column("orders", sa.Column("deposit", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+    op.add_column("orders", sa.Column("deposit_rate", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+    op.add_column("orders", sa.Column("reserved_until", sa.Date(), nullable=True))
+    op.add_column("orders", sa.Column("let_go", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("orders", sa.Column("unpaid_allowed", sa.Integer(), server_default="0", nullable=False))
+    reserved = sa.text("reserved_until IS NOT NULL")
+    op.create_index(
+        "ix_orders_reserved", "orders", ["reserved_until"], sqlite_where=reserved, postgresql_where=reserved
+    )
 
 
 def _append_only(table: str) -> None:
