@@ -19,6 +19,8 @@ from orderdesk.ui.widgets.view_tabs import ViewTabs
 
 Remedies = Sequence[tuple[str, Any]]
 Shown = TypeVar("Shown")
+_NOTHING = -1
+"""No key: nothing waits to be shown."""
 Seen = TypeVar("Seen", covariant=True)
 
 
@@ -81,8 +83,9 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         filters: Sequence[QWidget] = (),
     ) -> None:
         self.bench, self._list = bench, presenter
-        self.shown: Shown | None = None
-        self._stale = False
+        self._shown: Shown | None = None
+        self._stale, self._wanted = False, _NOTHING
+        self._idle = QTimer(interval=0, singleShot=True)
         self.panel, self.looking = DetailPanel(detail), SearchField(search)
         super().__init__(
             title,
@@ -101,6 +104,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         self.table.current_changed.connect(self._show_row)
         self.table.opened.connect(self.opened)
         self.bench.changed.connect(self._heard)
+        self._idle.timeout.connect(self.settle)
         self.read()
 
     # What is each tab's own
@@ -141,7 +145,8 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
             heading, sentence = self._list.nothing()
             self.empty.say("search" if self._list.typed else self.EMPTY_ICON, heading, sentence, list(self.remedies()))
             self.show_empty()
-        self.refresh()
+        if self._wanted == _NOTHING:
+            self.refresh()
 
     def refresh(self) -> None:
         """Ask this tab's commands anew whether they may run."""
@@ -160,34 +165,53 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         self.read()
 
     def _heard(self, topics: frozenset[str]) -> None:
-        if topics and not topics & self.TOPICS:
-            return
+        if not topics or topics & self.TOPICS:
+            self._stale = True
+            self._idle.start()
+
+    def settle(self) -> None:
+        """Read and show what was put off until the window is idle: one key can change and choose several times over."""
         # Behind another page nobody sees the list, and every draft kept there would read it again.
-        self._stale = not self.isVisible()
-        if not self._stale:
+        if self._stale and self.isVisible():
             self._read_again()
+        if self._wanted != _NOTHING:
+            self.open(self._wanted)
 
     def _read_again(self) -> None:
         self._stale = False
+        wanted = self._wanted
+        if wanted == _NOTHING and self._shown is not None:
+            wanted = self.key_of_shown(self._shown)
         self.read()
-        if self.shown is not None:
-            self.open(self.key_of_shown(self.shown))
+        if wanted != _NOTHING:
+            self._want(wanted)
 
     # The chosen thing
 
+    @property
+    def shown(self) -> Shown | None:
+        """What the detail shows, as it is in the database."""
+        self.settle()
+        return self._shown
+
     def open(self, key: int) -> None:
         """Show a thing in the detail, wherever it stands in the list."""
-        self.shown = self._list.open(key)
-        if self.shown is None:
+        self._wanted = _NOTHING
+        self._shown = self._list.open(key)
+        if self._shown is None:
             self.close_detail()
             return
-        self.show_thing(self.shown)
+        self.show_thing(self._shown)
         self.refresh()
         self.open_detail()
 
     def _show_row(self, row: Row | None) -> None:
         if row is not None:
-            self.open(row.id)
+            self._want(row.id)
+
+    def _want(self, key: int) -> None:
+        self._wanted = key
+        self._idle.start()
 
     def show_step(self, button: Button, words: str, icon: str) -> None:
         """Put the next step on its button; none, and the button is away."""
@@ -198,7 +222,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
 
     def close_detail(self) -> None:
         """Show the list alone."""
-        self.shown = None
+        self._shown, self._wanted = None, _NOTHING
         super().close_detail()
 
     def fill_more(self, menu: QMenu) -> None:

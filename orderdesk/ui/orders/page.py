@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from orderdesk.domain.errors import OrderDeskError
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage
     from orderdesk.ui.orders.new_order.shorthand import ShorthandBox
 
+_SETTLED_MS = 1000
+"""After which the list stands, and the order page can be made while nobody waits for it."""
+
 
 class OrdersPage(QStackedWidget):
     """Shows the list; `new_order` opens the order page, at once where the program ended while one was being taken."""
@@ -29,6 +33,8 @@ class OrdersPage(QStackedWidget):
         self._entry: NewOrderPage | None = None
         self._shorthand: ShorthandBox | None = None
         self.setFocusProxy(self.list)
+        # Made with the first order it would cost that caller a third of a second.
+        QTimer.singleShot(_SETTLED_MS, self, lambda: self.entry)
         unfinished, order_id = left_open(bench.desk, bench.place)
         if unfinished:
             self.new_order(order_id)

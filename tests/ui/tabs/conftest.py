@@ -43,7 +43,8 @@ class Clerk:
 
     @property
     def list(self) -> ListDetailPage:
-        """The list of the tab shown."""
+        """The list of the tab shown, with what it put off until the window is idle."""
+        QApplication.processEvents()
         page = self.program.window.page
         shown = getattr(page, "list", page)
         assert isinstance(shown, ListDetailPage)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from orderdesk.domain.amending import Amendment, LineChange
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence import orders
+from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.amending import amend_order, put_backs_to_do
 from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.views import view_order
@@ -197,3 +199,34 @@ def test_no_two_commands_share_a_key_and_all_can_be_announced(clerk: Clerk) -> N
     table |= {"Ctrl+Right", "Ctrl+P", "Ctrl+Shift+P", "Ctrl+N", "Ctrl+K", "Ctrl+F", "/", "Ctrl+Z"}
     here = {key for each in known if each.context in ("", "orders") for key in each.keys}
     assert table <= here
+
+
+def test_one_key_draws_the_chosen_order_once(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk.place(("MUG", 1), confirm=False)
+    page = clerk.list
+    assert isinstance(page, OrdersTab)
+    page.enter_list()
+    assert clerk.step == "Confirm order"
+    drawn, draw = [], page.show_thing
+
+    def counted(view: OrderView) -> None:
+        drawn.append(view.order.state)
+        draw(view)
+
+    monkeypatch.setattr(page, "show_thing", counted)
+    clerk.press("Ctrl+Right")
+    assert (clerk.step, drawn) == ("Print picklist", ["confirmed"])
+
+
+def test_a_command_never_acts_on_the_row_before(clerk: Clerk) -> None:
+    first, second = clerk.place(("MUG", 1), confirm=False), clerk.place(("TEE", 1), confirm=False)
+    page = clerk.list
+    assert isinstance(page, OrdersTab)
+    page.enter_list()
+    assert page.shown is not None
+    assert page.shown.order.number == second.order.number
+    page.table.select_key(first.order.id)
+    # Typed so fast that the window had no time to show the row.
+    clerk.program.bench.commands.run("order.next")  # type: ignore[union-attr]
+    states = [clerk.again(each).order.state for each in (first, second)]
+    assert states == ["confirmed", "draft"]
