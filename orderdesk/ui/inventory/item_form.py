@@ -78,6 +78,6 @@ def ask_item(
             )
         )
 
-    dialog = FormDialog(parent, title, fields, verb="Save item", send=submit, width=480)
+    dialog = FormDialog(parent, title, fields, verb="Save item", send=submit, width=620, columns=2)
     dialog.open()
     return dialog
