@@ -65,6 +65,12 @@ class Order:
     batch_id: int | None
     version: int
     valid_until: date | None = None
+    invoicing: str = ""
+    deposit: Amount = 0
+    deposit_rate: Rate = 0
+    reserved_until: date | None = None
+    let_go: int = 0
+    unpaid_allowed: int = 0
 
     def expired(self, today: date) -> bool:
         """Whether this is a quote whose last day is over."""
@@ -140,7 +146,8 @@ class OrderRequest:
     """What a clerk, a file or a shop asks for. `discount` is money off the whole order, before tax.
 
     `service` is a service's code; its price is charged unless `service_price` says otherwise. `shipping` is one of
-    SHIPPING; empty is as the customer usually has it, or the way `ship_complete` says.
+    SHIPPING; empty is as the customer usually has it, or the way `ship_complete` says. `invoicing`, the deposit and
+    `reserved_until` are as in domain.prepaying.Terms.
     """
 
     lines: tuple[LineRequest, ...] = ()
@@ -163,3 +170,7 @@ class OrderRequest:
     note_internal: str = ""
     gift_message: str = ""
     charges: tuple[LineRequest, ...] = field(default=())
+    invoicing: str = ""
+    deposit: Amount = 0
+    deposit_rate: Rate = 0
+    reserved_until: date | None = None

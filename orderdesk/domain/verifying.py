@@ -41,6 +41,8 @@ CHECKS = (
     Check("quantity", "Quantity far above usual", Hold.REVIEW, 3, "times the most so far"),
 )
 """In the order in which their reasons are told; the first one that does not pass names the hold."""
+PAID = Check("paid", "Payment before work begins", Hold.PAYMENT)
+"""Made of the orders that ask for it, after all others; no shop can switch it off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ CODES: dict[str, dict[str, str]] = {
         "shipped": "s",
     },
     "policy": {"per-document": "d", "per-line": "l"},
+    "invoicing": {"shipment": "s", "order": "o", "payment": "p"},
     "rounding": {"half-even": "e", "half-up": "u", "up": "p", "down": "d"},
     "message": {"acknowledgement": "a", "back-order": "b", "shipped": "s"},
     "tax class": {"standard": "s", "reduced": "r", "zero": "z"},

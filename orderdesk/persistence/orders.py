@@ -72,6 +72,9 @@ _MONEY = select(
     .where(payments.c.order_id == bindparam("key"))
     .scalar_subquery(),
 )
+_PAID = select(
+    func.coalesce(func.sum(case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)), 0)
+).where(payments.c.order_id == bindparam("key"))
 _SHIPMENT_STATES = select(shipments.c.state).where(shipments.c.order_id == bindparam("key")).distinct()
 
 
@@ -205,6 +208,11 @@ def tell_lines(connection: Connection, told: Mapping[int, Any]) -> None:
 def money_of(connection: Connection, order_id: int) -> MoneyFacts:
     """The money facts of an order from its papers and payments."""
     return MoneyFacts(*map(int, connection.execute(_MONEY, {"key": order_id}).one()))
+
+
+def paid_on(connection: Connection, order_id: int) -> int:
+    """What was paid on an order less what was given back."""
+    return int(connection.execute(_PAID, {"key": order_id}).scalar_one())
 
 
 def shipment_states(connection: Connection, order_id: int) -> list[ShipmentState]:

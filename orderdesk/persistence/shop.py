@@ -43,7 +43,14 @@ class Shop:
     return_days: int
     payment_terms: str
     bank_details: str
+    pay_first: int
+    bills_itself: int
     tax_profile: TaxProfile
+
+    @property
+    def invoicing(self) -> str:
+        """When orders are billed unless they say otherwise; one of domain.prepaying.POLICIES."""
+        return "payment" if self.pay_first else self.invoice_timing
 
 
 @dataclass(frozen=True, slots=True)

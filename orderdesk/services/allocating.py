@@ -11,7 +11,6 @@ from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import OrderState, ShipmentState
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import Quantity
-from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence import messages, orders, shipments, stock
 from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.queries import backorders, ordering
@@ -20,6 +19,7 @@ from orderdesk.persistence.queries.promising import lock_items
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import name_broken, outlooks, recompute, spared
+from orderdesk.services.reserving import let_go
 
 _STILL_OPEN = (ShipmentState.WAITING, ShipmentState.ALLOCATED)
 
@@ -38,9 +38,12 @@ def allocate_order(desk: Desk, order_id: int) -> Quantity:
     A person who does this decides: it may be what an older order waits for, and then both histories name the other.
     """
     with desk.writing(right="take orders") as work:
+        let_go(work)
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
             raise Refused(f"{order.number} is {order.state}; only a confirmed order is allocated.")
+        if order.let_go:
+            raise Refused(f"The stock of {order.number} was let go; it is tied again when its money comes.")
         lines = orders.read_lines(work.connection, order_id)
         waiting = [line for line in lines if line.goods and _open(line, None) > 0]
         before = outlooks(work.connection, [_item(line) for line in waiting], skip_order=order_id)
@@ -80,6 +83,7 @@ def accept(desk: Desk, accepted: Iterable[Proposal]) -> None:
     for proposal in accepted:
         by_order.setdefault(proposal.waiting.order_id, {})[proposal.waiting.order_line_id] = proposal.quantity
     with desk.writing(right="take orders") as work:
+        let_go(work)
         for order_id, wanted in sorted(by_order.items()):
             order = order_of(work, order_id)
             lines = tuple(line for line in orders.read_lines(work.connection, order_id) if line.id in wanted)
@@ -101,11 +105,12 @@ def accept(desk: Desk, accepted: Iterable[Proposal]) -> None:
 def tie(work: Work, order: Order, lines: Sequence[OrderLine], *, limits: dict[int, Quantity] | None = None) -> Quantity:
     """Reserve stock for the back-ordered part of `lines` and add it to the order's open shipment (or a new one).
 
-    Without `limits` the goods that an older promise needs are left to it. Returns the quantity tied. Runs inside the
-    transaction that read the figures, so nothing is sold twice.
+    Without `limits` the goods that an older promise needs are left to it. An order whose stock was let go until its
+    money comes gets nothing. Returns the quantity tied. Runs inside the transaction that read the figures, so nothing
+    is sold twice.
     """
     wanted = [(line, _open(line, limits)) for line in lines if line.goods and _open(line, limits) > 0]
-    if not wanted:
+    if not wanted or order.let_go:
         return 0
     item_ids = sorted({line.item_id for line, _ in wanted if line.item_id})
     lock_items(work.connection, item_ids)
@@ -125,27 +130,6 @@ def tie(work: Work, order: Order, lines: Sequence[OrderLine], *, limits: dict[in
     orders.advance_lines(work.connection, steps)
     work.touch("stock", "shipments")
     return sum(part.quantity for _, part in taken)
-
-
-def untie(work: Work, shipment: Shipment, why: str, *, keep_picked: bool = False) -> None:
-    """Give back all stock tied to an open shipment; its lines are back-ordered again."""
-    tied = shipments.read_allocations(work.connection, [shipment.id])
-    give_back(work, tied)
-    shipments.drop_allocations(work.connection, [each.id for each in tied])
-    if shipment.picklist_id and not keep_picked:
-        shipments.void_picklist(work.connection, shipment.picklist_id, f"{shipment.number}: {why}")
-
-
-def give_back(work: Work, tied: Iterable[Allocation]) -> None:
-    """Release reserved stock and take it off the lines' allocated quantity."""
-    tied = list(tied)
-    stock.release(work.connection, [(each.item_id, each.bin_id, each.quantity) for each in tied])
-    steps: dict[int, dict[str, int]] = {}
-    for each in tied:
-        step = steps.setdefault(each.order_line_id, {"allocated": 0})
-        step["allocated"] -= each.quantity
-    orders.advance_lines(work.connection, steps)
-    work.touch("stock", "shipments")
 
 
 def _open(line: OrderLine, limits: dict[int, Quantity] | None) -> Quantity:

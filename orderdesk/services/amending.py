@@ -27,7 +27,8 @@ from orderdesk.services.picking import take_off_list
 from orderdesk.services.pricing import price_request, short_text
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
-from orderdesk.services.verifying import doubts_of, hold_for
+from orderdesk.services.reserving import let_go
+from orderdesk.services.verifying import doubts_of, hold_for, verify_held
 
 _TEXTS = ("reference", "instructions", "note_to_customer")
 # Goods that nobody touched yet are released first.
@@ -40,6 +41,7 @@ def amend_order(desk: Desk, order_id: int, amendment: Amendment, reason: str) ->
     if not why:
         raise Refused("Say why the order is changed.", field="reason")
     with desk.writing(right="take orders") as work:
+        let_go(work)
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
             raise Refused(f"{order.number} is {order.state}; only a confirmed order is amended.")
@@ -93,7 +95,9 @@ def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said:
         made_at=work.now,
     )
     work.event("order", order.id, "amended", f"{said}: {why}")
-    refresh(work, order_of(work, order.id))
+    after = refresh(work, order_of(work, order.id))
+    if after.held_by:
+        verify_held(work, order.id)
     return Difference(before, order.total, order_of(work, order.id).due)
 
 

@@ -8,23 +8,33 @@ from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState, ShipmentState
 from orderdesk.domain.orders import Order
 from orderdesk.persistence import orders, shipments
-from orderdesk.services.allocating import untie
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.paying import refund
 from orderdesk.services.pricing import short_text
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
+from orderdesk.services.reserving import untie
+from orderdesk.services.verifying import verify_held
 
 _GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
 
 
-def cancel_order(desk: Desk, order_id: int, reason: str) -> None:
-    """Cancel an order of which nothing has left: its stock is free again in the same transaction."""
+def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "", till: str = "") -> None:
+    """Cancel an order of which nothing has left: its stock is free again in the same transaction.
+
+    Money that was taken on it goes back by the tender `give_back` ("store-credit" keeps it for the customer); without
+    one an order with money on it is refused.
+    """
     if not reason.strip():
         raise Refused("Say why the order is cancelled.", field="reason")
     with desk.writing(right="cancel orders") as work:
         order = order_of(work, order_id)
         lines = orders.read_lines(work.connection, order_id)
         money = orders.money_of(work.connection, order_id)
+        if give_back and money.paid > money.refunded and money.invoiced <= money.credited:
+            work.need("refund money")
+            refund(work, order, give_back, money.paid - money.refunded, reason=reason, till=till)
+            money = orders.money_of(work.connection, order_id)
         facts = Facts(
             order.number,
             shipped=any(line.shipped for line in lines),
@@ -60,6 +70,8 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
         work.event("order", order_id, "cancelled in part", short_text(reason, "reason"))
         recompute(work, [line.item_id for line in lines if line.id in quantities and line.item_id is not None])
         refresh(work, order)
+        if order.held_by:
+            verify_held(work, order_id)
 
 
 def _cancel_shipments(work: Work, order: Order, reason: str) -> None:

@@ -37,7 +37,7 @@ def sell(desk: Desk, request: OrderRequest, tendered: Sequence[Tendered], *, til
 def write_sale(work: Work, request: OrderRequest, tendered: Sequence[Tendered], *, till: str = "") -> Sold:
     """Make the whole sale inside a transaction."""
     order_id = write_order(work, replace(request, channel="counter"))
-    confirm_written(work, order_of(work, order_id))
+    confirm_written(work, order_of(work, order_id), at_once=True)
     for line in orders.read_lines(work.connection, order_id):
         if line.progress.backordered:
             raise Refused(f"{line.label}: not enough in stock to take along.", field="lines", line=line.position)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import Hold, OrderState
+from orderdesk.domain.orders import Order
+from orderdesk.domain.verifying import PAID
 from orderdesk.persistence import orders
-from orderdesk.services.desk import Desk
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.invoicing import bill_confirmed
 from orderdesk.services.pricing import short_text
 from orderdesk.services.progress import order_of
+from orderdesk.services.verifying import hold_unpaid, take_stock_again
 
 
 def hold_order(desk: Desk, order_id: int, hold: Hold, note: str = "") -> None:
@@ -37,4 +41,17 @@ def release_order(desk: Desk, order_id: int, reason: str = "") -> None:
         if order.held_by:
             work.event("order", order_id, "check overridden", f"{order.held_by}: {why}")
         work.event("order", order_id, "released", order.hold)
+        _go_on(work, order, unpaid=PAID.code in order.held_by.split(","))
         work.touch("orders", "shipments")
+
+
+def _go_on(work: Work, order: Order, *, unpaid: bool) -> None:
+    """What waited for the release: an order that a person lets go on `unpaid` asks for money first no more, any other
+    is held again while its money is not here; then its stock and its bill."""
+    if unpaid:
+        orders.change_order(work.connection, order.id, {"unpaid_allowed": 1})
+    hold_unpaid(work, order.id)
+    after = order_of(work, order.id)
+    if not after.hold:
+        take_stock_again(work, order.id)
+        bill_confirmed(work, after)

@@ -11,6 +11,7 @@ from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.prepaying import ON_ORDER
 from orderdesk.domain.pricing import Totals, total_of
 from orderdesk.domain.quantity import ONE, Quantity
 from orderdesk.domain.tax import TaxRow
@@ -38,7 +39,7 @@ def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None
     """Issue the invoice for what is billable, or for all that is open; None when there is nothing."""
     shop = shop_of(work.connection)
     lines = orders.read_lines(work.connection, order.id)
-    on_order = everything or shop.invoice_timing == "order"
+    on_order = everything or (order.invoicing or shop.invoicing) == ON_ORDER
     quantities = {line.id: billable(line, lines, on_order=on_order) for line in lines}
     if not any(quantities.values()):
         return None
@@ -46,6 +47,20 @@ def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None
     number = _write_invoice(work, order, shop, billed)
     refresh(work, order)
     return number
+
+
+def bill_confirmed(work: Work, order: Order) -> None:
+    """Bill an order that is billed when it is confirmed, at once and by itself unless a hold stops it."""
+    if order.invoicing == ON_ORDER and order.state == OrderState.CONFIRMED and not order.hold:
+        invoice(work, order)
+
+
+def bill_shipped(work: Work, order_id: int) -> None:
+    """Bill what has just left, where the shop wants that done by itself."""
+    if shop_of(work.connection).bills_itself:
+        order = order_of(work, order_id)
+        if order.state == OrderState.CONFIRMED:
+            invoice(work, order)
 
 
 def billable(line: OrderLine, lines: Sequence[OrderLine], *, on_order: bool) -> Quantity:

@@ -16,7 +16,7 @@ from orderdesk.persistence.shop import shop_of
 from orderdesk.persistence.tills import open_session_id
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
-from orderdesk.services.verifying import verify_again
+from orderdesk.services.verifying import hold_unpaid, verify_again, verify_held
 
 _TAKEN = ("cash", "card", "transfer", "store-credit", "cod")
 _MAY_EXCEED = ("transfer",)
@@ -76,6 +76,8 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
     work.touch("payments")
     refresh(work, order)
     verify_again(work, order.customer_id)
+    if order.held_by and order.customer_id is None:
+        verify_held(work, order.id)
     return Paid(receipt, kept, change, left, sum(row["rounding"] for row in rows))
 
 
@@ -87,6 +89,7 @@ def refund_money(desk: Desk, order_id: int, tender: str, amount: Amount, *, reas
         order = order_of(work, order_id)
         refund(work, order, tender, amount, reason=reason, till=till)
         refresh(work, order)
+        hold_unpaid(work, order.id)
 
 
 def refund(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,17 +11,21 @@ from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.money import Price, price_text
 from orderdesk.domain.orders import Order, OrderLine, OrderRequest
+from orderdesk.domain.prepaying import Terms, checked, policy_of, terms_of
 from orderdesk.domain.pricing import LineInput, Totals, price_order
 from orderdesk.domain.promises import day_words
 from orderdesk.persistence import messages, orders, search
 from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.queries.ordering import Buyer
+from orderdesk.persistence.queries.reserving import usual_invoicing
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
+from orderdesk.services.invoicing import bill_confirmed
 from orderdesk.services.pricing import TEXTS, Priced, price_request
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promising import thanks, tie_and_promise
+from orderdesk.services.reserving import let_go
 from orderdesk.services.sending import shipping_flags
 from orderdesk.services.taxing import taxing_of
 from orderdesk.services.verifying import doubts_of, hold_for
@@ -82,7 +86,7 @@ def write_order(work: Work, request: OrderRequest) -> int:
     need_discount(work, request, priced)
     shop, buyer = priced.shop, priced.buyer
     values = {
-        **_head(request, priced),
+        **_head(request, priced, work.today),
         "number": take_number(work.connection, "SO"),
         "state": str(OrderState.DRAFT),
         "currency": shop.currency,
@@ -108,18 +112,25 @@ def write_order(work: Work, request: OrderRequest) -> int:
     return order_id
 
 
-def confirm_written(work: Work, order: Order) -> None:
-    """Confirm an order that is in the database: fix its tax, tie stock, queue the acknowledgement."""
+def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
+    """Confirm an order that is in the database: fix its tax, tie stock, queue the acknowledgement.
+
+    What is paid, billed and taken along `at_once`, as at the counter, waits for no money.
+    """
     if order.expired(work.today):
         ended = day_words(order.valid_until or work.today, work.today)
         raise Refused(f"The quote {order.number} expired on {ended}; take its prices anew first.", field="valid_until")
     lines = orders.read_lines(work.connection, order.id)
     state = ORDER.after(OrderState(order.state), "confirm", Facts(order.number, lines=len(lines)))
     lines, totals = price_again(work, order, lines, {})
+    policy = _policy(work, order)
+    if order.reserved_until and order.reserved_until < work.today:
+        raise Refused(f"Its stock was to be kept until {order.reserved_until}; set a later day first.", field="order")
     values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or work.today}
+    values["invoicing"] = policy
     if totals:
         values |= {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
-    doubts = () if order.hold else doubts_of(work, replace(order, **values), lines)
+    doubts = () if order.hold else doubts_of(work, replace(order, **values), lines, at_once=at_once)
     if doubts:
         values |= hold_for(work, order, doubts)
     orders.change_order(work.connection, order.id, values)
@@ -136,6 +147,17 @@ def confirm_written(work: Work, order: Order) -> None:
     )
     work.event("order", order.id, "confirmed")
     refresh(work, confirmed, lines)
+    if not at_once:
+        bill_confirmed(work, confirmed)
+
+
+def _policy(work: Work, order: Order) -> str:
+    """When the order is billed, from now on whatever the shop changes; stock kept too long is free before it is
+    wanted."""
+    shops, customers, overdue = usual_invoicing(work.connection, order.customer_id, work.today)
+    if overdue:
+        let_go(work)
+    return policy_of(terms_of(order), customers, shops, order.tender)
 
 
 def _note_overrides(work: Work, order_id: int, request: OrderRequest, priced: Priced) -> None:
@@ -187,7 +209,7 @@ def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
     need_discount(work, request, priced)
     buyer = priced.buyer
     exemption = {"exemption": priced.exemption, "terms_days": buyer.terms_days if buyer else 0}
-    orders.change_order(work.connection, order.id, {**_head(request, priced), **exemption, **_sums(priced)})
+    orders.change_order(work.connection, order.id, {**_head(request, priced, work.today), **exemption, **_sums(priced)})
     orders.replace_lines(work.connection, order.id, [{"order_id": order.id, **row} for row in priced.rows])
     if request.discount:
         orders.add_adjustment(work.connection, order.id, request.discount_label, request.discount)
@@ -196,7 +218,12 @@ def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
     work.touch("orders")
 
 
-def _head(request: OrderRequest, priced: Priced) -> dict[str, Any]:
+def _terms(request: OrderRequest, today: date) -> dict[str, Any]:
+    terms = Terms(request.invoicing, request.deposit, request.deposit_rate, request.reserved_until)
+    return asdict(checked(terms, request.tender, today))
+
+
+def _head(request: OrderRequest, priced: Priced, today: date) -> dict[str, Any]:
     buyer, service = priced.buyer, priced.service
     return {
         "channel": request.channel,
@@ -207,6 +234,7 @@ def _head(request: OrderRequest, priced: Priced) -> dict[str, Any]:
         "service_id": service.id if service else None,
         "tender": request.tender,
         **shipping_flags(request, buyer.shipping if buyer else ""),
+        **_terms(request, today),
         "ship_by": request.ship_by,
         **{name: getattr(request, name) for name in TEXTS},
     }

@@ -12,6 +12,7 @@ from orderdesk.persistence import messages, orders, search, shipments, stock
 from orderdesk.persistence.shop import service_by_code, service_of
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.invoicing import bill_shipped
 from orderdesk.services.progress import order_of, refresh
 
 LONGEST_TRACKING = 48
@@ -34,6 +35,7 @@ def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: 
             body=f"Shipment {shipment.number} left today." + (f" Tracking: {tracking}." if tracking else ""),
             made_at=work.now,
         )
+        bill_shipped(work, shipment.order_id)
 
 
 def hand_over(desk: Desk, shipment_id: int, reason: str) -> None:
@@ -42,6 +44,7 @@ def hand_over(desk: Desk, shipment_id: int, reason: str) -> None:
         shipment = shipment_of(work, shipment_id)
         state = _after(work, shipment, "hand-over", reason)
         leave(work, shipment, state, {"unscanned": reason})
+        bill_shipped(work, shipment.order_id)
 
 
 def deliver_shipment(desk: Desk, shipment_id: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields, replace
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import Amount
+from orderdesk.domain.prepaying import ON_SHIPMENT, PAID_FIRST
 from orderdesk.domain.rates import Parcel, Postage, postage
 from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.domain.tax import TaxRate
@@ -79,7 +80,8 @@ def edit_shop(desk: Desk, form: ShopForm) -> Shop:
 def form_of(shop: Shop) -> ShopForm:
     """The form filled with the shop as it is."""
     known = {each.name for each in fields(ShopForm)} & {each.name for each in fields(Shop)}
-    return ShopForm(**{name: getattr(shop, name) for name in known})
+    values = {name: getattr(shop, name) for name in known}
+    return ShopForm(**values | {"invoice_timing": shop.invoicing, "bills_itself": bool(shop.bills_itself)})
 
 
 def set_tax_rate(desk: Desk, rate: TaxRate, *, new_class: bool = False) -> Shop:
@@ -165,7 +167,13 @@ def services_of(desk: Desk, *, all_of_them: bool = False) -> list[Service]:
 def _row(form: ShopForm, profile_id: int) -> dict[str, object]:
     values = {each.name: getattr(form, each.name) for each in fields(ShopForm)}
     del values["tax"], values["sales_tax"]
-    return values | {"tax_profile_id": profile_id}
+    first = form.invoice_timing == PAID_FIRST
+    billed = {
+        "invoice_timing": ON_SHIPMENT if first else form.invoice_timing,
+        "pay_first": int(first),
+        "bills_itself": int(form.bills_itself),
+    }
+    return values | billed | {"tax_profile_id": profile_id}
 
 
 def _same_rules(rules: TaxRules, shop: Shop) -> bool:

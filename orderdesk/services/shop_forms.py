@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from orderdesk.domain.countries import country_code, custom_of
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Amount, Rate, Rounding, exponent
+from orderdesk.domain.prepaying import POLICIES
 from orderdesk.domain.rates import Band, checked_bands
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.domain.texts import clean, clean_email, one_of
 
 PAPERS = ("a4", "letter")
-TIMINGS = ("shipment", "order")
+TIMINGS = POLICIES
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _CLASS = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CUTOFF = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -28,7 +29,8 @@ _TEXTS = ("line1", "line2", "city", "region", "postcode", "phone", "website", *_
 class ShopForm:
     """What the owner fills in. Empty `currency`, `time_zone`, `paper` and `tax` are the usual of the country.
 
-    `cash_step` is the smallest coin in minor units; `sales_tax` the rate to start with where no preset is known.
+    `invoice_timing` is one of TIMINGS; with `bills_itself` what ships is billed at once. `cash_step` is the least coin
+    in minor units; `sales_tax` the rate to start with where no preset is known.
     """
 
     name: str
@@ -53,6 +55,7 @@ class ShopForm:
     bank_details: str = ""
     tax: TaxRules | None = None
     sales_tax: Rate = 0
+    bills_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.lifecycles import Hold
+from orderdesk.domain.lifecycles import Hold, OrderState
 from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.prepaying import PAID_FIRST, lacking, waiting_words
 from orderdesk.domain.pricing import line_gross
-from orderdesk.domain.verifying import CHECKS, Case, Check, Doubt, GoodsLine, Setting, verify
+from orderdesk.domain.progress import Fulfilment
+from orderdesk.domain.verifying import CHECKS, PAID, Case, Check, Doubt, GoodsLine, Setting, verify
 from orderdesk.persistence import orders
 from orderdesk.persistence.queries import verifying as facts
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.invoicing import bill_confirmed
+from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.promising import tie_and_promise
 
 LARGEST_LEVEL = 10_000
+_SENT = (Fulfilment.SHIPPED, Fulfilment.DELIVERED)
 
 
 def check_settings(desk: Desk) -> list[tuple[Check, Setting]]:
@@ -43,9 +50,18 @@ def set_check(desk: Desk, code: str, *, on: bool, level: int | None = None) -> N
         work.touch("shop")
 
 
-def doubts_of(work: Work, order: Order, lines: Sequence[OrderLine]) -> tuple[Doubt, ...]:
-    """What does not pass in an order as it is written."""
-    return verify(_case(work, order, lines))
+def doubts_of(work: Work, order: Order, lines: Sequence[OrderLine], *, at_once: bool = False) -> tuple[Doubt, ...]:
+    """What does not pass in an order as it is written; one that is paid and taken along `at_once` awaits no money."""
+    return verify(_case(work, order, lines)) + (() if at_once else awaited(work, order))
+
+
+def awaited(work: Work, order: Order) -> tuple[Doubt, ...]:
+    """The money that has to come before work on an order begins; nothing where nobody asked, or it went on unpaid."""
+    asked = order.invoicing == PAID_FIRST or order.deposit or order.deposit_rate
+    if not asked or order.unpaid_allowed or order.fulfilment in _SENT:
+        return ()
+    lack = lacking(order, orders.paid_on(work.connection, order.id))
+    return (Doubt(PAID.code, PAID.hold, waiting_words(order, lack)),) if lack else ()
 
 
 def hold_for(work: Work, order: Order, doubts: Sequence[Doubt]) -> dict[str, str]:
@@ -65,18 +81,50 @@ def verify_again(work: Work, customer_id: int | None) -> None:
     Called when money came in or the customer was changed. What a person held stays held.
     """
     for order_id in facts.held_by_checks(work.connection, customer_id) if customer_id else ():
-        order = orders.read_order(work.connection, order_id, lock=True)
-        assert order is not None
-        codes = order.held_by.split(",")
-        left = [
-            each for each in doubts_of(work, order, orders.read_lines(work.connection, order_id)) if each.code in codes
-        ]
-        if [each.code for each in left] == codes:
-            continue
-        orders.change_order(work.connection, order_id, _still(left))
-        gone = [check.name.lower() for check in CHECKS if check.code in codes and check.code not in _codes(left)]
+        verify_held(work, order_id)
+
+
+def verify_held(work: Work, order_id: int) -> None:
+    """Look again at one order that checks hold."""
+    order = orders.read_order(work.connection, order_id, lock=True)
+    assert order is not None
+    codes = order.held_by.split(",")
+    left = [each for each in doubts_of(work, order, orders.read_lines(work.connection, order_id)) if each.code in codes]
+    said = " ".join(each.reason for each in left)
+    if said == order.hold_note and _codes(left) == codes:
+        return
+    orders.change_order(work.connection, order_id, _still(left))
+    gone = [check.name.lower() for check in (*CHECKS, PAID) if check.code in codes and check.code not in _codes(left)]
+    if gone:
         work.event("order", order_id, "held" if left else "released", f"passed now: {', '.join(gone)}")
+    if PAID.code in codes and PAID.code not in _codes(left):
+        take_stock_again(work, order_id)
+    if not left:
+        bill_confirmed(work, order_of(work, order_id))
+    work.touch("orders", "shipments")
+
+
+def hold_unpaid(work: Work, order_id: int) -> None:
+    """Hold an order that nothing holds yet when money that it asks first is not here, or no longer."""
+    order = orders.read_order(work.connection, order_id, lock=True)
+    doubts = awaited(work, order) if order and not order.hold and order.state == OrderState.CONFIRMED else ()
+    if order and doubts:
+        orders.change_order(work.connection, order_id, hold_for(work, order, doubts))
         work.touch("orders", "shipments")
+
+
+def take_stock_again(work: Work, order_id: int) -> None:
+    """The money came, or is no longer awaited: the stock is kept without a last day, and what was let go is tied anew
+    as far as it is there."""
+    order = orders.read_order(work.connection, order_id, lock=True)
+    if order is None or order.state != OrderState.CONFIRMED or not (order.let_go or order.reserved_until):
+        return
+    orders.change_order(work.connection, order_id, {"let_go": 0, "reserved_until": None})
+    if order.let_go:
+        again = replace(order, let_go=0, reserved_until=None)
+        lines = tie_and_promise(work, again, orders.read_lines(work.connection, order_id))
+        work.event("order", order_id, "stock tied again")
+        refresh(work, again, lines)
 
 
 def _still(left: Sequence[Doubt]) -> dict[str, str]:

@@ -45,7 +45,8 @@ def waiting_lines(connection: Connection, item_ids: Sequence[int] = ()) -> list[
                 items, items.c.id == order_lines.c.item_id
             )
         )
-        .where(orders.c.state == "confirmed", orders.c.hold == "", items.c.stocked == 1, text(f"order_lines.{WAITING}"))
+        .where(orders.c.state == "confirmed", orders.c.hold == "", orders.c.let_go == 0)
+        .where(items.c.stocked == 1, text(f"order_lines.{WAITING}"))
         .order_by(
             order_lines.c.promised.is_(None),
             order_lines.c.promised,

@@ -25,6 +25,7 @@ class Buyer:
     blocked: str
     instructions: str
     shipping: str
+    invoicing: str
     bill_to_id: int | None
     ship_to_id: int | None
 

@@ -49,10 +49,14 @@ _SUPPLIES = (
 
 
 def _waits() -> ColumnElement[bool]:
-    """Written out, not bound: only so does the database see that the index on open orders serves."""
+    """Written out, not bound: only so does the database see that the index on open orders serves.
+
+    Goods that were let go until their money comes are promised to nobody.
+    """
     words: list[ColumnElement[str]] = [literal_column(f"'{word}'") for word in _WAITING]
     state = orders.c.state == literal_column("'confirmed'")
-    return and_(state, orders.c.fulfilment.in_(words), items.c.stocked == 1, _OPEN > 0)
+    waits = orders.c.let_go == literal_column("0")
+    return and_(state, waits, orders.c.fulfilment.in_(words), items.c.stocked == 1, _OPEN > 0)
 
 
 @cache

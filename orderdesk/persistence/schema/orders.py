@@ -62,7 +62,7 @@ orders = Table(
     # The last day on which a quote can be confirmed at its prices; none stands for ever.
     Column("valid_until", Date),
     # When it is billed: "order", "shipment" or "payment" (paid first); empty is as the customer or the shop does it.
-    word("invoicing"),
+    coded("invoicing", "invoicing"),
     # Money asked for before work begins: an amount, or a part of the total.
     number("deposit"),
     number("deposit_rate"),

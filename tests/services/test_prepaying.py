@@ -1,0 +1,291 @@
+"""Orders that ask for money first, on both databases: who waits for what, whose stock is kept until when, what is
+billed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from orderdesk.domain.amending import Amendment, LineChange
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.lifecycles import Hold
+from orderdesk.domain.orders import LineRequest, Order, OrderRequest
+from orderdesk.domain.prepaying import Terms
+from orderdesk.domain.quantity import pieces
+from orderdesk.domain.shipments import BoxRequest
+from orderdesk.services.allocating import allocate_order, proposals
+from orderdesk.services.amending import amend_order
+from orderdesk.services.cancelling import cancel_order
+from orderdesk.services.checking import check
+from orderdesk.services.desk import Desk
+from orderdesk.services.holding import hold_order, release_order
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.packing import pack_shipment
+from orderdesk.services.paying import Tendered, refund_money, take_payment
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.placing import confirm_order, place_order
+from orderdesk.services.prepaying import agree, standing_of
+from orderdesk.services.quoting import quote_order
+from orderdesk.services.reserving import let_go_overdue
+from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.shop import edit_shop, form_of, shop_now
+from orderdesk.services.stock_views import figures_of
+from orderdesk.services.views import view_order
+from tests.factories import Clock, northside
+
+BASKET = (LineRequest(pieces(3), "MUG"), LineRequest(pieces(2), "TEE"), LineRequest(pieces(1), "BOOK"))
+LAMP = 4
+FRIDAY = date(2026, 3, 6)
+
+
+@pytest.fixture
+def desk(database_url: str) -> Iterator[Desk]:
+    made = northside(database_url)
+    yield made
+    assert not check(made, deep=True).findings
+    made.database.close()
+
+
+def placed(desk: Desk, *lines: LineRequest, confirm: bool = True, customer: int | None = 1, **more: object) -> int:
+    """The basket of scenario 1, which comes to 115.96, or these lines."""
+    request = OrderRequest(lines or BASKET, customer_id=customer, service="road", **more)  # type: ignore[arg-type]
+    return place_order(desk, request, confirm=confirm)
+
+
+def lamps(count: int) -> LineRequest:
+    return LineRequest(pieces(count), "LAMP")
+
+
+def the(desk: Desk, key: int) -> Order:
+    return view_order(desk, key).order
+
+
+def pay(desk: Desk, key: int, amount: int, tender: str = "card") -> None:
+    desk.clock.advance(minutes=1)  # type: ignore[attr-defined]
+    take_payment(desk, key, [Tendered(tender, amount)])
+
+
+def reserved(desk: Desk, item: int = LAMP) -> int:
+    return figures_of(desk, [item])[item].reserved // 1000
+
+
+def wait(desk: Desk, days: int) -> None:
+    assert isinstance(desk.clock, Clock)
+    desk.clock.advance(days=days)
+
+
+def send(desk: Desk, key: int) -> None:
+    """Everything that is tied is picked, packed and shipped."""
+    shipment = next(each for each in view_order(desk, key).shipments if each.state == "allocated")
+    confirm_picks(desk, start_picking(desk, [shipment.id]))
+    pack_shipment(desk, shipment.id, [BoxRequest()])
+    ship_shipment(desk, shipment.id)
+
+
+def whats(desk: Desk, key: int) -> list[str]:
+    return [each.what for each in view_order(desk, key).events]
+
+
+def test_paid_first_waits_for_the_whole_sum_and_goes_on_with_the_last_penny(desk: Desk) -> None:
+    key = placed(desk, invoicing="payment")
+    assert (the(desk, key).hold, the(desk, key).hold_note) == (
+        "payment", "Waiting for payment of 115.96 before it is picked.",
+    )  # fmt: skip
+    assert reserved(desk, 1) == 3, "its stock is tied while the money is awaited"
+    shipment = view_order(desk, key).shipments[0].id
+    with pytest.raises(Refused, match="on hold"):
+        start_picking(desk, [shipment])
+    pay(desk, key, 11_595)
+    assert the(desk, key).hold_note == "Waiting for payment of 0.01 before it is picked."
+    pay(desk, key, 1)
+    assert (the(desk, key).hold, the(desk, key).payment) == ("", "paid")
+    send(desk, key)
+    assert issue_invoice(desk, key) == "INV-1001"
+    assert the(desk, key).state == "closed"
+
+
+def test_a_person_lets_it_go_on_unpaid_with_a_reason_and_it_is_not_asked_again(desk: Desk) -> None:
+    key = placed(desk, invoicing="payment")
+    with pytest.raises(Refused, match="Say why"):
+        release_order(desk, key)
+    release_order(desk, key, "known for ten years")
+    line = view_order(desk, key).lines[0].id
+    amend_order(desk, key, Amendment({line: LineChange(pieces(4))}), "one more")
+    assert the(desk, key).hold == ""
+    send(desk, key)
+
+
+def test_another_hold_does_not_lose_the_wait_for_the_money(desk: Desk) -> None:
+    key = placed(desk, invoicing="payment")
+    hold_order(desk, key, Hold.REVIEW, "colour")
+    release_order(desk, key)
+    assert the(desk, key).hold_note == "Waiting for payment of 115.96 before it is picked."
+    hold_order(desk, key, Hold.REVIEW, "colour")
+    pay(desk, key, 11_596)
+    release_order(desk, key)
+    assert the(desk, key).hold == ""
+
+
+def test_more_goods_or_money_given_back_make_it_wait_again(desk: Desk) -> None:
+    key = placed(desk, invoicing="payment")
+    pay(desk, key, 11_596)
+    line = view_order(desk, key).lines[0].id
+    amend_order(desk, key, Amendment({line: LineChange(pieces(4))}), "one more")
+    assert the(desk, key).hold_note == "Waiting for payment of 15.00 before it is picked."
+    amend_order(desk, key, Amendment({line: LineChange(pieces(3))}), "not after all")
+    assert the(desk, key).hold == ""
+    refund_money(desk, key, "card", 596, reason="by mistake")
+    assert the(desk, key).hold_note == "Waiting for payment of 5.96 before it is picked."
+
+
+def test_a_walk_in_is_let_go_on_too(desk: Desk) -> None:
+    key = place_order(desk, OrderRequest((lamps(1),), invoicing="payment", channel="counter"))
+    assert the(desk, key).hold == "payment"
+    pay(desk, key, 10_194)
+    assert the(desk, key).hold == ""
+
+
+def test_the_shop_the_customer_and_the_order_say_when_it_is_billed(desk: Desk) -> None:
+    edit_shop(desk, replace(form_of(shop_now(desk)), invoice_timing="payment"))
+    assert form_of(shop_now(desk)).invoice_timing == "payment"
+    paid_first, cod, own = placed(desk), placed(desk, tender="cod"), placed(desk, invoicing="shipment")
+    assert [the(desk, key).invoicing for key in (paid_first, cod, own)] == ["payment", "shipment", "shipment"]
+    edit_shop(desk, replace(form_of(shop_now(desk)), invoice_timing="shipment"))
+    assert the(desk, paid_first).hold == "payment", "what was agreed stays agreed"
+    assert standing_of(desk, placed(desk, confirm=False)).policy == "shipment"
+
+
+def test_billed_on_order_is_billed_at_confirm_unless_held(desk: Desk) -> None:
+    key = placed(desk, invoicing="order")
+    assert [each.total for each in view_order(desk, key).papers] == [11_596]
+    with pytest.raises(Refused, match="is invoiced"):
+        agree(desk, key, Terms("shipment"))
+    held = placed(desk, invoicing="order", confirm=False)
+    hold_order(desk, held, Hold.REVIEW)
+    confirm_order(desk, held)
+    assert not view_order(desk, held).papers
+    release_order(desk, held)
+    assert len(view_order(desk, held).papers) == 1
+
+
+def test_each_shipment_bills_itself_where_the_shop_wants_it(desk: Desk) -> None:
+    edit_shop(desk, replace(form_of(shop_now(desk)), bills_itself=True))
+    key = placed(desk, LineRequest(pieces(22), "MUG"))
+    send(desk, key)
+    assert [each.total for each in view_order(desk, key).papers] == [30_828]
+
+
+def test_a_deposit_is_asked_received_and_consumed_by_the_bills_in_turn(desk: Desk) -> None:
+    key = placed(desk, LineRequest(pieces(22), "MUG"), deposit=30_000)
+    assert the(desk, key).total == 33_828
+    assert the(desk, key).hold_note == "Waiting for the deposit of 300.00 before it is picked."
+    pay(desk, key, 20_000)
+    assert the(desk, key).hold_note == "Waiting for 100.00 of the deposit of 300.00 before it is picked."
+    pay(desk, key, 10_000, "transfer")
+    now = standing_of(desk, key)
+    assert (the(desk, key).hold, the(desk, key).payment) == ("", "deposit")
+    assert (now.asked, now.paid, now.lack, now.held) == (30_000, 30_000, 0, 30_000)
+    send(desk, key)
+    issue_invoice(desk, key)
+    assert (the(desk, key).due, standing_of(desk, key).held) == (3_828, 0), "20 mugs and postage took it all"
+    assert the(desk, key).payment == "part-paid"
+
+
+def test_a_percentage_follows_the_total(desk: Desk) -> None:
+    key = placed(desk, deposit_rate=300_000)
+    assert standing_of(desk, key).asked == 3_479
+    line = view_order(desk, key).lines[0].id
+    amend_order(desk, key, Amendment({line: LineChange(pieces(4))}), "one more")
+    assert the(desk, key).hold_note == "Waiting for the deposit of 39.29 before it is picked."
+
+
+def test_stock_waits_until_its_day_and_no_longer(desk: Desk) -> None:
+    key = placed(desk, lamps(4), deposit=5_000, reserved_until=FRIDAY)
+    wait(desk, 4)
+    assert (let_go_overdue(desk), reserved(desk)) == ((), 4)
+    wait(desk, 1)
+    other = placed(desk, lamps(3))
+    assert view_order(desk, other).lines[0].allocated == pieces(3), "whoever wants it now gets it"
+    assert (the(desk, key).fulfilment, reserved(desk)) == ("unallocated", 3)
+    assert (proposals(desk), let_go_overdue(desk)) == ([], ())
+    with pytest.raises(Refused, match="was let go"):
+        allocate_order(desk, key)
+    pay(desk, key, 5_000)
+    line = view_order(desk, key).lines[0]
+    assert (line.allocated, line.progress.backordered) == (pieces(1), pieces(3))
+    assert [each for each in whats(desk, key) if each.startswith("stock")] == ["stock tied again", "stock let go"]
+    wait(desk, 30)
+    assert (let_go_overdue(desk), reserved(desk)) == ((), 4)
+
+
+def test_the_morning_frees_what_nobody_paid(desk: Desk) -> None:
+    key = placed(desk, lamps(2), invoicing="payment", reserved_until=FRIDAY)
+    paid = placed(desk, lamps(1), deposit=5_000, reserved_until=FRIDAY)
+    pay(desk, paid, 5_000)
+    wait(desk, 5)
+    assert (let_go_overdue(desk), reserved(desk)) == ((the(desk, key).number,), 1)
+    release_order(desk, key, "she comes today")
+    assert reserved(desk) == 3
+
+
+def test_terms_are_agreed_on_a_quote_and_hold_from_its_confirm(desk: Desk) -> None:
+    key = placed(desk, confirm=False)
+    quote_order(desk, key)
+    agree(desk, key, Terms(deposit_rate=500_000, reserved_until=FRIDAY))
+    assert (reserved(desk, 1), standing_of(desk, key).asked) == (0, 5_798)
+    with pytest.raises(Refused, match="already"):
+        agree(desk, key, Terms(deposit_rate=500_000, reserved_until=FRIDAY))
+    confirm_order(desk, key)
+    assert (the(desk, key).hold, reserved(desk, 1)) == ("payment", 3)
+    agree(desk, key, Terms("shipment"))
+    assert (the(desk, key).hold, the(desk, key).reserved_until) == ("", None)
+    agree(desk, key, Terms("payment"))
+    assert the(desk, key).hold_note == "Waiting for payment of 115.96 before it is picked."
+    agree(desk, key, Terms("order"))
+    assert [each.total for each in view_order(desk, key).papers] == [11_596]
+
+
+def test_stock_kept_until_a_day_that_is_over_before_confirm_is_refused(desk: Desk) -> None:
+    key = placed(desk, lamps(1), confirm=False, deposit=100, reserved_until=FRIDAY)
+    wait(desk, 5)
+    with pytest.raises(Refused, match="set a later day first"):
+        confirm_order(desk, key)
+    assert the(desk, key).state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [
+        (Terms("later"), "invoicing"),
+        (Terms("order", deposit=100), "deposit"),
+        (Terms("payment", deposit=100), "deposit"),
+        (Terms(deposit=100, deposit_rate=100_000), "deposit"),
+        (Terms(deposit=-1), "deposit"),
+        (Terms(deposit_rate=1_000_001), "deposit"),
+        (Terms(deposit=11_597), "deposit"),
+        (Terms(deposit=100, reserved_until=date(2026, 3, 1)), "reserved_until"),
+        (Terms(deposit=100, reserved_until=date(2027, 4, 1)), "reserved_until"),
+        (Terms("shipment", reserved_until=FRIDAY), "reserved_until"),
+    ],
+)
+def test_what_can_not_be_agreed_changes_nothing(desk: Desk, terms: Terms, field: str) -> None:
+    key = placed(desk)
+    before = the(desk, key)
+    with pytest.raises(Refused) as refused:
+        agree(desk, key, terms)
+    assert (refused.value.field, the(desk, key)) == (field, before)
+
+
+def test_a_cancelled_order_gives_its_deposit_back_or_keeps_it_for_the_customer(desk: Desk) -> None:
+    key = placed(desk, deposit=5_000)
+    pay(desk, key, 5_000)
+    with pytest.raises(Refused, match="refund that first"):
+        cancel_order(desk, key, "changed his mind")
+    cancel_order(desk, key, "changed his mind", give_back="store-credit")
+    assert (the(desk, key).state, the(desk, key).due) == ("cancelled", 0)
+    other = placed(desk)
+    pay(desk, other, 5_000, "store-credit")
+    assert the(desk, other).due == 6_596
