@@ -108,6 +108,11 @@ class Work:
         add_events(self.connection, self._events)
 
     @property
+    def is_news(self) -> bool:
+        """Whether a screen may show something else now; a form that is kept while it is typed concerns nobody."""
+        return bool(self.touched or self._events)
+
+    @property
     def was_lent(self) -> bool:
         """Whether a right of another person was needed."""
         return bool(self._lent)
@@ -123,7 +128,7 @@ class Desk:
     zone: ZoneInfo = UTC_ZONE
     # A switch for fault tests: the name of the point at which the next use case is to fail.
     fault: str = ""
-    # Hears after each commit what it changed; the window reads those screens again.
+    # Hears after each commit that is news what it changed; the window reads those screens again.
     told: Callable[[frozenset[Topic]], object] = frozenset
     # What another person's PIN has lent to the next use case that needs it.
     approval: Approval | None = None
@@ -143,7 +148,8 @@ class Desk:
             unit.touch(*sorted(work.touched))
         if self.approval is not None and work.was_lent:
             self.approval.used = True
-        self.told(frozenset(work.touched))
+        if work.is_news:
+            self.told(frozenset(work.touched))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -21,6 +21,8 @@ Remedies = Sequence[tuple[str, Any]]
 Shown = TypeVar("Shown")
 _NOTHING = -1
 """No key: nothing waits to be shown."""
+_REST_MS = 30
+"""The chosen thing is drawn when the keys rest: a list is run through without drawing what is passed."""
 Seen = TypeVar("Seen", covariant=True)
 
 
@@ -85,7 +87,6 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         self.bench, self._list = bench, presenter
         self._shown: Shown | None = None
         self._stale, self._wanted = False, _NOTHING
-        self._idle = QTimer(interval=0, singleShot=True)
         self.panel, self.looking = DetailPanel(detail), SearchField(search)
         super().__init__(
             title,
@@ -95,6 +96,8 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
             filters=filters,
             detail=self.panel,
         )
+        self._idle = QTimer(self, interval=0, singleShot=True)
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
 
     def begin(self) -> None:
         """Listen, and read the list for the first time."""
@@ -104,7 +107,8 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         self.table.current_changed.connect(self._show_row)
         self.table.opened.connect(self.opened)
         self.bench.changed.connect(self._heard)
-        self._idle.timeout.connect(self.settle)
+        self._idle.timeout.connect(self._read_news)
+        self._rest.timeout.connect(self.settle)
         self.read()
 
     # What is each tab's own
@@ -170,12 +174,15 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
             self._idle.start()
 
     def settle(self) -> None:
-        """Read and show what was put off until the window is idle: one key can change and choose several times over."""
+        """Read and show now what was put off: one key can change and choose several times over."""
+        self._read_news()
+        if self._wanted != _NOTHING:
+            self.open(self._wanted)
+
+    def _read_news(self) -> None:
         # Behind another page nobody sees the list, and every draft kept there would read it again.
         if self._stale and self.isVisible():
             self._read_again()
-        if self._wanted != _NOTHING:
-            self.open(self._wanted)
 
     def _read_again(self) -> None:
         self._stale = False
@@ -211,7 +218,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
 
     def _want(self, key: int) -> None:
         self._wanted = key
-        self._idle.start()
+        self._rest.start()
 
     def show_step(self, button: Button, words: str, icon: str) -> None:
         """Put the next step on its button; none, and the button is away."""

@@ -9,6 +9,8 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.main_window import MainWindow
 
 _TO_DO = ("to-pick", "picking", "to-pack", "to-ship")
+_REST_MS = 150
+"""How soon after a change all is counted anew: a moment after what the change was made for stands on the screen."""
 
 
 class Hearing(QObject):
@@ -24,12 +26,14 @@ class Hearing(QObject):
         super().__init__()
         self._window, self._bench, self._note = window, bench, note
         self._over = False
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._count)
         bench.changed.connect(self._heard)
         self.reached.connect(self._reached)
         self._watcher = ChangeWatcher(bench.desk.database, self._others_changed, reached=self.reached.emit)
         self._watcher.start()
         # How much waits is counted once the first page is in sight.
-        QTimer.singleShot(0, self, lambda: self._heard(None))
+        QTimer.singleShot(0, self, self._count)
         window.status.say("All changes saved", bench.desk.database.versions(), note)
 
     def stop(self) -> None:
@@ -47,12 +51,14 @@ class Hearing(QObject):
             self._window.status.say("All changes saved", self._note)
 
     def _heard(self, _topics: object) -> None:
-        # Word of a change may still be under way from the watcher's thread when the shop is closed.
-        if not self._over:
-            self._count()
+        if not self._rest.isActive():
+            self._rest.start()
 
     def _count(self) -> None:
         """Write how much waits beside the tabs."""
+        # Word of a change may still be under way from the watcher's thread when the shop is closed.
+        if self._over:
+            return
         # Read once the first page is in sight.
         from orderdesk.persistence.queries.orders import late_orders, order_counts
         from orderdesk.persistence.queries.shipments import shipment_counts

@@ -276,10 +276,12 @@ def test_stock_sold_elsewhere_shows_at_once(hands: Hands) -> None:
     hands.press("Esc")
     place_order(hands.page.bench.desk, OrderRequest((LineRequest(pieces(4), "LAMP"),), customer_id=1, service="road"))
     grid = hands.page.lines.grid
+    QApplication.processEvents()
     pill = grid.lines_model.cell(0, 2).pill
     assert pill is not None
     assert pill.word == "Out of stock"
     receive(hands.page.bench.desk, "LAMP", pieces(10))
+    QApplication.processEvents()
     pill = grid.lines_model.cell(0, 2).pill
     assert pill is not None
     assert pill.word == "9 left after" or pill.word == "10 available"

@@ -24,6 +24,7 @@ from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import place_order
 from orderdesk.services.shipping import ship_shipment
 from orderdesk.services.views import shipments_to_do, view_order
+from orderdesk.ui.list_tab import ListTab
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.list_detail import ListDetailPage
@@ -43,10 +44,12 @@ class Clerk:
 
     @property
     def list(self) -> ListDetailPage:
-        """The list of the tab shown, with what it put off until the window is idle."""
+        """The list of the tab shown, with what it put off until the keys rest."""
         QApplication.processEvents()
         page = self.program.window.page
         shown = getattr(page, "list", page)
+        if isinstance(shown, ListTab):
+            shown.settle()
         assert isinstance(shown, ListDetailPage)
         return shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -93,6 +93,9 @@ class NewOrderPage(QWidget):
         self.customer.typed.connect(self.keeper.soon)
         self.summary.changed.connect(self._money_changed)
         self.summary.typed.connect(self.keeper.soon)
+        # Put off until the window is idle: with the order that this page has just placed, it is left as well.
+        self._stale = QTimer(self, interval=0, singleShot=True)
+        self._stale.timeout.connect(self._price_again)
         self.bench.changed.connect(self._heard)
 
     def _restyle(self) -> None:
@@ -241,7 +244,11 @@ class NewOrderPage(QWidget):
         self.keeper.hidden()
 
     def _heard(self, topics: frozenset[str]) -> None:
-        if self.isVisible() and (not topics or topics & {"stock", "items", "customers", "shop"}):
+        if not topics or topics & {"stock", "items", "customers", "shop"}:
+            self._stale.start()
+
+    def _price_again(self) -> None:
+        if self.isVisible():
             self.presenter.price()
             self.caller.forget()
             self.caller.refresh()
