@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from orderdesk.cli.merging import merging_steps
 from orderdesk.cli.order_json import moment
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import Fields, as_number, read_object, read_text
@@ -48,6 +49,7 @@ def arguments(parser: Parser, verb: str) -> None:
     listing = steps.add_parser("list", help="customers by name")
     listing.add_argument("--search", default="", metavar="TEXT")
     listing.set_defaults(run=_list)
+    merging_steps(steps)
 
 
 def _add(session: Session, options: Namespace) -> Answer:

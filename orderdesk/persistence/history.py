@@ -34,10 +34,17 @@ def add_events(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 def history_of(connection: Connection, subject: str, subject_id: int, limit: int = 500) -> list[EventRow]:
     """The latest events of one thing, newest first."""
+    return history_of_several(connection, subject, [subject_id], limit)
+
+
+def history_of_several(
+    connection: Connection, subject: str, subject_ids: Sequence[int], limit: int = 500
+) -> list[EventRow]:
+    """The latest events of things that belong together, newest first."""
     columns = (events.c.at, events.c.user, events.c.subject, events.c.subject_id, events.c.what, events.c.detail)
     found = connection.execute(
         select(*columns)
-        .where(events.c.subject_id == subject_id, events.c.subject == subject)
+        .where(events.c.subject_id.in_(list(subject_ids)), events.c.subject == subject)
         .order_by(events.c.id.desc())
         .limit(limit)
     )

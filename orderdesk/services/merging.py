@@ -64,7 +64,7 @@ def merge_customers(desk: Desk, gone_id: int, stays_id: int, reason: str = "") -
         search.refresh_index(work.connection, "customers", stays.id)
         verify_again(work, stays.id)
         work.event("customer", stays.id, "merged", f"{gone.number} {gone.name}{': ' if why else ''}{why}")
-        work.event("customer", gone.id, "merged", f"into {stays.number} {stays.name}")
+        work.event("customer", gone.id, "merged", f"{gone.number} into {stays.number} {stays.name}")
         work.touch("customers", "orders")
 
 

@@ -18,7 +18,7 @@ from orderdesk.persistence.customers import (
     contacts_of,
     read_customer,
 )
-from orderdesk.persistence.history import EventRow, history_of
+from orderdesk.persistence.history import EventRow, history_of_several
 from orderdesk.persistence.schema import addresses, customers, orders
 from orderdesk.persistence.search import fold, matching, newest
 
@@ -103,6 +103,7 @@ _SUMS = (
     .where(orders.c.customer_id.in_(bindparam("keys", expanding=True)), _COUNTED)
     .group_by(orders.c.customer_id)
 )
+_MERGED = select(customers.c.id).where(customers.c.merged_into_id == bindparam("key"))
 _LAST = (
     select(*(orders.c[each.name] for each in fields(CardOrder)))
     .where(orders.c.customer_id == bindparam("key"))
@@ -166,8 +167,13 @@ def customer_card(connection: Connection, customer_id: int) -> CustomerCard | No
         count,
         ordered,
         balance,
-        tuple(history_of(connection, "customer", customer_id, 100)),
+        tuple(history_of_several(connection, "customer", [customer_id, *_merged(connection, customer_id)], 100)),
     )
+
+
+def _merged(connection: Connection, customer_id: int) -> list[int]:
+    """Who was made one with this customer: what was done with them is part of the history."""
+    return list(connection.execute(_MERGED, {"key": customer_id}).scalars())
 
 
 def customers_at(connection: Connection, *, phone_digits: str, email: str) -> list[FoundCustomer]:
