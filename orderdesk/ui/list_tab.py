@@ -107,7 +107,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         self.table.current_changed.connect(self._show_row)
         self.table.opened.connect(self.opened)
         self.bench.changed.connect(self._heard)
-        self._idle.timeout.connect(self._read_news)
+        self._idle.timeout.connect(self._when_idle)
         self._rest.timeout.connect(self.settle)
         self.read()
 
@@ -179,6 +179,12 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         if self._wanted != _NOTHING:
             self.open(self._wanted)
 
+    def _when_idle(self) -> None:
+        self._read_news()
+        # Begun only now, so that what the key changed is painted before more is read.
+        if self._wanted != _NOTHING:
+            self._rest.start()
+
     def _read_news(self) -> None:
         # Behind another page nobody sees the list, and every draft kept there would read it again.
         if self._stale and self.isVisible():
@@ -218,7 +224,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
 
     def _want(self, key: int) -> None:
         self._wanted = key
-        self._rest.start()
+        self._idle.start()
 
     def show_step(self, button: Button, words: str, icon: str) -> None:
         """Put the next step on its button; none, and the button is away."""
