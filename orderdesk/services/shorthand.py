@@ -76,12 +76,19 @@ class TakenLine:
     problems: tuple[Problem, ...]
 
 
-def read_line(desk: Desk, line: str) -> TakenLine:
-    """Read an order in one line for this shop; nothing is written and nothing is raised for what is typed."""
+Known = dict[tuple[str, int | None], Matched]
+"""What was found for each text and customer; true for as long as nothing in the shop changes."""
+
+
+def read_line(desk: Desk, line: str, known: Known | None = None) -> TakenLine:
+    """Read an order in one line for this shop; nothing is written and nothing is raised for what is typed.
+
+    While a line is typed most of it stays as it was: what is `known` of it is not looked for again.
+    """
     said = parse(line, desk.today)
     with desk.reading() as connection:
         customer, problems = _customer(connection, said.customer)
-        items, more = _items(connection, desk.today, said, customer)
+        items, more = _items(connection, desk.today, said, customer, {} if known is None else known)
         request, still = _request(connection, said, customer, items)
         found = _in_order([*problems, *more, *still, *(Problem(w.start, w.end, w.sentence) for w in said.wrong)])
         try:
@@ -142,12 +149,13 @@ def _about(one: FoundCustomer) -> str:
 
 
 def _items(
-    connection: Connection, today: date, said: Shorthand, customer: FoundCustomer | None
+    connection: Connection, today: date, said: Shorthand, customer: FoundCustomer | None, known: Known
 ) -> tuple[tuple[TakenItem, ...], list[Problem]]:
     customer_id = customer.id if customer else None
     items, problems = [], []
     for line in said.lines:
-        found = matched(connection, line.text, customer_id)
+        asked = line.text, customer_id
+        found = known[asked] = known.get(asked) or matched(connection, line.text, customer_id)
         if found.chosen is None:
             problems.append(_unclear(line, found))
         else:

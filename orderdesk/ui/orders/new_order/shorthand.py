@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.drafting import drop_draft, keep_draft, kept_draft
-from orderdesk.services.shorthand import Choice, TakenLine, read_line, replaced, take_line
+from orderdesk.services.shorthand import Choice, Known, TakenLine, read_line, replaced, take_line
 from orderdesk.services.views import view_order
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.new_order.shorthand_lines import first_choices, offers, stop_pill, total, way, who
@@ -58,6 +58,8 @@ class ShorthandBox(QWidget):
         self.way = ElidedLabel("", "small", "text2", figures=True)
         self.total = Label("", "heading", figures=True, right=True)
         self.wrong = Label("", "small", "danger", wrap=True)
+        self._known: Known = {}
+        bench.changed.connect(lambda _topics: self._known.clear())
         self._box = QFrame(self)
         self._box.setProperty("kind", "popup")
         # Its one field always has the focus, so the box bears the ring.
@@ -140,7 +142,7 @@ class ShorthandBox(QWidget):
         self._read()
 
     def _read(self) -> None:
-        taken = self.taken = read_line(self._bench.desk, self.field.text())
+        taken = self.taken = read_line(self._bench.desk, self.field.text(), self._known)
         self._redden(taken)
         self.customer.setText(who(taken.customer))
         self.pills.show_pills(*stop_pill(taken.customer))
@@ -173,6 +175,12 @@ class ShorthandBox(QWidget):
         top = min(px(96), self.height() // 8)
         self.offers.setFixedHeight(min(self.offers.full_height(), px(48) * MOST, self.height() - top - px(230)))
         self._box.setGeometry((self.width() - width) // 2, top, width, self._box.sizeHint().height())
+
+    def scanned(self, code: str) -> None:
+        """Write what a reader has read at the end of the line, as its next item."""
+        line = self.field.text().rstrip(" ,")
+        self.field.setText(f"{line}{' ' if line.endswith(':') or not line else ', '}{code}".lstrip())
+        self._typed()
 
     # What becomes of it
 
