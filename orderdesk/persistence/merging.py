@@ -30,11 +30,14 @@ def known_of(connection: Connection, customer_ids: Sequence[int]) -> dict[int, K
     }
 
 
-def perhaps_same(connection: Connection, customer_id: int, known: Known) -> list[int]:
-    """Customers in use who share a telephone, an e-mail or a postcode with this one."""
+def perhaps_same(connection: Connection, known: Known, phone_digits: str, besides: int = 0) -> list[int]:
+    """Customers in use who share a telephone, an e-mail or a postcode with this one, who has the key `besides`.
+
+    `phone_digits` are those of the telephone as a customer is kept with.
+    """
     shared: list[ColumnElement[bool]] = []
-    if known.phones:
-        shared.append(customers.c.phone_digits.in_(_digits(connection, customer_id)))
+    if phone_digits:
+        shared.append(customers.c.phone_digits == phone_digits)
     if known.email:
         shared.append(func.lower(customers.c.email) == known.email.lower())
     codes = [code for code in known.postcodes if code]
@@ -43,12 +46,8 @@ def perhaps_same(connection: Connection, customer_id: int, known: Known) -> list
         shared.append(customers.c.id.in_(near))
     if not shared:
         return []
-    found = select(customers.c.id).where(customers.c.active == 1, customers.c.id != customer_id, or_(*shared))
+    found = select(customers.c.id).where(customers.c.active == 1, customers.c.id != besides, or_(*shared))
     return list(connection.execute(found.order_by(customers.c.id.desc()).limit(MOST)).scalars())
-
-
-def _digits(connection: Connection, customer_id: int) -> list[str]:
-    return list(connection.execute(select(customers.c.phone_digits).where(customers.c.id == customer_id)).scalars())
 
 
 def move_all(connection: Connection, gone: int, stays: int) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from sqlalchemy import Connection
+
 from orderdesk.domain.countries import country_code
 from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.likeness import Known
 from orderdesk.domain.texts import clean
 from orderdesk.persistence import customers, search
 from orderdesk.persistence.numbers import take_number
@@ -28,7 +31,7 @@ from orderdesk.services.customer_forms import (
     check_customer,
 )
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.merging import find_likely
+from orderdesk.services.merging import Likely, find_likely, likely_to
 from orderdesk.services.verifying import verify_again
 
 
@@ -49,7 +52,7 @@ def add_customer(desk: Desk, form: CustomerForm, address: AddressForm | None = N
 
 def write_customer(work: Work, form: CustomerForm, address: AddressForm | None = None) -> SavedCustomer:
     """Check and write a new customer inside a transaction."""
-    home = _home(work, form.country or (address.country if address else ""))
+    home = _home(work.connection, form.country or (address.country if address else ""))
     values = check_customer(form, home)
     number = take_number(work.connection, "C")
     customer_id = customers.add_customer(work.connection, values | {"number": number, "created_at": work.now})
@@ -58,13 +61,26 @@ def write_customer(work: Work, form: CustomerForm, address: AddressForm | None =
     return _written(work, customer_id, number, "added", _likely(work, customer_id))
 
 
+def known_already(desk: Desk, form: CustomerForm, address: AddressForm | None = None) -> list[Likely]:
+    """Who is likely the same as a customer who is about to be taken down; refused as `add_customer` would."""
+    with desk.reading() as connection:
+        home = _home(connection, form.country or (address.country if address else ""))
+        values = check_customer(form, home)
+        code = check_address(address, home)["postcode"] if address else ""
+        digits: str = values["phone_digits"]
+        known = Known(
+            values["name"], values["company"], values["email"], frozenset(digits.split()), frozenset({code} - {""})
+        )
+        return likely_to(connection, known, digits)
+
+
 def edit_customer(desk: Desk, customer_id: int, form: CustomerForm, *, version: int | None = None) -> SavedCustomer:
     """Change a customer. With `version` it is refused when someone else changed them after they were read."""
     with desk.writing(right="keep customers") as work:
         before = _customer(work, customer_id)
         if version is not None and before.version != version:
             raise Refused(f"{before.name} was changed by someone else meanwhile; look again first.")
-        values = check_customer(form, _home(work, form.country or _country_of(work, customer_id)))
+        values = check_customer(form, _home(work.connection, form.country or _country_of(work, customer_id)))
         customers.change_customer(work.connection, customer_id, values)
         changed = ", ".join(name.replace("_", " ") for name, value in values.items() if getattr(before, name) != value)
         work.event("customer", customer_id, "changed", changed)
@@ -83,7 +99,7 @@ def write_address(work: Work, customer_id: int, form: AddressForm) -> int:
     """Check and write an address of a known customer inside a transaction; returns its key."""
     if not customers.addresses_of(work.connection, customer_id):
         form = replace(form, bill_to=True, ship_to=True)
-    key = _write_address(work, customer_id, form, _home(work, form.country))
+    key = _write_address(work, customer_id, form, _home(work.connection, form.country))
     _written(work, customer_id, "", "address added")
     return key
 
@@ -96,7 +112,7 @@ def edit_address(desk: Desk, address_id: int, form: AddressForm) -> int:
             raise NotFound("There is no such address.", field="address")
         kept = replace(form, bill_to=form.bill_to or bool(before.bill_to), ship_to=form.ship_to or bool(before.ship_to))
         customers.retire_address(work.connection, address_id)
-        key = _write_address(work, before.customer_id, kept, _home(work, form.country))
+        key = _write_address(work, before.customer_id, kept, _home(work.connection, form.country))
         _written(work, before.customer_id, "", "address changed")
         return key
 
@@ -117,7 +133,7 @@ def save_contact(desk: Desk, customer_id: int, form: ContactForm, contact_id: in
     """Add or change a person at a customer; returns the key."""
     with desk.writing(right="keep customers") as work:
         _customer(work, customer_id)
-        values = check_contact(form, _home(work, _country_of(work, customer_id)))
+        values = check_contact(form, _home(work.connection, _country_of(work, customer_id)))
         same = [each for each in customers.contacts_of(work.connection, customer_id) if each.id != contact_id]
         if any((each.name, each.email) == (values["name"], values["email"]) for each in same):
             raise Refused(f"{values['name']} is there already.", field="name")
@@ -190,9 +206,9 @@ def _written(work: Work, customer_id: int, number: str, what: str, warnings: tup
     return SavedCustomer(customer_id, number, warnings)
 
 
-def _home(work: Work, country: str) -> str:
+def _home(connection: Connection, country: str) -> str:
     if not country.strip():
-        return shop_of(work.connection).country
+        return shop_of(connection).country
     code = country_code(country)
     if code is None:
         raise Refused(f"{country.strip()[:60]} is no country we know; give its name or two letters.", field="country")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.likeness import likeness
+from orderdesk.domain.likeness import Known, likeness
 from orderdesk.persistence import customers, merging, search
 from orderdesk.persistence.customers import Customer
 from orderdesk.services.desk import Desk, Work
@@ -38,7 +38,12 @@ def likely_same(desk: Desk, customer_id: int) -> list[Likely]:
 def find_likely(connection: Connection, customer_id: int) -> list[Likely]:
     """The same inside a transaction."""
     mine = merging.known_of(connection, [customer_id])[customer_id]
-    others = merging.known_of(connection, merging.perhaps_same(connection, customer_id, mine))
+    return likely_to(connection, mine, _customer(connection, customer_id).phone_digits, customer_id)
+
+
+def likely_to(connection: Connection, mine: Known, phone_digits: str, besides: int = 0) -> list[Likely]:
+    """Who is likely the same as someone of whom so much is known; `besides` is their own key when they have one."""
+    others = merging.known_of(connection, merging.perhaps_same(connection, mine, phone_digits, besides))
     why = {key: likeness(mine, known) for key, known in sorted(others.items(), reverse=True)}
     found = [(_customer(connection, key), reason) for key, reason in why.items() if reason]
     return [Likely(who.id, who.number, who.name, reason) for who, reason in found]

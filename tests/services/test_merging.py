@@ -18,8 +18,10 @@ from orderdesk.services.customers import (
     add_customer,
     block_customer,
     card_of,
+    customers_page,
     edit_customer,
     form_of,
+    known_already,
     look_for_customers,
     save_contact,
 )
@@ -55,6 +57,17 @@ def test_who_is_likely_the_same_is_told_on_saving(desk: Desk) -> None:
     by_mail = replace(form_of(card_of(desk, again.id)), phone="", email="ASHA.patel@example.com")
     now = edit_customer(desk, again.id, by_mail)
     assert now.warnings == ("C-1001 Asha Patel has the same e-mail.",)
+
+
+def test_who_is_known_already_is_told_before_anything_is_kept(desk: Desk) -> None:
+    (found,) = known_already(desk, TWICE, replace(PATEL_AT, postcode="yo213pu"))
+    assert found.said == "C-1001 Asha Patel has much the same name at the same postcode."
+    assert known_already(desk, replace(TWICE, name="Bea", phone=PATEL.phone))[0].id == 1
+    assert known_already(desk, CustomerForm("Asha Patel")) == []
+    with pytest.raises(Refused) as no:
+        known_already(desk, replace(TWICE, email="nobody"))
+    assert no.value.field == "email"
+    assert [each.number for each in customers_page(desk)] == ["C-1001"]
 
 
 def test_everything_of_the_one_is_the_others(desk: Desk) -> None:
