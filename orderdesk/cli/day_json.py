@@ -52,6 +52,7 @@ def report_facts(report: DayReport, zone: ZoneInfo) -> dict[str, Any]:
         "watched": [{"what": each.what, "user": each.user, "count": each.count} for each in report.watched],
         "opening": _amounts(report.opening, ("receivables", "deposits"), currency),
         "closing": _amounts(report.closing, ("receivables", "deposits"), currency),
+        "deposits": _deposits(report, currency),
         "work": {
             **{name: getattr(report.work, name) for name in _COUNTS},
             "taken_total": amount_text(report.work.taken_total, currency),
@@ -64,12 +65,24 @@ def report_text(report: DayReport) -> str:
     """The figures an owner asks for first."""
     currency = report.currency
     rows = [(name.replace("_", " ").capitalize(), shown(getattr(report, name), currency)) for name in _SUMS]
+    if report.deposits is not None and (report.deposits.taken or report.deposits.applied):
+        rows += [("Deposits taken", shown(report.deposits.taken, currency))]
+        rows += [("Deposits applied", shown(report.deposits.applied, currency))]
+    if report.closing.deposits:
+        rows += [("Deposits held", shown(report.closing.deposits, currency))]
     rows += [(each.tender.capitalize(), shown(each.expected, currency)) for each in report.tenders]
     if report.cash is not None:
         found = [(label, getattr(report.cash, name)) for name, label in _CASH_LABELS]
         rows += [(label, shown(amount, currency)) for label, amount in found if amount is not None]
     title = f"{report.kind} {report.z_number or ''} {report.till}".strip() if report.kind != "day" else "Day"
     return f"{title}, {report.day}, {report.shop} ({currency})\n{columns(rows, right=(1,))}"
+
+
+def _deposits(report: DayReport, currency: str) -> dict[str, Any] | None:
+    """What moved the deposits; the shop held `opening` before and holds `closing` deposits now."""
+    if report.deposits is None:
+        return None
+    return _amounts(report.deposits, ("taken", "applied", "credited", "given_back"), currency)
 
 
 def _amounts(holder: Any, names: tuple[str, ...], currency: str) -> dict[str, Any]:

@@ -127,10 +127,28 @@ def _work(data: DayReport) -> list[Row]:
         ("Late", str(work.late), False),
         ("Back-ordered", backordered if work.backordered else "none", False),
         ("COD in transit", amount(data.cod_in_transit), False),
+        *_deposits(data),
         ("Deposits held", amount(data.closing.deposits), False),
         ("Owed by customers", amount(data.closing.receivables), False),
         ("Credit issued / used", f"{amount(data.credit_issued)} / {amount(data.credit_used)}", False),
     ]
+
+
+def _deposits(data: DayReport) -> list[Row]:
+    """What moved the deposits; nothing where nothing did."""
+    moved, amount = data.deposits, _shower(data)
+    if moved is None:
+        return []
+    figures = (
+        ("Deposits taken", moved.taken),
+        ("Deposits by credit notes", moved.credited),
+        ("Deposits applied to invoices", -moved.applied),
+        ("Deposits given back", -moved.given_back),
+    )
+    rows: list[Row] = [(label, amount(figure), False) for label, figure in figures if figure]
+    if rows and data.kind == "day":
+        rows.insert(0, ("Deposits held before", amount(data.opening.deposits), False))
+    return rows
 
 
 def _tenders(sheet: Sheet, data: DayReport) -> None:

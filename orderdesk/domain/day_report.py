@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from orderdesk.domain.deposits import Deposits
 from orderdesk.domain.money import Amount, Rate
 from orderdesk.domain.quantity import Quantity
 
@@ -170,6 +171,8 @@ class DayReport:
     closed_by: str = ""
     verified_by: str = ""
     cash: CashFigures | None = None
+    # A report that was kept before this was known has none.
+    deposits: Deposits | None = None
 
     @property
     def gross(self) -> Amount:
@@ -204,10 +207,22 @@ class DayReport:
             (sum(each.base for each in self.taxes), self.net, "The bases of the tax table do not add up to net sales"),
             (sum(each.tax for each in self.taxes), self.tax, "The tax table does not add up to the tax"),
             (self.tendered + self.owed - self.settled, self.total, "Tenders and accounts do not come to net sales"),
+            *self._deposit_ties(),
             *self._day_ties(),
             *self._cash_ties(),
         )
         return tuple(f"{sentence}: {found} is not {due}." for found, due, sentence in ties if found != due)
+
+    def _deposit_ties(self) -> tuple[tuple[Amount, Amount, str], ...]:
+        moved = self.deposits
+        if moved is None:
+            return ()
+        sentence = "Deposits and accounts do not move by what was billed and paid"
+        ties = [(moved.accounts - moved.change, self.owed - self.settled, sentence)]
+        if self.kind == "day":
+            held = self.opening.deposits + moved.change
+            ties.append((held, self.closing.deposits, "Deposits taken and applied do not come to those held"))
+        return tuple(ties)
 
     def _day_ties(self) -> tuple[tuple[Amount, Amount, str], ...]:
         if self.kind != "day":
@@ -235,10 +250,13 @@ def as_json(value: Any) -> Any:
 
 
 def from_json(kind: type[_T], value: Any) -> _T:
-    """The inverse of `as_json`; raises `KeyError` or `ValueError` for what was not written by it."""
+    """The inverse of `as_json`; raises `KeyError` or `ValueError` for what was not written by it.
+
+    A field with a default that was not yet known when it was written has that default.
+    """
     hints = get_type_hints(kind)
-    read = {each.name: _read(hints[each.name], value[each.name]) for each in fields(kind)}  # type: ignore[arg-type]
-    return kind(**read)
+    told = [each for each in fields(kind) if each.name in value or each.default is MISSING]  # type: ignore[arg-type]
+    return kind(**{each.name: _read(hints[each.name], value[each.name]) for each in told})
 
 
 def _read(hint: Any, value: Any) -> Any:

@@ -84,5 +84,6 @@ def _report(connection: Connection, scope: Scope, **given: Any) -> DayReport:
         cod_in_transit=figures.cod_in_transit(connection),
         credit_issued=issued,
         credit_used=used,
+        deposits=figures.deposits(connection, scope),
         **given,
     )

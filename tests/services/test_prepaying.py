@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from orderdesk.domain.amending import Amendment, LineChange
+from orderdesk.domain.deposits import Deposits
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders import LineRequest, Order, OrderRequest
@@ -20,10 +21,12 @@ from orderdesk.services.allocating import allocate_order, proposals
 from orderdesk.services.amending import amend_order
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.checking import check
+from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
 from orderdesk.services.holding import hold_order, release_order
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
+from orderdesk.services.papers import preview
 from orderdesk.services.paying import Tendered, refund_money, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import confirm_order, place_order
@@ -33,11 +36,14 @@ from orderdesk.services.reserving import let_go_overdue
 from orderdesk.services.shipping import ship_shipment
 from orderdesk.services.shop import edit_shop, form_of, shop_now
 from orderdesk.services.stock_views import figures_of
+from orderdesk.services.tills import close_till, count_till, open_till
 from orderdesk.services.views import view_order
+from tests.documents.reading import text
 from tests.factories import Clock, northside
 
 BASKET = (LineRequest(pieces(3), "MUG"), LineRequest(pieces(2), "TEE"), LineRequest(pieces(1), "BOOK"))
 LAMP = 4
+SMALL = {"0.50": 1, "0.20": 2, "0.05": 1, "0.01": 1}
 FRIDAY = date(2026, 3, 6)
 
 
@@ -289,3 +295,34 @@ def test_a_cancelled_order_gives_its_deposit_back_or_keeps_it_for_the_customer(d
     other = placed(desk)
     pay(desk, other, 5_000, "store-credit")
     assert the(desk, other).due == 6_596
+
+
+def test_a_day_with_a_deposit_ties_and_the_z_tells_what_was_taken_applied_and_is_held(desk: Desk) -> None:
+    open_till(desk, float_amount=15_000)
+    first, second = placed(desk, deposit=5_000), placed(desk, deposit_rate=500_000)
+    pay(desk, first, 5_000, "cash")
+    pay(desk, second, 5_798, "cash")
+    desk.clock.advance(hours=1)  # type: ignore[attr-defined]
+    send(desk, first)
+    issue_invoice(desk, first)
+    pay(desk, first, 6_596, "cash")
+    cancel_order(desk, second, "too dear", give_back="cash")
+    third = placed(desk, deposit=2_000)
+    pay(desk, third, 2_000, "cash")
+    today = day_report(desk)
+    moved = Deposits(taken=12_798, applied=5_000, given_back=5_798)
+    assert (today.deposits, today.opening.deposits, today.closing.deposits) == (moved, 0, 2_000)
+    assert (today.total, today.owed, today.settled, today.problems()) == (11_596, 0, 2_000, ())
+    desk.clock.advance(minutes=1)  # type: ignore[attr-defined]
+    count_till(desk, {"200.00": 1, "50.00": 1, "20.00": 1, "10.00": 1, "5.00": 1} | SMALL)
+    closed = close_till(desk)
+    assert (closed.deposits, closed.cash and closed.cash.difference, closed.problems()) == (moved, 0, ())
+    said = text(preview(desk, "day-report", f"Z-{closed.z_number}"))
+    for each in ("Deposits taken 127.98", "Deposits applied to invoices \N{MINUS SIGN}50.00", "Deposits held 20.00"):
+        assert each in said
+    wait(desk, 1)
+    send(desk, third)
+    issue_invoice(desk, third)
+    tomorrow = day_report(desk)
+    assert tomorrow.deposits == Deposits(applied=2_000, accounts=9_596)
+    assert (tomorrow.opening.deposits, tomorrow.closing.deposits, tomorrow.problems()) == (2_000, 0, ())

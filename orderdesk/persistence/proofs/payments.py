@@ -51,6 +51,23 @@ CANCELLED = """
     FROM payments p JOIN orders o ON o.id = p.order_id WHERE o.state = 'cancelled' GROUP BY o.number
     HAVING SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END) <> 0
 """
+# Paid first, or a deposit as an amount or a part of the total, never more than what is still to pay.
+FIRST = """
+    SELECT o.number AS number, o.due AS m_due FROM orders o
+    WHERE o.state = 'confirmed' AND o.hold = '' AND o.unpaid_allowed = 0 AND o.due > 0
+        AND o.fulfilment NOT IN ('shipped', 'delivered')
+        AND (o.invoicing = 'p' OR (o.deposit > 0 OR o.deposit_rate > 0)
+            AND CASE WHEN o.deposit_rate > 0 THEN o.total * o.deposit_rate / 1000000
+                WHEN o.deposit > o.total THEN o.total ELSE o.deposit END
+            > (SELECT COALESCE(SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END), 0)
+                FROM payments p WHERE p.order_id = o.id))
+"""
+LET_GO = """
+    SELECT o.number AS number, s.number AS shipment FROM orders o JOIN shipments s ON s.order_id = o.id
+    JOIN allocations a ON a.shipment_id = s.id
+    WHERE o.let_go = 1 AND o.state = 'confirmed' AND a.gone = 0 AND s.state IN ('waiting', 'allocated')
+    GROUP BY o.number, s.number
+"""
 
 prove = in_sql(
     Proof(
@@ -74,6 +91,12 @@ prove = in_sql(
         "payment",
         SHIFT,
         "{number}: payment {payment} was not made while its session of {till} was open.",
+    ),
+    Proof(
+        "payment.first", "order", FIRST, "{number} goes on though money that it asks first is not here ({m_due} due)."
+    ),
+    Proof(
+        "payment.let-go", "order", LET_GO, "{number} was let go until its money comes, but {shipment} has its stock."
     ),
     Proof("payment.cancelled", "order", CANCELLED, "{number} is cancelled, and the shop still holds {m_held} for it."),
 )

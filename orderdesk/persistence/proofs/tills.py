@@ -101,6 +101,8 @@ def _differences(connection: Connection, session: TillSession) -> Iterator[str]:
     }
     owed, settled = figures.accounts(connection, scope)
     facts |= {"owed": owed, "settled": settled, "z_number": session.z_number}
+    if kept.get("deposits") is not None:
+        facts["deposits"] = figures.deposits(connection, scope)
     for name, value in facts.items():
         if kept.get(name) != as_json(value):
             yield name.replace("_", " ")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select, text, union
 
 from orderdesk.domain.day_report import TENDERS, CashFigures, Series, Standing, TaxFigures, TenderFigures, Watched, Work
+from orderdesk.domain.deposits import Deposits, Fact, deposits_of
 from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import RATE_SCALE, divide
 from orderdesk.domain.pricing import Rules, line_gross
@@ -46,6 +47,10 @@ class Scope:
     moved: ColumnElement[bool]
     start: datetime
     end: datetime
+    # What was known by then: papers and money not after the end; of a whole day all that is not of it came before.
+    papers_known: ColumnElement[bool]
+    money_known: ColumnElement[bool]
+    whole_day: bool = False
 
 
 def day_scope(day: date, start: datetime, end: datetime) -> Scope:
@@ -56,6 +61,9 @@ def day_scope(day: date, start: datetime, end: datetime) -> Scope:
         and_(till_movements.c.at >= start, till_movements.c.at < end),
         start,
         end,
+        invoices.c.issue_date <= day,
+        payments.c.at < end,
+        whole_day=True,
     )
 
 
@@ -91,7 +99,9 @@ def session_scope(session: TillSession, end: datetime) -> Scope:
         invoices.c.issued_at <= end,
         ~earlier,
     )
-    return Scope(papers, here, till_movements.c.till_session_id == session.id, session.opened_at, end)
+    moved = till_movements.c.till_session_id == session.id
+    known = (invoices.c.issued_at <= end, payments.c.at <= end)
+    return Scope(papers, here, moved, session.opened_at, end, *known)
 
 
 def shop_head(connection: Connection) -> tuple[str, str]:
@@ -219,6 +229,26 @@ def accounts(connection: Connection, scope: Scope) -> tuple[int, int]:
         select(_sum(each.c.open > 0, each.c.open), _sum(each.c.open < 0, -each.c.open))
     ).one()
     return int(owed), int(settled)
+
+
+def deposits(connection: Connection, scope: Scope) -> Deposits:
+    """What moved the deposits in scope, by all the money of the orders it is about."""
+    concerned = union(
+        select(invoices.c.order_id).where(scope.papers), select(payments.c.order_id).where(scope.money)
+    ).subquery()
+    about = select(concerned.c.order_id)
+    papers = select(
+        invoices.c.order_id, invoices.c.issued_at, invoices.c.kind, invoices.c.total, case((scope.papers, 1), else_=0)
+    ).where(invoices.c.order_id.in_(about), scope.papers_known)
+    money = select(
+        payments.c.order_id, payments.c.at, payments.c.kind, payments.c.amount, case((scope.money, 1), else_=0)
+    ).where(payments.c.order_id.in_(about), scope.money_known)
+    found = [
+        Fact(order_id, at, kind, int(amount), bool(counts))
+        for asked in (papers, money)
+        for order_id, at, kind, amount, counts in connection.execute(asked)
+    ]
+    return deposits_of(found, counted_last=scope.whole_day)
 
 
 def standing(connection: Connection, day: date, moment: datetime) -> Standing:

@@ -153,12 +153,27 @@ def _work(report: DayReport, money: _Money) -> Card:
         ("Orders back-ordered", f"{work.backordered:,}", ""),
         ("Discounts", "", money(report.discounts)),
         ("Returns", f"{report.credit_notes.count:,}", money(report.returns)),
+        *_deposits(report, money),
         ("Deposits held", "", money(report.closing.deposits)),
         ("Owed by customers", "", money(report.closing.receivables)),
         ("COD in transit", "", money(report.cod_in_transit)),
     ]
     rows += [(f"{each.what.capitalize()} by {each.user}", f"{each.count}", "") for each in report.watched]
     return figures_card("The day", ("", "Count", "Amount"), rows)
+
+
+def _deposits(report: DayReport, money: _Money) -> list[tuple[str, str, str]]:
+    """What moved the deposits; nothing where nothing did."""
+    moved = report.deposits
+    if moved is None:
+        return []
+    figures = (
+        ("Deposits taken", moved.taken),
+        ("Deposits by credit notes", moved.credited),
+        ("Deposits applied to invoices", -moved.applied),
+        ("Deposits given back", -moved.given_back),
+    )
+    return [(label, "", money(figure)) for label, figure in figures if figure]
 
 
 def _chart(report: DayReport, money: _Money) -> Card:
