@@ -17,6 +17,7 @@ from orderdesk.settings import Settings
 from orderdesk.ui.shell.commands import Commands
 from orderdesk.ui.shell.jobs import JobRunner
 from orderdesk.ui.shell.messages import Messages
+from orderdesk.ui.shell.reader import Reader
 from orderdesk.ui.shell.session import Session
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Bench(QObject):
         """Lets another person allow what was refused, and then does it again."""
         self.keep_first: Callable[[Desk], object] = lambda _desk: None
         """Backs the shop up, called beside the window by work that changes much of it; a failure stops that work."""
+        self.use_reader: Callable[[Reader], object] = lambda reader: setattr(session, "reader", reader)
+        """Expects of the bar code reader what is set for it."""
         self.second: SecondFolder | None = None
         """The second folder of backups."""
         self.restore_shop: Callable[[Path], object] | None = None

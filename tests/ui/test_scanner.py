@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from orderdesk.ui.shell.scanner import NO_SCAN, Scanner
+from orderdesk.ui.shell.reader import Reader
+from orderdesk.ui.shell.scanner import NO_SCAN, SILENCE, Scanner
 from orderdesk.ui.widgets.suggestion_list import Suggestion
 from orderdesk.ui.widgets.type_ahead import TypeAhead
 
@@ -132,7 +133,7 @@ def test_a_held_key_is_no_reader(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_a_prefix_marks_a_slow_reader(desk: Desk) -> None:
-    desk.scanner.prefix = "~"
+    desk.scanner.reader = Reader(prefix="~")
     desk.burst("~A7", gap=0.2)
     assert desk.codes == ["A7"]
     assert desk.field.text() == ""
@@ -190,11 +191,68 @@ def test_offers_stand_after_a_code_as_before_it(desk: Desk, opened: bool) -> Non
     assert desk.codes == ["5901234123457"]
 
 
-def test_a_button_gets_its_keys_once_they_prove_a_person_s(desk: Desk) -> None:
+def test_a_button_is_pressed_at_once(desk: Desk) -> None:
     pressed: list[bool] = []
     desk.button.clicked.connect(lambda on: pressed.append(on))
     desk.button.setFocus()
     desk.burst(" ", None)
-    assert pressed == []
-    desk.scanner.release()
     assert pressed == [False]
+
+
+def test_a_choice_gets_its_keys_once_they_prove_a_person_s(desk: Desk) -> None:
+    choice = QComboBox(desk.window)
+    choice.addItems(["Card", "Road"])
+    choice.show()
+    choice.setFocus()
+    desk.burst("r", None)
+    assert choice.currentText() == "Card"
+    desk.scanner.release()
+    assert choice.currentText() == "Road"
+
+
+def test_silence_ends_a_code_where_the_reader_sends_nothing_after_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.scanner.reader = Reader(end="silence")
+    desk.burst("5901234123457", None)
+    qtbot.waitUntil(lambda: desk.codes == ["5901234123457"])
+    assert desk.field.text() == ""
+    desk.button.setFocus()
+    desk.burst("OD-10481", None)
+    qtbot.waitUntil(lambda: desk.codes == ["5901234123457", "OD-10481"])
+
+
+def test_a_person_is_left_alone_where_silence_ends_a_code(desk: Desk, qtbot: QtBot) -> None:
+    desk.scanner.reader = Reader(end="silence")
+    desk.burst("mugs", None)
+    desk.now += 0.12
+    qtbot.wait(SILENCE + 40)
+    desk.burst("for Ms Ng", None, gap=0.06)
+    qtbot.wait(SILENCE + 40)
+    assert (desk.field.text(), desk.codes) == ("mugsfor Ms Ng", [])
+
+
+@pytest.mark.parametrize(("end", "other"), [("enter", Qt.Key.Key_Tab), ("tab", Qt.Key.Key_Return)])
+def test_only_the_end_that_is_set_ends_a_code(desk: Desk, end: str, other: Qt.Key) -> None:
+    desk.scanner.reader = Reader(end=end)
+    desk.burst("123456", other)
+    assert (desk.field.text(), desk.codes) == ("123456", [])
+    desk.field.setFocus()
+    desk.field.clear()
+    desk.now += 1
+    desk.burst("123456", Qt.Key.Key_Return if end == "enter" else Qt.Key.Key_Tab)
+    assert (desk.field.text(), desk.codes) == ("", ["123456"])
+
+
+def test_what_counts_is_when_a_key_was_pressed(desk: Desk) -> None:
+    for number, sign in enumerate("5901234123457\r"):
+        desk.now += 0.2  # the window was busy with each key
+        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
+        event.setTimestamp(1_000 + 9 * number)
+        QApplication.sendEvent(desk.field, event)
+    assert (desk.field.text(), desk.codes) == ("", ["5901234123457"])
+
+
+def test_a_field_that_refuses_keys_hears_a_code_once(desk: Desk) -> None:
+    desk.field.setReadOnly(True)
+    desk.burst("5901234123457")
+    assert desk.codes == ["5901234123457"]

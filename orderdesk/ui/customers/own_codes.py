@@ -14,7 +14,7 @@ from orderdesk.ui.widgets.detail_panel import Section
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import ElidedLabel
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import ONE, TextInput
 
 
 def codes_section(bench: Bench, customer_id: int) -> Section | None:
@@ -42,7 +42,7 @@ def _remove(bench: Bench, customer_id: int, code: str, sku: str) -> None:
 
 def ask_code(bench: Bench, parent: QWidget, customer_id: int, name: str) -> FormDialog:
     """Ask for a code and the item that it means; a code that is known is changed."""
-    code, sku = TextInput(longest=LONGEST_CODE), TextInput("SKU or barcode")
+    code, sku = TextInput(longest=LONGEST_CODE), TextInput("SKU or barcode", scans=ONE)
     fields = {"code": FormField("Their code", code, required=True), "sku": FormField("Our item", sku, required=True)}
 
     def send() -> None:

@@ -14,7 +14,7 @@ from orderdesk.services.item_forms import ItemForm
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
+from orderdesk.ui.widgets.text_input import SEVERAL, ParsedInput, TextInput
 
 
 def grams(text: str) -> int:
@@ -37,7 +37,7 @@ def ask_item(
     price = ParsedInput(parse_price, lambda value: price_text(value, currency))
     cost = ParsedInput(parse_price, lambda value: price_text(value, currency))
     tax = Choice(list(tax_classes), current=form.tax_class)
-    barcodes = TextInput()
+    barcodes = TextInput(scans=SEVERAL)
     weight = ParsedInput(grams, str)
     reorder = ParsedInput(parse_quantity, quantity_text)
     vendor, place = TextInput(), TextInput(longest=40)

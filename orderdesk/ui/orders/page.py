@@ -122,6 +122,9 @@ class OrdersPage(QStackedWidget):
 
     def scanned(self, code: str) -> None:
         """A reader read something: a line for the order being taken, else an order to show."""
+        if self._shorthand is not None and self._shorthand.isVisible():
+            self._shorthand.scanned(code)
+            return
         if self.context != "orders":
             self.entry.scanned(code)
             return

@@ -17,7 +17,7 @@ from orderdesk.ui.orders.packing import pack_in_one_box
 from orderdesk.ui.orders.steps import shipment_in
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import ONE, TextInput
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
@@ -70,7 +70,7 @@ def ship(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     shipment = shipment_in(view, "packed")
     if shipment is None:
         return
-    tracking = FormField("Tracking number", TextInput(), hint="Scan it from the label; leave empty if none")
+    tracking = FormField("Tracking number", TextInput(scans=ONE), hint="Scan it from the label; leave empty if none")
 
     def send() -> None:
         ship_shipment(bench.desk, shipment.id, tracking=tracking.text)

@@ -81,6 +81,15 @@ class EntryGrid(LineGrid):
             for each in found
         ]
 
+    def scanned(self, code: str) -> None:
+        """Add one of the item that a reader has read."""
+        found = self._offers(code)
+        if len(found) == 1:
+            self.setFocus()
+            self.take(found[0], "1")
+        else:
+            self.say(self.nothing_for(code))
+
     def _take(self, offer: Suggestion, count: str) -> int:
         key = self._entry.add(offer.data.id, count)
         self.show_entry()

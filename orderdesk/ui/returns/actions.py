@@ -25,7 +25,7 @@ from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import SENDS, TextInput
 from orderdesk.ui.widgets.type_ahead import TypeAhead
 from orderdesk.ui.words import TENDER_WORDS
 
@@ -72,7 +72,7 @@ class ReturnsActions:
 
     def offer_orders(self, typed: str) -> None:
         """Ask for the order by number, name or phone, then for what comes back of it."""
-        field = TextInput("Order number, customer, phone, or scan a paper", icon="search", name="Order")
+        field = TextInput("Order number, customer, phone, or scan a paper", icon="search", name="Order", scans=SENDS)
         form = FormField("Order", field, required=True)
         chosen: list[int] = []
 

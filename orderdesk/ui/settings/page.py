@@ -21,6 +21,7 @@ from orderdesk.ui.settings.numbers import NumbersSection
 from orderdesk.ui.settings.people import PeopleSection
 from orderdesk.ui.settings.price_lists import PriceListsSection
 from orderdesk.ui.settings.printers import PrintersSection
+from orderdesk.ui.settings.scanner import ScannerSection
 from orderdesk.ui.settings.taxes import TaxesSection
 from orderdesk.ui.settings.verification import VerificationSection
 from orderdesk.ui.theme.look import follow, px
@@ -50,6 +51,7 @@ class SettingsPage(QWidget):
             ("Verification", lambda: VerificationSection(bench)),
             ("Appearance", lambda: LooksSection(bench.session)),
             ("Printers", lambda: PrintersSection(settings.printers, self._keep_printers)),
+            ("Scanner", lambda: ScannerSection(bench.session.reader, bench.use_reader)),
             ("Backup and proof", lambda: CareSection(bench, settings.data_dir / "backups")),
             ("About", lambda: AboutSection(bench.desk.database.versions(), settings.data_dir / "logs")),
         )
@@ -89,6 +91,14 @@ class SettingsPage(QWidget):
             self._made[title] = made
             self.stack.addWidget(scrolled(made))
         return self._made[title]
+
+    def scanned(self, code: str) -> bool:
+        """Show what was read where the reader is set up; False on any other section."""
+        section = self._made.get("Scanner")
+        if not isinstance(section, ScannerSection) or not section.isVisible():
+            return False
+        section.show_code(code)
+        return True
 
     def _show(self, section: Section | None) -> None:
         if section is not None:

@@ -254,6 +254,11 @@ class MainWindow(QMainWindow):
             self._palette = Palette(self, self.commands, self._providers)
         self._palette.open(self.context, text)
 
+    @property
+    def searching(self) -> bool:
+        """Whether the command palette is open."""
+        return self._palette is not None and self._palette.isVisible()
+
     def show_shortcuts(self) -> None:
         """Show the keys of this screen."""
         from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet

@@ -24,6 +24,7 @@ from orderdesk.ui.keeping.words import came_back
 from orderdesk.ui.shell.hearing import Hearing
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.places import Places
+from orderdesk.ui.shell.reader import Reader
 from orderdesk.ui.shell.scanner import Scanner
 from orderdesk.ui.shell.session import Session
 from orderdesk.ui.widgets.banner import Banner
@@ -57,8 +58,9 @@ class OpenShop(QObject):
         self.bench = Bench(desk, window.commands, window.messages, window.jobs, place, settings, session)
         self._seat()
         self.places = Places(window, self.bench, self.switch_user)
-        self.scanner = Scanner(app)
+        self.scanner = Scanner(app, session.reader)
         self.scanner.scanned.connect(self.places.scanned)
+        self.bench.use_reader = self._use_reader
         self.hearing = Hearing(window, self.bench, PAUSED if restored else "")
         self._lasting: list[Banner] = []
         self.backups = self._keep_backups(settings.data_dir / BACKUPS)
@@ -110,6 +112,10 @@ class OpenShop(QObject):
 
         bench = self.bench
         switch_user(bench, self._window, lambda: bench.changed.emit(frozenset()))
+
+    def _use_reader(self, reader: Reader) -> None:
+        """Expect of the reader what was set, from its next code on."""
+        self.bench.session.reader = self.scanner.reader = reader
 
     def close(self) -> None:
         """Hear, listen and back up no more; the database stays open."""

@@ -86,7 +86,8 @@ class Palette(QWidget):
 
     def open(self, context: str, text: str = "") -> None:
         """Open over the window for the screen `context`."""
-        self._before = self.window().focusWidget()
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
         self._context = context
         self.setGeometry(self.window().rect())
         self.field.setText(text)

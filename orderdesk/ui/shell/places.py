@@ -68,11 +68,13 @@ class Places:
             page.visit(what)
 
     def scanned(self, code: str) -> None:
-        """What a bar code reader has read goes to the page in sight, else it is searched for."""
-        page: Any = self._window.page
-        if hasattr(page, "scanned"):
-            page.scanned(code)
-        else:
+        """What a bar code reader has read goes to the form in sight, else to the page, else it is searched for."""
+        from orderdesk.ui.shell.scans import into_dialog
+
+        if into_dialog(code, self._bench.messages.refused):
+            return
+        take = getattr(self._window.page, "scanned", None)
+        if self._window.searching or take is None or take(code) is False:
             self._window.open_palette(code)
 
     def _customers(self) -> None:

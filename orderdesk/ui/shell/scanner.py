@@ -8,16 +8,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import getCppPointer, isValid
 
 from orderdesk.ui.shell.field_state import LineState, NoteState, state_of
+from orderdesk.ui.shell.reader import USUAL, Reader
 
 GAP = 35
 """Milliseconds: keys that follow each other faster than this come from a reader."""
 SHORTEST = 4
 """Characters of the shortest code; fewer are a person's."""
+SHORTEST_SILENT = 6
+"""The same where nothing but silence ends a code."""
+SILENCE = 90
+"""Milliseconds without a key that end a code of a reader that sends nothing after it."""
 PREFIX_PATIENCE = 500
 """Milliseconds that a reader with a prefix may take between two keys."""
-_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDS = {"": (*_ENTER, Qt.Key.Key_Tab), "enter": _ENTER, "tab": (Qt.Key.Key_Tab,), "silence": ()}
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _BARE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 NO_SCAN = "noScan"
@@ -27,28 +34,30 @@ NO_SCAN = "noScan"
 class Scanner(QObject):
     """Watches the whole program's keys; `scanned(code)` tells each code read.
 
-    A field shows each key at once; if Enter or Tab ends a burst, the field becomes again what it was. Anything else
-    (a list, a button) could do anything on a key, so there it is held back for GAP milliseconds, and given after all,
-    in order, if no code comes of it. With a `prefix` set on the reader, its codes are known by that alone.
-    `now()` gives seconds; tests pass their own.
+    A field shows each key at once; if what ends a code ends a burst, the field becomes again what it was. Anything
+    else (a list, a choice) could do anything on a key, so there it is held back for GAP milliseconds, and given after
+    all, in order, if no code comes of it; but for a Space, which marks and presses and begins no code.
+    `reader` says what the reader on this PC sends before and after a code; with a prefix, codes are known by that
+    alone. `now()` gives seconds where the window system does not say when a key was pressed; tests pass their own.
     """
 
     scanned = Signal(str)
 
-    def __init__(self, app: QApplication, *, prefix: str = "", now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, app: QApplication, reader: Reader = USUAL, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(app)
-        self.prefix, self.paused = prefix, False
+        self.reader, self.paused = reader, False
         self._now = now
         self._text = ""
         self._held: list[QKeyEvent] = []
         self._before: dict[QWidget, LineState | NoteState] = {}
         self._target: QWidget | None = None
-        self._last = 0.0
+        self._last = self._at = 0.0
         self._typing = False
+        self._offered: tuple[QWidget | None, object] = (None, None)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
-        self._clock.timeout.connect(self.release)
+        self._clock.timeout.connect(self._fell_silent)
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -58,15 +67,25 @@ class Scanner(QObject):
         # The window system's own object gets each key first and passes it on to the widget; it counts once.
         if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent) or _is_secret(watched):
             return False
+        # A key waits while the window is busy: what counts is when it was pressed.
+        self._at = event.timestamp() / 1000 if event.timestamp() else self._now()
         if kind == QEvent.Type.ShortcutOverride:
             return self._claim(event)
         if kind == QEvent.Type.KeyRelease:
             return self._let_go(event)
-        return self._pressed(watched, event)
+        return False if self._came_up(watched, event) else self._pressed(watched, event)
+
+    def _came_up(self, watched: QWidget, event: QKeyEvent) -> bool:
+        """Whether the key was refused by a part of `watched`, and is offered to it in turn: it counts once."""
+        before, self._offered = self._offered, (watched, (*getCppPointer(event), event.timestamp(), event.key()))
+        part, key = before
+        if part is None or part is watched or key != self._offered[1]:
+            return False
+        return bool(isValid(part) and watched.isAncestorOf(part))
 
     def _claim(self, event: QKeyEvent) -> bool:
         # Within a burst no character of a code may fire a shortcut such as "/".
-        if self._text and self._in_time() and (_is_character(event) or event.key() in _ENDS):
+        if self._text and self._in_time() and (_is_character(event) or self._is_end(event)):
             event.accept()
             return True
         return False
@@ -76,24 +95,30 @@ class Scanner(QObject):
             self.release()
         if _is_character(event):
             return self._noted(watched, event)
-        if event.key() in _ENDS and self._is_code():
+        if self._is_end(event) and self._is_code(SHORTEST):
             self._read()
             return True
         self.release()
         return False
 
+    def _is_end(self, event: QKeyEvent) -> bool:
+        return event.key() in _ENDS[self.reader.end]
+
     def _noted(self, watched: QWidget, event: QKeyEvent) -> bool:
         """Whether the key is held back; a field that shows it gets it at once."""
+        if not self._text and event.text().isspace():
+            return False
         self._text += event.text()
-        self._last = self._now()
-        self._clock.start(PREFIX_PATIENCE if self._has_prefix() else GAP)
+        self._last = self._at
         if watched not in self._before and not self._held and (state := state_of(watched)) is not None:
             self._before[watched] = state
-        if watched in self._before:
-            return False
-        self._held.append(QKeyEvent(event))
-        self._target = watched
-        return True
+        shown = watched in self._before
+        if not shown:
+            self._held.append(QKeyEvent(event))
+            self._target = watched
+        if self._held or self.reader.end == "silence":
+            self._clock.start(self._patience(GAP if self._held else SILENCE))
+        return not shown
 
     def _let_go(self, event: QKeyEvent) -> bool:
         # A button is pressed by press and release, so these keep their order.
@@ -102,19 +127,28 @@ class Scanner(QObject):
             return True
         return False
 
+    def _fell_silent(self) -> None:
+        if self.reader.end == "silence" and self._is_code(SHORTEST_SILENT):
+            self._read()
+        else:
+            self.release()
+
     def _in_time(self) -> bool:
-        limit = PREFIX_PATIENCE if self._has_prefix() else GAP
-        return (self._now() - self._last) * 1000 <= limit
+        # The clocks count whole milliseconds; half of one is no difference.
+        return (self._at - self._last) * 1000 <= self._patience(GAP) + 0.5
+
+    def _patience(self, usual: int) -> int:
+        return PREFIX_PATIENCE if self._has_prefix() else usual
 
     def _has_prefix(self) -> bool:
-        return bool(self.prefix) and self._text.startswith(self.prefix)
+        return bool(self.reader.prefix) and self._text.startswith(self.reader.prefix)
 
-    def _is_code(self) -> bool:
-        length = len(self._text) - (len(self.prefix) if self._has_prefix() else 0)
-        return length >= (1 if self._has_prefix() else SHORTEST)
+    def _is_code(self, shortest: int) -> bool:
+        length = len(self._text) - (len(self.reader.prefix) if self._has_prefix() else 0)
+        return length >= (1 if self._has_prefix() else shortest)
 
     def _read(self) -> None:
-        code = self._text[len(self.prefix) if self._has_prefix() else 0 :]
+        code = self._text[len(self.reader.prefix) if self._has_prefix() else 0 :]
         before = list(self._before.values())
         self._drop()
         for state in before:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from orderdesk.settings import old_look
+from orderdesk.ui.shell.reader import ENDS, LONGEST_PREFIX, Reader
 from orderdesk.ui.theme.look import LARGEST, SMALLEST
 from orderdesk.ui.theme.tokens import THEMES
 
@@ -65,6 +66,17 @@ class Session:
     @scale.setter
     def scale(self, scale: float) -> None:
         self._kept.setValue("look/scale", str(scale))
+
+    @property
+    def reader(self) -> Reader:
+        """What the bar code reader sends around a code."""
+        prefix, end = self._text("scanner/prefix"), self._text("scanner/end")
+        return Reader(prefix[:LONGEST_PREFIX], end if end in dict(ENDS) else "")
+
+    @reader.setter
+    def reader(self, reader: Reader) -> None:
+        self._kept.setValue("scanner/prefix", reader.prefix)
+        self._kept.setValue("scanner/end", reader.end)
 
     @property
     def tab(self) -> str:

@@ -17,7 +17,7 @@ from orderdesk.ui.shipping.dialogs import ask_boxes, ask_picks, ask_shipping
 from orderdesk.ui.shipping.presenter import ShipmentView
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import ONE, TextInput
 
 if TYPE_CHECKING:
     from orderdesk.ui.shipping.tab import ShippingTab
@@ -187,7 +187,7 @@ class ShippingActions:
         self.bench.paper.emit("packing-slip", view.row.number)
 
     def _tracking(self, view: ShipmentView) -> None:
-        field = FormField("Tracking number", TextInput(longest=48))
+        field = FormField("Tracking number", TextInput(longest=48, scans=ONE))
         assert isinstance(field.editor, TextInput)
         field.editor.setText(view.row.tracking)
 

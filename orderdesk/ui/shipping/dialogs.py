@@ -19,7 +19,7 @@ from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import ElidedLabel, Label
 from orderdesk.ui.widgets.note_tick import NoteTick
-from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
+from orderdesk.ui.widgets.text_input import ONE, ParsedInput, TextInput
 
 MOST_BOXES = 8
 
@@ -180,7 +180,7 @@ def ask_shipping(
 ) -> FormDialog:
     """Ask for the service and the tracking number; `send(service code, tracking)`."""
     service = Choice([(each.code, each.name) for each in services], current=chosen or None)
-    tracking = TextInput(longest=48)
+    tracking = TextInput(longest=48, scans=ONE)
     fields = {
         "tracking": FormField("Tracking number", tracking, hint="Scan it from the label; leave empty if none"),
         "service": FormField("Service", service),

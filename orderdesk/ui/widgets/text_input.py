@@ -22,11 +22,23 @@ def mark_invalid(editor: Any, invalid: bool) -> None:
         editor.style().polish(editor)
 
 
-class TextInput(QLineEdit):
-    """One line of text; `icon` stands inside on the left. `name` is for assistive programs where no label is near."""
+TAKES_SCAN = "takesScan"
+"""A field of a form with this property gets what a bar code reader reads: ONE code, SEVERAL with spaces between, or
+one that SENDS the form."""
+ONE, SEVERAL, SENDS = "one", "several", "sends"
 
-    def __init__(self, placeholder: str = "", *, icon: str = "", name: str = "", longest: int = 200) -> None:
+
+class TextInput(QLineEdit):
+    """One line of text; `icon` stands inside on the left. `name` is for assistive programs where no label is near.
+
+    `scans` is ONE, SEVERAL or SENDS for a field that waits for a bar code reader.
+    """
+
+    def __init__(
+        self, placeholder: str = "", *, icon: str = "", name: str = "", longest: int = 200, scans: str = ""
+    ) -> None:
         super().__init__()
+        self.setProperty(TAKES_SCAN, scans)
         self._icon = icon
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)

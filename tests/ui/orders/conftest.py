@@ -33,6 +33,7 @@ KEYS = {
     "Right": Qt.Key.Key_Right,
     "Ins": Qt.Key.Key_Insert,
     "Del": Qt.Key.Key_Delete,
+    "Backspace": Qt.Key.Key_Backspace,
     "F2": Qt.Key.Key_F2,
     "F9": Qt.Key.Key_F9,
     "N": Qt.Key.Key_N,

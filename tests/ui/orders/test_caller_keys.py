@@ -85,3 +85,18 @@ def test_nothing_to_repeat_is_said(hands: Hands) -> None:
     hands.write("patel")
     hands.press("Enter", "Ctrl+D")
     assert hands.said == "There is no earlier order to repeat."
+
+
+def test_a_customer_typed_over_is_back_when_the_name_stands_again(hands: Hands) -> None:
+    hands.press("F2")
+    hands.write("patel")
+    hands.press("Enter")
+    hands.page.presenter.change(reference="their 7")
+    before = hands.page.presenter.sheet
+    hands.page.customer.customer.setFocus()
+    hands.press("Right")
+    hands.write("x")
+    assert hands.page.presenter.sheet.customer_id is None
+    hands.press("Backspace")
+    assert hands.page.presenter.sheet == before
+    assert hands.page.presenter.caller is not None

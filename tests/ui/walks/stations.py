@@ -21,6 +21,7 @@ from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.purchasing import place_purchase
 from orderdesk.services.returning import ComingBack, open_return
 from orderdesk.services.views import shipments_to_do
+from orderdesk.ui.list_tab import ListTab
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.settings.page import SettingsPage
 from orderdesk.ui.shell.commands import EVERYWHERE
@@ -146,6 +147,8 @@ class Walk:
             lists.table.select_first()
             lists.enter_list()
         settle()
+        if isinstance(lists, ListTab):
+            lists.settle()
 
     # Dialogs
 

@@ -20,6 +20,7 @@ from orderdesk.ui.orders.new_order.badges import (
     newcomer_offer,
     order_offer,
 )
+from orderdesk.ui.orders.new_order.left_customer import LeftCustomer
 from orderdesk.ui.orders.new_order.newcomer import NewcomerForm
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.theme.look import px
@@ -84,6 +85,7 @@ class CustomerCard(Card):
         self.body.addWidget(self.newcomer)
 
     def _wire(self) -> None:
+        self._left: LeftCustomer | None = None
         self.customer.textEdited.connect(self._typed_customer)
         self.customer.installEventFilter(self)
         self.service.picked.connect(self._choose_service)
@@ -162,8 +164,14 @@ class CustomerCard(Card):
 
     def _typed_customer(self, text: str) -> None:
         self.customer_field.set_error("")
-        if self._presenter.sheet.customer_id is not None:
+        before = self._presenter.sheet
+        if before.customer_id is not None:
             self._presenter.choose_customer(None, text)
+            self._left = LeftCustomer(before, self._presenter.sheet)
+            self.changed.emit()
+        elif self._left is not None and text == self._left.before.customer_text:
+            # Typed over by mistake, or by a bar code reader whose code is taken out again.
+            self._presenter.put_sheet(self._left.back(before))
             self.changed.emit()
         else:
             self._note(customer_text=text)
@@ -214,6 +222,8 @@ class CustomerCard(Card):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._left = None
         # Enter on a customer who stands, or on nobody at the counter, goes on to the lines.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.ahead.is_open:
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

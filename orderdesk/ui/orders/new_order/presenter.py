@@ -114,6 +114,12 @@ class NewOrderPresenter:
         self.sheet = replace(self.sheet, **values)
         self.price()
 
+    def put_sheet(self, sheet: Sheet) -> None:
+        """Show another form in the place of this one, such as the one before; the lines can be undone as before."""
+        self.sheet = sheet
+        self.caller = caller_of(self.desk, sheet.customer_id) if sheet.customer_id else None
+        self.price()
+
     def note(self, **values: Any) -> None:
         """Change fields that nothing is priced by: texts, money on the counter."""
         self.sheet = replace(self.sheet, **values)

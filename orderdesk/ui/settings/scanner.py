@@ -1,0 +1,50 @@
+"""What the bar code reader on this PC sends around a code, and a place to try it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from orderdesk.domain.errors import BadInput
+from orderdesk.ui.settings.section import THIS_PC, SettingsSection
+from orderdesk.ui.shell.reader import ENDS, LONGEST_PREFIX, Reader
+from orderdesk.ui.widgets.banner import announce
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.text_input import TextInput
+
+WORDS = "A reader types like a keyboard, but faster. What it reads is caught wherever the focus is, but in a PIN field."
+TRY = "Read any code now to try it."
+
+
+class ScannerSection(SettingsSection):
+    """Prefix and end; `use(reader)` holds from the next code on."""
+
+    def __init__(self, reader: Reader, use: Callable[[Reader], object]) -> None:
+        super().__init__("Scanner", THIS_PC, WORDS)
+        self._use = use
+        self.end = Choice(ENDS, current=reader.end)
+        self.prefix = TextInput(longest=LONGEST_PREFIX)
+        self.prefix.setText(reader.prefix)
+        self.tried = Label(TRY, "strong", wrap=True)
+        hint = "A sign that nobody types first, such as ~; with it short and slow codes are known too. Empty: none"
+        self._prefix_field = FormField("Sent before a code", self.prefix, hint=hint, check=_checked)
+        for part in (FormField("Sent after a code", self.end), self._prefix_field, self.tried):
+            self.body.addWidget(part)
+        self.end.picked.connect(lambda _end: self.save())
+        self.prefix.editingFinished.connect(self.save)
+
+    def save(self) -> None:
+        """Hold from now on to what is set; a prefix that letters begin is refused."""
+        if self._prefix_field.validate():
+            self._use(Reader(self._prefix_field.text, self.end.value()))
+
+    def show_code(self, code: str) -> None:
+        """Show what was read."""
+        self.tried.setText(f"Read: {code}")
+        announce(self, f"Read {code}")
+
+
+def _checked(prefix: str) -> None:
+    if any(sign.isalnum() or sign.isspace() for sign in prefix):
+        raise BadInput("Use signs such as ~ or $, no letters, figures or blanks: those are typed by hand.")

@@ -1,0 +1,119 @@
+"""A code that is read goes where it is waited for: into the form in sight, the page, or the search."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from orderdesk.services.packing import pack_shipment
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.tills import open_tills
+from orderdesk.services.views import shipments_to_do
+from orderdesk.ui.purchasing.forms import EntryGrid
+from orderdesk.ui.settings.scanner import ScannerSection
+from orderdesk.ui.shell.palette import Palette
+from orderdesk.ui.shell.reader import Reader
+from orderdesk.ui.shell.session import Session
+from tests.ui.settings.conftest import open_section, tab_to, type_in
+from tests.ui.tabs.conftest import Clerk
+
+
+def scan(clerk: Clerk, code: str) -> None:
+    assert clerk.program.scanner is not None
+    clerk.program.scanner.scanned.emit(code)
+    QApplication.processEvents()
+
+
+def field(clerk: Clerk, name: str) -> str:
+    return clerk.dialog.fields[name].text
+
+
+def test_a_tracking_number_is_read_into_the_form_that_ships(clerk: Clerk) -> None:
+    (key,) = shipments_to_do(clerk.desk, clerk.place(("MUG", 1)).order.number)
+    confirm_picks(clerk.desk, start_picking(clerk.desk, [key]))
+    pack_shipment(clerk.desk, key)
+    clerk.press("F7")
+    clerk.list.show_view("to-ship")
+    clerk.list.table.select_first()
+    clerk.press("Ctrl+Right")
+    clerk.press("Tab")
+    scan(clerk, "00340434161094042557")
+    assert field(clerk, "tracking") == "00340434161094042557"
+    scan(clerk, "JD014600003SE")
+    assert field(clerk, "tracking") == "JD014600003SE", "the wrong label is read over"
+    assert clerk.list.looking.text() == "", "the board behind has heard nothing"
+    clerk.dialog.reject()
+
+
+def test_barcodes_of_an_item_are_read_one_after_the_other(clerk: Clerk) -> None:
+    clerk.press("Alt+2", "Ctrl+N")
+    for code in ("5012345678917", "5012345678924", "5012345678917"):
+        scan(clerk, code)
+    assert field(clerk, "barcodes") == "5012345678917 5012345678924"
+    clerk.dialog.reject()
+
+
+def test_a_paper_read_begins_the_return(clerk: Clerk) -> None:
+    number = clerk.shipped(("MUG", 2)).order.number
+    clerk.press("Alt+4", "Ctrl+N")
+    scan(clerk, number)
+    assert clerk.dialog.windowTitle() == f"Return on {number}"
+    clerk.dialog.reject()
+
+
+def test_a_form_without_a_field_for_it_says_so(clerk: Clerk) -> None:
+    assert open_tills(clerk.desk)
+    clerk.press("F4", "Ctrl+N")
+    scan(clerk, "5012345678900")
+    assert clerk.dialog.banner.text == "5012345678900 was read, but no field here takes a scan."
+    assert all(not each.text for each in clerk.dialog.fields.values())
+    clerk.dialog.reject()
+
+
+def test_a_code_is_searched_for_while_the_search_is_open(clerk: Clerk) -> None:
+    clerk.place(("MUG", 1))
+    QApplication.processEvents()
+    clerk.list.enter_list()
+    clerk.press("F3")
+    scan(clerk, "SO-1001")
+    (palette,) = clerk.find(Palette)
+    assert palette.field.text() == "SO-1001"
+    clerk.press("Esc")
+    assert QApplication.focusWidget() is clerk.list.table
+
+
+def test_an_item_is_read_into_the_line_of_an_order(clerk: Clerk) -> None:
+    clerk.press("Shift+F2")
+    clerk.write("patel:")
+    scan(clerk, "5012345678900")
+    at = QApplication.focusWidget()
+    assert at is not None
+    assert at.property("text") == "patel: 5012345678900"
+    scan(clerk, "TEE")
+    assert at.property("text") == "patel: 5012345678900, TEE"
+    clerk.press("Esc")
+
+
+def test_an_item_is_read_into_a_purchase_order(clerk: Clerk) -> None:
+    clerk.press("Ctrl+Shift+B", "Ctrl+N")
+    scan(clerk, "5012345678900")
+    (grid,) = clerk.dialog.findChildren(EntryGrid)
+    assert [line.cells["item"].text for line in grid.lines_model.lines] == ["Stoneware mug"]
+    clerk.dialog.reject()
+
+
+def test_the_reader_is_set_up_and_tried(clerk: Clerk) -> None:
+    section = open_section(clerk, "Scanner", ScannerSection)
+    type_in(clerk, "Sent before a code", "q")
+    clerk.press("Return")
+    assert "no letters" in section._prefix_field.error
+    type_in(clerk, "Sent before a code", "~")
+    clerk.press("Return")
+    tab_to(clerk, "Sent after a code")
+    clerk.press("End")
+    assert clerk.program.scanner is not None
+    assert clerk.program.scanner.reader == Reader("~", "silence")
+    session = clerk.program._session
+    assert isinstance(session, Session)
+    assert session.reader == Reader("~", "silence")
+    scan(clerk, "5012345678900")
+    assert section.tried.text() == "Read: 5012345678900"
