@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from orderdesk.persistence.customers import Address, Contact
 from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
+from orderdesk.persistence.queries.mergers import Side
 from orderdesk.services import customers as customers_
 from orderdesk.services.customer_forms import AddressForm, ContactForm, CustomerForm
 from orderdesk.services.shop import shop_now
@@ -16,6 +17,7 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.customers.columns import customer_columns
 from orderdesk.ui.customers.detail import LAST, Verbs, show_customer
 from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer, ask_reason
+from orderdesk.ui.customers.merge import ask_merge
 from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
 from orderdesk.ui.customers.price_group import ask_group, prices_section
@@ -33,6 +35,7 @@ MORE = (
     "customers.contact",
     "customers.code",
     "customers.group",
+    "customers.merge",
     "",
     "customers.block",
 )
@@ -84,6 +87,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
             on("customers.contact", "Add person", self._add_contact, "", "user"),
             on("customers.code", "Add a code of theirs", self._add_code, "", "tag"),
             on("customers.group", "Set price group", self._set_group, "", "tag"),
+            on("customers.merge", "Merge with another customer", self._merge, "Ctrl+M", "users"),
             on("customers.block", "Block", self._block, "", "octagon-alert"),
         ]
 
@@ -148,7 +152,8 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
     # What can be done
 
     def _saved(self, saved: customers_.SavedCustomer, said: str) -> None:
-        self.bench.messages.done(" ".join((said, *saved.warnings)))
+        hint = ("Ctrl+M merges them.",) if saved.warnings else ()
+        self.bench.messages.done(" ".join((said, *saved.warnings, *hint)))
         self._visit(saved.id)
 
     def _new(self) -> None:
@@ -168,6 +173,13 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
 
     def _order(self, card: CustomerCard) -> None:
         self.bench.go.emit("new-order", ("customer", card.customer.id))
+
+    def _merge(self, card: CustomerCard) -> None:
+        def merged(gone: Side, stays: Side) -> None:
+            self.bench.messages.done(f"{gone.number} {gone.name} is {stays.number} {stays.name} now")
+            self._visit(stays.id)
+
+        ask_merge(self.bench, self, card.customer.id, self.currency, merged)
 
     def _block(self, card: CustomerCard) -> None:
         who, desk = card.customer, self.bench.desk
