@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.documents.billed import Billed, Row, charge_words, opened, table_of, tie
+from orderdesk.documents.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
 from orderdesk.documents.figures import Sum, money_end
 from orderdesk.documents.kit.blocks import code_at
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, HEADING
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts import Line, Party
-from orderdesk.domain.money import shown
+from orderdesk.documents.parts import Line, Party, Tender
+from orderdesk.domain.money import Amount, shown
 
 NO_INVOICE = "This is not a tax invoice"
 
@@ -35,7 +35,11 @@ ACKNOWLEDGEMENT = Kind("Order acknowledgement", "Confirmed", "Total")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer(Billed):
-    """An order on paper before it is billed; `expected` says of each line when it comes ("" where nothing is said)."""
+    """An order on paper before it is billed; `expected` says of each line when it comes ("" where nothing is said).
+
+    `tenders` is the money that is here. Of the `deposit` asked, or of the whole, `first` has to come before work
+    begins; until `reserved_until` its goods are kept for it.
+    """
 
     kind: Kind
     lines: tuple[Line, ...]
@@ -46,11 +50,15 @@ class Offer(Billed):
     deliver_to: Party | None = None
     order_date: date | None = None
     customer_reference: str = ""
+    tenders: tuple[Tender, ...] = ()
+    deposit: Amount = 0
+    first: Amount = 0
+    reserved_until: date | None = None
 
 
 def check(data: Offer) -> None:
     """Refuse a paper of which any printed sum does not tie."""
-    tie(f"{data.kind.title} {data.number}", data, data.lines, ())
+    tie(f"{data.kind.title} {data.number}", data, data.lines, data.tenders)
 
 
 def build(data: Offer, paper: str = "a4") -> bytes:
@@ -73,6 +81,8 @@ def _facts(data: Offer) -> list[tuple[str, str]]:
         ("Valid until", day_text(data.valid_until)),
         ("Ordered", day_text(data.order_date)),
         ("Your ref.", data.customer_reference),
+        ("Deposit asked", _money(data, data.deposit) if data.deposit else ""),
+        ("Goods kept until", day_text(data.reserved_until)),
     ]
 
 
@@ -88,13 +98,18 @@ def _rows(data: Offer) -> list[Row]:
 
 
 def _sums(data: Offer) -> list[Sum]:
-    """Goods, each charge, net, tax and total: a column that adds up by hand."""
+    """Goods, each charge, net, tax, total and what is here of it: a column that adds up by hand."""
+    left = Sum(
+        f"{'Still to pay' if data.balance >= 0 else 'In your favour'} {data.currency}", data.balance, strong=True
+    )
     charges = [Sum(charge_words(each), each.net) for each in data.charges]
     return [
         *([Sum("Goods, net", sum(line.net for line in data.lines)), *charges] if charges else []),
         Sum("Net", data.net),
         Sum("Tax", data.tax),
-        Sum(f"{data.kind.total} {data.currency}", data.total, strong=True),
+        Sum(f"{'Total' if data.tenders else data.kind.total} {data.currency}", data.total, strong=True),
+        *(Sum(tender_words(each), -each.amount) for each in data.tenders),
+        *([left] if data.tenders else []),
     ]
 
 
@@ -115,11 +130,32 @@ def _words(data: Offer) -> list[str]:
     """A heading and the sentences below it, by the kind of paper."""
     bank = [line for line in (data.terms, *data.seller.bank_lines) if line]
     if data.kind is PRO_FORMA:
-        to_pay = f"To pay in advance: {shown(data.total, data.currency)} {data.currency}, reference {data.number}"
-        return [to_pay, f"{NO_INVOICE}; the invoice follows.", *data.seller.bank_lines]
+        return [_to_pay(data), *_rest(data), f"{NO_INVOICE}; the invoice follows.", *data.seller.bank_lines]
     if data.kind is ACKNOWLEDGEMENT:
-        return ["Thank you for your order", "Please tell us at once if anything here is not as you asked.", *bank]
+        first = [f"{_to_pay(data)}. We begin when it is here."] if data.first else []
+        same = "Please tell us at once if anything here is not as you asked."
+        return ["Thank you for your order", same, *first, *bank]
     if data.expired:
         return ["This quote has expired", "Ask us for its prices of today.", *bank]
     stands = f"These prices stand until {day_text(data.valid_until)}" if data.valid_until else "To order"
     return [stands, f"To order, tell us the number {data.number}.", *bank]
+
+
+def _to_pay(data: Offer) -> str:
+    """What is to be paid in advance: what lacks of the deposit, else all that is left."""
+    if data.balance <= 0:
+        return "Nothing is left to pay"
+    if data.deposit and not data.first:
+        return f"The deposit is here; {_money(data, data.balance)} is left to pay"
+    word = "deposit of " if data.deposit else ""
+    return f"To pay in advance: {word}{_money(data, data.first or data.balance)}, reference {data.number}"
+
+
+def _rest(data: Offer) -> list[str]:
+    """When the rest is paid, beside a deposit that has not come."""
+    rest = data.balance - data.first
+    return [f"The rest of {_money(data, rest)} is paid by invoice."] if data.deposit and data.first and rest > 0 else []
+
+
+def _money(data: Offer, amount: Amount) -> str:
+    return f"{shown(amount, data.currency)} {data.currency}"

@@ -99,7 +99,7 @@ def test_payments_fill_the_oldest_invoice_first(desk: Desk) -> None:
         one, two = (invoice_data(connection, desk, Asked(number)) for number in (first, second))
     assert (one.total, two.total) == (308_28, 60_00)
     assert [(each.label, each.amount) for each in one.tenders] == [("Card •••• 4242", 100_00), ("Cash", 208_28)]
-    assert [(each.label, each.amount) for each in two.tenders] == [("Cash", 21_72)]
+    assert [(each.label, each.amount) for each in two.tenders] == [("Deposit received, Cash", 21_72)]
     assert (one.balance, two.balance) == (0, 38_28)
 
 

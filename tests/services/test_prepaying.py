@@ -36,6 +36,7 @@ from orderdesk.services.reserving import let_go_overdue
 from orderdesk.services.shipping import ship_shipment
 from orderdesk.services.shop import edit_shop, form_of, shop_now
 from orderdesk.services.stock_views import figures_of
+from orderdesk.services.stocking import receive
 from orderdesk.services.tills import close_till, count_till, open_till
 from orderdesk.services.views import view_order
 from tests.documents.reading import text
@@ -326,3 +327,52 @@ def test_a_day_with_a_deposit_ties_and_the_z_tells_what_was_taken_applied_and_is
     tomorrow = day_report(desk)
     assert tomorrow.deposits == Deposits(applied=2_000, accounts=9_596)
     assert (tomorrow.opening.deposits, tomorrow.closing.deposits, tomorrow.problems()) == (2_000, 0, ())
+
+
+def test_the_papers_ask_for_the_deposit_and_tell_what_is_here(desk: Desk) -> None:
+    key = placed(desk, deposit=5_000, reserved_until=FRIDAY)
+    number = the(desk, key).number
+    asked = text(preview(desk, "pro-forma", number))
+    for part in (
+        "Deposit asked 50.00 GBP", "Goods kept until 6 Mar 2026",
+        f"To pay in advance: deposit of 50.00 GBP, reference {number}", "The rest of 65.96 GBP is paid by invoice.",
+    ):  # fmt: skip
+        assert part in asked
+    assert "We begin when it is here." in text(preview(desk, "acknowledgement", number))
+    pay(desk, key, 5_000)
+    here = text(preview(desk, "pro-forma", number))
+    for part in (
+        "Deposit received, Card",
+        "\N{MINUS SIGN}50.00",
+        "Still to pay GBP 65.96",
+        "The deposit is here",
+    ):
+        assert part in here
+    assert "Goods kept until" not in here
+    wait(desk, 1)
+    send(desk, key)
+    invoice = issue_invoice(desk, key)
+    pay(desk, key, 596, "transfer")
+    bill = text(preview(desk, "invoice", invoice))
+    for part in (
+        "Total GBP 115.96", "Deposit received, Card", "\N{MINUS SIGN}50.00",
+        "Bank transfer, 3 Mar 2026 \N{MINUS SIGN}5.96", "Amount due GBP 60.00",
+    ):  # fmt: skip
+        assert part in bill
+
+
+def test_each_bill_of_a_part_shows_its_part_of_the_deposit(desk: Desk) -> None:
+    key = placed(desk, LineRequest(pieces(22), "MUG"), deposit=32_000)
+    pay(desk, key, 32_000)
+    wait(desk, 1)
+    send(desk, key)
+    first = issue_invoice(desk, key)
+    receive(desk, "MUG", pieces(2))
+    allocate_order(desk, key)
+    wait(desk, 1)
+    send(desk, key)
+    second = issue_invoice(desk, key)
+    assert "Amount due GBP 0.00" in text(preview(desk, "invoice", first))
+    rest = text(preview(desk, "invoice", second))
+    assert "\N{MINUS SIGN}11.72" in rest, "320.00 less the 308.28 of the first bill"
+    assert "Amount due GBP 18.28" in rest

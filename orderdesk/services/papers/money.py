@@ -25,13 +25,20 @@ def payments_of(
     paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], zone: ZoneInfo
 ) -> tuple[Tender, ...]:
     """What was paid of one invoice: the oldest invoice is paid first, and money given back without a credit note was
-    the money taken last."""
+    the money taken last. What came before the invoice was a deposit until then, and is named so."""
     left = _taken(money)
     for each in (each for each in all_papers if each.kind == "invoice"):
         parts, left = _fill(each.total, left)
         if each.id == paper.id:
-            return _tenders(parts, zone)
+            ahead = [part for part in parts if part[0].at < paper.issued_at]
+            since = [part for part in parts if part[0].at >= paper.issued_at]
+            return (*_deposits(ahead, zone), *_tenders(since, zone))
     return ()
+
+
+def received(money: Sequence[MoneyRow], zone: ZoneInfo) -> tuple[Tender, ...]:
+    """What was paid on an order and not given back, before it is billed."""
+    return _deposits(_taken(money), zone)
 
 
 def settlements_of(
@@ -92,6 +99,12 @@ def _fill(
 
 def _tenders(parts: Iterable[tuple[MoneyRow, Amount]], zone: ZoneInfo) -> tuple[Tender, ...]:
     return tuple(Tender(tender_label(row), amount, _day(row, zone)) for row, amount in parts)
+
+
+def _deposits(parts: Iterable[tuple[MoneyRow, Amount]], zone: ZoneInfo) -> tuple[Tender, ...]:
+    return tuple(
+        Tender(f"Deposit received, {tender_label(row)}", amount, _day(row, zone)) for row, amount in parts if amount
+    )
 
 
 def _day(row: MoneyRow, zone: ZoneInfo) -> date:

@@ -20,9 +20,10 @@ from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries.order_view import address_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
-from orderdesk.services.papers.money import tax_word
+from orderdesk.services.papers.money import received, tax_word
 from orderdesk.services.papers.people import party_of, seller_of
 from orderdesk.services.papers.receipts import sold_charges, sold_lines
+from orderdesk.services.prepaying import standing
 
 
 def quote_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
@@ -42,7 +43,7 @@ def pro_forma_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
     if all(line.invoiced >= line.quantity - line.cancelled for line in lines):
         raise Refused(f"{order.number} is invoiced; print its invoice.", field="number")
     until = order.valid_until if order.state == OrderState.QUOTE else None
-    made = _offer(connection, desk, PRO_FORMA, order, lines, asked)
+    made = _with_money(connection, desk, order, _offer(connection, desk, PRO_FORMA, order, lines, asked))
     return replace(made, valid_until=until, expired=order.expired(desk.today))
 
 
@@ -51,7 +52,7 @@ def acknowledgement_data(connection: Connection, desk: Desk, asked: Asked) -> Of
     order, lines = _order(connection, asked.number)
     if order.state != OrderState.CONFIRMED:
         raise Refused(f"{order.number} is {order.state}; only a confirmed order is acknowledged.", field="number")
-    return _offer(connection, desk, ACKNOWLEDGEMENT, order, lines, asked)
+    return _with_money(connection, desk, order, _offer(connection, desk, ACKNOWLEDGEMENT, order, lines, asked))
 
 
 def _order(connection: Connection, number: str) -> tuple[Order, tuple[OrderLine, ...]]:
@@ -102,6 +103,20 @@ def _offer(
         copy=asked.copy,
         printed_at=desk.clock().astimezone(desk.zone),
         printed_by=desk.user,
+    )
+
+
+def _with_money(connection: Connection, desk: Desk, order: Order, made: Offer) -> Offer:
+    """What is here of the money, and what is asked before work begins."""
+    agreed = standing(connection, order, desk.today)
+    tenders = received(bills.money_of_order(connection, order.id), desk.zone)
+    return replace(
+        made,
+        tenders=tenders,
+        balance=made.total - sum(each.amount for each in tenders),
+        deposit=agreed.asked,
+        first=agreed.lack,
+        reserved_until=order.reserved_until if agreed.lack else None,
     )
 
 
