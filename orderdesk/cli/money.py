@@ -9,11 +9,13 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.errors import BadInput
+from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
-from orderdesk.domain.orders import TENDERS
+from orderdesk.domain.orders import TENDERS, Order
+from orderdesk.services.desk import Desk
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.paying import Tendered, refund_money, take_payment
+from orderdesk.services.prepaying import standing_of
 from orderdesk.services.views import order_id_of, view_order
 
 
@@ -32,6 +34,7 @@ def arguments(parser: Parser, verb: str) -> None:
     if verb == "pay":
         parser.add_argument("--tendered", metavar="A", help="the cash that was given, when change is due")
         parser.add_argument("--reference", default="", metavar="TEXT")
+        parser.add_argument("--deposit", action="store_true", help="pay what has to come before work begins")
         parser.set_defaults(run=_pay)
     else:
         parser.add_argument("--reason", default="", metavar="TEXT")
@@ -43,7 +46,7 @@ def _pay(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     order_id = order_id_of(desk, as_number(options.number, "SO"))
     order = view_order(desk, order_id).order
-    amounts = options.amount or [amount_text(order.due, order.currency)]
+    amounts = options.amount or [amount_text(_wanted(desk, order, options), order.currency)]
     if len(amounts) != len(options.tender):
         raise BadInput("Give one --amount for each --tender.", field="amount")
     given = [
@@ -65,6 +68,16 @@ def _pay(session: Session, options: Namespace) -> Answer:
     rounded = f", cash rounding {shown(paid.rounding, order.currency)}" if paid.rounding else ""
     text = f"{paid.receipt}: {shown(paid.kept, order.currency)} on {order.number}{rounded}{change}"
     return Answer(f"{text}; balance {shown(after.due, order.currency)}", facts)
+
+
+def _wanted(desk: Desk, order: Order, options: Namespace) -> Amount:
+    """All that is due, or what has to come before work begins."""
+    if not options.deposit:
+        return order.due
+    lack = standing_of(desk, order.id).lack
+    if not lack:
+        raise Refused(f"{order.number} asks for no money first, or it is here.", field="deposit")
+    return lack
 
 
 def _tendered(tender: str, amount: Amount, options: Namespace, currency: str) -> Tendered:

@@ -10,6 +10,7 @@ from orderdesk.cli.reading import Fields
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import amount_text, parse_amount, parse_percent, parse_price, percent_text, price_text
 from orderdesk.domain.orders import LineRequest, OrderLine, OrderRequest
+from orderdesk.domain.prepaying import read_deposit
 from orderdesk.domain.quantity import parse_quantity, quantity_text
 from orderdesk.persistence.history import EventRow
 from orderdesk.persistence.queries.order_view import Address, OrderView, PaymentRow
@@ -23,6 +24,7 @@ def read_request(given: Fields, currency: str) -> OrderRequest:
     """The request in a JSON order; its customer and ship_to are read by the caller before."""
     postage = given.figure("service_price")
     discount = given.figure("discount")
+    asked = read_deposit(given.text("deposit"), currency)
     return OrderRequest(
         lines=read_lines(given.rows("lines")),
         charges=read_lines(given.rows("charges")),
@@ -36,6 +38,10 @@ def read_request(given: Fields, currency: str) -> OrderRequest:
         ship_complete=given.flag("ship_complete", False),
         shipping=given.text("shipping"),
         ship_by=given.day("required_by"),
+        invoicing=given.text("invoicing"),
+        deposit=asked[0],
+        deposit_rate=asked[1],
+        reserved_until=given.day("reserve_until"),
         reference=given.text("reference"),
         note_to_customer=given.text("note_to_customer"),
         instructions=given.text("instructions"),

@@ -15,6 +15,7 @@ from orderdesk.cli.reading import as_number, read_object, read_text
 from orderdesk.cli.session import Session
 from orderdesk.cli.shorthand import add_step
 from orderdesk.cli.taking import take
+from orderdesk.cli.terms import terms_steps
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.lifecycles import Hold, OrderState
 from orderdesk.domain.money import amount_text
@@ -29,6 +30,7 @@ from orderdesk.services.views import order_id_of, view_order
 
 _HOLDS = tuple(str(each) for each in Hold if each)
 _STATES = (*VIEWS, *(str(each) for each in OrderState))
+_BACK = ("", "cash", "card", "transfer", "store-credit")
 _MOST = 10_000
 
 
@@ -50,6 +52,7 @@ def arguments(parser: Parser, verb: str) -> None:
     promise_steps(steps.add_parser)
     add_amend(steps.add_parser)
     quote_steps(steps.add_parser)
+    terms_steps(steps.add_parser)
     _moves(steps.add_parser)
 
 
@@ -73,6 +76,8 @@ def _moves(step: Callable[..., Parser]) -> None:
     cancel = step("cancel", help="cancel an order of which nothing has left")
     cancel.add_argument("number", metavar="N")
     cancel.add_argument("--reason", default="asked for on the command line", metavar="TEXT")
+    cancel.add_argument("--give-back", default="", choices=_BACK, metavar="TENDER", help="how money on it goes back")
+    cancel.add_argument("--till", default="", metavar="NAME")
     cancel.set_defaults(run=_cancel)
 
 
@@ -114,7 +119,9 @@ def _release(session: Session, options: Namespace) -> Answer:
 
 def _cancel(session: Session, options: Namespace) -> Answer:
     order_id = order_id_of(session.desk, as_number(options.number, "SO"))
-    session.write(lambda desk: cancel_order(desk, order_id, options.reason))
+    session.write(
+        lambda desk: cancel_order(desk, order_id, options.reason, give_back=options.give_back, till=options.till)
+    )
     return _placed(session.desk, order_id)
 
 

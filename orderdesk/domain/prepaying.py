@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import RATE_SCALE, Amount, Rate, amount_text, divide, percent_text
+from orderdesk.domain.money import (
+    RATE_SCALE,
+    Amount,
+    Rate,
+    amount_text,
+    divide,
+    parse_amount,
+    parse_percent,
+    percent_text,
+)
 from orderdesk.domain.orders import Order
 
 ON_ORDER, ON_SHIPMENT, PAID_FIRST = "order", "shipment", "payment"
@@ -102,6 +111,14 @@ def waiting_words(order: Order, lack: Amount) -> str:
     if lack == asked:
         return f"Waiting for the deposit of {amount} before it is picked."
     return f"Waiting for {amount} of the deposit of {amount_text(asked, order.currency)} before it is picked."
+
+
+def read_deposit(text: str, currency: str) -> tuple[Amount, Rate]:
+    """Read "50.00" or "30 %" as (amount, rate); "" is no deposit. Raises `Refused` for what is neither."""
+    wanted = text.strip()
+    if wanted.endswith("%"):
+        return 0, parse_percent(wanted, field="deposit")
+    return (parse_amount(wanted, currency, field="deposit"), 0) if wanted else (0, 0)
 
 
 def deposit_words(terms: Terms, currency: str) -> str:
