@@ -8,6 +8,7 @@ from dataclasses import fields
 from PySide6.QtCore import Qt
 
 from orderdesk.persistence.customers import Address, Contact
+from orderdesk.persistence.price_lists import PriceRow
 from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
 from orderdesk.persistence.queries.mergers import Side
 from orderdesk.services import customers as customers_
@@ -19,6 +20,7 @@ from orderdesk.ui.customers.detail import LAST, Verbs, show_customer
 from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer, ask_reason
 from orderdesk.ui.customers.merge import ask_merge
 from orderdesk.ui.customers.own_codes import ask_code, codes_section
+from orderdesk.ui.customers.own_prices import PricesDialog, ask_prices
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
 from orderdesk.ui.customers.price_group import ask_group, prices_section
 from orderdesk.ui.list_tab import ListTab, Remedies
@@ -34,6 +36,7 @@ MORE = (
     "customers.address",
     "customers.contact",
     "customers.code",
+    "customers.price",
     "customers.group",
     "customers.merge",
     "",
@@ -86,6 +89,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
             on("customers.address", "Add address", self._add_address, "Ctrl+Shift+D", "map-pin"),
             on("customers.contact", "Add person", self._add_contact, "", "user"),
             on("customers.code", "Add a code of theirs", self._add_code, "", "tag"),
+            on("customers.price", "Set prices of this customer", self._prices, "Ctrl+R", "tag"),
             on("customers.group", "Set price group", self._set_group, "", "tag"),
             on("customers.merge", "Merge with another customer", self._merge, "Ctrl+M", "users"),
             on("customers.block", "Block", self._block, "", "octagon-alert"),
@@ -124,7 +128,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
     def show_thing(self, thing: CustomerCard) -> None:
         """Fill the card of a customer."""
         key, today = thing.customer.id, self.bench.desk.today
-        own = (prices_section(self.bench, key, self.currency), codes_section(self.bench, key))
+        own = (prices_section(self.bench, key, self.currency, self._change_price), codes_section(self.bench, key))
         show_customer(self.panel, thing, self.currency, today, self.bench.zone, self._verbs, *own)
 
     def key_of_shown(self, thing: CustomerCard) -> int:
@@ -240,6 +244,12 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
 
     def _set_group(self, card: CustomerCard) -> None:
         ask_group(self.bench, self, card.customer.id, card.customer.name)
+
+    def _prices(self, card: CustomerCard) -> PricesDialog:
+        return ask_prices(self.bench, self, card.customer.id, card.customer.name, self.currency)
+
+    def _change_price(self, price: PriceRow) -> None:
+        self._prices(self._chosen()).take_up(price)
 
     def _edit_contact(self, person: Contact) -> None:
         def send(form: ContactForm) -> None:

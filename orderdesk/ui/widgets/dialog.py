@@ -143,23 +143,28 @@ class FormDialog(_Sheet):
     def submit(self) -> None:
         """Check the fields and send; close when it was taken."""
         self.banner.clear()
-        if not all_valid(tuple(self.fields.values())):
-            return
+        if all_valid(tuple(self.fields.values())) and self.attempt(self._send, self.submit):
+            self.accept()
+
+    def attempt(self, run: Callable[[], object], again: Callable[[], object] | None = None) -> bool:
+        """Run a use case; what it refuses is shown here, and `again` (or the same) follows another person's leave."""
+        repeat = again or (lambda: self.attempt(run))
         try:
-            self._send()
+            run()
         except NotAllowed as said:
-            self._not_allowed(said)
+            self._not_allowed(said, repeat)
         except (Refused, BadInput) as said:
             if not show_refusal(self.fields, said):
                 self.banner.say(str(said), "danger")
         except Unavailable as said:
-            self.banner.say(str(said), "danger", [("Retry", self.submit)])
+            self.banner.say(str(said), "danger", [("Retry", repeat)])
         else:
-            self.accept()
+            return True
+        return False
 
-    def _not_allowed(self, said: NotAllowed) -> None:
+    def _not_allowed(self, said: NotAllowed, again: Callable[[], object]) -> None:
         lend = FormDialog.lend
-        asked = [("Ask another person", lambda: lend(self, said, self.submit))] if lend else []
+        asked = [("Ask another person", lambda: lend(self, said, again))] if lend else []
         self.banner.say(str(said), "danger", asked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
