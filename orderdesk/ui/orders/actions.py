@@ -13,6 +13,8 @@ from orderdesk.ui.orders.quoting import quoting_commands
 from orderdesk.ui.orders.sending import MORE as SENDING
 from orderdesk.ui.orders.sending import sending_commands
 from orderdesk.ui.orders.steps import next_step, refusal_of
+from orderdesk.ui.orders.terms import MORE as TERMS
+from orderdesk.ui.orders.terms import terms_commands
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ MORE = (
     "",
     *SENDING,
     *QUOTING,
+    *TERMS,
     "",
     "order.cancel",
 )
@@ -41,7 +44,7 @@ Why = Callable[[OrderView], str | None]
 def order_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
     """The commands of the orders tab; what they run is read when the first one runs."""
     mine = [*_OfList(bench, tab).commands(), *_OfOrder(bench, tab).commands()]
-    return [*mine, *sending_commands(bench, tab), *quoting_commands(bench, tab)]
+    return [*mine, *sending_commands(bench, tab), *quoting_commands(bench, tab), *terms_commands(bench, tab)]
 
 
 class _OfList:

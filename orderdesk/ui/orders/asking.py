@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.money import amount_text, parse_amount, shown
+from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.holding import hold_order, release_order
@@ -26,9 +26,10 @@ _TAKEN = ("card", "cash", "transfer", "store-credit", "cod")
 def ask_payment(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     """Ask what is given, take it, and say the change."""
     currency = view.order.currency
+    wanted = _wanted_first(bench, view) or view.order.due
     tender = Choice([(each, TENDER_WORDS[each]) for each in _TAKEN])
     amount = ParsedInput(lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency))
-    amount.set_value(view.order.due)
+    amount.set_value(wanted)
     reference = TextInput()
     fields = {
         "tender": FormField("Tender", tender),
@@ -42,8 +43,18 @@ def ask_payment(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
         change = f", change {shown(paid.change, currency)}" if paid.change else ""
         bench.messages.done(f"{shown(paid.kept, currency)} taken on {view.order.number}{change}")
 
-    title = f"Take {shown(view.order.due, currency)} {currency} on {view.order.number}"
+    title = f"Take {shown(wanted, currency)} {currency} on {view.order.number}"
     FormDialog(tab, title, fields, verb="Take payment", send=send).open()
+
+
+def _wanted_first(bench: Bench, view: OrderView) -> Amount:
+    """What has to come before work begins; nothing where nobody asks."""
+    order = view.order
+    if not (order.deposit or order.deposit_rate):
+        return 0
+    from orderdesk.services.prepaying import standing_of
+
+    return standing_of(bench.desk, order.id).lack
 
 
 def ask_hold(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
@@ -87,18 +98,30 @@ def ask_release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 
 
 def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
-    """Ask for the reason, and cancel."""
-    number, reason = view.order.number, TextInput()
+    """Ask for the reason and, of money that was taken on it, how it goes back; and cancel."""
+    order, number, reason = view.order, view.order.number, TextInput()
+    held = sum(-each.amount if each.kind == "refund" else each.amount for each in view.payments)
+    back = Choice([(each, TENDER_WORDS[each]) for each in _back(view)])
+    fields = {"reason": FormField("Reason", reason, required=True)}
+    if held > 0:
+        fields["tender"] = FormField(f"{shown(held, order.currency)} {order.currency} goes back by", back)
 
     def send() -> None:
-        cancel_order(bench.desk, view.order.id, reason.text())
+        cancel_order(bench.desk, order.id, reason.text(), give_back=back.value() if held > 0 else "")
         bench.messages.done(f"Order {number} cancelled")
 
     FormDialog(
         tab,
         f"Cancel order {number}?",
-        {"reason": FormField("Reason", reason, required=True)},
+        fields,
         verb="Cancel order",
         intro="What is reserved for it goes back to stock. A cancelled order can not be opened again.",
         send=send,
     ).open()
+
+
+def _back(view: OrderView) -> tuple[str, ...]:
+    """How money goes back, first the way most of it came; only a known customer is given credit for it."""
+    came = [each.tender for each in view.payments if each.kind == "payment" and each.tender in ("cash", "card")]
+    known = ("store-credit",) if view.customer else ()
+    return tuple(dict.fromkeys((*came, "transfer", *known, "cash")))

@@ -11,6 +11,7 @@ from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import Address, OrderView
 from orderdesk.ui.orders.quoting import quote_words
 from orderdesk.ui.orders.sending import question_of
+from orderdesk.ui.orders.terms import terms_told
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import (
@@ -64,6 +65,7 @@ def _sections(view: OrderView, today: date, zone: ZoneInfo) -> list[Section | No
         _customer(view),
         _lines(view, today),
         _sums(view),
+        _terms(view, today),
         _shipments(view, today),
         _papers(view, today),
         _notes(view),
@@ -150,6 +152,16 @@ def _sums(view: OrderView) -> Section:
     if view.payments or order.due != order.total:
         sums.append(Sum("Due", shown(order.due, currency), strong=True))
     return Section().sums(sums)
+
+
+def _terms(view: OrderView, today: date) -> Section | None:
+    told = terms_told(view, today)
+    if not told:
+        return None
+    section = Section("Billing")
+    for each in told:
+        section.text(each)
+    return section
 
 
 def _shipments(view: OrderView, today: date) -> Section | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from orderdesk.domain.verifying import PAID
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.queries.shipments import ShipmentRow
 
@@ -35,8 +36,14 @@ def _to_bill(view: OrderView) -> bool:
     return view.order.is_open and (shipped or (not goods and any(line.progress.to_invoice for line in view.lines)))
 
 
+def _awaits_money(view: OrderView) -> bool:
+    """Nothing but money stops it."""
+    return view.order.is_open and view.order.held_by == PAID.code and view.order.due > 0
+
+
 STEPS = (
     Step("order.confirm", "Confirm order", "check", lambda view: view.order.state in ("draft", "quote")),
+    Step("order.pay", "Take payment", "banknote", _awaits_money),
     Step("order.release", "Release hold", "play", lambda view: view.order.is_open and bool(view.order.hold)),
     Step("shipment.ship", "Ship", "truck", lambda view: _is_open(view) and bool(shipment_in(view, "packed"))),
     Step("shipment.pack", "Pack", "package", lambda view: _is_open(view) and bool(shipment_in(view, "picked"))),
@@ -65,8 +72,7 @@ def refusal_of(step_id: str, view: OrderView | None) -> str | None:
     """Why a step can not be taken now; None when it can."""
     if view is None:
         return "Choose an order first."
-    step = next(step for step in STEPS if step.id == step_id)
-    if step.due(view):
+    if any(step.due(view) for step in STEPS if step.id == step_id):
         return None
     if view.order.hold and step_id != "order.release":
         return f"{view.order.number} is on hold ({view.order.hold}); release it first."

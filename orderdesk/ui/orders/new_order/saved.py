@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.orders import OrderLine
+from orderdesk.domain.prepaying import terms_of
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import offers_of
@@ -40,6 +41,7 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
         ship_complete=bool(order.ship_complete),
         shipping="ask" if order.ship_ask else "complete" if order.ship_complete else "part",
         ship_by=order.ship_by,
+        **asdict(terms_of(order)),
         lines=tuple(_line(line) for line in view.goods),
         charges=tuple(Charge(line.label, line.price) for line in charges),
         **{name: getattr(order, name) for name in TEXTS},

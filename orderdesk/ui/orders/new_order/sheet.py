@@ -9,9 +9,11 @@ from typing import Any
 
 from orderdesk.domain.money import Amount, Price, Rate
 from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.prepaying import Terms
 from orderdesk.domain.quantity import ONE, Quantity
 
 TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift_message")
+_DAYS = ("ship_by", "reserved_until")
 USUAL_TENDER = {"counter": "cash", "phone": "account", "email": "account", "online": "card"}
 
 
@@ -72,6 +74,15 @@ class Sheet:
     newcomer: Mapping[str, str] | None = None
     money: Mapping[str, str] = field(default_factory=dict)
     focus: tuple[str, str] = ("", "")
+    invoicing: str = ""
+    deposit: Amount = 0
+    deposit_rate: Rate = 0
+    reserved_until: date | None = None
+
+    @property
+    def terms(self) -> Terms:
+        """When it is billed and what it asks first."""
+        return Terms(self.invoicing, self.deposit, self.deposit_rate, self.reserved_until)
 
     @property
     def is_blank(self) -> bool:
@@ -97,6 +108,7 @@ class Sheet:
             ship_complete=self.ship_complete,
             shipping=self.shipping,
             ship_by=self.ship_by,
+            **asdict(self.terms),
             charges=tuple(LineRequest(ONE, label=each.label, price=each.price) for each in self.charges),
             **{name: getattr(self, name) for name in TEXTS},
         )
@@ -115,7 +127,8 @@ class Sheet:
 def to_body(sheet: Sheet) -> dict[str, Any]:
     """The sheet as plain JSON values."""
     body = asdict(sheet)
-    body["ship_by"] = sheet.ship_by.isoformat() if sheet.ship_by else None
+    for name in _DAYS:
+        body[name] = body[name].isoformat() if body[name] else None
     body["newcomer"] = dict(sheet.newcomer) if sheet.newcomer is not None else None
     return body
 
@@ -125,7 +138,8 @@ def from_body(body: Mapping[str, Any]) -> Sheet:
     values = _known(Sheet, body)
     values["lines"] = tuple(SheetLine(**_known(SheetLine, line)) for line in values.get("lines", ()))
     values["charges"] = tuple(Charge(**_known(Charge, each)) for each in values.get("charges", ()))
-    values["ship_by"] = date.fromisoformat(values["ship_by"]) if values.get("ship_by") else None
+    for name in _DAYS:
+        values[name] = date.fromisoformat(values[name]) if values.get(name) else None
     where, what = values.get("focus") or ("", "")
     return Sheet(**values | {"focus": (where, what)})
 
