@@ -106,6 +106,8 @@ class Fingers:
         # What the key changed is painted here, with whatever it has put off until the window is idle.
         QApplication.processEvents()
         self.painted.append(Painted(self.during, name, (time.perf_counter() - began) * 1000))
+        # As the program's own loop does between two keys: what was closed goes.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _aim(program: Program) -> QWidget:

@@ -102,10 +102,10 @@ class LineGrid(LineGridView):
 
     def bind_type_ahead(self, editor: QLineEdit) -> None:
         """Offer items under the editor of the empty row."""
-        self._ahead = TypeAhead(
+        ahead = self._ahead = TypeAhead(
             editor, self.offers_for, self._chosen, name="Items", sought=lambda text: likeliest(text).words
         )
-        editor.destroyed.connect(self._no_offers)
+        editor.destroyed.connect(lambda: self._no_offers(ahead))
 
     def offers_for(self, text: str) -> Sequence[Suggestion]:
         """What is offered for a text in the empty row."""
@@ -120,8 +120,10 @@ class LineGrid(LineGridView):
         """The sentence for a text that finds nothing."""
         return f"Nothing found for “{likeliest(text).words}”."
 
-    def _no_offers(self) -> None:
-        self._ahead = None
+    def _no_offers(self, gone: TypeAhead) -> None:
+        # An editor goes only after the next one has come.
+        if self._ahead is gone:
+            self._ahead = None
 
     def offers_open(self) -> bool:
         """Whether items are on offer, which then take the keys."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,25 +21,6 @@ from orderdesk.ui.orders.new_order.page import NewOrderPage
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.shell.window import Program
 from tests.factories import northside
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-KEYS = {
-    "Enter": Qt.Key.Key_Return,
-    "Esc": Qt.Key.Key_Escape,
-    "Tab": Qt.Key.Key_Tab,
-    "Up": Qt.Key.Key_Up,
-    "Down": Qt.Key.Key_Down,
-    "Left": Qt.Key.Key_Left,
-    "Right": Qt.Key.Key_Right,
-    "Ins": Qt.Key.Key_Insert,
-    "Del": Qt.Key.Key_Delete,
-    "Backspace": Qt.Key.Key_Backspace,
-    "F2": Qt.Key.Key_F2,
-    "F9": Qt.Key.Key_F9,
-    "N": Qt.Key.Key_N,
-    "S": Qt.Key.Key_S,
-    "Z": Qt.Key.Key_Z,
-}
 
 
 class _Mice(QObject):
@@ -85,11 +66,12 @@ class Hands:
 
     def press(self, *names: str) -> None:
         for name in names:
-            control, _, key = name.rpartition("+")
-            modifier = CTRL if control else Qt.KeyboardModifier.NoModifier
-            QTest.keyClick(QApplication.focusWidget() or self.program.window, KEYS[key], modifier)
+            key = QKeySequence(name)[0]
+            QTest.keyClick(QApplication.focusWidget() or self.program.window, key.key(), key.keyboardModifiers())
             self.keys += 1
-        QApplication.processEvents()
+            # As the program's own loop does between two keys: what was closed goes.
+            QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def write(self, text: str) -> None:
         for sign in text:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.orders import order_rows
 from orderdesk.services.callers import status_of
@@ -11,10 +9,8 @@ from orderdesk.services.catalog import item_of_code, retire_item
 from orderdesk.services.shorthand import take_line
 from orderdesk.services.stocking import receive
 from orderdesk.services.views import view_order
-from tests.ui.orders.conftest import KEYS, Hands
+from tests.ui.orders.conftest import Hands
 from tests.ui.orders.test_new_order_keys import phone_order
-
-KEYS.update({"F3": Qt.Key.Key_F3, "F4": Qt.Key.Key_F4, "D": Qt.Key.Key_D})
 
 
 def newest(hands: Hands) -> int:

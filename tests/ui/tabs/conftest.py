@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -92,7 +93,9 @@ class Clerk:
             key = QKeySequence(name)[0]
             target = QApplication.focusWidget() or QApplication.activeModalWidget() or self.program.window
             QTest.keyClick(target, key.key(), key.keyboardModifiers())
+            # As the program's own loop does between two keys: what was closed goes.
             QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def write(self, text: str) -> None:
         """Type over what the field with the focus holds."""
