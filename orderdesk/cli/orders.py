@@ -25,6 +25,7 @@ from orderdesk.services.allocating import allocate_order
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.desk import Desk
 from orderdesk.services.holding import hold_order, release_order
+from orderdesk.services.parking import parked_sales
 from orderdesk.services.placing import confirm_order
 from orderdesk.services.views import order_id_of, view_order
 
@@ -48,6 +49,7 @@ def arguments(parser: Parser, verb: str) -> None:
     listing.add_argument("--search", default="", metavar="TEXT", help="number, customer, phone, reference or tracking")
     listing.add_argument("--limit", type=int, default=50, metavar="K")
     listing.set_defaults(run=_list)
+    steps.add_parser("parked", help="sales put aside at the counter").set_defaults(run=_parked)
     add_step(steps.add_parser)
     promise_steps(steps.add_parser)
     add_amend(steps.add_parser)
@@ -100,6 +102,13 @@ def _list(session: Session, options: Namespace) -> Answer:
     with desk.reading() as connection:
         rows = order_rows(connection, view, desk.today, typed=options.search, state=state, limit=limit)
     return Answer(rows_text(rows), {"orders": [_row_facts(row, desk) for row in rows]})
+
+
+def _parked(session: Session, options: Namespace) -> Answer:
+    zone, found = session.desk.zone, parked_sales(session.desk)
+    said = [f"{each.at.astimezone(zone):%d %b %H:%M}  {each.user}  {each.name}" for each in found]
+    facts = [{"name": each.name, "user": each.user, "at": moment(each.at, zone)} for each in found]
+    return Answer("\n".join(said) or "No sale is parked.", {"parked": facts})
 
 
 def _move(session: Session, options: Namespace) -> Answer:

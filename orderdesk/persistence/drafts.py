@@ -42,6 +42,7 @@ def write_draft(connection: Connection, place: str, kind: str, values: dict[str,
         connection.execute(insert(drafts).values(desk=place, kind=kind, **values))
 
 
-def drop_draft(connection: Connection, place: str, kind: str) -> None:
-    """The form was finished or thrown away."""
-    connection.execute(delete(drafts).where(drafts.c.desk == place, drafts.c.kind == kind))
+def drop_draft(connection: Connection, place: str, kind: str) -> bool:
+    """The form was finished or thrown away; False when it was gone already."""
+    gone = connection.execute(delete(drafts).where(drafts.c.desk == place, drafts.c.kind == kind))
+    return bool(gone.rowcount)

@@ -16,7 +16,10 @@ from orderdesk.persistence.queries.orders import order_rows
 from orderdesk.services.catalog import add_item
 from orderdesk.services.customers import block_customer
 from orderdesk.services.desk import Desk
+from orderdesk.services.drafting import NEW_ORDER
+from orderdesk.services.entry import Form
 from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.parking import parked_sales, take_up_sale
 from orderdesk.services.placing import place_order
 from orderdesk.services.stocking import receive
 from orderdesk.services.views import view_order
@@ -439,3 +442,49 @@ def test_nobody_buys_on_account_without_a_name(hands: Hands) -> None:
     hands.page.summary.payment._choose("account")
     hands.press("Ctrl+Enter")
     assert hands.page.customer.customer_field.error == "Choose the customer on whose account it goes."
+
+
+def send_dialog(hands: Hands) -> FormDialog:
+    """Send the form in front; without a window manager nobody else puts it there."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FormDialog)
+    dialog.activateWindow()
+    QApplication.processEvents()
+    hands.press("Ctrl+Return")
+    return dialog
+
+
+def test_a_sale_is_parked_and_taken_up_by_one_key(hands: Hands) -> None:
+    hands.press("F2")
+    hands.page._choose_channel("counter")
+    hands.press("Alt+P")
+    assert hands.said == "No sale is parked. Alt+P parks the one on the screen."
+    hands.press("Ins")
+    hands.write("2*lamp")
+    hands.press("Enter", "Esc", "Alt+P")
+    assert hands.said.startswith("Parked: Walk-in · LAMP · 203.88")
+    assert hands.page.presenter.sheet.is_blank
+    assert hands.page.presenter.sheet.channel == "counter"
+    hands.press("Ins")
+    hands.write("1*mug")
+    hands.press("Enter", "Esc", "Ctrl+S")
+    hands.press("F2")
+    assert hands.page.banner.text == "1 sale parked; Alt+P takes one up."
+    hands.press("Alt+P")
+    send_dialog(hands)
+    sheet = hands.page.presenter.sheet
+    assert [(line.sku, line.quantity) for line in sheet.lines] == [("LAMP", pieces(2))]
+    assert parked_sales(hands.desk) == []
+    assert hands.mice.count == 0
+
+
+def test_a_parked_sale_that_another_till_took_is_told(hands: Hands) -> None:
+    hands.press("F2", "Ins")
+    hands.write("1*mug")
+    hands.press("Enter", "Esc", "Alt+P", "Alt+P")
+    (parked,) = parked_sales(hands.desk)
+    take_up_sale(hands.desk, Form("another till", NEW_ORDER, None), parked.key)
+    dialog = send_dialog(hands)
+    assert "another till has taken it up" in (dialog.banner.text or dialog.fields["parked"]._below.text())
+    assert hands.page.presenter.sheet.is_blank
+    hands.press("Esc")

@@ -13,6 +13,7 @@ from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.entry import Outcome
 from orderdesk.services.views import view_order
 from orderdesk.ui.orders.new_order.money import given
+from orderdesk.ui.orders.new_order.parking import park_or_take_up
 from orderdesk.ui.orders.new_order.promise_panel import show_promise
 from orderdesk.ui.shell.commands import Command
 
@@ -41,6 +42,7 @@ class Ending:
             make("draft", "Save as draft", lambda: self.save("draft"), "Ctrl+S", "save"),
             make("quote", "Save as quote", lambda: self.save("quote"), "Ctrl+Shift+S", "file-text"),
             make("pay", "Take payment now", self.pay, "F9", "banknote"),
+            make("park", "Park this sale, or take one up", self._park, "Alt+P", "pause"),
             make("customer", "New customer", self._newcomer, "Ctrl+N", "plus"),
             make("again", "Same again", self._again, "Ctrl+D", "copy"),
             make("lines", "New line", lambda: self._page.lines.grid.start_new(), "Ins", "plus"),
@@ -56,6 +58,13 @@ class Ending:
 
     def _again(self) -> None:
         self._page.bench.attempt(self._page.same_again)
+
+    def _park(self) -> None:
+        wrong = self._page.lines.finish_cell()
+        if wrong:
+            self._page.bench.messages.refused(wrong)
+            return
+        self._page.bench.attempt(lambda: park_or_take_up(self._page))
 
     def _newcomer(self) -> None:
         self._page.customer.start_newcomer()

@@ -8,6 +8,7 @@ from datetime import datetime
 from orderdesk.services.desk import Desk
 from orderdesk.services.drafting import NEW_ORDER, OPEN, drop_draft, keep_draft, kept_draft
 from orderdesk.services.entry import Form
+from orderdesk.services.parking import park_sale, take_up_sale
 from orderdesk.ui.orders.new_order.sheet import Sheet, from_body, to_body
 
 
@@ -41,6 +42,17 @@ class Journal:
         keep_draft(self._desk, form.place, form.kind, body, order_id=form.order_id)
         self._last, self.saved_at = body, self._desk.clock()
         return self.saved_at
+
+    def park(self, sheet: Sheet, name: str) -> None:
+        """Put the form aside for later."""
+        park_sale(self._desk, self.form(None), to_body(sheet), name)
+        self.forgotten()
+
+    def take_up(self, key: str) -> Sheet:
+        """The form that was put aside, kept here from now on."""
+        body = take_up_sale(self._desk, self.form(None), key)
+        self._last, self.saved_at = None, self._desk.clock()
+        return from_body(body)
 
     def forget(self, order_id: int | None) -> None:
         """Throw the form away."""

@@ -14,6 +14,7 @@ from orderdesk.ui.orders.new_order.customer_card import CustomerCard
 from orderdesk.ui.orders.new_order.ending import CONTEXT, Ending
 from orderdesk.ui.orders.new_order.keeper import Keeper
 from orderdesk.ui.orders.new_order.lines import LinesCard
+from orderdesk.ui.orders.new_order.parking import say_parked
 from orderdesk.ui.orders.new_order.places import Places
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.shorthand_lines import sheet_of_line
@@ -116,6 +117,8 @@ class NewOrderPage(QWidget):
         self.refresh()
         if unfinished and not self.presenter.sheet.is_blank:
             self._say_continued()
+        elif order_id is None:
+            say_parked(self)
         self.places.last = self.presenter.sheet.focus
 
     def take_customer(self, customer_id: int) -> None:

@@ -80,6 +80,20 @@ class NewOrderPresenter:
         self._take_up(sheet)
         self.keep()
 
+    def park(self, name: str) -> None:
+        """Put the form aside under a name and begin a blank one."""
+        if self.sheet.order_id is not None:
+            raise Refused(f"{self.sheet.number} is saved already; Ctrl+S keeps what was changed.")
+        channel = self.sheet.channel
+        self.journal.park(self.sheet, name)
+        self.start_afresh(channel)
+
+    def take_up_parked(self, key: str) -> None:
+        """Go on with a sale that was put aside, at today's prices."""
+        if not self.sheet.is_blank:
+            raise Refused("Another order is on the screen; confirm or park it first.")
+        self._take_up(self.journal.take_up(key))
+
     def _take_up(self, sheet: Sheet) -> None:
         self.sheet, self._undone, self.rows = sheet, [], {}
         self.preview = self.refused = None

@@ -1,0 +1,62 @@
+"""Parking the sale on the order page, so that the next customer is served, and taking one up again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import shown
+from orderdesk.services.parking import ParkedSale, parked_sales
+from orderdesk.ui.orders.new_order.sheet import Sheet
+from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.words import count_word
+
+if TYPE_CHECKING:
+    from orderdesk.ui.orders.new_order.page import NewOrderPage
+
+
+def park_or_take_up(page: NewOrderPage) -> None:
+    """Put what is on the sheet aside; with a blank sheet offer what was put aside."""
+    if page.presenter.sheet.is_blank:
+        ask_parked(page)
+        return
+    name = _name(page.presenter.sheet, shown(page.presenter.total, page.presenter.currency))
+    page.presenter.park(name)
+    page.started_afresh()
+    page.bench.messages.done(f"Parked: {name}. Alt+P on a blank order takes it up")
+
+
+def ask_parked(page: NewOrderPage) -> None:
+    """Offer the parked sales, the one put aside first chosen."""
+    waiting = parked_sales(page.desk)
+    if not waiting:
+        raise Refused("No sale is parked. Alt+P parks the one on the screen.")
+    choice = Choice([(each.key, _told(each, page)) for each in waiting], name="Parked sale")
+
+    def send() -> None:
+        page.presenter.take_up_parked(choice.value())
+        page.refresh()
+        page.lines.grid.start_new()
+
+    fields = {"parked": FormField("Parked sale", choice)}
+    FormDialog(page, "Take up a parked sale", fields, verb="Take up", send=send).open()
+
+
+def say_parked(page: NewOrderPage) -> None:
+    """Tell on a blank sheet how many sales wait."""
+    waiting = parked_sales(page.desk)
+    if waiting and page.presenter.sheet.is_blank:
+        take = ("Take up", lambda: page.bench.attempt(lambda: ask_parked(page)))
+        words = f"{count_word(len(waiting), 'sale')} parked; Alt+P takes one up."
+        page.banner.say(words, "info", [take, ("Dismiss", page.banner.clear)])
+
+
+def _name(sheet: Sheet, total: str) -> str:
+    first = ", ".join(line.sku for line in sheet.lines[:2]) + (", …" if len(sheet.lines) > 2 else "")
+    return " · ".join(part for part in (sheet.customer_text.strip() or "Walk-in", first, total) if part)
+
+
+def _told(parked: ParkedSale, page: NewOrderPage) -> str:
+    return f"{parked.at.astimezone(page.bench.zone):%H:%M} {parked.user}: {parked.name}"
