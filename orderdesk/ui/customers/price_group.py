@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.money import price_text
@@ -12,14 +12,14 @@ from orderdesk.domain.quantity import quantity_text
 from orderdesk.persistence.price_lists import PriceRow
 from orderdesk.services import price_lists as prices
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.customers.own_prices import remove_price, said_days
+from orderdesk.ui.customers.own_prices import said_days
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.card import column, row
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.detail_panel import Section
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.label import ElidedLabel
+from orderdesk.ui.widgets.label import ElidedLabel, Label
 
 MOST_SHOWN = 8
 """So many of their prices stand on the card; the others in the form."""
@@ -28,14 +28,14 @@ MOST_SHOWN = 8
 def prices_section(
     bench: Bench, customer_id: int, currency: str, change: Callable[[PriceRow], object]
 ) -> Section | None:
-    """Their group and their own prices, each to change or remove; None when they pay the shop's."""
+    """Their group and their own prices, each to change; None when they pay the shop's."""
     group = prices.group_of_customer(bench.desk, customer_id)
     own = prices.prices_of_customer(bench.desk, customer_id)
     if not group and not own:
         return None
     section = Section("Prices", group)
     for each in own[:MOST_SHOWN]:
-        section.add(_line(bench, customer_id, each, currency, change))
+        section.add(_line(each, currency, change))
     if len(own) > MOST_SHOWN:
         section.text(f"and {len(own) - MOST_SHOWN:,} more: Ctrl+R", tone="text2")
     if not own:
@@ -43,23 +43,19 @@ def prices_section(
     return section
 
 
-def _line(
-    bench: Bench, customer_id: int, price: PriceRow, currency: str, change: Callable[[PriceRow], object]
-) -> QWidget:
-    of = f"price of {price.sku} from {quantity_text(price.from_quantity)}"
-    edit = Button("Change", lambda: change(price), role="link", small=True)
-    edit.setAccessibleName(f"Change {of}")
-    drop = Button("Remove", lambda: bench.attempt(partial(remove_price, bench, customer_id, price)), role="link",
-                  small=True)  # fmt: skip
-    drop.setAccessibleName(f"Remove {of}")
+def _line(price: PriceRow, currency: str, change: Callable[[PriceRow], object]) -> QWidget:
+    link = Button("Change", lambda: change(price), role="link", small=True)
+    link.setAccessibleName(f"Change price of {price.sku} from {quantity_text(price.from_quantity)}")
+    said = f"{price.sku} · {price_text(price.price, currency)} {currency}, from {quantity_text(price.from_quantity)}"
+    words = column(ElidedLabel(said, figures=True), spacing=0)
+    if days := said_days(price):
+        words.addWidget(Label(days.strip().capitalize(), "small", "text2", figures=True))
     line = QWidget()
-    line.setLayout(row(ElidedLabel(_said(price, currency), figures=True), edit, drop))
+    both = row()
+    both.addLayout(words, 1)
+    both.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+    line.setLayout(both)
     return line
-
-
-def _said(price: PriceRow, currency: str) -> str:
-    start = f", from {quantity_text(price.from_quantity)}"
-    return f"{price.sku} · {price_text(price.price, currency)} {currency}{start}{said_days(price)}"
 
 
 def ask_group(bench: Bench, parent: QWidget, customer_id: int, name: str) -> FormDialog:

@@ -71,7 +71,7 @@ def test_prices_are_set_one_after_the_other(clerk: Clerk, tab: CustomersTab) -> 
     clerk.press("Esc")
     tab.settle()
     texts = [label.text() for label in tab.panel.findChildren(Label)]
-    assert "MUG · 8.50 GBP, from 10 to 2031-12-31" in texts
+    assert {"MUG · 8.50 GBP, from 10", "To 2031-12-31"} <= set(texts)
 
 
 def test_a_price_is_taken_up_from_the_list_and_removed_there(clerk: Clerk, tab: CustomersTab) -> None:
@@ -123,7 +123,7 @@ def test_what_can_not_be_is_said_under_its_field(
     assert kept(clerk) == []
 
 
-def test_the_card_changes_and_removes_a_price(clerk: Clerk, tab: CustomersTab) -> None:
+def test_a_price_is_changed_from_the_card(clerk: Clerk, tab: CustomersTab) -> None:
     prices.set_customer_price(clerk.desk, PATEL, prices.RowForm("MUG", parse_price("9.99")))
     tab.settle()
     tab_to(clerk, "Change price of MUG from 1")
@@ -131,10 +131,3 @@ def test_the_card_changes_and_removes_a_price(clerk: Clerk, tab: CustomersTab) -
     form = clerk.dialog
     assert isinstance(form, PricesDialog)
     assert form.inputs["price"].text() == "9.99"
-    form.activateWindow()
-    clerk.press("Esc")
-    clerk.program.window.activateWindow()
-    QApplication.processEvents()
-    tab_to(clerk, "Remove price of MUG from 1")
-    clerk.press("Space")
-    assert kept(clerk) == []
