@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text
+from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, quantity_text
 from orderdesk.persistence.queries.stock import InventoryRow
 from orderdesk.services.catalog import add_item, edit_item, form_of, item_of, item_of_code
 from orderdesk.services.item_forms import ItemForm
@@ -26,7 +26,15 @@ from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
 
 CONTEXT = "inventory"
-MORE = ("inventory.adjust", "inventory.move", "inventory.scrap", "inventory.expect", "", "inventory.edit")
+MORE = (
+    "inventory.adjust",
+    "inventory.move",
+    "inventory.scrap",
+    "inventory.expect",
+    "inventory.promise",
+    "",
+    "inventory.edit",
+)
 
 
 def signed_quantity(text: str) -> Quantity:
@@ -78,6 +86,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
             make("inventory.scrap", "Scrap", self._scrap, "", "trash-2"),
             make("inventory.expect", "Expect goods", self._expect, "", "clock"),
             make("inventory.edit", "Edit item", self._edit, "Ctrl+E", "pencil"),
+            make("inventory.promise", "When can one go?", self._promise, "F6", "clock"),
         ]
 
     def _on_item(self, name: str, title: str, run: Callable[[StockCard], object], keys: str, icon: str) -> Command:
@@ -147,6 +156,13 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
             return f"{quantity_text(got)} of {item.sku} received"
 
         self._form(card, "Receive", fields, send)
+
+    def _promise(self, card: StockCard) -> None:
+        from orderdesk.services.promising import promise_item
+        from orderdesk.ui.orders.new_order.promise_panel import promise_panel
+
+        item = card.item.item
+        promise_panel(self, item.name, item.sku, promise_item(self.bench.desk, item.id, ONE))
 
     def _adjust(self, card: StockCard) -> None:
         item = card.item.item

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.glance import glance_commands
 from orderdesk.ui.orders.quoting import MORE as QUOTING
 from orderdesk.ui.orders.quoting import quoting_commands
 from orderdesk.ui.orders.sending import MORE as SENDING
@@ -32,6 +33,8 @@ MORE = (
     "order.pay",
     "order.return",
     "",
+    "orders.promise",
+    "orders.way",
     *SENDING,
     *QUOTING,
     *TERMS,
@@ -44,7 +47,8 @@ Why = Callable[[OrderView], str | None]
 def order_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
     """The commands of the orders tab; what they run is read when the first one runs."""
     mine = [*_OfList(bench, tab).commands(), *_OfOrder(bench, tab).commands()]
-    return [*mine, *sending_commands(bench, tab), *quoting_commands(bench, tab), *terms_commands(bench, tab)]
+    shown = glance_commands(bench, CONTEXT, tab, lambda: tab.shown.order.id if tab.shown else None)
+    return [*mine, *shown, *sending_commands(bench, tab), *quoting_commands(bench, tab), *terms_commands(bench, tab)]
 
 
 class _OfList:

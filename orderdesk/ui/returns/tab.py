@@ -7,6 +7,7 @@ from orderdesk.persistence.queries.returns import ReturnRow
 from orderdesk.services.views import return_id_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.list_tab import ListTab, Remedies
+from orderdesk.ui.orders.glance import glance_commands, to_customer_of
 from orderdesk.ui.returns.actions import CONTEXT, NEXT, ReturnsActions
 from orderdesk.ui.returns.columns import return_columns
 from orderdesk.ui.returns.detail import show_return
@@ -21,7 +22,7 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
     CONTEXT = CONTEXT
     TOPICS = frozenset({"returns", "orders"})
     EMPTY_ICON = "undo-2"
-    MORE = ("returns.note", "returns.order", "", "returns.decline")
+    MORE = ("returns.note", "returns.order", "returns.promise", "returns.way", "", "returns.decline")
 
     def __init__(self, bench: Bench) -> None:
         self.presenter = ReturnsPresenter(bench.desk)
@@ -36,6 +37,7 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
         )
         self.desk_actions = ReturnsActions(bench, self)
         bench.commands.add(self.desk_actions.commands(), self)
+        bench.commands.add(glance_commands(bench, CONTEXT, self, self._order_id), self)
         self.head.add(ActionButton(bench.commands.action("returns.new"), role="primary"))
         self._next = Button("", lambda: bench.commands.run("returns.next"), role="primary")
         self.panel.set_buttons(
@@ -56,6 +58,13 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
     def remedies(self) -> Remedies:
         """An empty list offers to start one."""
         return [("Start a return", self.start)]
+
+    def _order_id(self) -> int | None:
+        return self.shown.order.order.id if self.shown else None
+
+    def to_customer(self) -> bool:
+        """Go to the customer of the return shown; False when there is none."""
+        return to_customer_of(self.bench, self._order_id())
 
     # Starting a return
 

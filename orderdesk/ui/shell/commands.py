@@ -123,6 +123,10 @@ class Commands(QObject):
             for shortcut in self._silent[name]:
                 shortcut.setEnabled(why is not None)
 
+    def why_not(self, name: str) -> str | None:
+        """The sentence that says why the command may not run now, or None."""
+        return self._commands[name].why_not()
+
     def run(self, name: str) -> bool:
         """Run the command, or say why not; True when it ran."""
         why = self._commands[name].why_not()

@@ -57,7 +57,7 @@ class Palette(QWidget):
         self._box.setProperty("held", True)
         self.field = QLineEdit()
         self.field.setProperty("bare", True)
-        self.field.setPlaceholderText("Find an order, a customer, an item or a command")
+        self.field.setPlaceholderText("Find an order, customer, item, parcel, paper or command")
         self.field.setAccessibleName("Command palette")
         self.offers = SuggestionList("Results", two_lines=False, hints_enter=True)
         self._build()

@@ -22,6 +22,7 @@ class Places:
         window.commands.add(self._commands(switch_user), window)
         window.add_provider(self._answer_callers)
         window.add_provider(self._find_orders)
+        window.add_provider(self._find_numbers)
 
     def _commands(self, switch_user: Callable[[], object]) -> list[Command]:
         def make(name: str, title: str, run: Callable[[], object], key: str, icon: str, group: str = "Go") -> Command:
@@ -103,3 +104,8 @@ class Places:
             )
             for row in rows
         ]
+
+    def _find_numbers(self, text: str) -> Sequence[Suggestion]:
+        from orderdesk.ui.shell.found import number_offers
+
+        return number_offers(self._bench.desk, text, self.go)

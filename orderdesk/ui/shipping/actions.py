@@ -14,6 +14,7 @@ from orderdesk.services.shop import services_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shipping.dialogs import ask_boxes, ask_picks, ask_shipping
+from orderdesk.ui.shipping.papers import paper_commands
 from orderdesk.ui.shipping.presenter import ShipmentView
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
@@ -49,7 +50,7 @@ class ShippingActions:
                 "Print picklist",
                 self._start_wave,
                 self._no_wave,
-                "Ctrl+P",
+                "Ctrl+Shift+L",
                 "clipboard-list",
                 CONTEXT,
                 "Shipping",
@@ -65,11 +66,11 @@ class ShippingActions:
                 "Shipment",
             ),
             make("shipping.start", "Print picklist for this shipment", self._start, ("allocated",), "Ctrl+L"),
-            make("shipping.picked", "Confirm picks", self._confirm_picks, ("picking",), "Ctrl+Shift+P"),
+            make("shipping.picked", "Confirm picks", self._confirm_picks, ("picking",), "Ctrl+Shift+C"),
             make("shipping.pack", "Pack", self._pack, ("picked",), "Ctrl+B"),
             make("shipping.ship", "Ship", self._ship, ("packed",), "Ctrl+Shift+S"),
             make("shipping.deliver", "Mark delivered", self._deliver, ("shipped", "exception"), ""),
-            make("shipping.label", "Print label", self._label, ("packed", "shipped"), "Ctrl+Shift+L"),
+            make("shipping.label", "Print label", self._label, ("packed", "shipped"), ""),
             make("shipping.slip", "Print packing slip", self._slip, ("packed", "shipped"), "Ctrl+Shift+K"),
             make("shipping.tracking", "Edit tracking number", self._tracking, ("packed", "shipped", "exception"), ""),
             make("shipping.back", "Undo this step", self._back, ("picking", "picked", "packed"), "Ctrl+Left"),
@@ -94,6 +95,7 @@ class ShippingActions:
                 CONTEXT,
                 "Shipment",
             ),
+            *paper_commands(self.bench, self.tab, CONTEXT, "shipping.wave"),
         ]
 
     def _on_state(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
 
 from orderdesk.persistence.queries.shipments import ShipmentRow
 from orderdesk.services.views import shipment_id_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.list_tab import ListTab
+from orderdesk.ui.orders.glance import glance_commands, to_customer_of
 from orderdesk.ui.shipping.actions import CONTEXT, NEXT, ShippingActions
 from orderdesk.ui.shipping.columns import shipment_columns
 from orderdesk.ui.shipping.detail import show_shipment
+from orderdesk.ui.shipping.papers import fill_papers
 from orderdesk.ui.shipping.presenter import VIEWS, ShipmentView, ShippingPresenter
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton, make_menu
 from orderdesk.ui.widgets.table import TWO_LINES, Table
@@ -26,6 +29,8 @@ MORE = (
     "shipping.exception",
     "",
     "shipping.order",
+    "shipping.promise",
+    "shipping.way",
 )
 
 
@@ -49,10 +54,12 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
             detail="Shipment details",
         )
         bench.commands.add(ShippingActions(bench, self).commands(), self)
+        bench.commands.add(glance_commands(bench, CONTEXT, self, self._order_id), self)
         self.head.add(ActionButton(bench.commands.action("shipping.wave"), role="primary"))
         self._next = Button("", lambda: bench.commands.run("shipping.next"), role="primary")
+        self._print = MenuButton("Print", icon="printer", fill=self._fill_papers)
         self.panel.set_buttons(
-            self._next, MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this shipment")
+            self._next, self._print, MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this shipment")
         )
         self.table.menu_wanted.connect(self._menu)
         self.begin()
@@ -75,8 +82,18 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
         return thing.row.id
 
     def visit(self, what: object) -> None:
-        """Open a shipment by its key or number."""
+        """Open a shipment by its key or number; the number of a picklist shows all that is on it."""
+        if isinstance(what, str) and what.startswith("PL-"):
+            self.scanned(what)
+            return
         self.open(what if isinstance(what, int) else shipment_id_of(self.bench.desk, str(what)))
+
+    def _order_id(self) -> int | None:
+        return self.shown.row.order_id if self.shown else None
+
+    def to_customer(self) -> bool:
+        """Go to the customer of the shipment shown; False when there is none."""
+        return to_customer_of(self.bench, self._order_id())
 
     def scanned(self, code: str) -> None:
         """A scanned shipment, picklist or tracking number is looked for and opened when it is the only one."""
@@ -86,6 +103,15 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
             self.table.select_first()
 
     # Menus
+
+    def _fill_papers(self, menu: QMenu) -> None:
+        fill_papers(menu, self.shown, self.bench.paper.emit)
+
+    def choose_paper(self) -> None:
+        """Open the menu of papers with the first one ready for Enter."""
+        menu = self._print.menu_shown
+        menu.popup(self._print.mapToGlobal(self._print.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def _menu(self, row: ShipmentRow, at: QPoint) -> None:
         self.open(row.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.services.views import view_packing, view_shipment
@@ -76,8 +78,12 @@ def send(clerk: Clerk, page: ShippingTab, shipment_id: int) -> None:
     page.show_view("to-ship")
     page.open(shipment_id)
     page.table.setFocus()
-    clerk.press("Ctrl+Shift+L")
-    assert clerk.papers[-1][0] == "label"
+    clerk.press("Ctrl+P")
+    assert clerk.papers[-1] == ("label", page.shown.row.number if page.shown else "")
+    clerk.press("Ctrl+Shift+P")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.activePopupWidget(), key)
+    assert clerk.papers[-1][0] == "packing-slip"
     clerk.press("Ctrl+Right")
     assert_accessible(clerk.dialog)
     clerk.fill("Tracking number", "BP77GB")

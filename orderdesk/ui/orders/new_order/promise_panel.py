@@ -86,6 +86,7 @@ def promise_panel(parent: QWidget, name: str, sku: str, found: LinePromise) -> F
     )  # fmt: skip
     panel.setAccessibleDescription(f"{sku}: {promise.reason}")
     panel.cancel.hide()
+    panel.verb.setAutoDefault(True)
     panel.verb.setFocus()
     panel.open()
     return panel

@@ -1,0 +1,80 @@
+"""Anything is found by its number, as far as it is typed, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.quantity import pieces
+from orderdesk.persistence.engine import Database
+from orderdesk.services.desk import Desk
+from orderdesk.services.finding import find_numbers
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.packing import pack_shipment
+from orderdesk.services.paying import Tendered, take_payment
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.placing import place_order
+from orderdesk.services.purchasing import place_purchase
+from orderdesk.services.returning import ComingBack, open_return
+from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.tills import open_till
+from orderdesk.services.views import shipments_to_do, view_order
+from tests.factories import northside
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    """A shop with one order that went all the way, and one thing of it coming back."""
+    made = northside(database)
+    open_till(made)
+    order_id = place_order(made, OrderRequest((LineRequest(pieces(2), "MUG"),), customer_id=1, service="road"))
+    number = view_order(made, order_id).order.number
+    (key,) = shipments_to_do(made, number)
+    confirm_picks(made, start_picking(made, [key]))
+    pack_shipment(made, key)
+    ship_shipment(made, key, tracking="JD0146-77SE")
+    issue_invoice(made, order_id)
+    take_payment(made, order_id, [Tendered("card", view_order(made, order_id).order.total)])
+    open_return(made, order_id, [ComingBack(view_order(made, order_id).lines[0].id, pieces(1))])
+    mugs = PurchaseLineRequest("MUG", pieces(5), 60_000)
+    place_purchase(made, PurchaseRequest("Kilnworks", (mugs,), new_vendor=True))
+    return made
+
+
+def found(desk: Desk, typed: str) -> list[tuple[str, str, str]]:
+    return [(each.kind, each.number, each.order) for each in find_numbers(desk, typed)[0]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "number", "order"),
+    [
+        ("SH-1001", "shipment", "SH-1001", "SO-1001"),
+        ("sh10", "shipment", "SH-1001", "SO-1001"),
+        ("jd0146", "tracking", "JD0146-77SE", "SO-1001"),
+        ("RMA-1001", "return", "RMA-1001", "SO-1001"),
+        ("inv1", "bill", "INV-1001", "SO-1001"),
+        (" PL-1001 ", "picklist", "PL-1001", ""),
+        ("PO-1", "purchase", "PO-1", ""),
+    ],
+)
+def test_by_number(desk: Desk, typed: str, kind: str, number: str, order: str) -> None:
+    assert found(desk, typed) == [(kind, number, order)]
+
+
+def test_a_receipt_leads_to_its_order(desk: Desk) -> None:
+    (payment,) = view_order(desk, 1).payments
+    assert found(desk, payment.receipt or "R-1001") == [("receipt", payment.receipt, "SO-1001")]
+
+
+@pytest.mark.parametrize("typed", ["", "S", "SH", "SH-", "mug", "two 1001", "%%1", "SH-2"])
+def test_what_begins_no_number_finds_none(desk: Desk, typed: str) -> None:
+    assert found(desk, typed) == []
+
+
+def test_items_are_found_by_sku_barcode_and_name(desk: Desk) -> None:
+    assert [[each.sku for each in find_numbers(desk, typed)[1]] for typed in ("TEE", "5012345678900", "harb")] == [
+        ["TEE"],
+        ["MUG"],
+        ["BOOK"],
+    ]
