@@ -41,6 +41,7 @@ def read_caller(who: Fields) -> Caller:
         tax_id=who.text("tax_id"),
         tax_exemption=who.text("tax_exemption"),
         shipping=who.text("shipping"),
+        invoicing=who.text("invoicing"),
         discount=parse_percent(percent, field="discount_percent") if percent else 0,
     )
     who.close()

@@ -21,6 +21,8 @@ from orderdesk.domain.orders import Order
 ON_ORDER, ON_SHIPMENT, PAID_FIRST = "order", "shipment", "payment"
 POLICIES = (ON_SHIPMENT, ON_ORDER, PAID_FIRST)
 """Billed on each shipment, when it is confirmed, or on shipment after it was paid in full."""
+HELD_BY = "paid"
+"""What holds an order whose money is awaited, in the column that names the checks."""
 LONGEST_RESERVED = timedelta(days=366)
 
 

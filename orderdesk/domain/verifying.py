@@ -11,6 +11,7 @@ from datetime import date
 from orderdesk.domain.addresses import Place, faults_of
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.money import Amount, amount_text
+from orderdesk.domain.prepaying import HELD_BY
 from orderdesk.domain.quantity import Quantity, quantity_text
 
 
@@ -41,7 +42,7 @@ CHECKS = (
     Check("quantity", "Quantity far above usual", Hold.REVIEW, 3, "times the most so far"),
 )
 """In the order in which their reasons are told; the first one that does not pass names the hold."""
-PAID = Check("paid", "Payment before work begins", Hold.PAYMENT)
+PAID = Check(HELD_BY, "Payment before work begins", Hold.PAYMENT)
 """Made of the orders that ask for it, after all others; no shop can switch it off."""
 
 

@@ -32,6 +32,7 @@ class Customer:
     blocked: str
     instructions: str
     shipping: str
+    invoicing: str
     remote_id: str
     active: int
     created_at: datetime

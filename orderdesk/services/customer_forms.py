@@ -9,6 +9,7 @@ from orderdesk.domain.addresses import written_postcode
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Rate
 from orderdesk.domain.orders import SHIPPING
+from orderdesk.domain.prepaying import POLICIES
 from orderdesk.domain.texts import clean, clean_email, one_of
 from orderdesk.services.reaching import phone_of, tax_id_of
 
@@ -51,8 +52,8 @@ class ContactForm:
 class CustomerForm:
     """A customer as filled in. `discount` in millionths, `credit_limit` in minor units (None is no limit).
 
-    `shipping` is one of domain.orders.SHIPPING, empty is the shop's way; `blocked` is the reason why nothing is sold to
-    them; `tax_exemption` the reason printed when they pay no tax.
+    `shipping` is one of domain.orders.SHIPPING and `invoicing` of domain.prepaying.POLICIES, empty is the shop's way;
+    `blocked` is the reason why nothing is sold to them; `tax_exemption` the reason printed when they pay no tax.
     """
 
     name: str
@@ -67,6 +68,7 @@ class CustomerForm:
     blocked: str = ""
     instructions: str = ""
     shipping: str = ""
+    invoicing: str = ""
     remote_id: str = ""
     active: bool = True
     country: str = ""
@@ -95,6 +97,7 @@ def check_customer(form: CustomerForm, country: str) -> dict[str, Any]:
         "blocked": clean(form.blocked, "blocked", longest=500),
         "instructions": clean(form.instructions, "instructions", lines=True),
         "shipping": one_of(form.shipping, "shipping", SHIPPING) if form.shipping else "",
+        "invoicing": one_of(form.invoicing, "invoicing", POLICIES) if form.invoicing else "",
         "remote_id": clean(form.remote_id, "remote_id", longest=LONGEST_LINE),
         "active": int(form.active),
     }

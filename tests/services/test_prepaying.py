@@ -21,6 +21,8 @@ from orderdesk.services.allocating import allocate_order, proposals
 from orderdesk.services.amending import amend_order
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.checking import check
+from orderdesk.services.customers import card_of, edit_customer
+from orderdesk.services.customers import form_of as form_of_customer
 from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
 from orderdesk.services.holding import hold_order, release_order
@@ -376,3 +378,11 @@ def test_each_bill_of_a_part_shows_its_part_of_the_deposit(desk: Desk) -> None:
     rest = text(preview(desk, "invoice", second))
     assert "\N{MINUS SIGN}11.72" in rest, "320.00 less the 308.28 of the first bill"
     assert "Amount due GBP 18.28" in rest
+
+
+def test_a_customer_has_their_own_way_of_being_billed(desk: Desk) -> None:
+    edit_customer(desk, 1, replace(form_of_customer(card_of(desk, 1)), invoicing="payment"))
+    key = placed(desk)
+    assert the(desk, key).hold_note == "Waiting for payment of 115.96 before it is picked."
+    with pytest.raises(Refused, match="Choose the invoicing"):
+        edit_customer(desk, 1, replace(form_of_customer(card_of(desk, 1)), invoicing="later"))

@@ -22,6 +22,12 @@ _SHIPPING = (
     ("complete", "Wait until all is there"),
     ("ask", "Ask them first"),
 )
+_INVOICING = (
+    ("", "The shop's way"),
+    ("shipment", "On each shipment"),
+    ("order", "When they are confirmed"),
+    ("payment", "Paid before they are picked"),
+)
 
 
 def days(text: str) -> int:
@@ -60,6 +66,7 @@ def ask_customer(
     notes = NoteInput(lines=2)
     notes.setPlainText(form.instructions)
     shipping = Choice(_SHIPPING, current=form.shipping)
+    invoicing = Choice(_INVOICING, current=form.invoicing)
     exemption = TextInput()
     exemption.setText(form.tax_exemption)
     fields |= {
@@ -68,6 +75,7 @@ def ask_customer(
         "credit_limit": FormField(f"Credit limit, {currency}", credit, hint="Empty: no limit"),
         "discount": FormField("Discount, %", discount),
         "shipping": FormField("When not all is there", shipping),
+        "invoicing": FormField("Orders are billed", invoicing),
         "instructions": FormField("Standing instructions", notes, hint="Shown on every order of this customer"),
     }
 
@@ -84,6 +92,7 @@ def ask_customer(
                 discount=discount.value() or 0,
                 instructions=fields["instructions"].text,
                 shipping=shipping.value(),
+                invoicing=invoicing.value(),
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from orderdesk.domain.verifying import PAID
+from orderdesk.domain.prepaying import HELD_BY
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.queries.shipments import ShipmentRow
 
@@ -38,7 +38,7 @@ def _to_bill(view: OrderView) -> bool:
 
 def _awaits_money(view: OrderView) -> bool:
     """Nothing but money stops it."""
-    return view.order.is_open and view.order.held_by == PAID.code and view.order.due > 0
+    return view.order.is_open and view.order.held_by == HELD_BY and view.order.due > 0
 
 
 STEPS = (

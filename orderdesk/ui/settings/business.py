@@ -33,7 +33,12 @@ _TEXTS = (
 )
 _NOTES = (("payment_terms", "Payment terms"), ("bank_details", "Bank details"))
 _DAYS = (("terms_days", "Days to pay"), ("return_days", "Days to send back"))
-_TIMINGS = (("shipment", "When goods leave"), ("order", "When the order is confirmed"))
+_TIMINGS = (
+    ("shipment", "When goods leave"),
+    ("order", "When the order is confirmed"),
+    ("payment", "When goods leave, paid before"),
+)
+_WAYS = ((False, "By hand"), (True, "At once, by itself"))
 _PAPERS = (("a4", "A4"), ("letter", "Letter"))
 
 
@@ -61,7 +66,8 @@ class BusinessSection(SettingsSection):
             f"{shop.currency}, {dict(_PAPERS)[shop.paper]} paper, {shop.time_zone}",
             f"To pay within {shop.terms_days} days, to send back within {shop.return_days} days",
             f"Smallest coin {amount_text(shop.cash_step, shop.currency)} {shop.currency}",
-            f"Invoiced {dict(_TIMINGS)[shop.invoice_timing].lower()}",
+            f"Invoiced {dict(_TIMINGS)[shop.invoicing].lower()}",
+            f"What ships is billed {dict(_WAYS)[bool(shop.bills_itself)].lower()}",
             f"Tax: {rates}" + (", included in prices" if shop.tax_profile.inclusive else ""),
         )
         self._words.setText("\n".join(line for line in lines if line))
@@ -102,6 +108,8 @@ def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
         elif isinstance(field.editor, TextInput):
             field.editor.setText(getattr(form, name))
     fields["invoice_timing"] = FormField("Invoices are issued", Choice(_TIMINGS, current=form.invoice_timing))
+    ways = Choice(_WAYS, current=form.bills_itself)
+    fields["bills_itself"] = FormField("What ships is billed", ways)
     fields["paper"] = FormField("Paper", Choice(_PAPERS, current=form.paper))
     for name, title in _NOTES:
         note = NoteInput(lines=2)
@@ -134,6 +142,7 @@ _ORDER = (
     "paper",
     *(name for name, _ in _DAYS),
     "invoice_timing",
+    "bills_itself",
     "payment_terms",
     "bank_details",
 )

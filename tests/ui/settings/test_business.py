@@ -32,6 +32,8 @@ def test_the_shop_is_edited(clerk: Clerk) -> None:
     clerk.press("Down")
     tab_to(clerk, "Invoices are issued")
     clerk.press("Down")
+    tab_to(clerk, "What ships is billed")
+    clerk.press("Down")
     tab_to(clerk, "Bank details")
     clerk.press("Ctrl+A", "Del")
     clerk.write("Bank of Whitby")
@@ -43,6 +45,7 @@ def test_the_shop_is_edited(clerk: Clerk) -> None:
     assert (now.phone, now.cash_step, now.terms_days, now.return_days) == ("01947 600100", 5, 14, 60)
     assert (now.paper, now.invoice_timing, now.bank_details) == ("letter", "order", "Bank of Whitby\nAccount 1234")
     (section,) = clerk.find(BusinessSection)
+    assert "What ships is billed at once, by itself" in section._words.text()
     assert "Smallest coin 0.05 GBP" in section._words.text()
     assert clerk.said == f"{now.name} saved"
 
