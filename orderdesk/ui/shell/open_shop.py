@@ -18,6 +18,7 @@ from orderdesk.services.users import has_pin
 from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.keeping.automatic import AutomaticBackups
+from orderdesk.ui.keeping.letting_go import LettingGo
 from orderdesk.ui.keeping.looking import QuickLook
 from orderdesk.ui.keeping.second import SecondFolder
 from orderdesk.ui.keeping.words import came_back
@@ -70,6 +71,7 @@ class OpenShop(QObject):
         self.backups.made.connect(self.second.copy)
         self.bench.second = self.second
         self.look = QuickLook(self.bench.desk, self._banner(), verify)
+        self.letting_go = LettingGo(self.bench)
         if left_open(desk, place)[0]:
             # An order was being taken when the program ended: begin there.
             session.tab = "orders"
@@ -120,6 +122,7 @@ class OpenShop(QObject):
     def close(self) -> None:
         """Hear, listen and back up no more; the database stays open."""
         self.look.stop()
+        self.letting_go.stop()
         self.second.stop()
         self.backups.stop()
         # Else it would go on taking quick keys from whatever window comes next.

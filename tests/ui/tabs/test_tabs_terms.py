@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel
 
+from orderdesk.persistence import orders
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.prepaying import agree
 from orderdesk.ui.orders.terms import Terms
@@ -91,3 +92,18 @@ def test_money_on_a_cancelled_order_goes_back_as_is_chosen(clerk: Clerk) -> None
     clerk.send()
     after = clerk.again(view)
     assert (after.order.state, after.payments[-1].tender) == ("cancelled", "store-credit")
+
+
+def test_the_window_frees_what_was_not_paid_in_time(clerk: Clerk) -> None:
+    view = asked(clerk)
+    past = clerk.desk.today - timedelta(days=1)
+    with clerk.desk.writing(right="take orders") as work:
+        orders.change_order(work.connection, view.order.id, {"reserved_until": past})
+        work.touch("orders")
+    clerk.program.shop.letting_go.look()
+    assert clerk.said == f"Not paid in time, stock let go: {view.order.number}"
+    assert clerk.again(view).order.fulfilment == "unallocated"
+    clerk.list.enter_list()
+    assert "Its stock was let go" in labels(clerk)
+    clerk.program.shop.letting_go.look()
+    assert len(clerk.program.window.messages.log) == 2, "it is said once"

@@ -1,0 +1,38 @@
+"""Stock that waited for money until a day: freed a while after the start, and through the day when the day is over."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.ui.bench import Bench
+
+AFTER_MS = 4_000
+EVERY_MS = 10 * 60_000
+
+
+class LettingGo(QObject):
+    """Looks a while after the start and every ten minutes; says whose stock it freed."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(AFTER_MS)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Free what is kept no longer; a shop that is out of reach is looked at again the next time."""
+        from orderdesk.services.reserving import let_go_overdue
+
+        self._timer.setInterval(EVERY_MS)
+        try:
+            gone = let_go_overdue(self._bench.desk)
+        except OrderDeskError:
+            return
+        if gone:
+            self._bench.messages.done(f"Not paid in time, stock let go: {', '.join(gone)}")
