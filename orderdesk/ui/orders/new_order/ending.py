@@ -15,6 +15,8 @@ from orderdesk.services.views import view_order
 from orderdesk.ui.orders.new_order.money import given
 from orderdesk.ui.orders.new_order.parking import park_or_take_up
 from orderdesk.ui.orders.new_order.promise_panel import show_promise
+from orderdesk.ui.orders.new_order.terms import ask_terms
+from orderdesk.ui.orders.terms import ICON, KEYS, TITLE
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Ending:
             make("part", "Split: ship what is there", lambda: self._page.choose_shipping("part"), "Alt+S", "truck"),
             make("whole", "Wait for all", lambda: self._page.choose_shipping("complete"), "Alt+W", "boxes"),
             make("ask", "Ask the customer what to send", lambda: self._page.choose_shipping("ask"), "Alt+A", "phone"),
+            make("terms", TITLE, lambda: ask_terms(self._page), KEYS, ICON),
             make("transfer", "Pay by transfer", lambda: self._tender("transfer"), "", "landmark"),
             make("credit", "Pay by store credit", lambda: self._tender("store-credit"), "", "tag"),
             make("afresh", "Start afresh", self.start_afresh, "", "rotate-ccw"),

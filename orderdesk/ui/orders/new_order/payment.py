@@ -11,6 +11,7 @@ from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import amount_text, parse_amount, shown
 from orderdesk.ui.orders.new_order.money import given
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.terms import typed_words
 from orderdesk.ui.widgets.card import column, row
 from orderdesk.ui.widgets.detail_panel import Section
 from orderdesk.ui.widgets.form_field import FormField
@@ -37,6 +38,7 @@ class Payment(Section):
         for choice in (self.later, self.at_once):
             choice.setProperty("slim", True)
         self._words = Label("", "small", "text2", figures=True, wrap=True)
+        self._terms = Label("", "small", "text", figures=True, wrap=True)
         self.card, self.cash = self._amount(), self._amount()
         self.card_field = FormField("By card", self.card)
         self.cash_field = FormField("Cash given", self.cash)
@@ -49,7 +51,7 @@ class Payment(Section):
         """What came back on the sale before, shown until the next one begins."""
         self._wrong = Label("", "small", "danger", wrap=True)
         self._wrong.hide()
-        self.add(self.later, self.at_once, self._words, self._money, self._wrong)
+        self.add(self.later, self.at_once, self._words, self._terms, self._money, self._wrong)
         self.later.chosen.connect(self._choose)
         self.at_once.chosen.connect(self._choose)
         self.card.changed.connect(self._typed)
@@ -71,7 +73,7 @@ class Payment(Section):
 
     def refresh(self) -> None:
         """Show the choice and what comes of it."""
-        sheet = self._presenter.sheet
+        presenter, sheet = self._presenter, self._presenter.sheet
         counter = sheet.channel == "counter"
         self.later.setVisible(not counter)
         self.at_once.setVisible(counter)
@@ -81,6 +83,10 @@ class Payment(Section):
             shown_one.choose(way)
         self._words.setText(self._sentence())
         self._words.setVisible(bool(self._words.text()))
+        self._terms.setText(
+            "" if presenter.is_sale else typed_words(sheet.terms, presenter.currency, presenter.desk.today)
+        )
+        self._terms.setVisible(bool(self._terms.text()))
         self._show_money()
 
     def _sentence(self) -> str:

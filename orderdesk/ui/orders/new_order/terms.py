@@ -1,0 +1,30 @@
+"""When the order that is being taken is billed, the deposit it asks and until when its stock is kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from orderdesk.domain.prepaying import checked
+from orderdesk.ui.orders.terms import TITLE, read_terms, terms_fields
+
+if TYPE_CHECKING:
+    from orderdesk.ui.orders.new_order.page import NewOrderPage
+    from orderdesk.ui.widgets.dialog import FormDialog
+
+
+def ask_terms(page: NewOrderPage) -> FormDialog:
+    """Ask for the terms and put them on the sheet; what contradicts itself stays in the form."""
+    from orderdesk.ui.widgets.dialog import FormDialog
+
+    presenter, today = page.presenter, page.desk.today
+    fields = terms_fields(presenter.sheet.terms, presenter.currency, today)
+
+    def send() -> None:
+        terms = checked(read_terms(fields), presenter.sheet.tender, today)
+        presenter.note(**asdict(terms))
+        page.refresh()
+
+    dialog = FormDialog(page, TITLE, fields, verb="Keep", send=send)
+    dialog.open()
+    return dialog
