@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import entry, importing, keys, life, papers, reading, starting
+from tests.benchmarks import entry, importing, keys, life, papers, reading, screens, starting
 from tests.benchmarks.measure import Found, Missing
 
 MEASURES: dict[str, Callable[[Path], list[Found]]] = {
@@ -21,6 +21,7 @@ MEASURES: dict[str, Callable[[Path], list[Found]]] = {
     "entry": entry.entry,
     "keys": keys.keys,
     "orders": reading.order_list,
+    "screens": screens.screens,
     "papers": papers.papers,
     "import": importing.move_in,
     "start": starting.start,

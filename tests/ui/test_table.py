@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column, TableModel
@@ -163,3 +164,27 @@ def test_the_hovered_and_current_rows_are_painted_whole(table: Table) -> None:
     picture = table.viewport().grab().toImage()
     tints = [picture.pixelColor(600, row * 36 + 5).name() for row in (1, 2, 3)]
     assert tints == ["#e5ecfd", "#ffffff", "#f4f6f9"]
+
+
+def test_a_row_is_drawn_once_and_anew_when_it_looks_different(
+    table: Table, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QApplication.processEvents()
+    drawn: list[int] = []
+    draw = table._painter._draw
+    monkeypatch.setattr(table._painter, "_draw", lambda look: drawn.append(1) or draw(look))
+    table.select_first()
+    table.viewport().repaint()
+    drawn.clear()
+    table.viewport().repaint()
+    assert drawn == [], "nothing has changed"
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    table.viewport().repaint()
+    assert len(drawn) == 2, "the row that was current, and the one that is"
+    drawn.clear()
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    table.viewport().repaint()
+    assert drawn == [], "both have been seen so before"
+    before = table.grab().toImage()
+    apply_theme(dressed, "dark", 1.0)
+    assert table.grab().toImage() != before

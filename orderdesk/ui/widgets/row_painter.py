@@ -1,12 +1,12 @@
-"""Paints the cells of a list: ground of the whole row, mark, icon, pill, one or two lines of text."""
+"""Paints the rows of a list: ground of the whole row, mark, icon, pill, one or two lines of text."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QStaticText
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 
 from orderdesk.ui.theme.fonts import MEDIUM, REGULAR, STRONG, font
 from orderdesk.ui.theme.icons import pixmap
@@ -17,10 +17,11 @@ from orderdesk.ui.widgets.table_model import CENTRE, RIGHT, Cell, TableModel
 if TYPE_CHECKING:
     from orderdesk.ui.widgets.table import Table
 
-Index = QModelIndex | QPersistentModelIndex
 PAD = 12
 MARK = 26
 """Room that the mark takes before the first column while any row is marked, in design pixels."""
+MOST_ROWS = 90
+"""Pictures of rows that a list keeps: more than a large screen shows, some ten megabytes at most."""
 MOST_KEPT = 5_000
 """Laid-out texts that are kept for the next painting."""
 _kept: dict[tuple[str, int, int, int, float], tuple[QStaticText, float, float]] = {}
@@ -101,49 +102,110 @@ def paint_mark(painter: QPainter, left: int, middle: int, marked: bool) -> None:
     painter.restore()
 
 
-class RowPainter(QStyledItemDelegate):
-    """The delegate of a Table; one hovered row, the current row with a bar at its left, marked rows tinted."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A column in sight: its number, and where it lies."""
+
+    column: int
+    left: int
+    width: int
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What makes one row look as it does; rows that look alike share a picture."""
+
+    cells: tuple[Cell, ...]
+    tint: str
+    current: bool
+    marked: bool | None
+    height: int
+
+
+class RowPainter:
+    """Paints the rows of a Table: one hovered row, the current one with a bar at its left, marked ones tinted.
+
+    A row is drawn once and kept as a picture: a key that moves the current row draws two rows, and not all in sight.
+    """
 
     def __init__(self, table: Table) -> None:
-        super().__init__(table)
         self._table = table
-        self._current, self._first, self._last, self._ratio, self._focus = -1, 0, 0, 1.0, False
+        self._kept: dict[_Look, QPixmap] = {}
+        self._for: object = None
+        self._places: tuple[_Place, ...] = ()
 
-    def begin(self) -> None:
-        """Take note of what stays the same for all cells of one painting."""
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Paint the rows that lie in `area` of the list's viewport."""
         table = self._table
-        self._current, self._focus = table.current_number(), table.hasFocus()
-        self._first, self._last = table.first_column(), table.last_column()
-        self._ratio = table.devicePixelRatioF()
+        self._settle()
+        if not self._places:
+            return
+        model, current, focus = table.rows_model, table.current_number(), table.hasFocus()
+        first, last = table.rowAt(area.top()), table.rowAt(area.bottom())
+        for number in range(max(first, 0), (last if last >= 0 else model.rowCount() - 1) + 1):
+            top = table.rowViewportPosition(number)
+            look = self._look(model, number, current)
+            painter.drawPixmap(self._places[0].left, top, self._picture(look))
+            if number == current and focus:
+                self._paint_focus(painter, top, look.height)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(60), self._table.row_height())
+    def _settle(self) -> None:
+        """Forget the pictures when columns, theme or screen are others than before."""
+        table = self._table
+        columns = table.rows_model.columns
+        shown = [number for number in range(len(columns)) if not table.isColumnHidden(number)]
+        lie = sorted((table.columnViewportPosition(number), table.columnWidth(number), number) for number in shown)
+        now = (tuple(lie), table.first_column(), table.devicePixelRatioF(), LOOK.name, LOOK.scale)
+        if now != self._for:
+            self._for = now
+            self._kept.clear()
+            self._places = tuple(_Place(number, left, width, columns[number].align) for left, width, number in lie)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model: TableModel = self._table.rows_model
-        number, column = index.row(), index.column()
-        rect: QRect = option.rect
-        current = number == self._current
-        marked = bool(model.marked) and model.is_marked(number)
-        tint = "row_sel" if current or marked else "row_hover" if number == self._table.hovered else "surface"
-        paint_ground(painter, rect, tint)
+    def _look(self, model: TableModel, number: int, current: int) -> _Look:
+        marked = model.is_marked(number) if model.marked else None
+        chosen = number == current
+        tint = "row_sel" if chosen or marked else "row_hover" if number == self._table.hovered else "surface"
+        cells = tuple(model.cell(number, place.column) for place in self._places)
+        return _Look(cells, tint, chosen, marked, self._table.rowHeight(number))
+
+    def _picture(self, look: _Look) -> QPixmap:
+        kept = self._kept.pop(look, None)
+        if kept is None:
+            kept = self._draw(look)
+            if len(self._kept) >= MOST_ROWS:
+                del self._kept[next(iter(self._kept))]
+        # What was painted last goes last.
+        self._kept[look] = kept
+        return kept
+
+    def _draw(self, look: _Look) -> QPixmap:
+        ratio, start = self._table.devicePixelRatioF(), self._places[0].left
+        width = sum(place.width for place in self._places)
+        picture = QPixmap(round(width * ratio), round(look.height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        paint_ground(painter, QRect(0, 0, width, look.height), look.tint)
+        for place, cell in zip(self._places, look.cells, strict=True):
+            self._draw_cell(painter, QRect(place.left - start, 0, place.width, look.height), place, cell, look)
+        painter.end()
+        return picture
+
+    def _draw_cell(self, painter: QPainter, rect: QRect, place: _Place, cell: Cell, look: _Look) -> None:
         inside = rect.adjusted(px(PAD), 0, -px(PAD), 0)
-        if column == self._first:
-            if current:
+        if place.column == self._table.first_column():
+            if look.current:
                 painter.fillRect(rect.left(), rect.top(), px(3), rect.height(), colour("accent_text"))
-            if model.marked:
-                paint_mark(painter, inside.left(), rect.center().y(), marked)
+            if look.marked is not None:
+                paint_mark(painter, inside.left(), rect.center().y(), look.marked)
                 inside.adjust(px(MARK), 0, 0, 0)
-        paint_cell(painter, inside, model.cell(number, column), model.columns[column].align, self._ratio)
-        if current and self._focus and column == self._last:
-            self._paint_focus(painter, rect)
-
-    def _paint_focus(self, painter: QPainter, rect: QRect) -> None:
-        # One ring around the whole row, drawn with its last cell so that no cell paints over it.
-        whole = QRect(0, rect.top(), rect.right() + 1, rect.height()).adjusted(1, 1, -1, -2)
-        painter.save()
+        painter.setClipRect(rect)
+        paint_cell(painter, inside, cell, place.align, self._table.devicePixelRatioF())
         painter.setClipping(False)
+
+    def _paint_focus(self, painter: QPainter, top: int, height: int) -> None:
+        last = self._places[-1]
+        whole = QRect(0, top, last.left + last.width, height).adjusted(1, 1, -1, -2)
         painter.setPen(QPen(colour("focus"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(whole.adjusted(px(2), 0, 0, 0))
-        painter.restore()

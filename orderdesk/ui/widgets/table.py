@@ -46,7 +46,6 @@ class Table(QTableView):
         self.setHorizontalHeader(self._head)
         self.setModel(self.rows_model)
         self._painter = RowPainter(self)
-        self.setItemDelegate(self._painter)
         self._settle()
         self._head.asked.connect(self._title_clicked)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
@@ -266,11 +265,10 @@ class Table(QTableView):
             self.menu_wanted.emit(self.rows_model.row(index.row()), self.viewport().mapToGlobal(point))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._painter.begin()
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, event.rect())
         if self.hasFocus() and self.current_number() < 0:
             # Without a row to bear the ring, the list itself bears it.
-            painter = QPainter(self.viewport())
             painter.setPen(QPen(colour("focus"), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
