@@ -33,6 +33,7 @@ class Places:
 
         return [
             make("go.new-order", "New order", to("new-order"), "F2", "plus"),
+            make("go.counter", "Counter sale", to("new-order", "counter"), "Ctrl+F2", "store"),
             make("go.shorthand", "Order in one line", to("shorthand"), "Shift+F2", "pencil"),
             make("go.find", "Find anything", self._window.open_palette, "F3", "search"),
             make("find.customer", "Find a customer", self._customers, "F4", "users"),
@@ -50,7 +51,7 @@ class Places:
 
     def go(self, place: str, what: object) -> None:
         """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None, or with
-        ("customer", key) for a new order of theirs.
+        ("customer", key) for a new order of theirs, or "counter" for a sale at the counter.
 
         The place "" is the tab from which a page without one was opened.
         """
@@ -59,6 +60,8 @@ class Places:
             page.new_order(what)
             if isinstance(what, tuple):
                 page.entry.take_customer(what[1])
+            elif what == "counter":
+                page.entry.serve_counter()
             return
         if place == "shorthand":
             orders: Any = self._window.go_to("orders")

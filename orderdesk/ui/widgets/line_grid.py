@@ -18,7 +18,7 @@ from orderdesk.ui.widgets.suggestion_list import Suggestion
 from orderdesk.ui.widgets.type_ahead import Lookup, TypeAhead
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_OWN_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Insert, Qt.Key.Key_Delete)
+_OWN_KEYS = (Qt.Key.Key_Insert, Qt.Key.Key_Delete)
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 
 
@@ -219,9 +219,11 @@ class LineGrid(LineGridView):
 
     def event(self, event: QEvent) -> bool:
         # Keys that mean something else on every other screen belong to the lines while these have the focus.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain_f2 = event.key() == Qt.Key.Key_F2 and not event.modifiers()
+            if plain_f2 or event.key() in _OWN_KEYS:
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

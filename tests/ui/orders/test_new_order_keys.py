@@ -144,6 +144,28 @@ def test_a_counter_sale_by_card_and_cash(hands: Hands) -> None:
     assert hands.page.presenter.sheet.channel == "counter"
 
 
+def test_a_sale_in_cash_takes_four_control_keys(hands: Hands) -> None:
+    hands.press("Ctrl+F2")
+    hands.write("2*lamp")
+    hands.press("Enter", "F9")
+    hands.write("210")
+    hands.press("Ctrl+Return")
+    assert hands.keys == 4
+    assert hands.said == "Sold, receipt R-1001, change 6.12"
+    hands.press("Ctrl+F2")
+    hands.write("1*mug")
+    hands.press("Enter")
+    assert [line.sku for line in hands.page.presenter.sheet.lines] == ["MUG"]
+
+
+def test_the_counter_does_not_disturb_a_call(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("lamp", "1")
+    hands.press("Esc", "Ctrl+F2")
+    assert hands.page.banner.text == "Another order is being taken here. Confirm it, or park it with Alt+P."
+    assert hands.page.presenter.sheet.channel == "phone"
+
+
 def test_a_sale_that_lacks_money_is_refused_and_keeps_its_lines(hands: Hands) -> None:
     hands.press("F2")
     hands.page._choose_channel("counter")

@@ -130,6 +130,15 @@ class NewOrderPage(QWidget):
         self.refresh()
         self.lines.grid.start_new()
 
+    def serve_counter(self) -> None:
+        """Begin a sale at the counter with its first line; an order that is being taken is not disturbed."""
+        if self.presenter.sheet.channel != "counter":
+            if not self.presenter.sheet.is_blank:
+                self.banner.say("Another order is being taken here. Confirm it, or park it with Alt+P.", "info")
+                return
+            self._choose_channel("counter")
+        self.lines.grid.start_new()
+
     def take_line(self, taken: TakenLine) -> bool:
         """Go on here with an order that was typed in one line; False while another one is being taken."""
         if self.presenter.sheet.order_id is not None or not self.presenter.sheet.is_blank:
