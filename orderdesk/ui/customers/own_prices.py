@@ -38,7 +38,7 @@ class PricesDialog(FormDialog):
 
     def __init__(self, bench: Bench, parent: QWidget, customer_id: int, name: str, currency: str) -> None:
         self.bench, self.customer_id, self.currency = bench, customer_id, currency
-        self.inputs = {"sku": TextInput("Name, SKU or barcode", scans=ONE)} | {
+        self.inputs = {"sku": TextInput("SKU or name", scans=ONE)} | {
             each: TextInput() for each in ("from_quantity", "price", "valid_from", "valid_to")
         }
         self.why = Label(ASK, "body", "text2", wrap=True)
