@@ -139,7 +139,10 @@ def _look_again(work: Work, before: Order) -> None:
     else:
         hold_unpaid(work, before.id)
     after = order_of(work, before.id)
-    if PAID.code not in after.held_by.split(",") and not after.hold:
+    awaits = PAID.code in after.held_by.split(",")
+    if not awaits and not after.hold:
         take_stock_again(work, after.id)
+    elif awaits and after.let_go and after.reserved_until:
+        take_stock_again(work, after.id, after.reserved_until)
     if after.invoicing == ON_ORDER:
         bill_confirmed(work, after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import Hold, OrderState
@@ -113,15 +113,15 @@ def hold_unpaid(work: Work, order_id: int) -> None:
         work.touch("orders", "shipments")
 
 
-def take_stock_again(work: Work, order_id: int) -> None:
+def take_stock_again(work: Work, order_id: int, until: date | None = None) -> None:
     """The money came, or is no longer awaited: the stock is kept without a last day, and what was let go is tied anew
-    as far as it is there."""
+    as far as it is there. While it is awaited longer the stock is kept `until` a later day."""
     order = orders.read_order(work.connection, order_id, lock=True)
     if order is None or order.state != OrderState.CONFIRMED or not (order.let_go or order.reserved_until):
         return
-    orders.change_order(work.connection, order_id, {"let_go": 0, "reserved_until": None})
+    orders.change_order(work.connection, order_id, {"let_go": 0, "reserved_until": until})
     if order.let_go:
-        again = replace(order, let_go=0, reserved_until=None)
+        again = replace(order, let_go=0, reserved_until=until)
         lines = tie_and_promise(work, again, orders.read_lines(work.connection, order_id))
         work.event("order", order_id, "stock tied again")
         refresh(work, again, lines)

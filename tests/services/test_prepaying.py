@@ -4,10 +4,14 @@ billed."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from orderdesk.domain.amending import Amendment, LineChange
 from orderdesk.domain.deposits import Deposits
@@ -55,6 +59,14 @@ def desk(database_url: str) -> Iterator[Desk]:
     made = northside(database_url)
     yield made
     assert not check(made, deep=True).findings
+    made.database.close()
+
+
+@pytest.fixture
+def one_shop(tmp_path: Path) -> Iterator[Desk]:
+    """One shop for many stories; what they hold in common is the database, not its kind."""
+    made = northside(f"sqlite:///{tmp_path / 'stories.db'}")
+    yield made
     made.database.close()
 
 
@@ -386,3 +398,66 @@ def test_a_customer_has_their_own_way_of_being_billed(desk: Desk) -> None:
     assert the(desk, key).hold_note == "Waiting for payment of 115.96 before it is picked."
     with pytest.raises(Refused, match="Choose the invoicing"):
         edit_customer(desk, 1, replace(form_of_customer(card_of(desk, 1)), invoicing="later"))
+
+
+def test_stock_that_was_let_go_is_tied_again_for_a_later_day(desk: Desk) -> None:
+    key = placed(desk, lamps(2), deposit=5_000, reserved_until=FRIDAY)
+    wait(desk, 5)
+    assert let_go_overdue(desk)
+    agree(desk, key, Terms("shipment", 5_000, reserved_until=date(2026, 3, 10)))
+    assert (reserved(desk), the(desk, key).let_go, the(desk, key).hold) == (2, 0, "payment")
+    wait(desk, 4)
+    assert (let_go_overdue(desk), reserved(desk)) == ((the(desk, key).number,), 0)
+
+
+STEPS = st.lists(
+    st.sampled_from(["pay", "pay all", "back", "ship", "bill", "receive", "cancel", "amend", "night", "release"]),
+    min_size=3,
+    max_size=9,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["shipment", "payment", "order"]), st.integers(0, 6_000), STEPS, st.integers(1, 9_000))
+def test_a_deposit_never_makes_money_of_nothing(
+    one_shop: Desk, policy: str, deposit: int, steps: list[str], amount: int
+) -> None:
+    """Whatever happens to an order in whatever turn, each day's figures tie, and the books do."""
+    desk = one_shop
+    asked = deposit if policy == "shipment" else 0
+    key = placed(desk, LineRequest(pieces(3), "MUG"), lamps(1), invoicing=policy, deposit=asked, reserved_until=None)
+    for step in steps:
+        desk.clock.advance(minutes=7)  # type: ignore[attr-defined]
+        with suppress(Refused, StopIteration):
+            _do(desk, key, step, amount)
+        report = day_report(desk)
+        assert report.problems() == ()
+        order = the(desk, key)
+        if order.state == "confirmed" and order.hold == "payment" and order.held_by == "paid":
+            assert standing_of(desk, key).lack > 0
+    for each in view_order(desk, key).papers:
+        preview(desk, each.kind, each.number)
+    assert not check(desk, deep=True).findings
+
+
+def _do(desk: Desk, key: int, step: str, amount: int) -> None:
+    due = max(1, the(desk, key).due)
+    if step.startswith("pay"):
+        take_payment(desk, key, [Tendered("card", due if step == "pay all" else min(amount, due))])
+    elif step == "back":
+        refund_money(desk, key, "card", amount, reason="asked for")
+    elif step == "ship":
+        send(desk, key)
+    elif step == "bill":
+        issue_invoice(desk, key)
+    elif step == "receive":
+        receive(desk, "MUG", pieces(1))
+    elif step == "cancel":
+        cancel_order(desk, key, "no longer wanted", give_back="card")
+    elif step == "amend":
+        line = view_order(desk, key).lines[0]
+        amend_order(desk, key, Amendment({line.id: LineChange(line.quantity + pieces(1))}), "one more")
+    elif step == "night":
+        wait(desk, 1)
+    else:
+        release_order(desk, key, "let it go")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import shown
+from orderdesk.domain.money import Amount, shown
 from orderdesk.domain.orders import Order
 from orderdesk.domain.prepaying import ON_SHIPMENT, Terms, asked_of, deposit_words, read_deposit, terms_of
 from orderdesk.domain.promises import day_words
@@ -39,13 +39,17 @@ def terms_told(view: OrderView, today: date) -> list[str]:
     asked = asked_of(order)
     if asked:
         paid = sum(-each.amount if each.kind == "refund" else each.amount for each in view.payments)
-        here = "it is here" if paid >= asked else f"{shown(max(0, paid), order.currency)} is here"
+        here = "it is here" if paid >= asked else _here(paid, order.currency)
         told.append(f"Deposit of {_part(order)}{shown(asked, order.currency)} asked, {here}")
     if order.let_go and order.is_open:
         told.append("Its stock was let go; it is tied again when the money comes")
     elif order.reserved_until and order.state in ("draft", "quote", "confirmed"):
         told.append(f"Stock kept for it until {day_words(order.reserved_until, today)}")
     return [*told, "It goes on unpaid; a person allowed it"] if order.unpaid_allowed else told
+
+
+def _here(paid: Amount, currency: str) -> str:
+    return f"{shown(paid, currency)} is here" if paid > 0 else "nothing is here yet"
 
 
 def _part(order: Order) -> str:

@@ -40,7 +40,7 @@ def test_a_deposit_is_asked_told_and_taken(clerk: Clerk) -> None:
     assert clerk.said.endswith("waiting for the deposit of 34.79 before it is picked")
     assert view.order.reserved_until == clerk.desk.today + timedelta(days=1)
     told = labels(clerk)
-    assert "Deposit of 30 %, 34.79 asked, 0.00 is here" in told
+    assert "Deposit of 30 %, 34.79 asked, nothing is here yet" in told
     assert "Stock kept for it until" in told
     assert clerk.step == "Take payment"
     clerk.press("Ctrl+Right")
