@@ -17,7 +17,7 @@ from orderdesk.domain.orders import CHANNELS
 from orderdesk.integrations.imports.protocol import Problem
 from orderdesk.services.importing import ImportPlan, plan_import, run_import, saved_mappings, undo_import, write_errors
 
-KINDS = ("products", "customers", "orders", "stock")
+KINDS = ("products", "customers", "orders", "stock", "prices")
 MOST_SAID = 20
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text, update
 
-from orderdesk.persistence import search
+from orderdesk.persistence import import_prices_undo, search
 from orderdesk.persistence.catalog import set_barcodes
 from orderdesk.persistence.codes import long, short
 from orderdesk.persistence.imports import kept_before
@@ -63,6 +63,11 @@ _OBSTACLES = (
         f"SELECT c.name, x.number FROM orders x JOIN customers c ON c.id = x.customer_id "
         f"WHERE c.batch_id = :batch AND {_OTHER}",
         "{0} has the order {1}.",
+    ),
+    (
+        "SELECT g.number, s.number FROM customers g JOIN customers s ON s.id = g.merged_into_id "
+        "WHERE g.batch_id = :batch OR s.batch_id = :batch",
+        "{0} was merged into {1} since.",
     ),
     (
         "SELECT v.name, x.sku FROM items x JOIN vendors v ON v.id = x.vendor_id "
@@ -167,7 +172,7 @@ def obstacle(connection: Connection, batch_id: int) -> str | None:
             name, version = connection.execute(select(named, table.c.version).where(table.c.id == key)).one()
             if version != before["version"]:
                 return f"{name} was changed since."
-    return None
+    return import_prices_undo.obstacle(connection, batch_id)
 
 
 def credited_orders(connection: Connection, batch_id: int) -> list[int]:
@@ -180,7 +185,8 @@ def told(connection: Connection, batch_id: int) -> list[tuple[str, int]]:
     """What of the batch has a history of its own: (subject, key)."""
     bound = {"batch": batch_id}
     found = [*connection.execute(text(_TOLD), bound), *connection.execute(text(_TOLD_SHIPMENTS), bound)]
-    return [(long("subject", row[0]), row[1]) for row in found]
+    priced = import_prices_undo.told(connection, batch_id)
+    return [(long("subject", row[0]), row[1]) for row in found] + priced
 
 
 def remove(connection: Connection, batch_id: int) -> int:
@@ -205,7 +211,7 @@ def restore(connection: Connection, batch_id: int) -> int:
             continue
         search.refresh_index(connection, kind, key)
         count += 1
-    return count
+    return count + import_prices_undo.restore(connection, batch_id)
 
 
 def _restore_item(connection: Connection, key: int, before: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@
     undo_import(desk, result.batch_id)
 
 A second run of the same file changes nothing: items are known by SKU, customers by their channel's id, orders by
-channel and id.
+channel and id, prices by their list or customer, item and quantity.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from orderdesk.persistence import imports
 from orderdesk.persistence.imports import Batch
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.imports import customers, order_writing, orders, products, stock_levels, undoing
+from orderdesk.services.imports import customers, order_writing, orders, prices, products, stock_levels, undoing
 from orderdesk.services.imports.error_file import write_errors as write_errors
 from orderdesk.services.imports.matched import Context, Outcome, Tally
 
@@ -40,12 +40,14 @@ _MATCHERS: dict[str, Any] = {
     "customers": customers.match,
     "orders": orders.match,
     "stock": stock_levels.match,
+    "prices": prices.match,
 }
 _WRITERS: dict[str, Any] = {
     "products": products.write,
     "customers": customers.write,
     "orders": order_writing.write,
     "stock": stock_levels.write,
+    "prices": prices.write,
 }
 
 

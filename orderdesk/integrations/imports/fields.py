@@ -103,10 +103,34 @@ _STOCK = (
     _field("reason", "Reason", "note|comment|remark"),
 )  # fmt: skip
 
+_PRICES = (
+    _field(
+        "sku", "SKU", "stock code|stockcode|item code|item number|item no|product code|product id|article|"
+        "article number|variant sku|barcode|ean|code|item|product", required=True,
+    ),
+    _field(
+        "price", "Price", "unit price|net price|new price|special price|agreed price|customer price|list price|"
+        "price each", required=True,
+    ),
+    _field("from_quantity", "From quantity", "quantity from|min qty|minimum quantity|min quantity|quantity break|break|"
+           "from qty|quantity|qty"),
+    _field("list", "Price list", "list|pricelist|price list name|list name|tier"),
+    _field("group", "Customer group", "group|price group|customer class|customer type"),
+    _field("customer", "Customer", "customer number|customer no|customer id|customerid|customer code|account|"
+           "account number|customer email|client"),
+    _field("valid_from", "First day", "valid from|start date|starts|start|from date|effective|effective from"),
+    _field("valid_to", "Last day", "valid to|valid until|end date|until|ends|end|to date|expires"),
+    _field("currency", "Currency", "currency code|price currency"),
+)  # fmt: skip
+
 FIELDS: dict[str, tuple[Field, ...]] = {
     "products": _PRODUCTS,
     "customers": _CUSTOMERS,
     "orders": _ORDERS,
     "stock": _STOCK,
+    "prices": _PRICES,
 }
 """The fields of each kind, in the order they are shown."""
+
+ONE_OF: dict[str, tuple[str, ...]] = {"prices": ("list", "customer")}
+"""Fields of which a kind needs one, whichever it is."""

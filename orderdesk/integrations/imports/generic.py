@@ -25,7 +25,7 @@ from orderdesk.integrations.imports.rows import Row, each_row, rows_of
 _ADDRESS = ("line1", "line2", "city", "region", "postcode", "country")
 
 
-class _Generic:
+class Generic:
     """What the shapes without a name of their own have in common."""
 
     name = "generic"
@@ -38,7 +38,7 @@ class _Generic:
         return guess(self.kind, headers)
 
 
-class GenericProducts(_Generic):
+class GenericProducts(Generic):
     """One product a row."""
 
     kind = "products"
@@ -49,12 +49,12 @@ class GenericProducts(_Generic):
         seen: dict[str, int] = {}
         for sheet in sheets:
             for row, record in each_row(reading, sheet, columns, options, product):
-                if _first(reading, seen, record.sku, row):
+                if first_of_its_kind(reading, seen, record.sku, row):
                     reading.records.append(record)
         return reading
 
 
-class GenericCustomers(_Generic):
+class GenericCustomers(Generic):
     """One customer a row; without an id the e-mail address, else name and postcode, tell them apart."""
 
     kind = "customers"
@@ -65,12 +65,12 @@ class GenericCustomers(_Generic):
         seen: dict[str, int] = {}
         for sheet in sheets:
             for row, record in each_row(reading, sheet, columns, options, customer):
-                if _first(reading, seen, record.remote_id, row):
+                if first_of_its_kind(reading, seen, record.remote_id, row):
                     reading.records.append(record)
         return reading
 
 
-class GenericStock(_Generic):
+class GenericStock(Generic):
     """One count a row."""
 
     kind = "stock"
@@ -81,12 +81,12 @@ class GenericStock(_Generic):
         seen: dict[str, int] = {}
         for sheet in sheets:
             for row, record in each_row(reading, sheet, columns, options, _stock):
-                if _first(reading, seen, f"{record.sku} in {record.bin}" if record.bin else record.sku, row):
+                if first_of_its_kind(reading, seen, f"{record.sku} in {record.bin}" if record.bin else record.sku, row):
                     reading.records.append(record)
         return reading
 
 
-class GenericOrders(_Generic):
+class GenericOrders(Generic):
     """One order line a row; the order's own columns may stand on its first row only."""
 
     kind = "orders"
@@ -97,7 +97,7 @@ class GenericOrders(_Generic):
         wrong: set[str] = set()
         groups: dict[str, list[tuple[Row, LineRecord]]] = {}
         for sheet in sheets:
-            order = _date_order(sheet, columns)
+            order = date_order(sheet, columns, "date")
             for row in rows_of(reading, sheet, columns, options):
                 self._collect(reading, groups, wrong, row)
             for remote_id, group in groups.items():
@@ -242,18 +242,21 @@ def _ship_to(row: Row) -> AddressRecord | None:
     return found if found != AddressRecord() else None
 
 
-def _date_order(sheet: Sheet, columns: Mapping[str, str]) -> str:
-    heading = next((each for each, name in columns.items() if name == "date"), None)
-    if heading is None:
+def date_order(sheet: Sheet, columns: Mapping[str, str], *names: str) -> str:
+    """How the columns of these fields write 3/4/2026: "dmy" or "mdy"."""
+    places = [sheet.headers.index(each) for each, name in columns.items() if name in names]
+    if not places:
         return "dmy"
-    place = sheet.headers.index(heading)
-    found = values.date_order([cells[place] for _, cells in sheet.rows() if len(cells) > place])
+    found = values.date_order(
+        [cells[place] for _, cells in sheet.rows() for place in places if len(cells) > place]
+    )
     if found == "mdy":
         sheet.notes.append("Dates are read as month/day/year.")
     return found
 
 
-def _first(reading: Reading, seen: dict[str, int], key: str, row: Row) -> bool:
+def first_of_its_kind(reading: Reading, seen: dict[str, int], key: str, row: Row) -> bool:
+    """Whether nothing of that name stood in a row before; a second one is noted as wrong."""
     if key in seen:
         reading.refuse(row.number, "", f"{key} stands in row {seen[key]} already.", tuple(row.cells.values()))
         return False

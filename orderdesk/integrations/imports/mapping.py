@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.integrations.imports.fields import FIELDS, Field
+from orderdesk.integrations.imports.fields import FIELDS, ONE_OF, Field
 
 NEAR_ENOUGH = 860
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -73,7 +73,18 @@ def check(kind: str, headers: Sequence[str], columns: Mapping[str, str]) -> dict
                 f"The columns {other} and {heading} are both mapped to {known[name].title}; choose one.", field=heading
             )
         used[heading] = name
-    missing = [each.title for each in known.values() if each.required and each.name not in used.values()]
+    missing = missing_titles(kind, used)
     if missing:
         raise BadInput(f"No column is mapped to {' and '.join(missing)}; choose which one it is.", field=missing[0])
     return used
+
+
+def missing_titles(kind: str, columns: Mapping[str, str]) -> list[str]:
+    """The titles of the fields that are needed and come from no column; of some one is enough."""
+    taken = set(columns.values())
+    titles = {each.name: each.title for each in FIELDS[kind]}
+    missing = [each.title for each in FIELDS[kind] if each.required and each.name not in taken]
+    either = ONE_OF.get(kind, ())
+    if either and not taken & set(either):
+        missing.append(" or ".join(titles[name] for name in either))
+    return missing

@@ -10,7 +10,7 @@ from typing import Protocol
 from orderdesk.domain.errors import BadInput
 from orderdesk.integrations.imports.records import Record
 
-KINDS = ("products", "customers", "orders", "stock")
+KINDS = ("products", "customers", "orders", "stock", "prices")
 MOST_PROBLEMS = 20_000
 
 

@@ -153,4 +153,24 @@ class CorrectionRecord:
     reason: str = ""
 
 
-Record = ProductRecord | CustomerRecord | StockRecord | OrderRecord | CreditRecord | CorrectionRecord
+@dataclass(frozen=True, slots=True)
+class PriceRecord:
+    """A price on a list or of one customer, from a quantity on; of `list_name` and `customer` one is empty."""
+
+    row: int
+    sku: str
+    price: Price
+    from_quantity: Quantity
+    list_name: str = ""
+    group: str = ""
+    customer: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def owner(self) -> str:
+        """Whose price it is, as the file names them."""
+        return self.list_name or self.customer
+
+
+Record = ProductRecord | CustomerRecord | StockRecord | OrderRecord | CreditRecord | CorrectionRecord | PriceRecord

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from orderdesk.domain.errors import BadInput
 from orderdesk.integrations.imports.generic import GenericCustomers, GenericOrders, GenericProducts, GenericStock
+from orderdesk.integrations.imports.generic_prices import GenericPrices
 from orderdesk.integrations.imports.northwind import NorthwindCustomers, NorthwindOrders, NorthwindProducts
 from orderdesk.integrations.imports.protocol import KINDS, Format
 from orderdesk.integrations.imports.uci_online_retail import UciOnlineRetail
@@ -19,6 +20,7 @@ FORMATS: tuple[Format, ...] = (
     GenericCustomers(),
     GenericOrders(),
     GenericStock(),
+    GenericPrices(),
 )
 
 

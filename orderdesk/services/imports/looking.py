@@ -19,6 +19,7 @@ _NAMED = {
     "orders": ("order", "sale", "invoice"),
     "customers": ("customer", "client", "contact", "buyer"),
     "stock": ("stock", "inventory", "count"),
+    "prices": ("price", "tariff"),
     "products": ("product", "item", "catalog", "article"),
 }
 """Words in the name of a file that tell what it holds."""
@@ -79,8 +80,7 @@ def check_columns(kind: str, headers: Sequence[str], columns: Mapping[str, str])
 
 def missing_fields(kind: str, columns: Mapping[str, str]) -> tuple[str, ...]:
     """The titles of the fields that are needed and come from no column."""
-    taken = set(columns.values())
-    return tuple(each.title for each in FIELDS[kind] if each.required and each.name not in taken)
+    return tuple(mapping.missing_titles(kind, columns))
 
 
 def _shapes(kind: str, headers: Sequence[str]) -> tuple[Shape, ...]:

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 CONTEXT = "import"
 Run = Callable[[], object]
 WhyNot = Callable[[], str | None]
-_PLACES = {"products": "inventory", "stock": "inventory", "orders": "orders", "customers": "customers"}
+_PLACES = {
+    "products": "inventory",
+    "stock": "inventory",
+    "orders": "orders",
+    "customers": "customers",
+    "prices": "customers",
+}
 
 
 class ImportActions:

@@ -6,12 +6,19 @@ from orderdesk.ui.widgets.pill import Pill
 
 FILE, COLUMNS, REVIEW, DONE = "file", "columns", "review", "done"
 STEPS = ((FILE, "File"), (COLUMNS, "Columns"), (REVIEW, "Review"), (DONE, "Result"))
-KINDS = (("products", "Products"), ("customers", "Customers"), ("orders", "Orders"), ("stock", "Stock levels"))
+KINDS = (
+    ("products", "Products"),
+    ("customers", "Customers"),
+    ("orders", "Orders"),
+    ("stock", "Stock levels"),
+    ("prices", "Prices"),
+)
 NOUNS = {
     "products": ("product", "products"),
     "customers": ("customer", "customers"),
     "orders": ("order", "orders"),
     "stock": ("stock level", "stock levels"),
+    "prices": ("price", "prices"),
 }
 VIEWS = (
     ("all", "All"),

@@ -39,6 +39,9 @@ def _opened(desk: Desk, path: Path) -> ImportPresenter:
         ("a.csv", "sku,bin,quantity", "stock"),
         ("inventory.csv", "sku,quantity", "stock"),
         ("a.csv", "orderID,customerID,freight,shipVia", "orders"),
+        ("a.csv", "price list,sku,quantity,price", "prices"),
+        ("a.csv", "customer no,sku,from quantity,price,valid from", "prices"),
+        ("prices.csv", "sku,price", "products"),
     ],
 )
 def test_kind_is_guessed_from_headings_and_name(tmp_path: Path, name: str, headings: str, kind: str) -> None:

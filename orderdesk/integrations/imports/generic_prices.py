@@ -1,0 +1,66 @@
+"""Prices of any table: on a price list or of one customer, each from a quantity on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.quantity import ONE
+from orderdesk.integrations.imports import values
+from orderdesk.integrations.imports.generic import Generic, date_order, first_of_its_kind
+from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
+from orderdesk.integrations.imports.records import PriceRecord
+from orderdesk.integrations.imports.rows import Row, each_row
+
+
+class GenericPrices(Generic):
+    """One price a row."""
+
+    kind = "prices"
+    title = "Prices, any table"
+
+    def read(self, sheets: Sequence[Sheet], columns: Mapping[str, str], options: Options) -> Reading:
+        reading = Reading()
+        seen: dict[str, int] = {}
+        for sheet in sheets:
+            order = date_order(sheet, columns, "valid_from", "valid_to")
+            read = partial(_price, order=order, currency=options.currency)
+            for row, record in each_row(reading, sheet, columns, options, read):
+                start = "" if record.from_quantity == ONE else f" from {record.from_quantity / ONE:g}"
+                if first_of_its_kind(reading, seen, f"{record.sku}{start} for {record.owner}", row):
+                    reading.records.append(record)
+        return reading
+
+
+def _price(row: Row, order: str, currency: str) -> PriceRecord:
+    list_name, customer = row.text("list"), row.get("customer", values.key)
+    if bool(list_name) == bool(customer):
+        said = "Name a price list or a customer, not both." if customer else "Name a price list or a customer."
+        raise Refused(said, field=row.titles.get("list") or row.titles.get("customer", ""))
+    price = row.needed("price", values.price)
+    assert price is not None
+    start = row.maybe("from_quantity", values.quantity)
+    first, last = (row.maybe(name, values.day, order) for name in ("valid_from", "valid_to"))
+    _check(row, start, currency)
+    if first and last and last < first:
+        raise Refused("The last day is before the first.", field=row.titles["valid_to"])
+    return PriceRecord(
+        row.number,
+        row.needed("sku", values.key),
+        price,
+        ONE if start is None else start,
+        list_name,
+        row.text("group"),
+        customer,
+        first,
+        last,
+    )
+
+
+def _check(row: Row, start: int | None, currency: str) -> None:
+    given = row.text("currency").upper()
+    if given not in ("", currency):
+        raise Refused(f"This shop sells in {currency}, not in {given[:10]}.", field=row.titles["currency"])
+    if start is not None and start <= 0:
+        raise Refused("A price holds from a quantity above zero.", field=row.titles["from_quantity"])
