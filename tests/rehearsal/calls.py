@@ -8,6 +8,9 @@ from sqlalchemy import func, select
 
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.schema import orders
+from orderdesk.services.catalog import item_of_code
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.shipping import hand_over
 from orderdesk.services.views import view_order
 from tests.rehearsal.fingers import Fingers
 
@@ -128,3 +131,71 @@ def status(fingers: Fingers) -> None:
     fingers.press("Enter")
     assert fingers.orders.list.shown is not None
     assert fingers.orders.list.shown.order.customer_id == 1
+
+
+def quote(fingers: Fingers) -> Meant:
+    """What would it cost? A quote by words."""
+    caller(fingers)
+    fingers.write("5*mug")
+    fingers.press("Enter", "Ctrl+Shift+S")
+    return Meant((("MUG", 5),), state="quote")
+
+
+def counter(fingers: Fingers) -> Meant:
+    """A walk-in pays in cash and takes the goods along."""
+    fingers.press("Ctrl+F2")
+    fingers.write("2*mug")
+    fingers.press("Enter", "F9")
+    fingers.write("50")
+    fingers.press("Ctrl+Enter", "Esc")
+    return Meant((("MUG", 2),), state="closed", tender="cash", payment="paid")
+
+
+def parked(fingers: Fingers) -> Meant:
+    """One runs back for the purse; the next is served meanwhile, then the first pays."""
+    fingers.press("Ctrl+F2")
+    fingers.write("1*tee")
+    fingers.press("Enter", "Esc", "Alt+P")
+    counter(fingers)
+    fingers.press("Ctrl+F2", "Esc", "Alt+P")
+    fingers.send()
+    fingers.press("F9")
+    fingers.write("50")
+    fingers.press("Ctrl+Enter", "Esc")
+    return Meant((("TEE", 1),), state="closed", tender="cash", payment="paid")
+
+
+def split(fingers: Fingers) -> Meant:
+    """More than there is: what is there goes now, the rest on its day."""
+    free = item_of_code(fingers.desk, "LAMP").stock.available // 1000
+    caller(fingers)
+    fingers.write(f"{free + 2}*lamp")
+    fingers.press("Enter", "Alt+S", "Ctrl+Enter")
+    return Meant((("LAMP", free + 2),), backordered=2)
+
+
+def hold(fingers: Fingers) -> Meant:
+    """A caller asks to wait, and rings again: their order is held and released."""
+    meant = known(fingers)
+    fingers.press("F5")
+    fingers.send()
+    assert newest_view(fingers).order.hold, fingers.said
+    fingers.press("Shift+F5")
+    return meant
+
+
+def returned(fingers: Fingers) -> Meant:
+    """One mug of a parcel came broken: taken back at the price paid, and credited."""
+    meant = one_line(fingers)
+    # Meanwhile it is packed and sent.
+    order = newest_view(fingers)
+    for shipment in order.shipments:
+        hand_over(fingers.desk, shipment.id, "a courier waited")
+    issue_invoice(fingers.desk, order.order.id)
+    fingers.press("F3")
+    fingers.write(order.order.number)
+    fingers.press("Enter", "F8")
+    fingers.write("1")
+    fingers.send()
+    assert [line.returned for line in newest_view(fingers).goods][:1] == [1000], fingers.said
+    return meant

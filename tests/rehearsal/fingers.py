@@ -84,6 +84,16 @@ class Fingers:
             self._send(name, Qt.Key[f"Key_{NAMES.get(key, key)}"], held)
             self.keys += 1
 
+    def send(self) -> None:
+        """Send the form in front; without a window manager nobody else gives it and the window their places."""
+        form = QApplication.activeModalWidget()
+        assert form is not None, self.said
+        form.activateWindow()
+        QApplication.processEvents()
+        self.press("Ctrl+Enter")
+        self.program.window.activateWindow()
+        QApplication.processEvents()
+
     def write(self, text: str) -> None:
         """Data, sign by sign."""
         for sign in text:

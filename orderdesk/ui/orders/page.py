@@ -61,7 +61,7 @@ class OrdersPage(QStackedWidget):
         order_id = what if isinstance(what, int) else None
         here = self.context != "orders" and self.entry.presenter.sheet.order_id is None
         if here and order_id is None:
-            self.entry.setFocus()
+            self.entry.go_on()
             return
         entry = self.entry
         if self._bench.attempt(lambda: entry.open(order_id)):

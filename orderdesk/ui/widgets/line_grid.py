@@ -220,8 +220,9 @@ class LineGrid(LineGridView):
     def event(self, event: QEvent) -> bool:
         # Keys that mean something else on every other screen belong to the lines while these have the focus.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain_f2 = event.key() == Qt.Key.Key_F2 and not event.modifiers()
-            if plain_f2 or event.key() in _OWN_KEYS:
+            # Without a line there is nothing for F2 to edit.
+            edits = event.key() == Qt.Key.Key_F2 and not event.modifiers() and self.lines_model.new_row > 0
+            if edits or event.key() in _OWN_KEYS:
                 event.accept()
                 return True
         return super().event(event)

@@ -130,6 +130,14 @@ class NewOrderPage(QWidget):
         self.refresh()
         self.lines.grid.start_new()
 
+    def go_on(self) -> None:
+        """Go on with what is being taken; on a blank sheet, as it stays after a sale, begin with who calls."""
+        if not self.presenter.sheet.is_blank:
+            self.setFocus()
+            return
+        self.presenter.start_afresh()
+        self.started_afresh()
+
     def serve_counter(self) -> None:
         """Begin a sale at the counter with its first line; an order that is being taken is not disturbed."""
         if self.presenter.sheet.channel != "counter":
