@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from orderdesk.ui.theme.icons import icon
@@ -73,6 +73,8 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         self._silent: dict[str, list[QShortcut]] = {}
         self.refused: Callable[[str], object] = refused or (lambda _sentence: None)
+        self.lacks: Callable[[str], str] = lambda _name: ""
+        """Says of a command that it will ask for another person, and why; "" for one that will not."""
         follow(self._draw_icons)
 
     def add(self, commands: Sequence[Command], owner: QWidget) -> None:
@@ -109,17 +111,23 @@ class Commands(QObject):
         return shortcut
 
     def _draw_icons(self) -> None:
-        for name, action in self._actions.items():
-            if self._commands[name].icon:
-                action.setIcon(icon(self._commands[name].icon))
+        for name in self._actions:
+            self._draw_icon(name)
+
+    def _draw_icon(self, name: str) -> None:
+        drawn = "users" if self._actions[name].property("lacking") else self._commands[name].icon
+        self._actions[name].setIcon(icon(drawn) if drawn else QIcon())
 
     def refresh(self, *names: str) -> None:
         """Ask the commands named (all, when none is) whether they may run, and grey or enable them."""
         for name in names or tuple(self._actions):
-            why = self._commands[name].why_not()
+            why, lacks = self._commands[name].why_not(), self.lacks(name)
             action = self._actions[name]
+            if bool(action.property("lacking")) != bool(lacks):
+                action.setProperty("lacking", bool(lacks))
+                self._draw_icon(name)
             action.setEnabled(why is None)
-            action.setToolTip(why or tip(action.text(), key_text(self._commands[name].shortcut)))
+            action.setToolTip(why or lacks or tip(action.text(), key_text(self._commands[name].shortcut)))
             for shortcut in self._silent[name]:
                 shortcut.setEnabled(why is not None)
 

@@ -23,6 +23,7 @@ from orderdesk.ui.keeping.looking import QuickLook
 from orderdesk.ui.keeping.second import SecondFolder
 from orderdesk.ui.keeping.words import came_back
 from orderdesk.ui.shell.hearing import Hearing
+from orderdesk.ui.shell.lacking import Lacking
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.places import Places
 from orderdesk.ui.shell.reader import Reader
@@ -58,6 +59,7 @@ class OpenShop(QObject):
         place = platform.node() or "desk"
         self.bench = Bench(desk, window.commands, window.messages, window.jobs, place, settings, session)
         self._seat()
+        window.commands.lacks = Lacking(self.bench)
         self.places = Places(window, self.bench, self.switch_user)
         self.scanner = Scanner(app, session.reader)
         self.scanner.scanned.connect(self.places.scanned)
@@ -113,7 +115,11 @@ class OpenShop(QObject):
         from orderdesk.ui.shell.people import switch_user
 
         bench = self.bench
-        switch_user(bench, self._window, lambda: bench.changed.emit(frozenset()))
+        switch_user(bench, self._window, self._sat_down)
+
+    def _sat_down(self) -> None:
+        self.bench.changed.emit(frozenset())
+        self._window.commands.refresh()
 
     def _use_reader(self, reader: Reader) -> None:
         """Expect of the reader what was set, from its next code on."""

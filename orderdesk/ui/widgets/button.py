@@ -127,6 +127,10 @@ class ActionButton(Button):
     def _follow_action(self) -> None:
         self.setEnabled(self._action.isEnabled())
         self.set_text(self._words or self._action.text())
+        lacking = bool(self._action.property("lacking"))
+        if bool(self.property("lacking")) != lacking:
+            self.setProperty("lacking", lacking)
+            self.style().polish(self)
         self.setToolTip(self._action.toolTip())
 
 

@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from orderdesk.domain.rights import NotAllowed
+from orderdesk.domain.rights import RIGHTS, NotAllowed
 from orderdesk.persistence.history import history_of
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.users import save_user, set_pin, users_of
 from orderdesk.ui.settings.page import SettingsPage
 from orderdesk.ui.settings.people import PeopleSection
+from orderdesk.ui.shell.lacking import RIGHT_OF
+from orderdesk.ui.widgets.button import ActionButton
 from tests.ui.tabs.conftest import Clerk, shop
 
 __all__ = ["shop"]
@@ -101,3 +103,33 @@ def test_a_discount_beyond_the_limit_is_allowed_while_the_order_is_taken(staffed
     staffed.write("1357")
     staffed.press("Return")
     assert staffed.said.endswith("confirmed")
+
+
+def test_what_one_may_not_do_is_faded_and_says_whose_pin_it_asks_for(staffed: Clerk) -> None:
+    staffed.place(("MUG", 1))
+    QApplication.processEvents()
+    staffed.list.enter_list()
+    bench = staffed.program.bench
+    assert bench is not None
+    cancel, new = bench.commands.action("order.cancel"), bench.commands.action("order.hold")
+    assert not cancel.property("lacking")
+    _switch(staffed, "2468")
+    QApplication.processEvents()
+    assert staffed.desk.user == "mara"
+    assert cancel.property("lacking")
+    assert cancel.isEnabled(), "tried, it asks for another person's PIN"
+    said = "mara (packer) may not cancel orders; ask an owner or a manager. When it is run, their PIN is asked for."
+    assert cancel.toolTip() == said
+    assert not new.property("lacking"), "whoever packs may hold an order"
+    staffed.press("Alt+2")
+    buttons = [each for each in staffed.find(ActionButton) if each.accessibleName() == "New item"]
+    assert [each.property("lacking") for each in buttons] == [True]
+
+
+def test_every_command_that_is_faded_is_there_and_its_right_too(staffed: Clerk) -> None:
+    window = staffed.program.window
+    for place in (*window.tabs, *window.places):
+        window.go_to(place.id)
+    known = {each.id for each in window.commands.all()}
+    assert set(RIGHT_OF) <= known
+    assert set(RIGHT_OF.values()) <= set(RIGHTS)
