@@ -71,6 +71,7 @@ class Order:
     reserved_until: date | None = None
     let_go: int = 0
     unpaid_allowed: int = 0
+    coupon_id: int | None = None
 
     def expired(self, today: date) -> bool:
         """Whether this is a quote whose last day is over."""
@@ -147,7 +148,7 @@ class OrderRequest:
 
     `service` is a service's code; its price is charged unless `service_price` says otherwise. `shipping` is one of
     SHIPPING; empty is as the customer usually has it, or the way `ship_complete` says. `invoicing`, the deposit and
-    `reserved_until` are as in domain.prepaying.Terms.
+    `reserved_until` are as in domain.prepaying.Terms. `coupon` is a coupon's code.
     """
 
     lines: tuple[LineRequest, ...] = ()
@@ -174,3 +175,4 @@ class OrderRequest:
     deposit: Amount = 0
     deposit_rate: Rate = 0
     reserved_until: date | None = None
+    coupon: str = ""

@@ -68,6 +68,7 @@ class Service:
     free_over: Amount | None
     cutoff: str
     active: bool
+    cost: Amount | None = None
 
     @property
     def rates(self) -> RateTable:
@@ -194,9 +195,9 @@ def add_till(connection: Connection, name: str) -> None:
 
 
 def _service(row: Sequence[Any]) -> Service:
-    key, code, name, carrier, price, tax_class, bands, divisor, free_over, cutoff, active = row
+    key, code, name, carrier, price, tax_class, bands, divisor, free_over, cutoff, active, cost = row
     pairs = _bands(json.loads(bands)) if bands else ()
-    return Service(key, code, name, carrier, price, tax_class, pairs, divisor, free_over, cutoff, bool(active))
+    return Service(key, code, name, carrier, price, tax_class, pairs, divisor, free_over, cutoff, bool(active), cost)
 
 
 def _bands(pairs: Iterable[Sequence[int]]) -> tuple[Band, ...]:

@@ -60,7 +60,8 @@ class ShopForm:
 
 @dataclass(frozen=True, slots=True)
 class ServiceForm:
-    """A way of sending goods: a flat `price`, or `bands` of grams and amounts; see `domain.rates`."""
+    """A way of sending goods: a flat `price`, or `bands` of grams and amounts; see `domain.rates`. `cost` is what the
+    carrier takes from the shop, without tax; None while it is not known."""
 
     code: str
     name: str
@@ -72,6 +73,7 @@ class ServiceForm:
     free_over: Amount | None = None
     cutoff: str = ""
     active: bool = True
+    cost: Amount | None = None
 
 
 def default_services(currency: str) -> tuple[ServiceForm, ...]:
@@ -147,6 +149,8 @@ def check_service(form: ServiceForm, classes: tuple[str, ...]) -> ServiceForm:
         raise Refused(f"The shop has no tax class {form.tax_class}.", field="tax_class")
     if form.price < 0 or (form.free_over or 0) < 0:
         raise Refused("A service costs zero or more.", field="price" if form.price < 0 else "free_over")
+    if (form.cost or 0) < 0:
+        raise Refused("A parcel costs the shop zero or more.", field="cost")
     if not 0 < form.divisor <= 1_000_000:
         raise Refused("The divisor is a whole number from 1 to 1,000,000.", field="divisor")
     if form.cutoff and not _CUTOFF.fullmatch(form.cutoff):

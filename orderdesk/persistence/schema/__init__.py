@@ -8,7 +8,7 @@ from orderdesk.persistence.schema.history import events, import_batches, import_
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
 from orderdesk.persistence.schema.orders import adjustments, drafts, order_lines, orders
 from orderdesk.persistence.schema.payments import payments, till_movements, till_sessions, tills
-from orderdesk.persistence.schema.prices import customer_groups, customer_prices, price_lists, price_rows
+from orderdesk.persistence.schema.prices import coupons, customer_groups, customer_prices, price_lists, price_rows
 from orderdesk.persistence.schema.purchasing import purchase_receipts, purchases
 from orderdesk.persistence.schema.returns import return_lines, returns
 from orderdesk.persistence.schema.shop import (
@@ -36,6 +36,7 @@ __all__ = [
     "checks",
     "contacts",
     "counters",
+    "coupons",
     "customer_groups",
     "customer_items",
     "customer_prices",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Table, Text, UniqueConstraint
 
 from orderdesk.persistence.schema.base import coded, flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.types import JsonText, UtcTime
@@ -71,6 +71,7 @@ orders = Table(
     flag("let_go"),
     # A person let it go on unpaid.
     flag("unpaid_allowed"),
+    Column("coupon_id", BigInteger),
     UniqueConstraint("channel", "remote_id"),
     CheckConstraint("state IN ('draft', 'quote', 'confirmed', 'closed', 'cancelled')", "state"),
     CheckConstraint("hold IN ('', 'credit', 'payment', 'address', 'stock', 'review', 'customer')", "hold"),
@@ -88,6 +89,7 @@ orders = Table(
     ),
     Index("ix_orders_placed", "placed_at"),
     partial_index("ix_orders_reserved", "reserved_until", where="reserved_until IS NOT NULL"),
+    partial_index("ix_orders_coupon", "coupon_id", "customer_id", where="coupon_id IS NOT NULL"),
 )
 
 order_lines = Table(

@@ -1,10 +1,10 @@
-"""Customer groups, their price lists, and the prices agreed with one customer."""
+"""Customer groups, their price lists, the prices agreed with one customer, and coupons."""
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table
 
-from orderdesk.persistence.schema.base import key, metadata, number, ref, word
+from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
 
 customer_groups = Table("customer_groups", metadata, key(), word("name", None, unique=True))
 
@@ -41,4 +41,23 @@ customer_prices = Table(
     Column("valid_from", Date),
     Column("valid_to", Date),
     CheckConstraint("from_quantity > 0 AND price >= 0", "price"),
+)
+
+# A coupon takes a part or an amount off the goods, or the price of delivery; how often it was used its orders tell.
+coupons = Table(
+    "coupons",
+    metadata,
+    key(),
+    word("code", None, unique=True),
+    number("rate"),
+    number("amount"),
+    flag("free_delivery"),
+    number("minimum"),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    # Empty is as often as wanted.
+    Column("most_uses", BigInteger),
+    Column("most_each", BigInteger),
+    flag("active", True),
+    CheckConstraint("rate >= 0 AND rate <= 1000000 AND amount >= 0 AND minimum >= 0", "worth"),
 )

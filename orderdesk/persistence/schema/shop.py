@@ -99,6 +99,8 @@ services = Table(
     Column("free_over", Integer),
     word("cutoff"),
     flag("active", True),
+    # What a parcel costs the shop; empty while nobody said so.
+    Column("cost", BigInteger),
 )
 
 users = Table(

@@ -29,6 +29,7 @@ def upgrade() -> None:
     pricing()
     quoting()
     depositing()
+    coupons()
 
 
 def purchasing() -> None:
@@ -474,6 +475,35 @@ def depositing() -> None:
     op.create_index(
         "ix_orders_reserved", "orders", ["reserved_until"], sqlite_where=reserved, postgresql_where=reserved
     )
+
+
+def coupons() -> None:
+    """Coupons, the one that an order has, and what a delivery costs the shop."""
+    op.create_table(
+        "coupons",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("rate", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("amount", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("free_delivery", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("minimum", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("most_uses", sa.BigInteger(), nullable=True),
+        sa.Column("most_each", sa.BigInteger(), nullable=True),
+        sa.Column("active", sa.Integer(), server_default="1", nullable=False),
+        sa.CheckConstraint(
+            "rate >= 0 AND rate <= 1000000 AND amount >= 0 AND minimum >= 0", name=op.f("ck_coupons_worth")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coupons")),
+        sa.UniqueConstraint("code", name=op.f("uq_coupons_code")),
+    )
+    op.add_column("orders", sa.Column("coupon_id", sa.BigInteger(), nullable=True))
+    with_one = sa.text("coupon_id IS NOT NULL")
+    op.create_index(
+        "ix_orders_coupon", "orders", ["coupon_id", "customer_id"], sqlite_where=with_one, postgresql_where=with_one
+    )
+    op.add_column("services", sa.Column("cost", sa.BigInteger(), nullable=True))
 
 
 def _append_only(table: str) -> None:
