@@ -125,6 +125,7 @@ _REMOVE = (
     f"DELETE FROM allocations WHERE shipment_id IN (SELECT id FROM shipments WHERE order_id IN {_ORDERS})",
     f"DELETE FROM shipments WHERE order_id IN {_ORDERS}",
     f"DELETE FROM messages WHERE order_id IN {_ORDERS}",
+    f"DELETE FROM rule_firings WHERE order_id IN {_ORDERS}",
     f"DELETE FROM adjustments WHERE order_id IN {_ORDERS}",
     f"DELETE FROM order_lines WHERE order_id IN {_ORDERS}",
     "DELETE FROM orders WHERE batch_id = :batch",

@@ -11,6 +11,7 @@ from orderdesk.persistence.schema.payments import payments, till_movements, till
 from orderdesk.persistence.schema.prices import coupons, customer_groups, customer_prices, price_lists, price_rows
 from orderdesk.persistence.schema.purchasing import purchase_receipts, purchases
 from orderdesk.persistence.schema.returns import return_lines, returns
+from orderdesk.persistence.schema.rules import rule_firings, rules
 from orderdesk.persistence.schema.shop import (
     checks,
     counters,
@@ -67,6 +68,8 @@ __all__ = [
     "return_lines",
     "returns",
     "role_limits",
+    "rule_firings",
+    "rules",
     "services",
     "shipments",
     "shops",

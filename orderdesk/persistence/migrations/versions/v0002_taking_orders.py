@@ -30,6 +30,7 @@ def upgrade() -> None:
     quoting()
     depositing()
     coupons()
+    ruling()
 
 
 def purchasing() -> None:
@@ -504,6 +505,32 @@ def coupons() -> None:
         "ix_orders_coupon", "orders", ["coupon_id", "customer_id"], sqlite_where=with_one, postgresql_where=with_one
     )
     op.add_column("services", sa.Column("cost", sa.BigInteger(), nullable=True))
+
+
+def ruling() -> None:
+    """The shop's own rules on orders, and where each has fired."""
+    op.create_table(
+        "rules",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("actions", sa.Text(), nullable=False),
+        sa.Column("priority", sa.BigInteger(), server_default=sa.text("10"), nullable=False),
+        sa.Column("stop", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("active", sa.Integer(), server_default="1", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rules")),
+        sa.UniqueConstraint("name", name=op.f("uq_rules_name")),
+    )
+    op.create_table(
+        "rule_firings",
+        sa.Column("order_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("rule_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_rule_firings_order_id")),
+        sa.PrimaryKeyConstraint("order_id", "rule_id", name=op.f("pk_rule_firings")),
+    )
 
 
 def _append_only(table: str) -> None:
