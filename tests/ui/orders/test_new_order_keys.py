@@ -14,7 +14,7 @@ from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.orders import order_rows
 from orderdesk.services.catalog import add_item
-from orderdesk.services.customers import block_customer
+from orderdesk.services.customers import block_customer, customers_page
 from orderdesk.services.desk import Desk
 from orderdesk.services.drafting import NEW_ORDER
 from orderdesk.services.entry import Form
@@ -293,6 +293,40 @@ def test_a_refused_new_customer_says_which_field(hands: Hands) -> None:
     assert form.fields["email"].error.startswith("not an address is no e-mail address")
     assert QApplication.focusWidget() is form.fields["email"].editor
     assert form.fields["name"].text == "Jo"
+
+
+def test_who_is_known_already_is_taken_in_place_of_a_new_customer(hands: Hands) -> None:
+    hands.press("F2")
+    hands.write("Aisha Patel")
+    hands.press("Enter")
+    hands.page.customer.newcomer.fields["phone"].editor.setFocus()
+    hands.write("020 7946 0018")
+    hands.press("Ctrl+Enter")
+    form = hands.page.customer.newcomer
+    assert form.banner.text == (
+        "C-1001 Asha Patel has the same telephone. Ctrl+T takes C-1001, Ctrl+Enter saves a new one."
+    )
+    assert len(customers_page(hands.desk)) == 1, "nothing is kept before it is answered"
+    hands.press("Ctrl+T")
+    assert form.isHidden()
+    assert hands.page.presenter.sheet.customer_id == 1
+    hands.line("mug", "1")
+    hands.press("Ctrl+Enter")
+    assert view_order(hands.desk, only_order(hands.desk)).order.customer_id == 1
+    assert len(customers_page(hands.desk)) == 1
+
+
+def test_a_new_customer_who_only_looks_the_same_is_kept_by_the_same_key_again(hands: Hands) -> None:
+    hands.press("F2")
+    hands.press("Ctrl+T")
+    assert hands.program.window.messages.log[-1][1] == "Nobody is told to be the same as a new customer."
+    hands.write("Aisha Patel")
+    hands.press("Enter")
+    hands.page.customer.newcomer.fields["phone"].editor.setFocus()
+    hands.write("020 7946 0018")
+    hands.press("Ctrl+Enter", "Ctrl+Enter")
+    assert [each.number for each in customers_page(hands.desk)] == ["C-1002", "C-1001"]
+    assert hands.page.presenter.sheet.customer_id == 2
 
 
 def test_stock_sold_elsewhere_shows_at_once(hands: Hands) -> None:

@@ -63,7 +63,7 @@ class CustomerCard(Card):
         self.reference_field = FormField("Their reference", self.reference)
         self._line = ElidedLabel("", "small", "text2", figures=True)
         self._pills = PillRow()
-        self.newcomer = NewcomerForm(self._take_down, presenter.offers.shop.country)
+        self.newcomer = NewcomerForm(self._take_down, presenter.known_already, presenter.offers.shop.country)
         self._services: list[tuple[str, str]] = []
         self._of_orders = False
         self._shown_pills: list[Pill] = []
@@ -94,6 +94,7 @@ class CustomerCard(Card):
         self.reference.returnPressed.connect(self.chosen.emit)
         self.newcomer.typed_on.connect(lambda: self._note(newcomer=self.newcomer.typed()))
         self.newcomer.left.connect(self.close_newcomer)
+        self.newcomer.taken.connect(self._take_known)
 
     def refresh(self) -> None:
         """Show the head of the sheet as it is now; fields with the focus keep what is being typed."""
@@ -205,6 +206,11 @@ class CustomerCard(Card):
         self.chosen.emit()
         if warnings:
             self.warned.emit(" ".join(warnings))
+
+    def _take_known(self, customer_id: int) -> None:
+        self._presenter.take_known(customer_id)
+        self.changed.emit()
+        self.chosen.emit()
 
     def say(self, said: Refused | BadInput) -> bool:
         """Put a refusal under the field it names; False when it names none here."""

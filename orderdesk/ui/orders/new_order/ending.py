@@ -46,6 +46,7 @@ class Ending:
             make("pay", "Take payment now", self.pay, "F9", "banknote"),
             make("park", "Park this sale, or take one up", self._park, "Alt+P", "pause"),
             make("customer", "New customer", self._newcomer, "Ctrl+N", "plus"),
+            make("known", "Take the customer who is known already", self._known, "Ctrl+T", "user"),
             make("again", "Same again", self._again, "Ctrl+D", "copy"),
             make("lines", "New line", lambda: self._page.lines.grid.start_new(), "Ins", "plus"),
             make("promise", "When can it go?", lambda: show_promise(self._page), "F6", "clock"),
@@ -71,6 +72,11 @@ class Ending:
 
     def _newcomer(self) -> None:
         self._page.customer.start_newcomer()
+
+    def _known(self) -> None:
+        form = self._page.customer.newcomer
+        if not form.isVisible() or not form.take_likely():
+            self._page.bench.messages.refused("Nobody is told to be the same as a new customer.")
 
     def _tender(self, tender: str) -> None:
         self._page.presenter.change(tender=tender, split=False)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.services.merging import Likely
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
@@ -30,17 +32,31 @@ FIELDS = {
     "country": "Country",
 }
 ACROSS = 3
+MOST_TOLD = 2
+"""So many who are likely the same are named."""
 
 
 class NewcomerForm(QWidget):
-    """`save(typed)` keeps the customer and may raise Refused; `typed_on` follows each keystroke, `left` Cancel."""
+    """`save(typed)` keeps the customer and may raise Refused; `typed_on` follows each keystroke, `left` Cancel.
+
+    Whoever `known(typed)` finds is told first: one of them may be taken instead (`taken` tells the key), and saving
+    once more keeps the new customer all the same.
+    """
 
     typed_on = Signal()
     left = Signal()
+    taken = Signal(int)
 
-    def __init__(self, save: Callable[[Mapping[str, str]], object], country: str) -> None:
+    def __init__(
+        self,
+        save: Callable[[Mapping[str, str]], object],
+        known: Callable[[Mapping[str, str]], Sequence[Likely]],
+        country: str,
+    ) -> None:
         super().__init__()
-        self._save = save
+        self._save, self._known = save, known
+        self.likely: Sequence[Likely] = ()
+        self._told: Mapping[str, str] = {}
         self.fields = {name: FormField(title, TextInput(), required=name == "name") for name, title in FIELDS.items()}
         self.banner = Banner()
         grid = QGridLayout()
@@ -63,7 +79,7 @@ class NewcomerForm(QWidget):
         body.addLayout(row(self.save_button, self.cancel_button, KeyCap("Ctrl+Enter"), None))
         self._input("country").setPlaceholderText(country)
         for name in self.fields:
-            self._input(name).textEdited.connect(lambda _text: self.typed_on.emit())
+            self._input(name).textEdited.connect(lambda _text: self._type_on())
         self.hide()
 
     def _input(self, name: str) -> QLineEdit:
@@ -81,7 +97,7 @@ class NewcomerForm(QWidget):
             if self._input(name).text() != typed.get(name, ""):
                 self._input(name).setText(typed.get(name, ""))
             field.set_error("")
-        self.banner.clear()
+        self._forget()
 
     def start(self, typed: str) -> None:
         """Open with what was typed in search of the customer, in the field where it belongs."""
@@ -92,16 +108,43 @@ class NewcomerForm(QWidget):
         self._input("company" if place == "name" and words else "name").setFocus()
 
     def send(self) -> bool:
-        """Save; what is wrong is said under its field."""
+        """Save; what is wrong is said under its field, and who is likely the same in the banner."""
         if not all_valid(tuple(self.fields.values())):
             return False
+        typed = self.typed()
         try:
-            self._save(self.typed())
+            found = self._known(typed) if typed != self._told else ()
+            if found:
+                self._tell(found, typed)
+                return False
+            self._save(typed)
         except (Refused, BadInput) as said:
             if not show_refusal(self.fields, said):
                 self.banner.say(str(said), "warning")
             return False
         return True
+
+    def _tell(self, found: Sequence[Likely], typed: Mapping[str, str]) -> None:
+        """Say who is likely the same, before anything is kept."""
+        self.likely, self._told = found, typed
+        takes = [(f"Take {each.number}", partial(self.taken.emit, each.id)) for each in found[:MOST_TOLD]]
+        said = " ".join(each.said for each in found[:MOST_TOLD])
+        self.banner.say(f"{said} Ctrl+T takes {found[0].number}, Ctrl+Enter saves a new one.", "warning", takes)
+
+    def take_likely(self) -> bool:
+        """Take the customer told first in the place of a new one; False when nobody is told."""
+        if self.likely:
+            self.taken.emit(self.likely[0].id)
+            return True
+        return False
+
+    def _type_on(self) -> None:
+        self._forget()
+        self.typed_on.emit()
+
+    def _forget(self) -> None:
+        self.likely, self._told = (), {}
+        self.banner.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Enter goes on as Tab does, and saves behind the last field.

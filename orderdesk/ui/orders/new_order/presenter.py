@@ -18,10 +18,11 @@ from orderdesk.services.callers import find_callers
 from orderdesk.services.catalog import item_of_code
 from orderdesk.services.counter import Sold
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer
+from orderdesk.services.customers import add_customer, known_already
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller, Form, Outcome, caller_of, finish_order, finish_sale, offers_of
 from orderdesk.services.entry_lines import Matched, match_line
+from orderdesk.services.merging import Likely
 from orderdesk.services.notes import notes_of, with_notes
 from orderdesk.services.pricing import Preview, preview_order
 from orderdesk.services.repeating import Repeated, repeat_last, repeat_order
@@ -167,17 +168,20 @@ class NewOrderPresenter:
             changes["instructions"] = notes_of(self.desk, customer_id, items)
         self.change(**changes)
 
+    def known_already(self, typed: Mapping[str, str]) -> list[Likely]:
+        """Who is likely the same as the new customer being taken down; refused as `take_down` would."""
+        return known_already(self.desk, *_forms(typed))
+
     def take_down(self, typed: Mapping[str, str]) -> tuple[str, ...]:
         """Keep a new customer and choose them; returns what should be looked at, such as the same telephone."""
-        form = CustomerForm(typed["name"], typed["company"], typed["phone"], typed["email"], country=typed["country"])
-        address = AddressForm(
-            typed["line1"], typed["line2"], typed["city"], "", typed["postcode"], typed["country"], typed["name"]
-        )
-        placed = any(typed[name] for name in ("line1", "line2", "postcode", "city"))
-        saved = add_customer(self.desk, form, address if placed else None)
-        self.sheet = replace(self.sheet, newcomer=None)
-        self.choose_customer(saved.id)
+        saved = add_customer(self.desk, *_forms(typed))
+        self.take_known(saved.id)
         return saved.warnings
+
+    def take_known(self, customer_id: int) -> None:
+        """Choose a customer in the place of the new one that was being taken down."""
+        self.sheet = replace(self.sheet, newcomer=None)
+        self.choose_customer(customer_id)
 
     # Lines
 
@@ -348,3 +352,13 @@ class NewOrderPresenter:
         service = next((each for each in self.offers.services if each.code == self.sheet.service), None)
         late = service is not None and service.cutoff and f"{now:%H:%M}" > service.cutoff
         return date.fromordinal(now.date().toordinal() + (1 if late else 0))
+
+
+def _forms(typed: Mapping[str, str]) -> tuple[CustomerForm, AddressForm | None]:
+    """A new customer as typed, and the address when anything of one is."""
+    form = CustomerForm(typed["name"], typed["company"], typed["phone"], typed["email"], country=typed["country"])
+    address = AddressForm(
+        typed["line1"], typed["line2"], typed["city"], "", typed["postcode"], typed["country"], typed["name"]
+    )
+    placed = any(typed[name] for name in ("line1", "line2", "postcode", "city"))
+    return form, address if placed else None
