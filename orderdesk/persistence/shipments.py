@@ -77,6 +77,12 @@ def picklist_by_number(connection: Connection, number: str) -> tuple[int, str] |
     return (row.id, row.void) if row else None
 
 
+def picklists_of_order(connection: Connection, order_id: int) -> list[str]:
+    """The numbers of the picklists that an order's goods are to be picked by."""
+    found = select(picklists.c.number).join(shipments).where(shipments.c.order_id == order_id, picklists.c.void == "")
+    return list(connection.execute(found.distinct()).scalars())
+
+
 def read_allocations(connection: Connection, shipment_ids: Sequence[int]) -> list[Allocation]:
     """What is tied to, or left with, the shipments."""
     return [Allocation(*row) for row in connection.execute(_ALLOCATIONS, {"keys": list(shipment_ids)})]

@@ -21,6 +21,7 @@ from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence import messages, orders, put_backs, shipments, stock
 from orderdesk.persistence.put_backs import PutBack
 from orderdesk.services.allocating import tie
+from orderdesk.services.coupon_use import coupon_again
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
 from orderdesk.services.picking import take_off_list
@@ -41,24 +42,29 @@ def amend_order(desk: Desk, order_id: int, amendment: Amendment, reason: str) ->
     if not why:
         raise Refused("Say why the order is changed.", field="reason")
     with desk.writing(right="take orders") as work:
-        let_go(work)
-        order = order_of(work, order_id)
-        if order.state != OrderState.CONFIRMED:
-            raise Refused(f"{order.number} is {order.state}; only a confirmed order is amended.")
-        lines = orders.read_lines(work.connection, order_id)
-        changed = changes_of(lines, amendment)
-        check_billed(order.number, lines, amendment, changed)
-        if any((each.price, each.discount) != (each.line.price, each.line.discount) for each in changed):
-            work.need("change prices")
-        head = _head(order, amendment)
-        if not changed and not amendment.added and not head:
-            raise Refused(f"{order.number} is like that already; nothing was changed.")
-        said = _lines_said(changed, amendment) + [f"{name.replace('_', ' ')} changed" for name in head]
-        for each in changed:
-            _let_go(work, order, each)
-        billed = any(line.invoiced for line in lines)
-        sums: dict[str, Any] = _give_up(work, changed) if billed else _reprice(work, order, lines, changed, amendment)
-        return _finish(work, replace(order, **head, **sums), {**head, **sums}, order.total, "; ".join(said), why)
+        return write_amendment(work, order_id, amendment, why)
+
+
+def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -> Difference:
+    """The same inside a transaction."""
+    let_go(work)
+    order = order_of(work, order_id)
+    if order.state != OrderState.CONFIRMED:
+        raise Refused(f"{order.number} is {order.state}; only a confirmed order is amended.")
+    lines = orders.read_lines(work.connection, order_id)
+    changed = changes_of(lines, amendment)
+    check_billed(order.number, lines, amendment, changed)
+    if any((each.price, each.discount) != (each.line.price, each.line.discount) for each in changed):
+        work.need("change prices")
+    head = _head(order, amendment)
+    if not changed and not amendment.added and not head:
+        raise Refused(f"{order.number} is like that already; nothing was changed.")
+    said = _lines_said(changed, amendment) + [f"{name.replace('_', ' ')} changed" for name in head]
+    for each in changed:
+        _let_go(work, order, each)
+    billed = any(line.invoiced for line in lines)
+    sums: dict[str, Any] = _give_up(work, changed) if billed else _reprice(work, order, lines, changed, amendment)
+    return _finish(work, replace(order, **head, **sums), {**head, **sums}, order.total, "; ".join(said), why)
 
 
 def put_backs_to_do(desk: Desk) -> list[PutBack]:
@@ -126,11 +132,11 @@ def _reprice(
     rows = kept + _new_rows(work, order, amendment, max((line.position for line in lines), default=0))
     if not rows:
         raise Refused(f"Nothing would be left of {order.number}; cancel it instead.")
-    discount = sum(amount for _, amount in orders.discounts_of(work.connection, order.id))
     inputs = [
         LineInput(row["quantity"], row["price"], row["tax_rate"], row["discount"], row["item_id"] is None)
         for row in rows
     ]
+    discount = coupon_again(work, order, inputs)
     totals = price_order(inputs, order.rules, discount)
     orders.drop_lines(work.connection, gone)
     _write(work, order, rows, totals)
