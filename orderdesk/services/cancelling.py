@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from orderdesk.domain.billing import credit
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState, ShipmentState
-from orderdesk.domain.orders import Order
-from orderdesk.persistence import orders, shipments
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.persistence import invoices, orders, shipments
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.invoicing import write_credit_note
 from orderdesk.services.paying import refund
 from orderdesk.services.pricing import short_text
 from orderdesk.services.progress import order_of, refresh
@@ -22,25 +24,24 @@ _GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION
 def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "", till: str = "") -> None:
     """Cancel an order of which nothing has left: its stock is free again in the same transaction.
 
-    Money that was taken on it goes back by the tender `give_back` ("store-credit" keeps it for the customer); without
-    one an order with money on it is refused.
+    What is billed already is credited in full. Money that was taken on it goes back by the tender `give_back`
+    ("store-credit" keeps it for the customer); without one an order with money on it is refused.
     """
     if not reason.strip():
         raise Refused("Say why the order is cancelled.", field="reason")
     with desk.writing(right="cancel orders") as work:
         order = order_of(work, order_id)
         lines = orders.read_lines(work.connection, order_id)
+        shipped = any(line.shipped for line in lines)
+        credit_note = None if shipped else _credit_all(work, order, lines, reason)
         money = orders.money_of(work.connection, order_id)
-        if give_back and money.paid > money.refunded and money.invoiced <= money.credited:
+        if give_back and money.paid > money.refunded and not shipped:
             work.need("refund money")
-            refund(work, order, give_back, money.paid - money.refunded, reason=reason, till=till)
+            back = money.paid - money.refunded
+            refund(work, order, give_back, back, reason=reason, till=till, credit_note_id=credit_note)
             money = orders.money_of(work.connection, order_id)
-        facts = Facts(
-            order.number,
-            shipped=any(line.shipped for line in lines),
-            invoiced=money.invoiced > money.credited,
-            paid=money.paid > money.refunded,
-        )
+        invoiced, paid = money.invoiced > money.credited, money.paid > money.refunded
+        facts = Facts(order.number, shipped=shipped, invoiced=invoiced, paid=paid)
         state = ORDER.after(OrderState(order.state), "cancel", facts)
         _cancel_shipments(work, order, reason)
         open_parts = {line.id: {"cancelled": line.quantity - line.cancelled} for line in lines}
@@ -72,6 +73,23 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
         refresh(work, order)
         if order.held_by:
             verify_held(work, order_id)
+
+
+def _credit_all(work: Work, order: Order, lines: Sequence[OrderLine], reason: str) -> int | None:
+    """Credit what is billed of an order and not credited yet, each invoice by a note of its own; the first's key."""
+    parts = invoices.invoiced_parts(work.connection, order.id)
+    left = [part for part in parts if part.quantity > part.credited]
+    if not left or order.state != OrderState.CONFIRMED:
+        return None
+    work.need("issue invoices")
+    keys = []
+    for invoice_id in sorted({part.invoice_id for part in left}):
+        own = [part for part in left if part.invoice_id == invoice_id]
+        credited = [each for part in own for each in credit([part], part.quantity - part.credited)]
+        key, _ = write_credit_note(work, order, invoice_id, credited, lines, reason=reason, return_id=None)
+        keys.append(key)
+    work.touch("invoices")
+    return keys[0]
 
 
 def _cancel_shipments(work: Work, order: Order, reason: str) -> None:

@@ -461,3 +461,20 @@ def _do(desk: Desk, key: int, step: str, amount: int) -> None:
         wait(desk, 1)
     else:
         release_order(desk, key, "let it go")
+
+
+def test_cancelling_what_is_billed_but_not_sent_credits_it_in_full(desk: Desk) -> None:
+    key = placed(desk, invoicing="order")
+    pay(desk, key, 4_000)
+    with pytest.raises(Refused, match="refund that first"):
+        cancel_order(desk, key, "changed his mind")
+    assert [each.kind for each in view_order(desk, key).papers] == ["invoice"]
+    desk.clock.advance(minutes=1)  # type: ignore[attr-defined]
+    cancel_order(desk, key, "changed his mind", give_back="card")
+    invoice, note = view_order(desk, key).papers
+    assert (the(desk, key).state, note.kind, note.total, invoice.total) == ("cancelled", "credit-note", 11_596, 11_596)
+    paper = text(preview(desk, "credit-note", note.number))
+    assert invoice.number in paper
+    assert "changed his mind" in paper
+    today = day_report(desk)
+    assert (today.total, today.tendered, today.closing.deposits, today.problems()) == (0, 0, 0, ())

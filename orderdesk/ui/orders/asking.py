@@ -115,9 +115,15 @@ def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
         f"Cancel order {number}?",
         fields,
         verb="Cancel order",
-        intro="What is reserved for it goes back to stock. A cancelled order can not be opened again.",
+        intro="What is reserved for it goes back to stock. A cancelled order can not be opened again."
+        + _credited(view),
         send=send,
     ).open()
+
+
+def _credited(view: OrderView) -> str:
+    billed = any(each.kind == "invoice" for each in view.papers)
+    return " What is billed of it is credited in full." if billed else ""
 
 
 def _back(view: OrderView) -> tuple[str, ...]:
