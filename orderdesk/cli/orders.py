@@ -15,7 +15,7 @@ from orderdesk.cli.reading import as_number, read_object, read_text
 from orderdesk.cli.session import Session
 from orderdesk.cli.shorthand import add_step
 from orderdesk.cli.taking import take
-from orderdesk.cli.terms import terms_steps
+from orderdesk.cli.terms import terms_facts, terms_steps
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.lifecycles import Hold, OrderState
 from orderdesk.domain.money import amount_text
@@ -61,6 +61,7 @@ def arguments(parser: Parser, verb: str) -> None:
 def _moves(step: Callable[..., Parser]) -> None:
     for name, move, help_ in (
         ("confirm", confirm_order, "make a draft or quote binding"),
+        ("copy", copy_order, "a new draft with the same goods at today's prices"),
         ("allocate", allocate_order, "tie what stock there is to the order"),
     ):
         part = step(name, help=help_)
@@ -92,7 +93,8 @@ def _add(session: Session, options: Namespace) -> Answer:
 def _show(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     view = view_order(desk, order_id_of(desk, as_number(options.number, "SO")))
-    return Answer(order_text(view, desk.zone, whole=True), whole_facts(view, desk.zone))
+    facts = whole_facts(view, desk.zone) | {"terms": terms_facts(desk, view.order.id, view.order.currency)}
+    return Answer(order_text(view, desk.zone, whole=True), facts)
 
 
 def _list(session: Session, options: Namespace) -> Answer:

@@ -11,7 +11,7 @@ from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.money import Price, price_text
 from orderdesk.domain.orders import Order, OrderLine, OrderRequest
-from orderdesk.domain.prepaying import Terms, checked, policy_of, terms_of
+from orderdesk.domain.prepaying import PAID_FIRST, Terms, checked, policy_of, terms_of
 from orderdesk.domain.pricing import LineInput, Totals, price_order
 from orderdesk.domain.promises import day_words
 from orderdesk.persistence import messages, orders, search
@@ -124,10 +124,8 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
     state = ORDER.after(OrderState(order.state), "confirm", Facts(order.number, lines=len(lines)))
     lines, totals = price_again(work, order, lines, {})
     policy = _policy(work, order)
-    if order.reserved_until and order.reserved_until < work.today:
-        raise Refused(f"Its stock was to be kept until {order.reserved_until}; set a later day first.", field="order")
     values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or work.today}
-    values["invoicing"] = policy
+    values |= {"invoicing": policy, **_kept(work, order, policy)}
     if totals:
         values |= {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
     doubts = () if order.hold else doubts_of(work, replace(order, **values), lines, at_once=at_once)
@@ -149,6 +147,18 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
     refresh(work, confirmed, lines)
     if not at_once:
         bill_confirmed(work, confirmed)
+
+
+def _kept(work: Work, order: Order, policy: str) -> dict[str, Any]:
+    """Until when its stock is kept: without an end where no money is awaited; refuse a day that is over."""
+    until = order.reserved_until
+    if until is None:
+        return {}
+    if not terms_of(order).asks and policy != PAID_FIRST:
+        return {"reserved_until": None}
+    if until < work.today:
+        raise Refused(f"Its stock was to be kept until {until}; set a later day first.", field="order")
+    return {}
 
 
 def _policy(work: Work, order: Order) -> str:

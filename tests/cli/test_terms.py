@@ -20,6 +20,7 @@ def test_a_deposit_is_asked_paid_and_applied(shop_at: Call) -> None:
     assert (paid["paid"], paid["balance"], paid["payment"]) == ("34.79", "81.17", "deposit")
     assert "asks for no money first" in shop_at("pay", "1001", "--tender", "card", "--deposit").err
     assert shop_at("--json", "order", "terms", "1001").facts["deposit_held"] == "34.79"
+    assert shop_at("--json", "order", "show", "1001").facts["terms"]["deposit_asked"] == "34.79"
     day = shop_at("--json", "report", "day").facts
     assert (day["deposits"]["taken"], day["closing"]["deposits"]) == ("34.79", "34.79")
     kept = shop_at("--json", "order", "cancel", "1001", "--give-back", "store-credit").facts

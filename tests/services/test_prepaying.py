@@ -478,3 +478,10 @@ def test_cancelling_what_is_billed_but_not_sent_credits_it_in_full(desk: Desk) -
     assert "changed his mind" in paper
     today = day_report(desk)
     assert (today.total, today.tendered, today.closing.deposits, today.problems()) == (0, 0, 0, ())
+
+
+def test_a_day_for_stock_means_nothing_where_no_money_is_awaited(desk: Desk) -> None:
+    key = placed(desk, lamps(2), reserved_until=FRIDAY)
+    assert the(desk, key).reserved_until is None
+    wait(desk, 5)
+    assert (let_go_overdue(desk), reserved(desk)) == ((), 2)
