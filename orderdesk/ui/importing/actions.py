@@ -257,4 +257,8 @@ class ImportActions:
         result = self._page.presenter.result
         if result is None:
             raise Refused("There is no import to show.")
-        self._page.bench.go.emit(_PLACES[result.kind], None)
+        plan = self._page.presenter.rehearsal
+        if result.kind == "prices" and plan is not None and "list" in plan.mapping.values():
+            self._page.bench.go.emit("settings", "Price lists")
+        else:
+            self._page.bench.go.emit(_PLACES[result.kind], None)

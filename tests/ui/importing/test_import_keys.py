@@ -12,9 +12,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from orderdesk.services.importing import imports_of
+from orderdesk.services.importing import imports_of, undo_import
+from orderdesk.services.price_lists import price_lists, rows_of_list
 from orderdesk.ui.importing.page import ImportPage
 from orderdesk.ui.importing.words import COLUMNS, DONE, FILE, REVIEW
+from orderdesk.ui.settings.price_lists import PriceListsSection
 from orderdesk.ui.shell.commands import clashes
 from orderdesk.ui.widgets.dialog import FormDialog, Question
 from tests.ui.accessible import assert_accessible
@@ -50,6 +52,39 @@ def test_a_file_comes_in_with_three_keys(hands: Hands, wares: Path) -> None:
     hands.next()
     assert hands.page.presenter.step == FILE
     assert [each.file_name for each in hands.page.file.past.table.rows_model.rows] == ["wares.csv"]
+
+
+def test_prices_come_in_and_are_taken_back_by_keys(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "trade.csv"
+    path.write_text("Price list,Group,SKU,Min qty,Price\nTrade,Trade,MUG,1,11.20\nTrade,,NOPE,1,9\n", encoding="utf-8")
+    hands.open(path)
+    assert hands.page.presenter.kind == "prices"
+    hands.next()
+    assert hands.page.review.views.current == "error"
+    assert [each.detail for each in hands.page.review.table.rows_model.rows] == ["There is no item NOPE."]
+    hands.next()
+    assert hands.page.result.banner.text == "Import 1 is done: 1 price came in, 1 row rejected."
+    assert [each.sku for each in rows_of_list(hands.desk, "Trade")] == ["MUG"]
+    hands.page.result.show_them.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    assert [each for each in hands.program.window.findChildren(PriceListsSection) if each.isVisible()]
+    hands.press(Qt.Key.Key_M, CTRL | SHIFT)
+    undo_import(hands.desk, 1)
+    hands.next()
+    assert hands.page.presenter.step == FILE
+    assert price_lists(hands.desk) == []
+
+
+def test_prices_need_a_list_or_a_customer(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_text("SKU,Price\nMUG,9\n", encoding="utf-8")
+    hands.open(path)
+    hands.page.columns.kind.setFocus()
+    hands.press(Qt.Key.Key_End)
+    assert hands.page.presenter.kind == "prices"
+    assert hands.page.columns.hint.text() == "2 of 2 columns are used. Still needed: Price list or Customer."
+    hands.next()
+    assert hands.page.presenter.step == COLUMNS
 
 
 def test_esc_goes_back_step_by_step(hands: Hands, wares: Path) -> None:
