@@ -161,6 +161,14 @@ def add_adjustment(connection: Connection, order_id: int, label: str, amount: in
     connection.execute(_ADD_ADJUSTMENT, {"order_id": order_id, "label": label, "amount": amount})
 
 
+def change_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
+    """Write another amount under a label of an order; 0 takes it off."""
+    same = (adjustments.c.order_id == order_id, adjustments.c.label == label)
+    last = select(func.max(adjustments.c.id)).where(*same).scalar_subquery()
+    changed = update(adjustments).values(amount=amount) if amount else delete(adjustments)
+    connection.execute(changed.where(adjustments.c.id == last))
+
+
 def amend_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write lines of a confirmed order as they are from now on; each row has the line's key and new_ quantity, price,
     discount, gross, share, net and tax."""

@@ -19,8 +19,10 @@ from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.queries.ordering import Buyer
 from orderdesk.persistence.queries.reserving import usual_invoicing
 from orderdesk.persistence.shop import shop_of
+from orderdesk.services.coupon_use import coupon_again, use_coupon
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
+from orderdesk.services.firing import fire, rule_doubts
 from orderdesk.services.invoicing import bill_confirmed
 from orderdesk.services.pricing import TEXTS, Priced, price_request
 from orderdesk.services.progress import order_of, refresh
@@ -102,13 +104,13 @@ def write_order(work: Work, request: OrderRequest) -> int:
     }
     order_id = orders.add_order(work.connection, values)
     orders.add_lines(work.connection, [{"order_id": order_id, **row} for row in priced.rows])
-    if request.discount:
-        orders.add_adjustment(work.connection, order_id, request.discount_label, request.discount)
+    _adjust(work, order_id, request, priced)
     search.index(work.connection, "orders", order_id, _words(str(values["number"]), request, buyer))
     work.event("order", order_id, "placed", request.channel)
     if request.channel != "online":
         _note_overrides(work, order_id, request, priced)
     work.touch("orders")
+    fire(work, order_id, "placed")
     return order_id
 
 
@@ -122,15 +124,19 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
         raise Refused(f"The quote {order.number} expired on {ended}; take its prices anew first.", field="valid_until")
     lines = orders.read_lines(work.connection, order.id)
     state = ORDER.after(OrderState(order.state), "confirm", Facts(order.number, lines=len(lines)))
+    use_coupon(work, order)
+    if not at_once and fire(work, order.id, "confirmed"):
+        order = order_of(work, order.id)
     lines, totals = price_again(work, order, lines, {})
     policy = _policy(work, order)
     values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or work.today}
     values |= {"invoicing": policy, **_kept(work, order, policy)}
     if totals:
         values |= {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
-    doubts = () if order.hold else doubts_of(work, replace(order, **values), lines, at_once=at_once)
+    by_hand = order.hold and not order.held_by
+    doubts = () if by_hand else doubts_of(work, replace(order, **values), lines, at_once=at_once)
     if doubts:
-        values |= hold_for(work, order, doubts)
+        values |= hold_for(work, order, doubts, rule_doubts(work.connection, order))
     orders.change_order(work.connection, order.id, values)
     confirmed = replace(order, **values)
     lines = tie_and_promise(work, confirmed, lines)
@@ -193,7 +199,10 @@ def price_again(
         LineInput(line.quantity, prices.get(line.id, line.price), rates[line.id], line.discount, line.item_id is None)
         for line in lines
     ]
-    totals = price_order(inputs, order.rules, sum(line.share for line in lines))
+    discount = sum(line.share for line in lines)
+    if prices and order.coupon_id:
+        discount = coupon_again(work, order, inputs)
+    totals = price_order(inputs, order.rules, discount)
     rows = [
         {
             "key": line.id,
@@ -221,11 +230,19 @@ def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
     exemption = {"exemption": priced.exemption, "terms_days": buyer.terms_days if buyer else 0}
     orders.change_order(work.connection, order.id, {**_head(request, priced, work.today), **exemption, **_sums(priced)})
     orders.replace_lines(work.connection, order.id, [{"order_id": order.id, **row} for row in priced.rows])
-    if request.discount:
-        orders.add_adjustment(work.connection, order.id, request.discount_label, request.discount)
+    _adjust(work, order.id, request, priced)
     search.index(work.connection, "orders", order.id, _words(order.number, request, buyer))
     work.event("order", order.id, "changed")
     work.touch("orders")
+    fire(work, order.id, "placed")
+
+
+def _adjust(work: Work, order_id: int, request: OrderRequest, priced: Priced) -> None:
+    """Keep what is taken off the whole order under its labels."""
+    if request.discount:
+        orders.add_adjustment(work.connection, order_id, request.discount_label, request.discount)
+    if priced.coupon and priced.given.off:
+        orders.add_adjustment(work.connection, order_id, priced.coupon.label, priced.given.off)
 
 
 def _terms(request: OrderRequest, today: date) -> dict[str, Any]:
@@ -246,6 +263,7 @@ def _head(request: OrderRequest, priced: Priced, today: date) -> dict[str, Any]:
         **shipping_flags(request, buyer.shipping if buyer else ""),
         **_terms(request, today),
         "ship_by": request.ship_by,
+        "coupon_id": priced.coupon.id if priced.coupon else None,
         **{name: getattr(request, name) for name in TEXTS},
     }
 

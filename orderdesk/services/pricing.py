@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from orderdesk.domain.allocation import StockFigures
+from orderdesk.domain.coupons import Coupon
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.money import Amount, divide, price_of_amount
+from orderdesk.domain.money import RATE_SCALE, Amount, Price, divide, price_of_amount
 from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, LineRequest, OrderRequest
 from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
@@ -21,6 +22,7 @@ from orderdesk.persistence import stock
 from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.shop import Service, Shop, service_by_code, shop_of
+from orderdesk.services.coupon_use import Given, given_by
 from orderdesk.services.desk import Desk
 from orderdesk.services.promise_days import outlooks
 from orderdesk.services.promising import LinePromise, promises_of
@@ -32,7 +34,8 @@ TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift
 @dataclass(frozen=True, slots=True)
 class Priced:
     """A request with its line rows (columns of `order_lines` without keys) and totals; `exemption` is the reason
-    printed when no tax is taken, `won` the price each line of goods has by position unless somebody set another."""
+    printed when no tax is taken, `won` the price each line of goods has by position unless somebody set another,
+    `given` what the coupon gives, `costs` the unit cost of each item by its key, 0 for one that nobody knows."""
 
     shop: Shop
     buyer: Buyer | None
@@ -41,6 +44,13 @@ class Priced:
     totals: Totals
     exemption: str = ""
     won: Mapping[int, Winner] = field(default_factory=dict)
+    given: Given = field(default_factory=Given)
+    costs: Mapping[int, Price] = field(default_factory=dict)
+
+    @property
+    def coupon(self) -> Coupon | None:
+        """The coupon that the order has."""
+        return self.given.coupon
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +89,15 @@ def price_request(connection: Connection, today: date, request: OrderRequest, *,
     taxing = _taxing(connection, today, request, shop, buyer)
     found = items_by_sku(connection, [line.sku for line in request.lines])
     won = _won(connection, today, request, found, buyer)
-    rows, totals = _price(taxing, request, shop, buyer, service, found, won)
-    return Priced(shop, buyer, service, tuple(rows), totals, taxing.exemption, won)
+    goods = _item_rows(taxing, request, buyer, found, won)
+    given = Given()
+    if request.coupon.strip():
+        charged = bool(service and _charge(request, service, _weight(request, found), 0))
+        worth = sum(total.gross for total in price_order(_inputs(goods), rules_of(shop)).lines)
+        given = given_by(connection, today, request, rules_of(shop), worth, charged=charged, complete=complete)
+    rows, totals = _price(taxing, request, shop, service, found, goods, given)
+    costs = {item.id: item.cost for item in found.values()}
+    return Priced(shop, buyer, service, tuple(rows), totals, taxing.exemption, won, given, costs)
 
 
 def _taxing(connection: Connection, today: date, request: OrderRequest, shop: Shop, buyer: Buyer | None) -> Taxing:
@@ -152,29 +169,38 @@ def _won(
     return {place: winner(item.price, offers.get(item.id, ()), line.quantity, today) for place, line, item in items}
 
 
+def _item_rows(
+    taxing: Taxing,
+    request: OrderRequest,
+    buyer: Buyer | None,
+    found: Mapping[str, OrderItem],
+    won: Mapping[int, Winner],
+) -> list[dict[str, Any]]:
+    lines = enumerate(request.lines, start=1)
+    return [_taxed(taxing, _item_row(place, line, found.get(line.sku), buyer, won.get(place))) for place, line in lines]
+
+
+def _taxed(taxing: Taxing, row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"tax_rate": taxing.rate_of(row["tax_class"])}
+
+
 def _price(
     taxing: Taxing,
     request: OrderRequest,
     shop: Shop,
-    buyer: Buyer | None,
     service: Service | None,
     found: Mapping[str, OrderItem],
-    won: Mapping[int, Winner],
+    goods: list[dict[str, Any]],
+    given: Given,
 ) -> tuple[list[dict[str, Any]], Totals]:
     """The line rows of a request, priced by today's rates; items first, then charges, then postage."""
-    lines = enumerate(request.lines, start=1)
-    rows = [_item_row(place, line, found.get(line.sku), buyer, won.get(place)) for place, line in lines]
-
-    def taxed(row: dict[str, Any]) -> dict[str, Any]:
-        return row | {"tax_rate": taxing.rate_of(row["tax_class"])}
-
-    rows = [taxed(row) for row in rows]
-    charges = list(request.charges)
+    charges, discount = list(request.charges), request.discount + given.off
     if service:
-        worth = price_order(_inputs(rows), rules_of(shop), request.discount).net if rows else 0
-        charges += _postage(request, shop, service, _weight(request, found), worth)
-    rows += [taxed(_charge_row(place, line)) for place, line in enumerate(charges, start=len(rows) + 1)]
-    totals = price_order(_inputs(rows), rules_of(shop), request.discount)
+        worth = price_order(_inputs(goods), rules_of(shop), discount).net if goods else 0
+        charges += _postage(request, shop, service, _weight(request, found), worth, given)
+    later = enumerate(charges, start=len(goods) + 1)
+    rows = goods + [_taxed(taxing, _charge_row(place, line)) for place, line in later]
+    totals = price_order(_inputs(rows), rules_of(shop), discount)
     for row, total in zip(rows, totals.lines, strict=True):
         row |= {"gross": total.gross, "share": total.share, "net": total.net, "tax": total.tax}
     return rows, totals
@@ -191,15 +217,24 @@ def _weight(request: OrderRequest, found: Mapping[str, OrderItem]) -> int:
     return sum(divide(found[line.sku].weight_g * line.quantity, ONE) for line in request.lines)
 
 
-def _postage(request: OrderRequest, shop: Shop, service: Service, weight_g: int, worth: Amount) -> list[LineRequest]:
-    """What the customer pays for the service: what was agreed, else by its rate table; nothing makes no line."""
-    charge = request.service_price
-    if charge is None:
-        charge = postage(service.rates, [Parcel(weight_g)], worth).charge
+def _postage(
+    request: OrderRequest, shop: Shop, service: Service, weight_g: int, worth: Amount, given: Given
+) -> list[LineRequest]:
+    """What the customer pays for the service; nothing makes no line, and a coupon's free delivery is shown as such."""
+    charge = _charge(request, service, weight_g, worth)
     if not charge:
         return []
     price = price_of_amount(charge, shop.currency)
-    return [LineRequest(ONE, label=service.name, price=price, discount=0, tax_class=service.tax_class)]
+    free = given.coupon if given.free_delivery else None
+    label = f"{service.name} ({free.label})" if free else service.name
+    return [LineRequest(ONE, label=label, price=price, discount=RATE_SCALE if free else 0, tax_class=service.tax_class)]
+
+
+def _charge(request: OrderRequest, service: Service, weight_g: int, worth: Amount) -> Amount:
+    """The price of the service: what was agreed, else by its rate table."""
+    if request.service_price is not None:
+        return request.service_price
+    return postage(service.rates, [Parcel(weight_g)], worth).charge
 
 
 def _item_row(

@@ -10,7 +10,7 @@ from orderdesk.domain.quantity import ONE
 from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.unit_of_work import retrying
 from orderdesk.services.desk import Desk
-from orderdesk.services.placing import place_order
+from orderdesk.services.placing import confirm_order, place_order
 from orderdesk.services.stocking import move, take
 from orderdesk.services.views import view_order
 from tests.factories import Clock
@@ -51,5 +51,21 @@ def promising(url: str, sku: str, tries: str) -> None:
     print(dated, none)
 
 
+def redeeming(url: str, sku: str, code: str, tries: str) -> None:
+    """Confirm orders with a coupon again and again; say how many got it and how many were refused."""
+    desk = Desk(open_database(url), user="phone", clock=Clock())
+    request = OrderRequest((LineRequest(ONE, sku),), customer_id=1, coupon=code)
+    given = refused = 0
+    for _ in range(int(tries)):
+        try:
+            draft = retrying(lambda: place_order(desk, request, confirm=False))
+            retrying(lambda draft=draft: confirm_order(desk, draft))  # type: ignore[misc]
+            given += 1
+        except Refused:
+            refused += 1
+    desk.database.close()
+    print(given, refused)
+
+
 if __name__ == "__main__":
-    {"taking": taking, "carrying": carrying, "promising": promising}[sys.argv[1]](*sys.argv[2:])
+    {"taking": taking, "carrying": carrying, "promising": promising, "redeeming": redeeming}[sys.argv[1]](*sys.argv[2:])

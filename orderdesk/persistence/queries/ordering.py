@@ -43,6 +43,7 @@ class OrderItem:
     weight_g: int
     stocked: int
     active: int
+    cost: int = 0
 
 
 def _address(flag: str) -> ScalarSelect[int]:
