@@ -27,6 +27,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.holding import hold_order, release_order
 from orderdesk.services.parking import parked_sales
 from orderdesk.services.placing import confirm_order
+from orderdesk.services.repeating import copy_order
 from orderdesk.services.views import order_id_of, view_order
 
 _HOLDS = tuple(str(each) for each in Hold if each)
@@ -61,12 +62,14 @@ def arguments(parser: Parser, verb: str) -> None:
 def _moves(step: Callable[..., Parser]) -> None:
     for name, move, help_ in (
         ("confirm", confirm_order, "make a draft or quote binding"),
-        ("copy", copy_order, "a new draft with the same goods at today's prices"),
         ("allocate", allocate_order, "tie what stock there is to the order"),
     ):
         part = step(name, help=help_)
         part.add_argument("number", metavar="N")
         part.set_defaults(run=_move, move=move)
+    copy = step("copy", help="make a draft with the same goods at today's prices")
+    copy.add_argument("number", metavar="N")
+    copy.set_defaults(run=_copy)
     hold = step("hold", help="stop all work on an order")
     hold.add_argument("number", metavar="N")
     hold.add_argument("--reason", default=str(Hold.REVIEW), choices=_HOLDS)
@@ -120,6 +123,11 @@ def _move(session: Session, options: Namespace) -> Answer:
     else:
         session.write(lambda desk: options.move(desk, order_id))
     return _placed(session.desk, order_id)
+
+
+def _copy(session: Session, options: Namespace) -> Answer:
+    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    return _placed(session.desk, session.write(lambda desk: copy_order(desk, order_id)))
 
 
 def _release(session: Session, options: Namespace) -> Answer:

@@ -7,16 +7,19 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import NotFound
+from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import Price, Rate, shown_price
-from orderdesk.domain.orders import OrderLine
+from orderdesk.domain.orders import LineRequest, OrderLine, OrderRequest
 from orderdesk.domain.price_lists import winner
 from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.persistence import orders
 from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.callers import last_order_id
 from orderdesk.persistence.queries.catalog import FoundItem, items_by_id
+from orderdesk.persistence.shop import read_services
 from orderdesk.services.desk import Desk
+from orderdesk.services.placing import write_order
+from orderdesk.services.progress import order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,28 @@ def repeat_last(desk: Desk, customer_id: int) -> Repeated:
         if order_id is None:
             raise NotFound("There is no earlier order to repeat.", field="customer")
         return repeated(connection, desk.today, order_id)
+
+
+def copy_order(desk: Desk, order_id: int) -> int:
+    """A new draft with the goods of an order at today's prices, for the same customer and place; returns its key."""
+    again = repeat_order(desk, order_id)
+    if not again.lines:
+        raise Refused(f"Nothing of {again.number} can be ordered again.")
+    with desk.writing(right="take orders") as work:
+        before = order_of(work, order_id)
+        services = {each.id: each.code for each in read_services(work.connection)}
+        request = OrderRequest(
+            lines=tuple(LineRequest(line.quantity, line.item.sku) for line in again.lines),
+            channel="phone" if before.channel == "online" else before.channel,
+            customer_id=before.customer_id,
+            bill_to_id=before.bill_to_id,
+            ship_to_id=before.ship_to_id,
+            service=services.get(before.service_id or 0, ""),
+            tender=before.tender,
+        )
+        key = write_order(work, request)
+        work.event("order", key, "copied", before.number)
+        return key
 
 
 def repeated(connection: Connection, today: date, order_id: int) -> Repeated:

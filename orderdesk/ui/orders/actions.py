@@ -25,6 +25,7 @@ CONTEXT = "orders"
 MORE = (
     "order.next",
     "order.edit",
+    "order.copy",
     "",
     "order.hold",
     "order.release",
@@ -41,6 +42,7 @@ MORE = (
     "",
     "order.cancel",
 )
+_UNBOUND = ("draft", "quote")
 Why = Callable[[OrderView], str | None]
 
 
@@ -87,7 +89,8 @@ class _OfOrder:
         step, make = self._step, self._command
         return [
             make("order.next", "Next step", self._next, _no_next, "Ctrl+Right", "arrow-right"),
-            make("order.edit", "Edit draft", self._edit, _no_edit, "Ctrl+E", "pencil"),
+            make("order.edit", "Change order", self._edit, _no_edit, "Ctrl+E", "pencil"),
+            make("order.copy", "Copy order", self._copy, _no_copy, "Ctrl+D", "copy"),
             step("order.release", "Release hold", "play", "Shift+F5"),
             step("order.invoice", "Issue invoice", "receipt-text", "Ctrl+I"),
             step("order.pay", "Take payment", "banknote", "F9"),
@@ -128,7 +131,15 @@ class _OfOrder:
             self._take(step.id, view)
 
     def _edit(self, view: OrderView) -> None:
-        self.bench.go.emit("new-order", view.order.id)
+        if view.order.state in _UNBOUND:
+            self.bench.go.emit("new-order", view.order.id)
+            return
+        from orderdesk.ui.orders.amending import ask_amendment
+
+        ask_amendment(self.bench, self.tab, view)
+
+    def _copy(self, view: OrderView) -> None:
+        self.bench.go.emit("new-order", ("copy", view.order.id))
 
     def _hold(self, view: OrderView) -> None:
         from orderdesk.ui.orders.asking import ask_hold
@@ -161,8 +172,12 @@ def _no_next(view: OrderView) -> str | None:
 
 
 def _no_edit(view: OrderView) -> str | None:
-    able = view.order.state in ("draft", "quote")
-    return None if able else f"{view.order.number} is {view.order.state}; only a draft or quote is edited."
+    able = view.order.state in (*_UNBOUND, "confirmed")
+    return None if able else f"{view.order.number} is {view.order.state}; copy it instead."
+
+
+def _no_copy(view: OrderView) -> str | None:
+    return None if view.goods else f"{view.order.number} has no goods to order again."
 
 
 def _no_hold(view: OrderView) -> str | None:

@@ -51,7 +51,8 @@ class Places:
 
     def go(self, place: str, what: object) -> None:
         """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None, or with
-        ("customer", key) for a new order of theirs, or "counter" for a sale at the counter.
+        ("customer", key) for a new order of theirs, ("copy", key) for one like an order, or "counter" for a sale at
+        the counter.
 
         The place "" is the tab from which a page without one was opened.
         """
@@ -59,7 +60,8 @@ class Places:
             page: Any = self._window.go_to("orders")
             page.new_order(what)
             if isinstance(what, tuple):
-                page.entry.take_customer(what[1])
+                take = {"customer": page.entry.take_customer, "copy": page.entry.take_copy}[what[0]]
+                self._bench.attempt(lambda: take(what[1]))
             elif what == "counter":
                 page.entry.serve_counter()
             return

@@ -100,7 +100,7 @@ class FormDialog(_Sheet):
 
     `send()` does the work; what it refuses is shown under the field it names or on top, and the form stays open.
     What the person has no right to, another one can allow through `lend(parent, refusal, again)`. A long form reads
-    across its `columns`, so that it fits a small screen.
+    across its `columns`, so that it fits a small screen; `before` and `extra` stand above and below its fields.
     """
 
     lend: ClassVar[Callable[[QWidget, NotAllowed, Callable[[], object]], object] | None] = None
@@ -113,6 +113,7 @@ class FormDialog(_Sheet):
         *,
         verb: str,
         send: Callable[[], object],
+        before: Sequence[QWidget] = (),
         extra: Sequence[QWidget] = (),
         intro: str = "",
         width: int = 440,
@@ -125,6 +126,8 @@ class FormDialog(_Sheet):
         if intro:
             self.body.addWidget(Label(intro, "body", "text2", wrap=True))
         self.body.addWidget(self.banner)
+        for part in before:
+            self.body.addWidget(part)
         grid = QGridLayout()
         grid.setSpacing(px(12))
         for number, field in enumerate(fields.values()):

@@ -130,6 +130,14 @@ class NewOrderPage(QWidget):
         self.refresh()
         self.lines.grid.start_new()
 
+    def take_copy(self, order_id: int) -> None:
+        """Begin an order like an earlier one, of the same customer; one that is being taken is not disturbed."""
+        if not self.presenter.sheet.is_blank:
+            self.banner.say("Another order is being taken here. Confirm it, or park it with Alt+P.", "info")
+            return
+        self.presenter.copy_head(order_id)
+        self.same_again(order_id)
+
     def go_on(self) -> None:
         """Go on with what is being taken; on a blank sheet, as it stays after a sale, begin with who calls."""
         if not self.presenter.sheet.is_blank:

@@ -29,7 +29,7 @@ from orderdesk.services.repeating import Repeated, repeat_last, repeat_order
 from orderdesk.ui.orders.new_order.edits import added, typed_into
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.money import tendered
-from orderdesk.ui.orders.new_order.saved import sheet_of_order
+from orderdesk.ui.orders.new_order.saved import head_of_order, sheet_of_order
 from orderdesk.ui.orders.new_order.sheet import USUAL_TENDER, Charge, Sheet, SheetLine
 
 MOST_UNDONE = 100
@@ -212,6 +212,11 @@ class NewOrderPresenter:
             sheet = sheet.with_line(added(sheet, line.item, quantity_text(line.quantity)))
         self._change_lines(sheet)
         return again
+
+    def copy_head(self, order_id: int) -> None:
+        """Begin like an earlier order: its customer, addresses, way of sending and tender."""
+        self.sheet = replace(self.sheet, **head_of_order(self.desk, order_id))
+        self.caller = caller_of(self.desk, self.sheet.customer_id) if self.sheet.customer_id else None
 
     def commit(self, key: int, column: str, text: str) -> None:
         """Take what was typed into a cell: "qty", "price" or "disc"; raises Refused with what to enter instead."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from typing import Any
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.orders import OrderLine
+from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.prepaying import terms_of
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.desk import Desk
@@ -21,8 +22,7 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
     order = view.order
     if order.state not in ("draft", "quote"):
         raise Refused(f"{order.number} is {order.state}; only a draft or quote is edited.")
-    services = offers_of(desk).services
-    service = next((each.code for each in services if each.id == order.service_id), "")
+    service = _service(desk, order)
     postage, charges = _postage(view)
     customer = view.customer
     sheet = Sheet(
@@ -47,6 +47,25 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
         **{name: getattr(order, name) for name in TEXTS},
     )
     return _agreed_postage(desk, sheet, postage.gross if postage else 0)
+
+
+def head_of_order(desk: Desk, order_id: int) -> dict[str, Any]:
+    """What an order like this one begins with: customer, addresses, way of sending and tender."""
+    view = view_order(desk, order_id)
+    order, customer = view.order, view.customer
+    return {
+        "channel": "phone" if order.channel == "online" else order.channel,
+        "customer_id": order.customer_id,
+        "customer_text": (customer.company or customer.name) if customer else "",
+        "bill_to_id": order.bill_to_id,
+        "ship_to_id": order.ship_to_id,
+        "service": _service(desk, order),
+        "tender": order.tender,
+    }
+
+
+def _service(desk: Desk, order: Order) -> str:
+    return next((each.code for each in offers_of(desk).services if each.id == order.service_id), "")
 
 
 def _postage(view: OrderView) -> tuple[OrderLine | None, list[OrderLine]]:

@@ -1,0 +1,267 @@
+"""The form that changes a confirmed order: each line as it was and as it is to be, and what that would do, live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from orderdesk.domain.amending import Amendment, Difference, LineChange
+from orderdesk.domain.errors import OrderDeskError, Refused
+from orderdesk.domain.money import (
+    amount_text,
+    parse_amount,
+    parse_percent,
+    parse_price,
+    percent_text,
+    price_text,
+    shown,
+)
+from orderdesk.domain.orders import LineRequest, OrderLine
+from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.persistence.customers import Address
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.amending import amend_order
+from orderdesk.services.customers import card_of
+from orderdesk.services.entry_lines import match_line
+from orderdesk.services.foreseeing import foresee, money_said
+from orderdesk.services.paying import refund_money
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.card import scrolled
+from orderdesk.ui.widgets.choice import Choice, DateInput
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import ElidedLabel, Label
+from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
+from orderdesk.ui.words import TENDER_WORDS
+
+if TYPE_CHECKING:
+    from orderdesk.ui.orders.tab import OrdersTab
+
+_REST_MS = 200
+"""How long nothing must be typed before it is tried what it would do."""
+_MOST_SEEN = 8
+"""Lines shown without scrolling."""
+_Value = TypeVar("_Value", str, int, int | None)
+_BACK_BY = ("card", "cash", "transfer", "store-credit")
+
+
+def ask_amendment(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+    """Ask what is to be otherwise; the change is foreseen as it is typed, and its money asked about when it is done."""
+    form = _Form(bench, view)
+
+    def send() -> None:
+        done = amend_order(bench.desk, view.order.id, form.amendment(), form.reason.text())
+        bench.messages.done(f"{view.order.number} changed. {money_said(done, view.order.currency)}")
+        QTimer.singleShot(0, tab, lambda: _ask_money(bench, tab, view, done))
+
+    dialog = FormDialog(
+        tab,
+        f"Change {view.order.number}",
+        form.fields,
+        verb="Change order",
+        send=send,
+        before=[form.rows_box],
+        extra=[form.foreseen],
+        width=760,
+        columns=2,
+    )
+    form.start()
+    dialog.open()
+    return dialog
+
+
+class _Form:
+    """The fields, and the amendment that stands in them."""
+
+    def __init__(self, bench: Bench, view: OrderView) -> None:
+        self._bench, self._view = bench, view
+        self._rest = QTimer(interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self.foresee)
+        self.rows = _Rows(view.lines, self._changed)
+        self.rows_box: QWidget = scrolled(self.rows) if len(view.lines) > _MOST_SEEN else self.rows
+        if len(view.lines) > _MOST_SEEN:
+            self.rows_box.setFixedHeight(px(40) * _MOST_SEEN)
+        order = view.order
+        self.more, self.reason = TextInput("2*tee, 1*mug"), TextInput()
+        self.day = DateInput(order.ship_by or bench.desk.today, name="Ship by")
+        self.place = Choice(_places(bench, view), current=order.ship_to_id)
+        self.reference, self.packer, self.note = TextInput(), NoteInput(), NoteInput()
+        self.reference.setText(order.reference)
+        self.packer.setPlainText(order.instructions)
+        self.note.setPlainText(order.note_to_customer)
+        for text in (self.more, self.reference):
+            text.textEdited.connect(self._changed)
+        for note in (self.packer, self.note):
+            note.textChanged.connect(self._changed)
+        self.day.picked.connect(self._changed)
+        self.place.picked.connect(self._changed)
+        self.foreseen = Label("Nothing is changed yet.", "body", "text2", wrap=True)
+        self.foreseen.setAccessibleName("What the change does")
+        self.fields = {
+            "added": FormField("More lines", self.more, hint="As in a new order, with commas between them"),
+            "ship_by": FormField("Ship by", self.day),
+            "ship_to": FormField("Ship to", self.place),
+            "reference": FormField("Their reference", self.reference),
+            "instructions": FormField("For the packer", self.packer),
+            "note_to_customer": FormField("For the customer", self.note),
+            "reason": FormField("Why", self.reason, required=True),
+        }
+
+    def start(self) -> None:
+        """Put the focus on the first quantity."""
+        self.rows.focus_first()
+
+    def amendment(self) -> Amendment:
+        """What is typed; raises the sentence for what can not be read."""
+        order = self._view.order
+        place, day = self.place.value(), self.day.value()
+        return Amendment(
+            lines=self.rows.changes(),
+            added=self._added(),
+            ship_to_id=_new(place, order.ship_to_id),
+            ship_by=day if day != (order.ship_by or self._bench.desk.today) else None,
+            reference=_new(self.reference.text().strip(), order.reference),
+            instructions=_new(self.packer.toPlainText().strip(), order.instructions),
+            note_to_customer=_new(self.note.toPlainText().strip(), order.note_to_customer),
+        )
+
+    def _added(self) -> tuple[LineRequest, ...]:
+        parts = [part.strip() for part in self.more.text().split(",") if part.strip()]
+        return tuple(self._line(part) for part in parts)
+
+    def _line(self, typed: str) -> LineRequest:
+        found = match_line(self._bench.desk, typed, self._view.order.customer_id)
+        if found.refused or found.chosen is None:
+            several = ", ".join(match.item.sku for match in found.found[:4])
+            said = f"“{typed}” may be {several}." if several else f"No item is called “{typed}”."
+            raise Refused(found.refused or said, field="added")
+        entry = found.chosen.entry
+        return LineRequest(entry.quantity or ONE, found.chosen.item.sku, price=entry.price, discount=entry.discount)
+
+    def _changed(self, *_: object) -> None:
+        self._rest.start()
+
+    def foresee(self) -> None:
+        """Tell what the change would do."""
+        try:
+            amendment = self.amendment()
+            if amendment.is_empty:
+                self._say("Nothing is changed yet.")
+                return
+            told = foresee(self._bench.desk, self._view.order.id, amendment)
+        except OrderDeskError as no:
+            self._say(str(no), "danger")
+            return
+        self._say("\n".join((told.said, *(f"{each}." for each in told.effects))))
+
+    def _say(self, words: str, tone: str = "text2") -> None:
+        self.foreseen.setText(words)
+        self.foreseen.set_tone(tone)
+
+
+class _Rows(QWidget):
+    """One row for each line: what it is and was, and how many, at which price and discount it is to be."""
+
+    def __init__(self, lines: Sequence[OrderLine], changed: Callable[[], object]) -> None:
+        super().__init__()
+        self._lines = tuple(lines)
+        self._inputs: list[tuple[ParsedInput, ParsedInput, ParsedInput]] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(10))
+        grid.setColumnStretch(0, 1)
+        for column, title in enumerate(("Line", "Was", "Is to be", "Price", "Disc %")):
+            grid.addWidget(Label(title, "label", "text2", right=column > 0), 0, column)
+        for number, line in enumerate(self._lines, start=1):
+            name = line.sku or line.label
+            parts = (
+                _input(_none_or_some, quantity_text, line.quantity, f"{name} is to be", 80),
+                _input(parse_price, price_text, line.price, f"Price of {name}", 96),
+                _input(parse_percent, percent_text, line.discount, f"Discount of {name}", 72),
+            )
+            grid.addWidget(ElidedLabel(line.label), number, 0)
+            grid.addWidget(Label(shown_quantity(line.quantity), figures=True, right=True), number, 1)
+            for column, part in enumerate(parts, start=2):
+                part.changed.connect(changed)
+                grid.addWidget(part, number, column)
+            self._inputs.append(parts)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first quantity, to be typed over."""
+        if self._inputs:
+            self._inputs[0][0].setFocus()
+            self._inputs[0][0].selectAll()
+
+    def changes(self) -> dict[int, LineChange]:
+        """The lines that are to be otherwise, by key."""
+        found = {}
+        for line, (quantity, price, discount) in zip(self._lines, self._inputs, strict=True):
+            wanted = LineChange(
+                _new(quantity.value() or 0, line.quantity),
+                _new(line.price if price.value() is None else price.value(), line.price),
+                _new(discount.value() or 0, line.discount),
+            )
+            if wanted != LineChange():
+                found[line.id] = wanted
+        return found
+
+
+def _input(parse: Callable[[str], int], show: Callable[[int], str], value: int, name: str, width: int) -> ParsedInput:
+    one = ParsedInput(parse, show, name=name)
+    one.set_value(value)
+    one.setFixedWidth(px(width))
+    return one
+
+
+def _none_or_some(text: str) -> Quantity:
+    return 0 if text.strip() == "0" else parse_quantity(text)
+
+
+def _new(value: _Value, before: _Value) -> _Value | None:
+    """The value where it is another one than before."""
+    return None if value == before else value
+
+
+def _places(bench: Bench, view: OrderView) -> list[tuple[int | None, str]]:
+    """The customer's addresses, and the order's own where it is none of these any more."""
+    customer, now = view.order.customer_id, view.order.ship_to_id
+    known = card_of(bench.desk, customer).addresses if customer else ()
+    found: list[tuple[int | None, str]] = [(each.id, _place(each)) for each in known if not each.retired]
+    if now not in [key for key, _ in found]:
+        found.insert(0, (now, ", ".join(view.ship_to.lines) if view.ship_to else "Collected here"))
+    return found
+
+
+def _place(one: Address) -> str:
+    return ", ".join(part for part in (one.label, one.name, one.line1, one.city, one.postcode) if part)
+
+
+def _ask_money(bench: Bench, tab: OrdersTab, view: OrderView, money: Difference) -> None:
+    """What the change has made owing is asked for, or given back; on account it waits for the bill."""
+    if money.due < 0:
+        ask_refund(bench, tab, view, -money.due)
+    elif money.after > money.before and view.order.tender != "account":
+        bench.commands.run("order.pay")
+
+
+def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: int) -> FormDialog:
+    """Ask how what was paid too much goes back."""
+    currency = view.order.currency
+    tender = Choice([(each, TENDER_WORDS[each]) for each in _BACK_BY], current=view.order.tender)
+    given = ParsedInput(lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency))
+    given.set_value(amount)
+    fields = {"tender": FormField("By", tender), "amount": FormField("Amount", given, required=True)}
+
+    def send() -> None:
+        refund_money(bench.desk, view.order.id, tender.value(), given.value(), reason="the order was changed")
+        bench.messages.done(f"{shown(given.value(), currency)} given back on {view.order.number}")
+
+    title = f"Give {shown(amount, currency)} {currency} back on {view.order.number}"
+    intro = "Esc leaves it on the order, where it is shown as paid too much."
+    dialog = FormDialog(tab, title, fields, verb="Give back", send=send, intro=intro)
+    dialog.open()
+    return dialog

@@ -1,0 +1,127 @@
+"""A confirmed order is changed in the window by keys alone: foreseen while it is typed, its money asked for at the end."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import pieces
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.cancelling import cancel_order
+from orderdesk.services.paying import Tendered, take_payment
+from orderdesk.services.placing import place_order
+from orderdesk.services.views import view_order
+from orderdesk.ui.orders.new_order.page import NewOrderPage
+from orderdesk.ui.widgets.label import Label
+from tests.scenarios.story import prove
+from tests.ui.accessible import assert_accessible
+from tests.ui.tabs.conftest import Clerk
+
+
+def change(clerk: Clerk, view: OrderView) -> None:
+    """Ask for the form of an order."""
+    clerk.program.go("orders", view.order.id)
+    clerk.list.table.setFocus()
+    clerk.press("Ctrl+E")
+    clerk.dialog.activateWindow()
+    QApplication.processEvents()
+
+
+def foreseen(clerk: Clerk) -> str:
+    """What the form says that the change does."""
+    QTest.qWait(350)
+    (told,) = [each for each in clerk.dialog.findChildren(Label) if each.accessibleName() == "What the change does"]
+    return told.text()
+
+
+def by_card(clerk: Clerk, *lines: tuple[str, int]) -> OrderView:
+    wanted = tuple(LineRequest(pieces(count), sku) for sku, count in lines)
+    request = OrderRequest(wanted, customer_id=1, service="road", tender="card")
+    return view_order(clerk.desk, place_order(clerk.desk, request))
+
+
+def test_lines_are_changed_and_added_with_what_it_does_in_sight(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 3), ("TEE", 1))
+    change(clerk, view)
+    assert_accessible(clerk.dialog)
+    assert foreseen(clerk) == "Nothing is changed yet."
+    clerk.fill("MUG is to be", "1")
+    clerk.fill("More lines", "2*book")
+    told = foreseen(clerk)
+    assert "2 MUG is free again." in told
+    assert "2 BOOK is reserved." in told
+    assert told.startswith(f"The total goes from {view.order.total / 100:.2f} to ")
+    clerk.send()
+    assert clerk.dialog.fields["reason"].error
+    clerk.fill("Why", "she rang again")
+    clerk.send()
+    done = clerk.again(view)
+    assert {line.sku: line.quantity for line in done.goods} == {"MUG": pieces(1), "TEE": pieces(1), "BOOK": pieces(2)}
+    assert clerk.said.startswith(f"{view.order.number} changed. The total goes from ")
+    assert done.events[0].what == "amended"
+    prove(clerk.desk)
+
+
+def test_what_can_not_be_read_is_said_and_changes_nothing(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 3))
+    change(clerk, view)
+    clerk.fill("MUG is to be", "many")
+    assert "Enter a" in foreseen(clerk)
+    clerk.fill("MUG is to be", "3")
+    clerk.fill("More lines", "1*zebra")
+    assert foreseen(clerk) == "No item is called “1*zebra”."
+    clerk.fill("Why", "no reason")
+    clerk.send()
+    assert clerk.dialog.fields["added"].error == "No item is called “1*zebra”."
+    clerk.press("Esc")
+    assert clerk.again(view).order.total == view.order.total
+
+
+def test_what_is_owed_more_is_asked_for_and_what_is_too_much_given_back(clerk: Clerk) -> None:
+    view = by_card(clerk, ("MUG", 1))
+    take_payment(clerk.desk, view.order.id, [Tendered("card", view.order.due)])
+    change(clerk, view)
+    clerk.fill("MUG is to be", "2")
+    clerk.fill("Why", "one more")
+    clerk.send()
+    QApplication.processEvents()
+    due = clerk.again(view).order.due
+    assert due > 0
+    assert clerk.dialog.windowTitle() == f"Take {due / 100:.2f} GBP on {view.order.number}"
+    clerk.send()
+    assert clerk.again(view).order.due == 0
+    change(clerk, view)
+    clerk.fill("MUG is to be", "1")
+    clerk.fill("Why", "not after all")
+    clerk.send()
+    QApplication.processEvents()
+    assert clerk.dialog.windowTitle() == f"Give {due / 100:.2f} GBP back on {view.order.number}"
+    clerk.send()
+    done = clerk.again(view)
+    assert (done.order.due, [each.amount for each in done.payments if each.kind == "refund"]) == (0, [due])
+    prove(clerk.desk)
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_an_order_is_copied_at_todays_prices_even_when_it_was_cancelled(clerk: Clerk, cancelled: bool) -> None:
+    view = clerk.place(("MUG", 3), ("TEE", 1))
+    if cancelled:
+        cancel_order(clerk.desk, view.order.id, "changed her mind")
+        clerk.program.go("orders", view.order.id)
+        clerk.list.table.setFocus()
+        clerk.press("Ctrl+E")
+        assert clerk.said == f"{view.order.number} is cancelled; copy it instead."
+    clerk.program.go("orders", view.order.id)
+    clerk.list.table.setFocus()
+    clerk.press("Ctrl+D")
+    page = clerk.program.window.page
+    entry = page.entry  # type: ignore[attr-defined]
+    assert isinstance(entry, NewOrderPage)
+    sheet = entry.presenter.sheet
+    assert (sheet.customer_id, sheet.service, sheet.order_id) == (1, "road", None)
+    assert [(line.sku, line.quantity) for line in sheet.lines] == [("MUG", pieces(3)), ("TEE", pieces(1))]
+    assert entry.banner.text.startswith(f"The same as {view.order.number}.")
+    clerk.press("Ctrl+Return")
+    assert clerk.said.startswith("Order SO-1002 confirmed")
