@@ -15,6 +15,7 @@ from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.shop import shop_of
 from orderdesk.persistence.tills import open_session_id
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.firing import fire
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.verifying import hold_unpaid, verify_again, verify_held
 
@@ -78,6 +79,7 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
     verify_again(work, order.customer_id)
     if order.held_by and order.customer_id is None:
         verify_held(work, order.id)
+    fire(work, order.id, "paid")
     return Paid(receipt, kept, change, left, sum(row["rounding"] for row in rows))
 
 

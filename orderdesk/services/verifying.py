@@ -17,6 +17,7 @@ from orderdesk.domain.verifying import CHECKS, PAID, Case, Check, Doubt, GoodsLi
 from orderdesk.persistence import orders
 from orderdesk.persistence.queries import verifying as facts
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.firing import rule_doubts
 from orderdesk.services.invoicing import bill_confirmed
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promising import tie_and_promise
@@ -64,15 +65,12 @@ def awaited(work: Work, order: Order) -> tuple[Doubt, ...]:
     return (Doubt(PAID.code, PAID.hold, waiting_words(order, lack)),) if lack else ()
 
 
-def hold_for(work: Work, order: Order, doubts: Sequence[Doubt]) -> dict[str, str]:
-    """The columns that hold an order for its doubts, the first naming the hold; each is told in its history."""
+def hold_for(work: Work, order: Order, doubts: Sequence[Doubt], told: Sequence[Doubt] = ()) -> dict[str, str]:
+    """The columns that hold an order for its doubts, the first naming the hold; each is told in its history, but for
+    those that are `told` there already."""
     for doubt in doubts:
         work.event("order", order.id, "held", f"{doubt.hold}: {doubt.reason}")
-    return {
-        "hold": str(doubts[0].hold),
-        "hold_note": " ".join(doubt.reason for doubt in doubts),
-        "held_by": ",".join(doubt.code for doubt in doubts),
-    }
+    return _still((*doubts, *told))
 
 
 def verify_again(work: Work, customer_id: int | None) -> None:
@@ -89,7 +87,8 @@ def verify_held(work: Work, order_id: int) -> None:
     order = orders.read_order(work.connection, order_id, lock=True)
     assert order is not None
     codes = order.held_by.split(",")
-    left = [each for each in doubts_of(work, order, orders.read_lines(work.connection, order_id)) if each.code in codes]
+    found = doubts_of(work, order, orders.read_lines(work.connection, order_id))
+    left = [each for each in (*found, *rule_doubts(work.connection, order)) if each.code in codes]
     said = " ".join(each.reason for each in left)
     if said == order.hold_note and _codes(left) == codes:
         return
