@@ -32,6 +32,7 @@ def read_request(given: Fields, currency: str) -> OrderRequest:
         remote_id=given.text("remote_id") or None,
         discount=parse_amount(discount, currency, field="discount") if discount else 0,
         discount_label=given.text("discount_label", "Discount") or "Discount",
+        coupon=given.text("coupon"),
         service=given.text("service"),
         service_price=parse_amount(postage, currency, field="service_price") if postage else None,
         tender=given.text("tender", "account"),

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from orderdesk.cli.amending import add_amend
+from orderdesk.cli.history import history_step
 from orderdesk.cli.order_json import day, moment, order_facts, whole_facts
 from orderdesk.cli.order_texts import order_text, rows_text
 from orderdesk.cli.parser import Parser
@@ -41,6 +42,7 @@ def arguments(parser: Parser, verb: str) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     add = steps.add_parser("add", help="place the order in a JSON file")
     add.add_argument("file", nargs="?", default="-", metavar="FILE", help="the file, or - for stdin (the default)")
+    add.add_argument("--coupon", default="", metavar="CODE", help="the coupon the customer names")
     add.set_defaults(run=_add)
     show = steps.add_parser("show", help="one order whole")
     show.add_argument("number", metavar="N")
@@ -56,6 +58,7 @@ def arguments(parser: Parser, verb: str) -> None:
     add_amend(steps.add_parser)
     quote_steps(steps.add_parser)
     terms_steps(steps.add_parser)
+    history_step(steps.add_parser)
     _moves(steps.add_parser)
 
 
@@ -89,7 +92,7 @@ def _moves(step: Callable[..., Parser]) -> None:
 
 def _add(session: Session, options: Namespace) -> Answer:
     given = read_object(read_text(options.file))
-    order_id = session.write(lambda desk: take(desk, given))
+    order_id = session.write(lambda desk: take(desk, given, options.coupon))
     return _placed(session.desk, order_id)
 
 

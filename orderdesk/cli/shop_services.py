@@ -31,6 +31,7 @@ def arguments(parser: Parser, verb: str) -> None:
         step.add_argument("--price", metavar="AMOUNT", help="for each box, where there are no bands")
         step.add_argument("--bands", metavar="BANDS", help="up to kilograms and price: “1 4.90; 5 6.90”")
         step.add_argument("--free-over", metavar="AMOUNT", help="goods after discount; “none” for never")
+        step.add_argument("--cost", metavar="AMOUNT", help="what a parcel costs the shop; “none” for not known")
         step.add_argument("--divisor", type=int, metavar="N", help="cubic centimetres to the kilogram")
         step.set_defaults(run=_save, new=name == "add")
     for name, offered in (("retire", False), ("offer", True)):
@@ -67,6 +68,7 @@ def _facts(form: ServiceForm, currency: str) -> dict[str, Any]:
         "tax_class": form.tax_class,
         "free_over": None if form.free_over is None else amount_text(form.free_over, currency),
         "divisor": form.divisor,
+        "cost": None if form.cost is None else amount_text(form.cost, currency),
         "cutoff": form.cutoff,
         "offered": form.active,
     }
@@ -96,6 +98,9 @@ def _given(form: ServiceForm, options: Namespace, currency: str) -> ServiceForm:
         form = replace(form, price=parse_amount(options.price, currency, field="price"))
     if options.bands is not None:
         form = replace(form, bands=parse_bands(options.bands, currency))
+    if options.cost is not None:
+        cost = None if options.cost == "none" else parse_amount(options.cost, currency, field="cost")
+        form = replace(form, cost=cost)
     if options.free_over == "none":
         return replace(form, free_over=None)
     if options.free_over is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from orderdesk.cli.order_json import read_request
@@ -13,8 +14,8 @@ from orderdesk.services.taking import Caller, take_order
 from orderdesk.services.views import view_shop
 
 
-def take(desk: Desk, found: dict[str, Any]) -> int:
-    """Take the order of one JSON object; returns its key."""
+def take(desk: Desk, found: dict[str, Any], coupon: str = "") -> int:
+    """Take the order of one JSON object, with a `coupon` beside what it says; returns its key."""
     given = Fields(found, "order")
     who, where = given.part("customer"), given.part("ship_to")
     caller = read_caller(who) if who else Caller()
@@ -22,6 +23,8 @@ def take(desk: Desk, found: dict[str, Any]) -> int:
     confirm = given.flag("confirm", True)
     request = read_request(given, view_shop(desk).currency)
     given.close()
+    if coupon:
+        request = replace(request, coupon=coupon)
     return take_order(desk, request, caller, ship_to=ship_to, confirm=confirm)
 
 

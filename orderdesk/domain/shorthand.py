@@ -1,7 +1,7 @@
 """A whole order in one line of plain text, read by a fixed grammar; what is not understood is named with its place.
 
     order    = [customer ":"] part {("," | ";") part}
-    part     = line | day | service | tender | discount | "complete" | "collect" | "same" | note | "ref" text
+    part     = line | day | service | tender | discount | coupon | "complete" | "collect" | "same" | note | "ref" text
              | "gift" [text]
     line     = one line of an order, as domain/entry_line reads it: "3 mug blue", "2 tee m -10%", "mug @11.50"
     day      = ("ship" | "on") ("today" | "tomorrow" | weekday | "12 mar" | "mar 12" | "2026-12-03")
@@ -9,6 +9,7 @@
     tender   = "cash" | "card" | "transfer" | "account" | "cod" | "credit"
     discount = "-" number "%"                          off every line that has none of its own
              | ("-" | "less ") number                  money off the whole order
+    coupon   = "coupon" code
     note     = "note" text                             to the packer
              | "tell" text                             to the customer
              | "internal" text                         seen by the shop only
@@ -76,6 +77,7 @@ class Shorthand:
     tender: str = ""
     rate_off: Rate | None = None
     money_off: Said | None = None
+    coupon: Said | None = None
     complete: bool = False
     same: Said | None = None
     texts: dict[str, str] = field(default_factory=dict)
@@ -157,6 +159,9 @@ def _take_money(order: Shorthand, said: Said, word: str, rest: Said) -> Shorthan
     if word in TENDER_WORDS and not rest.text:
         _once(bool(order.tender), "how it is paid")
         return replace(order, tender=TENDER_WORDS[word])
+    if word == "coupon":
+        _once(order.coupon is not None, "the coupon")
+        return replace(order, coupon=_needed(rest, "Say which coupon, as in “coupon SPRING10”."))
     rate = _RATE_OFF.fullmatch(said.text)
     if rate:
         _once(order.rate_off is not None, "the discount")
@@ -231,6 +236,8 @@ def written(order: Shorthand) -> str:
         parts.append(f"-{percent_text(order.rate_off)}%")
     if order.money_off:
         parts.append(f"less {order.money_off.text}")
+    if order.coupon:
+        parts.append(f"coupon {order.coupon.text}")
     words = {name: word for word, name in NOTE_WORDS.items()} | {"reference": "ref", "gift_message": "gift"}
     parts += [f"{words[name]} {_quoted(text)}" for name, whole in order.texts.items() for text in whole.split("\n")]
     head = f"{order.customer.text}: " if order.customer else ""

@@ -95,6 +95,9 @@ def read_line(desk: Desk, line: str, known: Known | None = None) -> TakenLine:
             priced = preview(connection, desk.today, request)
         except OrderDeskError as no:
             return TakenLine(line, customer, items, request, None, found or (Problem(0, len(line), str(no)),))
+    refused = priced.priced.given.refused
+    if refused and said.coupon and items:
+        found = _in_order([*found, Problem(said.coupon.start, said.coupon.end, refused)])
     return TakenLine(line, customer, items, request, priced, found)
 
 
@@ -227,6 +230,7 @@ def _request(
         customer_id=customer.id if customer else None,
         service=service,
         discount=off,
+        coupon=said.coupon.text if said.coupon else "",
         tender=said.tender or "account",
         ship_complete=said.complete,
         ship_by=said.ship_by,

@@ -114,6 +114,7 @@ ORDERS = st.builds(
     tender=st.sampled_from(["", *TENDER_WORDS.values()]),
     rate_off=st.none() | st.integers(0, 1_000_000),
     money_off=st.none() | st.integers(0, 10**6).map(lambda pence: Said(f"{pence // 100}.{pence % 100:02}", 0, 0)),
+    coupon=st.none() | SAID,
     complete=st.booleans(),
     same=st.none() | st.just(Said("same", 0, 0)),
     texts=st.dictionaries(
@@ -129,7 +130,7 @@ def no_places(order: Shorthand) -> Shorthand:
 
     return Shorthand(
         bare(order.customer), tuple(Said(line.text, 0, 0) for line in order.lines), order.ship_by, bare(order.service),
-        order.collect, order.tender, order.rate_off, bare(order.money_off), order.complete, bare(order.same),
+        order.collect, order.tender, order.rate_off, bare(order.money_off), bare(order.coupon), order.complete, bare(order.same),
         order.texts, order.wrong,
     )  # fmt: skip
 
@@ -140,14 +141,14 @@ def test_an_order_that_is_written_is_read_again(order: Shorthand) -> None:
 
 
 PIECES = st.sampled_from(
-    [":", ",", ";", '"', "ship ", "by ", "note ", "-", "%", "@", "3*", "same", "cod", "gift", "ref ", "thu", " ", "mug"]
+    [":", ",", ";", '"', "ship ", "by ", "note ", "-", "%", "@", "3*", "same", "cod", "gift", "ref ", "coupon ", "thu", " ", "mug"]
 )
 
 
 @given(st.lists(PIECES | st.text(max_size=4), max_size=14).map("".join))
 def test_any_text_is_understood_or_its_place_is_named(line: str) -> None:
     order = parse(line, MONDAY)
-    places = [*order.lines, *filter(None, (order.customer, order.service, order.money_off, order.same))]
+    places = [*order.lines, *filter(None, (order.customer, order.service, order.money_off, order.coupon, order.same))]
     assert all(line[said.start : said.end] == said.text != "" for said in places)
     assert all(0 <= each.start < each.end <= len(line) and each.sentence for each in order.wrong)
     assert list(order.wrong) == sorted(order.wrong, key=lambda each: each.start)
