@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.tax import TaxRow
 from orderdesk.persistence import orders as kept
-from orderdesk.persistence.history import EventRow, history_of
+from orderdesk.persistence.history import EventRow, history_of, history_of_several
 from orderdesk.persistence.queries.returns import ReturnRow, returns_of_order
 from orderdesk.persistence.queries.shipments import ShipmentRow, shipment_row
 from orderdesk.persistence.schema import (
@@ -100,7 +100,8 @@ class MessageRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """One order whole. `taxes` are the tax rows of the order as agreed."""
+    """One order whole. `taxes` are the tax rows of the order as agreed, `parcel_events` what happened to its
+    shipments."""
 
     order: Order
     lines: tuple[OrderLine, ...]
@@ -117,6 +118,7 @@ class OrderView:
     messages: tuple[MessageRow, ...]
     events: tuple[EventRow, ...]
     imported_from: str
+    parcel_events: tuple[EventRow, ...] = ()
 
     @property
     def goods(self) -> tuple[OrderLine, ...]:
@@ -140,6 +142,7 @@ def order_view(connection: Connection, order_id: int) -> OrderView | None:
     if order is None:
         return None
     lines = kept.read_lines(connection, order_id)
+    sent = _shipments(connection, order_id)
     return OrderView(
         order,
         lines,
@@ -149,13 +152,14 @@ def order_view(connection: Connection, order_id: int) -> OrderView | None:
         address_of(connection, order.bill_to_id),
         address_of(connection, order.ship_to_id),
         _service(connection, order.service_id),
-        _shipments(connection, order_id),
+        sent,
         _papers(connection, order_id),
         _payments(connection, order_id),
         tuple(returns_of_order(connection, order_id)),
         _messages(connection, order_id),
         tuple(history_of(connection, "order", order_id)),
         _imported_from(connection, order.batch_id),
+        tuple(history_of_several(connection, "shipment", [each.id for each in sent])) if sent else (),
     )
 
 
