@@ -89,7 +89,7 @@ def _stock(before: Sequence[OrderLine], after: Sequence[OrderLine]) -> list[str]
         tied = sum(line.allocated for line in now) - sum(line.allocated for line in then)
         wait = sum(line.progress.backordered for line in now) - sum(line.progress.backordered for line in then)
         if tied:
-            effects.append(f"{shown_quantity(abs(tied))} {sku} {'is reserved' if tied > 0 else 'is free again'}")
+            effects.append(f"{shown_quantity(abs(tied))} {sku} {'reserved' if tied > 0 else 'free again'}")
         if wait > 0:
-            effects.append(f"{shown_quantity(wait)} {sku} waits for goods")
+            effects.append(f"{shown_quantity(wait)} {sku} on back order")
     return effects

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _REST_MS = 200
 """How long nothing must be typed before it is tried what it would do."""
-_MOST_SEEN = 8
+_MOST_SEEN = 6
 """Lines shown without scrolling."""
 _Value = TypeVar("_Value", str, int, int | None)
 _BACK_BY = ("card", "cash", "transfer", "store-credit")
@@ -66,8 +66,8 @@ def ask_amendment(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
         send=send,
         before=[form.rows_box],
         extra=[form.foreseen],
-        width=760,
-        columns=2,
+        width=880,
+        columns=3,
     )
     form.start()
     dialog.open()
@@ -89,7 +89,7 @@ class _Form:
         self.more, self.reason = TextInput("2*tee, 1*mug"), TextInput()
         self.day = DateInput(order.ship_by or bench.desk.today, name="Ship by")
         self.place = Choice(_places(bench, view), current=order.ship_to_id)
-        self.reference, self.packer, self.note = TextInput(), NoteInput(), NoteInput()
+        self.reference, self.packer, self.note = TextInput(), NoteInput(lines=2), NoteInput(lines=2)
         self.reference.setText(order.reference)
         self.packer.setPlainText(order.instructions)
         self.note.setPlainText(order.note_to_customer)
@@ -156,7 +156,7 @@ class _Form:
         except OrderDeskError as no:
             self._say(str(no), "danger")
             return
-        self._say("\n".join((told.said, *(f"{each}." for each in told.effects))))
+        self._say("\n".join(filter(None, (told.said, "; ".join(told.effects)))))
 
     def _say(self, words: str, tone: str = "text2") -> None:
         self.foreseen.setText(words)
