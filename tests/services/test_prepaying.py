@@ -485,3 +485,18 @@ def test_a_day_for_stock_means_nothing_where_no_money_is_awaited(desk: Desk) -> 
     assert the(desk, key).reserved_until is None
     wait(desk, 5)
     assert (let_go_overdue(desk), reserved(desk)) == ((), 2)
+
+
+def test_the_receipt_of_a_deposit_is_no_tax_invoice(desk: Desk) -> None:
+    key = placed(desk, deposit=5_000)
+    pay(desk, key, 5_000)
+    seen = text(preview(desk, "receipt", view_order(desk, key).payments[0].receipt))
+    for part in ("Deposit receipt", "Card 50.00", "still to pay 65.96", "This is no tax invoice; the invoice follows."):
+        assert part in seen
+    wait(desk, 1)
+    send(desk, key)
+    issue_invoice(desk, key)
+    pay(desk, key, 6_596)
+    rest = text(preview(desk, "receipt", view_order(desk, key).payments[-1].receipt))
+    assert "Deposit receipt" not in rest
+    assert "no tax invoice" not in rest

@@ -23,6 +23,8 @@ from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.money import tax_word, tender_label
 from orderdesk.services.papers.people import seller_of
 
+_AHEAD, _FOLLOWS = "Deposit receipt", "This is no tax invoice; the invoice follows."
+
 
 def receipt_data(connection: Connection, desk: Desk, asked: Asked) -> Receipt:
     """A receipt: the sale it paid, or the goods it gave money back for."""
@@ -45,7 +47,9 @@ def receipt_data(connection: Connection, desk: Desk, asked: Asked) -> Receipt:
         cashier=rows[0].user,
         customer=(buyer.company or buyer.name) if buyer else "",
         reference=order.number,
-        return_policy=f"Returns within {shop.return_days} days with this receipt.",
+        return_policy=_FOLLOWS
+        if made.title == _AHEAD
+        else f"Returns within {shop.return_days} days with this receipt.",
         copy=asked.copy,
     )
 
@@ -68,6 +72,7 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
     first = rows[0].id
     before = [row for row in bills.money_of_order(connection, order.id) if row.id < first]
     credits = [each for each in papers if each.kind == "credit-note" and each.issued_at < rows[0].at]
+    billed_then = any(each.kind == "invoice" and each.issued_at <= rows[0].at for each in papers)
     tenders = (
         *(ReceiptTender(f"Credit {each.number}", each.total) for each in credits),
         *(ReceiptTender(f"{tender_label(row)}, before", _signed(row)) for row in before),
@@ -81,6 +86,7 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
         sums=(totals.net, totals.tax, totals.total),
         tenders=tenders,
         rounding=sum(row.rounding for row in (*before, *rows)),
+        title="Receipt" if billed_then else _AHEAD,
     )
 
 
