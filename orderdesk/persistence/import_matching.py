@@ -109,6 +109,18 @@ def customers_by_remote_id(connection: Connection, remote_ids: Iterable[str]) ->
     return {row.remote_id: Customer(*row) for row in rows}
 
 
+def buyers_by_remote_id(connection: Connection, remote_ids: Iterable[str]) -> dict[str, Customer]:
+    """The same for those who order: who was merged leads to who stayed."""
+    found = customers_by_remote_id(connection, remote_ids)
+    asked = select(customers.c.id, customers.c.merged_into_id).where(
+        customers.c.id.in_(_KEYS), customers.c.merged_into_id.is_not(None)
+    )
+    gone = {row[0]: row[1] for row in _in_chunks(connection, asked, (each.id for each in found.values()))}
+    whole = select(*(customers.c[each.name] for each in fields(Customer))).where(customers.c.id.in_(_KEYS))
+    stayed = {row.id: Customer(*row) for row in _in_chunks(connection, whole, gone.values())}
+    return {remote_id: stayed[gone[each.id]] if each.id in gone else each for remote_id, each in found.items()}
+
+
 def main_addresses(connection: Connection, customer_ids: Iterable[int]) -> dict[int, Address]:
     """The address each of these customers is billed at, else the first."""
     found = select(*(addresses.c[each.name] for each in fields(Address))).where(

@@ -97,7 +97,11 @@ _PEOPLE = (
 )
 _ONCE = customers.alias("once")
 _MERGED = (
-    select(func.aggregate_strings(_ONCE.c.number + " " + _ONCE.c.name + " " + _ONCE.c.phone_digits, " "))
+    select(
+        func.aggregate_strings(
+            _ONCE.c.number + " " + _ONCE.c.name + " " + _ONCE.c.email + " " + _ONCE.c.phone_digits, " "
+        )
+    )
     .where(_ONCE.c.merged_into_id == customers.c.id)
     .scalar_subquery()
 )
@@ -228,7 +232,8 @@ def _own_words(connection: Connection, kind: str, low: int, high: int) -> dict[i
     found = {}
     for key, *words in connection.execute(_SOURCES[kind], {"low": low, "high": high}):
         if kind == "customers":
-            words.extend(backwards(number) for number in words[-1].split())
+            once = [word for word in (words[-2] or "").split() if word.isdigit()]
+            words.extend(backwards(number) for number in (*words[-1].split(), *once))
         found[key] = " ".join(word for word in words if word)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,7 @@ from orderdesk.services.customers import (
     save_contact,
 )
 from orderdesk.services.desk import Desk
+from orderdesk.services.importing import import_file
 from orderdesk.services.merging import likely_same, merge_customers
 from orderdesk.services.own_codes import own_codes, save_own_code
 from orderdesk.services.paying import Tendered, refund_money, take_payment
@@ -89,6 +91,17 @@ def test_everything_of_the_one_is_the_others(desk: Desk) -> None:
     assert [each.id for each in look_for_customers(desk, "aisha")] == [1]
     assert view_order(desk, second).customer is not None
     assert check(desk).findings == ()
+
+
+def test_everything_that_the_one_was_known_by_leads_to_the_other(desk: Desk, tmp_path: Path) -> None:
+    form = replace(TWICE, email="aisha@quay.example", remote_id="shop-7")
+    merge_customers(desk, add_customer(desk, form).id, 1)
+    for known in ("C-1002", "aisha", "aisha@quay.example", "01947 555 011", "555011"):
+        assert [each.id for each in look_for_customers(desk, known)] == [1], known
+    path = tmp_path / "orders.csv"
+    path.write_text("Order no,Order date,Customer id,SKU,Qty\n#1,2026-02-01,shop-7,MUG,2\n", encoding="utf-8")
+    assert import_file(desk, "orders", path).counts["new"] == 1
+    assert card_of(desk, 1).orders == 1
 
 
 def test_credit_and_papers_stay_and_are_counted_together(desk: Desk) -> None:

@@ -44,7 +44,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Orders:
     documents = [each for each in reading.records if isinstance(each, OrderRecord | CreditRecord)]
     corrections = [each for each in reading.records if isinstance(each, CorrectionRecord)]
     found.items = import_matching.items_by_sku(connection, _skus(documents, corrections))
-    found.customers = import_matching.customers_by_remote_id(connection, (each.customer for each in documents))
+    found.customers = import_matching.buyers_by_remote_id(connection, (each.customer for each in documents))
     here = import_matching.orders_by_remote_id(connection, context.channel, (each.remote_id for each in documents))
     credits = import_matching.papers(connection, (each.number for each in documents if isinstance(each, CreditRecord)))
     taken = import_matching.order_numbers(connection, (each.number for each in documents))
