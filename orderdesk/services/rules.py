@@ -114,6 +114,24 @@ def dry_run(desk: Desk, rule: Rule) -> DryRun:
         return _compare(before, after, seen_since(connection, desk.clock() - timedelta(days=DAYS)))
 
 
+def alone(desk: Desk, name: str) -> DryRun:
+    """What a rule that is kept does to the orders of the last 90 days, against a shop without it."""
+    with desk.reading() as connection:
+        after = kept.read_rules(connection)
+        rule = _named(after, name)
+        before = [each for each in after if each.id != rule.id]
+        after = [*before, replace(rule, active=True)]
+        return _compare(before, after, seen_since(connection, desk.clock() - timedelta(days=DAYS)))
+
+
+def summary(found: DryRun) -> str:
+    """A dry run in one or two sentences."""
+    fires = ", ".join(f"{name} on {count:,}" for name, count in found.fires.items()) or "none"
+    differ = "1 order would differ" if found.differing == 1 else f"{found.differing:,} orders would differ"
+    shown = f"; the newest {len(found.rows)} are shown" if len(found.rows) < found.differing else ""
+    return f"Of {found.looked_at:,} orders of the last {DAYS} days {differ}{shown}. Rules that would fire: {fires}."
+
+
 def _compare(before: Sequence[Rule], after: Sequence[Rule], orders: Iterable[Seen]) -> DryRun:
     """Hold what the rules do now against what they would do, order by order."""
     looked_at = differing = 0

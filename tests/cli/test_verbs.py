@@ -60,6 +60,38 @@ def test_checks_are_set_and_a_held_order_goes_on_with_a_reason(shop_at: Call) ->
     assert shop_at("verification", "set", "limit", "--level", "3").code == 3
 
 
+def test_a_rule_is_tried_added_acts_and_is_switched(shop_at: Call) -> None:
+    assert shop_at("rule", "list").out.strip() == "No rules yet."
+    shop_at("order", "add", given=an_order())
+    dear = ("rule", "add", "Dear", "--on", "placed", "--if", "total at least 1", "--if", "item is MUG")
+    tried = shop_at("--json", *dear, "--hold", "Call.", "--dry-run").facts
+    assert (tried["looked_at"], tried["fires"], tried["differing"]) == (1, {"Dear": 1}, 1)
+    assert tried["orders"][0]["differs"] == ["would be held: Call."]
+    assert "1 order would differ" in shop_at(*dear, "--hold", "Call.", "--dry-run").out
+    made = shop_at("--json", *dear, "--hold", "Call.", "--packer", "Wrap.", "--priority", "3", "--stop").facts
+    assert made["conditions"] == ["total at least 1.00", "item is MUG"]
+    assert (made["actions"], made["priority"], made["stop"]) == ({"hold": "Call.", "packer": "Wrap."}, 3, True)
+    assert shop_at("--json", "order", "add", given=an_order()).facts["hold"] == "review"
+    assert "fired on 1" in shop_at("rule", "list").out
+    assert shop_at("rule", "remove", "dear").code == 3
+    assert "Priority 3, no other after it, off." in shop_at("rule", "off", "dear").out
+    assert shop_at("--json", "rule", "dry-run", "dear").facts["fires"] == {"Dear": 2}
+    assert "on." in shop_at("rule", "on", "dear").out
+    shown = shop_at("rule", "show", "dear").out
+    assert shown.startswith("Dear: an order is placed, total at least 1.00 and item is MUG: held: Call.")
+    for words, code in (
+        (("show", "Cheap"), 3),
+        (("add", "Cheap", "--on", "placed", "--if", "colour is red", "--hold", "x"), 3),
+        (("add", "Cheap", "--on", "placed", "--if", "total at least dear", "--hold", "x"), 3),
+        (("add", "Cheap", "--on", "placed", "--if", "total at least 1"), 3),
+        (("add", "Cheap", "--on", "shipped", "--if", "total at least 1", "--hold", "x"), 2),
+        (("add", "Cheap", "--on", "paid", "--if", "total at least 1", "--service", "ufo"), 3),
+    ):
+        assert shop_at("rule", *words).code == code
+    shop_at("rule", "add", "Cheap", "--on", "paid", "--if", "total at most 1", "--internal", "x")
+    assert shop_at("rule", "remove", "Cheap").out.strip() == "Cheap removed."
+
+
 def test_a_confirmed_order_is_amended_and_goods_go_back(shop_at: Call) -> None:
     placed = shop_at("--json", "order", "add", given=an_order(lines=[{"sku": "MUG", "quantity": "3"}])).facts["order"]
     shop_at("pick", "start", placed)
