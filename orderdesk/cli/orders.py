@@ -42,6 +42,7 @@ def arguments(parser: Parser, verb: str) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     add = steps.add_parser("add", help="place the order in a JSON file")
     add.add_argument("file", nargs="?", default="-", metavar="FILE", help="the file, or - for stdin (the default)")
+    add.add_argument("--coupon", default="", metavar="CODE", help="the coupon the customer names")
     add.set_defaults(run=_add)
     show = steps.add_parser("show", help="one order whole")
     show.add_argument("number", metavar="N")
@@ -91,7 +92,7 @@ def _moves(step: Callable[..., Parser]) -> None:
 
 def _add(session: Session, options: Namespace) -> Answer:
     given = read_object(read_text(options.file))
-    order_id = session.write(lambda desk: take(desk, given))
+    order_id = session.write(lambda desk: take(desk, given, options.coupon))
     return _placed(session.desk, order_id)
 
 
