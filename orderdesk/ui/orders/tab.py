@@ -113,7 +113,9 @@ class OrdersTab(ListTab[OrderRow, OrderView]):
     def choose_paper(self) -> None:
         """Open the menu of papers with the first one ready for Enter."""
         menu = self._print.menu_shown
-        menu.popup(self._print.mapToGlobal(self._print.rect().bottomLeft()))
+        # In a narrow window the button is folded away.
+        at = self._print if self._print.isVisible() else self.head
+        menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
 
     def _menu(self, row: OrderRow, at: QPoint) -> None:

@@ -98,7 +98,8 @@ class Walk:
             yield station
             yield from self._dialogs(station)
         for name in OF_THE_WINDOW:
-            yield from self._run("orders", self.window.go_to("orders"), 0, name)
+            self._back_to("orders")
+            yield from self._run("orders", name)
 
     def pages(self) -> Iterator[Station]:
         """The tabs, the places, the order page, the line, the search, and each section of the settings."""
@@ -171,20 +172,25 @@ class Walk:
         lists = getattr(page.root, "list", page.root)
         rows = lists.table.rows_model.rowCount() if isinstance(lists, ListDetailPage) else 0
         for number in range(max(rows, 1)):
+            self._stand_at(page.name, lists, number)
             for command in self.window.commands.of(self.window.context):
-                if command.context != EVERYWHERE and command.id not in self._seen | LEADING_AWAY:
-                    yield from self._run(page.name, lists, number, command.id)
+                new = command.context != EVERYWHERE and command.id not in self._seen | LEADING_AWAY
+                if new and command.why_not() is None:
+                    yield from self._run(page.name, command.id)
+                    self._stand_at(page.name, lists, number)
 
-    def _run(self, place: str, lists: QWidget, number: int, name: str) -> Iterator[Station]:
+    def _run(self, place: str, name: str) -> Iterator[Station]:
+        self._seen.add(name)
+        self.window.commands.run(name)
+        yield from self._opened(f"{place} > {name}")
+
+    def _stand_at(self, place: str, lists: QWidget, number: int) -> None:
+        """Choose a row of a list, the same after each command."""
         self._back_to(place)
         if isinstance(lists, ListDetailPage) and number < lists.table.rows_model.rowCount():
             lists.table.select_key(lists.table.rows_model.key(lists.table.rows_model.row(number)))
             lists.table.setFocus()
             settle()
-        if self.window.commands.run(name):
-            self._seen.add(name)
-            yield from self._opened(f"{place} > {name}")
-        self._back_to(place)
 
     def _back_to(self, place: str) -> None:
         page = self.window.go_to(place)
