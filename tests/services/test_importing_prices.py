@@ -148,7 +148,7 @@ def test_wrong_rows_are_named_and_the_others_come_in(desk: Desk, tmp_path: Path)
         4: "There is no item NOPE.",
         5: "Trade is for the group Trade, not for Club.",
         6: "A price on Trade holds on the days of its list.",
-        7: "There is no price list Fresh; name the customer group that it is made for.",
+        7: "There is no list Fresh; name its group to make it.",
         8: "Name a price list or a customer.",
         9: "Name a price list or a customer, not both.",
         10: "There is no customer C-1009.",

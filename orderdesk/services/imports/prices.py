@@ -161,9 +161,7 @@ def _list(record: PriceRecord, here: Here) -> str:
         _agree(record, first.list_name, first.group, (first.valid_from, first.valid_to))
         return name
     if not record.group:
-        raise Refused(
-            f"There is no price list {record.list_name}; name the customer group that it is made for.", field="list"
-        )
+        raise Refused(f"There is no list {record.list_name}; name its group to make it.", field="list")
     clean(record.list_name, "list", longest=LONGEST_NAME)
     clean(record.group, "group", longest=LONGEST_NAME)
     here.new_lists[name] = record
