@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from orderdesk.persistence.schema import events
 
@@ -34,18 +34,19 @@ def add_events(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 def history_of(connection: Connection, subject: str, subject_id: int, limit: int = 500) -> list[EventRow]:
     """The latest events of one thing, newest first."""
-    return history_of_several(connection, subject, [subject_id], limit)
+    return _latest(connection, subject, events.c.subject_id == subject_id, limit)
 
 
 def history_of_several(
     connection: Connection, subject: str, subject_ids: Sequence[int], limit: int = 500
 ) -> list[EventRow]:
     """The latest events of things that belong together, newest first."""
+    return _latest(connection, subject, events.c.subject_id.in_(list(subject_ids)), limit)
+
+
+def _latest(connection: Connection, subject: str, which: ColumnElement[bool], limit: int) -> list[EventRow]:
     columns = (events.c.at, events.c.user, events.c.subject, events.c.subject_id, events.c.what, events.c.detail)
     found = connection.execute(
-        select(*columns)
-        .where(events.c.subject_id.in_(list(subject_ids)), events.c.subject == subject)
-        .order_by(events.c.id.desc())
-        .limit(limit)
+        select(*columns).where(which, events.c.subject == subject).order_by(events.c.id.desc()).limit(limit)
     )
     return [EventRow(*row) for row in found]
