@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.giving_up import MORE as GIVING_UP
+from orderdesk.ui.orders.giving_up import giving_up_commands
 from orderdesk.ui.orders.glance import glance_commands
 from orderdesk.ui.orders.quoting import MORE as QUOTING
 from orderdesk.ui.orders.quoting import quoting_commands
@@ -40,6 +42,7 @@ MORE = (
     *QUOTING,
     *TERMS,
     "",
+    *GIVING_UP,
     "order.cancel",
 )
 _UNBOUND = ("draft", "quote")
@@ -50,7 +53,8 @@ def order_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
     """The commands of the orders tab; what they run is read when the first one runs."""
     mine = [*_OfList(bench, tab).commands(), *_OfOrder(bench, tab).commands()]
     shown = glance_commands(bench, CONTEXT, tab, lambda: tab.shown.order.id if tab.shown else None)
-    return [*mine, *shown, *sending_commands(bench, tab), *quoting_commands(bench, tab), *terms_commands(bench, tab)]
+    agreed = [*sending_commands(bench, tab), *quoting_commands(bench, tab), *terms_commands(bench, tab)]
+    return [*mine, *shown, *agreed, *giving_up_commands(bench, tab)]
 
 
 class _OfList:

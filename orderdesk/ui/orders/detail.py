@@ -11,6 +11,7 @@ from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import Address, OrderView
 from orderdesk.ui.orders.quoting import quote_words
 from orderdesk.ui.orders.sending import question_of
+from orderdesk.ui.orders.story import changed_section, story_section
 from orderdesk.ui.orders.terms import terms_told
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.pill import Pill
@@ -24,8 +25,6 @@ from orderdesk.ui.words import (
     shipment_pill,
     status_pill,
 )
-
-LATEST_EVENTS = 40
 
 
 def show_order(panel: DetailPanel, view: OrderView, today: date, zone: ZoneInfo) -> None:
@@ -63,13 +62,14 @@ def _note(view: OrderView) -> str:
 def _sections(view: OrderView, today: date, zone: ZoneInfo) -> list[Section | None]:
     return [
         _customer(view),
+        changed_section(view, today, zone),
         _lines(view, today),
         _sums(view),
         _terms(view, today),
         _shipments(view, today),
         _papers(view, today),
         _notes(view),
-        _history(view, today, zone),
+        story_section(view, today, zone),
     ]
 
 
@@ -220,18 +220,3 @@ def _notes(view: OrderView) -> Section | None:
     for name, text in told:
         section.text(f"{name}: {text}")
     return section
-
-
-def _history(view: OrderView, today: date, zone: ZoneInfo) -> Section | None:
-    if not view.events:
-        return None
-    events = [
-        (moment_word(event.at, today, zone), _said(event.what, event.detail, event.user))
-        for event in view.events[:LATEST_EVENTS]
-    ]
-    return Section("Activity").history(events)
-
-
-def _said(what: str, detail: str, user: str) -> str:
-    told = what[:1].upper() + what[1:] + (f": {detail}" if detail else "")
-    return f"{told} · {user}" if user else told

@@ -1,0 +1,37 @@
+"""The story of the order shown: what changed since its customer was told, and all that happened, day by day."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from orderdesk.domain.story import by_day
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.telling import changed_since, story_of
+from orderdesk.ui.widgets.detail_panel import Section
+
+MOST_TOLD = 40
+
+
+def changed_section(view: OrderView, today: date, zone: ZoneInfo) -> Section | None:
+    """What changed since somebody relied on the order as it was; nothing where nothing did, or the order is over."""
+    found = changed_since(view, today, zone) if view.order.is_open else ()
+    if not found:
+        return None
+    section = Section("What changed")
+    for each in found:
+        section.text(each.words[:1].upper() + each.words[1:], "small", "text2")
+        for change in each.changes:
+            section.text(change.sentence)
+    return section
+
+
+def story_section(view: OrderView, today: date, zone: ZoneInfo) -> Section | None:
+    """All that happened, the latest on top."""
+    latest = tuple(reversed(story_of(view)))[:MOST_TOLD]
+    if not latest:
+        return None
+    section = Section("History")
+    for day in by_day(latest, today, zone):
+        section.text(day.words, "small", "text2").history(day.told)
+    return section
