@@ -20,6 +20,7 @@ def arguments(parser: Parser, verb: str) -> None:
     steps.add_parser("list", help="every rule, in the order in which they are looked at").set_defaults(run=_list)
     _step(steps, "show", "one rule", _show)
     _written(_step(steps, "add", "add a rule; with --dry-run only tell what would differ", _add))
+    _written(_step(steps, "change", "write a rule anew; with --dry-run only tell what would differ", _change))
     _step(steps, "dry-run", "what a rule would change in the orders of the last 90 days, if it were on", _try)
     _step(steps, "on", "let a rule act from now on", _on)
     _step(steps, "off", "let a rule act no longer", _off)
@@ -67,15 +68,24 @@ def _show(session: Session, options: Namespace) -> Answer:
 
 
 def _add(session: Session, options: Namespace) -> Answer:
+    return _write(session, options, None)
+
+
+def _change(session: Session, options: Namespace) -> Answer:
+    return _write(session, options, rules.rule_named(session.desk, options.name))
+
+
+def _write(session: Session, options: Namespace, known: Rule | None) -> Answer:
     currency = shop_now(session.desk).currency
     conditions = tuple(read_condition(each, currency) for each in options.conditions)
     wanted = {kind: getattr(options, kind) for kind in ACTIONS}
     actions = tuple(Action(kind, text) for kind, text in wanted.items() if text is not None)
-    rule = Rule(options.name, options.event, conditions, actions, options.priority, options.stop)
+    name, active, key = (known.name, known.active, known.id) if known else (options.name, True, 0)
+    rule = Rule(name, options.event, conditions, actions, options.priority, options.stop, active, key)
     if options.dry_run:
         return _tried(rules.dry_run(session.desk, rule))
     saved = session.write(lambda desk: rules.save_rule(desk, rule))
-    return Answer(f"{saved.name} added.", _facts(saved, currency))
+    return Answer(f"{saved.name} {'changed' if known else 'added'}.", _facts(saved, currency))
 
 
 def _try(session: Session, options: Namespace) -> Answer:

@@ -89,6 +89,9 @@ def test_a_rule_is_tried_added_acts_and_is_switched(shop_at: Call) -> None:
     ):
         assert shop_at("rule", *words).code == code
     shop_at("rule", "add", "Cheap", "--on", "paid", "--if", "total at most 1", "--internal", "x")
+    more = ("rule", "change", "cheap", "--on", "paid", "--if", "total at most 2", "--internal", "y")
+    assert shop_at(*more).out.strip() == "Cheap changed."
+    assert shop_at("--json", "rule", "show", "cheap").facts["conditions"] == ["total at most 2.00"]
     assert shop_at("rule", "remove", "Cheap").out.strip() == "Cheap removed."
 
 

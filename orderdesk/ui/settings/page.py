@@ -21,6 +21,7 @@ from orderdesk.ui.settings.numbers import NumbersSection
 from orderdesk.ui.settings.people import PeopleSection
 from orderdesk.ui.settings.price_lists import PriceListsSection
 from orderdesk.ui.settings.printers import PrintersSection
+from orderdesk.ui.settings.rules import RulesSection
 from orderdesk.ui.settings.scanner import ScannerSection
 from orderdesk.ui.settings.taxes import TaxesSection
 from orderdesk.ui.settings.verification import VerificationSection
@@ -49,6 +50,7 @@ class SettingsPage(QWidget):
             ("Numbers", lambda: NumbersSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),
+            ("Rules", lambda: RulesSection(bench)),
             ("Appearance", lambda: LooksSection(bench.session)),
             ("Printers", lambda: PrintersSection(settings.printers, self._keep_printers)),
             ("Scanner", lambda: ScannerSection(bench.session.reader, bench.use_reader)),

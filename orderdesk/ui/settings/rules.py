@@ -1,0 +1,112 @@
+"""Rules: what is done with orders by itself, in the order in which it is looked at; each is tried before it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orderdesk.domain.rules import EVENTS, Rule, action_words, condition_words
+from orderdesk.services import rules
+from orderdesk.services.rules import RuleRow
+from orderdesk.services.shop import shop_now
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.settings.rule_form import RuleDialog
+from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table_model import RIGHT, Column
+
+WORDS = (
+    "Each firing is told in the order's history. What is being picked, or was sold at the counter, is never changed."
+)
+
+
+class RulesSection(SettingsSection):
+    """Enter on a rule changes it."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__("Rules", WHOLE_SHOP, WORDS)
+        self.bench = bench
+        self.currency = shop_now(bench.desk).currency
+        self.list: Table = Table(_columns(), lambda each: each.rule.id, "Rules")
+        self.list.setMinimumHeight(px(200))
+        self.meaning = Label("", "body", "text2", wrap=True)
+        self.add = Button("Add rule", self.ask_rule, role="primary", icon="plus")
+        self.change = Button("Change rule", self._change, icon="pencil")
+        self.switch = Button("Switch off", self._switch)
+        self.drop = Button("Remove rule", self._remove, icon="trash-2")
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.meaning)
+        self.body.addLayout(row(self.add, self.change, self.switch, self.drop, None))
+        self.list.opened.connect(lambda chosen: self.ask_rule(chosen.rule))
+        self.list.current_changed.connect(self._show)
+        bench.changed.connect(self._heard)
+        self.read()
+
+    def read(self) -> None:
+        """Show the rules as they are now."""
+        self.list.show_rows(rules.list_rules(self.bench.desk))
+        if self.list.current_number() < 0:
+            self.list.select_first()
+        self._show(self.list.current_row())
+
+    def ask_rule(self, known: Rule | None = None) -> None:
+        """Ask for a rule, or for other words of one that is there."""
+        RuleDialog(self, self.bench, known, self.currency, self._saved).open()
+
+    def _saved(self, rule: Rule) -> None:
+        self.bench.messages.done(f"{rule.name} saved")
+        self.read()
+        self.list.select_key(rule.id)
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if not topics or topics & {"shop", "orders"}:
+            self.read()
+
+    def _show(self, chosen: RuleRow | None) -> None:
+        for button in (self.change, self.switch, self.drop):
+            button.setEnabled(chosen is not None)
+        if chosen is None:
+            self.meaning.setText("No rules yet: nothing is done by itself.")
+            return
+        rule = chosen.rule
+        self.switch.set_text("Switch off" if rule.active else "Switch on")
+        when = " and ".join(condition_words(each, self.currency) for each in rule.conditions)
+        does = ", ".join(action_words(each) for each in rule.actions)
+        after = " No rule after it is looked at then." if rule.stop else ""
+        self.meaning.setText(f"{EVENTS[rule.event]}, {when}: {does}.{after}")
+
+    def _change(self) -> None:
+        chosen: RuleRow | None = self.list.current_row()
+        if chosen is not None:
+            self.ask_rule(chosen.rule)
+
+    def _switch(self) -> None:
+        chosen: RuleRow | None = self.list.current_row()
+        if chosen is not None:
+            desk, name, on = self.bench.desk, chosen.name, not chosen.rule.active
+            self.bench.attempt(
+                lambda: rules.switch_rule(desk, name, on=on), f"{name}: {'on' if on else 'off'}",
+                undo=lambda: rules.switch_rule(desk, name, on=not on),
+            )  # fmt: skip
+
+    def _remove(self) -> None:
+        chosen: RuleRow | None = self.list.current_row()
+        if chosen is not None:
+            desk, gone = self.bench.desk, chosen.rule
+            self.bench.attempt(
+                lambda: rules.remove_rule(desk, gone.name), f"{gone.name} removed",
+                undo=lambda: rules.save_rule(desk, replace(gone, id=0)),
+            )  # fmt: skip
+
+
+def _columns() -> list[Column[RuleRow]]:
+    return [
+        Column("Priority", lambda each: str(each.rule.priority), 76, align=RIGHT),
+        Column("Rule", lambda each: each.name, 0),
+        Column("When", lambda each: EVENTS[each.rule.event], 170),
+        Column("Fired on", lambda each: f"{each.fired:,}", 84, align=RIGHT),
+        Column("State", lambda each: "On" if each.rule.active else "Off", 70),
+    ]
