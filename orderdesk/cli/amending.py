@@ -1,4 +1,5 @@
-"""`order amend`: changes a confirmed order, and says what it did to the money; `pick put-back` carries goods home."""
+"""`order amend` changes a confirmed order and says what it did to the money, `order cancel-open` gives up a part of it;
+`pick put-back` carries goods home."""
 
 from __future__ import annotations
 
@@ -18,11 +19,12 @@ from orderdesk.domain.money import amount_text, parse_price, shown
 from orderdesk.domain.orders import LineRequest, OrderLine
 from orderdesk.domain.quantity import parse_quantity, quantity_text
 from orderdesk.services.amending import amend_order, put_back, put_backs_to_do
+from orderdesk.services.cancelling import cancel_open
 from orderdesk.services.views import order_id_of, view_order
 
 
 def add_amend(step: Callable[..., Parser]) -> None:
-    """The step of `order`."""
+    """The steps of `order`."""
     part = step("amend", help="change a confirmed order")
     part.add_argument("number", metavar="N")
     part.add_argument("--set", nargs="+", default=[], metavar="LINE=QTY", help="by SKU or line number; 0 takes it off")
@@ -34,6 +36,11 @@ def add_amend(step: Callable[..., Parser]) -> None:
     part.add_argument("--reference", metavar="TEXT")
     part.add_argument("--reason", default="", metavar="TEXT")
     part.set_defaults(run=_amend)
+    less = step("cancel-open", help="give up what is back-ordered of lines; the rest of the order stands")
+    less.add_argument("number", metavar="N")
+    less.add_argument("lines", nargs="+", metavar="LINE=QTY", help="by SKU or line number")
+    less.add_argument("--reason", default="", metavar="TEXT")
+    less.set_defaults(run=_cancel_open)
 
 
 def add_put_back(step: Callable[..., Parser]) -> None:
@@ -64,6 +71,15 @@ def _amend(session: Session, options: Namespace) -> Answer:
     figures = {name: amount_text(getattr(money, name), currency) for name in ("before", "after", "due")}
     text = f"{order_text(view, session.desk.zone)}\n{said}"
     return Answer(text, {**order_facts(view, session.desk.zone), "amended": figures})
+
+
+def _cancel_open(session: Session, options: Namespace) -> Answer:
+    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    lines = view_order(session.desk, order_id).lines
+    given_up = {_line(lines, word): parse_quantity(count) for word, count in pairs(options.lines, "lines").items()}
+    session.write(lambda desk: cancel_open(desk, order_id, given_up, options.reason))
+    view = view_order(session.desk, order_id)
+    return Answer(order_text(view, session.desk.zone), order_facts(view, session.desk.zone))
 
 
 def _changes(lines: Sequence[OrderLine], counts: Sequence[str], prices: Sequence[str]) -> dict[int, LineChange]:

@@ -1,4 +1,4 @@
-"""The story of an order, and what changed in it since a moment, by the command line alone."""
+"""The story of an order, what changed in it since a moment, and what is open of it given up, by command line alone."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ def test_what_changed_since_is_told(shop_at: Call) -> None:
     assert "no such moment" in shop_at("order", "history", "1001", "--since", "paper").err
     assert "Say since when" in shop_at("order", "history", "1001", "--since", "soon").err
     assert "ask her first" in shop_at("order", "history", "1001", "--since", "today").out
+
+
+def test_what_is_open_is_given_up_with_a_reason(shop_at: Call) -> None:
+    shop_at("order", "add", given=PHONE)
+    shop_at("order", "amend", "1001", "--set", "MUG=500", "--reason", "a wedding")
+    assert "Say why" in shop_at("order", "cancel-open", "1001", "MUG=100").err
+    assert "less than that still open" in shop_at("order", "cancel-open", "1001", "MUG=500", "--reason", "no").err
+    assert shop_at("order", "cancel-open", "1001", "MUG=100", "--reason", "the wedding is off").code == 0
+    story = shop_at("order", "history", "1001", "--since", "told").out
+    assert "cancelled a part of what was open: the wedding is off." in story
+    assert shop_at("check", "--deep").code == 0
