@@ -7,9 +7,12 @@ from orderdesk.persistence.queries.numbers_of import Numbered, numbered
 from orderdesk.services.desk import Desk
 
 MOST_ITEMS = 5
+SHORTEST = 2
+"""One letter begins half the goods of a shop and would cost as much as all else that is looked for."""
 
 
 def find_numbers(desk: Desk, typed: str) -> tuple[list[Numbered], list[FoundItem]]:
     """What bears a number that begins as typed, and the items that fit by SKU, barcode or name."""
     with desk.reading() as connection:
-        return numbered(connection, typed), find_items(connection, typed, MOST_ITEMS)
+        items = find_items(connection, typed, MOST_ITEMS) if len(typed.strip()) >= SHORTEST else []
+        return numbered(connection, typed), items
