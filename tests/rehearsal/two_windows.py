@@ -1,4 +1,4 @@
-"""Two windows on two PCs take the last unit, again and again, by real keys: `python -m tests.rehearsal.two_windows [ROUNDS]`.
+"""Two windows on two PCs take the last unit, again and again: `python -m tests.rehearsal.two_windows [ROUNDS]`.
 
 Each window is a process of its own on one PostgreSQL. In every round both clerks have the same last piece on their
 screen and confirm at the same moment; one gets it, the other is told that it is on back order and gives it up.
