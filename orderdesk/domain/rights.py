@@ -49,7 +49,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
 """Each right, named as in "may not …", with the roles that have it; what is not here nobody may ask for."""
 
 NO_RIGHT = "no right needed"
-"""For work that is nobody's power: a draft on one's own desk, or the making of a shop that does not exist yet."""
+"""For work that is nobody's power: a draft on one's own desk, the making of a shop that does not exist yet, or what was
+agreed on before and comes true by the calendar."""
 
 LIMITS: dict[str, dict[str, int | None]] = {
     "give this discount": {"owner": None, "manager": 300_000, "counter": 100_000, "packer": 0, "read-only": 0},
