@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
@@ -199,3 +199,16 @@ def returned(fingers: Fingers) -> Meant:
     fingers.send()
     assert [line.returned for line in newest_view(fingers).goods][:1] == [1000], fingers.said
     return meant
+
+
+def amended(fingers: Fingers) -> Meant:
+    """An order just confirmed: two mugs will do after all."""
+    meant = known(fingers)
+    fingers.press("Ctrl+E")
+    fingers.front()
+    fingers.write("2")
+    # Without a reason it is not sent, and the reason is asked for.
+    fingers.send()
+    fingers.write("she rang again")
+    fingers.send()
+    return replace(meant, goods=(("MUG", 2), *meant.goods[1:]))

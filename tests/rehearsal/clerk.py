@@ -24,9 +24,9 @@ from tests.rehearsal.fingers import Fingers, opened
 Call = Callable[[Fingers], Meant | None]
 SHORT: tuple[Call, ...] = (
     calls.known, calls.newcomer, calls.repeat, calls.one_line, calls.status, calls.on_delivery, calls.quote,
-    calls.counter, calls.parked, calls.split, calls.hold, calls.returned,
+    calls.counter, calls.parked, calls.split, calls.hold, calls.returned, calls.amended,
 )  # fmt: skip
-HOUR: tuple[Call, ...] = (*SHORT, calls.shorthand, calls.repeat, calls.status) * 2
+HOUR: tuple[Call, ...] = (*SHORT, calls.shorthand, calls.repeat) * 2
 
 
 @dataclass(frozen=True, slots=True)

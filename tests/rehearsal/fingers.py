@@ -84,15 +84,16 @@ class Fingers:
             self._send(name, Qt.Key[f"Key_{NAMES.get(key, key)}"], held)
             self.keys += 1
 
+    def front(self) -> None:
+        """Give the form that opened its place, and the window its own when it is gone; nobody else does it here."""
+        (QApplication.activeModalWidget() or self.program.window).activateWindow()
+        QApplication.processEvents()
+
     def send(self) -> None:
-        """Send the form in front; without a window manager nobody else gives it and the window their places."""
-        form = QApplication.activeModalWidget()
-        assert form is not None, self.said
-        form.activateWindow()
-        QApplication.processEvents()
+        """Send the form in front."""
+        self.front()
         self.press("Ctrl+Enter")
-        self.program.window.activateWindow()
-        QApplication.processEvents()
+        self.front()
 
     def write(self, text: str) -> None:
         """Data, sign by sign."""

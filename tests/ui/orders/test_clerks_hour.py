@@ -15,7 +15,7 @@ from tests.scenarios.story import prove
 
 MOST_KEYS = {
     "known": 9, "newcomer": 18, "repeat": 4, "one_line": 6, "status": 3, "on_delivery": 6, "quote": 4, "counter": 5,
-    "parked": 16, "split": 5, "hold": 12, "returned": 8,
+    "parked": 16, "split": 5, "hold": 12, "returned": 8, "amended": 12,
 }  # fmt: skip
 
 
