@@ -25,6 +25,7 @@ from orderdesk.services.allocating import allocate_order, proposals
 from orderdesk.services.amending import amend_order
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.checking import check
+from orderdesk.services.counter import sell
 from orderdesk.services.customers import card_of, edit_customer
 from orderdesk.services.customers import form_of as form_of_customer
 from orderdesk.services.day_report import day_report
@@ -500,3 +501,28 @@ def test_the_receipt_of_a_deposit_is_no_tax_invoice(desk: Desk) -> None:
     rest = text(preview(desk, "receipt", view_order(desk, key).payments[-1].receipt))
     assert "Deposit receipt" not in rest
     assert "no tax invoice" not in rest
+
+
+@pytest.mark.parametrize("policy", ["payment", "order"])
+def test_a_sale_at_the_counter_waits_for_nothing(desk: Desk, policy: str) -> None:
+    edit_shop(desk, replace(form_of(shop_now(desk)), invoice_timing=policy))
+    sold = sell(desk, OrderRequest((lamps(1),), tender="card"), [Tendered("card", 10_194)])
+    order = the(desk, sold.order_id)
+    assert (order.state, order.hold, sold.paid.due) == ("closed", "", 0)
+    assert [each.number for each in view_order(desk, sold.order_id).papers] == [sold.invoice]
+    today = day_report(desk)
+    assert (today.deposits, today.total, today.problems()) == (Deposits(), 10_194, ())
+
+
+def test_what_is_paid_on_delivery_can_ask_a_deposit_but_not_the_whole(desk: Desk) -> None:
+    """Scenario 15: lamp, postage and fee come to 118.14, 30.00 of it by card before."""
+    request = OrderRequest(
+        (lamps(1),), customer_id=1, service="road", service_price=950, tender="cod", deposit=3_000,
+        charges=(LineRequest(pieces(1), label="COD fee", price=40_000),),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="paid on delivery"):
+        place_order(desk, replace(request, deposit=0, invoicing="payment"))
+    key = place_order(desk, request)
+    pay(desk, key, 3_000)
+    send(desk, key)
+    assert (the(desk, key).total, the(desk, key).due, day_report(desk).cod_in_transit) == (11_814, 8_814, 8_814)
