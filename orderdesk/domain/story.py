@@ -43,8 +43,8 @@ _ORDER = {
     "stock tied again": "Its stock was tied again",
     "stock let go": "Its stock was let go|: {detail}",
     "amended": "{who} changed the order|: {detail}",
-    "held": "With {who} at the desk it went on hold|: {detail}",
-    "released": "With {who} at the desk it was let go on|, after: {detail}",
+    "held": "The order went on hold ({who})|: {detail}",
+    "released": "The hold was lifted ({who})|: {detail}",
     "check overridden": "{who} let it go on in spite of a check|: {detail}",
     "cancelled in part": "{who} cancelled a part of what was open|: {detail}",
     "cancelled": "{who} cancelled the order|: {detail}",
@@ -174,7 +174,7 @@ def _detail(event: Event) -> str:
         return f"{amount} ({tender})" if tender else amount
     if event.what == "amended":
         lines, found, why = detail.partition(": ")
-        return f"{lines}, because: {why}" if found else detail
+        return f"{lines}. Reason: {why}" if found else detail
     return detail
 
 

@@ -15,7 +15,7 @@ def test_an_order_is_told_as_a_story(shop_at: Call) -> None:
     shop_at("order", "hold", "1001", "--note", "ask her first")
     told = shop_at("--json", "order", "history", "1001").facts["told"]
     assert [each["what"] for each in told][:3] == ["placed", "confirmed", "message"]
-    assert any("MUG 3 → 5, because: she rang again." in each["sentence"] for each in told)
+    assert any("MUG 3 → 5. Reason: she rang again." in each["sentence"] for each in told)
 
 
 def test_what_changed_since_is_told(shop_at: Call) -> None:

@@ -77,7 +77,7 @@ def test_sentences_are_whole_with_a_detail_and_without(subject: str) -> None:
         (Event("paid", "12.00 card, cash"), "Ann took 12.00 (card, cash)."),
         (
             Event("amended", "MUG 3 → 5: two more: for her sister"),
-            "Ann changed the order: MUG 3 → 5, because: two more: for her sister.",
+            "Ann changed the order: MUG 3 → 5. Reason: two more: for her sister.",
         ),
         (Event("picking", "PL-7", subject="shipment"), "Ann put SH-1 on picklist PL-7."),
         (Event("delivered", subject="shipment"), "SH-1 arrived."),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from orderdesk.domain.story import by_day
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.telling import changed_since, story_of
+from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.detail_panel import Section
 
 MOST_TOLD = 40
@@ -32,6 +33,7 @@ def story_section(view: OrderView, today: date, zone: ZoneInfo) -> Section | Non
     if not latest:
         return None
     section = Section("History")
-    for day in by_day(latest, today, zone):
+    for place, day in enumerate(by_day(latest, today, zone)):
+        section.body.addSpacing(px(8) if place else 0)
         section.text(day.words, "small", "text2").history(day.told)
     return section

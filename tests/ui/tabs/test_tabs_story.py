@@ -40,7 +40,7 @@ def test_the_history_reads_like_a_story(clerk: Clerk) -> None:
     history = words[words.index("History") :]
     assert history[1] == "Today"
     assert any(each.endswith("took the order by telephone.") for each in history)
-    assert any(each.endswith("changed the order: reference changed, because: she rang again.") for each in history)
+    assert any(each.endswith("changed the order: reference changed. Reason: she rang again.") for each in history)
 
 
 def test_what_changed_since_the_customer_was_told_stands_above(clerk: Clerk) -> None:
@@ -50,7 +50,8 @@ def test_what_changed_since_the_customer_was_told_stands_above(clerk: Clerk) -> 
     at = words.index("What changed")
     assert at < words.index("Lines")
     assert words[at + 1].startswith("Since the customer was told, today at ")
-    assert words[at + 2].endswith("it went on hold: review: ask her first.")
+    assert words[at + 2].startswith("The order went on hold (")
+    assert words[at + 2].endswith("): review: ask her first.")
 
 
 def test_what_is_open_is_given_up_by_keys(clerk: Clerk) -> None:
