@@ -67,7 +67,7 @@ def test_a_rule_is_tried_added_acts_and_is_switched(shop_at: Call) -> None:
     tried = shop_at("--json", *dear, "--hold", "Call.", "--dry-run").facts
     assert (tried["looked_at"], tried["fires"], tried["differing"]) == (1, {"Dear": 1}, 1)
     assert tried["orders"][0]["differs"] == ["would be held: Call."]
-    assert "1 order would differ" in shop_at(*dear, "--hold", "Call.", "--dry-run").out
+    assert "Of 1 order in the last 90 days 1 would differ" in shop_at(*dear, "--hold", "Call.", "--dry-run").out
     made = shop_at("--json", *dear, "--hold", "Call.", "--packer", "Wrap.", "--priority", "3", "--stop").facts
     assert made["conditions"] == ["total at least 1.00", "item is MUG"]
     assert (made["actions"], made["priority"], made["stop"]) == ({"hold": "Call.", "packer": "Wrap."}, 3, True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -113,7 +113,7 @@ def seen_since(connection: Connection, since: datetime) -> Iterator[Seen]:
         below = rows[-1].id
 
 
-def _seen(connection: Connection, rows: list[Any]) -> list[Seen]:
+def _seen(connection: Connection, rows: Sequence[Any]) -> list[Seen]:
     skus: dict[int, set[str]] = {}
     weights: dict[int, int] = {}
     for order_id, sku, weight in connection.execute(_goods(), {"keys": [row.id for row in rows]}):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -191,7 +192,8 @@ class RuleDialog(FormDialog):
             self._heard(save_rule(self._bench.desk, rule))
             self._is_saved = True
             return
-        self._show(dry_run(self._bench.desk, rule))
+        # Switched off or not, it is told what the rule would do.
+        self._show(dry_run(self._bench.desk, replace(rule, active=True)))
         self._tried = rule
         self.verb.set_text(SAVE)
 
@@ -206,7 +208,7 @@ class RuleDialog(FormDialog):
         conditions = tuple(each for row in self.rows if (each := row.condition()) is not None)
         wanted = {kind: self._chosen(kind) if kind == "service" else self.fields[kind].text for kind in ACTIONS}
         actions = tuple(Action(kind, text) for kind, text in wanted.items() if text)
-        event, stop = self._chosen("event"), self._chosen("after")
+        event, stop = self._chosen("event"), bool(self._chosen("after"))
         active, key = (known.active, known.id) if known else (True, 0)
         return Rule(self.fields["name"].text, event, conditions, actions, self._priority(), stop, active, key)
 

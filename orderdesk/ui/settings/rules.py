@@ -76,7 +76,7 @@ class RulesSection(SettingsSection):
         when = " and ".join(condition_words(each, self.currency) for each in rule.conditions)
         does = ", ".join(action_words(each) for each in rule.actions)
         after = " No rule after it is looked at then." if rule.stop else ""
-        self.meaning.setText(f"{EVENTS[rule.event]}, {when}: {does}.{after}")
+        self.meaning.setText(f"{EVENTS[rule.event]}, {when}: {does.rstrip('.')}.{after}")
 
     def _change(self) -> None:
         chosen: RuleRow | None = self.list.current_row()

@@ -77,7 +77,7 @@ def test_a_rule_is_changed_switched_and_removed_and_taken_back(clerk: Clerk) -> 
     rules.save_rule(clerk.desk, made)
     section = open_section(clerk, "Rules", RulesSection)
     assert section.meaning.text() == (
-        "An order is placed, country is not GB: held: Call.. No rule after it is looked at then."
+        "An order is placed, country is not GB: held: Call. No rule after it is looked at then."
     )
     push(clerk, "Change rule")
     type_in(clerk, "Priority, the lowest comes first", "x")
