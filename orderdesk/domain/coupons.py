@@ -37,7 +37,7 @@ class Coupon:
     @property
     def label(self) -> str:
         """As papers name it."""
-        return f"Coupon {self.code}"
+        return label_of(self.code)
 
     @property
     def is_limited(self) -> bool:
@@ -51,6 +51,11 @@ class Uses:
 
     in_all: int = 0
     by_customer: int = 0
+
+
+def label_of(code: str) -> str:
+    """As papers name the coupon of a code."""
+    return f"Coupon {code}"
 
 
 def coupon_code(text: str) -> str:
@@ -118,6 +123,11 @@ def taken_off(coupon: Coupon, worth: Amount, discount: Amount, rounding: Roundin
     """What it takes off goods of `worth` beside another `discount` on the order; never more than is left of them."""
     left = max(0, worth - discount)
     return min(left, coupon.amount or divide(left * coupon.rate, RATE_SCALE, rounding))
+
+
+def is_postage(label: str, service: str) -> bool:
+    """Whether a charge is that of a delivery service, paid by the customer or by a coupon."""
+    return bool(service) and (label == service or label.startswith(f"{service} (Coupon "))
 
 
 def worth_words(coupon: Coupon, currency: str) -> str:

@@ -19,6 +19,14 @@ def coupons_of(desk: Desk) -> list[CouponRow]:
         return coupons.read_coupons(connection)
 
 
+def code_of(desk: Desk, coupon_id: int | None) -> str:
+    """The code of an order's coupon; "" for none."""
+    if coupon_id is None:
+        return ""
+    with desk.reading() as connection:
+        return coupons.coupon_of(connection, coupon_id).code
+
+
 def save_coupon(desk: Desk, coupon: Coupon, *, new: bool) -> Coupon:
     """Make a coupon, or change the one of its code; orders keep what it gave them. Returns it as it is kept."""
     checked = checked_coupon(coupon)

@@ -130,8 +130,8 @@ def no_places(order: Shorthand) -> Shorthand:
 
     return Shorthand(
         bare(order.customer), tuple(Said(line.text, 0, 0) for line in order.lines), order.ship_by, bare(order.service),
-        order.collect, order.tender, order.rate_off, bare(order.money_off), bare(order.coupon), order.complete, bare(order.same),
-        order.texts, order.wrong,
+        order.collect, order.tender, order.rate_off, bare(order.money_off), bare(order.coupon), order.complete,
+        bare(order.same), order.texts, order.wrong,
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def test_an_order_that_is_written_is_read_again(order: Shorthand) -> None:
 
 
 PIECES = st.sampled_from(
-    [":", ",", ";", '"', "ship ", "by ", "note ", "-", "%", "@", "3*", "same", "cod", "gift", "ref ", "coupon ", "thu", " ", "mug"]
+    [":", ",", ";", '"', "ship ", "by ", "note ", "-", "%", "@", "3*", "same", "cod", "gift", "coupon ", "thu", "mug"]
 )
 
 

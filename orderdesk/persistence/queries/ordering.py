@@ -62,6 +62,7 @@ _BUYER: Select[Any] = select(
 _ITEMS = select(*(items.c[each.name] for each in fields(OrderItem))).where(
     items.c.sku.in_(bindparam("skus", expanding=True))
 )
+_COSTS = select(items.c.id, items.c.cost).where(items.c.id.in_(bindparam("keys", expanding=True)))
 _SAFETY = select(items.c.id, items.c.safety_stock).where(
     items.c.id.in_(bindparam("keys", expanding=True)), items.c.safety_stock > 0
 )
@@ -91,6 +92,11 @@ def buyer_of(connection: Connection, customer_id: int) -> Buyer | None:
 def items_by_sku(connection: Connection, skus: Sequence[str]) -> dict[str, OrderItem]:
     """The items of these SKUs."""
     return {row.sku: OrderItem(*row) for row in connection.execute(_ITEMS, {"skus": list(skus)})}
+
+
+def costs_of(connection: Connection, item_ids: Sequence[int]) -> dict[int, int]:
+    """The unit cost of these items; 0 for one that nobody knows."""
+    return {row.id: row.cost for row in connection.execute(_COSTS, {"keys": list(item_ids)})}
 
 
 def safety_stock(connection: Connection, item_ids: Sequence[int]) -> dict[int, int]:

@@ -53,6 +53,7 @@ class Ending:
             make("part", "Split: ship what is there", lambda: self._page.choose_shipping("part"), "Alt+S", "truck"),
             make("whole", "Wait for all", lambda: self._page.choose_shipping("complete"), "Alt+W", "boxes"),
             make("ask", "Ask the customer what to send", lambda: self._page.choose_shipping("ask"), "Alt+A", "phone"),
+            make("coupon", "Enter a coupon", lambda: self._page.summary.to_coupon(), "Alt+C", "tag"),
             make("terms", TITLE, lambda: ask_terms(self._page), KEYS, ICON),
             make("transfer", "Pay by transfer", lambda: self._tender("transfer"), "", "landmark"),
             make("credit", "Pay by store credit", lambda: self._tender("store-credit"), "", "tag"),

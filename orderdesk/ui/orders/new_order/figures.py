@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import amount_text, parse_amount, parse_price, percent_text, price_text, shown, shown_price
 from orderdesk.domain.quantity import ONE, shown_quantity
+from orderdesk.ui.orders.margin import margin_says, margin_tone, margin_words
+from orderdesk.ui.orders.new_order.coupon import CouponInput
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button, IconButton
@@ -20,7 +22,7 @@ from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput, mark_invalid
 from orderdesk.ui.words import count_word, kilograms
 
-WIDTH = 84
+WIDTH, CODE_WIDTH = 84, 124
 
 
 class Figures(Section):
@@ -35,6 +37,16 @@ class Figures(Section):
         self.subtotal = Label("", figures=True, right=True)
         self.discount = self._amount("Order discount", lambda text: presenter.set_discount(text))
         self.delivery = self._amount("Delivery charge", lambda text: presenter.set_delivery(text))
+        self.coupon = CouponInput(presenter)
+        self.coupon.setFixedWidth(px(CODE_WIDTH))
+        self.coupon.changed.connect(self.changed.emit)
+        self.coupon.looked.connect(self.say_coupon)
+        self._coupon_name = ElidedLabel("Coupon", "body", "text2")
+        self._coupon_wrong = Label("", "small", "danger", wrap=True)
+        self._coupon_wrong.hide()
+        self.margin = Label("", "small", figures=True, right=True)
+        self.margin_says = Label("", "small", wrap=True)
+        self._margin_name = Label("Margin", "small", "text2")
         self._delivery_name = ElidedLabel("Delivery", "body", "text2")
         self._wrong = Label("", "small", "danger", wrap=True)
         self._wrong.hide()
@@ -65,6 +77,7 @@ class Figures(Section):
         rows = (
             (Label("Subtotal", tone="text2"), self.subtotal),
             (Label("Discount", tone="text2"), self.discount),
+            (self._coupon_name, self.coupon),
             (self._delivery_name, self.delivery),
         )
         for number, (name, figure) in enumerate(rows):
@@ -72,6 +85,7 @@ class Figures(Section):
             self._grid.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(self._grid)
         self.body.addWidget(self._wrong)
+        self.body.addWidget(self._coupon_wrong)
         self.body.addWidget(self.charges)
         self._tax_grid = QGridLayout()
         self._tax_grid.setVerticalSpacing(px(5))
@@ -82,6 +96,8 @@ class Figures(Section):
         self.body.addSpacing(px(4))
         self.body.addLayout(row(self._total_name, None, self.total))
         self.body.addWidget(self._count)
+        self.body.addLayout(row(self._margin_name, None, self.margin))
+        self.body.addWidget(self.margin_says)
 
     def _typed(self, field: ParsedInput, take: Callable[[str], None]) -> None:
         try:
@@ -113,6 +129,11 @@ class Figures(Section):
         self._fill(self.delivery, postage[0].gross if postage else 0 if sheet.service else None)
         self.delivery.setEnabled(bool(sheet.service))
         self._delivery_name.setText(f"Delivery, {priced.service.name}" if priced.service else "Delivery")
+        self.coupon.refresh()
+        self._coupon_name.setText(f"Coupon{self.coupon.said}")
+        if not self.coupon.hasFocus() or not presenter.coupon_refused:
+            self.say_coupon()
+        self._show_margin()
         if not presenter.has_anything:
             self._show_nothing()
             return
@@ -126,6 +147,26 @@ class Figures(Section):
         self.total.setText(shown(priced.totals.total, currency))
         self._count.setText(self._words())
         self.charges.refresh()
+
+    def say_coupon(self) -> None:
+        """Say why the coupon gives nothing, where it does."""
+        sentence = self._presenter.coupon_refused
+        self._coupon_wrong.setText(sentence)
+        self._coupon_wrong.setVisible(bool(sentence))
+        self.coupon.setAccessibleDescription(sentence)
+
+    def _show_margin(self) -> None:
+        margin = self._presenter.margin
+        says = margin_says(margin, self._currency) if margin else ""
+        for part in (self._margin_name, self.margin):
+            part.setVisible(margin is not None)
+        self.margin_says.setVisible(bool(says))
+        if margin is None:
+            return
+        self.margin.setText(margin_words(margin, self._currency))
+        self.margin.set_tone(margin_tone(margin))
+        self.margin_says.setText(says)
+        self.margin_says.set_tone(margin_tone(margin))
 
     def _show_nothing(self) -> None:
         # Delivery of nothing costs nothing, whatever the rate table says.

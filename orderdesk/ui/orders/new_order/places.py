@@ -29,6 +29,7 @@ class Places:
             "ship_by": customer.ship_by,
             "reference": customer.reference,
             "discount": summary.figures.discount,
+            "coupon": summary.figures.coupon,
             "delivery": summary.figures.delivery,
             "charge": summary.figures.charges.label,
             "card": summary.payment.card,

@@ -10,6 +10,7 @@ from typing import Any
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import OrderDeskError, Refused
+from orderdesk.domain.margins import Margin
 from orderdesk.domain.money import Amount, parse_amount, parse_price
 from orderdesk.domain.quantity import quantity_text
 from orderdesk.persistence.queries.catalog import FoundItem
@@ -22,6 +23,7 @@ from orderdesk.services.customers import add_customer, known_already
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller, Form, Outcome, caller_of, finish_order, finish_sale, offers_of
 from orderdesk.services.entry_lines import Matched, match_line
+from orderdesk.services.margins import margin_of_priced, sees_margins
 from orderdesk.services.merging import Likely
 from orderdesk.services.notes import notes_of, with_notes
 from orderdesk.services.pricing import Preview, preview_order
@@ -49,6 +51,7 @@ class NewOrderPresenter:
         self.refused: OrderDeskError | None = None
         self.rows: dict[int, dict[str, Any]] = {}
         self._undone: list[tuple[SheetLine, ...]] = []
+        self._sees: tuple[str, bool] | None = None
 
     # Beginning
 
@@ -97,7 +100,7 @@ class NewOrderPresenter:
 
     def _take_up(self, sheet: Sheet) -> None:
         self.sheet, self._undone, self.rows = sheet, [], {}
-        self.preview = self.refused = None
+        self.preview = self.refused = self._sees = None
         self.caller = caller_of(self.desk, sheet.customer_id) if sheet.customer_id else None
         self.price()
 
@@ -300,6 +303,24 @@ class NewOrderPresenter:
         self.change(discount=amount)
         if self.refused is not None and getattr(self.refused, "field", "") == "discount":
             raise self.refused
+
+    def set_coupon(self, text: str) -> None:
+        """The code that the customer names; whether it applies is in `coupon_refused`."""
+        self.change(coupon="".join(text.split()).upper())
+
+    @property
+    def coupon_refused(self) -> str:
+        """Why the coupon gives nothing, in a sentence; "" when it does, and while there is nothing to sell."""
+        return self.preview.priced.given.refused if self.preview and self.has_anything else ""
+
+    @property
+    def margin(self) -> Margin | None:
+        """What the order leaves to the shop; None for who may not see it. The right is asked once for each form."""
+        user = self.desk.user
+        if self._sees is None or self._sees[0] != user:
+            self._sees = user, sees_margins(self.desk)
+        shown = self._sees[1] and self.preview is not None and self.has_anything
+        return margin_of_priced(self.preview.priced) if shown and self.preview else None
 
     def set_delivery(self, text: str) -> None:
         """What delivery costs as typed; empty for the rate table's own price."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
+from orderdesk.domain.coupons import is_postage, label_of
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.prepaying import terms_of
 from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.coupons import code_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import offers_of
 from orderdesk.services.pricing import preview_order
@@ -25,6 +27,7 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
     service = _service(desk, order)
     postage, charges = _postage(view)
     customer = view.customer
+    coupon = code_of(desk, order.coupon_id)
     sheet = Sheet(
         order_id=order.id,
         number=order.number,
@@ -36,7 +39,8 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
         bill_to_id=order.bill_to_id,
         ship_to_id=order.ship_to_id,
         service=service,
-        discount=sum(amount for _, amount in view.discounts),
+        discount=sum(amount for label, amount in view.discounts if not coupon or label != label_of(coupon)),
+        coupon=coupon,
         tender=order.tender,
         ship_complete=bool(order.ship_complete),
         shipping="ask" if order.ship_ask else "complete" if order.ship_complete else "part",
@@ -70,7 +74,7 @@ def _service(desk: Desk, order: Order) -> str:
 
 def _postage(view: OrderView) -> tuple[OrderLine | None, list[OrderLine]]:
     charges = list(view.charges)
-    if view.service and charges and charges[-1].label == view.service:
+    if charges and is_postage(charges[-1].label, view.service):
         return charges[-1], charges[:-1]
     return None, charges
 

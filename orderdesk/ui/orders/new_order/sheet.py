@@ -78,6 +78,7 @@ class Sheet:
     deposit: Amount = 0
     deposit_rate: Rate = 0
     reserved_until: date | None = None
+    coupon: str = ""
 
     @property
     def terms(self) -> Terms:
@@ -87,7 +88,8 @@ class Sheet:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed that anybody would miss."""
-        texts = (*(getattr(self, name) for name in TEXTS), self.customer_text, self.focus[1], *self.money.values())
+        named = (self.customer_text, self.coupon, self.focus[1])
+        texts = (*(getattr(self, name) for name in TEXTS), *named, *self.money.values())
         return not (self.lines or self.charges or self.discount or self.newcomer or any(texts))
 
     def request(self) -> OrderRequest:
@@ -104,6 +106,7 @@ class Sheet:
             service=self.service,
             service_price=self.service_price,
             discount=self.discount,
+            coupon=self.coupon,
             tender=self.tender,
             ship_complete=self.ship_complete,
             shipping=self.shipping,

@@ -93,6 +93,7 @@ def sheet_of_line(taken: TakenLine, channel: str = "phone") -> Sheet:
         customer_text=(customer.company or customer.name) if customer else "",
         service=request.service,
         discount=request.discount,
+        coupon=request.coupon.upper(),
         tender=request.tender,
         ship_complete=request.ship_complete,
         ship_by=request.ship_by,

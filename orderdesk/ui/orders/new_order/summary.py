@@ -74,10 +74,19 @@ class Summary(QFrame):
         self._ends.setText("takes the money, prints the receipt" if sale else "confirms and reserves stock")
         self.quote_button.setVisible(not sale)
 
+    def to_coupon(self) -> None:
+        """Go to the coupon, its code ready to be written over."""
+        self.figures.coupon.setFocus()
+        self.figures.coupon.selectAll()
+
     def refuse(self, said: Refused | BadInput) -> bool:
         """Put a refusal to the field it names; False when it names none here."""
         if said.field == "discount":
             self.figures.say(self.figures.discount, str(said))
             self.figures.discount.setFocus()
             return True
+        if said.field == "coupon":
+            self.figures.say_coupon()
+            self.figures.coupon.setFocus()
+            return bool(self._presenter.coupon_refused)
         return self.payment.refuse(said) or self.notes.say(said)

@@ -1,0 +1,28 @@
+"""What an order leaves to the shop, in words and tones for who may see it."""
+
+from __future__ import annotations
+
+from orderdesk.domain.margins import Margin, loss_words, unknown_words
+from orderdesk.domain.money import MINUS, divide, shown
+
+
+def margin_words(margin: Margin, currency: str) -> str:
+    """The margin in money and in percent of the net: "12.40 (31 %)", "at most" while a cost is not known."""
+    rate = margin.rate
+    percent = f" ({_whole(rate)} %)" if rate is not None else ""
+    return ("at most " if margin.unknown else "") + shown(margin.left, currency) + percent
+
+
+def margin_tone(margin: Margin) -> str:
+    """The tone of the figure: a loss is told apart by its colour and its minus."""
+    return "danger_fg" if margin.is_loss else "text2"
+
+
+def margin_says(margin: Margin, currency: str) -> str:
+    """The loss and the costs that nobody knows, in sentences; "" when there is nothing to say."""
+    return " ".join(filter(None, (loss_words(margin, currency), unknown_words(margin))))
+
+
+def _whole(rate: int) -> str:
+    percent = divide(abs(rate), 10_000)
+    return f"{MINUS if rate < 0 and percent else ''}{percent:,}"
