@@ -127,15 +127,11 @@ def alone(desk: Desk, name: str) -> DryRun:
 def summary(found: DryRun) -> str:
     """A dry run in one or two sentences."""
     fires = ", ".join(f"{name} on {count:,}" for name, count in found.fires.items())
-    differ = (
-        "1 would differ"
-        if found.differing == 1
-        else f"{f'{found.differing:,}' if found.differing else 'none'} would differ"
-    )
+    count = f"{found.differing:,}" if found.differing else "none"
     shown = f"; the newest {len(found.rows)} are shown" if len(found.rows) < found.differing else ""
     told = f"Rules that fire: {fires}." if fires else "No rule fires."
     orders = "order" if found.looked_at == 1 else "orders"
-    return f"Of {found.looked_at:,} {orders} in the last {DAYS} days {differ}{shown}. {told}"
+    return f"Of {found.looked_at:,} {orders} in the last {DAYS} days {count} would differ{shown}. {told}"
 
 
 def _compare(before: Sequence[Rule], after: Sequence[Rule], orders: Iterable[Seen]) -> DryRun:
