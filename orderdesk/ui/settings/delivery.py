@@ -120,6 +120,9 @@ def service_fields(form: ServiceForm, classes: tuple[str, ...], currency: str, *
         "free_over": FormField(
             f"Free over, {currency}", _money(form.free_over, currency, "free_over"), hint="Goods after discount"
         ),
+        "cost": FormField(
+            f"Cost to the shop, {currency}", _money(form.cost, currency, "cost"), hint="A parcel; empty: not known"
+        ),
         "cutoff": FormField("Cutoff", inputs["cutoff"], hint="Such as 15:30; empty: none"),
         "divisor": FormField("Volume divisor", _divisor(form.divisor), hint="Cubic centimetres to the kilogram"),
         "bands": FormField("Price by weight", bands, hint="A line each: up to kg, price; such as 5 6.90"),
@@ -128,7 +131,7 @@ def service_fields(form: ServiceForm, classes: tuple[str, ...], currency: str, *
 
 def read_service(fields: dict[str, FormField], form: ServiceForm, currency: str) -> ServiceForm:
     """The form as it was filled in; raises what is wrong with a field."""
-    figures = {name: _value(fields[name]) for name in ("price", "free_over", "divisor")}
+    figures = {name: _value(fields[name]) for name in ("price", "free_over", "cost", "divisor")}
     tax_class = fields["tax_class"].editor
     assert isinstance(tax_class, Choice)
     return ServiceForm(
@@ -142,6 +145,7 @@ def read_service(fields: dict[str, FormField], form: ServiceForm, currency: str)
         free_over=figures["free_over"],
         cutoff=fields["cutoff"].text,
         active=form.active,
+        cost=figures["cost"],
     )
 
 

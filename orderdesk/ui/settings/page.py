@@ -14,6 +14,7 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.about import AboutSection
 from orderdesk.ui.settings.business import BusinessSection
 from orderdesk.ui.settings.care import CareSection
+from orderdesk.ui.settings.coupons import CouponsSection
 from orderdesk.ui.settings.delivery import DeliverySection
 from orderdesk.ui.settings.destinations import DestinationsSection
 from orderdesk.ui.settings.looks import LooksSection
@@ -47,6 +48,7 @@ class SettingsPage(QWidget):
             ("Taxes", lambda: TaxesSection(bench)),
             ("Tax abroad", lambda: DestinationsSection(bench)),
             ("Price lists", lambda: PriceListsSection(bench)),
+            ("Coupons", lambda: CouponsSection(bench)),
             ("Numbers", lambda: NumbersSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),

@@ -1,0 +1,193 @@
+"""Coupons: made, changed and switched off, and how often each was used."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.domain.coupons import Coupon, worth_words
+from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.money import amount_text, parse_amount, parse_percent, percent_text, shown
+from orderdesk.persistence.coupons import CouponRow
+from orderdesk.services.coupons import coupons_of, save_coupon, switch_coupon
+from orderdesk.services.shop import shop_now
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.widgets.text_input import TextInput
+
+_FREE = "delivery"
+
+
+class CouponsSection(SettingsSection):
+    """The coupons in a list, those in use first; Enter changes the one chosen."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__("Coupons", WHOLE_SHOP, "Orders keep what their coupon gave them.")
+        self.bench = bench
+        self.currency = shop_now(bench.desk).currency
+        columns: list[Column[CouponRow]] = [
+            Column("Code", lambda each: each.coupon.code, 0, tone=_tone),
+            Column("Gives", lambda each: worth_words(each.coupon, self.currency), 130, tone=_tone),
+            Column("Goods from", self._minimum, 100, align=RIGHT, tone=_tone, wide=True),
+            Column("Days", _days, 190, tone=_tone, wide=True),
+            Column("Used", _used, 110, align=RIGHT, tone=_tone),
+            Column("Net sold", lambda each: shown(each.net, self.currency), 104, align=RIGHT, tone=_tone, wide=True),
+            Column("In use", lambda each: "Yes" if each.coupon.active else "Off", 70, tone=_tone),
+        ]
+        self.list = Table(columns, lambda each: each.coupon.code, "Coupons")
+        self.list.setMinimumHeight(px(300))
+        self.meaning = Label("", "small", "text2", wrap=True)
+        self.add = Button("Add coupon", lambda: self.ask(), role="primary", icon="plus")
+        self.change = Button("Change", self._change, icon="pencil")
+        self.switch = Button("Switch off", self._switch)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.meaning)
+        self.body.addLayout(row(self.add, self.change, self.switch, None))
+        self.list.opened.connect(self.ask)
+        self.list.current_changed.connect(self._chosen)
+        bench.changed.connect(self._heard)
+        self.read()
+
+    def read(self) -> None:
+        """Show the coupons as they are now."""
+        found = coupons_of(self.bench.desk)
+        self.list.show_rows(found)
+        if found and self.list.current_number() < 0:
+            self.list.select_first()
+        self.meaning.setText("" if found else "There is no coupon yet.")
+        self._chosen(self.list.current_row())
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if not topics or topics & {"shop", "orders"}:
+            self.read()
+
+    def _minimum(self, each: CouponRow) -> str:
+        return shown(each.coupon.minimum, self.currency) if each.coupon.minimum else ""
+
+    def _chosen(self, chosen: CouponRow | None) -> None:
+        self.change.setEnabled(chosen is not None)
+        self.switch.setEnabled(chosen is not None)
+        self.switch.set_text("Switch off" if chosen is None or chosen.coupon.active else "Switch on")
+
+    def _change(self) -> None:
+        self.ask(self.list.current_row())
+
+    def _switch(self) -> None:
+        chosen: CouponRow = self.list.current_row()
+        desk, coupon = self.bench.desk, chosen.coupon
+        on = not coupon.active
+        self.bench.attempt(
+            lambda: switch_coupon(desk, coupon.code, on=on),
+            f"{coupon.label} is {'on again' if on else 'off'}",
+            undo=lambda: switch_coupon(desk, coupon.code, on=not on),
+        )
+
+    def ask(self, known: CouponRow | None = None) -> None:
+        """Ask for a coupon, or for what is to change of one; its code stays."""
+        fields = coupon_fields(known.coupon if known else None, self.currency)
+
+        def send() -> None:
+            texts = {name: field.text.strip() for name, field in fields.items()}
+            start = known.coupon if known else Coupon(0, texts["code"])
+            made = save_coupon(self.bench.desk, read_coupon(start, texts, self.currency), new=known is None)
+            self.bench.messages.done(f"{made.label} saved")
+            self.read()
+            self.list.select_key(made.code)
+
+        title = f"Change coupon {known.coupon.code}" if known else "Add a coupon"
+        FormDialog(self, title, fields, verb="Save coupon", send=send, width=620, columns=2).open()
+
+
+def coupon_fields(known: Coupon | None, currency: str) -> dict[str, FormField]:
+    """The fields of a coupon, filled; a code is asked only of a new one."""
+    titles = {
+        "code": ("Code", "Such as SPRING10"),
+        "worth": ("Gives", f"10%, an amount in {currency}, or “{_FREE}” for free delivery"),
+        "minimum": (f"Goods from, {currency}", "Empty: any order"),
+        "valid_from": ("First day", "Such as 2027-01-31; empty is without end"),
+        "valid_to": ("Last day", ""),
+        "most_uses": ("Uses in all", "Empty: as often as wanted"),
+        "most_each": ("Uses by one customer", "Empty: as often as wanted"),
+    }
+    inputs = {name: TextInput(longest=60) for name in titles}
+    if known is not None:
+        inputs["worth"].setText(_worth_text(known, currency))
+        inputs["minimum"].setText(amount_text(known.minimum, currency) if known.minimum else "")
+        for name in ("valid_from", "valid_to", "most_uses", "most_each"):
+            value = getattr(known, name)
+            inputs[name].setText("" if value is None else str(value))
+    return {
+        name: FormField(title, inputs[name], required=name in ("code", "worth"), hint=hint)
+        for name, (title, hint) in titles.items()
+        if known is None or name != "code"
+    }
+
+
+def read_coupon(start: Coupon, texts: dict[str, str], currency: str) -> Coupon:
+    """The coupon as the form has it; raises what is wrong with a field."""
+    rate, amount, free = _read_worth(texts["worth"], currency)
+    return Coupon(
+        start.id,
+        start.code,
+        rate,
+        amount,
+        free,
+        parse_amount(texts["minimum"], currency, field="minimum") if texts["minimum"] else 0,
+        _day(texts["valid_from"], "valid_from"),
+        _day(texts["valid_to"], "valid_to"),
+        _count(texts["most_uses"], "most_uses"),
+        _count(texts["most_each"], "most_each"),
+        start.active,
+    )
+
+
+def _read_worth(text: str, currency: str) -> tuple[int, int, int]:
+    if text.casefold() in (_FREE, "free delivery"):
+        return 0, 0, 1
+    if text.endswith("%"):
+        return parse_percent(text.removesuffix("%").strip(), field="worth"), 0, 0
+    return 0, parse_amount(text, currency, field="worth"), 0
+
+
+def _worth_text(coupon: Coupon, currency: str) -> str:
+    if coupon.free_delivery:
+        return _FREE
+    return f"{percent_text(coupon.rate)}%" if coupon.rate else amount_text(coupon.amount, currency)
+
+
+def _day(text: str, field: str) -> date | None:
+    try:
+        return typed_day(text) if text else None
+    except BadInput as said:
+        raise BadInput(str(said), field=field) from None
+
+
+def _count(text: str, field: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 9:
+        raise Refused("Enter a whole number, or leave it empty.", field=field)
+    return int(text)
+
+
+def _days(each: CouponRow) -> str:
+    first, last = each.coupon.valid_from, each.coupon.valid_to
+    if first and last:
+        return f"{first} to {last}"
+    return f"from {first}" if first else f"to {last}" if last else "Always"
+
+
+def _used(each: CouponRow) -> str:
+    most = each.coupon.most_uses
+    return f"{each.uses:,} of {most:,}" if most is not None else f"{each.uses:,}"
+
+
+def _tone(each: CouponRow) -> str:
+    return "text" if each.coupon.active else "text3"
