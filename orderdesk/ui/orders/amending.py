@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from orderdesk.domain.amending import Amendment, Difference, LineChange
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.money import (
+    MINUS,
     amount_text,
     parse_amount,
     parse_percent,
@@ -18,6 +19,7 @@ from orderdesk.domain.money import (
     percent_text,
     price_text,
     shown,
+    shown_price,
 )
 from orderdesk.domain.orders import LineRequest, OrderLine
 from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, quantity_text, shown_quantity
@@ -81,7 +83,7 @@ class _Form:
         self._bench, self._view = bench, view
         self._rest = QTimer(interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self.foresee)
-        self.rows = _Rows(view.lines, self._changed)
+        self.rows = _Rows(view.lines, view.order.currency, self._changed)
         self.rows_box: QWidget = scrolled(self.rows) if len(view.lines) > _MOST_SEEN else self.rows
         if len(view.lines) > _MOST_SEEN:
             self.rows_box.setFixedHeight(px(40) * _MOST_SEEN)
@@ -166,7 +168,7 @@ class _Form:
 class _Rows(QWidget):
     """One row for each line: what it is and was, and how many, at which price and discount it is to be."""
 
-    def __init__(self, lines: Sequence[OrderLine], changed: Callable[[], object]) -> None:
+    def __init__(self, lines: Sequence[OrderLine], currency: str, changed: Callable[[], object]) -> None:
         super().__init__()
         self._lines = tuple(lines)
         self._inputs: list[tuple[ParsedInput, ParsedInput, ParsedInput]] = []
@@ -184,7 +186,7 @@ class _Rows(QWidget):
                 _input(parse_percent, percent_text, line.discount, f"Discount of {name}", 72),
             )
             grid.addWidget(ElidedLabel(line.label), number, 0)
-            grid.addWidget(Label(shown_quantity(line.quantity), figures=True, right=True), number, 1)
+            grid.addWidget(Label(_was(line, currency), tone="text2", figures=True, right=True), number, 1)
             for column, part in enumerate(parts, start=2):
                 part.changed.connect(changed)
                 grid.addWidget(part, number, column)
@@ -208,6 +210,12 @@ class _Rows(QWidget):
             if wanted != LineChange():
                 found[line.id] = wanted
         return found
+
+
+def _was(line: OrderLine, currency: str) -> str:
+    """ "3 x 12.50 -10%": what the line was."""
+    words = f"{shown_quantity(line.quantity)} \N{MULTIPLICATION SIGN} {shown_price(line.price, currency)}"
+    return f"{words} {MINUS}{percent_text(line.discount)}%" if line.discount else words
 
 
 def _input(parse: Callable[[str], int], show: Callable[[int], str], value: int, name: str, width: int) -> ParsedInput:

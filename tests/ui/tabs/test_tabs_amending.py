@@ -1,4 +1,4 @@
-"""A confirmed order is changed in the window by keys alone: foreseen while it is typed, its money asked for at the end."""
+"""A confirmed order is changed by keys alone: foreseen while it is typed, its money asked for at the end."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.paying import Tendered, take_payment
+from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import place_order
-from orderdesk.services.views import view_order
+from orderdesk.services.users import save_user
+from orderdesk.services.views import shipments_to_do, view_order
 from orderdesk.ui.orders.new_order.page import NewOrderPage
 from orderdesk.ui.widgets.label import Label
 from tests.scenarios.story import prove
@@ -124,3 +126,47 @@ def test_an_order_is_copied_at_todays_prices_even_when_it_was_cancelled(clerk: C
     assert entry.banner.text.startswith(f"The same as {view.order.number}.")
     clerk.press("Ctrl+Return")
     assert clerk.said.startswith("Order SO-1002 confirmed")
+
+
+def test_each_line_shows_what_it_was_beside_what_it_is_to_be(clerk: Clerk) -> None:
+    goods = (LineRequest(pieces(3), "MUG", discount=100_000), LineRequest(pieces(2), "TEE"))
+    key = place_order(clerk.desk, OrderRequest(goods, customer_id=1, service="road"))
+    view = view_order(clerk.desk, key)
+    change(clerk, view)
+    words = [each.text() for each in clerk.dialog.findChildren(Label)]
+    assert "3 × 12.50 −10%" in words
+    assert "2 × 19.99" in words
+    clerk.fill("Discount of MUG", "20")
+    clerk.fill("Price of TEE", "18")
+    clerk.fill("Why", "a scratch")
+    clerk.send()
+    done = clerk.again(view)
+    assert [(line.price, line.discount) for line in done.goods] == [(125_000, 200_000), (180_000, 0)]
+    prove(clerk.desk)
+
+
+def test_who_may_not_change_prices_is_told_while_typing_and_nothing_is_changed(clerk: Clerk) -> None:
+    save_user(clerk.desk, "cora", "counter")
+    view = clerk.place(("MUG", 3))
+    clerk.desk.user = "cora"
+    change(clerk, view)
+    clerk.fill("Price of MUG", "10")
+    assert "may not change prices" in foreseen(clerk)
+    clerk.fill("Why", "an old friend")
+    clerk.send()
+    assert "may not change prices" in clerk.dialog.banner.text
+    assert clerk.again(view).goods[0].price == 125_000
+
+
+def test_goods_that_were_picked_are_told_to_be_put_back(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 3))
+    (key,) = shipments_to_do(clerk.desk, view.order.number)
+    number = start_picking(clerk.desk, [key])
+    change(clerk, view)
+    clerk.fill("MUG is to be", "1")
+    assert f"Picklist {number} is void" in foreseen(clerk)
+    clerk.press("Esc")
+    confirm_picks(clerk.desk, number)
+    change(clerk, view)
+    clerk.fill("MUG is to be", "1")
+    assert "2 MUG to put back to" in foreseen(clerk)
