@@ -228,7 +228,7 @@ class RuleDialog(FormDialog):
 def _columns() -> list[Column[Difference]]:
     return [
         Column("Order", lambda each: each.number, 96),
-        Column("Placed", lambda each: each.placed_at.date().isoformat(), 96),
-        Column("Customer", lambda each: each.customer, 160),
+        Column("Placed", lambda each: each.placed_at.date().isoformat(), 116),
+        Column("Customer", lambda each: each.customer, 130),
         Column("What would differ", lambda each: "; ".join(each.sentences), 0),
     ]
