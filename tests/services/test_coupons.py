@@ -10,9 +10,11 @@ import pytest
 from orderdesk.domain.amending import Amendment, LineChange
 from orderdesk.domain.coupons import Coupon
 from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.margins import loss_words
 from orderdesk.domain.money import parse_percent
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
+from orderdesk.persistence import schema
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.history import history_of
 from orderdesk.services import price_lists as prices
@@ -24,10 +26,12 @@ from orderdesk.services.coupons import coupons_of, save_coupon, switch_coupon
 from orderdesk.services.customer_forms import CustomerForm
 from orderdesk.services.customers import add_customer
 from orderdesk.services.desk import Desk
+from orderdesk.services.margins import margin_of_order, margin_of_priced
 from orderdesk.services.placing import change_draft, confirm_order, place_order
 from orderdesk.services.price_lists import RowForm
 from orderdesk.services.pricing import preview_order
 from orderdesk.services.quoting import quote_order, requote
+from orderdesk.services.shop import save_service, service_form, services_of
 from orderdesk.services.views import view_order
 from tests.factories import northside
 from tests.services.test_stock_rivals import start
@@ -191,3 +195,21 @@ def test_the_last_use_is_never_given_twice(database: Database) -> None:
     assert [taker.returncode for taker in takers] == [0] * 4, [each[1] for each in said]
     assert [sum(int(each[0].split()[place]) for each in said) for place in (0, 1)] == [7, 9]
     assert uses(desk)["SPRING10"] == 7
+
+
+def test_the_margin_is_for_who_may_see_it(desk: Desk) -> None:
+    (road,) = services_of(desk)
+    save_service(desk, replace(service_form(road), cost=610))
+    order = view_order(desk, place_order(desk, asked(1, "postfree", service="road")))
+    margin = margin_of_order(desk, order)
+    assert margin is not None
+    assert (margin.net, margin.left, margin.unknown) == (1_250, 640, ("Stoneware mug",))
+    with desk.writing(right="keep items") as work:
+        work.connection.execute(schema.items.update().where(schema.items.c.sku == "MUG").values(cost=96_000))
+    margin = margin_of_order(desk, order)
+    assert margin is not None
+    assert loss_words(margin, "GBP") == "Free delivery turns this order to a loss of 3.20."
+    assert margin_of_priced(preview_order(desk, asked(1, "postfree", service="road")).priced) == margin
+    for name, role in (("cora", "counter"), ("paul", "packer"), ("gast", "read-only")):
+        users.save_user(desk, name, role)
+        assert margin_of_order(Desk(desk.database, user=name, clock=desk.clock), order) is None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.margins import Margin
 from orderdesk.domain.money import MINUS, percent_text, shown
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import Address, OrderView
+from orderdesk.ui.orders.margin import margin_section
 from orderdesk.ui.orders.quoting import quote_words
 from orderdesk.ui.orders.sending import question_of
 from orderdesk.ui.orders.story import changed_section, story_section
@@ -27,8 +29,10 @@ from orderdesk.ui.words import (
 )
 
 
-def show_order(panel: DetailPanel, view: OrderView, today: date, zone: ZoneInfo) -> None:
-    """Fill `panel` with one order; its buttons stay as they are."""
+def show_order(
+    panel: DetailPanel, view: OrderView, today: date, zone: ZoneInfo, margin: Margin | None = None
+) -> None:
+    """Fill `panel` with one order, its `margin` for who may see it; its buttons stay as they are."""
     order = view.order
     pills = [status_pill(order.state, order.hold, order.fulfilment)]
     paid = payment_pill(order.payment, order.tender, order.state)
@@ -38,7 +42,7 @@ def show_order(panel: DetailPanel, view: OrderView, today: date, zone: ZoneInfo)
         panel.banner.say(note, tone="danger" if order.hold else "warning")
     else:
         panel.banner.clear()
-    panel.show_sections([section for section in _sections(view, today, zone) if section is not None])
+    panel.show_sections([section for section in _sections(view, today, zone, margin) if section is not None])
 
 
 def _meta(view: OrderView, today: date, zone: ZoneInfo) -> str:
@@ -59,12 +63,13 @@ def _note(view: OrderView) -> str:
     return " ".join(part for part in (question_of(view), order.instructions) if part)
 
 
-def _sections(view: OrderView, today: date, zone: ZoneInfo) -> list[Section | None]:
+def _sections(view: OrderView, today: date, zone: ZoneInfo, margin: Margin | None) -> list[Section | None]:
     return [
         _customer(view),
         changed_section(view, today, zone),
         _lines(view, today),
         _sums(view),
+        margin_section(margin, view.order.currency),
         _terms(view, today),
         _shipments(view, today),
         _papers(view, today),

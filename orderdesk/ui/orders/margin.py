@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orderdesk.domain.margins import Margin, loss_words, unknown_words
 from orderdesk.domain.money import MINUS, divide, shown
+from orderdesk.ui.widgets.detail_panel import Section
 
 
 def margin_words(margin: Margin, currency: str) -> str:
@@ -11,6 +12,15 @@ def margin_words(margin: Margin, currency: str) -> str:
     rate = margin.rate
     percent = f" ({_whole(rate)} %)" if rate is not None else ""
     return ("at most " if margin.unknown else "") + shown(margin.left, currency) + percent
+
+
+def margin_section(margin: Margin | None, currency: str) -> Section | None:
+    """What an order leaves, beside its sums; None where there is nothing to see."""
+    if margin is None:
+        return None
+    section = Section("Margin", "by the costs of today")
+    section.text(margin_words(margin, currency), tone=margin_tone(margin))
+    return section.text(margin_says(margin, currency), "small", margin_tone(margin))
 
 
 def margin_tone(margin: Margin) -> str:

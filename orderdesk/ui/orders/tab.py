@@ -86,9 +86,11 @@ class OrdersTab(ListTab[OrderRow, OrderView]):
 
     def show_thing(self, thing: OrderView) -> None:
         """Fill the panel, and put the next step on its button."""
+        from orderdesk.services.margins import margin_of_order
         from orderdesk.ui.orders.detail import show_order
 
-        show_order(self.panel, thing, self.bench.desk.today, self.bench.zone)
+        desk = self.bench.desk
+        show_order(self.panel, thing, desk.today, self.bench.zone, margin_of_order(desk, thing))
         step = next_step(thing)
         self.show_step(self._next, step.title if step else "", step.icon if step else "")
 
