@@ -130,7 +130,10 @@ def _move(session: Session, options: Namespace) -> Answer:
 
 def _copy(session: Session, options: Namespace) -> Answer:
     order_id = order_id_of(session.desk, as_number(options.number, "SO"))
-    return _placed(session.desk, session.write(lambda desk: copy_order(desk, order_id)))
+    copied = session.write(lambda desk: copy_order(desk, order_id))
+    view = view_order(session.desk, copied.order_id)
+    said = [order_text(view, session.desk.zone), *(f"Changed since: {each}" for each in copied.changes)]
+    return Answer("\n".join(said), {**order_facts(view, session.desk.zone), "changes": list(copied.changes)})
 
 
 def _release(session: Session, options: Namespace) -> Answer:

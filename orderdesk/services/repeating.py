@@ -63,8 +63,16 @@ def repeat_last(desk: Desk, customer_id: int) -> Repeated:
         return repeated(connection, desk.today, order_id)
 
 
-def copy_order(desk: Desk, order_id: int) -> int:
-    """A new draft with the goods of an order at today's prices, for the same customer and place; returns its key."""
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The draft that was made, and what has changed since the order it is like, as `Repeated` tells it."""
+
+    order_id: int
+    changes: tuple[str, ...]
+
+
+def copy_order(desk: Desk, order_id: int) -> Copied:
+    """Make a new draft with the goods of an order at today's prices, for the same customer and place."""
     again = repeat_order(desk, order_id)
     if not again.lines:
         raise Refused(f"Nothing of {again.number} can be ordered again.")
@@ -82,7 +90,7 @@ def copy_order(desk: Desk, order_id: int) -> int:
         )
         key = write_order(work, request)
         work.event("order", key, "copied", before.number)
-        return key
+        return Copied(key, again.changes)
 
 
 def repeated(connection: Connection, today: date, order_id: int) -> Repeated:

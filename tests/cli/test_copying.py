@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.cli.conftest import Call, an_order
+from tests.cli.test_story import PHONE
 
 
 def test_a_cancelled_order_is_copied_as_a_draft(shop_at: Call) -> None:
@@ -13,6 +14,16 @@ def test_a_cancelled_order_is_copied_as_a_draft(shop_at: Call) -> None:
     shown = shop_at("--json", "order", "show", copied.facts["order"]).facts
     assert (shown["state"], shown["order"] == number) == ("draft", False)
     assert shop_at("order", "copy", "SO-9999").code == 3
+    assert f"copied it from {number}." in shop_at("order", "history", copied.facts["order"]).out
+
+
+def test_what_has_changed_since_the_order_is_told(shop_at: Call) -> None:
+    number = shop_at("--json", "order", "add", given=PHONE).facts["order"]
+    assert shop_at("--json", "order", "copy", number).facts["changes"] == []
+    shop_at("order", "amend", number, "--price", "MUG=9.99", "--reason", "a friend")
+    copied = shop_at("--json", "order", "copy", number).facts
+    assert copied["changes"] == ["MUG: price up from 9.99 to 12.50"]
+    assert "Changed since: MUG: price up from 9.99 to 12.50" in shop_at("order", "copy", number).out
 
 
 def test_nothing_parked_is_said(shop_at: Call) -> None:
