@@ -36,7 +36,7 @@ class CouponsSection(SettingsSection):
             Column("Code", lambda each: each.coupon.code, 0, tone=_tone),
             Column("Gives", lambda each: worth_words(each.coupon, self.currency), 130, tone=_tone),
             Column("Goods from", self._minimum, 100, align=RIGHT, tone=_tone, wide=True),
-            Column("Days", _days, 190, tone=_tone, wide=True),
+            Column("Days", _days, 216, tone=_tone, wide=True),
             Column("Used", _used, 110, align=RIGHT, tone=_tone),
             Column("Net sold", lambda each: shown(each.net, self.currency), 104, align=RIGHT, tone=_tone, wide=True),
             Column("In use", lambda each: "Yes" if each.coupon.active else "Off", 70, tone=_tone),
