@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from orderdesk.domain.likeness import Known
 from orderdesk.persistence.schema import addresses, contacts, customer_items, customer_prices, customers, orders
+from orderdesk.persistence.search import having
 
 MOST = 200
 """So many who share a postcode are held beside a new one."""
@@ -33,21 +34,25 @@ def known_of(connection: Connection, customer_ids: Sequence[int]) -> dict[int, K
 def perhaps_same(connection: Connection, known: Known, phone_digits: str, besides: int = 0) -> list[int]:
     """Customers in use who share a telephone, an e-mail or a postcode with this one, who has the key `besides`.
 
-    `phone_digits` are those of the telephone as a customer is kept with.
+    `phone_digits` are those of the telephone as a customer is kept with. Each is asked by itself, as together they
+    would be looked for in every customer; e-mail and postcode by way of the search index.
     """
     shared: list[ColumnElement[bool]] = []
     if phone_digits:
         shared.append(customers.c.phone_digits == phone_digits)
-    if known.email:
-        shared.append(func.lower(customers.c.email) == known.email.lower())
-    codes = [code for code in known.postcodes if code]
-    if codes:
-        near = select(addresses.c.customer_id).where(addresses.c.postcode.in_(codes), addresses.c.retired == 0)
-        shared.append(customers.c.id.in_(near))
-    if not shared:
-        return []
-    found = select(customers.c.id).where(customers.c.active == 1, customers.c.id != besides, or_(*shared))
-    return list(connection.execute(found.order_by(customers.c.id.desc()).limit(MOST)).scalars())
+    if known.email and (found := having(connection, "customers", known.email)) is not None:
+        shared.append(customers.c.id.in_(found) & (func.lower(customers.c.email) == known.email.lower()))
+    for code in known.postcodes:
+        if (found := having(connection, "customers", code)) is not None:
+            near = select(addresses.c.customer_id).where(
+                addresses.c.customer_id.in_(found), addresses.c.postcode == code, addresses.c.retired == 0
+            )
+            shared.append(customers.c.id.in_(near))
+    keys: set[int] = set()
+    for one in shared:
+        asked = select(customers.c.id).where(customers.c.active == 1, customers.c.id != besides, one)
+        keys.update(connection.execute(asked.order_by(customers.c.id.desc()).limit(MOST)).scalars())
+    return sorted(keys, reverse=True)[:MOST]
 
 
 def move_all(connection: Connection, gone: int, stays: int) -> None:

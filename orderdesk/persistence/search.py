@@ -198,6 +198,24 @@ def matching(connection: Connection, kind: str, typed: str) -> Select[tuple[int]
     return select(source.c.rowid.label("id")).where(_matches(connection.dialect.name, kind, words))
 
 
+def having(connection: Connection, kind: str, words: str) -> Select[tuple[int]] | None:
+    """The keys of the records that have each of these words whole, as they are indexed; None when there is no word.
+
+    Quicker than their beginnings where half the shop has one of them, such as the end of an e-mail address.
+    """
+    whole = list(dict.fromkeys(fold(words).split()))
+    if not whole:
+        return None
+    if connection.dialect.name == "sqlite":
+        asked = " AND ".join(f'"{word}"' for word in whole)
+        match = text(f"search_{kind} MATCH :whole").bindparams(whole=asked)
+    else:
+        asked = " & ".join(f"'{word}'" for word in whole)
+        match = text("to_tsvector('simple', words) @@ to_tsquery('simple', :whole)").bindparams(whole=asked)
+    source = table(f"search_{kind}", column("rowid"))
+    return select(source.c.rowid.label("id")).where(match)
+
+
 def newest(connection: Connection, kind: str, typed: str, limit: int = 5_000) -> Select[tuple[int]] | None:
     """The keys of the newest records that have every word typed; None when nothing was typed."""
     found = matching(connection, kind, typed)

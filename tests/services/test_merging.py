@@ -72,6 +72,16 @@ def test_who_is_known_already_is_told_before_anything_is_kept(desk: Desk) -> Non
     assert [each.number for each in customers_page(desk)] == ["C-1001"]
 
 
+@pytest.mark.parametrize(
+    ("postcode", "country"), [("114 55", "SE"), ("80-827", "PL"), ("10115", "DE"), ("1012 JS", "NL")]
+)
+def test_a_name_is_found_again_at_postcodes_of_any_shape(desk: Desk, postcode: str, country: str) -> None:
+    where = AddressForm("1", city="X", postcode=postcode, country=country)
+    first = add_customer(desk, CustomerForm("Nils Holm"), where)
+    again = add_customer(desk, CustomerForm("Holm, Nils"), where)
+    assert again.warnings == (f"{first.number} Nils Holm has much the same name at the same postcode.",)
+
+
 def test_everything_of_the_one_is_the_others(desk: Desk) -> None:
     twice = add_customer(desk, TWICE, PATEL_AT).id
     add_address(desk, twice, AddressForm("3 Mill Lane", city="York", postcode="YO1 7HH", country="GB"))
