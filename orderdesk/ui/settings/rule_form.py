@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import BadInput
+from orderdesk.domain.errors import BadInput, OrderDeskError
 from orderdesk.domain.rules import (
     ACTIONS,
     EVENTS,
@@ -26,6 +26,7 @@ from orderdesk.services.rules import Difference, DryRun, dry_run, save_rule, sum
 from orderdesk.services.shop import services_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.banner import announce
 from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -37,6 +38,7 @@ from orderdesk.ui.widgets.text_input import TextInput
 from orderdesk.ui.widgets.visibility import show_part
 
 TRY, SAVE = "Try it on 90 days", "Save rule"
+LOOKING = "Looking through the orders of the last 90 days\N{HORIZONTAL ELLIPSIS}"
 _SUCH_AS = {
     "total": "500",
     "weight": "20",
@@ -111,8 +113,8 @@ class RuleDialog(FormDialog):
         self, parent: QWidget, bench: Bench, known: Rule | None, currency: str, saved: Callable[[Rule], object]
     ) -> None:
         self._bench, self._known, self._heard = bench, known, saved
-        self._tried: Rule | None = None
-        self._is_saved = False
+        self._asked: Rule | None = None
+        self._is_tried = self._is_saved = False
         given = known.conditions if known else ()
         padded = (*given, *[None] * (MOST_CONDITIONS - len(given)))
         self.rows = [ConditionRow(at, currency, each, self._edited) for at, each in enumerate(padded, start=1)]
@@ -129,8 +131,7 @@ class RuleDialog(FormDialog):
             width=880,
             columns=2,
         )
-        for part in (self.found, self.differences):
-            show_part(part, False)
+        self._show("")
         self._listen()
 
     def submit(self) -> None:
@@ -179,29 +180,56 @@ class RuleDialog(FormDialog):
             elif isinstance(field.editor, Choice):
                 field.editor.currentIndexChanged.connect(lambda _index: self._edited())
 
+    def done(self, result: int) -> None:
+        """Close; what is still being tried is not waited for."""
+        self._asked = None
+        super().done(result)
+
     def _edited(self) -> None:
-        if self._tried is not None:
-            self._tried = None
+        if self._asked is not None:
+            self._asked, self._is_tried = None, False
             self.verb.set_text(TRY)
-            for part in (self.found, self.differences):
-                show_part(part, False)
+            self._show("")
 
     def _next(self) -> None:
         rule = self._rule()
-        if rule == self._tried:
+        if rule != self._asked:
+            self._try(rule)
+        elif self._is_tried:
             self._heard(save_rule(self._bench.desk, rule))
             self._is_saved = True
-            return
-        # Switched off or not, it is told what the rule would do.
-        self._show(dry_run(self._bench.desk, replace(rule, active=True)))
-        self._tried = rule
-        self.verb.set_text(SAVE)
 
-    def _show(self, found: DryRun) -> None:
-        self.found.setText(summary(found))
-        self.differences.show_rows(found.rows)
-        show_part(self.found, True)
-        show_part(self.differences, bool(found.rows))
+    def _try(self, rule: Rule) -> None:
+        """Look through the orders beside the window; switched off or not, it is told what the rule would do."""
+        self._asked, self._is_tried = rule, False
+        self._show(LOOKING)
+        desk, on = self._bench.desk, replace(rule, active=True)
+        self._bench.jobs.run(
+            "Trying the rule",
+            lambda _job: dry_run(desk, on),
+            lambda found: self._seen(rule, found),
+            lambda error: self._failed(rule, error),
+        )
+
+    def _seen(self, rule: Rule, found: DryRun) -> None:
+        if self._asked is rule:
+            self._is_tried = True
+            self.verb.set_text(SAVE)
+            self._show(summary(found), found.rows)
+            announce(self.found, self.found.text())
+
+    def _failed(self, rule: Rule, error: BaseException) -> None:
+        if not isinstance(error, OrderDeskError):
+            raise error
+        if self._asked is rule:
+            self._edited()
+            self.attempt(lambda: _raise(error), self.submit)
+
+    def _show(self, words: str, rows: Sequence[Difference] = ()) -> None:
+        self.found.setText(words)
+        self.differences.show_rows(rows)
+        show_part(self.found, bool(words))
+        show_part(self.differences, bool(rows))
 
     def _rule(self) -> Rule:
         known = self._known
@@ -223,6 +251,10 @@ class RuleDialog(FormDialog):
         if not (text.isascii() and text.isdecimal()):
             raise BadInput("The priority is a whole number from 1 to 999.", field="priority")
         return int(text)
+
+
+def _raise(error: OrderDeskError) -> None:
+    raise error
 
 
 def _columns() -> list[Column[Difference]]:

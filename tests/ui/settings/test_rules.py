@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
@@ -10,7 +11,7 @@ from orderdesk.domain.rules import Action, Rule, condition_words, read_condition
 from orderdesk.services import rules
 from orderdesk.services.placing import place_order
 from orderdesk.services.views import view_order
-from orderdesk.ui.settings.rule_form import SAVE, TRY, RuleDialog
+from orderdesk.ui.settings.rule_form import LOOKING, SAVE, TRY, RuleDialog
 from orderdesk.ui.settings.rules import RulesSection
 from tests.ui.accessible import assert_accessible
 from tests.ui.settings.conftest import open_section, push, tab_to, type_in
@@ -25,6 +26,12 @@ def form(clerk: Clerk) -> RuleDialog:
     return found
 
 
+def try_it(clerk: Clerk, qtbot: QtBot) -> None:
+    """Send the form and wait until it was tried."""
+    clerk.send()
+    qtbot.waitUntil(lambda: form(clerk).found.text() not in ("", LOOKING), timeout=20_000)
+
+
 def choose(clerk: Clerk, name: str, words: str) -> None:
     """Tab to a choice and type the beginning of what is wanted."""
     tab_to(clerk, name)
@@ -35,7 +42,7 @@ def order(clerk: Clerk) -> int:
     return place_order(clerk.desk, OrderRequest((LineRequest(pieces(4), "MUG"),), customer_id=1))
 
 
-def test_a_rule_is_tried_before_it_is_saved_and_acts(clerk: Clerk) -> None:
+def test_a_rule_is_tried_before_it_is_saved_and_acts(clerk: Clerk, qtbot: QtBot) -> None:
     first = order(clerk)
     clerk.program.window.resize(1024, 700)
     section = open_section(clerk, "Rules", RulesSection)
@@ -49,7 +56,7 @@ def test_a_rule_is_tried_before_it_is_saved_and_acts(clerk: Clerk) -> None:
     clerk.send()
     assert "much" in form(clerk).fields["conditions"].error
     type_in(clerk, "Value 1", "40")
-    clerk.send()
+    try_it(clerk, qtbot)
     said = form(clerk)
     assert "would differ" in said.found.text()
     assert said.verb.text().startswith(SAVE)
@@ -62,7 +69,7 @@ def test_a_rule_is_tried_before_it_is_saved_and_acts(clerk: Clerk) -> None:
     assert said.height() <= HEIGHT
     type_in(clerk, "Note for the packer", "Wrap.")
     assert (said.verb.text().startswith(TRY), said.found.isVisible()) == (True, False)
-    clerk.send()
+    try_it(clerk, qtbot)
     clerk.send()
     (row,) = rules.list_rules(clerk.desk)
     assert [condition_words(each, "GBP") for each in row.rule.conditions] == ["total at least 40.00"]
@@ -72,7 +79,7 @@ def test_a_rule_is_tried_before_it_is_saved_and_acts(clerk: Clerk) -> None:
     assert (held.hold_note, held.instructions) == ("Dear ones: Call first.", "Wrap.")
 
 
-def test_a_rule_is_changed_switched_and_removed_and_taken_back(clerk: Clerk) -> None:
+def test_a_rule_is_changed_switched_and_removed_and_taken_back(clerk: Clerk, qtbot: QtBot) -> None:
     made = Rule("Dear", "placed", (read_condition("country is not GB", "GBP"),), (Action("hold", "Call."),), 7, True)
     rules.save_rule(clerk.desk, made)
     section = open_section(clerk, "Rules", RulesSection)
@@ -84,10 +91,19 @@ def test_a_rule_is_changed_switched_and_removed_and_taken_back(clerk: Clerk) -> 
     clerk.send()
     assert "whole number from 1 to 999" in form(clerk).fields["priority"].error
     type_in(clerk, "Priority, the lowest comes first", "9")
-    clerk.send()
+    try_it(clerk, qtbot)
     clerk.send()
     changed = rules.rule_named(clerk.desk, "dear")
     assert (changed.priority, changed.stop, changed.conditions) == (9, True, made.conditions)
+    push(clerk, "Add rule")
+    type_in(clerk, "Name", "DEAR")
+    choose(clerk, "Condition 1", "Units")
+    type_in(clerk, "Value 1", "3")
+    type_in(clerk, "Internal note", "x")
+    clerk.send()
+    qtbot.waitUntil(lambda: bool(form(clerk).fields["name"].error), timeout=20_000)
+    assert form(clerk).fields["name"].error == "There is a rule DEAR already."
+    clerk.press("Escape")
     push(clerk, "Switch off")
     assert rules.rule_named(clerk.desk, "dear").active is False
     clerk.press("Ctrl+Z")
