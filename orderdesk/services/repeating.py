@@ -13,6 +13,7 @@ from orderdesk.domain.orders import LineRequest, OrderLine, OrderRequest
 from orderdesk.domain.price_lists import winner
 from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.persistence import orders
+from orderdesk.persistence.customers import read_address
 from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.callers import last_order_id
 from orderdesk.persistence.queries.catalog import FoundItem, items_by_id
@@ -35,11 +36,14 @@ class RepeatedLine:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """An order again; `left_out` says in a sentence each what can not be had again."""
+    """An order again; `left_out` says in a sentence each what can not be had again. An address that is no longer used
+    is None, for the customer's usual one."""
 
     number: str
     lines: tuple[RepeatedLine, ...]
     left_out: tuple[str, ...]
+    bill_to_id: int | None = None
+    ship_to_id: int | None = None
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -83,8 +87,8 @@ def copy_order(desk: Desk, order_id: int) -> Copied:
             lines=tuple(LineRequest(line.quantity, line.item.sku) for line in again.lines),
             channel="phone" if before.channel == "online" else before.channel,
             customer_id=before.customer_id,
-            bill_to_id=before.bill_to_id,
-            ship_to_id=before.ship_to_id,
+            bill_to_id=again.bill_to_id,
+            ship_to_id=again.ship_to_id,
             service=services.get(before.service_id or 0, ""),
             tender=before.tender,
         )
@@ -111,7 +115,16 @@ def repeated(connection: Connection, today: date, order_id: int) -> Repeated:
             kept.append(_again(line, item, wanted[item.id], price, order.currency))
         else:
             gone.append(f"{item.sku} is no longer sold")
-    return Repeated(order.number, tuple(kept), tuple(gone))
+    bill_to, ship_to = (_in_use(connection, key) for key in (order.bill_to_id, order.ship_to_id))
+    if ship_to != order.ship_to_id:
+        gone.append("the address of then is no longer used; it goes to the usual one")
+    return Repeated(order.number, tuple(kept), tuple(gone), bill_to, ship_to)
+
+
+def _in_use(connection: Connection, address_id: int | None) -> int | None:
+    """The address, unless it has been replaced or given up since."""
+    found = read_address(connection, address_id) if address_id else None
+    return None if found is None or found.retired else found.id
 
 
 def _again(line: OrderLine, item: FoundItem, wanted: Quantity, price: Price, currency: str) -> RepeatedLine:

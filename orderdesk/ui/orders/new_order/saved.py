@@ -14,6 +14,7 @@ from orderdesk.services.coupons import code_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import offers_of
 from orderdesk.services.pricing import preview_order
+from orderdesk.services.repeating import repeat_order
 from orderdesk.services.views import view_order
 from orderdesk.ui.orders.new_order.sheet import TEXTS, Charge, Sheet, SheetLine
 
@@ -54,15 +55,15 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
 
 
 def head_of_order(desk: Desk, order_id: int) -> dict[str, Any]:
-    """What an order like this one begins with: customer, addresses, way of sending and tender."""
-    view = view_order(desk, order_id)
+    """What an order like this one begins with: customer, addresses that are still used, way of sending and tender."""
+    view, again = view_order(desk, order_id), repeat_order(desk, order_id)
     order, customer = view.order, view.customer
     return {
         "channel": "phone" if order.channel == "online" else order.channel,
         "customer_id": order.customer_id,
         "customer_text": (customer.company or customer.name) if customer else "",
-        "bill_to_id": order.bill_to_id,
-        "ship_to_id": order.ship_to_id,
+        "bill_to_id": again.bill_to_id,
+        "ship_to_id": again.ship_to_id,
         "service": _service(desk, order),
         "tender": order.tender,
     }
