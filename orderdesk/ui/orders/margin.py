@@ -25,7 +25,7 @@ def margin_section(margin: Margin | None, currency: str) -> Section | None:
 
 def margin_tone(margin: Margin) -> str:
     """The tone of the figure: a loss is told apart by its colour and its minus."""
-    return "danger_fg" if margin.is_loss else "text2"
+    return "danger" if margin.is_loss else "text2"
 
 
 def margin_says(margin: Margin, currency: str) -> str:

@@ -78,7 +78,7 @@ def test_free_delivery_that_turns_an_order_to_a_loss_is_said(hands: Hands) -> No
     hands.write("freepost")
     assert figures.margin_says.text() == "Free delivery turns this order to a loss of 3.20."
     assert figures.margin.text() == "\N{MINUS SIGN}3.20 (\N{MINUS SIGN}26 %)"
-    assert figures.margin.property("tone") == "danger_fg"
+    assert figures.margin.property("tone") == "danger"
 
 
 def test_who_may_not_see_margins_sees_none(hands: Hands) -> None:
