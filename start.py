@@ -188,7 +188,7 @@ def test_command(arguments: list[str]) -> list[str]:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
     # Nothing of a test is to outlive it, so its shops need not reach the disk: that halves the time.
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108  only the root of it is looked at; pytest makes folders of its own there
     if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_FOR_TESTS:
         os.environ.setdefault("TMPDIR", str(memory))
     return [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadfile", *(arguments or ["--cov"])]
