@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QDialog,
-    QGridLayout,
-    QLayout,
-    QLayoutItem,
     QMainWindow,
     QScrollArea,
     QWidget,
 )
+
+Side = Callable[[QRect], int]
 
 
 class ReadDialog(QDialog):
@@ -42,11 +40,9 @@ def go_on(window: QWidget, forward: bool) -> bool:
 
 def _place(found: list[QWidget], widget: QWidget | None) -> int | None:
     """Where `widget`, or what holds it, stands among the stops."""
-    while widget is not None:
-        if widget in found:
-            return found.index(widget)
-        widget = widget.parentWidget()
-    return None
+    if widget is None:
+        return None
+    return next((number for number, each in enumerate(found) if each.isAncestorOf(widget)), None)
 
 
 def stops(window: QWidget) -> list[QWidget]:
@@ -75,32 +71,36 @@ def is_stop(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
-def _parts(widget: QWidget) -> Iterator[QWidget]:
-    """What lies in `widget`, as its layout orders it; what floats over it comes last."""
+def _parts(widget: QWidget) -> list[QWidget]:
+    """What lies in `widget` and can be seen, as one reads it; what floats over a window comes last."""
     if isinstance(widget, QScrollArea):
-        yield from filter(None, [widget.widget()])
-        return
-    laid = list(_of_layout(widget.layout()))
+        return list(filter(None, [widget.widget()]))
+    inside = [each for each in widget.children() if isinstance(each, QWidget) and each.isVisible()]
     if isinstance(widget, QMainWindow):
-        laid = list(filter(None, [widget.centralWidget()]))
-    yield from laid
-    floating = [each for each in widget.children() if isinstance(each, QWidget) and each not in laid]
-    yield from sorted(floating, key=lambda each: (each.y(), each.x()))
+        return sorted(inside, key=lambda each: each is not widget.centralWidget())
+    return _read(inside)
 
 
-def _of_layout(layout: QLayout | None) -> Iterator[QWidget]:
-    for item in _items(layout):
-        if (part := item.widget()) is not None:
-            yield part
-        else:
-            yield from _of_layout(item.layout())
+def _read(parts: list[QWidget]) -> list[QWidget]:
+    """Rows that nothing crosses from the top down, else columns from left to right, and so on within each.
+
+    Told by where the parts lie and not by their layouts, which may nest as they like.
+    """
+    for begins, ends in ((QRect.top, QRect.bottom), (QRect.left, QRect.right)):
+        bands = _bands(parts, begins, ends)
+        if len(bands) > 1:
+            return [each for band in bands for each in _read(band)]
+    return sorted(parts, key=lambda each: (each.y(), each.x()))
 
 
-def _items(layout: QLayout | None) -> list[QLayoutItem]:
-    if layout is None:
-        return []
-    items = [item for number in range(layout.count()) if (item := layout.itemAt(number)) is not None]
-    if isinstance(layout, QGridLayout):
-        places = [cast("tuple[int, ...]", layout.getItemPosition(number))[:2] for number in range(layout.count())]
-        return [item for _, item in sorted(zip(places, items, strict=True), key=lambda pair: pair[0])]
-    return items
+def _bands(parts: list[QWidget], begins: Side, ends: Side) -> list[list[QWidget]]:
+    """The parts in groups with a gap between each and the next."""
+    bands: list[list[QWidget]] = []
+    end = 0
+    for part in sorted(parts, key=lambda each: begins(each.geometry())):
+        if not bands or begins(part.geometry()) > end:
+            bands.append([])
+            end = ends(part.geometry())
+        bands[-1].append(part)
+        end = max(end, ends(part.geometry()))
+    return bands

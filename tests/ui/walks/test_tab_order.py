@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from orderdesk.ui.theme.look import colour
@@ -71,14 +71,23 @@ def left(clerk: Clerk, station: Station) -> list[str]:
 
 def stops(root: QWidget) -> list[QWidget]:
     """Every widget in `root` that Tab is to reach."""
-    return [each for each in (root, *root.findChildren(QWidget)) if each.isVisible() and is_stop(each)]
+    # Nobody is asked for a parent here: PySide would hand a page over to a wrapper that is gone with the answer.
+    inner = [each.viewport() for each in root.findChildren(QAbstractScrollArea)]
+    grids = root.findChildren(LineGridView)
+    return [
+        each
+        for each in (root, *root.findChildren(QWidget))
+        if each.isVisible() and is_stop(each) and each not in inner and not _held(each, grids)
+    ]
+
+
+def _held(widget: QWidget, grids: list[LineGridView]) -> bool:
+    """Whether `widget` is a cell being edited in a grid."""
+    return any(grid is not widget and grid.isAncestorOf(widget) for grid in grids)
 
 
 def is_stop(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    inner = isinstance(parent, QAbstractScrollArea) and widget is parent.viewport()
-    in_grid = isinstance(_holder(widget), LineGridView)
-    if not widget.isEnabled() or widget.focusProxy() is not None or inner or in_grid:
+    if not widget.isEnabled() or widget.focusProxy() is not None:
         return False
     if isinstance(widget, QAbstractButton) and widget.group() is not None:
         return widget.isChecked()
@@ -106,13 +115,8 @@ def go_round(key: Qt.Key) -> list[QWidget]:
 def where() -> QWidget | None:
     """The widget with the focus; the whole grid for a cell of one."""
     at = QApplication.focusWidget()
-    holder = _holder(at)
-    return holder if isinstance(holder, LineGridView) else at
-
-
-def _holder(widget: QWidget | None) -> QWidget | None:
-    """What lies around the viewport in which `widget` is."""
-    return widget.parentWidget().parentWidget() if widget is not None and widget.parentWidget() else None
+    grids = at.window().findChildren(LineGridView) if isinstance(at, QLineEdit) else []
+    return next((grid for grid in grids if at is not None and grid.isAncestorOf(at)), at)
 
 
 # Reading order
@@ -135,26 +139,20 @@ def _corner(widget: QWidget) -> tuple[int, int]:
 
 def out_of_order(root: QWidget, there: list[QWidget]) -> list[str]:
     """The steps that lead upwards, or to the left in the same row."""
+    shown = [each for each in (root, *root.findChildren(QWidget)) if each.isVisible()]
+    lines = {each: [part for part in shown if part.isAncestorOf(each)] for each in there}
     return [
         f"from {named(one)} Tab goes back to {named(other)}"
         for one, other in pairwise(there)
-        if goes_back(*beside(root, one, other))
+        if goes_back(*beside(root, lines, one, other))
     ]
 
 
-def beside(root: QWidget, one: QWidget, other: QWidget) -> tuple[QRect, QRect]:
-    """The outermost parts that hold `one` and `other` apart from each other."""
-    pairs = zip(_line(root, one), _line(root, other), strict=False)
+def beside(root: QWidget, lines: dict[QWidget, list[QWidget]], one: QWidget, other: QWidget) -> tuple[QRect, QRect]:
+    """The outermost parts that hold `one` and `other` apart; `lines` are all that hold each, from `root` on."""
+    pairs = zip(lines[one], lines[other], strict=False)
     first, second = next((pair for pair in pairs if pair[0] is not pair[1]), (one, other))
     return _place(root, first), _place(root, second)
-
-
-def _line(root: QWidget, widget: QWidget) -> list[QWidget]:
-    """`widget` and all that holds it, from `root` on."""
-    line = [widget]
-    while line[0] is not root:
-        line.insert(0, line[0].parentWidget())
-    return line
 
 
 def _place(root: QWidget, widget: QWidget) -> QRect:
