@@ -36,6 +36,7 @@ class Billed:
     charges: tuple[Charge, ...] = ()
     inclusive: bool = False
     order_number: str = ""
+    coupon: str = ""
     note: str = ""
     copy: int = 1
     printed_at: datetime | None = None

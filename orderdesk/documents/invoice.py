@@ -58,6 +58,7 @@ def _facts(data: Invoice) -> list[tuple[str, str]]:
         ("Ordered", day_text(data.order_date)),
         ("Shipment", ", ".join(data.shipments)),
         ("Your ref.", data.customer_reference),
+        ("Coupon", data.coupon),
         ("Due", day_text(data.due_date) if data.balance > 0 else ""),
     ]
 

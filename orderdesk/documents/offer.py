@@ -81,6 +81,7 @@ def _facts(data: Offer) -> list[tuple[str, str]]:
         ("Valid until", day_text(data.valid_until)),
         ("Ordered", day_text(data.order_date)),
         ("Your ref.", data.customer_reference),
+        ("Coupon", data.coupon),
         ("Deposit asked", _money(data, data.deposit) if data.deposit else ""),
         ("Goods kept until", day_text(data.reserved_until)),
     ]

@@ -23,6 +23,11 @@ _LOCKED = _BY_ID.with_for_update()
 _USES = select(func.count(), func.count(case((orders.c.customer_id == bindparam("customer"), 1)))).where(
     orders.c.coupon_id == bindparam("key"), orders.c.id != bindparam("but"), _USED
 )
+_CODE_ON = (
+    select(coupons.c.code)
+    .select_from(orders.join(coupons, coupons.c.id == orders.c.coupon_id))
+    .where(orders.c.id == bindparam("key"))
+)
 _USED_OF = (
     select(orders.c.coupon_id, func.count(), func.coalesce(func.sum(orders.c.net), 0))
     .where(orders.c.coupon_id.is_not(None), _USED)
@@ -48,6 +53,11 @@ def coupon_by_code(connection: Connection, code: str) -> Coupon | None:
 def coupon_of(connection: Connection, key: int, *, lock: bool = False) -> Coupon:
     """The coupon of this key; with `lock` nobody else counts its uses until the transaction ends."""
     return Coupon(*connection.execute(_LOCKED if lock else _BY_ID, {"key": key}).one())
+
+
+def code_on(connection: Connection, order_id: int) -> str:
+    """The code of the coupon that an order has; "" for none."""
+    return connection.execute(_CODE_ON, {"key": order_id}).scalar() or ""
 
 
 def uses_of(connection: Connection, key: int, customer_id: int | None, but: int = 0) -> Uses:

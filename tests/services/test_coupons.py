@@ -27,6 +27,9 @@ from orderdesk.services.customer_forms import CustomerForm
 from orderdesk.services.customers import add_customer
 from orderdesk.services.desk import Desk
 from orderdesk.services.margins import margin_of_order, margin_of_priced
+from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.billing import invoice_data
+from orderdesk.services.papers.offers import acknowledgement_data
 from orderdesk.services.placing import change_draft, confirm_order, place_order
 from orderdesk.services.price_lists import RowForm
 from orderdesk.services.pricing import preview_order
@@ -213,3 +216,15 @@ def test_the_margin_is_for_who_may_see_it(desk: Desk) -> None:
     for name, role in (("cora", "counter"), ("paul", "packer"), ("gast", "read-only")):
         users.save_user(desk, name, role)
         assert margin_of_order(Desk(desk.database, user=name, clock=desk.clock), order) is None
+
+
+def test_papers_name_the_coupon(desk: Desk) -> None:
+    view = view_order(desk, place_order(desk, asked(coupon="spring10", invoicing="order")))
+    order = view.order
+    with desk.reading() as connection:
+        paper = acknowledgement_data(connection, desk, Asked(order.number))
+    assert (paper.coupon, paper.net, sum(line.discount for line in paper.lines)) == ("SPRING10", 4_500, 500)
+    (number,) = [each.number for each in view.papers]
+    with desk.reading() as connection:
+        assert invoice_data(connection, desk, Asked(number)).coupon == "SPRING10"
+    assert check(desk).findings == ()

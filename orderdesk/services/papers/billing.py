@@ -14,6 +14,7 @@ from orderdesk.documents.parts import Charge, Line, Party, TaxRow, Tender
 from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
 from orderdesk.domain.quantity import ONE
+from orderdesk.persistence.coupons import code_on
 from orderdesk.persistence.queries import bills
 from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries.bills import InvoiceLineRow, InvoiceRow, MoneyRow
@@ -46,6 +47,7 @@ def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
         order_date=desk.day_of(head.placed_at),
         shipments=_shipments(connection, head.order_id),
         customer_reference=head.reference,
+        coupon=code_on(connection, head.order_id),
         note=head.note_to_customer,
     )
 

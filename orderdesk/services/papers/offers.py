@@ -15,6 +15,7 @@ from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.promises import day_words
 from orderdesk.persistence import orders
+from orderdesk.persistence.coupons import code_on
 from orderdesk.persistence.queries import bills
 from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries.order_view import address_of
@@ -99,6 +100,7 @@ def _offer(
         inclusive=bool(order.inclusive),
         terms=shop.payment_terms,
         customer_reference=order.reference,
+        coupon=code_on(connection, order.id) if order.coupon_id else "",
         note=order.note_to_customer,
         copy=asked.copy,
         printed_at=desk.clock().astimezone(desk.zone),

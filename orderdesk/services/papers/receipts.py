@@ -10,11 +10,13 @@ from sqlalchemy import Connection
 from orderdesk.documents.parts import Charge, Line, Seller, TaxRow
 from orderdesk.documents.receipt import Receipt, ReceiptTender
 from orderdesk.domain.billing import Billed, bill
+from orderdesk.domain.coupons import label_of
 from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
 from orderdesk.domain.orders import Order
 from orderdesk.domain.quantity import ONE
 from orderdesk.persistence import orders
+from orderdesk.persistence.coupons import code_on
 from orderdesk.persistence.queries import bills
 from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries.bills import InvoiceLineRow, InvoiceRow, MoneyRow
@@ -46,12 +48,18 @@ def receipt_data(connection: Connection, desk: Desk, asked: Asked) -> Receipt:
         till=rows[0].till,
         cashier=rows[0].user,
         customer=(buyer.company or buyer.name) if buyer else "",
-        reference=order.number,
+        reference=_reference(connection, order),
         return_policy=_FOLLOWS
         if made.title == _AHEAD
         else f"Returns within {shop.return_days} days with this receipt.",
         copy=asked.copy,
     )
+
+
+def _reference(connection: Connection, order: Order) -> str:
+    """The order, and the coupon that it has."""
+    coupon = label_of(code_on(connection, order.id)) if order.coupon_id else ""
+    return " \N{MIDDLE DOT} ".join(filter(None, (order.number, coupon)))
 
 
 def _credited(papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> list[InvoiceRow]:
