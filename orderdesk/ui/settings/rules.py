@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtGui import QShowEvent
+
 from orderdesk.domain.rules import EVENTS, Rule, action_words, condition_words
 from orderdesk.services import rules
 from orderdesk.services.rules import RuleRow
@@ -62,8 +64,13 @@ class RulesSection(SettingsSection):
         self.list.select_key(rule.id)
 
     def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or topics & {"shop", "orders"}:
+        if not topics or "shop" in topics:
             self.read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # How often each fired is counted when somebody looks, not with every order.
+        self.read()
+        super().showEvent(event)
 
     def _show(self, chosen: RuleRow | None) -> None:
         for button in (self.change, self.switch, self.drop):
