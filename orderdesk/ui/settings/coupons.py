@@ -34,12 +34,12 @@ class CouponsSection(SettingsSection):
         self.currency = shop_now(bench.desk).currency
         columns: list[Column[CouponRow]] = [
             Column("Code", lambda each: each.coupon.code, 0, tone=_tone),
-            Column("Gives", lambda each: worth_words(each.coupon, self.currency), 130, tone=_tone),
-            Column("Goods from", self._minimum, 100, align=RIGHT, tone=_tone, wide=True),
-            Column("Days", _days, 216, tone=_tone, wide=True),
-            Column("Used", _used, 110, align=RIGHT, tone=_tone),
-            Column("Net sold", lambda each: shown(each.net, self.currency), 104, align=RIGHT, tone=_tone, wide=True),
-            Column("In use", lambda each: "Yes" if each.coupon.active else "Off", 70, tone=_tone),
+            Column("Gives", lambda each: worth_words(each.coupon, self.currency), 110, tone=_tone),
+            Column("Goods from", self._minimum, 92, align=RIGHT, tone=_tone),
+            Column("First day", lambda each: _day_text(each.coupon.valid_from), 98, tone=_tone),
+            Column("Last day", lambda each: _day_text(each.coupon.valid_to), 98, tone=_tone),
+            Column("Used", _used, 92, align=RIGHT, tone=_tone),
+            Column("In use", lambda each: "Yes" if each.coupon.active else "Off", 64, tone=_tone),
         ]
         self.list = Table(columns, lambda each: each.coupon.code, "Coupons")
         self.list.setMinimumHeight(px(300))
@@ -177,11 +177,8 @@ def _count(text: str, field: str) -> int | None:
     return int(text)
 
 
-def _days(each: CouponRow) -> str:
-    first, last = each.coupon.valid_from, each.coupon.valid_to
-    if first and last:
-        return f"{first} to {last}"
-    return f"from {first}" if first else f"to {last}" if last else "Always"
+def _day_text(day: date | None) -> str:
+    return day.isoformat() if day else "Always"
 
 
 def _used(each: CouponRow) -> str:

@@ -56,7 +56,7 @@ def test_a_draft_is_opened_again_with_its_coupon(hands: Hands) -> None:
     hands.line("mug", "1")
     hands.press("Alt+C")
     hands.write("freepost")
-    assert hands.page.summary.figures._coupon_name.text() == "Coupon, free delivery"
+    assert hands.page.summary.figures._coupon_name.text() == "Coupon, free post"
     hands.press("Ctrl+S")
     assert view_order(hands.desk, only_order(hands.desk)).charges[0].net == 0
     hands.press("Ctrl+E")

@@ -50,5 +50,5 @@ class CouponInput(TextInput):
         if given is None or given.coupon is None:
             return ""
         if given.free_delivery:
-            return ", free delivery"
+            return ", free post"
         return f", {MINUS}{shown(given.off, self._presenter.currency)}"

@@ -22,7 +22,7 @@ from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput, mark_invalid
 from orderdesk.ui.words import count_word, kilograms
 
-WIDTH, CODE_WIDTH = 84, 124
+WIDTH, CODE_WIDTH = 84, 104
 
 
 class Figures(Section):
