@@ -36,10 +36,9 @@ class CouponsSection(SettingsSection):
             Column("Code", lambda each: each.coupon.code, 0, tone=_tone),
             Column("Gives", lambda each: worth_words(each.coupon, self.currency), 110, tone=_tone),
             Column("Goods from", self._minimum, 92, align=RIGHT, tone=_tone),
-            Column("First day", lambda each: _day_text(each.coupon.valid_from), 98, tone=_tone),
-            Column("Last day", lambda each: _day_text(each.coupon.valid_to), 98, tone=_tone),
+            Column("First day", lambda each: _day_text(each.coupon.valid_from), 112, tone=_tone),
+            Column("Last day", _last_day, 112, tone=_tone),
             Column("Used", _used, 92, align=RIGHT, tone=_tone),
-            Column("In use", lambda each: "Yes" if each.coupon.active else "Off", 64, tone=_tone),
         ]
         self.list = Table(columns, lambda each: each.coupon.code, "Coupons")
         self.list.setMinimumHeight(px(300))
@@ -179,6 +178,10 @@ def _count(text: str, field: str) -> int | None:
 
 def _day_text(day: date | None) -> str:
     return day.isoformat() if day else "Always"
+
+
+def _last_day(each: CouponRow) -> str:
+    return _day_text(each.coupon.valid_to) if each.coupon.active else "Switched off"
 
 
 def _used(each: CouponRow) -> str:
