@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.margins import Margin
-from orderdesk.domain.money import Amount, parse_amount, parse_price
+from orderdesk.domain.money import parse_amount, parse_price
 from orderdesk.domain.quantity import quantity_text
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
@@ -20,139 +19,26 @@ from orderdesk.services.catalog import item_of_code
 from orderdesk.services.counter import Sold
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers import add_customer, known_already
-from orderdesk.services.desk import Desk
-from orderdesk.services.entry import Caller, Form, Outcome, caller_of, finish_order, finish_sale, offers_of
+from orderdesk.services.entry import Form, Outcome, caller_of, finish_order, finish_sale
 from orderdesk.services.entry_lines import Matched, match_line
 from orderdesk.services.margins import margin_of_priced, sees_margins
 from orderdesk.services.merging import Likely
-from orderdesk.services.notes import notes_of, with_notes
-from orderdesk.services.pricing import Preview, preview_order
+from orderdesk.services.notes import notes_of
+from orderdesk.services.pricing import preview_order
 from orderdesk.services.repeating import Repeated, repeat_last, repeat_order
 from orderdesk.ui.orders.new_order.edits import added, typed_into
-from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.money import tendered
-from orderdesk.ui.orders.new_order.saved import head_of_order, sheet_of_order
-from orderdesk.ui.orders.new_order.sheet import USUAL_TENDER, Charge, Sheet, SheetLine
+from orderdesk.ui.orders.new_order.priced_sheet import PricedSheet
+from orderdesk.ui.orders.new_order.saved import head_of_order
+from orderdesk.ui.orders.new_order.sheet import Charge
 
-MOST_UNDONE = 100
 MOST_OFFERS = 8
 
 
-class NewOrderPresenter:
-    """Holds the sheet; each change prices it anew. `refused` is what stands in the way, None when nothing does."""
+class NewOrderPresenter(PricedSheet):
+    """What a clerk does with the form: who orders, lines, money, and how it ends."""
 
-    def __init__(self, desk: Desk, place: str) -> None:
-        self.desk = desk
-        self.journal = Journal(desk, place)
-        self.offers = offers_of(desk)
-        self.sheet = Sheet()
-        self.caller: Caller | None = None
-        self.preview: Preview | None = None
-        self.refused: OrderDeskError | None = None
-        self.rows: dict[int, dict[str, Any]] = {}
-        self._undone: list[tuple[SheetLine, ...]] = []
-        self._sees: tuple[str, bool] | None = None
-
-    # Beginning
-
-    def begin(self, order_id: int | None) -> bool:
-        """Take up the form of an order, or of a new one; True when it was left unfinished before."""
-        self.offers = offers_of(self.desk)
-        kept = self.journal.read(order_id)
-        if kept is not None:
-            self._take_up(kept)
-        elif order_id is None:
-            self.start_afresh()
-        else:
-            self._take_up(sheet_of_order(self.desk, order_id))
-        return kept is not None
-
-    def start_afresh(self, channel: str = "phone") -> None:
-        """A blank sheet."""
-        service = "" if channel == "counter" else self.usual_service()
-        self._take_up(Sheet(channel=channel, tender=USUAL_TENDER[channel], service=service))
-
-    def discard(self) -> Sheet:
-        """Throw the form away and start afresh; returns it, for Undo."""
-        before = self.sheet
-        self.journal.forget(before.order_id)
-        self.start_afresh(before.channel)
-        return before
-
-    def put_back(self, sheet: Sheet) -> None:
-        """Undo of `discard`."""
-        self._take_up(sheet)
-        self.keep()
-
-    def park(self, name: str) -> None:
-        """Put the form aside under a name and begin a blank one."""
-        if self.sheet.order_id is not None:
-            raise Refused(f"{self.sheet.number} is saved already; Ctrl+S keeps what was changed.")
-        channel = self.sheet.channel
-        self.journal.park(self.sheet, name)
-        self.start_afresh(channel)
-
-    def take_up_parked(self, key: str) -> None:
-        """Go on with a sale that was put aside, at today's prices."""
-        if not self.sheet.is_blank:
-            raise Refused("Another order is on the screen; confirm or park it first.")
-        self._take_up(self.journal.take_up(key))
-
-    def _take_up(self, sheet: Sheet) -> None:
-        self.sheet, self._undone, self.rows = sheet, [], {}
-        self.preview = self.refused = self._sees = None
-        self.caller = caller_of(self.desk, sheet.customer_id) if sheet.customer_id else None
-        self.price()
-
-    def keep(self, focus: tuple[str, str] = ("", ""), *, on_screen: bool = True) -> datetime | None:
-        """Write the form into the journal; the moment, or None when there is nothing to keep."""
-        self.sheet = replace(self.sheet, focus=focus)
-        return self.journal.write(self.sheet, on_screen=on_screen)
-
-    # Head
-
-    @property
-    def currency(self) -> str:
-        """The shop's currency."""
-        return self.offers.shop.currency
-
-    @property
-    def cash_step(self) -> Amount:
-        """The smallest coin in minor units."""
-        return self.offers.shop.cash_step
-
-    def usual_service(self) -> str:
-        """How this customer's goods, else the shop's, usually go."""
-        known = [each.code for each in self.offers.services]
-        usual = (self.caller.usual_service if self.caller else "") or self.offers.usual_service
-        return usual if usual in known else next(iter(known), "")
-
-    def change(self, **values: Any) -> None:
-        """Change fields of the sheet that need no further thought."""
-        self.sheet = replace(self.sheet, **values)
-        self.price()
-
-    def put_sheet(self, sheet: Sheet) -> None:
-        """Show another form in the place of this one, such as the one before; the lines can be undone as before."""
-        self.sheet = sheet
-        self.caller = caller_of(self.desk, sheet.customer_id) if sheet.customer_id else None
-        self.price()
-
-    def note(self, **values: Any) -> None:
-        """Change fields that nothing is priced by: texts, money on the counter."""
-        self.sheet = replace(self.sheet, **values)
-
-    def choose_channel(self, channel: str) -> None:
-        """Where the order comes from; what is usual there follows unless it was chosen otherwise."""
-        before = self.sheet
-        changes: dict[str, Any] = {"channel": channel, "split": False}
-        if before.tender == USUAL_TENDER[before.channel]:
-            changes["tender"] = USUAL_TENDER[channel]
-        if channel == "counter":
-            changes["service"] = ""
-        elif before.channel == "counter" and not before.service:
-            changes["service"] = self.usual_service()
-        self.change(**changes)
+    # Who orders
 
     def find_customers(self, typed: str) -> list[FoundCustomer]:
         """Customers that fit what is typed."""
@@ -237,14 +123,6 @@ class NewOrderPresenter:
         """Take a line out."""
         self._change_lines(replace(self.sheet, lines=tuple(line for line in self.sheet.lines if line.key != key)))
 
-    def undo(self) -> bool:
-        """Take the last change of the lines back; False when there is none."""
-        if not self._undone:
-            return False
-        self.sheet = self._with_notes(replace(self.sheet, lines=self._undone.pop()))
-        self.price()
-        return True
-
     def add_charge(self, label: str, price: str) -> None:
         """Charge something beside the goods."""
         if not label.strip():
@@ -256,46 +134,7 @@ class NewOrderPresenter:
         """Take the charge at `place` (from 0) out."""
         self.change(charges=tuple(each for number, each in enumerate(self.sheet.charges) if number != place))
 
-    def _change_lines(self, sheet: Sheet) -> None:
-        self._undone = [*self._undone[-MOST_UNDONE:], self.sheet.lines]
-        self.sheet = self._with_notes(sheet)
-        self.price()
-
-    def _with_notes(self, sheet: Sheet) -> Sheet:
-        """The notes that stand with items come and go with them."""
-        before, after = ([line.item_id for line in each.lines] for each in (self.sheet, sheet))
-        if before == after:
-            return sheet
-        known = (notes_of(self.desk, sheet.customer_id, items) for items in (before, after))
-        return replace(sheet, instructions=with_notes(sheet.instructions, *known))
-
     # Money
-
-    def price(self) -> None:
-        """What the sheet comes to now."""
-        try:
-            self.preview = preview_order(self.desk, self.sheet.request())
-            self.refused = None
-        except OrderDeskError as no:
-            self.refused = no
-            return
-        # Rows of lines stay known by key, so that the last good figures stand while one line is refused.
-        self.rows = dict(zip((line.key for line in self.sheet.lines), self.preview.priced.rows, strict=False))
-
-    def figures(self, item_id: int) -> StockFigures:
-        """The stock of an item on the sheet."""
-        known = self.preview.figures if self.preview else {}
-        return known.get(item_id, StockFigures())
-
-    @property
-    def total(self) -> int:
-        """What the order comes to."""
-        return self.preview.priced.totals.total if self.preview and self.has_anything else 0
-
-    @property
-    def has_anything(self) -> bool:
-        """Whether there is anything to sell on the sheet yet."""
-        return bool(self.sheet.lines or self.sheet.charges)
 
     def set_discount(self, text: str) -> None:
         """Money off the whole order as typed."""
