@@ -89,7 +89,7 @@ def _customer(view: OrderView) -> Section:
     section.text(_one_line(view.ship_to), tone="text2")
     if view.bill_to and view.ship_to and view.bill_to != view.ship_to:
         section.text(f"Billed to {_one_line(view.bill_to)}", tone="text2")
-    return section.text(f"Blocked: {who.blocked}" if who.blocked else "", tone="danger_fg")
+    return section.text(f"Blocked: {who.blocked}" if who.blocked else "", tone="danger")
 
 
 def _one_line(address: Address | None) -> str:

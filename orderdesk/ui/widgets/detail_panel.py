@@ -174,12 +174,12 @@ class DetailPanel(QFrame):
         self._outer.setContentsMargins(1, 0, 0, 0)
         self._outer.setSpacing(0)
         self._head = QVBoxLayout()
-        top = QHBoxLayout()
-        for part in (self._title, self._pills):
-            top.addWidget(part)
-        top.addStretch()
-        top.addWidget(self.close_button)
-        self._head.addLayout(top)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self._title)
+        self._top.addWidget(self._pills)
+        self._top.addStretch()
+        self._top.addWidget(self.close_button)
+        self._head.addLayout(self._top)
         self._head.addWidget(self._meta)
         self._head.addLayout(self.buttons)
         self._outer.addLayout(self._head)
@@ -210,7 +210,12 @@ class DetailPanel(QFrame):
         self._banner_room.setContentsMargins(px(16), px(14) if shown else 0, px(16), px(2) if shown else 0)
 
     def set_narrow(self, narrow: bool) -> None:
-        """316 design pixels in a narrow window, else 348; only the first and last button stay."""
+        """316 design pixels in a narrow window, else 348; the pills get a line of their own, and only the first and
+        last button stay."""
+        if narrow and not self._narrow:
+            self._head.insertWidget(1, self._pills, 0, Qt.AlignmentFlag.AlignLeft)
+        elif self._narrow and not narrow:
+            self._top.insertWidget(1, self._pills)
         self._narrow = narrow
         self.setFixedWidth(px(NARROW_WIDTH if narrow else WIDTH))
         for number in range(1, self.buttons.count() - 1):
