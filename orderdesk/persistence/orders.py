@@ -72,6 +72,10 @@ _MONEY = select(
     .where(payments.c.order_id == bindparam("key"))
     .scalar_subquery(),
 )
+_THIS_LINE = update(order_lines).where(order_lines.c.id == bindparam("key"))
+_PROMISE = _THIS_LINE.values(promised=bindparam("day"))
+_TELL = _THIS_LINE.values(told=bindparam("day"))
+_GIVE_DAYS = _THIS_LINE.values(promised=bindparam("day"), told=bindparam("said"))
 _PAID = select(
     func.coalesce(func.sum(case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)), 0)
 ).where(payments.c.order_id == bindparam("key"))
@@ -199,18 +203,21 @@ def advance_lines(connection: Connection, steps: Mapping[int, Mapping[str, int]]
 
 def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
     """Write the promise date of lines."""
-    rows = [{"key": key, "day": day} for key, day in promises.items()]
-    if rows:
-        changed = update(order_lines).where(order_lines.c.id == bindparam("key"))
-        connection.execute(changed.values(promised=bindparam("day")), rows)
+    if promises:
+        connection.execute(_PROMISE, [{"key": key, "day": day} for key, day in promises.items()])
 
 
 def tell_lines(connection: Connection, told: Mapping[int, Any]) -> None:
     """Write the day that the customer was told for lines."""
-    rows = [{"key": key, "day": day} for key, day in told.items()]
-    if rows:
-        changed = update(order_lines).where(order_lines.c.id == bindparam("key"))
-        connection.execute(changed.values(told=bindparam("day")), rows)
+    if told:
+        connection.execute(_TELL, [{"key": key, "day": day} for key, day in told.items()])
+
+
+def give_days(connection: Connection, days: Mapping[int, tuple[Any, Any]]) -> None:
+    """Write of lines the promise date and the day that the customer was told: {line id: (promised, told)}."""
+    if days:
+        rows = [{"key": key, "day": promised, "said": told} for key, (promised, told) in days.items()]
+        connection.execute(_GIVE_DAYS, rows)
 
 
 def money_of(connection: Connection, order_id: int) -> MoneyFacts:

@@ -76,8 +76,7 @@ def tie_and_promise(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> t
     lines = orders.read_lines(work.connection, order.id)
     days = _days(work, order, lines)
     told = {line.id: line.told or days[line.id] for line in lines if line.id in days}
-    orders.promise_lines(work.connection, days)
-    orders.tell_lines(work.connection, told)
+    orders.give_days(work.connection, {key: (day, told[key]) for key, day in days.items()})
     return tuple(
         replace(line, promised=days[line.id], told=told[line.id]) if line.id in days else line for line in lines
     )
