@@ -14,8 +14,8 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import IconLabel
 from orderdesk.ui.widgets.button import key_text
 from orderdesk.ui.widgets.label import Line
+from orderdesk.ui.widgets.shadow import give_shadow
 from orderdesk.ui.widgets.suggestion_list import Suggestion, SuggestionList
-from orderdesk.ui.widgets.type_ahead import give_shadow
 
 Provider = Callable[[str], Sequence[Suggestion]]
 """Gives what fits a text, best first, each with its `group`; `data` is the function that opens it."""

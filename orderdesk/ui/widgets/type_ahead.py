@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import Line
+from orderdesk.ui.widgets.shadow import give_shadow
 from orderdesk.ui.widgets.suggestion_list import Suggestion, SuggestionList
 
 Lookup = Callable[[str], Sequence[Suggestion]]
 HINTS = [("↑↓", "move"), ("Enter", "choose")]
 MOST_ROWS = 7
-
-
-def give_shadow(widget: QWidget) -> None:
-    """A soft shadow under a small overlay; too dear for anything large."""
-    shadow = QGraphicsDropShadowEffect(widget)
-    shadow.setBlurRadius(24)
-    shadow.setOffset(0, 6)
-    shadow.setColor(QColor(0, 0, 0, 70))
-    widget.setGraphicsEffect(shadow)
 
 
 class SuggestionPopup(QFrame):

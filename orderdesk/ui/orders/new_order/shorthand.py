@@ -28,8 +28,8 @@ from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
 from orderdesk.ui.widgets.pill import PillRow
+from orderdesk.ui.widgets.shadow import give_shadow
 from orderdesk.ui.widgets.suggestion_list import SuggestionList
-from orderdesk.ui.widgets.type_ahead import give_shadow
 
 KIND = "shorthand"
 WIDTH, MOST = 760, 8
