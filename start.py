@@ -4,6 +4,7 @@
     python3 start.py              open the window on the sample shop (without a display: print its papers)
     python3 start.py VERB ...     any verb of the command line, such as `check --deep`
     python3 start.py test [...]   run all tests, or pytest with these arguments
+    python3 start.py add PART     add a part that few shops need: postgres (several PCs), einvoice (EN 16931)
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import functools
 import hashlib
 import importlib.util
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -25,6 +27,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "orderdesk.stamp"
+TESTS = "test"
 LOCK = ROOT / "requirements.lock"
 DEMO = ROOT / "demo"
 ROOM_FOR_TESTS = 4_000_000_000
@@ -47,11 +50,12 @@ DISPLAY_LIBRARIES = {
 
 def main(arguments: list[str]) -> int:
     """Prepare what is missing, then hand over to the program or to its tests; the answer is the exit code."""
-    testing = arguments[:1] == ["test"]
+    testing, adding = arguments[:1] == ["test"], arguments[:1] == ["add"]
+    wanted = parts() if testing else known(arguments[1:]) if adding else set()
     try:
         install_system_packages(missing_packages(testing))
-        if not prepared(testing):
-            prepare(testing)
+        if not prepared(wanted):
+            prepare(wanted)
     except KeyboardInterrupt:
         return 130
     except (OSError, subprocess.CalledProcessError) as failure:
@@ -59,6 +63,9 @@ def main(arguments: list[str]) -> int:
             f"OrderDesk could not be prepared: {failure}\n"
             "Check the network connection, the free space and that this folder may be written; then start again."
         ) from None
+    if adding:
+        say(f"Here now: {', '.join(sorted(wanted))}.")
+        return 0
     return hand_over(test_command(arguments[1:]) if testing else desk_command(arguments))
 
 
@@ -113,7 +120,7 @@ def install_system_packages(packages: list[str]) -> None:
     subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], check=True, stdout=subprocess.DEVNULL)
 
 
-def fingersay() -> str:
+def fingerprint() -> str:
     """Changes whenever .venv must be brought up to date: lock, project file, Python, or place."""
     seen = hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode())
     for file in (LOCK, ROOT / "pyproject.toml"):
@@ -121,27 +128,41 @@ def fingersay() -> str:
     return seen.hexdigest()
 
 
-def prepared(testing: bool) -> bool:
-    """Whether .venv holds what this start needs; one made for tests also serves the program."""
-    if not STAMP.exists() or not PYTHON.exists():
-        return False
-    mark, _, kind = STAMP.read_text(encoding="utf-8").partition(" ")
-    return mark == fingersay() and (kind == "test" or not testing)
+def known(words: list[str]) -> set[str]:
+    """The parts asked for; says which there are where one is not."""
+    optional = parts() - {TESTS}
+    if not words or not set(words) <= optional:
+        raise SystemExit(f"Say which part to add: {' or '.join(sorted(optional))}.")
+    return set(words)
 
 
-def prepare(testing: bool) -> None:
+def prepared(wanted: set[str]) -> bool:
+    """Whether .venv holds the program and these parts, as they are locked now."""
+    mark, held = stamped()
+    return mark == fingerprint() and PYTHON.exists() and wanted <= held
+
+
+def stamped() -> tuple[str, set[str]]:
+    """What .venv was made from, and the parts that it holds."""
+    words = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() else []
+    return (words[0], set(words[1:])) if words else ("", set())
+
+
+def prepare(wanted: set[str]) -> None:
     """Make .venv or bring it up to date: exactly the locked packages, and OrderDesk itself from this folder."""
+    held = wanted | stamped()[1] & parts()
     if not usable():
         say(f"Making the environment {VENV}")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     STAMP.unlink(missing_ok=True)
-    say(f"Installing the locked packages{' and the test tools' if testing else ''} (a minute or two, this once)")
-    wanted = VENV / "wanted.lock"
-    wanted.write_text(locked(testing), encoding="utf-8")
+    more = f" and those of {', '.join(sorted(held))}" if held else ""
+    say(f"Installing the locked packages{more} (a minute or two, this once)")
+    lock = VENV / "wanted.lock"
+    lock.write_text(locked(held), encoding="utf-8")
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(wanted)], check=True)
+    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(lock)], check=True)
     install_desk()
-    STAMP.write_text(f"{fingersay()} {'test' if testing else 'run'}", encoding="utf-8")
+    STAMP.write_text(" ".join([fingerprint(), *sorted(held)]), encoding="utf-8")
 
 
 def usable() -> bool:
@@ -150,10 +171,21 @@ def usable() -> bool:
     return PYTHON.exists() and subprocess.run([str(PYTHON), "-c", same], capture_output=True).returncode == 0
 
 
-def locked(testing: bool) -> str:
-    """The lock, without its test part where that is not needed."""
-    text = LOCK.read_text(encoding="utf-8")
-    return text if testing else text.partition("\n# test\n")[0] + "\n"
+def locked_parts() -> dict[str, str]:
+    """The lock by part: what all need under the empty name, then each part under the line that names it."""
+    needed, *rest = re.split(r"^# (\w+)\n", LOCK.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {"": needed, **dict(zip(rest[::2], rest[1::2], strict=True))}
+
+
+def parts() -> set[str]:
+    """The names of the parts that can be added, that of the tests among them."""
+    return set(locked_parts()) - {""}
+
+
+def locked(held: set[str]) -> str:
+    """The lock of what all need and of these parts; a package that two of them need stands once."""
+    wanted = "".join(text for name, text in locked_parts().items() if not name or name in held)
+    return "".join(dict.fromkeys(re.findall(r"^\S.*\n(?:[ \t]+.*\n)*", wanted, re.MULTILINE)))
 
 
 def install_desk() -> None:

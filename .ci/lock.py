@@ -2,8 +2,8 @@
 """Write requirements.lock anew from pyproject.toml: exact versions, the hashes of every published file, no address.
 
 Run it in the development environment (`pip install -e ".[dev]"`): `python .ci/lock.py`, with `--upgrade` to move to the
-newest versions that pyproject.toml allows. The first part of the lock is what OrderDesk needs to run; what follows
-the line "# test" is needed by `python3 start.py test` only.
+newest versions that pyproject.toml allows. The first part of the lock is what OrderDesk needs to run; each further part
+stands under its name ("# einvoice"), and the last ("# test") is needed by `python3 start.py test` only.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
-TEST_PART = "# test\n"
+PARTS = ("postgres", "einvoice")
 HEADER = (
     "# Exact versions and the sha256 hashes of every file of each, for all systems; made by `python .ci/lock.py`.\n"
-    "# Needed to run OrderDesk; what follows the line `# test` is needed by `python3 start.py test` only.\n"
+    "# First what is needed to run OrderDesk, then its parts by their names; `# test` is needed by the tests only.\n"
 )
 RESOLVE = (
     "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes",
@@ -35,12 +35,18 @@ def main() -> None:
             target.write_text(LOCK.read_text(encoding="utf-8"), encoding="utf-8")
         # Tests first: the smaller set then keeps the very versions that the larger one settled on.
         everything = resolved(target, "--extra", "test")
+        parts = {name: resolved(target, "--extra", name) for name in PARTS}
         needed = resolved(target)
-    text = HEADER + "".join(needed) + TEST_PART + "".join(part for part in everything if part not in needed)
+    # Parts are installed one by one, so each is whole; what the tests need comes on top of them all.
+    parts = {name: [each for each in packages if each not in needed] for name, packages in parts.items()}
+    known = [*needed, *(each for packages in parts.values() for each in packages)]
+    parts["test"] = [each for each in everything if each not in known]
+    text = HEADER + "".join(needed) + "".join(f"# {name}\n{''.join(packages)}" for name, packages in parts.items())
     if "://" in text:
         raise SystemExit("The lock would name an address; it was left as it is.")
     LOCK.write_text(text, encoding="utf-8")
-    print(f"{LOCK.name}: {len(needed)} packages to run, {len(everything) - len(needed)} more to test.")
+    more = ", ".join(f"{len(packages)} for {name}" for name, packages in parts.items())
+    print(f"{LOCK.name}: {len(needed)} packages to run; {more}.")
 
 
 def resolved(target: Path, *extra: str) -> list[str]:

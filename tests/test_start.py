@@ -81,9 +81,33 @@ def test_a_changed_lock_is_installed_again(project: Path) -> None:
 def test_what_was_made_to_run_is_not_enough_to_test(project: Path) -> None:
     asked(project, "check")
     mark = (project / ".venv/orderdesk.stamp").read_text()
-    assert mark.endswith(" run")
-    (project / ".venv/orderdesk.stamp").write_text(mark.replace(" run", " test"))
+    assert mark == f"{mark.split()[0]}"
+    assert [line for line in asked(project, "test") if "pip install" in line]
+    assert asked(project, "test") == ["-m pytest -n 2 --dist loadfile --cov"]
     assert asked(project, "check") == ["-P -m orderdesk check"]
+
+
+@posix_only
+def test_a_part_is_added_once_and_stays(project: Path) -> None:
+    asked(project, "check")
+    (added,) = [line for line in asked(project, "add", "einvoice") if "pip install" in line]
+    assert "--require-hashes" in added
+    wanted = (project / ".venv/wanted.lock").read_text()
+    assert ("drafthorse==" in wanted, "psycopg==" in wanted) == (True, False)
+    assert not (project / "asked").unlink()
+    subprocess.run([sys.executable, str(project / "start.py"), "add", "einvoice"], check=True)
+    assert not (project / "asked").exists()
+    with (project / "requirements.lock").open("a") as lock:
+        lock.write("# one line more\n")
+    asked(project, "check")
+    assert "drafthorse==" in (project / ".venv/wanted.lock").read_text()
+
+
+def test_a_part_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "missing_packages", lambda testing: [])
+    for words in (["add"], ["add", "zebra"], ["add", "test"]):
+        with pytest.raises(SystemExit, match="which part to add: einvoice or postgres"):
+            start.main(words)
 
 
 @posix_only
@@ -184,12 +208,15 @@ def names(requirements: list[str]) -> set[str]:
 
 def test_the_lock_holds_all_that_the_project_names_with_hashes() -> None:
     project = tomllib.loads((start.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    packages = {part: re.split(r"\n(?=\w)", start.locked(testing=part == "test")) for part in ("run", "test")}
-    assert names(project["dependencies"]) <= names(packages["run"])
-    assert names(project["optional-dependencies"]["test"]) - {"orderdesk"} <= names(packages["test"])
-    assert "pytest" not in names(packages["run"])
-    assert all("==" in block and "--hash=sha256:" in block for block in packages["test"] if block[0].isalpha())
+    run, everything = (re.split(r"\n(?=\w)", start.locked(held)) for held in (set(), start.parts()))
+    assert names(project["dependencies"]) <= names(run)
+    assert names(project["optional-dependencies"]["test"]) - {"orderdesk"} <= names(everything)
+    for part in start.parts() - {start.TESTS}:
+        alone = names(re.split(r"\n(?=\w)", start.locked({part})))
+        assert names(project["optional-dependencies"][part]) <= alone <= names(everything)
+    assert "pytest" not in names(run)
+    assert all("==" in block and "--hash=sha256:" in block for block in everything if block[0].isalpha())
 
 
 def test_the_lock_names_no_address() -> None:
-    assert "://" not in start.locked(testing=True)
+    assert "://" not in start.LOCK.read_text(encoding="utf-8")

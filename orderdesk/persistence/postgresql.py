@@ -27,10 +27,7 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 def engine(url: URL) -> Engine:
     """The pool of connections; each transaction is READ COMMITTED and locks what it decides on."""
     if find_spec("psycopg") is None:
-        raise StorageFailed(
-            "The driver for PostgreSQL is not installed. Install it with "
-            "\N{LEFT DOUBLE QUOTATION MARK}pip install orderdesk[postgres]\N{RIGHT DOUBLE QUOTATION MARK}."
-        )
+        raise StorageFailed("The driver for PostgreSQL is not here yet. Add it by: python3 start.py add postgres")
     pool = create_engine(
         url.set(drivername="postgresql+psycopg", query={k: v for k, v in url.query.items() if k != "options"}),
         connect_args=connect_args(url),
