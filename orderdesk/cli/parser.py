@@ -52,6 +52,7 @@ VERBS = (
     Verb("till", "tills", "open, count and close a till"),
     Verb("return", "returns", "take goods back and settle"),
     Verb("print", "papers", "print a paper or save it as PDF"),
+    Verb("e-invoice", "einvoices", "an invoice or credit note for another program: Factur-X PDF, or EN 16931 XML"),
     Verb("report", "reports", "the figures of a day, and other reports"),
     Verb("export", "reports", "write orders, stock, customers or the journal to a file"),
     Verb("backup", "upkeep", "make a backup that proves itself"),

@@ -53,6 +53,7 @@ _ORDER = {
     "refunded": "{who} gave back {detail}",
     "invoiced": "{who} issued invoice {detail}",
     "credited": "{who} issued credit note {detail}",
+    "e-invoice": "{who} made the e-invoice of {detail}",
     "return allowed": "{who} allowed the return {detail}",
     "return settled": "{who} settled the return {detail}",
     "closed": "All was done, and the order was closed",

@@ -16,7 +16,9 @@ def pressed(pages: Sequence[Ink], title: str, author: str) -> bytes:
 
     out = BytesIO()
     size = pages[0].size
-    canvas = Canvas(out, pagesize=(size.width, size.height), pageCompression=1, invariant=1)
+    # Begun in a font that is embedded: else each page names Helvetica, which PDF/A forbids and nothing is set in.
+    first = fonts.font(fonts.REGULAR).fontName
+    canvas = Canvas(out, pagesize=(size.width, size.height), pageCompression=1, invariant=1, initialFontName=first)
     canvas.setTitle(fonts.clean(title))
     canvas.setAuthor(fonts.clean(author))
     canvas.setCreator("OrderDesk")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.einvoice import MORE as EINVOICE
+from orderdesk.ui.orders.einvoice import einvoice_commands
 from orderdesk.ui.orders.giving_up import MORE as GIVING_UP
 from orderdesk.ui.orders.giving_up import giving_up_commands
 from orderdesk.ui.orders.glance import glance_commands
@@ -33,6 +35,7 @@ MORE = (
     "order.release",
     "order.allocate",
     "order.invoice",
+    *EINVOICE,
     "order.pay",
     "order.return",
     "",
@@ -54,7 +57,7 @@ def order_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
     mine = [*_OfList(bench, tab).commands(), *_OfOrder(bench, tab).commands()]
     shown = glance_commands(bench, CONTEXT, tab, lambda: tab.shown.order.id if tab.shown else None)
     agreed = [*sending_commands(bench, tab), *quoting_commands(bench, tab), *terms_commands(bench, tab)]
-    return [*mine, *shown, *agreed, *giving_up_commands(bench, tab)]
+    return [*mine, *shown, *agreed, *giving_up_commands(bench, tab), *einvoice_commands(bench, tab, CONTEXT)]
 
 
 class _OfList:

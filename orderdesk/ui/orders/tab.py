@@ -11,6 +11,7 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.list_tab import ListTab, Remedies
 from orderdesk.ui.orders.actions import CONTEXT, MORE, order_commands
 from orderdesk.ui.orders.columns import order_columns
+from orderdesk.ui.orders.einvoice import fill_einvoices
 from orderdesk.ui.orders.presenter import VIEWS, OrdersPresenter
 from orderdesk.ui.orders.steps import next_step
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton, make_menu
@@ -111,6 +112,7 @@ class OrdersTab(ListTab[OrderRow, OrderView]):
         from orderdesk.ui.orders.papers import fill_papers
 
         fill_papers(menu, self.shown, self.bench.paper.emit)
+        fill_einvoices(menu, self.shown, self.bench, self)
 
     def choose_paper(self) -> None:
         """Open the menu of papers with the first one ready for Enter."""

@@ -1,0 +1,50 @@
+"""Why a row of an invoice bears no tax, in the codes of EN 16931 (UNTDID 5305), worked out from who sells where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orderdesk.domain.money import Rate
+
+EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+_REVERSE_CHARGE = (
+    "reverse charge", "reverse-charge", "steuerschuldnerschaft", "autoliquidation", "inversione contabile",
+    "inversión del sujeto pasivo", "btw verlegd", "omvendt betalingspligt", "odwrotne obciążenie",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCategory:
+    """A category code with its name; `law` is the code of the exemption (VATEX), where the law has one for all."""
+
+    code: str
+    name: str
+    law: str = ""
+
+
+STANDARD = TaxCategory("S", "taxed")
+ZERO_RATED = TaxCategory("Z", "zero rated")
+EXEMPT = TaxCategory("E", "exempt")
+REVERSE_CHARGE = TaxCategory("AE", "reverse charge", "VATEX-EU-AE")
+WITHIN_EU = TaxCategory("K", "supply within the EU", "VATEX-EU-IC")
+EXPORT = TaxCategory("G", "export", "VATEX-EU-G")
+
+
+def category_of(rate: Rate, reason: str, *, seller: str, goes_to: str, buyer_tax_id: str) -> TaxCategory:
+    """The category of a rate; `reason` is what is printed where no tax is charged, the countries have two letters.
+
+    A rate of zero without a reason is zero rated. With one it is a reverse charge where the reason says so; goods for
+    a business in another country of the EU are a supply within it; what else goes abroad is an export; the rest is
+    exempt.
+    """
+    if rate:
+        return STANDARD
+    if not reason:
+        return ZERO_RATED
+    if any(words in reason.casefold() for words in _REVERSE_CHARGE):
+        return REVERSE_CHARGE
+    if goes_to == seller:
+        return EXEMPT
+    if not {seller, goes_to} <= EU:
+        return EXPORT
+    return WITHIN_EU if buyer_tax_id else EXEMPT
