@@ -11,6 +11,7 @@ _REVERSE_CHARGE = (
     "reverse charge", "reverse-charge", "steuerschuldnerschaft", "autoliquidation", "inversione contabile",
     "inversión del sujeto pasivo", "btw verlegd", "omvendt betalingspligt", "odwrotne obciążenie",
 )  # fmt: skip
+_ZERO_RATED = ("zero-rated", "zero rated", "nullsatz", "taux zéro", "aliquota zero")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,16 @@ EXPORT = TaxCategory("G", "export", "VATEX-EU-G")
 def category_of(rate: Rate, reason: str, *, seller: str, goes_to: str, buyer_tax_id: str) -> TaxCategory:
     """The category of a rate; `reason` is what is printed where no tax is charged, the countries have two letters.
 
-    A rate of zero without a reason is zero rated. With one it is a reverse charge where the reason says so; goods for
-    a business in another country of the EU are a supply within it; what else goes abroad is an export; the rest is
-    exempt.
+    A rate of zero without a reason, or with one that says so, is zero rated. With another it is a reverse charge where
+    the reason says that; goods for a business in another country of the EU are a supply within it; what else goes
+    abroad is an export; the rest is exempt.
     """
     if rate:
         return STANDARD
-    if not reason:
+    said = reason.casefold()
+    if not said or any(words in said for words in _ZERO_RATED):
         return ZERO_RATED
-    if any(words in reason.casefold() for words in _REVERSE_CHARGE):
+    if any(words in said for words in _REVERSE_CHARGE):
         return REVERSE_CHARGE
     if goes_to == seller:
         return EXEMPT

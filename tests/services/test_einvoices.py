@@ -192,6 +192,17 @@ def test_why_nothing_is_taxed(desk: Desk, reason: str, home: str, tax_id: str, c
     assert read.texts(f"{settlement}/ExemptionReasonCode") == law
 
 
+def test_zero_rated_goods_need_no_reason(desk: Desk) -> None:
+    now = shop_now(desk).tax_profile
+    zero = replace(now.rate_on("reduced", MONDAY.date()), rate=0, exemption="Zero-rated")
+    settle_shop(desk, tax=TaxRules(now.name, (now.rate_on("standard", MONDAY.date()), zero)))
+    read = Read(make_einvoice(desk, billed(desk), "xml"))
+    prove(read)
+    settlement = "ApplicableHeaderTradeSettlement/ApplicableTradeTax"
+    assert read.texts(f"{settlement}/CategoryCode") == ["S", "Z"]
+    assert read.texts(f"{settlement}/ExemptionReason") == []
+
+
 def test_a_destination_without_tax_is_an_export(desk: Desk) -> None:
     set_destination(desk, DestinationRate("DE", "", "", 0, MONDAY.date(), "Export, no VAT"))
     buyer = add_customer(desk, CustomerForm("Jana Holz"), BERLIN).id

@@ -8,7 +8,15 @@ from orderdesk.documents.credit_note import CreditNote
 from orderdesk.documents.invoice import Invoice
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import exponent
-from orderdesk.domain.tax_categories import EXPORT, REVERSE_CHARGE, STANDARD, WITHIN_EU, TaxCategory, category_of
+from orderdesk.domain.tax_categories import (
+    EXPORT,
+    REVERSE_CHARGE,
+    STANDARD,
+    WITHIN_EU,
+    ZERO_RATED,
+    TaxCategory,
+    category_of,
+)
 
 _MOST_DECIMALS = 2
 _PREFIXES = {"GR": ("EL",), "GB": ("GB", "XI")}
@@ -52,12 +60,12 @@ class Bill:
         return self.deliver_to.country if self.deliver_to else self.buyer.country
 
     def category(self, rate: int) -> tuple[TaxCategory, str]:
-        """The category of a rate on this bill, and the reason printed where nothing is taxed."""
+        """The category of a rate on this bill, and the reason why nothing is taxed; zero rated has none (BR-Z-10)."""
         reason = next((row.exemption for row in self.paper.taxes if row.rate == rate and row.exemption), "")
         found = category_of(
             rate, reason, seller=self.seller.country, goes_to=self.goes_to, buyer_tax_id=self.buyer.tax_id
         )
-        return found, reason
+        return found, "" if found is ZERO_RATED else reason
 
 
 def check(bill: Bill) -> None:
