@@ -103,7 +103,7 @@ def _rate(row: Fields) -> TaxRate:
 
 
 def _service(row: Fields, currency: str) -> ServiceForm:
-    free_over = row.figure("free_over")
+    free_over, cost = row.figure("free_over"), row.figure("cost")
     bands = tuple(
         (_whole(band.text("up_to_g"), "up_to_g"), parse_amount(band.text("price"), currency, field="price"))
         for band in row.rows("bands")
@@ -118,6 +118,7 @@ def _service(row: Fields, currency: str) -> ServiceForm:
         divisor=_whole(row.text("divisor", "5000"), "divisor"),
         free_over=parse_amount(free_over, currency, field="free_over") if free_over else None,
         cutoff=row.text("cutoff"),
+        cost=parse_amount(cost, currency, field="cost") if cost else None,
     )
     row.close()
     return form

@@ -53,7 +53,7 @@ def _tax(row: Row) -> TaxRules:
 def _service(row: Row, currency: str) -> ServiceForm:
     values = dict(row)
     amounts: dict[str, Any] = {
-        name: parse_amount(values.pop(name), currency) for name in ("price", "free_over") if name in values
+        name: parse_amount(values.pop(name), currency) for name in ("price", "free_over", "cost") if name in values
     }
     bands = tuple((band["up_to_g"], parse_amount(band["price"], currency)) for band in values.pop("bands", ()))
     return ServiceForm(**values, **amounts, bands=bands)
