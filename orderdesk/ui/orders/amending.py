@@ -81,8 +81,6 @@ class _Form:
 
     def __init__(self, bench: Bench, view: OrderView) -> None:
         self._bench, self._view = bench, view
-        self._rest = QTimer(interval=_REST_MS, singleShot=True)
-        self._rest.timeout.connect(self.foresee)
         self.rows = _Rows(view.lines, view.order.currency, self._changed)
         self.rows_box: QWidget = scrolled(self.rows) if len(view.lines) > _MOST_SEEN else self.rows
         if len(view.lines) > _MOST_SEEN:
@@ -103,6 +101,9 @@ class _Form:
         self.place.picked.connect(self._changed)
         self.foreseen = Label("Nothing is changed yet.", "body", "text2", wrap=True)
         self.foreseen.setAccessibleName("What the change does")
+        # It goes with the form: what is no longer there is not read.
+        self._rest = QTimer(self.foreseen, interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self.foresee)
         self.fields = {
             "added": FormField("More lines", self.more, hint="As in a new order, with commas between them"),
             "ship_by": FormField("Ship by", self.day),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
@@ -16,6 +17,7 @@ from orderdesk.services.placing import place_order
 from orderdesk.services.users import save_user
 from orderdesk.services.views import shipments_to_do, view_order
 from orderdesk.ui.orders.new_order.page import NewOrderPage
+from orderdesk.ui.shell.crash import CrashDialog
 from orderdesk.ui.widgets.label import Label
 from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible
@@ -170,3 +172,15 @@ def test_goods_that_were_picked_are_told_to_be_put_back(clerk: Clerk) -> None:
     change(clerk, view)
     clerk.fill("MUG is to be", "1")
     assert "2 MUG to put back to" in foreseen(clerk)
+
+
+def test_a_form_closed_while_typing_is_not_read_any_more(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 3))
+    change(clerk, view)
+    form = clerk.dialog
+    clerk.fill("MUG is to be", "1")
+    clerk.press("Esc")
+    QTest.qWait(350)
+    assert not isValid(form)
+    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, CrashDialog)]
+    assert clerk.again(view).goods[0].quantity == pieces(3)
