@@ -19,6 +19,7 @@ from orderdesk.services.shop import open_shop
 from orderdesk.services.shop_forms import ServiceForm, ShopForm
 from orderdesk.services.stocking import receive
 from orderdesk.services.verifying import set_check
+from tests.stamps import stamp
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ROAD = ServiceForm("road", "Road", "Northern Carriers", price=690)
@@ -53,8 +54,26 @@ def northside(place: str | Database, *, stock: Mapping[str, int] | None = None, 
 
     The database is made when it is not there. `desk.clock` is a `Clock`.
     """
+    shelves = STOCK if stock is None else stock
+    if clock is not None:
+        return _made(place, shelves, clock)
+
+    def make() -> None:
+        made = _made(place, shelves, Clock())
+        if isinstance(place, str):
+            made.database.close()
+
+    stamp(place, f"northside {sorted(shelves.items())}", make)
+    return _desk(place, Clock())
+
+
+def _desk(place: str | Database, clock: Clock) -> Desk:
     database = place if isinstance(place, Database) else open_database(place, create=True)
-    desk = Desk(database, user="anna", clock=clock or Clock(), zone=ZoneInfo("Europe/London"))
+    return Desk(database, user="anna", clock=clock, zone=ZoneInfo("Europe/London"))
+
+
+def _made(place: str | Database, shelves: Mapping[str, int], clock: Clock) -> Desk:
+    desk = _desk(place, clock)
     form = ShopForm(
         "Northside", "1 Harbour Lane", city="Whitby", postcode="YO21 1AA", country="GB", tax_id="GB980780684",
         phone="01947 555 010", email="desk@northside.example",
@@ -65,7 +84,7 @@ def northside(place: str | Database, *, stock: Mapping[str, int] | None = None, 
     add_customer(desk, PATEL, PATEL_AT)
     # Stories order the same goods again and again.
     set_check(desk, "duplicate", on=False)
-    for sku, count in (STOCK if stock is None else stock).items():
+    for sku, count in shelves.items():
         if count:
             receive(desk, sku, pieces(count))
     return desk

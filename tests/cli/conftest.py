@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from orderdesk.cli import main
+from tests.stamps import stamp
 
 NORTHSIDE = Path(__file__).with_name("northside.toml")
 
@@ -61,11 +62,16 @@ def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
 
 
 @pytest.fixture
-def shop(call: Call) -> Call:
+def shop(call: Call, tmp_path: Path) -> Call:
     """The same, with shop "Northside" set up."""
+    stamp(f"sqlite:///{tmp_path / 'shop/shop.db'}", "northside.toml", lambda: set_up(call))
+    return call
+
+
+def set_up(call: Call) -> None:
+    """Make the shop by the verb that does it."""
     said = call("init", "--shop", str(NORTHSIDE))
     assert said.code == 0, said.err
-    return call
 
 
 @pytest.fixture
@@ -75,7 +81,7 @@ def shop_at(call: Call, database_url: str) -> Call:
     def run(*words: str, given: str | bytes = "") -> Said:
         return call(*words, given=given, place=database_url)
 
-    assert run("init", "--shop", str(NORTHSIDE)).code == 0
+    stamp(database_url, "northside.toml", lambda: set_up(run))
     return run
 
 
