@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from orderdesk import settings
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -59,6 +59,7 @@ class Session:
             from orderdesk.app import open_desk
 
             self._desk = open_desk(self.settings)
+            self._desk.drawer = self._open_drawer
             self._desk = self._signed_in(self._desk)
         return self._desk
 
@@ -70,6 +71,17 @@ class Session:
         if self._approver:
             desk = approved_by(desk, self._approver, ask_pin(APPROVER_PIN, self._approver), self._reason)
         return desk
+
+    def _open_drawer(self) -> None:
+        if not self.settings.drawer:
+            return
+        from orderdesk.integrations.drawer import open_drawer
+
+        try:
+            open_drawer(self.settings.drawer)
+        except Unavailable as trouble:
+            # What was booked is answered all the same.
+            print(trouble, file=sys.stderr)
 
     def write(self, work: Callable[[Desk], _T]) -> _T:
         """Do one use case. A file is waited for once, by SQLite; on a server it is done again when others were in its

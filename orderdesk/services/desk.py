@@ -58,6 +58,8 @@ class Work:
     right: str
     approval: Approval | None = None
     touched: set[Topic] = field(default_factory=set)
+    # Whether cash goes in or out: the drawer is opened once that is booked.
+    opens_drawer: bool = False
     _events: list[dict[str, Any]] = field(default_factory=list)
     _lent: list[str] = field(default_factory=list)
     _person: Person | None = None
@@ -130,6 +132,8 @@ class Desk:
     fault: str = ""
     # Hears after each commit that is news what it changed; the window reads those screens again.
     told: Callable[[frozenset[Topic]], object] = frozenset
+    # Opens the cash drawer at this PC after a commit that moved cash; a PC without one does nothing.
+    drawer: Callable[[], object] = bool
     # What another person's PIN has lent to the next use case that needs it.
     approval: Approval | None = None
 
@@ -150,6 +154,8 @@ class Desk:
             self.approval.used = True
         if work.is_news:
             self.told(frozenset(work.touched))
+        if work.opens_drawer:
+            self.drawer()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -72,6 +72,7 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
         change += row["change"]
         rows.append(row | {"till_session_id": session_id, "receipt": receipt})
     payments.add_payments(work.connection, rows)
+    work.opens_drawer |= any(row["tender"] == "cash" for row in rows)
     kept = sum(row["amount"] for row in rows)
     work.event("order", order.id, "paid", f"{shown(kept, order.currency)} {', '.join(row['tender'] for row in rows)}")
     work.touch("payments")
@@ -127,6 +128,7 @@ def refund(
         "receipt": take_number(work.connection, "R"),
     }
     payments.add_payments(work.connection, [row])
+    work.opens_drawer |= tender == "cash"
     work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}")
     work.touch("payments")
 

@@ -235,6 +235,7 @@ def _move(desk: Desk, kind: str, amount: Amount, reason: str, till: str) -> None
         tills.add_till_movement(work.connection, row | {"user": work.user})
         work.event("till-session", session.id, kind, f"{_shown(work, amount)} {why}" if amount else why)
         work.touch("tills")
+        work.opens_drawer = True
 
 
 def _till(work: Work, name: str) -> int:

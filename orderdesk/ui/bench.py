@@ -31,12 +31,14 @@ class Bench(QObject):
 
     `changed(topics)` follows every commit of this window and, within two seconds, those of other windows and PCs (an
     empty set means: read everything again). `go(place, what)` asks the window to open a place ("orders", "new-order",
-    "customers", …) on a thing, named by its key or number. `paper(id, number)` asks it to show a paper.
+    "customers", …) on a thing, named by its key or number. `paper(id, number)` asks it to show a paper. `cash()`
+    follows each commit of this window that moved cash.
     """
 
     changed = Signal(object)
     go = Signal(str, object)
     paper = Signal(str, str)
+    cash = Signal()
 
     def __init__(
         self,
@@ -50,7 +52,8 @@ class Bench(QObject):
     ) -> None:
         super().__init__()
         self.settings, self.session = settings, session
-        self.desk = replace(desk, told=self.changed.emit)
+        self.desk = replace(desk, told=self.changed.emit, drawer=self.cash.emit)
+        self.cash.connect(self.open_drawer)
         self.commands, self.messages, self.jobs = commands, messages, jobs
         self.place = place
         """The name of this PC, under which drafts are kept."""
@@ -87,6 +90,14 @@ class Bench(QObject):
         if said:
             self.messages.done(said, (lambda: self.attempt(undo)) if undo else None)
         return True
+
+    def open_drawer(self) -> None:
+        """Open the cash drawer of this PC, where there is one; nobody waits for it."""
+        address = self.settings.drawer
+        if address:
+            from orderdesk.integrations.drawer import open_drawer  # here, as only a counter has one
+
+            self.aside("Opening the drawer", lambda: open_drawer(address), lambda _: None)
 
     def not_allowed(self, no: NotAllowed, again: Run) -> None:
         """Ask whether another person allows it, and do it `again`; what they may not do either is only said."""

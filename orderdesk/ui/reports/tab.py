@@ -72,7 +72,7 @@ class ReportsTab(QWidget):
         ]
 
     def _till_menu(self) -> tuple[str, ...]:
-        return ("till.open", "", "till.in", "till.out", "till.drop", "", "till.close")
+        return ("till.open", "", "till.in", "till.out", "till.drop", "till.drawer", "", "till.close")
 
     def read(self) -> None:
         """Make what is shown anew."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Amount, amount_text, exponent, parse_amount, shown
 from orderdesk.persistence.tills import TillSession
-from orderdesk.services.tills import close_till, count_till, drop, open_till, open_tills, paid_in, paid_out
+from orderdesk.services.tills import close_till, count_till, drop, no_sale, open_till, open_tills, paid_in, paid_out
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.theme.look import px
@@ -37,7 +37,7 @@ class TillActions:
         self.bench, self.page, self.currency, self._changed = bench, page, currency, changed
 
     def commands(self) -> list[Command]:
-        """Open, money in, money out, drop, and count with close."""
+        """Open, money in, money out, drop, the drawer alone, and count with close."""
 
         def make(name: str, title: str, run: Callable[[], object], keys: str, icon: str) -> Command:
             refusal = self._open_refusal if name == "till.open" else self._closed_refusal
@@ -49,6 +49,7 @@ class TillActions:
             make("till.in", "Paid in", lambda: self._move("Paid in", paid_in), "Ctrl+Shift+I", "plus"),
             make("till.out", "Paid out", lambda: self._move("Paid out", paid_out), "Ctrl+Shift+O", "minus"),
             make("till.drop", "Drop to the safe", lambda: self._move("Drop", drop), "Ctrl+Shift+D", "download"),
+            make("till.drawer", "Open drawer", self.open_drawer, "Ctrl+Shift+K", "store"),
         ]
 
     def session(self) -> TillSession | None:
@@ -93,6 +94,18 @@ class TillActions:
             self._changed()
 
         FormDialog(self.page, what, fields, verb=what, send=send).open()
+
+    def open_drawer(self) -> None:
+        """Open the drawer without a sale, as to give change; who did it and why is on the Z."""
+        reason = TextInput()
+
+        def send() -> None:
+            no_sale(self.bench.desk, reason.text().strip())
+            self.bench.messages.done("The drawer is open; it is on the Z as no sale")
+            self._changed()
+
+        fields = {"reason": FormField("Reason", reason, required=True)}
+        FormDialog(self.page, "Open the drawer", fields, verb="Open drawer", send=send).open()
 
     def close(self) -> None:
         """Count blind by denomination, then close; the difference is told when it is kept."""

@@ -17,6 +17,7 @@ from orderdesk.ui.settings.care import CareSection
 from orderdesk.ui.settings.coupons import CouponsSection
 from orderdesk.ui.settings.delivery import DeliverySection
 from orderdesk.ui.settings.destinations import DestinationsSection
+from orderdesk.ui.settings.drawer import DrawerSection
 from orderdesk.ui.settings.looks import LooksSection
 from orderdesk.ui.settings.numbers import NumbersSection
 from orderdesk.ui.settings.people import PeopleSection
@@ -55,6 +56,7 @@ class SettingsPage(QWidget):
             ("Rules", lambda: RulesSection(bench)),
             ("Appearance", lambda: LooksSection(bench.session)),
             ("Printers", lambda: PrintersSection(settings.printers, self._keep_printers)),
+            ("Cash drawer", lambda: DrawerSection(bench)),
             ("Scanner", lambda: ScannerSection(bench.session.reader, bench.use_reader)),
             ("Backup and proof", lambda: CareSection(bench, settings.data_dir / "backups")),
             ("About", lambda: AboutSection(bench.desk.database.versions(), settings.data_dir / "logs")),

@@ -44,6 +44,7 @@ RIGHT_OF = {
     "shipping.tracking": "ship goods",
     "shipping.wave": "pick goods",
     "till.close": "close till",
+    "till.drawer": "move till cash",
     "till.in": "move till cash",
     "till.open": "open till",
     "till.out": "move till cash",

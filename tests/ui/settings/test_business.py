@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from orderdesk.integrations.drawer import PULSE
 from orderdesk.services.papers import PAPERS
 from orderdesk.services.shop import shop_now
 from orderdesk.settings import load
 from orderdesk.ui.settings import printers
 from orderdesk.ui.settings.business import BusinessSection
+from orderdesk.ui.settings.drawer import DrawerSection
 from orderdesk.ui.settings.looks import LooksSection
 from orderdesk.ui.settings.printers import PrintersSection
 from orderdesk.ui.theme.look import LOOK
+from tests.drawers import listening
 from tests.ui.settings.conftest import open_section, push, tab_to, type_in
 from tests.ui.tabs.conftest import Clerk
 
@@ -90,6 +93,30 @@ def test_the_look_changes_at_once_and_is_kept(clerk: Clerk) -> None:
     session = clerk.program.window.session
     assert session is not None
     assert (session.theme, session.scale) == ("dark", 1.1)
+
+
+def test_the_drawer_is_named_kept_and_tried(clerk: Clerk) -> None:
+    section = open_section(clerk, "Cash drawer", DrawerSection)
+    bench = clerk.program.bench
+    assert bench is not None
+    assert not section.try_button.isEnabled()
+    with listening() as drawer:
+        tab_to(clerk, "Hangs on")
+        clerk.write("192.168.1.50:0")
+        clerk.press("Tab")
+        assert (section.field.error, bench.settings.drawer) == ("0 is no port; they go from 1 to 65535.", "")
+        section.address.setFocus()
+        clerk.write(drawer.address)
+        clerk.press("Tab")
+        assert load(data_dir=str(bench.settings.data_dir)).drawer == drawer.address
+        assert section.try_button.isEnabled()
+        section.try_button.setFocus()
+        clerk.press("Space")
+        assert drawer.heard() == PULSE
+    section.address.setFocus()
+    section.address.selectAll()
+    clerk.press("Del", "Tab")
+    assert load(data_dir=str(bench.settings.data_dir)).drawer == ""
 
 
 def test_a_printer_is_chosen_for_a_paper_and_kept(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

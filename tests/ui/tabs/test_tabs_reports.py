@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
+from orderdesk.integrations.drawer import PULSE
 from orderdesk.services.counter import sell
 from orderdesk.services.day_report import day_report
 from orderdesk.services.paying import Tendered
@@ -13,6 +17,7 @@ from orderdesk.services.reports import REPORTS
 from orderdesk.services.tills import open_tills, x_report, z_report
 from orderdesk.ui.reports.tab import ReportsTab
 from orderdesk.ui.widgets.table import Table
+from tests.drawers import listening
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 
@@ -65,6 +70,36 @@ def test_money_in_wants_its_reason(clerk: Clerk) -> None:
     cash = x_report(clerk.desk).cash
     assert cash is not None
     assert cash.expected == 25_00
+
+
+def test_cash_opens_the_drawer_and_so_does_a_person_with_a_reason(clerk: Clerk) -> None:
+    bench = clerk.program.bench
+    assert bench is not None
+    with listening() as drawer:
+        bench.settings = replace(bench.settings, drawer=drawer.address)
+        sell(clerk.desk, OrderRequest(lines=(LineRequest(pieces(2), "MUG"),)), [Tendered("cash", 50_00)])
+        assert drawer.heard() == PULSE
+        reports(clerk)
+        clerk.press("Ctrl+Shift+K")
+        assert_accessible(clerk.dialog)
+        clerk.send()
+        assert clerk.dialog.fields["reason"].error
+        clerk.fill("Reason", "change for a note")
+        clerk.send()
+        assert drawer.heard() == PULSE
+    assert clerk.said == "The drawer is open; it is on the Z as no sale"
+    assert [(each.what, each.count) for each in x_report(clerk.desk).watched] == [("no-sale", 1)]
+
+
+def test_a_drawer_that_does_not_open_is_said_and_the_sale_stands(clerk: Clerk, qtbot: QtBot) -> None:
+    bench = clerk.program.bench
+    assert bench is not None
+    with listening() as drawer:
+        gone = drawer.address
+    bench.settings = replace(bench.settings, drawer=gone)
+    sold = sell(clerk.desk, OrderRequest(lines=(LineRequest(pieces(2), "MUG"),)), [Tendered("cash", 50_00)])
+    qtbot.waitUntil(lambda: clerk.said.startswith(f"The drawer at {gone} did not open"))
+    assert sold.invoice
 
 
 def test_every_report_opens(clerk: Clerk) -> None:
