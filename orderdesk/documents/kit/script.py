@@ -38,11 +38,11 @@ class Script:
             return None
 
     def _learn(self, words: str, face: str) -> None:
-        font = fonts.font(face)
-        for letter in words:
+        font, known = fonts.font(face), self._codes[face]
+        for letter in (each for each in words if each not in known):
             [(subset, code)] = font.splitString(letter, self._document)
             if subset == 0:
-                self._codes[face][letter] = code.hex()
+                known[letter] = code.hex()
                 self._names[face] = font.getSubsetInternalName(0, self._document)
 
     def _mixed(self, words: str, face: str) -> list[Piece]:
