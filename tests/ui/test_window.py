@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shell.jobs import Job, JobRunner
@@ -140,7 +141,7 @@ def test_the_window_can_be_announced(qtbot: QtBot, shop: Shop) -> None:
 
 
 def test_the_walk_finds_what_has_no_name(qtbot: QtBot, dressed: QApplication) -> None:
-    from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+    from PySide6.QtWidgets import QVBoxLayout
 
     screen = QWidget()
     qtbot.addWidget(screen)
@@ -178,6 +179,18 @@ def test_escape_leaves_the_palette_where_one_was(qtbot: QtBot, shop: Shop) -> No
     assert window._palette.isVisible(), "Enter without an offer does nothing"
     press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is before
+
+
+def test_the_palette_closes_where_the_field_before_it_has_gone(qtbot: QtBot, shop: Shop) -> None:
+    window = shop.show(qtbot)
+    field = QLineEdit(window.page)
+    field.show()
+    field.setFocus()
+    window.open_palette("zzz")
+    delete(field)
+    press(Qt.Key.Key_Escape)
+    assert window._palette is not None
+    assert not window._palette.isVisible()
 
 
 def test_a_toast_says_and_undoes(qtbot: QtBot, shop: Shop) -> None:

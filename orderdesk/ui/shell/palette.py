@@ -13,6 +13,7 @@ from orderdesk.ui.theme.fonts import font
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import IconLabel
 from orderdesk.ui.widgets.button import key_text
+from orderdesk.ui.widgets.focus import refocus
 from orderdesk.ui.widgets.label import Line
 from orderdesk.ui.widgets.shadow import give_shadow
 from orderdesk.ui.widgets.suggestion_list import Suggestion, SuggestionList
@@ -100,8 +101,7 @@ class Palette(QWidget):
     def close_palette(self) -> None:
         """Go away and give the focus back."""
         self.hide()
-        if self._before is not None:
-            self._before.setFocus()
+        refocus(self._before)
         self.closed.emit()
 
     def _look_up(self, text: str) -> None:

@@ -25,6 +25,7 @@ from orderdesk.ui.orders.new_order.shorthand_lines import first_choices, offers,
 from orderdesk.ui.theme.fonts import font
 from orderdesk.ui.theme.look import colour, px
 from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.focus import refocus
 from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
 from orderdesk.ui.widgets.pill import PillRow
@@ -121,8 +122,7 @@ class ShorthandBox(QWidget):
     def _go(self) -> None:
         self._clock.stop()
         self.hide()
-        if self._before is not None:
-            self._before.setFocus()
+        refocus(self._before)
 
     def _keep(self) -> None:
         desk, place, line = self._bench.desk, self._bench.place, self.field.text()
