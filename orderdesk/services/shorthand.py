@@ -103,7 +103,11 @@ def read_line(desk: Desk, line: str, known: Known | None = None) -> TakenLine:
 
 def take_line(desk: Desk, line: str, *, confirm: bool) -> int:
     """Place the order of a line, as a draft unless `confirm`; refuse while anything of it is not understood."""
-    taken = read_line(desk, line)
+    return place_taken(desk, read_line(desk, line), confirm=confirm)
+
+
+def place_taken(desk: Desk, taken: TakenLine, *, confirm: bool) -> int:
+    """Place the order of a line that was read; prices, stock and all rules are those of this moment."""
     if taken.problems:
         raise Refused(taken.problems[0].sentence, field="line")
     if not taken.items:

@@ -197,7 +197,8 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
             wanted = self.key_of_shown(self._shown)
         self.read()
         if wanted != _NOTHING:
-            self._want(wanted)
+            self.table.select_key(wanted)
+            self.want(wanted)
 
     # The chosen thing
 
@@ -220,9 +221,10 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
 
     def _show_row(self, row: Row | None) -> None:
         if row is not None:
-            self._want(row.id)
+            self.want(row.id)
 
-    def _want(self, key: int) -> None:
+    def want(self, key: int) -> None:
+        """Show a thing in the detail as soon as the keys rest."""
         self._wanted = key
         self._idle.start()
 

@@ -111,7 +111,7 @@ class OrdersPage(QStackedWidget):
 
         order_id = what if isinstance(what, int) else order_id_of(self._bench.desk, str(what))
         if not self.list.table.select_key(order_id):
-            self.list.open(order_id)
+            self.list.want(order_id)
 
     def undo(self) -> bool:
         """Take back the last change of the lines being written; False when there is none."""

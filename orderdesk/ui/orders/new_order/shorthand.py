@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.drafting import drop_draft, keep_draft, kept_draft
-from orderdesk.services.shorthand import Choice, Known, TakenLine, read_line, replaced, take_line
+from orderdesk.services.shorthand import Choice, Known, TakenLine, place_taken, read_line, replaced
 from orderdesk.services.views import view_order
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.new_order.shorthand_lines import first_choices, offers, stop_pill, total, way, who
@@ -200,10 +200,10 @@ class ShorthandBox(QWidget):
             self._finished()
 
     def _confirm(self) -> None:
-        if not self._is_clear():
+        if not self._is_clear() or self.taken is None:
             return
         try:
-            order_id = take_line(self._bench.desk, self.field.text(), confirm=True)
+            order_id = place_taken(self._bench.desk, self.taken, confirm=True)
         except OrderDeskError as no:
             self._say(str(no))
             return
@@ -214,7 +214,8 @@ class ShorthandBox(QWidget):
         self._placed(order_id)
 
     def _is_clear(self) -> bool:
-        self._read()
+        if self.taken is None or self.taken.line != self.field.text():
+            self._read()
         if self.taken is None or self.taken.problems:
             return False
         if not self.taken.items:
