@@ -86,7 +86,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
     ) -> None:
         self.bench, self._list = bench, presenter
         self._shown: Shown | None = None
-        self._stale, self._wanted = False, _NOTHING
+        self._stale, self._uncounted, self._wanted = False, False, _NOTHING
         self.panel, self.looking = DetailPanel(detail), SearchField(search)
         super().__init__(
             title,
@@ -108,7 +108,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         self.table.opened.connect(self.opened)
         self.bench.changed.connect(self._heard)
         self._idle.timeout.connect(self._when_idle)
-        self._rest.timeout.connect(self.settle)
+        self._rest.timeout.connect(self._when_rested)
         self.read()
 
     # What is each tab's own
@@ -133,11 +133,16 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
 
     def read(self) -> None:
         """Read rows and counts anew; the chosen thing stays chosen."""
+        self.count()
+        self.read_rows()
+
+    def count(self) -> None:
+        """Count each view anew, and sum up."""
+        self._uncounted = False
         counts = self._list.count()
         if self.views is not None:
             self.views.set_counts(counts)
         self.set_summary(self._list.summary)
-        self.read_rows()
 
     def read_rows(self) -> None:
         """Read the rows for what is chosen and typed."""
@@ -176,14 +181,21 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
     def settle(self) -> None:
         """Read and show now what was put off: one key can change and choose several times over."""
         self._read_news()
+        if self._uncounted:
+            self.count()
         if self._wanted != _NOTHING:
             self.open(self._wanted)
 
     def _when_idle(self) -> None:
         self._read_news()
         # Begun only now, so that what the key changed is painted before more is read.
-        if self._wanted != _NOTHING:
+        if self._uncounted or self._wanted != _NOTHING:
             self._rest.start()
+
+    def _when_rested(self) -> None:
+        # Behind another page it waits until somebody looks again.
+        if self.isVisible():
+            self.settle()
 
     def _read_news(self) -> None:
         # Behind another page nobody sees the list, and every draft kept there would read it again.
@@ -195,7 +207,9 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         wanted = self._wanted
         if wanted == _NOTHING and self._shown is not None:
             wanted = self.key_of_shown(self._shown)
-        self.read()
+        self.read_rows()
+        self._uncounted = True
+        self._idle.start()
         if wanted != _NOTHING:
             self.table.select_key(wanted)
             self.want(wanted)
@@ -248,6 +262,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         super().showEvent(event)
         if self._stale:
             self._read_again()
+        self._idle.start()
         self.table.setFocus()
         # The list is painted before its first row is read whole.
         QTimer.singleShot(0, self, self._choose_first)

@@ -64,9 +64,9 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
         self.table.menu_wanted.connect(self._menu)
         self.begin()
 
-    def read(self) -> None:
-        """Read the board anew, and say what is to be carried back."""
-        super().read()
+    def count(self) -> None:
+        """Count the board anew, and say what is to be carried back."""
+        super().count()
         done = ("Goods are back (Ctrl+G)", lambda: self.bench.commands.run("shipping.put-back"))
         if self.banner.text != self.presenter.to_put_back:
             self.banner.say(self.presenter.to_put_back, "warning", [done])
