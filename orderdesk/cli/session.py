@@ -99,12 +99,17 @@ class Session:
         self._desk = self._signed_in(desk)
         return self._desk
 
+    def let_go(self) -> None:
+        """Close the shop, so that another can take its place."""
+        if self._desk is not None:
+            self._desk.database.close()
+            self._desk = None
+
     def __enter__(self) -> Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._desk is not None:
-            self._desk.database.close()
+        self.let_go()
 
 
 def ask_pin(variable: str, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence.archive import Manifest
 from orderdesk.services.checking import check, repair_caches
 from orderdesk.services.desk import utc_now
-from orderdesk.services.keeping import back_up, bring_back, upgrade
+from orderdesk.services.keeping import back_up, bring_back, loss_of, upgrade
 from orderdesk.settings import BACKUPS
 
 
@@ -46,8 +47,12 @@ def _backup(session: Session, options: Namespace) -> Answer:
 
 def _restore(session: Session, options: Namespace) -> Answer:
     make_folder(session.settings)
-    address = address_of(session.settings)
-    back = bring_back(Path(options.file), address, utc_now, allow_network=session.settings.allow_network)
+    archive, address = Path(options.file), address_of(session.settings)
+    # A shop that can be opened asks for the right to replace it; one that can not is what a restore is for.
+    with suppress(StorageFailed):
+        loss_of(session.desk, archive)
+    session.let_go()
+    back = bring_back(archive, address, utc_now, allow_network=session.settings.allow_network)
     kept = str(back.kept) if back.kept else None
     facts = {**_manifest(back.manifest), "kept": kept, "findings": _findings(back.findings)}
     text = f"Restored the shop of {back.manifest.made_at:%Y-%m-%d %H:%M} UTC{_doubt(back.findings)}"

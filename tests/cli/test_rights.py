@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Call
@@ -34,6 +36,17 @@ def test_a_pin_is_asked_for_and_never_an_argument(staffed: Call, monkeypatch: py
     assert staffed(*words).err == "That is not the PIN of max.\n"
     monkeypatch.setenv(PIN, "24680")
     assert staffed(*words).code == 0
+
+
+def test_a_living_shop_is_replaced_only_by_who_may(staffed: Call, tmp_path: Path) -> None:
+    archive = str(tmp_path / "kept.odbackup")
+    assert staffed("backup", "--to", archive).code == 0
+    assert staffed("stock", "receive", "MUG", "7").code == 0
+    refused = staffed("--json", "--user", "paul", "restore", archive)
+    assert (refused.code, refused.error["kind"]) == (3, "not-allowed")
+    assert staffed("--json", "stock", "show", "MUG").facts["on_hand"] == "27"
+    assert staffed("restore", archive).code == 0
+    assert staffed("--json", "stock", "show", "MUG").facts["on_hand"] == "20"
 
 
 def test_another_person_allows_it_once(staffed: Call, monkeypatch: pytest.MonkeyPatch) -> None:
