@@ -8,7 +8,7 @@ from datetime import date
 from orderdesk.documents.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
 from orderdesk.documents.figures import Sum, money_end
 from orderdesk.documents.kit.sheet import Sheet
-from orderdesk.documents.kit.styles import BODY, HEADING, SMALL, STRONG
+from orderdesk.documents.kit.styles import BODY, HEADING, STRONG
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
 from orderdesk.documents.parts import Line, Party, Tender
@@ -29,7 +29,6 @@ class Invoice(Billed):
     order_date: date | None = None
     shipments: tuple[str, ...] = ()
     customer_reference: str = ""
-    tracking_url: str = ""
 
 
 def check(data: Invoice) -> None:
@@ -84,15 +83,13 @@ def _sums(data: Invoice) -> list[Sum]:
 
 
 def _closing(sheet: Sheet, data: Invoice) -> None:
-    """How to pay what is owed, the note to the customer, and where the order can be followed."""
+    """How to pay what is owed, and the note to the customer."""
     if data.balance > 0:
         _payment(sheet, data)
     if data.note:
         sheet.need(HEADING.leading + BODY.leading)
         sheet.y = sheet.ink.lines(sheet.left, sheet.y, ["Note"], HEADING) + 2
         sheet.paragraph(data.note, BODY, gap=10)
-    if data.tracking_url:
-        _tracking(sheet, data)
 
 
 def _payment(sheet: Sheet, data: Invoice) -> None:
@@ -107,14 +104,3 @@ def _payment(sheet: Sheet, data: Invoice) -> None:
         sheet.ink.text(sheet.left + wide + 4, sheet.y + BODY.ascent, data.payment_reference, STRONG)
         sheet.y += BODY.leading
     sheet.y = sheet.ink.lines(sheet.left, sheet.y, rows, BODY) + 12
-
-
-def _tracking(sheet: Sheet, data: Invoice) -> None:
-    side = 62.0
-    sheet.need(side)
-    sheet.ink.square_code(sheet.left - 6, sheet.y, data.tracking_url, side)
-    x, room = sheet.left + side + 6, sheet.width - side - 6
-    y = sheet.ink.lines(x, sheet.y + 16, ["Track this order or start a return"], STRONG)
-    by_phone = f", or quote {data.order_number} by phone on {data.seller.phone}" if data.seller.phone else ""
-    sheet.ink.lines(x, y, wrap(f"Scan the code{by_phone}.", SMALL, room), SMALL)
-    sheet.y += side

@@ -70,7 +70,6 @@ def order_one(**changed: object) -> Invoice:
         "payment_reference": "INV-2026-0913",
         "deliver_to": Party("Oakfield Primary School", ("Kitchen door", "12 Oakfield Road", "Harwich CO12 4PP")),
         "customer_reference": "PO 7741",
-        "tracking_url": "https://northside.example/o/7f3a9c0b2d4e5f60718293a4",
         "printed_at": NOW,
         "printed_by": "Dana",
     }

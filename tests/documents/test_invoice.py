@@ -11,7 +11,7 @@ from orderdesk.documents import invoice
 from orderdesk.documents.parts import Line, TaxRow, Tender
 from orderdesk.domain.errors import Refused
 from tests.documents import samples
-from tests.documents.reading import LASER, codes, pages, text
+from tests.documents.reading import pages, text
 
 
 def test_every_field_of_the_directive_is_there() -> None:
@@ -100,9 +100,11 @@ def test_a_currency_without_decimals() -> None:
     assert "Total JPY 3,300" in text(invoice.build(data))
 
 
-def test_the_tracking_code_scans() -> None:
-    data = samples.order_one()
-    assert codes(invoice.build(data), LASER) == [data.tracking_url]
+def test_ten_lines_fit_on_one_page() -> None:
+    line = Line("Enamel mug", "MUG", 1_000, 100_000, 1000, 200_000)
+    rows = {"lines": (line,) * 10, "charges": (), "taxes": (TaxRow("Standard", 200_000, 10000, 2000),)}
+    made = samples.order_one(**rows, net=10000, tax=2000, total=12000, balance=12000)
+    assert len(pages(invoice.build(made))) == 1
 
 
 def test_many_lines_run_over_pages_with_the_totals_together() -> None:
