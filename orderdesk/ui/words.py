@@ -121,6 +121,12 @@ def day_word(day: date | None, today: date) -> str:
     return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b %Y}"
 
 
+def day_within(day: date | None, today: date) -> str:
+    """A day inside a sentence: "ship by today", "ship by Thu 26"."""
+    word = day_word(day, today)
+    return word.lower() if word in ("Today", "Tomorrow") else word
+
+
 def moment_word(at: datetime, today: date, zone: ZoneInfo) -> str:
     """A moment of today by its time, an earlier one by its day."""
     local = at.astimezone(zone)

@@ -21,6 +21,7 @@ from orderdesk.ui.words import (
     CHANNEL_WORDS,
     TENDER_WORDS,
     count_word,
+    day_within,
     day_word,
     moment_word,
     payment_pill,
@@ -50,7 +51,7 @@ def _meta(view: OrderView, today: date, zone: ZoneInfo) -> str:
     placed = moment_word(order.placed_at, today, zone)
     parts = [f"{CHANNEL_WORDS[order.channel]} order by {order.user or 'import'}", placed]
     if order.ship_by and order.is_open:
-        parts.append(f"ship by {day_word(order.ship_by, today).lower()}")
+        parts.append(f"ship by {day_within(order.ship_by, today)}")
     if quoted := quote_words(order, today):
         parts.append(quoted)
     return " · ".join(parts)
@@ -103,8 +104,8 @@ def _promise(line: OrderLine, today: date, is_open: bool) -> str:
     """
     if not is_open or not line.goods or not line.progress.backordered:
         return ""
-    promised = f"promised {day_word(line.promised, today).lower()}" if line.promised else "no day known"
-    told = f"told {day_word(line.told, today).lower()}" if line.told and line.told != line.promised else ""
+    promised = f"promised {day_within(line.promised, today)}" if line.promised else "no day known"
+    told = f"told {day_within(line.told, today)}" if line.told and line.told != line.promised else ""
     return ", ".join(filter(None, (promised, told)))
 
 
@@ -186,7 +187,7 @@ def _shipments(view: OrderView, today: date) -> Section | None:
 
 
 def _sent(day: date | None, today: date) -> str:
-    return f"left {day_word(day, today).lower()}" if day else ""
+    return f"left {day_within(day, today)}" if day else ""
 
 
 def _papers(view: OrderView, today: date) -> Section | None:

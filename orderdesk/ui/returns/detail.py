@@ -9,7 +9,7 @@ from orderdesk.domain.quantity import shown_quantity
 from orderdesk.ui.returns.presenter import ReturnView
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import TENDER_WORDS, count_word, day_word, return_pill
+from orderdesk.ui.words import TENDER_WORDS, count_word, day_within, return_pill
 
 _OUTCOME_PILLS = {
     "restock": Pill("Restocked", "success", "check"),
@@ -21,7 +21,7 @@ _OUTCOME_PILLS = {
 def show_return(panel: DetailPanel, view: ReturnView, today: date) -> None:
     """Fill `panel` with one return."""
     row = view.row
-    meta = f"Order {row.order_number} · opened {day_word(row.opened_at.date(), today).lower()}"
+    meta = f"Order {row.order_number} · opened {day_within(row.opened_at.date(), today)}"
     panel.show_head(row.number, meta, [return_pill(row.state)])
     panel.banner.clear()
     panel.show_sections([_customer(view, today), _lines(view), _money(view)])
@@ -33,7 +33,7 @@ def _customer(view: ReturnView, today: date) -> Section:
     if who is not None:
         section.text(" · ".join(part for part in (who.phone, who.email) if part), tone="text2")
     if view.row.expires and view.row.state == "authorised":
-        section.text(f"May come back until {day_word(view.row.expires, today)}", tone="text2")
+        section.text(f"May come back until {day_within(view.row.expires, today)}", tone="text2")
     return section
 
 

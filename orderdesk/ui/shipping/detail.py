@@ -8,7 +8,7 @@ from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
 from orderdesk.ui.shipping.presenter import ShipmentView
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import count_word, day_word, kilograms, shipment_pill
+from orderdesk.ui.words import count_word, day_within, kilograms, shipment_pill
 
 
 def show_shipment(panel: DetailPanel, view: ShipmentView, today: date) -> None:
@@ -16,7 +16,7 @@ def show_shipment(panel: DetailPanel, view: ShipmentView, today: date) -> None:
     row = view.row
     meta = [f"Order {row.order_number}"]
     if row.ship_by and row.state not in ("shipped", "delivered", "cancelled"):
-        meta.append(f"ship by {day_word(row.ship_by, today).lower()}")
+        meta.append(f"ship by {day_within(row.ship_by, today)}")
     panel.show_head(row.number, " · ".join(meta), [shipment_pill(row.state, row.hold)])
     if row.hold:
         panel.banner.say(f"The order is on hold: {row.hold}.", "danger")
@@ -63,5 +63,5 @@ def _travel(view: ShipmentView, today: date) -> Section:
     section.text(f"Tracking {row.tracking}" if row.tracking else "", tone="text2")
     section.text(f"Picklist {row.picklist}" if row.picklist else "", tone="text2")
     if row.shipped_at:
-        section.text(f"Left {day_word(row.shipped_at.date(), today).lower()}", tone="text2")
+        section.text(f"Left {day_within(row.shipped_at.date(), today)}", tone="text2")
     return section

@@ -140,7 +140,8 @@ def _item_row(item: Item) -> QWidget:
     if item.code or item.pill:
         below = QHBoxLayout()
         below.setSpacing(px(8))
-        below.addWidget(Label(item.code, "small", "text2", figures=True))
+        if item.code:
+            below.addWidget(Label(item.code, "small", "text2", figures=True))
         if item.pill:
             below.addWidget(PillLabel(item.pill))
         below.addStretch()
