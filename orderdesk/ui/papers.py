@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from orderdesk.domain.errors import Unavailable
 from orderdesk.services.papers import paper_of, preview, render
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.shell.printing import PrintDesk, file_name
+from orderdesk.ui.shell.printing import PrintDesk, proposed
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.pdf_preview import PdfPreview
@@ -53,8 +53,8 @@ class PaperView(ReadDialog):
 
     def save(self) -> None:
         """Save as a file of the person's choosing."""
-        proposed = str(self._desk.folder / f"{file_name(self.name)}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", proposed, "PDF (*.pdf)")
+        place = proposed(self._desk.folder, self.name)
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", place, "PDF (*.pdf)")
         if chosen and self._bench.attempt(lambda: self._save(Path(chosen))):
             self.accept()
 

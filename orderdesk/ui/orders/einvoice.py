@@ -12,6 +12,7 @@ from orderdesk.domain.errors import Unavailable
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.shell.printing import proposed
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
@@ -46,9 +47,9 @@ def fill_einvoices(menu: QMenu, view: OrderView | None, bench: Bench, tab: Order
 
 def save_einvoice(bench: Bench, tab: OrdersTab, number: str) -> None:
     """Ask where to, then make the e-invoice beside the window and write it there."""
-    proposed = str(bench.settings.data_dir / "papers" / f"{number}.pdf")
+    place = proposed(bench.settings.data_dir / "papers", number)
     chosen, kind_words = QFileDialog.getSaveFileName(
-        tab.window(), f"Save e-invoice {number}", proposed, ";;".join(_KINDS)
+        tab.window(), f"Save e-invoice {number}", place, ";;".join(_KINDS)
     )
     if not chosen:
         return

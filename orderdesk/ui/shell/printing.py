@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +112,13 @@ class PrintDesk:
         except OSError as error:
             raise Unavailable(f"{name} could not be saved to {self.folder}: {error.strerror}.") from error
         return Printed(f"{name} saved as {path.name}", path)
+
+
+def proposed(folder: Path, name: str) -> str:
+    """Where a paper is proposed to be saved; the folder is made, for a file dialog goes elsewhere without it."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return str(folder / f"{file_name(name)}.pdf")
 
 
 def file_name(name: str) -> str:

@@ -158,7 +158,7 @@ class DetailPanel(QFrame):
         super().__init__()
         self.setProperty("kind", "panel")
         self.setAccessibleName(name)
-        self._narrow = False
+        self._narrow, self._below = False, False
         self._title = ElidedLabel("", "heading", figures=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pills = PillRow()
@@ -211,13 +211,9 @@ class DetailPanel(QFrame):
         self._banner_room.setContentsMargins(px(16), px(14) if shown else 0, px(16), px(2) if shown else 0)
 
     def set_narrow(self, narrow: bool) -> None:
-        """316 design pixels in a narrow window, else 348; the pills get a line of their own, and only the first and
-        last button stay."""
-        if narrow and not self._narrow:
-            self._head.insertWidget(1, self._pills, 0, Qt.AlignmentFlag.AlignLeft)
-        elif self._narrow and not narrow:
-            self._top.insertWidget(1, self._pills)
+        """316 design pixels in a narrow window, else 348; only the first and last button stay."""
         self._narrow = narrow
+        self._place_pills()
         self.setFixedWidth(px(NARROW_WIDTH if narrow else WIDTH))
         for number in range(1, self.buttons.count() - 1):
             if (item := self.buttons.itemAt(number)) is not None and (button := item.widget()) is not None:
@@ -231,6 +227,18 @@ class DetailPanel(QFrame):
         self._meta.setText(meta)
         show_part(self._meta, bool(meta))
         self._pills.show_pills(*pills)
+        self._place_pills()
+
+    def _place_pills(self) -> None:
+        """Beside the title where there is room for both, else on a line of their own."""
+        beside = [self._title.maximumWidth(), self._pills.sizeHint().width(), self.close_button.sizeHint().width()]
+        room = px(WIDTH) - 2 * px(16) - len(beside) * self._top.spacing()
+        below = self._narrow or sum(beside) > room
+        if below and not self._below:
+            self._head.insertWidget(1, self._pills, 0, Qt.AlignmentFlag.AlignLeft)
+        elif self._below and not below:
+            self._top.insertWidget(1, self._pills)
+        self._below = below
 
     def set_buttons(self, *buttons: QWidget) -> None:
         """The next step first and wide, others at its right, a menu of everything last.
