@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -24,9 +24,11 @@ from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
 from orderdesk.ui.widgets.button import Button, MenuButton
 from orderdesk.ui.widgets.choice import Choice, DateInput
+from orderdesk.ui.widgets.detail_panel import DetailPanel
 from orderdesk.ui.widgets.dialog import FormDialog, ask
 from orderdesk.ui.widgets.empty_state import EmptyState
 from orderdesk.ui.widgets.form_field import FormField, all_valid
+from orderdesk.ui.widgets.label import ElidedLabel
 from orderdesk.ui.widgets.pdf_preview import PdfPreview, page_images
 from orderdesk.ui.widgets.pill import GLYPHS, Pill, PillLabel, pill_width
 from orderdesk.ui.widgets.segmented import Segmented
@@ -451,3 +453,18 @@ def test_the_hooks_are_taken_and_given_back(desk: CrashDesk) -> None:
 def test_a_log_that_can_not_be_written_is_no_fault(qapp: QApplication, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert CrashDesk(tmp_path / "file").log_path is None
+
+
+def test_pills_that_do_not_fit_beside_the_number_stand_below_it(dressed: QApplication, qtbot: QtBot) -> None:
+    panel = DetailPanel("Order details")
+    qtbot.addWidget(panel)
+    panel.show()
+    for words, below in ((["Draft"], False), (["Delivered", "Part refunded"], True), (["Confirmed", "Account"], False)):
+        panel.show_head("SO-1001", "today", [Pill(word, "neutral", "ring") for word in words])
+        QApplication.processEvents()
+        pills = [each for each in panel.findChildren(PillLabel) if each.isVisible()]
+        assert [each.pill.word for each in pills] == words
+        tops = {each.mapTo(panel, QPoint()).y() for each in pills}
+        title = panel.findChildren(ElidedLabel)[0]
+        assert (min(tops) > title.mapTo(panel, QPoint()).y() + title.height() - 4) is below
+        assert all(each.width() == each.sizeHint().width() for each in pills)

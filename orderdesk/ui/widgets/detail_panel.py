@@ -231,9 +231,9 @@ class DetailPanel(QFrame):
 
     def _place_pills(self) -> None:
         """Beside the title where there is room for both, else on a line of their own."""
-        beside = [self._title.maximumWidth(), self._pills.sizeHint().width(), self.close_button.sizeHint().width()]
-        room = px(WIDTH) - 2 * px(16) - len(beside) * self._top.spacing()
-        below = self._narrow or sum(beside) > room
+        beside = self._title.minimumWidth() + self._pills.full_width + self.close_button.minimumWidth()
+        room = px(WIDTH) - 2 * px(16) - 3 * self._top.spacing()
+        below = self._narrow or beside > room
         if below and not self._below:
             self._head.insertWidget(1, self._pills, 0, Qt.AlignmentFlag.AlignLeft)
         elif self._below and not below:

@@ -143,3 +143,5 @@ class PillRow(QWidget):
                 old.deleteLater()
         for pill in pills:
             self._row.addWidget(PillLabel(pill))
+        self.full_width = sum(map(pill_width, pills)) + self._row.spacing() * max(0, len(pills) - 1)
+        """How wide they are side by side, known before Qt has laid them out."""
