@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from orderdesk.ui.theme.fonts import font_of
@@ -163,6 +163,16 @@ class Table(QTableView):
         self.viewport().update()
         if not self._quiet:
             self.current_changed.emit(self.current_row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt makes the first row current where none is. Who prints a picklist and closes the paper is still with that
+        # shipment, although it has left the list.
+        chosen, quiet = self.currentIndex().isValid(), self._quiet
+        self._quiet = quiet or not chosen
+        super().focusInEvent(event)
+        if not chosen:
+            self.selectionModel().clearCurrentIndex()
+        self._quiet = quiet
 
     # Sorting
 
