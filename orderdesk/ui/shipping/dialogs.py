@@ -122,7 +122,7 @@ class _Boxes(QWidget):
             self._grid.addWidget(cell, number, column)
             cells.append(cell)
         weight = ParsedInput(parse_kilograms, quantity_text, name=f"Weight of box {column} in kilograms")
-        weight.setPlaceholderText("reckoned")
+        weight.setPlaceholderText("auto")
         weight.setFixedWidth(px(72))
         self._grid.addWidget(weight, len(self._rows) + 1, column)
         self._cells.append(cells)
