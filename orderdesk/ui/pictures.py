@@ -18,6 +18,7 @@ from orderdesk.persistence.queries.orders import order_rows
 from orderdesk.services.desk import Desk
 from orderdesk.services.views import view_order
 from orderdesk.settings import Settings
+from orderdesk.ui.list_tab import ListTab
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.orders.tab import OrdersTab
 from orderdesk.ui.returns.tab import ReturnsTab
@@ -112,6 +113,9 @@ def _show_the_most(tab: str, page: QWidget) -> None:
     if isinstance(lists, ListDetailPage):
         lists.table.select_first()
         lists.enter_list()
+    if isinstance(lists, ListTab):
+        # What waits for the keys to rest.
+        lists.settle()
 
 
 def _settle() -> None:
