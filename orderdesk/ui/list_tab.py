@@ -211,7 +211,10 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         self._uncounted = True
         self._idle.start()
         if wanted != _NOTHING:
-            self.table.select_key(wanted)
+            row = self.table.current_row()
+            if row is None or row.id != wanted:
+                # Only then: to choose a row scrolls to it, and whoever looks elsewhere keeps their place.
+                self.table.select_key(wanted)
             self.want(wanted)
 
     # The chosen thing
