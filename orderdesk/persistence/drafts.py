@@ -35,6 +35,14 @@ def drafts_of(connection: Connection, place: str) -> list[tuple[str, Draft]]:
     return [(row[0], Draft(*row[1:])) for row in rows]
 
 
+def kept_at(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """The bodies of the forms left at each desk."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for place, body in connection.execute(select(drafts.c.desk, drafts.c.body)):
+        found.setdefault(place, []).append(body)
+    return found
+
+
 def write_draft(connection: Connection, place: str, kind: str, values: dict[str, Any]) -> None:
     """Keep the draft of this kind at a desk, over the one before."""
     changed = update(drafts).where(drafts.c.desk == place, drafts.c.kind == kind).values(**values)

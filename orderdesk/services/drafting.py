@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import Any
 
 from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.persistence import drafts
 from orderdesk.persistence.drafts import Draft
+from orderdesk.persistence.seats import Seat, take_seat
 from orderdesk.services.desk import Desk
 
 NEW_ORDER = "new-order"
@@ -14,8 +16,22 @@ OPEN = "open"
 """In a kept form: whether it was on the screen."""
 
 
+def sit_down(desk: Desk, pc: str) -> Seat:
+    """Give a window at `pc` the seat its forms are kept at: "till", or "till 2" while another window has that.
+
+    A seat at which something was left comes before its turn, so that what a second window left is found again by the
+    only one; what stood on its screen comes first.
+    """
+    with desk.reading() as connection:
+        kept = drafts.kept_at(connection)
+    numbered = ((pc if number == 1 else f"{pc} {number}") for number in count(1))
+    own = [place for place in kept if place == pc or (place.startswith(f"{pc} ") and place[len(pc) + 1 :].isdigit())]
+    left = sorted(own, key=lambda place: (not any(body.get(OPEN) for body in kept[place]), len(place), place))
+    return take_seat(desk.database, chain(left, numbered))
+
+
 def keep_draft(desk: Desk, place: str, kind: str, body: dict[str, Any], *, order_id: int | None = None) -> None:
-    """Keep what is typed so far in a form at `place` (the PC's name); plain JSON values only."""
+    """Keep what is typed so far in a form at `place` (the name of the seat); plain JSON values only."""
     with desk.writing(right=NO_RIGHT) as work:
         values = {"body": body, "changed_at": work.now, "order_id": order_id, "user": work.user}
         drafts.write_draft(work.connection, place, kind, values)

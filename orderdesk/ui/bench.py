@@ -56,7 +56,7 @@ class Bench(QObject):
         self.cash.connect(self.open_drawer)
         self.commands, self.messages, self.jobs = commands, messages, jobs
         self.place = place
-        """The name of this PC, under which drafts are kept."""
+        """The name of the seat, under which what is half typed is kept."""
         self.lend: Callable[[NotAllowed, Run], object] = lambda no, _again: messages.refused(str(no))
         """Lets another person allow what was refused, and then does it again."""
         self.keep_first: Callable[[Desk], object] = lambda _desk: None

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from orderdesk.services.desk import Desk
 from orderdesk.settings import Settings
 from orderdesk.ui.orders.page import OrdersPage
+from orderdesk.ui.shell.crash import CrashDialog
 from orderdesk.ui.shell.window import Program
 
 MODIFIERS = {
@@ -116,6 +117,8 @@ class Fingers:
             QTest.keyClick(aim, key, held)
         # What the key changed is painted here, with whatever it has put off until the window is idle.
         QApplication.processEvents()
+        if isinstance(failed := QApplication.activeModalWidget(), CrashDialog):
+            raise AssertionError(failed.report.toPlainText())
         self.painted.append(Painted(self.during, name, (time.perf_counter() - began) * 1000))
         # As the program's own loop does between two keys: what was closed goes.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

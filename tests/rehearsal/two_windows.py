@@ -1,7 +1,8 @@
 """Two windows on two PCs take the last unit, again and again: `python -m tests.rehearsal.two_windows [ROUNDS]`.
 
-Each window is a process of its own on one PostgreSQL. In every round both clerks have the same last piece on their
-screen and confirm at the same moment; one gets it, the other is told that it is on back order and gives it up.
+Each window is a process of its own on one PostgreSQL, of PCs that are called alike. In every round both clerks have the
+same last piece on their screen and confirm at the same moment; one gets it, the other is told that it is on back order
+and gives it up.
 """
 
 from __future__ import annotations
@@ -79,10 +80,11 @@ def rehearse(url: str, rounds: int) -> None:
                 barrier.wait(PATIENCE)
             outcomes = sorted(said.get(timeout=PATIENCE) for _ in clerks)
             assert outcomes == [(number, GOT), (number, LATE)], outcomes
+        for each in clerks:
+            each.join(30)
     finally:
         barrier.abort()
         for each in clerks:
-            each.join(30)
             each.kill()
     found = check(desk).findings
     desk.database.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from orderdesk.domain.errors import StorageFailed
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.services.desk import Desk
-from orderdesk.services.drafting import left_open
+from orderdesk.services.drafting import left_open, sit_down
 from orderdesk.services.users import has_pin
 from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.bench import Bench
@@ -56,15 +58,16 @@ class OpenShop(QObject):
     ) -> None:
         super().__init__()
         self._app, self._window = app, window
-        place = platform.node() or "desk"
-        self.bench = Bench(desk, window.commands, window.messages, window.jobs, place, settings, session)
-        self._seat()
+        self.seat = sit_down(desk, platform.node() or "desk")
+        self.bench = Bench(desk, window.commands, window.messages, window.jobs, self.seat.name, settings, session)
+        self._ask_who()
         window.commands.lacks = Lacking(self.bench)
         self.places = Places(window, self.bench, self.switch_user)
         self.scanner = Scanner(app, session.reader)
         self.scanner.scanned.connect(self.places.scanned)
         self.bench.use_reader = self._use_reader
         self.hearing = Hearing(window, self.bench, PAUSED if restored else "")
+        self.hearing.reached.connect(self._hold_seat)
         self._lasting: list[Banner] = []
         self.backups = self._keep_backups(settings.data_dir / BACKUPS)
         self.backups.paused = restored
@@ -74,7 +77,7 @@ class OpenShop(QObject):
         self.bench.second = self.second
         self.look = QuickLook(self.bench.desk, self._banner(), verify)
         self.letting_go = LettingGo(self.bench)
-        if left_open(desk, place)[0]:
+        if left_open(desk, self.seat.name)[0]:
             # An order was being taken when the program ended: begin there.
             session.tab = "orders"
 
@@ -96,7 +99,7 @@ class OpenShop(QObject):
         banner = self._banner()
         banner.say(came_back(back), "warning" if back.findings else "success", [("Dismiss", banner.clear)])
 
-    def _seat(self) -> None:
+    def _ask_who(self) -> None:
         """Let another person allow what is refused; who has a PIN gives it before they work."""
         bench = self.bench
         bench.lend = lambda no, again: self._lend(self._window, no, again)
@@ -104,6 +107,12 @@ class OpenShop(QObject):
         if has_pin(bench.desk, bench.desk.user):
             bench.desk.user = ""
             QTimer.singleShot(0, self, self.switch_user)
+
+    def _hold_seat(self, there: bool) -> None:
+        if there:
+            # Away again already: it is held when the server is back the next time.
+            with suppress(StorageFailed):
+                self.seat.hold()
 
     def _lend(self, parent: QWidget, no: NotAllowed, again: Callable[[], object]) -> None:
         from orderdesk.ui.shell.people import ask_approval
@@ -135,6 +144,7 @@ class OpenShop(QObject):
         self._app.removeEventFilter(self.scanner)
         FormDialog.lend = None
         self.hearing.stop()
+        self.seat.leave()
         for banner in self._lasting:
             banner.hide()
             banner.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import signal
 import subprocess
 import sys
@@ -14,10 +15,11 @@ from pytestqt.qtbot import QtBot
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.engine import open_database
 from orderdesk.services.desk import Desk
-from orderdesk.services.drafting import left_open
+from orderdesk.services.drafting import left_open, sit_down
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.sheet import Charge, Sheet, SheetLine, from_body, to_body
+from tests.factories import northside
 from tests.ui.orders.conftest import Hands, start, stop
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -51,6 +53,38 @@ def test_a_killed_program_comes_back_to_the_same_cell(tmp_path: Path, dressed: Q
     finally:
         stop(program, dressed)
         desk.database.close()
+
+
+def test_two_windows_of_one_name_keep_what_is_typed_apart(
+    postgres_url: str, tmp_path: Path, dressed: QApplication, qtbot: QtBot
+) -> None:
+    first = northside(postgres_url)
+    second = Desk(open_database(postgres_url), user="ben", clock=first.clock, zone=first.zone)
+    windows = [Hands(start(tmp_path, dressed, qtbot, desk), desk) for desk in (first, second)]
+    try:
+        for hands, count in zip(windows, "37", strict=True):
+            with qtbot.waitActive(hands.program.window):
+                hands.program.window.activateWindow()
+            hands.press("F2")
+            hands.write("patel")
+            hands.press("Enter")
+            hands.write(f"{count}*mug")
+            hands.press("Enter")
+            hands.page.keeper.keep()
+        places = [hands.program.shop.seat.name for hands in windows if hands.program.shop]
+        kept = [Journal(first, place).read(None) for place in places]
+        assert [[line.quantity for line in sheet.lines] for sheet in kept if sheet] == [[3000], [7000]]
+    finally:
+        for hands in reversed(windows):
+            stop(hands.program, dressed)
+            hands.desk.database.close()
+    # Whoever is the first to come back finds what was on the first screen, and the next what was on the other.
+    third = Desk(open_database(postgres_url))
+    seats = [sit_down(third, platform.node() or "desk") for _ in places]
+    assert [each.name for each in seats] == places
+    for each in seats:
+        each.leave()
+    third.database.close()
 
 
 def test_a_form_ends_in_the_commit_of_its_order(shop: Desk) -> None:
