@@ -38,6 +38,7 @@ VERBS = (
     Verb("service", "shop_services", "the ways of sending goods, and what they cost"),
     Verb("tax", "taxes", "tax rates and the rules of new orders"),
     Verb("price", "prices", "price lists by customer group, prices of one customer, and why a price wins"),
+    Verb("exchange-rate", "exchange", "what the currencies of price lists are worth, by day"),
     Verb("coupon", "coupons", "coupons, what they give and how often each was used"),
     Verb("numbers", "numbers", "the next number of orders, invoices and the rest"),
     Verb("stock", "stock", "show and change what is on the shelves"),

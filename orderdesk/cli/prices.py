@@ -25,7 +25,7 @@ def arguments(parser: Parser, verb: str) -> None:
     _step(steps, "show", "the prices of a list", _show, "list")
     keep = _step(steps, "keep", "make a list for a group of customers, or change its days", _keep, "list")
     keep.add_argument("--group", required=True, metavar="NAME", help="made when there is none")
-    keep.add_argument("--currency", default="", metavar="CODE", help="the shop's own if left out")
+    keep.add_argument("--currency", default="", metavar="CODE", help="of its prices; the shop's own if left out")
     _days(keep)
     _step(steps, "drop", "forget a list with its prices", _drop, "list")
     row = _step(steps, "set", "set the price of an item on a list", _set, "list", "sku", "price")
@@ -75,13 +75,19 @@ def _lists(session: Session, options: Namespace) -> Answer:
         }
         for each in found
     ]
-    rows = [(each.name, each.group, f"{each.rows} prices", _span(each.valid_from, each.valid_to)) for each in found]
+    rows = [
+        (each.name, each.group, each.currency, f"{each.rows} prices", _span(each.valid_from, each.valid_to))
+        for each in found
+    ]
     groups = [{"group": each.name, "customers": each.members} for each in prices.groups(session.desk)]
     return Answer(columns(rows) or "Everybody pays the shop's prices.", {"lists": facts, "groups": groups})
 
 
 def _show(session: Session, options: Namespace) -> Answer:
-    return _rows(session, prices.rows_of_list(session.desk, options.list), f"{options.list} has no prices yet.")
+    named = options.list.strip().casefold()
+    currency = next((each.currency for each in prices.price_lists(session.desk) if each.name.casefold() == named), "")
+    found = prices.rows_of_list(session.desk, options.list)
+    return _rows(found, currency, f"{options.list} has no prices yet.")
 
 
 def _keep(session: Session, options: Namespace) -> Answer:
@@ -115,7 +121,8 @@ def _customer(session: Session, options: Namespace) -> Answer:
     elif options.sku:
         row = prices.RowForm(options.sku, parse_price(options.price or ""), start, *_read_days(options))
         session.write(lambda desk: prices.set_customer_price(desk, key, row))
-    return _rows(session, prices.prices_of_customer(session.desk, key), "No prices are agreed with this customer.")
+    currency = view_shop(session.desk).currency
+    return _rows(prices.prices_of_customer(session.desk, key), currency, "No prices are agreed with this customer.")
 
 
 def _group(session: Session, options: Namespace) -> Answer:
@@ -133,8 +140,7 @@ def _why(session: Session, options: Namespace) -> Answer:
     return Answer(said, {"price": price_text(won.price, currency), "why": said})
 
 
-def _rows(session: Session, found: Sequence[PriceRow], none: str) -> Answer:
-    currency = view_shop(session.desk).currency
+def _rows(found: Sequence[PriceRow], currency: str, none: str) -> Answer:
     facts = [
         {
             "sku": each.sku,
@@ -149,12 +155,12 @@ def _rows(session: Session, found: Sequence[PriceRow], none: str) -> Answer:
         (
             each.sku,
             f"from {quantity_text(each.from_quantity)}",
-            price_text(each.price, currency),
+            f"{price_text(each.price, currency)} {currency}",
             _span(each.valid_from, each.valid_to) if each.valid_from or each.valid_to else "",
         )
         for each in found
     ]
-    return Answer(columns(rows) or none, {"prices": facts})
+    return Answer(columns(rows) or none, {"currency": currency, "prices": facts})
 
 
 def _day(day: date | None) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from orderdesk.domain.exchange import ExchangeRate
 from orderdesk.domain.money import Price, price_text
 from orderdesk.domain.quantity import ONE, Quantity, quantity_text
 
@@ -14,7 +15,8 @@ from orderdesk.domain.quantity import ONE, Quantity, quantity_text
 class Offer:
     """A price for one item from a quantity on; `list_name` is empty for a price agreed with the customer alone.
 
-    Both days are included; None is without end.
+    Both days are included; None is without end. Of a list in another currency `price` is what its own price, `abroad`,
+    comes to in the shop's currency by `exchange`.
     """
 
     item_id: int
@@ -23,6 +25,8 @@ class Offer:
     list_name: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    abroad: Price = 0
+    exchange: ExchangeRate | None = None
 
     def holds(self, quantity: Quantity, day: date) -> bool:
         """Whether it is reached by the quantity and valid on the day."""
@@ -38,12 +42,17 @@ class Winner:
     offer: Offer | None = None
 
     def why(self, currency: str = "") -> str:
-        """The price with its reason: "11.20 from Trade list, from 10"."""
+        """The price with its reason: "11.20 from Trade list, from 10"; a price in another currency is told with it."""
         text = price_text(self.price, currency)
         if self.offer is None:
             return f"{text} from the shop's list"
-        source = self.offer.list_name or "the customer's own price"
-        return f"{text} from {source}, from {quantity_text(self.offer.from_quantity)}"
+        offer = self.offer
+        source = offer.list_name or "the customer's own price"
+        said = f"{text} from {source}, from {quantity_text(offer.from_quantity)}"
+        if offer.exchange is None:
+            return said
+        code = offer.exchange.currency
+        return f"{said}: {price_text(offer.abroad, code)} {code} {offer.exchange.words}"
 
 
 def winner(listed: Price, offers: Iterable[Offer], quantity: Quantity, day: date) -> Winner:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Connection,
     Date,
     Table,
+    and_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -23,8 +26,17 @@ from sqlalchemy import (
     update,
 )
 
+from orderdesk.domain.exchange import ExchangeRate
 from orderdesk.domain.price_lists import Offer
-from orderdesk.persistence.schema import customer_groups, customer_prices, customers, items, price_lists, price_rows
+from orderdesk.persistence.schema import (
+    customer_groups,
+    customer_prices,
+    customers,
+    exchange_rates,
+    items,
+    price_lists,
+    price_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +81,24 @@ _OWN = select(
     literal("").label("list_name"),
     customer_prices.c.valid_from,
     customer_prices.c.valid_to,
+    literal("").label("currency"),
+    type_coerce(null(), Date).label("rate_from"),
+    type_coerce(null(), BigInteger).label("rate"),
 ).where(
     customer_prices.c.customer_id == bindparam("customer"),
     customer_prices.c.item_id.in_(bindparam("items", expanding=True)),
+)
+_DAY = bindparam("day", type_=Date)
+_RATES = exchange_rates.alias()
+# The newest rate that has begun; where the clock was put back before the first, that one.
+_RATE_DAY = (
+    select(
+        func.coalesce(
+            func.max(case((_RATES.c.valid_from <= _DAY, _RATES.c.valid_from))), func.min(_RATES.c.valid_from)
+        )
+    )
+    .where(_RATES.c.currency == price_lists.c.currency)
+    .scalar_subquery()
 )
 _OF_GROUP = (
     select(
@@ -81,10 +108,16 @@ _OF_GROUP = (
         price_lists.c.name,
         price_lists.c.valid_from,
         price_lists.c.valid_to,
+        price_lists.c.currency,
+        exchange_rates.c.valid_from,
+        exchange_rates.c.rate,
     )
     .select_from(
-        customers.join(price_lists, price_lists.c.group_id == customers.c.group_id).join(
-            price_rows, price_rows.c.list_id == price_lists.c.id
+        customers.join(price_lists, price_lists.c.group_id == customers.c.group_id)
+        .join(price_rows, price_rows.c.list_id == price_lists.c.id)
+        .outerjoin(
+            exchange_rates,
+            and_(exchange_rates.c.currency == price_lists.c.currency, exchange_rates.c.valid_from == _RATE_DAY),
         )
     )
     .where(
@@ -113,11 +146,21 @@ _GROUPS = select(
 ).order_by(customer_groups.c.name)
 
 
-def offers_for(connection: Connection, customer_id: int, item_ids: Sequence[int]) -> dict[int, list[Offer]]:
-    """What a customer is offered for these items, by item: their own prices and those of their group, of any day."""
+def offers_for(
+    connection: Connection, customer_id: int, item_ids: Sequence[int], today: date
+) -> dict[int, list[Offer]]:
+    """What a customer is offered for these items, by item: their own prices and those of their group, of any day.
+
+    Prices in another currency are exchanged as of `today`.
+    """
     found: dict[int, list[Offer]] = {}
-    for row in connection.execute(_OFFERS, {"customer": customer_id, "items": list(item_ids)}):
-        found.setdefault(row.item_id, []).append(Offer(*row))
+    asked = {"customer": customer_id, "items": list(item_ids), "day": today}
+    for item_id, price, start, name, first, last, currency, begun, rate in connection.execute(_OFFERS, asked):
+        offer = Offer(item_id, price, start, name, first, last)
+        if rate is not None:
+            by = ExchangeRate(currency, begun, rate)
+            offer = replace(offer, price=by.exchanged(price), abroad=price, exchange=by)
+        found.setdefault(item_id, []).append(offer)
     return found
 
 

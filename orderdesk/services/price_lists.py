@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.exchange import currency_code
 from orderdesk.domain.money import Price, price_text
 from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.quantity import ONE, Quantity, quantity_text
@@ -17,13 +18,17 @@ from orderdesk.persistence import price_lists as store
 from orderdesk.persistence.price_lists import Group, PriceList, PriceRow
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.exchange import is_known
 
 LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
 class ListForm:
-    """What a list is kept by: its name, the group it is for, its first and last day; "" is the shop's currency."""
+    """What a list is kept by: its name, the group it is for, the currency of its prices, its first and last day.
+
+    "" is the currency it has, and for a new one the shop's.
+    """
 
     name: str
     group: str
@@ -80,7 +85,7 @@ def why_price(desk: Desk, customer_id: int, sku: str, quantity: Quantity) -> Win
     """The price a customer would pay today for so many of an item, and where it comes from."""
     with desk.reading() as connection:
         item_id, item = _item(connection, sku)
-        offers = store.offers_for(connection, customer_id, [item_id]).get(item_id, [])
+        offers = store.offers_for(connection, customer_id, [item_id], desk.today).get(item_id, [])
         return winner(item.price, offers, quantity, desk.today)
 
 
@@ -88,18 +93,15 @@ def save_list(desk: Desk, form: ListForm) -> None:
     """Keep a list under its name, new or changed; its group is made when there is none of that name."""
     name = clean(form.name, "name", required=True, longest=LONGEST_NAME)
     with desk.writing(right="change settings") as work:
-        currency = shop_of(work.connection).currency
-        if form.currency.upper() not in ("", currency):
-            raise Refused(
-                f"This shop sells in {currency}; a list in another currency can not be used.", field="currency"
-            )
         _check_days(form.valid_from, form.valid_to)
-        known = {each.name.casefold(): each.name for each in store.read_lists(work.connection)}
-        kept = known.get(name.casefold(), name)
+        known = {each.name.casefold(): each for each in store.read_lists(work.connection)}.get(name.casefold())
+        kept = known.name if known else name
+        currency = _currency(work, form.currency, known)
         group_id = _group_id(work, form.group)
         values = {"group_id": group_id, "currency": currency, "valid_from": form.valid_from, "valid_to": form.valid_to}
         store.write_list(work.connection, {"name": kept, **values})
-        _said(work, "price list", f"{kept} for {form.group.strip()}{_days(form.valid_from, form.valid_to)}")
+        said = f"{kept} for {form.group.strip()}, in {currency}{_days(form.valid_from, form.valid_to)}"
+        _said(work, "price list", said)
 
 
 def remove_list(desk: Desk, name: str) -> None:
@@ -156,6 +158,26 @@ def set_group(desk: Desk, customer_id: int, group: str) -> None:
         customers.change_customer(work.connection, customer_id, {"group_id": found.id if found else None})
         work.event("customer", customer_id, "group", found.name if found else "none")
         work.touch("customers")
+
+
+def list_currency(connection: Connection, asked: str, today: date) -> str:
+    """The currency of a new list; refuses one that has no exchange rate yet."""
+    own = shop_of(connection).currency
+    currency = currency_code(asked) if asked.strip() else own
+    if currency != own and not is_known(connection, currency, today):
+        raise Refused(
+            f"There is no exchange rate of {currency} yet; set what 1 {currency} is in {own} first.", field="currency"
+        )
+    return currency
+
+
+def _currency(work: Work, asked: str, known: PriceList | None) -> str:
+    if known is None or not asked.strip():
+        return known.currency if known else list_currency(work.connection, asked, work.today)
+    currency = list_currency(work.connection, asked, work.today)
+    if known.rows and currency != known.currency:
+        raise Refused(f"The {known.rows} prices of {known.name} are in {known.currency}.", field="currency")
+    return currency
 
 
 def _list(connection: Connection, name: str) -> PriceList:

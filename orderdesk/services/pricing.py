@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.coupons import Coupon
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.money import RATE_SCALE, Amount, Price, divide, price_of_amount
+from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Price, divide, price_of_amount
 from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, LineRequest, OrderRequest
 from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
@@ -164,7 +164,7 @@ def _won(
 ) -> dict[int, Winner]:
     """The price that wins for each line by its position; each line reaches its quantity breaks by itself."""
     keys = [item.id for item in found.values()]
-    offers = offers_for(connection, buyer.id, keys) if buyer and keys else {}
+    offers = offers_for(connection, buyer.id, keys, today) if buyer and keys else {}
     items = [(place, line, found[line.sku]) for place, line in enumerate(request.lines, start=1) if line.sku in found]
     return {place: winner(item.price, offers.get(item.id, ()), line.quantity, today) for place, line, item in items}
 
@@ -244,6 +244,8 @@ def _item_row(
         raise NotFound(f"Line {place}: there is no item {line.sku}.", field="sku", line=place)
     if not item.active:
         raise Refused(f"Line {place}: {item.sku} is no longer sold.", field="sku", line=place)
+    if won.price > LARGEST:  # only by the exchange of a price in another currency
+        raise Refused(f"Line {place}: the price {won.why()} is too large.", field="price", line=place)
     return {
         "position": place,
         "item_id": item.id,

@@ -104,7 +104,7 @@ def repeated(connection: Connection, today: date, order_id: int) -> Repeated:
         raise NotFound("There is no such order.", field="order")
     goods = [line for line in orders.read_lines(connection, order_id) if line.item_id is not None]
     known = {item.id: item for item in items_by_id(connection, {line.item_id for line in goods if line.item_id})}
-    offers = offers_for(connection, order.customer_id, list(known)) if order.customer_id and known else {}
+    offers = offers_for(connection, order.customer_id, list(known), today) if order.customer_id and known else {}
     wanted: dict[int, Quantity] = {}
     kept, gone = [], []
     for line in goods:

@@ -340,6 +340,24 @@ def test_a_day_needs_goods(call: Call) -> None:
     assert call("--json", "simulate").code == 3
 
 
+def test_a_price_list_in_another_currency(shop_at: Call) -> None:
+    assert shop_at("exchange-rate", "list").out == "Every price is in GBP.\n"
+    said = shop_at("--json", "price", "keep", "Trade EUR", "--group", "Trade", "--currency", "EUR").error
+    assert said["field"] == "currency"
+    shop_at("exchange-rate", "set", "eur", "0.9", "--from", "2001-01-01")
+    rates = shop_at("--json", "exchange-rate", "set", "EUR", "0.8571", "--from", "2002-01-01").facts
+    assert rates["currency"] == "GBP"
+    assert rates["rates"][0] == {"currency": "EUR", "rate": "0.8571", "from": "2002-01-01"}
+    kept = shop_at("--json", "price", "keep", "Trade EUR", "--group", "Trade", "--currency", "EUR").facts["lists"]
+    assert kept[0]["currency"] == "EUR"
+    assert "11.00 EUR" in shop_at("price", "set", "Trade EUR", "MUG", "11").out
+    shop_at("price", "group", "C-1001", "trade")
+    why = shop_at("price", "why", "C-1001", "MUG").out.strip()
+    assert why == "9.4281 from Trade EUR, from 1: 11.00 EUR at 0.8571 of 1 Jan 2002"
+    assert len(shop_at("--json", "exchange-rate", "drop", "EUR", "2001-01-01").facts["rates"]) == 1
+    assert "is in EUR" in shop_at("--json", "exchange-rate", "drop", "EUR", "2002-01-01").error["message"]
+
+
 def test_price_lists_and_why_a_price_wins(shop_at: Call) -> None:
     assert "shop's prices" in shop_at("price", "list").out
     kept = shop_at("--json", "price", "keep", "Trade list", "--group", "Trade", "--to", "2999-12-31").facts["lists"]

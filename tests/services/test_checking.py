@@ -183,6 +183,7 @@ FAULTS = (
     ("state.exempt", "SO-1001", "UPDATE orders SET exemption = 'charity' WHERE id = 1"),
     ("message.form", "SO-1001", "UPDATE messages SET state = 'sent' WHERE order_id = 1"),
     ("message.form", "SO-1001", "UPDATE messages SET title = '' WHERE order_id = 1"),
+    ("list.exchange", "Ghost", "INSERT INTO price_lists (name, group_id, currency) VALUES ('Ghost', 1, 'EUR')"),
     ("draft.form", "desk-1", "INSERT INTO drafts (desk, kind, body, changed_at) VALUES ('desk-1', 'order', '{', 0)"),
     ("event.kind", "unicorn", "UPDATE events SET subject = 'unicorn' WHERE id = 1"),
     ("event.reference", "99999", "UPDATE events SET subject_id = 99999 WHERE id = 1"),

@@ -10,12 +10,14 @@ import pytest
 import xlsxwriter
 
 from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.exchange import ExchangeRate, parse_exchange
 from orderdesk.domain.money import parse_price
 from orderdesk.domain.quantity import pieces
 from orderdesk.services.checking import check
 from orderdesk.services.customer_forms import CustomerForm
 from orderdesk.services.customers import add_customer, block_customer, card_of
 from orderdesk.services.desk import Desk
+from orderdesk.services.exchange import set_exchange_rate
 from orderdesk.services.importing import fields_of, import_file, plan_import, undo_import
 from orderdesk.services.merging import merge_customers
 from orderdesk.services.price_lists import (
@@ -156,10 +158,38 @@ def test_wrong_rows_are_named_and_the_others_come_in(desk: Desk, tmp_path: Path)
         12: "A price can not be negative: -1.",
         14: "This must not be empty.",
         15: "The last day is before the first.",
-        16: "This shop sells in GBP, not in EUR.",
+        16: "A price of one customer is in GBP, not in EUR.",
         18: "TEE for C-1001 stands in row 17 already.",
     }
     assert own(desk) == [("TEE", pieces(1), parse_price("11"))]
+
+
+def test_a_list_in_another_currency_comes_in_when_it_has_a_rate(desk: Desk, tmp_path: Path) -> None:
+    content = (
+        "List,Group,SKU,Price,Currency\n"
+        "Trade EUR,Trade,MUG,11,eur\n"
+        "Trade EUR,,TEE,19,\n"
+        "Trade EUR,,BOOK,9,GBP\n"
+        "Trade USD,Trade,MUG,12,USD\n"
+    )
+    path = file(tmp_path, content)
+    before = plan_import(desk, "prices", path)
+    assert {each.row: each.reason for each in before.errors}[2] == "There is no exchange rate of EUR yet; set it first."
+    set_exchange_rate(desk, ExchangeRate("EUR", desk.today, parse_exchange("0.8571")))
+    result = import_file(desk, "prices", path)
+    assert result.counts["new"] == 2
+    assert {each.row: each.reason for each in result.errors} == {
+        4: "Trade EUR is in EUR, not in GBP.",
+        5: "There is no exchange rate of USD yet; set it first.",
+    }
+    (made,) = price_lists(desk)
+    assert (made.name, made.currency, made.rows) == ("Trade EUR", "EUR", 2)
+    # What comes later needs no currency: the list has one.
+    again = plan_import(desk, "prices", file(tmp_path, "List,SKU,Price\nTrade EUR,MUG,10\n"))
+    assert again.counts["changed"] == 1
+    undo_import(desk, result.batch_id or 0)
+    assert price_lists(desk) == []
+    assert check(desk).findings == ()
 
 
 def test_a_file_without_list_or_customer_is_refused(desk: Desk, tmp_path: Path) -> None:

@@ -94,7 +94,8 @@ def test_a_list_holds_on_its_days(desk: Desk) -> None:
 
 def test_what_can_not_be_is_refused(desk: Desk) -> None:
     for form, words in (
-        (ListForm("Euro", "Trade", "EUR"), "sells in GBP"),
+        (ListForm("Euro", "Trade", "EUR"), "no exchange rate of EUR yet"),
+        (ListForm("Euro", "Trade", "euros"), "three letters"),
         (ListForm(" ", "Trade"), "name"),
         (ListForm("Spring", ""), "group"),
         (ListForm("Spring", "Trade", "", TODAY, TODAY - timedelta(days=1)), "before the first"),

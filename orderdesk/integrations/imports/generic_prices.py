@@ -40,9 +40,14 @@ def _price(row: Row, order: str, currency: str) -> PriceRecord:
         raise Refused(said, field=row.titles.get("list") or row.titles.get("customer", ""))
     price = row.needed("price", values.price)
     assert price is not None
+    given = row.text("currency").upper()
+    if customer and given not in ("", currency):
+        said = f"A price of one customer is in {currency}, not in {given[:10]}."
+        raise Refused(said, field=row.titles["currency"])
     start = row.maybe("from_quantity", values.quantity)
     first, last = (row.maybe(name, values.day, order) for name in ("valid_from", "valid_to"))
-    _check(row, start, currency)
+    if start is not None and start <= 0:
+        raise Refused("A price holds from a quantity above zero.", field=row.titles["from_quantity"])
     if first and last and last < first:
         raise Refused("The last day is before the first.", field=row.titles["valid_to"])
     return PriceRecord(
@@ -55,12 +60,5 @@ def _price(row: Row, order: str, currency: str) -> PriceRecord:
         customer,
         first,
         last,
+        given,
     )
-
-
-def _check(row: Row, start: int | None, currency: str) -> None:
-    given = row.text("currency").upper()
-    if given not in ("", currency):
-        raise Refused(f"This shop sells in {currency}, not in {given[:10]}.", field=row.titles["currency"])
-    if start is not None and start <= 0:
-        raise Refused("A price holds from a quantity above zero.", field=row.titles["from_quantity"])

@@ -166,6 +166,7 @@ class PriceRecord:
     customer: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    currency: str = ""
 
     @property
     def owner(self) -> str:

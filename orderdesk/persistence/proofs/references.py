@@ -1,4 +1,4 @@
-"""Everything that points somewhere points to something, and messages and drafts are well formed."""
+"""Everything that points somewhere points to something, also by its name; messages and drafts are well formed."""
 
 from __future__ import annotations
 
@@ -45,8 +45,14 @@ MESSAGES = f"""
     WHERE m.kind = '' OR m.title = '' OR m.version < 1 OR (m.state = 'sent') <> (m.sent_at IS NOT NULL)
         OR m.sent_at < m.made_at
 """
+LISTS = """
+    SELECT l.name AS number, l.currency AS currency FROM price_lists l
+    WHERE NOT EXISTS (SELECT 1 FROM shops s WHERE s.currency = l.currency)
+        AND NOT EXISTS (SELECT 1 FROM exchange_rates r WHERE r.currency = l.currency)
+"""
 _IN_SQL = in_sql(
     Proof("message.form", "message", MESSAGES, "{number}: its {kind} message is {state}, which its other fields deny."),
+    Proof("list.exchange", "price-list", LISTS, "{number} is in {currency}, of which there is no exchange rate."),
 )
 
 

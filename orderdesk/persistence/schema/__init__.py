@@ -8,7 +8,14 @@ from orderdesk.persistence.schema.history import events, import_batches, import_
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
 from orderdesk.persistence.schema.orders import adjustments, drafts, order_lines, orders
 from orderdesk.persistence.schema.payments import payments, till_movements, till_sessions, tills
-from orderdesk.persistence.schema.prices import coupons, customer_groups, customer_prices, price_lists, price_rows
+from orderdesk.persistence.schema.prices import (
+    coupons,
+    customer_groups,
+    customer_prices,
+    exchange_rates,
+    price_lists,
+    price_rows,
+)
 from orderdesk.persistence.schema.purchasing import purchase_receipts, purchases
 from orderdesk.persistence.schema.returns import return_lines, returns
 from orderdesk.persistence.schema.rules import rule_firings, rules
@@ -45,6 +52,7 @@ __all__ = [
     "destination_rates",
     "drafts",
     "events",
+    "exchange_rates",
     "import_batches",
     "import_mappings",
     "import_records",

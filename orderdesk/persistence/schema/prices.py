@@ -1,8 +1,8 @@
-"""Customer groups, their price lists, the prices agreed with one customer, and coupons."""
+"""Customer groups, their price lists, exchange rates, the prices agreed with one customer, and coupons."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table, UniqueConstraint
 
 from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
 
@@ -18,6 +18,18 @@ price_lists = Table(
     # The first and the last day on which it holds; empty is without end.
     Column("valid_from", Date),
     Column("valid_to", Date),
+)
+
+# What one unit of another currency is worth in the shop's own, in hundred-millionths; a list in it is priced by it.
+exchange_rates = Table(
+    "exchange_rates",
+    metadata,
+    key(),
+    word("currency", None),
+    Column("valid_from", Date, nullable=False),
+    number("rate", None),
+    UniqueConstraint("currency", "valid_from"),
+    CheckConstraint("rate > 0", "rate"),
 )
 
 # Unit prices without regard to order lines that exist: those keep the price they were written with.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,7 @@ from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import PriceRecord
 from orderdesk.persistence import import_prices as store
 from orderdesk.persistence import price_lists
+from orderdesk.persistence.exchange import read_rates
 from orderdesk.persistence.import_prices import CUSTOMERS, LISTS, Kept, Mark, Terms
 from orderdesk.persistence.price_lists import PriceList
 from orderdesk.services.desk import Work
@@ -45,9 +47,13 @@ class Prices:
 
 @dataclass(slots=True)
 class Here:
-    """What is known of the shop's items, customers, lists and prices while the rows are compared."""
+    """What is known of the shop's items, customers, lists and prices while the rows are compared.
+
+    `exchanged` are the other currencies that have an exchange rate.
+    """
 
     currency: str
+    exchanged: set[str]
     items: dict[str, tuple[int, str]]
     customers: dict[str, int]
     numbers: dict[int, str]
@@ -62,7 +68,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Prices:
     tally = Tally()
     tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, PriceRecord)]
-    here = _here(connection, records, context.shop.currency)
+    here = _here(connection, records, context.shop.currency, context.today)
     settings = []
     for place, record in enumerate(records):
         context.step(place)
@@ -83,7 +89,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Prices:
 
 def write(work: Work, batch_id: int, found: Prices, context: Context) -> None:
     """Set the prices of a batch."""
-    keys, made = _make_lists(work, found.new_lists, context.shop.currency)
+    keys, made = _make_lists(work, found.new_lists)
     for kind in (LISTS, CUSTOMERS):
         kept: dict[int, list[Kept]] = {}
         for place, each in enumerate(found.settings):
@@ -110,12 +116,13 @@ def _tell(work: Work, batch_id: int, kind: str, kept: dict[int, list[Kept]]) -> 
             work.event("shop", 1, "list price", f"{names[owner]}: {count}")
 
 
-def _here(connection: Connection, records: Sequence[PriceRecord], currency: str) -> Here:
+def _here(connection: Connection, records: Sequence[PriceRecord], currency: str, today: date) -> Here:
     known = store.customers_by_any(connection, (each.customer for each in records if each.customer))
     lists = {each.name.casefold(): each for each in price_lists.read_lists(connection)}
     named = {each.list_name.casefold() for each in records}
     return Here(
         currency,
+        {each.currency for each in read_rates(connection) if each.valid_from <= today},
         store.items_by_code(connection, (each.sku for each in records)),
         known,
         store.numbers_of(connection, known.values()),
@@ -154,21 +161,26 @@ def _list(record: PriceRecord, here: Here) -> str:
     name = record.list_name.casefold()
     known = here.lists.get(name)
     if known is not None:
-        _agree(record, known.name, known.group, (known.valid_from, known.valid_to))
+        _agree(record, known.name, known.group, (known.valid_from, known.valid_to), known.currency)
         return name
     first = here.new_lists.get(name)
     if first is not None:
-        _agree(record, first.list_name, first.group, (first.valid_from, first.valid_to))
+        _agree(record, first.list_name, first.group, (first.valid_from, first.valid_to), first.currency)
         return name
     if not record.group:
         raise Refused(f"There is no list {record.list_name}; name its group to make it.", field="list")
     clean(record.list_name, "list", longest=LONGEST_NAME)
     clean(record.group, "group", longest=LONGEST_NAME)
-    here.new_lists[name] = record
+    currency = record.currency or here.currency
+    if currency != here.currency and currency not in here.exchanged:
+        raise Refused(f"There is no exchange rate of {currency[:10]} yet; set it first.", field="currency")
+    here.new_lists[name] = replace(record, currency=currency)
     return name
 
 
-def _agree(record: PriceRecord, name: str, group: str, days: tuple[object, object]) -> None:
+def _agree(record: PriceRecord, name: str, group: str, days: tuple[object, object], currency: str) -> None:
+    if record.currency not in ("", currency):
+        raise Refused(f"{name} is in {currency}, not in {record.currency[:10]}.", field="currency")
     if record.group and record.group.casefold() != group.casefold():
         raise Refused(f"{name} is for the group {group}, not for {record.group}.", field="group")
     given = (record.valid_from, record.valid_to)
@@ -176,7 +188,7 @@ def _agree(record: PriceRecord, name: str, group: str, days: tuple[object, objec
         raise Refused(f"A price on {name} holds on the days of its list.", field="valid_from")
 
 
-def _make_lists(work: Work, new: dict[str, PriceRecord], currency: str) -> tuple[dict[str, int], dict[int, bool]]:
+def _make_lists(work: Work, new: dict[str, PriceRecord]) -> tuple[dict[str, int], dict[int, bool]]:
     """Make the lists that are new; returns the keys of all by their small letters, and of those made whether the group
     is new too."""
     groups = {each.name.casefold(): each.id for each in price_lists.read_groups(work.connection)}
@@ -186,7 +198,7 @@ def _make_lists(work: Work, new: dict[str, PriceRecord], currency: str) -> tuple
         if group not in groups:
             groups[group] = price_lists.add_group(work.connection, record.group)
             fresh.add(group)
-        values = {"name": record.list_name, "group_id": groups[group], "currency": currency}
+        values = {"name": record.list_name, "group_id": groups[group], "currency": record.currency}
         days = {"valid_from": record.valid_from, "valid_to": record.valid_to}
         price_lists.write_list(work.connection, values | days)
         work.event("shop", 1, "price list", f"{record.list_name} for {record.group}")
@@ -194,15 +206,25 @@ def _make_lists(work: Work, new: dict[str, PriceRecord], currency: str) -> tuple
     return keys, {keys[name]: record.group.casefold() in fresh for name, record in new.items()}
 
 
+def _owner(setting: Setting, here: Here) -> tuple[str, str]:
+    """Whose price it is, and its currency."""
+    if isinstance(setting.owner, int):
+        return here.numbers[setting.owner], here.currency
+    if setting.owner in here.lists:
+        known = here.lists[setting.owner]
+        return known.name, known.currency
+    new = here.new_lists[setting.owner]
+    return new.list_name, new.currency
+
+
 def _words(record: PriceRecord, setting: Setting, here: Here) -> tuple[str, str]:
     """What a row is called, and what it sets."""
-    if isinstance(setting.owner, int):
-        owner = here.numbers[setting.owner]
-    else:
-        owner = here.lists[setting.owner].name if setting.owner in here.lists else record.list_name
-    price = price_text(record.price, here.currency)
+    owner, currency = _owner(setting, here)
+    price = price_text(record.price, currency)
     if setting.before is not None and setting.before.price != record.price:
-        price = f"{price_text(setting.before.price, here.currency)} → {price}"
+        price = f"{price_text(setting.before.price, currency)} → {price}"
+    if currency != here.currency:
+        price += f" {currency}"
     days = "".join(f" {word} {day}" for word, day in (("from", record.valid_from), ("to", record.valid_to)) if day)
     start = f", from {quantity_text(record.from_quantity)}"
     return f"{here.items[record.sku][1]} · {owner}", f"{price}{start}{days if setting.kind == CUSTOMERS else ''}"

@@ -18,6 +18,7 @@ from orderdesk.ui.settings.coupons import CouponsSection
 from orderdesk.ui.settings.delivery import DeliverySection
 from orderdesk.ui.settings.destinations import DestinationsSection
 from orderdesk.ui.settings.drawer import DrawerSection
+from orderdesk.ui.settings.exchange import ExchangeSection
 from orderdesk.ui.settings.looks import LooksSection
 from orderdesk.ui.settings.numbers import NumbersSection
 from orderdesk.ui.settings.people import PeopleSection
@@ -49,6 +50,7 @@ class SettingsPage(QWidget):
             ("Taxes", lambda: TaxesSection(bench)),
             ("Tax abroad", lambda: DestinationsSection(bench)),
             ("Price lists", lambda: PriceListsSection(bench)),
+            ("Exchange rates", lambda: ExchangeSection(bench)),
             ("Coupons", lambda: CouponsSection(bench)),
             ("Numbers", lambda: NumbersSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),

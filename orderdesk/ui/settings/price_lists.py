@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from orderdesk.domain.errors import BadInput
@@ -34,7 +35,7 @@ class PriceListsSection(SettingsSection):
         self.bench = bench
         self.currency = shop_now(bench.desk).currency
         self.list: Table = Table(_list_columns(), lambda each: each.name, "Price lists")
-        self.rows: Table = Table(_row_columns(self.currency), lambda each: (each.sku, each.from_quantity), "Prices")
+        self.rows: Table = Table(_row_columns(self._currency), lambda each: (each.sku, each.from_quantity), "Prices")
         self.list.setMinimumHeight(px(144))
         self.rows.setMinimumHeight(px(180))
         self.meaning = Label("", "small", "text2", wrap=True)
@@ -70,7 +71,13 @@ class PriceListsSection(SettingsSection):
         for button in (self.change, self.drop, self.set):
             button.setEnabled(chosen is not None)
         self.unset.setEnabled(bool(found))
-        self.meaning.setText(f"Prices of {chosen.name}" if chosen else "Everybody pays the shop's prices.")
+        said = f"Prices of {chosen.name}, in {chosen.currency}" if chosen else "Everybody pays the shop's prices."
+        self.meaning.setText(said)
+
+    def _currency(self) -> str:
+        """The currency of the list chosen."""
+        chosen: PriceList | None = self.list.current_row()
+        return chosen.currency if chosen else self.currency
 
     def _heard(self, topics: frozenset[str]) -> None:
         if not topics or topics & {"shop", "items"}:
@@ -81,13 +88,13 @@ class PriceListsSection(SettingsSection):
 
     def ask_list(self, known: PriceList | None = None) -> None:
         """Ask for a list, or for the group and days of one that is there; its name stays."""
-        fields = _list_fields(known)
+        fields = _list_fields(known, self.currency)
 
         def send() -> None:
             texts = {name: field.text.strip() for name, field in fields.items()}
             name = known.name if known else texts["name"]
             days = [_day(texts[each], each) for each in ("valid_from", "valid_to")]
-            prices.save_list(self.bench.desk, ListForm(name, texts["group"], "", *days))
+            prices.save_list(self.bench.desk, ListForm(name, texts["group"], texts["currency"], *days))
             self.bench.messages.done(f"{name} saved")
             self.read()
             self.list.select_key(name)
@@ -100,7 +107,7 @@ class PriceListsSection(SettingsSection):
         chosen: PriceList | None = self.list.current_row()
         if chosen is None:
             return
-        fields = _price_fields(known, self.currency)
+        fields = _price_fields(known, chosen.currency)
 
         def send() -> None:
             start = parse_quantity(fields["from_quantity"].text, field="from_quantity")
@@ -142,29 +149,41 @@ def _list_columns() -> list[Column[PriceList]]:
     return [
         Column("List", lambda each: each.name, 0),
         Column("Group", lambda each: each.group, 150),
+        Column("Currency", lambda each: each.currency, 84),
         Column("First day", lambda each: each.valid_from.isoformat() if each.valid_from else "Always", 110),
         Column("Last day", lambda each: each.valid_to.isoformat() if each.valid_to else "Open", 110),
         Column("Prices", lambda each: str(each.rows), 76, align=RIGHT),
     ]
 
 
-def _row_columns(currency: str) -> list[Column[PriceRow]]:
+def _row_columns(currency: Callable[[], str]) -> list[Column[PriceRow]]:
     return [
         Column("SKU", lambda each: each.sku, 140),
         Column("Item", lambda each: each.name, 0),
         Column("From", lambda each: quantity_text(each.from_quantity), 84, align=RIGHT),
-        Column(f"Price, {currency}", lambda each: price_text(each.price, currency), 120, align=RIGHT),
+        Column("Price", lambda each: price_text(each.price, currency()), 120, align=RIGHT),
     ]
 
 
-def _list_fields(known: PriceList | None) -> dict[str, FormField]:
-    texts = {"name": "Name", "group": "Customer group", "valid_from": "First day", "valid_to": "Last day"}
+def _list_fields(known: PriceList | None, currency: str) -> dict[str, FormField]:
+    texts = {
+        "name": "Name",
+        "group": "Customer group",
+        "currency": "Currency",
+        "valid_from": "First day",
+        "valid_to": "Last day",
+    }
     inputs = {name: TextInput(longest=LONGEST_NAME) for name in texts}
     if known is not None:
         inputs["group"].setText(known.group)
+        inputs["currency"].setText(known.currency)
         inputs["valid_from"].setText(known.valid_from.isoformat() if known.valid_from else "")
         inputs["valid_to"].setText(known.valid_to.isoformat() if known.valid_to else "")
-    hints = {"group": "Made when there is none of that name", "valid_from": "Such as 2027-01-31; empty is without end"}
+    hints = {
+        "group": "Made when there is none of that name",
+        "currency": f"Empty is {currency}; another needs an exchange rate",
+        "valid_from": "Such as 2027-01-31; empty is without end",
+    }
     return {
         name: FormField(title, inputs[name], required=name in ("name", "group"), hint=hints.get(name, ""))
         for name, title in texts.items()

@@ -8,11 +8,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from orderdesk.domain.exchange import ExchangeRate
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.orders import order_rows
+from orderdesk.services import price_lists as prices
 from orderdesk.services.desk import Desk
+from orderdesk.services.exchange import set_exchange_rate
 from orderdesk.services.placing import place_order
 from orderdesk.services.purchasing import place_purchase
 from orderdesk.services.stocking import receive
@@ -64,6 +67,27 @@ def test_the_day_stands_beside_the_line_and_its_reason_on_f6(hands: Hands) -> No
     assert "comes on PO-1" in said
     press(hands, "Ctrl+Return")
     assert all(not each.isVisible() for each in hands.program.window.findChildren(FormDialog))
+
+
+def test_f6_says_why_the_line_has_its_price(hands: Hands) -> None:
+    set_exchange_rate(hands.desk, ExchangeRate("EUR", hands.desk.today, 85_710_000))
+    prices.save_list(hands.desk, prices.ListForm("Trade EUR", "Trade", "EUR"))
+    prices.set_list_price(hands.desk, "Trade EUR", prices.RowForm("MUG", 110_000))
+    prices.set_group(hands.desk, 1, "Trade")
+    phone_order(hands)
+    hands.line("mug", "2")
+    press(hands, "F6")
+    (panel,) = hands.program.window.findChildren(FormDialog)
+    why = "9.4281 from Trade EUR, from 1: 11.00 EUR at 0.8571 of 2 Mar 2026."
+    assert f"Price {why}" in words(panel)
+
+
+def test_f6_tells_a_typed_price_and_what_it_would_be(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("1*tee @18")
+    press(hands, "F6")
+    (panel,) = hands.program.window.findChildren(FormDialog)
+    assert "Price 18.00, as typed; else 19.99 from the shop's list." in words(panel)
 
 
 def test_goods_that_others_wait_for_are_marked(hands: Hands) -> None:

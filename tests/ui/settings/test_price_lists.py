@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.exchange import ExchangeRate
 from orderdesk.domain.quantity import pieces
 from orderdesk.services import price_lists as prices
+from orderdesk.services.exchange import set_exchange_rate
 from orderdesk.ui.settings.price_lists import PriceListsSection
 from tests.ui.settings.conftest import open_section, push, type_in
 from tests.ui.tabs.conftest import Clerk
@@ -38,6 +40,25 @@ def test_a_list_and_its_prices_by_keys_alone(clerk: Clerk) -> None:
     assert shown(section) == [["MUG", "10", "11.20"]]
     prices.set_group(clerk.desk, 1, "Trade")
     assert prices.why_price(clerk.desk, 1, "MUG", pieces(10)).price == 112_000
+
+
+def test_a_list_in_another_currency_needs_its_exchange_rate(clerk: Clerk) -> None:
+    section = open_section(clerk, "Price lists", PriceListsSection)
+    push(clerk, "Add list")
+    for name, text in (("Name", "Trade EUR"), ("Customer group", "Trade"), ("Currency", "eur")):
+        type_in(clerk, name, text)
+    clerk.send()
+    assert "no exchange rate of EUR yet" in clerk.dialog.fields["currency"].error
+    set_exchange_rate(clerk.desk, ExchangeRate("EUR", clerk.desk.today, 85_710_000))
+    clerk.send()
+    assert section.meaning.text() == "Prices of Trade EUR, in EUR"
+    push(clerk, "Set price")
+    for name, text in (("Item", "mug"), ("From quantity", "1"), ("Price, EUR", "11")):
+        type_in(clerk, name, text)
+    clerk.send()
+    assert shown(section) == [["MUG", "1", "11.00"]]
+    prices.set_group(clerk.desk, 1, "Trade")
+    assert prices.why_price(clerk.desk, 1, "MUG", pieces(10)).price == 94_281
 
 
 def test_a_price_for_no_item_is_said_in_the_form(clerk: Clerk) -> None:

@@ -49,7 +49,7 @@ class Ending:
             make("known", "Take the customer who is known already", self._known, "Ctrl+T", "user"),
             make("again", "Same again", self._again, "Ctrl+D", "copy"),
             make("lines", "New line", lambda: self._page.lines.grid.start_new(), "Ins", "plus"),
-            make("promise", "When can it go?", lambda: show_promise(self._page), "F6", "clock"),
+            make("promise", "When can it go, and why its price", lambda: show_promise(self._page), "F6", "clock"),
             make("part", "Split: ship what is there", lambda: self._page.choose_shipping("part"), "Alt+S", "truck"),
             make("whole", "Wait for all", lambda: self._page.choose_shipping("complete"), "Alt+W", "boxes"),
             make("ask", "Ask the customer what to send", lambda: self._page.choose_shipping("ask"), "Alt+A", "phone"),

@@ -1,4 +1,4 @@
-"""What can be promised while an order is typed: a few words beside each line, and the arithmetic on F6."""
+"""What can be promised while an order is typed, beside each line; on F6 the arithmetic, and why it has its price."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from orderdesk.domain.money import price_text
 from orderdesk.domain.promises import MARK_WORDS, Mark, day_words
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.services.promise_views import Step, short_promise, time_line
@@ -67,11 +68,24 @@ def show_promise(page: NewOrderPage) -> None:
     if line is None or found is None:
         page.bench.messages.refused("Add an item first; then F6 tells when it can go.")
         return
-    promise_panel(page, line.name, line.sku, found)
+    promise_panel(page, line.name, line.sku, found, price_words(presenter, line))
 
 
-def promise_panel(parent: QWidget, name: str, sku: str, found: LinePromise) -> FormDialog:
-    """The mark, the sentence, and day by day what comes, what is promised and what is left."""
+def price_words(presenter: NewOrderPresenter, line: SheetLine) -> str:
+    """Why the line has its price, and what the shop's is; "" while it is not priced."""
+    place = [one.key for one in presenter.sheet.lines].index(line.key) + 1
+    won = presenter.preview.priced.won.get(place) if presenter.preview is not None else None
+    row = presenter.rows.get(line.key)
+    if won is None or row is None:
+        return ""
+    why = won.why(presenter.currency)
+    if row["price"] != won.price:
+        return f"Price {price_text(row['price'], presenter.currency)}, as typed; else {why}."
+    return f"Price {why}."
+
+
+def promise_panel(parent: QWidget, name: str, sku: str, found: LinePromise, price: str = "") -> FormDialog:
+    """The mark, the sentence, and day by day what comes, what is promised and what is left; then why the `price`."""
     promise = found.promise
     title = f"{shown_quantity(promise.quantity)} × {name}"
     panel = FormDialog(
@@ -81,10 +95,11 @@ def promise_panel(parent: QWidget, name: str, sku: str, found: LinePromise) -> F
         verb="Close",
         send=lambda: None,
         extra=[PillLabel(PILLS[promise.mark]), Label(_answer(found), "strong", wrap=True),
-               Label(promise.reason, "body", "text2", wrap=True), _steps(time_line(found), found.today)],
+               Label(promise.reason, "body", "text2", wrap=True), _steps(time_line(found), found.today),
+               *([Label(price, "body", "text2", wrap=True)] if price else [])],
         width=520,
     )  # fmt: skip
-    panel.setAccessibleDescription(f"{sku}: {promise.reason}")
+    panel.setAccessibleDescription(f"{sku}: {promise.reason} {price}".strip())
     panel.cancel.hide()
     panel.verb.setAutoDefault(True)
     panel.verb.setFocus()

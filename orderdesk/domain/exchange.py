@@ -1,0 +1,55 @@
+"""Exchange rates: what one unit of another currency is worth in the shop's own, from a day on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import Price, divide, scaled, scaled_text
+
+EXCHANGE_DIGITS = 8
+EXCHANGE_SCALE: int = 10**EXCHANGE_DIGITS
+"""A rate is kept in hundred-millionths: a yen is worth no more than a few thousandths of most currencies."""
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRate:
+    """What 1 `currency` is worth in the shop's currency from a day on, until a later rate; in hundred-millionths."""
+
+    currency: str
+    valid_from: date
+    rate: int
+
+    def exchanged(self, price: Price) -> Price:
+        """A price in the shop's currency, half up at its fourth decimal."""
+        return divide(price * self.rate, EXCHANGE_SCALE)
+
+    @property
+    def words(self) -> str:
+        """The rate with its day: "at 0.8571 of 3 Nov 2026"."""
+        day = self.valid_from
+        return f"at {exchange_text(self.rate)} of {day.day} {day:%b %Y}"
+
+
+def currency_code(text: str, *, field: str = "currency") -> str:
+    """A currency by the three letters of ISO 4217, in capitals."""
+    code = text.strip().upper()
+    if not _CURRENCY.fullmatch(code):
+        raise Refused(f"Name a currency by its three letters, such as EUR, not {text.strip()[:20]}.", field=field)
+    return code
+
+
+def parse_exchange(text: str, *, field: str = "rate") -> int:
+    """Read "0.8571" as a rate; it is above nothing and has at most eight decimals."""
+    rate = scaled(text, EXCHANGE_DIGITS, field, f"an exchange rate has at most {EXCHANGE_DIGITS} decimals")
+    if rate <= 0:
+        raise Refused("An exchange rate is above 0.", field=field)
+    return rate
+
+
+def exchange_text(rate: int) -> str:
+    """A rate as plain text: 85_710_000 is "0.8571"."""
+    return scaled_text(rate, EXCHANGE_DIGITS, keep=0)

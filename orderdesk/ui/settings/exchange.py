@@ -1,0 +1,99 @@
+"""Exchange rates: what the currencies of price lists are worth, from day to day."""
+
+from __future__ import annotations
+
+from orderdesk.domain.exchange import ExchangeRate, exchange_text, parse_exchange
+from orderdesk.services.exchange import exchange_rates, remove_exchange_rate, set_exchange_rate
+from orderdesk.services.shop import shop_now
+from orderdesk.ui.bench import Bench
+from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.widgets.text_input import TextInput
+
+WORDS = "Price lists in other currencies are priced by them; orders are in the shop's own and keep their prices."
+
+
+class ExchangeSection(SettingsSection):
+    """A rate holds from its day until a later one of the same currency."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__("Exchange rates", WHOLE_SHOP, WORDS)
+        self.bench = bench
+        self.currency = shop_now(bench.desk).currency
+        columns: list[Column[ExchangeRate]] = [
+            Column("Currency", lambda rate: f"1 {rate.currency}", 0),
+            Column(f"In {self.currency}", lambda rate: exchange_text(rate.rate), 140, align=RIGHT),
+            Column("Holds from", lambda rate: rate.valid_from.isoformat(), 130),
+        ]
+        self.list = Table(columns, lambda rate: (rate.currency, rate.valid_from), "Exchange rates")
+        self.list.setMinimumHeight(px(260))
+        self.meaning = Label("", "small", "text2", wrap=True)
+        self.add = Button("Set rate", self.ask, role="primary", icon="plus")
+        self.drop = Button("Remove rate", self.remove, icon="trash-2")
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.meaning)
+        self.body.addLayout(row(self.add, self.drop, None))
+        self.list.opened.connect(lambda _rate: self.ask())
+        bench.changed.connect(self._heard)
+        self.read()
+
+    def read(self) -> None:
+        """Show the rates as they are now."""
+        found = exchange_rates(self.bench.desk)
+        self.list.show_rows(found)
+        if found and self.list.current_number() < 0:
+            self.list.select_first()
+        self.drop.setEnabled(bool(found))
+        self.meaning.setText("" if found else f"Every price is in {self.currency}.")
+
+    def ask(self) -> None:
+        """Ask for today's rate of a currency, at first the one chosen in the list."""
+        chosen: ExchangeRate | None = self.list.current_row()
+        inputs = {name: TextInput() for name in ("currency", "rate", "day")}
+        inputs["currency"].setText(chosen.currency if chosen else "")
+        inputs["day"].setText(self.bench.desk.today.isoformat())
+        titles = {
+            "currency": ("Currency", "Its three letters, such as EUR"),
+            "rate": (f"One of it is, {self.currency}", "Such as 0.8571"),
+            "day": ("Holds from", ""),
+        }
+        fields = {
+            name: FormField(title, inputs[name], required=True, hint=hint) for name, (title, hint) in titles.items()
+        }
+
+        def send() -> None:
+            texts = {name: field.text().strip() for name, field in inputs.items()}
+            made = ExchangeRate(texts["currency"], typed_day(texts["day"]), parse_exchange(texts["rate"]))
+            set_exchange_rate(self.bench.desk, made)
+            code = made.currency.upper()
+            self.bench.messages.done(f"1 {code} is {exchange_text(made.rate)} {self.currency} from {made.valid_from}")
+            self.read()
+            self.list.select_key((code, made.valid_from))
+
+        FormDialog(self, "Set an exchange rate", fields, verb="Set rate", send=send, width=480).open()
+        if chosen is not None:
+            inputs["rate"].setFocus()
+
+    def remove(self) -> None:
+        """Let the chosen rate no longer count; it can be taken back while its toast shows."""
+        chosen: ExchangeRate | None = self.list.current_row()
+        if chosen is None:
+            return
+        desk = self.bench.desk
+        if self.bench.attempt(
+            lambda: remove_exchange_rate(desk, chosen.currency, chosen.valid_from),
+            f"The rate of {chosen.currency} from {chosen.valid_from} was removed",
+            undo=lambda: set_exchange_rate(desk, chosen),
+        ):
+            self.read()
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        if not topics or "shop" in topics:
+            self.read()
