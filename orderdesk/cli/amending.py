@@ -30,6 +30,7 @@ def add_amend(step: Callable[..., Parser]) -> None:
     part.add_argument("--set", nargs="+", default=[], metavar="LINE=QTY", help="by SKU or line number; 0 takes it off")
     part.add_argument("--add", nargs="+", default=[], metavar="SKU=QTY")
     part.add_argument("--price", nargs="+", default=[], metavar="LINE=PRICE")
+    part.add_argument("--service", metavar="CODE", help="send it by this service; '' for goods that are collected")
     part.add_argument("--ship-by", metavar="DAY")
     part.add_argument("--instructions", metavar="TEXT", help="for the packer")
     part.add_argument("--note", metavar="TEXT", help="for the customer")
@@ -56,6 +57,7 @@ def _amend(session: Session, options: Namespace) -> Answer:
     amendment = Amendment(
         lines=_changes(lines, options.set, options.price),
         added=tuple(LineRequest(parse_quantity(count), sku=sku) for sku, count in pairs(options.add, "add").items()),
+        service=options.service,
         ship_by=read_day(options.ship_by, "ship-by") if options.ship_by else None,
         instructions=options.instructions,
         note_to_customer=options.note,

@@ -23,10 +23,14 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """Changes by line key, lines to add, and what is to be otherwise about the order itself (None: as it was)."""
+    """Changes by line key, lines to add, and what is to be otherwise about the order itself (None: as it was).
+
+    `service` is the code of the delivery, "" for goods that are collected.
+    """
 
     lines: Mapping[int, LineChange] = field(default_factory=dict)
     added: tuple[LineRequest, ...] = ()
+    service: str | None = None
     ship_to_id: int | None = None
     ship_by: date | None = None
     reference: str | None = None

@@ -15,7 +15,7 @@ from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import OrderState, ShipmentState
 from orderdesk.domain.money import amount_text
 from orderdesk.domain.orders import Order, OrderLine, OrderRequest
-from orderdesk.domain.pricing import LineInput, Totals, price_order
+from orderdesk.domain.pricing import Totals, price_order
 from orderdesk.domain.quantity import Quantity, quantity_text
 from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence import messages, orders, put_backs, shipments, stock
@@ -24,8 +24,9 @@ from orderdesk.services.allocating import tie
 from orderdesk.services.coupon_use import coupon_again
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
+from orderdesk.services.other_delivery import OtherDelivery, delivery_row, other_delivery
 from orderdesk.services.picking import take_off_list
-from orderdesk.services.pricing import price_request, short_text
+from orderdesk.services.pricing import inputs_of, price_request, short_text
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
 from orderdesk.services.reserving import let_go
@@ -52,18 +53,26 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
     if order.state != OrderState.CONFIRMED:
         raise Refused(f"{order.number} is {order.state}; only a confirmed order is amended.")
     lines = orders.read_lines(work.connection, order_id)
+    other = other_delivery(work, order, lines, amendment)
+    if other is not None:
+        amendment = replace(amendment, lines={**amendment.lines, **other.gone})
     changed = changes_of(lines, amendment)
     check_billed(order.number, lines, amendment, changed)
     if any((each.price, each.discount) != (each.line.price, each.line.discount) for each in changed):
         work.need("change prices")
     head = _head(order, amendment)
-    if not changed and not amendment.added and not head:
+    if not changed and not amendment.added and not head and other is None:
         raise Refused(f"{order.number} is like that already; nothing was changed.")
-    said = _lines_said(changed, amendment) + [f"{name.replace('_', ' ')} changed" for name in head]
+    said = _lines_said(changed, amendment, other) + [f"{name.replace('_', ' ')} changed" for name in head]
+    if other is not None:
+        head |= other.values
     for each in changed:
         _let_go(work, order, each)
     billed = any(line.invoiced for line in lines)
-    sums: dict[str, Any] = _give_up(work, changed) if billed else _reprice(work, order, lines, changed, amendment)
+    if billed:
+        sums = _give_up(work, changed)
+    else:
+        sums = _reprice(work, replace(order, **head), lines, changed, amendment, other)
     return _finish(work, replace(order, **head, **sums), {**head, **sums}, order.total, "; ".join(said), why)
 
 
@@ -115,29 +124,37 @@ def _head(order: Order, amendment: Amendment) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if value is not None and value != getattr(order, name)}
 
 
-def _lines_said(changed: Sequence[Changed], amendment: Amendment) -> list[str]:
+def _lines_said(changed: Sequence[Changed], amendment: Amendment, other: OtherDelivery | None) -> list[str]:
     added = [
         f"{line.sku or line.label} 0 \N{RIGHTWARDS ARROW} {quantity_text(line.quantity)}" for line in amendment.added
     ]
-    return [each.said for each in changed] + added
+    if other is None:
+        return [each.said for each in changed] + added
+    # What is charged for it goes with the delivery that is named.
+    return [each.said for each in changed if each.line.id not in other.charges] + added + [other.said]
 
 
 def _reprice(
-    work: Work, order: Order, lines: Sequence[OrderLine], changed: Sequence[Changed], amendment: Amendment
+    work: Work,
+    order: Order,
+    lines: Sequence[OrderLine],
+    changed: Sequence[Changed],
+    amendment: Amendment,
+    other: OtherDelivery | None,
 ) -> dict[str, Any]:
     """Price the whole order by the rules it was confirmed with, and write its lines; returns its sums."""
     after = {each.line.id: each for each in changed}
     gone = [each.line.id for each in changed if each.after == 0]
     kept = [_row(line, after.get(line.id)) for line in lines if line.id not in gone]
-    rows = kept + _new_rows(work, order, amendment, max((line.position for line in lines), default=0))
+    last = max((line.position for line in lines), default=0)
+    rows = kept + _new_rows(work, order, amendment, last)
     if not rows:
         raise Refused(f"Nothing would be left of {order.number}; cancel it instead.")
-    inputs = [
-        LineInput(row["quantity"], row["price"], row["tax_rate"], row["discount"], row["item_id"] is None)
-        for row in rows
-    ]
-    discount = coupon_again(work, order, inputs)
-    totals = price_order(inputs, order.rules, discount)
+    discount = coupon_again(work, order, inputs_of(rows))
+    if other is not None:
+        charge = delivery_row(work, order, other, rows, discount, last + len(amendment.added) + 1)
+        rows += [charge] if charge else []
+    totals = price_order(inputs_of(rows), order.rules, discount)
     orders.drop_lines(work.connection, gone)
     _write(work, order, rows, totals)
     units = sum(row["quantity"] for row in rows if row["item_id"] is not None)
@@ -235,8 +252,8 @@ def _ask_back(work: Work, shipment: Shipment, part: Allocation, quantity: Quanti
 
 
 def _tell_shipments(work: Work, order: Order, values: dict[str, Any]) -> None:
-    """Another address or day is told to every shipment that is not packed yet; its printed list is void."""
-    told: dict[str, Any] = {name: values[name] for name in ("ship_to_id", "ship_by") if name in values}
+    """Another address, day or service is told to every shipment that is not packed yet; its printed list is void."""
+    told: dict[str, Any] = {name: values[name] for name in ("ship_to_id", "ship_by", "service_id") if name in values}
     if not told:
         return
     for shipment in shipments.shipments_of_order(work.connection, order.id):

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.amending import Amendment, Difference
+from orderdesk.domain.coupons import is_postage
 from orderdesk.domain.money import shown
-from orderdesk.domain.orders import OrderLine
+from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence import orders, put_backs, shipments
+from orderdesk.persistence.shop import service_of
 from orderdesk.services.amending import write_amendment
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.other_delivery import COLLECTED
 from orderdesk.services.progress import order_of
 
 
@@ -63,7 +66,8 @@ def _tried(work: Work, order_id: int, amendment: Amendment) -> Foreseen:
     back = {each.id for each in put_backs.open_put_backs(work.connection)}
     money = write_amendment(work, order_id, amendment, "tried")
     after = order_of(work, order_id)
-    effects = _stock(lines, orders.read_lines(work.connection, order_id))
+    then = orders.read_lines(work.connection, order_id)
+    effects = _delivery(work, before, lines, after, then) + _stock(lines, then)
     effects += [
         f"{shown_quantity(each.quantity)} {each.sku} to put back to {each.bin}"
         for each in put_backs.open_put_backs(work.connection)
@@ -74,6 +78,21 @@ def _tried(work: Work, order_id: int, amendment: Amendment) -> Foreseen:
     if after.hold and not before.hold:
         effects.append(f"The order goes on hold: {after.hold_note or after.hold}")
     return Foreseen(money, tuple(effects), before.currency)
+
+
+def _delivery(
+    work: Work, before: Order, lines: Sequence[OrderLine], after: Order, then: Sequence[OrderLine]
+) -> list[str]:
+    """By what it goes instead, and what that costs."""
+    if before.service_id == after.service_id:
+        return []
+    told = []
+    for order, own in ((after, then), (before, lines)):
+        service = service_of(work.connection, order.service_id)
+        name = service.name if service else COLLECTED
+        cost = sum(line.gross for line in own if line.item_id is None and is_postage(line.label, name))
+        told.append(f"{name} {shown(cost, order.currency)}" if service else name)
+    return [f"{told[0]} instead of {told[1]}"]
 
 
 def _listed(work: Work, order_id: int) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -93,7 +93,7 @@ def price_request(connection: Connection, today: date, request: OrderRequest, *,
     given = Given()
     if request.coupon.strip():
         charged = bool(service and _charge(request, service, _weight(request, found), 0))
-        worth = sum(total.gross for total in price_order(_inputs(goods), rules_of(shop)).lines)
+        worth = sum(total.gross for total in price_order(inputs_of(goods), rules_of(shop)).lines)
         given = given_by(connection, today, request, rules_of(shop), worth, charged=charged, complete=complete)
     rows, totals = _price(taxing, request, shop, service, found, goods, given)
     costs = {item.id: item.cost for item in found.values()}
@@ -196,17 +196,18 @@ def _price(
     """The line rows of a request, priced by today's rates; items first, then charges, then postage."""
     charges, discount = list(request.charges), request.discount + given.off
     if service:
-        worth = price_order(_inputs(goods), rules_of(shop), discount).net if goods else 0
+        worth = price_order(inputs_of(goods), rules_of(shop), discount).net if goods else 0
         charges += _postage(request, shop, service, _weight(request, found), worth, given)
     later = enumerate(charges, start=len(goods) + 1)
-    rows = goods + [_taxed(taxing, _charge_row(place, line)) for place, line in later]
-    totals = price_order(_inputs(rows), rules_of(shop), discount)
+    rows = goods + [_taxed(taxing, charge_row(place, line)) for place, line in later]
+    totals = price_order(inputs_of(rows), rules_of(shop), discount)
     for row, total in zip(rows, totals.lines, strict=True):
         row |= {"gross": total.gross, "share": total.share, "net": total.net, "tax": total.tax}
     return rows, totals
 
 
-def _inputs(rows: list[dict[str, Any]]) -> list[LineInput]:
+def inputs_of(rows: Sequence[Mapping[str, Any]]) -> list[LineInput]:
+    """Rows as what is priced."""
     return [
         LineInput(row["quantity"], row["price"], row["tax_rate"], row["discount"], row["item_id"] is None)
         for row in rows
@@ -224,10 +225,14 @@ def _postage(
     charge = _charge(request, service, weight_g, worth)
     if not charge:
         return []
-    price = price_of_amount(charge, shop.currency)
-    free = given.coupon if given.free_delivery else None
+    return [postage_line(service, charge, shop.currency, given.coupon if given.free_delivery else None)]
+
+
+def postage_line(service: Service, charge: Amount, currency: str, free: Coupon | None) -> LineRequest:
+    """The line on which the service is charged; with the coupon that makes it `free`, charged and given back."""
     label = f"{service.name} ({free.label})" if free else service.name
-    return [LineRequest(ONE, label=label, price=price, discount=RATE_SCALE if free else 0, tax_class=service.tax_class)]
+    price = price_of_amount(charge, currency)
+    return LineRequest(ONE, label=label, price=price, discount=RATE_SCALE if free else 0, tax_class=service.tax_class)
 
 
 def _charge(request: OrderRequest, service: Service, weight_g: int, worth: Amount) -> Amount:
@@ -257,7 +262,8 @@ def _item_row(
     }
 
 
-def _charge_row(place: int, line: LineRequest) -> dict[str, Any]:
+def charge_row(place: int, line: LineRequest) -> dict[str, Any]:
+    """The columns of a line that only charges, without its tax and sums."""
     if line.price is None:
         raise Refused(f"Line {place}: {line.label} needs a price.", field="price", line=place)
     return {

@@ -115,6 +115,16 @@ def test_a_confirmed_order_is_amended_and_goods_go_back(shop_at: Call) -> None:
     assert shop_at("--json", "check", "--deep").facts["findings"] == []
 
 
+def test_a_confirmed_order_goes_another_way(shop_at: Call) -> None:
+    placed = shop_at("--json", "order", "add", given=an_order(lines=[{"sku": "MUG", "quantity": "3"}])).facts["order"]
+    said = shop_at("--json", "order", "amend", placed, "--service", "road", "--reason", "not today after all")
+    assert said.facts["amended"] == {"before": "45.00", "after": "53.28", "due": "53.28"}
+    assert shop_at("order", "amend", placed, "--service", "pigeon", "--reason", "for fun").code == 3
+    said = shop_at("--json", "order", "amend", placed, "--service", "", "--reason", "he fetches it")
+    assert said.facts["amended"]["after"] == "45.00"
+    assert shop_at("--json", "check", "--deep").facts["findings"] == []
+
+
 def test_goods_are_taxed_where_they_go(shop_at: Call) -> None:
     assert "own tax everywhere" in shop_at("tax", "destinations").out
     said = shop_at("--json", "tax", "to", "France", "5.5", "--class", "reduced", "--from", "2026-01-01")

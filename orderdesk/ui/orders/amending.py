@@ -30,6 +30,7 @@ from orderdesk.services.customers import card_of
 from orderdesk.services.entry_lines import match_line
 from orderdesk.services.foreseeing import foresee, money_said
 from orderdesk.services.paying import refund_money
+from orderdesk.services.shop import services_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.card import scrolled
@@ -48,6 +49,8 @@ _REST_MS = 200
 _MOST_SEEN = 6
 """Lines shown without scrolling."""
 _Value = TypeVar("_Value", str, int, int | None)
+_COLLECTED = 0
+"""No service: the customer fetches the goods."""
 _BACK_BY = ("card", "cash", "transfer", "store-credit")
 
 
@@ -89,6 +92,8 @@ class _Form:
         self.more, self.reason = TextInput("2*tee, 1*mug"), TextInput()
         self.day = DateInput(order.ship_by or bench.desk.today, name="Ship by")
         self.place = Choice(_places(bench, view), current=order.ship_to_id)
+        self.services = {each.id: each.code for each in services_of(bench.desk, all_of_them=True)}
+        self.service = Choice(_services(bench, view), current=order.service_id or _COLLECTED)
         self.reference, self.packer, self.note = TextInput(), NoteInput(lines=2), NoteInput(lines=2)
         self.reference.setText(order.reference)
         self.packer.setPlainText(order.instructions)
@@ -97,8 +102,8 @@ class _Form:
             text.textEdited.connect(self._changed)
         for note in (self.packer, self.note):
             note.textChanged.connect(self._changed)
-        self.day.picked.connect(self._changed)
-        self.place.picked.connect(self._changed)
+        for chosen in (self.day, self.place, self.service):
+            chosen.picked.connect(self._changed)
         self.foreseen = Label("Nothing is changed yet.", "body", "text2", wrap=True)
         self.foreseen.setAccessibleName("What the change does")
         # It goes with the form: what is no longer there is not read.
@@ -106,6 +111,7 @@ class _Form:
         self._rest.timeout.connect(self.foresee)
         self.fields = {
             "added": FormField("More lines", self.more, hint="As in a new order, with commas between them"),
+            "service": FormField("Delivery", self.service),
             "ship_by": FormField("Ship by", self.day),
             "ship_to": FormField("Ship to", self.place),
             "reference": FormField("Their reference", self.reference),
@@ -121,10 +127,11 @@ class _Form:
     def amendment(self) -> Amendment:
         """What is typed; raises the sentence for what can not be read."""
         order = self._view.order
-        place, day = self.place.value(), self.day.value()
+        place, day, service = self.place.value(), self.day.value(), self.service.value()
         return Amendment(
             lines=self.rows.changes(),
             added=self._added(),
+            service=self.services.get(service, "") if service != (order.service_id or _COLLECTED) else None,
             ship_to_id=_new(place, order.ship_to_id),
             ship_by=day if day != (order.ship_by or self._bench.desk.today) else None,
             reference=_new(self.reference.text().strip(), order.reference),
@@ -243,6 +250,13 @@ def _places(bench: Bench, view: OrderView) -> list[tuple[int | None, str]]:
     if now not in [key for key, _ in found]:
         found.insert(0, (now, ", ".join(view.ship_to.lines) if view.ship_to else "Collected here"))
     return found
+
+
+def _services(bench: Bench, view: OrderView) -> list[tuple[int, str]]:
+    """To collect the goods, the services in use, and that of the order where it is laid aside."""
+    now = view.order.service_id
+    known = services_of(bench.desk, all_of_them=True)
+    return [(_COLLECTED, "Collected here"), *((each.id, each.name) for each in known if each.active or each.id == now)]
 
 
 def _place(one: Address) -> str:

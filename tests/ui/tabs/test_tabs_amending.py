@@ -14,10 +14,13 @@ from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import place_order
+from orderdesk.services.shop import save_service
+from orderdesk.services.shop_forms import ServiceForm
 from orderdesk.services.users import save_user
 from orderdesk.services.views import shipments_to_do, view_order
 from orderdesk.ui.orders.new_order.page import NewOrderPage
 from orderdesk.ui.shell.crash import CrashDialog
+from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.label import Label
 from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible
@@ -64,6 +67,23 @@ def test_lines_are_changed_and_added_with_what_it_does_in_sight(clerk: Clerk) ->
     assert {line.sku: line.quantity for line in done.goods} == {"MUG": pieces(1), "TEE": pieces(1), "BOOK": pieces(2)}
     assert clerk.said.startswith(f"{view.order.number} changed. The total goes from ")
     assert done.events[0].what == "amended"
+    prove(clerk.desk)
+
+
+def test_the_goods_go_another_way_at_its_price(clerk: Clerk) -> None:
+    save_service(clerk.desk, ServiceForm("express", "Express", price=1_490), new=True)
+    view = clerk.place(("MUG", 3))
+    change(clerk, view)
+    choice = clerk.dialog.fields["service"].editor
+    assert isinstance(choice, Choice)
+    assert [choice.itemText(each) for each in range(choice.count())] == ["Collected here", "Express", "Road"]
+    choice.setFocus()
+    clerk.write("E")
+    assert foreseen(clerk).endswith("Express 14.90 instead of Road 6.90")
+    clerk.fill("Why", "she needs it tomorrow")
+    clerk.send()
+    done = clerk.again(view)
+    assert [(line.label, line.gross) for line in done.lines if line.item_id is None] == [("Express", 1_490)]
     prove(clerk.desk)
 
 

@@ -1,0 +1,92 @@
+"""A confirmed order that is to go another way: its service, and what delivery then costs by today's rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orderdesk.domain.amending import Amendment, LineChange
+from orderdesk.domain.coupons import is_postage
+from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.money import Amount, divide
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.pricing import price_order
+from orderdesk.domain.quantity import ONE
+from orderdesk.domain.rates import Parcel, postage
+from orderdesk.persistence import coupons, shipments
+from orderdesk.persistence.queries.catalog import items_by_id
+from orderdesk.persistence.shop import Service, service_by_code, service_of, shop_of
+from orderdesk.services.desk import Work
+from orderdesk.services.pricing import charge_row, inputs_of, postage_line
+from orderdesk.services.taxing import taxing_of
+
+_S = ShipmentState
+_LEFT = (_S.SHIPPED, _S.DELIVERED, _S.EXCEPTION, _S.RETURNED)
+COLLECTED = "collected"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDelivery:
+    """The service an order is to go by, None for goods that are collected; `charges` are the lines of the old one."""
+
+    service: Service | None
+    said: str
+    charges: tuple[int, ...]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What changes in the order and in what is still here of its shipments."""
+        return {"service_id": self.service.id if self.service else None}
+
+    @property
+    def gone(self) -> Mapping[int, LineChange]:
+        """The changes that take the old charges off."""
+        return dict.fromkeys(self.charges, LineChange(0))
+
+
+def other_delivery(work: Work, order: Order, lines: Sequence[OrderLine], amendment: Amendment) -> OtherDelivery | None:
+    """The delivery that an amendment asks for, None where it stays; refused once goods have left or are billed."""
+    if amendment.service is None:
+        return None
+    service = _service(work, amendment.service) if amendment.service.strip() else None
+    before = service_of(work.connection, order.service_id)
+    if (service.id if service else None) == order.service_id:
+        return None
+    if any(line.invoiced for line in lines):
+        raise Refused(f"{order.number} is billed; its delivery stays as it is.", field="service")
+    if any(each.state in _LEFT for each in shipments.shipments_of_order(work.connection, order.id)):
+        raise Refused(f"Goods of {order.number} have left; its delivery stays as it is.", field="service")
+    old = [line.id for line in lines if line.item_id is None and before and is_postage(line.label, before.name)]
+    names = [each.name if each else COLLECTED for each in (before, service)]
+    return OtherDelivery(service, f"delivery {names[0]} \N{RIGHTWARDS ARROW} {names[1]}", tuple(old))
+
+
+def delivery_row(
+    work: Work, order: Order, other: OtherDelivery, rows: Sequence[dict[str, Any]], discount: Amount, place: int
+) -> dict[str, Any] | None:
+    """The line that charges the delivery of `rows`, None where it costs nothing; a coupon's free delivery stays."""
+    service = other.service
+    if service is None:
+        return None
+    goods = [row for row in rows if row["item_id"] is not None]
+    weights = {item.id: item.weight_g for item in items_by_id(work.connection, {row["item_id"] for row in goods})}
+    weight = sum(divide(weights[row["item_id"]] * row["quantity"], ONE) for row in goods)
+    worth = price_order(inputs_of(goods), order.rules, discount).net if goods else 0
+    charge = postage(service.rates, [Parcel(weight)], worth).charge
+    if not charge:
+        return None
+    coupon = coupons.coupon_of(work.connection, order.coupon_id) if order.coupon_id else None
+    free = coupon if coupon is not None and coupon.free_delivery else None
+    profile = shop_of(work.connection).tax_profile
+    taxing = taxing_of(work.connection, profile, work.today, order.ship_to_id, order.exemption)
+    row = charge_row(place, postage_line(service, charge, order.currency, free))
+    return row | {"tax_rate": taxing.rate_of(service.tax_class)}
+
+
+def _service(work: Work, code: str) -> Service:
+    service = service_by_code(work.connection, code.strip())
+    if service is None or not service.active:
+        raise NotFound(f"There is no shipping service {code.strip()[:40]}.", field="service")
+    return service
