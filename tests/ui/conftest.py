@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from orderdesk.ui.shell.crash import LOG
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.theme.look import LOOK
+
+
+class Faults(logging.Handler):
+    """The errors that nobody caught, as the program's own log tells them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.CRITICAL)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(logging.Formatter().format(record))
+
+
+@pytest.fixture(autouse=True)
+def faults() -> Iterator[list[str]]:
+    """The program catches what fails in a slot and shows a dialog; a test in which it did so has failed.
+
+    A test of that dialog itself clears the list.
+    """
+    handler = Faults()
+    LOG.addHandler(handler)
+    yield handler.told
+    LOG.removeHandler(handler)
+    assert not handler.told, handler.told[0]
 
 
 @pytest.fixture

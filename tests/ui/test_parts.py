@@ -6,6 +6,7 @@ import datetime
 import logging
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -18,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import BadInput, Refused, Unavailable
 from orderdesk.domain.quantity import parse_quantity, quantity_text
-from orderdesk.ui.shell.crash import LOG, CrashDesk
+from orderdesk.ui.shell.crash import CrashDesk
 from orderdesk.ui.shell.printing import PrintDesk, file_name, open_printer, print_pdf
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
@@ -403,8 +404,10 @@ class Broken(Exception):
 
 
 @pytest.fixture
-def desk(qapp: QApplication, tmp_path: Path) -> CrashDesk:
-    return CrashDesk(tmp_path / "log")
+def desk(qapp: QApplication, tmp_path: Path) -> Iterator[CrashDesk]:
+    made = CrashDesk(tmp_path / "log")
+    yield made
+    made.remove()
 
 
 def fail(desk: CrashDesk) -> None:
@@ -418,7 +421,7 @@ def fail(desk: CrashDesk) -> None:
 
 
 def test_a_fault_opens_one_dialog_with_a_report_and_a_log(
-    qtbot: QtBot, desk: CrashDesk, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, desk: CrashDesk, caplog: pytest.LogCaptureFixture, faults: list[str]
 ) -> None:
     with caplog.at_level(logging.CRITICAL):
         fail(desk)
@@ -437,9 +440,8 @@ def test_a_fault_opens_one_dialog_with_a_report_and_a_log(
     assert "Unexpected error" in desk.log_path.read_text(encoding="utf-8")
     dialog.accept()
     qtbot.waitUntil(lambda: desk.dialog is None)
-    for handler in tuple(LOG.handlers):
-        LOG.removeHandler(handler)
-        handler.close()
+    assert len(faults) == 2
+    faults.clear()
 
 
 def test_the_hooks_are_taken_and_given_back(desk: CrashDesk) -> None:

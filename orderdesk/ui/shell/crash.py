@@ -31,7 +31,7 @@ _LEVELS = {
 }
 
 
-def open_log(folder: Path) -> Path | None:
+def open_log(folder: Path) -> RotatingFileHandler | None:
     """Write the log to `folder`/orderdesk.log, five files of 1 MB; None when the folder can not be written."""
     path = folder / "orderdesk.log"
     try:
@@ -42,7 +42,7 @@ def open_log(folder: Path) -> Path | None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)
-    return path
+    return handler
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -98,7 +98,8 @@ class CrashDesk(QObject):
 
     def __init__(self, log_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.log_path = open_log(log_folder)
+        self._log = open_log(log_folder)
+        self.log_path = Path(self._log.baseFilename) if self._log else None
         self.dialog: CrashDialog | None = None
         self._before: tuple[Callable[..., object], Callable[..., object]] = (sys.excepthook, threading.excepthook)
         # A signal brings the report to the window's thread, whichever thread failed.
@@ -112,9 +113,12 @@ class CrashDesk(QObject):
         return self
 
     def remove(self) -> None:
-        """Give the hooks back."""
+        """Give the hooks back, and end the log."""
         sys.excepthook, threading.excepthook = self._before
         qInstallMessageHandler(None)
+        if self._log is not None:
+            LOG.removeHandler(self._log)
+            self._log.close()
 
     def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log an error and show the dialog; Ctrl+C in the terminal just ends the program."""
