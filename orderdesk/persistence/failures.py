@@ -70,6 +70,8 @@ _PG_BUSY = (Busy, "{place} is busy: another PC is changing the same thing. Try a
 _POSTGRESQL: dict[str, tuple[type[StorageFailed], str]] = {
     "40001": _PG_BUSY,
     "40P01": _PG_BUSY,
+    # What we write is looked for first, so it came in between; a file has one writer at a time and never says this.
+    "23505": _PG_BUSY,
     "55P03": (
         StorageFailed,
         "Another PC has held the same record in {place} for too long. Try again in a moment; nothing was changed.",

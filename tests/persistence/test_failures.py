@@ -116,6 +116,7 @@ def test_each_fault_of_a_file_has_its_sentence(name: str, words: str) -> None:
         (psycopg.errors.InvalidPassword(), "user name or password"),
         (psycopg.errors.InsufficientPrivilege(), "too few rights"),
         (psycopg.errors.DeadlockDetected(), "is busy"),
+        (psycopg.errors.UniqueViolation(), "is busy"),
         (psycopg.errors.DataCorrupted(), "damage"),
         (psycopg.OperationalError("connection refused"), "does not answer"),
     ],
@@ -127,7 +128,7 @@ def test_each_fault_of_a_server_has_its_sentence(error: psycopg.Error, words: st
 
 
 @pytest.mark.parametrize("error", [sqlite_error("SQLITE_ERROR"), sqlite_error("SQLITE_CONSTRAINT"),
-                                   psycopg.errors.UndefinedTable(), psycopg.errors.UniqueViolation(), ValueError()])
+                                   psycopg.errors.UndefinedTable(), psycopg.errors.CheckViolation(), ValueError()])
 def test_what_is_no_fault_of_storage_passes_as_it_is(error: Exception) -> None:
     assert told_fault(error, "shop.db") is None
     with pytest.raises(type(error)) as raised, storage_errors("shop.db"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import Connection, text
 
 from orderdesk.domain.amending import Amendment
 from orderdesk.domain.errors import NotFound, Refused
@@ -14,6 +16,7 @@ from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.persistence.engine import Database
+from orderdesk.persistence.failures import Busy
 from orderdesk.persistence.history import history_of
 from orderdesk.services import price_lists as prices
 from orderdesk.services import users
@@ -73,6 +76,30 @@ def test_a_price_of_their_own_goes_first_on_its_days(desk: Desk) -> None:
     prices.remove_customer_price(desk, 1, "MUG", ONE)
     with pytest.raises(NotFound, match="no price for MUG from 1"):
         prices.remove_customer_price(desk, 1, "MUG", ONE)
+
+
+def test_two_pcs_that_make_the_same_group_at_once_are_told_and_lose_nothing(postgres_url: str) -> None:
+    desk = northside(postgres_url)
+    with ThreadPoolExecutor(1) as pool:
+        with desk.database.writing() as work:
+            work.connection.execute(text("INSERT INTO customer_groups (name) VALUES ('Club')"))
+            other = pool.submit(prices.save_list, desk, ListForm("Spring", "Club"))
+            wait_until_blocked(work.connection)
+        with pytest.raises(Busy, match="another PC is changing the same thing"):
+            other.result(10)
+    prices.save_list(desk, ListForm("Spring", "Club"))
+    assert [each.name for each in prices.groups(desk)] == ["Club"]
+    desk.database.close()
+
+
+def wait_until_blocked(connection: Connection) -> None:
+    """Until another session waits for what this one has written."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    for _ in range(200):
+        if connection.scalar(waiting):
+            return
+        connection.execute(text("SELECT pg_sleep(0.02)"))
+    raise AssertionError("nobody waits")
 
 
 def test_an_order_keeps_the_price_it_was_written_with(desk: Desk) -> None:
