@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, literal, select, union_all, update
 
 from orderdesk.domain.money import Price
 from orderdesk.domain.quantity import Quantity
@@ -60,6 +60,12 @@ _VENDOR = select(*(vendors.c[each.name] for each in fields(Vendor)))
 _ADD_ITEM = insert(items).returning(items.c.id)
 _BY_SKU = select(items.c.id).where(items.c.sku == bindparam("code"))
 _BY_BARCODE = select(barcodes.c.item_id).where(barcodes.c.code == bindparam("code"))
+_CODES: BindParameter[str] = bindparam("codes", expanding=True)
+# SKUs come last, so that they go before barcodes.
+_BY_CODES = union_all(
+    select(barcodes.c.code, barcodes.c.item_id, literal(0).label("rank")).where(barcodes.c.code.in_(_CODES)),
+    select(items.c.sku, items.c.id, literal(1)).where(items.c.sku.in_(_CODES)),
+).order_by("rank")
 
 
 def read_item(connection: Connection, item_id: int) -> Item | None:
@@ -75,6 +81,11 @@ def item_id_by_exact_code(connection: Connection, code: str) -> int | None:
         if found is not None:
             return int(found)
     return None
+
+
+def item_ids_by_exact_code(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
+    """The item of each of these codes that is exactly a SKU or else a barcode, in one statement."""
+    return {code: key for code, key, _ in connection.execute(_BY_CODES, {"codes": list(codes)})}
 
 
 def item_id_by_code(connection: Connection, code: str) -> int | None:

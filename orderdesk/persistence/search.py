@@ -142,6 +142,7 @@ _REPLACE = {
 _INDEX = {
     (dialect, kind): text(statement.format(kind=kind)) for dialect, statement in _REPLACE.items() for kind in SEARCHED
 }
+_BY_INDEX_ALONE, _ANY_WAY = text("SET LOCAL enable_seqscan = off"), text("SET LOCAL enable_seqscan = on")
 _DROP = {kind: text(f"DELETE FROM search_{kind} WHERE rowid = :key") for kind in SEARCHED}  # noqa: S608  our own names
 _CLEAR = {kind: text(f"DELETE FROM search_{kind}") for kind in SEARCHED}  # noqa: S608  our own names
 
@@ -196,6 +197,21 @@ def matching(connection: Connection, kind: str, typed: str) -> Select[tuple[int]
         return None
     source = table(f"search_{kind}", column("rowid"))
     return select(source.c.rowid.label("id")).where(_matches(connection.dialect.name, kind, words))
+
+
+def is_found(connection: Connection, kind: str, typed: str) -> bool:
+    """Whether any record has every word typed, each at least as a beginning."""
+    found = matching(connection, kind, typed)
+    if found is None:
+        return False
+    server = connection.dialect.name == "postgresql"
+    if server:
+        # Asked for one alone, it would take the words of every record apart until it meets it.
+        connection.execute(_BY_INDEX_ALONE)
+    one = connection.execute(found.limit(1)).first()
+    if server:
+        connection.execute(_ANY_WAY)
+    return one is not None
 
 
 def having(connection: Connection, kind: str, words: str) -> Select[tuple[int]] | None:

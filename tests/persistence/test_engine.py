@@ -299,4 +299,4 @@ def test_errors_of_ours_are_not_dressed_up_as_storage_faults(database: Database)
         connection.execute(text("SELECT * FROM no_such_table"))
     assert not isinstance(fault.value, OrderDeskError)
     with pytest.raises(DBAPIError), database.writing() as work:
-        work.connection.execute(text("INSERT INTO vendors (name) VALUES ('twin'), ('twin')"))
+        work.connection.execute(text("INSERT INTO vendors (name) VALUES (NULL)"))

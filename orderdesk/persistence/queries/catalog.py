@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.money import Price
@@ -66,9 +66,11 @@ _BY_BEGINNING = (
     .order_by(items.c.sku)
     .limit(bindparam("most"))
 )
-_BY_BEGINNING_ANYWHERE = (
-    _ITEMS.where(items.c.active == 1, items.c.sku.ilike(bindparam("low"), escape="\\"))
-    .order_by(items.c.sku)
+# As PostgreSQL has them in its index of beginnings.
+_PLAIN_SKU = func.lower(items.c.sku).collate("C")
+_BY_BEGINNING_ON_SERVER = (
+    _ITEMS.where(items.c.active == 1, bindparam("low") <= _PLAIN_SKU, bindparam("high") > _PLAIN_SKU)
+    .order_by(_PLAIN_SKU)
     .limit(bindparam("most"))
 )
 
@@ -80,7 +82,7 @@ def find_items(connection: Connection, typed: str, limit: int = 20) -> list[Foun
     if not text:
         return []
     asked = matching(connection, "items", text)
-    rows = {row[0]: row for row in _sku_rows(connection, text, asked, limit)}
+    rows = {row[0]: row for row in _sku_rows(connection, text, limit)}
     exact = item_id_by_exact_code(connection, text)
     if exact is not None and exact not in rows:
         rows |= {row[0]: row for row in _by_keys(connection, [exact]) if row.active}
@@ -118,18 +120,14 @@ def _by_keys(connection: Connection, item_ids: Iterable[int]) -> Sequence[Row[An
     return connection.execute(asked, bound_keys(connection, item_ids)).all()
 
 
-def _sku_rows(connection: Connection, text: str, asked: Select[tuple[int]] | None, most: int) -> Sequence[Row[Any]]:
-    if connection.dialect.name == "postgresql":
-        # The server sorts by the rules of a language, where a range of codes is no beginning.
-        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        # A code that begins so has the words typed, and those have an index.
-        begun = _BY_BEGINNING_ANYWHERE if asked is None else _BY_BEGINNING_ANYWHERE.where(items.c.id.in_(asked))
-        return connection.execute(begun, {"low": f"{escaped}%", "most": most}).all()
-    beginnings = dict.fromkeys((text, text.upper()))
+def _sku_rows(connection: Connection, text: str, most: int) -> Sequence[Row[Any]]:
+    server = connection.dialect.name == "postgresql"
+    begun = _BY_BEGINNING_ON_SERVER if server else _BY_BEGINNING
+    beginnings = [text.lower()] if server else dict.fromkeys((text, text.upper()))
     return [
         row
         for each in beginnings
-        for row in connection.execute(_BY_BEGINNING, {"low": each, "high": f"{each}\U0010ffff", "most": most})
+        for row in connection.execute(begun, {"low": each, "high": f"{each}\U0010ffff", "most": most})
     ]
 
 

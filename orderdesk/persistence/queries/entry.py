@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from orderdesk.domain.entry_line import Entry
-from orderdesk.persistence.catalog import item_id_by_exact_code
+from orderdesk.persistence.catalog import item_ids_by_exact_code
 from orderdesk.persistence.customer_items import item_of_own_code, own_codes_beginning
 from orderdesk.persistence.queries.catalog import FoundItem, find_items, items_by_id
-from orderdesk.persistence.search import asked_words, fold, matching
+from orderdesk.persistence.search import asked_words, fold, is_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,9 @@ def _exact_of_one(connection: Connection, entry: Entry, customer_id: int | None,
 def _exact(connection: Connection, words: str, customer_id: int | None) -> list[int]:
     """The items whose code this is, the customer's own first."""
     own = item_of_own_code(connection, customer_id, words) if customer_id else None
-    codes = dict.fromkeys((words, words.upper()))
-    found = [own, *(item_id_by_exact_code(connection, code) for code in codes)]
+    codes = list(dict.fromkeys((words, words.upper())))
+    known = item_ids_by_exact_code(connection, codes)
+    found = [own, *(known.get(code) for code in codes)]
     return list(dict.fromkeys(key for key in found if key is not None))
 
 
@@ -77,7 +78,6 @@ def _whole(item: FoundItem, asked: set[str], own: str) -> bool:
 
 
 def _is_known(connection: Connection, word: str, customer_id: int | None) -> bool:
-    asked = matching(connection, "items", word)
-    if asked is not None and connection.execute(asked.limit(1)).first() is not None:
+    if is_found(connection, "items", word):
         return True
     return bool(customer_id and own_codes_beginning(connection, customer_id, word, 1))

@@ -1,4 +1,4 @@
-"""Price lists in other currencies: what each currency is worth, by day."""
+"""Price lists in other currencies: what each currency is worth, by day; and items sooner found on a server."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """The exchange rates."""
+    """The exchange rates, and the beginnings of SKUs for a server."""
     op.create_table(
         "exchange_rates",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -21,3 +21,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_rates")),
         sa.UniqueConstraint("currency", "valid_from", name=op.f("uq_exchange_rates_currency_valid_from")),
     )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute('CREATE INDEX ix_items_sku_begins ON items (lower(sku) COLLATE "C")')
