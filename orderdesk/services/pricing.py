@@ -73,6 +73,8 @@ def preview(connection: Connection, today: date, request: OrderRequest) -> Previ
     """The same inside a snapshot."""
     priced = price_request(connection, today, request, complete=False)
     goods = [row for row in priced.rows if row["item_id"]]
+    if not goods:
+        return Preview(priced, {})
     figures = stock.figures(connection, [row["item_id"] for row in goods])
     seen = outlooks(connection, list(figures), figures=figures)
     wanted = [(row["item_id"], row["quantity"]) for row in goods]

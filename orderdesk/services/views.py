@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.persistence import customers, invoices, orders, returns, shipments
 from orderdesk.persistence.queries.order_view import OrderView, order_view
 from orderdesk.persistence.queries.returns import ReturnLineRow, ReturnRow, return_line_rows, return_row
@@ -24,6 +25,15 @@ def view_order(desk: Desk, order_id: int) -> OrderView:
     if view is None:
         raise NotFound("There is no such order.", field="order")
     return view
+
+
+def order_lines(desk: Desk, order_id: int) -> tuple[Order, tuple[OrderLine, ...]]:
+    """An order with its lines and nothing more; an eighth of the work of `view_order`."""
+    with desk.reading() as connection:
+        order = orders.read_order(connection, order_id)
+        if order is None:
+            raise NotFound("There is no such order.", field="order")
+        return order, orders.read_lines(connection, order_id)
 
 
 def view_shop(desk: Desk) -> Shop:

@@ -6,6 +6,7 @@ import statistics
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from orderdesk.domain.orders import LineRequest, OrderRequest
@@ -19,7 +20,7 @@ from tests.rehearsal import calls
 from tests.rehearsal.big_shop import big_shop
 from tests.rehearsal.fingers import Fingers, Painted, opened
 
-ROUNDS, CONFIRMS = 3, 15
+ROUNDS, CONFIRMS, REST_MS = 3, 15, 400
 TYPICAL, LATE, CONFIRM = 16, 50, 30
 COUNTED = {
     "known customer, three lines, on account": (calls.known, 9),
@@ -64,10 +65,10 @@ def worst(painted: list[Painted]) -> float:
 def _counted(fingers: Fingers, name: str) -> Found:
     """Work a call; how many control keys it took, with the proof that it left what was meant."""
     call, bar = COUNTED[name]
+    # The next caller rings a moment later; what the window puts off until nobody types is done by then.
+    QTest.qWait(REST_MS)
     fingers.during, before = name, fingers.keys
-    meant = call(fingers)
-    wrong = meant.differs(calls.newest_view(fingers)) if meant else ""
-    assert not wrong, f"{name}: {wrong}; the window said “{fingers.said}”"
+    calls.answer(fingers, call)
     return Found(name, fingers.keys - before, "", bar, "control keys")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -52,6 +53,15 @@ def newest_view(fingers: Fingers) -> OrderView:
     return view_order(fingers.desk, newest(fingers))
 
 
+def answer(fingers: Fingers, call: Callable[[Fingers], Meant | None]) -> None:
+    """Work a call; proves that it took an order where it was to take one, and that it is as it was meant."""
+    last = newest(fingers)
+    meant = call(fingers)
+    assert (newest(fingers) > last) == (meant is not None), f"{call.__name__}: “{fingers.said}”"
+    wrong = meant.differs(newest_view(fingers)) if meant else ""
+    assert not wrong, f"{call.__name__}: {wrong}; the window said “{fingers.said}”"
+
+
 def caller(fingers: Fingers) -> None:
     """A new order for Patel, who said her telephone number."""
     fingers.press("F2")
@@ -100,8 +110,8 @@ def newcomer(fingers: Fingers) -> Meant:
     fingers.press("F2")
     fingers.write(f"Jo Newman{number}")
     fingers.press("Enter")
-    street = f"{number % 200} Mill Lane"
-    for text in ("Newman Ltd", f"020 7{number:07d}", f"jo{number}@example.com", street, "", "YO22 4AA", "Whitby"):
+    street, code = f"{number % 200} Mill Lane", f"YO{number % 90 + 10} 4AA"
+    for text in ("Newman Ltd", f"020 7{number:07d}", f"jo{number}@example.com", street, "", code, "Whitby"):
         fingers.write(text)
         fingers.press("Tab")
     fingers.press("Ctrl+Enter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.drafting import left_open
@@ -97,6 +97,10 @@ class OrdersPage(QStackedWidget):
 
     def show_list(self) -> None:
         """Back to the list."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            # Else Qt looks through the whole window for a next stop, only to leave it again.
+            focused.clearFocus()
         self.setFocusProxy(self.list)
         self.setCurrentWidget(self.list)
         self.list.setFocus()

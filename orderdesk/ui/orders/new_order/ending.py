@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
 from orderdesk.domain.money import shown
+from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.domain.rights import NotAllowed
-from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.entry import Outcome
-from orderdesk.services.views import view_order
+from orderdesk.services.views import order_lines
 from orderdesk.ui.orders.new_order.money import given
 from orderdesk.ui.orders.new_order.parking import park_or_take_up
 from orderdesk.ui.orders.new_order.promise_panel import show_promise
@@ -140,11 +140,11 @@ class Ending:
         page = self._page
         page.presenter.refuse_loose_ends()
         order_id = page.presenter.finish(outcome)
-        view = view_order(page.desk, order_id)
+        order, lines = order_lines(page.desk, order_id)
         page.presenter.finished()
         page.keeper.ended()
         page.bench.messages.clear()
-        page.bench.messages.done(_SAID[outcome].format(view.order.number) + _afterwards(view))
+        page.bench.messages.done(_SAID[outcome].format(order.number) + _afterwards(order, lines))
         page.finished.emit(order_id)
 
     def _sell(self) -> None:
@@ -196,13 +196,11 @@ class Ending:
         page.bench.messages.refused(str(no))
 
 
-def _afterwards(view: OrderView) -> str:
+def _afterwards(order: Order, lines: Sequence[OrderLine]) -> str:
     """What the clerk should still tell the caller of a confirmed order."""
-    if not view.order.is_open:
+    if not order.is_open:
         return ""
-    if view.order.hold:
-        return f", on hold: {view.order.hold_note or view.order.hold}"
-    short = [
-        f"{shown_quantity(line.progress.backordered)} {line.sku}" for line in view.goods if line.progress.backordered
-    ]
+    if order.hold:
+        return f", on hold: {order.hold_note or order.hold}"
+    short = [f"{shown_quantity(line.progress.backordered)} {line.sku}" for line in lines if line.progress.backordered]
     return f"; on back order: {', '.join(short)}" if short else ""
