@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy import make_url
 
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.engine import open_database
@@ -85,6 +87,25 @@ def test_two_windows_of_one_name_keep_what_is_typed_apart(
     for each in seats:
         each.leave()
     third.database.close()
+
+
+def test_a_window_holds_its_seat_again_when_the_server_is_back(
+    postgres_url: str, tmp_path: Path, dressed: QApplication, qtbot: QtBot
+) -> None:
+    desk = northside(postgres_url)
+    program = start(tmp_path, dressed, qtbot, desk)
+    assert program.shop is not None
+    address = make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as session:
+        session.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'")
+    program.shop.hearing.reached.emit(False)
+    program.shop.hearing.reached.emit(True)
+    pc = platform.node() or "desk"
+    other = sit_down(desk, pc)
+    assert (program.shop.seat.name, other.name) == (pc, f"{pc} 2")
+    other.leave()
+    stop(program, dressed)
+    desk.database.close()
 
 
 def test_a_form_ends_in_the_commit_of_its_order(shop: Desk) -> None:
