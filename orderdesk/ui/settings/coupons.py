@@ -11,13 +11,10 @@ from orderdesk.persistence.coupons import CouponRow
 from orderdesk.services.coupons import coupons_of, save_coupon, switch_coupon
 from orderdesk.services.shop import shop_now
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
-from orderdesk.ui.theme.look import px
+from orderdesk.ui.settings.section import ListSection, typed_day
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import TextInput
@@ -25,47 +22,36 @@ from orderdesk.ui.widgets.text_input import TextInput
 _FREE = "delivery"
 
 
-class CouponsSection(SettingsSection):
+class CouponsSection(ListSection[CouponRow]):
     """The coupons in a list, those in use first; Enter changes the one chosen."""
 
+    topics = frozenset({"shop", "orders"})
+
     def __init__(self, bench: Bench) -> None:
-        super().__init__("Coupons", WHOLE_SHOP, "Orders keep what their coupon gave them.")
-        self.bench = bench
+        super().__init__(bench, "Coupons", "Orders keep what their coupon gave them.")
         self.currency = shop_now(bench.desk).currency
         columns: list[Column[CouponRow]] = [
             Column("Code", lambda each: each.coupon.code, 0, tone=_tone),
             Column("Gives", lambda each: worth_words(each.coupon, self.currency), 110, tone=_tone),
-            Column("Goods from", self._minimum, 92, align=RIGHT, tone=_tone),
+            Column("Goods from", self._minimum, 106, align=RIGHT, tone=_tone),
             Column("First day", lambda each: _day_text(each.coupon.valid_from), 112, tone=_tone),
             Column("Last day", _last_day, 112, tone=_tone),
             Column("Used", _used, 92, align=RIGHT, tone=_tone),
         ]
-        self.list = Table(columns, lambda each: each.coupon.code, "Coupons")
-        self.list.setMinimumHeight(px(300))
-        self.meaning = Label("", "small", "text2", wrap=True)
+        table = Table(columns, lambda each: each.coupon.code, "Coupons")
         self.add = Button("Add coupon", lambda: self.ask(), role="primary", icon="plus")
         self.change = Button("Change", self._change, icon="pencil")
         self.switch = Button("Switch off", self._switch)
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.meaning)
-        self.body.addLayout(row(self.add, self.change, self.switch, None))
-        self.list.opened.connect(self.ask)
-        self.list.current_changed.connect(self._chosen)
-        bench.changed.connect(self._heard)
-        self.read()
+        table.opened.connect(self.ask)
+        table.current_changed.connect(self._chosen)
+        self.put(table, self.add, self.change, self.switch, height=300)
 
     def read(self) -> None:
         """Show the coupons as they are now."""
         found = coupons_of(self.bench.desk)
-        self.list.show_rows(found)
-        if found and self.list.current_number() < 0:
-            self.list.select_first()
-        self.meaning.setText("" if found else "There is no coupon yet.")
+        self.show_rows(found)
+        self.say("" if found else "There is no coupon yet.")
         self._chosen(self.list.current_row())
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or topics & {"shop", "orders"}:
-            self.read()
 
     def _minimum(self, each: CouponRow) -> str:
         return shown(each.coupon.minimum, self.currency) if each.coupon.minimum else ""

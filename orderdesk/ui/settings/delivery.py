@@ -9,10 +9,8 @@ from orderdesk.persistence.shop import Service
 from orderdesk.services.shop import offer_service, save_service, service_form, services_of, shop_now
 from orderdesk.services.shop_forms import ServiceForm
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
-from orderdesk.ui.theme.look import px
+from orderdesk.ui.settings.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
@@ -21,12 +19,11 @@ from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
 
 
-class DeliverySection(SettingsSection):
+class DeliverySection(ListSection[Service]):
     """The services in a list; Enter changes the one chosen, a retired one stays on the orders that have it."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__("Delivery", WHOLE_SHOP, "Orders keep the service and the price they were taken with.")
-        self.bench = bench
+        super().__init__(bench, "Delivery", "Orders keep the service and the price they were taken with.")
         self.currency = shop_now(bench.desk).currency
         columns: list[Column[Service]] = [
             Column("Service", lambda each: each.name, 0, tone=_tone),
@@ -36,28 +33,18 @@ class DeliverySection(SettingsSection):
             Column("Cutoff", lambda each: each.cutoff, 76, tone=_tone),
             Column("Offered", lambda each: "Yes" if each.active else "Retired", 86, tone=_tone),
         ]
-        self.list = Table(columns, lambda each: each.code, "Delivery services")
-        self.list.setMinimumHeight(px(300))
+        table = Table(columns, lambda each: each.code, "Delivery services")
         self.add = Button("Add service", self.ask_new, role="primary", icon="plus")
         self.change = Button("Change", self._change, icon="pencil")
         self.retire = Button("Retire", self._retire)
-        self.body.addWidget(self.list)
-        self.body.addLayout(row(self.add, self.change, self.retire, None))
-        self.list.opened.connect(self.ask_change)
-        self.list.current_changed.connect(self._chosen)
-        bench.changed.connect(self._heard)
-        self.read()
+        table.opened.connect(self.ask_change)
+        table.current_changed.connect(self._chosen)
+        self.put(table, self.add, self.change, self.retire, height=300)
 
     def read(self) -> None:
         """Show the services as they are now, those on offer first."""
-        self.list.show_rows(sorted(services_of(self.bench.desk, all_of_them=True), key=lambda each: not each.active))
-        if self.list.current_number() < 0:
-            self.list.select_first()
+        self.show_rows(sorted(services_of(self.bench.desk, all_of_them=True), key=lambda each: not each.active))
         self._chosen(self.list.current_row())
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or "shop" in topics:
-            self.read()
 
     def _price(self, service: Service) -> str:
         prices = [price for _, price in service.bands] or [service.price]

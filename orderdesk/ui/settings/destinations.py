@@ -7,13 +7,10 @@ from orderdesk.domain.destinations import DestinationRate
 from orderdesk.domain.money import parse_percent, percent_text
 from orderdesk.services.taxing import destinations, remove_destination, set_destination
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
-from orderdesk.ui.theme.look import px
+from orderdesk.ui.settings.section import ListSection, typed_day
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import TextInput
@@ -28,40 +25,31 @@ _FIELDS = (
 )
 
 
-class DestinationsSection(SettingsSection):
+class DestinationsSection(ListSection[DestinationRate]):
     """Where a rate stands here, goods sent there bear it instead of the shop's own."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__("Tax abroad", WHOLE_SHOP, "Confirmed orders keep the tax they were confirmed with.")
-        self.bench = bench
+        super().__init__(bench, "Tax abroad", "Confirmed orders keep the tax they were confirmed with.")
         columns: list[Column[DestinationRate]] = [
             Column("Goods sent to", lambda rate: country_name(rate.country), 0),
-            Column("State or province", lambda rate: rate.region or "All", 140),
-            Column("Tax class", lambda rate: rate.tax_class or "All", 110),
-            Column("Percent", lambda rate: percent_text(rate.rate), 84, align=RIGHT),
-            Column("Holds from", lambda rate: rate.valid_from.isoformat(), 110),
-            Column("Reason when exempt", lambda rate: rate.exemption, 160, wide=True),
+            Column("State or province", lambda rate: rate.region or "All", 132),
+            Column("Tax class", lambda rate: rate.tax_class or "All", 92),
+            Column("Percent", lambda rate: percent_text(rate.rate), 78, align=RIGHT),
+            Column("Holds from", lambda rate: rate.valid_from.isoformat(), 104),
+            Column("Exempt because", lambda rate: rate.exemption, 136, wide=True),
         ]
-        self.list = Table(columns, lambda rate: rate, "Rates by destination")
-        self.list.setMinimumHeight(px(260))
-        self.meaning = Label("", "small", "text2", wrap=True)
+        table = Table(columns, lambda rate: rate, "Rates by destination")
         self.add = Button("Add rate", self.ask, role="primary", icon="plus")
         self.drop = Button("Remove rate", self.remove, icon="trash-2")
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.meaning)
-        self.body.addLayout(row(self.add, self.drop, None))
-        self.list.opened.connect(lambda _rate: self.ask())
-        bench.changed.connect(self._heard)
-        self.read()
+        table.opened.connect(lambda _rate: self.ask())
+        self.put(table, self.add, self.drop, height=260)
 
     def read(self) -> None:
         """Show the rates as they are now."""
         found = destinations(self.bench.desk)
-        self.list.show_rows(found)
-        if found and self.list.current_number() < 0:
-            self.list.select_first()
+        self.show_rows(found)
         self.drop.setEnabled(bool(found))
-        self.meaning.setText("" if found else "Goods bear the shop's own tax wherever they go.")
+        self.say("" if found else "Goods bear the shop's own tax wherever they go.")
 
     def ask(self) -> None:
         """Ask for a rate; it begins as the one chosen in the list."""
@@ -95,8 +83,4 @@ class DestinationsSection(SettingsSection):
             f"The rate for {country_name(chosen.country)} was removed",
             undo=lambda: set_destination(desk, chosen),
         ):
-            self.read()
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or "shop" in topics:
             self.read()

@@ -6,52 +6,40 @@ from orderdesk.domain.exchange import ExchangeRate, exchange_text, parse_exchang
 from orderdesk.services.exchange import exchange_rates, remove_exchange_rate, set_exchange_rate
 from orderdesk.services.shop import shop_now
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
-from orderdesk.ui.theme.look import px
+from orderdesk.ui.settings.section import ListSection, typed_day
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import TextInput
 
-WORDS = "Price lists in other currencies are priced by them; orders are in the shop's own and keep their prices."
+WORDS = "Price lists in other currencies are priced by them; orders keep their prices."
 
 
-class ExchangeSection(SettingsSection):
+class ExchangeSection(ListSection[ExchangeRate]):
     """A rate holds from its day until a later one of the same currency."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__("Exchange rates", WHOLE_SHOP, WORDS)
-        self.bench = bench
+        super().__init__(bench, "Exchange rates", WORDS)
         self.currency = shop_now(bench.desk).currency
         columns: list[Column[ExchangeRate]] = [
             Column("Currency", lambda rate: f"1 {rate.currency}", 0),
             Column(f"In {self.currency}", lambda rate: exchange_text(rate.rate), 140, align=RIGHT),
             Column("Holds from", lambda rate: rate.valid_from.isoformat(), 130),
         ]
-        self.list = Table(columns, lambda rate: (rate.currency, rate.valid_from), "Exchange rates")
-        self.list.setMinimumHeight(px(260))
-        self.meaning = Label("", "small", "text2", wrap=True)
+        table = Table(columns, lambda rate: (rate.currency, rate.valid_from), "Exchange rates")
         self.add = Button("Set rate", self.ask, role="primary", icon="plus")
         self.drop = Button("Remove rate", self.remove, icon="trash-2")
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.meaning)
-        self.body.addLayout(row(self.add, self.drop, None))
-        self.list.opened.connect(lambda _rate: self.ask())
-        bench.changed.connect(self._heard)
-        self.read()
+        table.opened.connect(lambda _rate: self.ask())
+        self.put(table, self.add, self.drop, height=260)
 
     def read(self) -> None:
         """Show the rates as they are now."""
         found = exchange_rates(self.bench.desk)
-        self.list.show_rows(found)
-        if found and self.list.current_number() < 0:
-            self.list.select_first()
+        self.show_rows(found)
         self.drop.setEnabled(bool(found))
-        self.meaning.setText("" if found else f"Every price is in {self.currency}.")
+        self.say("" if found else f"Every price is in {self.currency}.")
 
     def ask(self) -> None:
         """Ask for today's rate of a currency, at first the one chosen in the list."""
@@ -92,8 +80,4 @@ class ExchangeSection(SettingsSection):
             f"The rate of {chosen.currency} from {chosen.valid_from} was removed",
             undo=lambda: set_exchange_rate(desk, chosen),
         ):
-            self.read()
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or "shop" in topics:
             self.read()

@@ -11,14 +11,11 @@ from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.services.shop import edit_shop, form_of, set_tax_rate, shop_now
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
-from orderdesk.ui.theme.look import px
+from orderdesk.ui.settings.section import ListSection, typed_day
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import TextInput
@@ -33,12 +30,11 @@ _ROUNDINGS = (
 )
 
 
-class TaxesSection(SettingsSection):
+class TaxesSection(ListSection[TaxRate]):
     """What new orders are taxed by; confirmed orders and issued papers keep their rules."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__("Taxes", WHOLE_SHOP, "Confirmed orders keep the rules they were confirmed by.")
-        self.bench = bench
+        super().__init__(bench, "Taxes", "Confirmed orders keep the rules they were confirmed by.")
         columns: list[Column[TaxRate]] = [
             Column("Tax class", lambda rate: rate.tax_class, 120, tone=self._tone),
             Column("Name on papers", lambda rate: rate.label, 0, tone=self._tone),
@@ -46,31 +42,19 @@ class TaxesSection(SettingsSection):
             Column("Holds", self._holds, 140, tone=self._tone),
             Column("Reason when exempt", lambda rate: rate.exemption, 160, tone=self._tone, wide=True),
         ]
-        self.list = Table(columns, lambda rate: (rate.tax_class, rate.valid_from), "Tax rates")
-        self.list.setMinimumHeight(px(260))
-        self.meaning = Label("", "small", "text2", wrap=True)
+        table = Table(columns, lambda rate: (rate.tax_class, rate.valid_from), "Tax rates")
         self.add = Button("Add rate", self.ask_rate, role="primary", icon="plus")
         self.rules = Button("Change rules", self.ask_rules, icon="pencil")
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.meaning)
-        self.body.addLayout(row(self.add, self.rules, None))
-        self.list.opened.connect(lambda _rate: self.ask_rate())
-        bench.changed.connect(self._heard)
-        self.read()
+        table.opened.connect(lambda _rate: self.ask_rate())
+        self.put(table, self.add, self.rules, height=260)
 
     def read(self) -> None:
         """Show the rates and rules as they are now."""
         self._profile = profile = shop_now(self.bench.desk).tax_profile
-        self.list.show_rows(sorted(profile.rates, key=lambda rate: (rate.tax_class, rate.valid_from)))
-        if self.list.current_number() < 0:
-            self.list.select_first()
+        self.show_rows(sorted(profile.rates, key=lambda rate: (rate.tax_class, rate.valid_from)))
         prices = dict(_PRICES)[profile.inclusive].lower()
         policy, rounding = dict(_POLICIES)[profile.policy].lower(), dict(_ROUNDINGS)[profile.rounding].lower()
-        self.meaning.setText(f"New orders: prices {prices}; tax rounded {policy}, {rounding}.")
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or "shop" in topics:
-            self.read()
+        self.say(f"New orders: prices {prices}; tax rounded {policy}, {rounding}.")
 
     def _in_force(self, rate: TaxRate) -> bool:
         today = self.bench.desk.today

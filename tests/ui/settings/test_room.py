@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui.settings.business import BusinessSection
 from orderdesk.ui.settings.delivery import DeliverySection
+from orderdesk.ui.settings.page import SettingsPage
 from orderdesk.ui.settings.section import SettingsSection
+from orderdesk.ui.widgets.table import Table
 from tests.ui.settings.conftest import open_section, push
-from tests.ui.tabs.conftest import Clerk
+from tests.ui.tabs.conftest import Clerk, clipped
 
 WIDTH, HEIGHT = 1024, 700
 FRAME = 40
@@ -28,6 +30,18 @@ def test_a_long_form_fits(clerk: Clerk, title: str, kind: type[SettingsSection],
     size = clerk.dialog.size()
     assert size.width() <= WIDTH
     assert size.height() <= HEIGHT - FRAME
+
+
+def test_every_list_of_the_settings_shows_its_titles_whole(clerk: Clerk) -> None:
+    clerk.program.window.resize(WIDTH, HEIGHT)
+    clerk.program.go("settings", "Business")
+    page = clerk.program.window.page
+    assert isinstance(page, SettingsPage)
+    for title, _ in page.list.rows_model.rows:
+        clerk.program.go("settings", title)
+        QApplication.processEvents()
+        for table in page.section(title).findChildren(Table):
+            assert clipped(table) == [], title
 
 
 def test_the_form_of_a_customer_fits(clerk: Clerk) -> None:

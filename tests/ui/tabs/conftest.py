@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -27,8 +27,10 @@ from orderdesk.services.shipping import ship_shipment
 from orderdesk.services.views import shipments_to_do, view_order
 from orderdesk.ui.list_tab import ListTab
 from orderdesk.ui.shell.window import Program
+from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.widgets.table import Table
 from tests.ui.orders.conftest import shop, start, stop
 
 __all__ = ["shop"]
@@ -143,6 +145,19 @@ class Clerk:
 
     def find(self, kind: type[Kind]) -> Sequence[Kind]:
         return [each for each in self.program.window.findChildren(kind) if each.isVisible()]
+
+
+def clipped(table: Table) -> list[str]:
+    """The titles of columns that are narrower than their words."""
+    head = table.horizontalHeader()
+    metrics = head.fontMetrics()
+    shown = [number for number in range(table.rows_model.columnCount()) if not table.isColumnHidden(number)]
+    titles = {number: str(table.rows_model.headerData(number, Qt.Orientation.Horizontal)) for number in shown}
+    return [
+        title
+        for number, title in titles.items()
+        if metrics.horizontalAdvance(title) > head.sectionSize(number) - 2 * px(12)
+    ]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -25,12 +25,11 @@ from orderdesk.ui.pictures import SIZES, THEMES
 from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.theme.apply import apply_theme
-from orderdesk.ui.theme.look import px
 from orderdesk.ui.theme.tokens import THEMES as TOKENS
 from orderdesk.ui.widgets.table import Table
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import start, stop
-from tests.ui.tabs.conftest import Clerk
+from tests.ui.tabs.conftest import Clerk, clipped
 
 OTHER = """
 import sys
@@ -70,19 +69,6 @@ def test_every_tab_fits_its_window_and_can_be_announced(clerk: Clerk, theme: str
                 assert table.horizontalScrollBar().maximum() == 0, f"{tab.id} at {width}"
     ground = window.grab().toImage().pixelColor(width // 2, 3)
     assert ground == QColor(TOKENS[theme]["bg"])
-
-
-def clipped(table: Table) -> list[str]:
-    """The titles of columns that are narrower than their words."""
-    head = table.horizontalHeader()
-    metrics = head.fontMetrics()
-    shown = [number for number in range(table.rows_model.columnCount()) if not table.isColumnHidden(number)]
-    titles = {number: str(table.rows_model.headerData(number, Qt.Orientation.Horizontal)) for number in shown}
-    return [
-        title
-        for number, title in titles.items()
-        if metrics.horizontalAdvance(title) > head.sectionSize(number) - 2 * px(12)
-    ]
 
 
 def test_a_paper_is_shown_and_closed(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> None:
