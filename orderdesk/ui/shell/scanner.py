@@ -61,11 +61,12 @@ class Scanner(QObject):
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind not in _KEYS or self._typing or self.paused:
+        # Every event of the program comes by here, and to ask each for its type would take 2 ms of a busy key.
+        if not isinstance(event, QKeyEvent) or self._typing or self.paused:
             return False
+        kind = event.type()
         # The window system's own object gets each key first and passes it on to the widget; it counts once.
-        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent) or _is_secret(watched):
+        if kind not in _KEYS or not isinstance(watched, QWidget) or _is_secret(watched):
             return False
         # A key waits while the window is busy: what counts is when it was pressed.
         self._at = event.timestamp() / 1000 if event.timestamp() else self._now()
