@@ -18,6 +18,7 @@ from orderdesk.ui.shell.jobs import Job, JobRunner
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.session import Session, on_screen
 from orderdesk.ui.shell.tab_spec import TabSpec
+from orderdesk.ui.widgets import banner, toast
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.list_detail import ListDetailPage
@@ -208,6 +209,17 @@ def test_a_toast_says_and_undoes(qtbot: QtBot, shop: Shop) -> None:
     assert undone == ["OD-1"]
     assert window.banner.text == "There is nothing to undo now."
     assert [text for _, text in window.messages.log] == ["Order OD-1 put on hold", "There is nothing to undo now."]
+
+
+def test_each_message_is_announced_once(qtbot: QtBot, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    for where in (banner, toast):
+        monkeypatch.setattr(where, "announce", lambda _widget, text: said.append(text))
+    window = shop.show(qtbot)
+    window.messages.done("Order OD-1 confirmed")
+    window.messages.refused("Add at least one line.")
+    window.messages.trouble("The disk is full.")
+    assert said == ["Order OD-1 confirmed", "Add at least one line.", "The disk is full."]
 
 
 def test_one_toast_at_a_time_and_it_leaves_by_itself(qtbot: QtBot, shop: Shop) -> None:

@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.banner import Banner, Remedy, announce
+from orderdesk.ui.widgets.banner import Banner, Remedy
 from orderdesk.ui.widgets.toast import Toast
 
 KEPT = 200
@@ -20,10 +20,8 @@ KEPT = 200
 class Messages(QObject):
     """Says things over `window`; `banner` is the window's place for what lasts.
 
-    `logged(text)` follows each message; `log` holds (when, text), newest last. `now()` gives the time for the log.
+    Toast and banner announce what they say; `log` holds (when, text), newest last. `now()` gives the time for it.
     """
-
-    logged = Signal(str)
 
     def __init__(self, window: QWidget, banner: Banner, now: Callable[[], datetime], *, bottom: int = 45) -> None:
         super().__init__(window)
@@ -77,8 +75,6 @@ class Messages(QObject):
 
     def _write(self, text: str) -> None:
         self.log.append((self._now(), text))
-        self.logged.emit(text)
-        announce(self._window, text)
 
     def _left(self) -> None:
         self._toast = None

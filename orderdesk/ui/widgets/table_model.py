@@ -14,8 +14,6 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Any], Sequence[Any]]
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
-PAGE = 200
-"""Rows of a page; a fetch that brings fewer than one row ends the list."""
 
 
 @dataclass(frozen=True)

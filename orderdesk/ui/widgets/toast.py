@@ -42,7 +42,6 @@ class Toast(QFrame):
         self._clock.start()
         give_shadow(self)
         self.setMinimumHeight(px(42))
-        self.adjustSize()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         announce(parent, text)
 
