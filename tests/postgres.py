@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import URL, make_url
 
 OWNER = "od"
 # Nothing here must survive a power cut, so nothing waits for the disk.
@@ -57,6 +58,11 @@ class Server:
     def address(self) -> str:
         """Where its housekeeping database is, as psycopg takes it."""
         return f"postgresql://{OWNER}@127.0.0.1:{self.port}/postgres"
+
+
+def plain(url: str | URL) -> str:
+    """The address of a database as psycopg takes it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def programs() -> Path | None:

@@ -84,8 +84,7 @@ def _lists(session: Session, options: Namespace) -> Answer:
 
 
 def _show(session: Session, options: Namespace) -> Answer:
-    named = options.list.strip().casefold()
-    currency = next((each.currency for each in prices.price_lists(session.desk) if each.name.casefold() == named), "")
+    currency = prices.price_list(session.desk, options.list).currency
     found = prices.rows_of_list(session.desk, options.list)
     return _rows(found, currency, f"{options.list} has no prices yet.")
 

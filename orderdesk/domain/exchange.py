@@ -34,19 +34,19 @@ class ExchangeRate:
         return f"at {exchange_text(self.rate)} of {day.day} {day:%b %Y}"
 
 
-def currency_code(text: str, *, field: str = "currency") -> str:
+def currency_code(text: str) -> str:
     """A currency by the three letters of ISO 4217, in capitals."""
     code = text.strip().upper()
     if not _CURRENCY.fullmatch(code):
-        raise Refused(f"Name a currency by its three letters, such as EUR, not {text.strip()[:20]}.", field=field)
+        raise Refused(f"A currency is three letters such as EUR, not {text.strip()[:20]}.", field="currency")
     return code
 
 
-def parse_exchange(text: str, *, field: str = "rate") -> int:
+def parse_exchange(text: str) -> int:
     """Read "0.8571" as a rate; it is above nothing and has at most eight decimals."""
-    rate = scaled(text, EXCHANGE_DIGITS, field, f"an exchange rate has at most {EXCHANGE_DIGITS} decimals")
+    rate = scaled(text, EXCHANGE_DIGITS, "rate", f"an exchange rate has at most {EXCHANGE_DIGITS} decimals")
     if rate <= 0:
-        raise Refused("An exchange rate is above 0.", field=field)
+        raise Refused("An exchange rate is above 0.", field="rate")
     return rate
 
 

@@ -35,6 +35,10 @@ class ShipmentState(StrEnum):
     RETURNED = "returned-to-sender"
 
 
+HAVE_LEFT = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
+"""The states of shipments whose goods have gone out of the house, whatever became of them."""
+
+
 class ReturnState(StrEnum):
     REQUESTED = "requested"
     AUTHORISED = "authorised"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select
@@ -22,8 +23,7 @@ def read_rates(connection: Connection) -> list[ExchangeRate]:
 def write_rate(connection: Connection, rate: ExchangeRate) -> None:
     """Keep a rate; one of the same currency from the same day is replaced."""
     drop_rate(connection, rate.currency, rate.valid_from)
-    values = {"currency": rate.currency, "valid_from": rate.valid_from, "rate": rate.rate}
-    connection.execute(insert(exchange_rates).values(**values))
+    connection.execute(insert(exchange_rates).values(**asdict(rate)))
 
 
 def drop_rate(connection: Connection, currency: str, day: date) -> bool:

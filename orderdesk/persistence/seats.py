@@ -16,7 +16,7 @@ from orderdesk.persistence.failures import storage_errors
 
 _CLASS = 0x5EA7
 """Keeps these locks apart from other advisory locks."""
-_TAKE = text("SELECT pg_try_advisory_lock(:class, :name)")
+_TAKE = text("SELECT pg_try_advisory_lock(:seat)")
 _SOON = text("SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false)")
 """The server gives a PC that fell off the network up within a minute."""
 
@@ -59,6 +59,4 @@ def _session(database: Database) -> Connection:
 
 
 def _taken(connection: Connection, name: str) -> bool:
-    # The server counts with a sign.
-    number = int.from_bytes(crc32(name.encode()).to_bytes(4, "big"), "big", signed=True)
-    return bool(connection.scalar(_TAKE, {"class": _CLASS, "name": number}))
+    return bool(connection.scalar(_TAKE, {"seat": _CLASS << 32 | crc32(name.encode())}))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from orderdesk.domain.billing import credit
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.lifecycles import ORDER, Facts, OrderState, ShipmentState
+from orderdesk.domain.lifecycles import HAVE_LEFT, ORDER, Facts, OrderState, ShipmentState
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.persistence import invoices, orders, shipments
 from orderdesk.services.desk import Desk, Work
@@ -17,8 +17,6 @@ from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
 from orderdesk.services.reserving import untie
 from orderdesk.services.verifying import verify_held
-
-_GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
 
 
 def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "", till: str = "") -> None:
@@ -94,7 +92,7 @@ def _credit_all(work: Work, order: Order, lines: Sequence[OrderLine], reason: st
 
 def _cancel_shipments(work: Work, order: Order, reason: str) -> None:
     for shipment in shipments.shipments_of_order(work.connection, order.id):
-        if shipment.state not in (*_GONE, ShipmentState.CANCELLED):
+        if shipment.state not in (*HAVE_LEFT, ShipmentState.CANCELLED):
             untie(work, shipment, f"{order.number} was cancelled")
             shipments.change_shipments(work.connection, [shipment.id], {"state": str(ShipmentState.CANCELLED)})
             work.event("shipment", shipment.id, "cancelled", reason)

@@ -42,12 +42,12 @@ def remove_exchange_rate(desk: Desk, currency: str, day: date) -> None:
         if not store.drop_rate(work.connection, code, day):
             raise NotFound(f"There is no rate of {code} from {day}.", field="currency")
         using = [each.name for each in read_lists(work.connection) if each.currency == code]
-        if using and not is_known(work.connection, code, work.today):
+        if using and code not in exchanged(work.connection, work.today):
             raise Refused(f"{using[0]} is in {code}: set another rate first, then remove this one.", field="currency")
         work.event("shop", 1, "exchange rate removed", f"{code} from {day}")
         work.touch("shop")
 
 
-def is_known(connection: Connection, currency: str, today: date) -> bool:
-    """Whether a currency has a rate that has begun."""
-    return any(each.currency == currency and each.valid_from <= today for each in store.read_rates(connection))
+def exchanged(connection: Connection, today: date) -> set[str]:
+    """The currencies that have a rate which has begun."""
+    return {each.currency for each in store.read_rates(connection) if each.valid_from <= today}

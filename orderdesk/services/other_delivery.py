@@ -9,21 +9,18 @@ from typing import Any
 from orderdesk.domain.amending import Amendment, LineChange
 from orderdesk.domain.coupons import is_postage
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.lifecycles import ShipmentState
-from orderdesk.domain.money import Amount, divide
+from orderdesk.domain.lifecycles import HAVE_LEFT
+from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.pricing import price_order
-from orderdesk.domain.quantity import ONE
 from orderdesk.domain.rates import Parcel, postage
 from orderdesk.persistence import coupons, shipments
 from orderdesk.persistence.queries.catalog import items_by_id
 from orderdesk.persistence.shop import Service, service_by_code, service_of, shop_of
 from orderdesk.services.desk import Work
-from orderdesk.services.pricing import charge_row, inputs_of, postage_line
+from orderdesk.services.pricing import charge_row, inputs_of, postage_line, weight_of
 from orderdesk.services.taxing import taxing_of
 
-_S = ShipmentState
-_LEFT = (_S.SHIPPED, _S.DELIVERED, _S.EXCEPTION, _S.RETURNED)
 COLLECTED = "collected"
 
 
@@ -56,7 +53,7 @@ def other_delivery(work: Work, order: Order, lines: Sequence[OrderLine], amendme
         return None
     if any(line.invoiced for line in lines):
         raise Refused(f"{order.number} is billed; its delivery stays as it is.", field="service")
-    if any(each.state in _LEFT for each in shipments.shipments_of_order(work.connection, order.id)):
+    if any(each.state in HAVE_LEFT for each in shipments.shipments_of_order(work.connection, order.id)):
         raise Refused(f"Goods of {order.number} have left; its delivery stays as it is.", field="service")
     old = [line.id for line in lines if line.item_id is None and before and is_postage(line.label, before.name)]
     names = [each.name if each else COLLECTED for each in (before, service)]
@@ -71,8 +68,8 @@ def delivery_row(
     if service is None:
         return None
     goods = [row for row in rows if row["item_id"] is not None]
-    weights = {item.id: item.weight_g for item in items_by_id(work.connection, {row["item_id"] for row in goods})}
-    weight = sum(divide(weights[row["item_id"]] * row["quantity"], ONE) for row in goods)
+    known = {item.id: item for item in items_by_id(work.connection, {row["item_id"] for row in goods})}
+    weight = weight_of((known[row["item_id"]].weight_g, row["quantity"]) for row in goods)
     worth = price_order(inputs_of(goods), order.rules, discount).net if goods else 0
     charge = postage(service.rates, [Parcel(weight)], worth).charge
     if not charge:

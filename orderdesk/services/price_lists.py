@@ -18,7 +18,7 @@ from orderdesk.persistence import price_lists as store
 from orderdesk.persistence.price_lists import Group, PriceList, PriceRow
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.exchange import is_known
+from orderdesk.services.exchange import exchanged
 
 LONGEST_NAME = 60
 
@@ -55,6 +55,12 @@ def price_lists(desk: Desk) -> list[PriceList]:
     """Every price list, by name."""
     with desk.reading() as connection:
         return store.read_lists(connection)
+
+
+def price_list(desk: Desk, name: str) -> PriceList:
+    """One price list by its name; `NotFound` when there is none."""
+    with desk.reading() as connection:
+        return _list(connection, name)
 
 
 def groups(desk: Desk) -> list[Group]:
@@ -160,22 +166,17 @@ def set_group(desk: Desk, customer_id: int, group: str) -> None:
         work.touch("customers")
 
 
-def list_currency(connection: Connection, asked: str, today: date) -> str:
-    """The currency of a new list; refuses one that has no exchange rate yet."""
-    own = shop_of(connection).currency
-    currency = currency_code(asked) if asked.strip() else own
-    if currency != own and not is_known(connection, currency, today):
+def _currency(work: Work, asked: str, known: PriceList | None) -> str:
+    """The currency asked for, else the one the list has, else the shop's."""
+    own = shop_of(work.connection).currency
+    if not asked.strip():
+        return known.currency if known else own
+    currency = currency_code(asked)
+    if currency != own and currency not in exchanged(work.connection, work.today):
         raise Refused(
             f"There is no exchange rate of {currency} yet; set what 1 {currency} is in {own} first.", field="currency"
         )
-    return currency
-
-
-def _currency(work: Work, asked: str, known: PriceList | None) -> str:
-    if known is None or not asked.strip():
-        return known.currency if known else list_currency(work.connection, asked, work.today)
-    currency = list_currency(work.connection, asked, work.today)
-    if known.rows and currency != known.currency:
+    if known and known.rows and currency != known.currency:
         raise Refused(f"The {known.rows} prices of {known.name} are in {known.currency}.", field="currency")
     return currency
 

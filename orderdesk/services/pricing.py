@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Price, divide, p
 from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, LineRequest, OrderRequest
 from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
-from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
+from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE, Quantity
 from orderdesk.domain.rates import Parcel, postage
 from orderdesk.persistence import stock
 from orderdesk.persistence.price_lists import offers_for
@@ -217,7 +217,12 @@ def inputs_of(rows: Sequence[Mapping[str, Any]]) -> list[LineInput]:
 
 
 def _weight(request: OrderRequest, found: Mapping[str, OrderItem]) -> int:
-    return sum(divide(found[line.sku].weight_g * line.quantity, ONE) for line in request.lines)
+    return weight_of((found[line.sku].weight_g, line.quantity) for line in request.lines)
+
+
+def weight_of(goods: Iterable[tuple[int, Quantity]]) -> int:
+    """The grams of goods, each (grams of one, how many)."""
+    return sum(divide(grams * quantity, ONE) for grams, quantity in goods)
 
 
 def _postage(

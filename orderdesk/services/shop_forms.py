@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from orderdesk.domain.countries import country_code, custom_of
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.exchange import currency_code
 from orderdesk.domain.money import Amount, Rate, Rounding, exponent
 from orderdesk.domain.prepaying import POLICIES
 from orderdesk.domain.rates import Band, checked_bands
@@ -18,7 +19,6 @@ from orderdesk.domain.texts import clean, clean_email, one_of
 
 PAPERS = ("a4", "letter")
 TIMINGS = POLICIES
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _CLASS = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CUTOFF = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LINES = ("payment_terms", "bank_details")
@@ -107,7 +107,7 @@ def check_shop(form: ShopForm) -> ShopForm:
         country=code,
         email=clean_email(form.email),
         tax_id=clean(form.tax_id, "tax_id", longest=40),
-        currency=_currency(form.currency or usual.currency),
+        currency=currency_code(form.currency or usual.currency),
         time_zone=_time_zone(form.time_zone or usual.time_zone),
         paper=one_of(form.paper or usual.paper, "paper", PAPERS),
         invoice_timing=one_of(form.invoice_timing, "invoice_timing", TIMINGS),
@@ -162,13 +162,6 @@ def check_service(form: ServiceForm, classes: tuple[str, ...]) -> ServiceForm:
         carrier=clean(form.carrier, "carrier", longest=100),
         bands=checked_bands(form.bands),
     )
-
-
-def _currency(text: str) -> str:
-    code = text.strip().upper()
-    if not _CURRENCY.fullmatch(code):
-        raise Refused(f"A currency is three letters such as EUR, not {text.strip()[:20]}.", field="currency")
-    return code
 
 
 def _time_zone(text: str) -> str:

@@ -28,7 +28,7 @@ def view_order(desk: Desk, order_id: int) -> OrderView:
 
 
 def order_lines(desk: Desk, order_id: int) -> tuple[Order, tuple[OrderLine, ...]]:
-    """An order with its lines and nothing more; an eighth of the work of `view_order`."""
+    """An order with its lines and nothing more, where `view_order` would read all around it."""
     with desk.reading() as connection:
         order = orders.read_order(connection, order_id)
         if order is None:

@@ -18,6 +18,8 @@ TENDER_WORDS = {
     "cod": "COD",
     "store-credit": "Store credit",
 }
+COLLECT, COLLECT_WORDS = "", "Collected here"
+"""No delivery service: its code, and how it is called."""
 _FULFILMENT = {
     "unallocated": Pill("Backorder", "danger", "triangle"),
     "part-allocated": Pill("Part in stock", "warning", "half"),

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
 from orderdesk.persistence.engine import Database, open_database
 from orderdesk.persistence.unit_of_work import Changes
 from orderdesk.persistence.watch import ANYTHING, ChangeWatcher
 from tests.persistence import tasks
+from tests.postgres import plain
 
 
 @pytest.fixture
@@ -91,8 +92,7 @@ def test_a_server_that_went_away_is_told_and_met_again(postgres_url: str) -> Non
     told: queue.Queue[object] = queue.Queue()
     watcher = ChangeWatcher(database, told.put, reached=told.put)
     watcher.start()
-    address = make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as session:
+    with psycopg.connect(plain(postgres_url), autocommit=True) as session:
         session.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE query LIKE 'LISTEN%' AND datname = current_database()"

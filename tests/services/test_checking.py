@@ -238,7 +238,7 @@ def plant(url: str, fault: str) -> None:
     if address.get_backend_name() == "sqlite":
         _plant_sqlite(str(address.database), fault)
     else:
-        _plant_postgresql(address.set(drivername="postgresql").render_as_string(hide_password=False), fault)
+        _plant_postgresql(postgres.plain(address), fault)
 
 
 def _plant_sqlite(path: str, fault: str) -> None:

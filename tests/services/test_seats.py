@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
 from orderdesk.persistence.seats import Seat
 from orderdesk.services.drafting import NEW_ORDER, OPEN, keep_draft, sit_down
 from tests.factories import northside
+from tests.postgres import plain
 
 _HELD = "SELECT {} FROM pg_locks WHERE locktype = 'advisory'"
 
@@ -29,8 +30,7 @@ class Windows:
 
     def cut_off(self) -> None:
         """End the session of every seat, as when their programs were killed or the server went away."""
-        address = make_url(self.desk.database.url).set(drivername="postgresql")
-        with psycopg.connect(address.render_as_string(hide_password=False), autocommit=True) as session:
+        with psycopg.connect(plain(self.desk.database.url), autocommit=True) as session:
             session.execute(_HELD.format("pg_terminate_backend(pid, 5000)"))
             assert session.execute(_HELD.format("count(*)")).fetchone() == (0,)
 

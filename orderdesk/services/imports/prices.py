@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from sqlalchemy import Connection
 
@@ -16,10 +15,10 @@ from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import PriceRecord
 from orderdesk.persistence import import_prices as store
 from orderdesk.persistence import price_lists
-from orderdesk.persistence.exchange import read_rates
 from orderdesk.persistence.import_prices import CUSTOMERS, LISTS, Kept, Mark, Terms
 from orderdesk.persistence.price_lists import PriceList
 from orderdesk.services.desk import Work
+from orderdesk.services.exchange import exchanged
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
 from orderdesk.services.price_lists import LONGEST_NAME
 
@@ -68,7 +67,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Prices:
     tally = Tally()
     tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, PriceRecord)]
-    here = _here(connection, records, context.shop.currency, context.today)
+    here = _here(connection, records, context)
     settings = []
     for place, record in enumerate(records):
         context.step(place)
@@ -116,13 +115,13 @@ def _tell(work: Work, batch_id: int, kind: str, kept: dict[int, list[Kept]]) -> 
             work.event("shop", 1, "list price", f"{names[owner]}: {count}")
 
 
-def _here(connection: Connection, records: Sequence[PriceRecord], currency: str, today: date) -> Here:
+def _here(connection: Connection, records: Sequence[PriceRecord], context: Context) -> Here:
     known = store.customers_by_any(connection, (each.customer for each in records if each.customer))
     lists = {each.name.casefold(): each for each in price_lists.read_lists(connection)}
     named = {each.list_name.casefold() for each in records}
     return Here(
-        currency,
-        {each.currency for each in read_rates(connection) if each.valid_from <= today},
+        context.shop.currency,
+        exchanged(connection, context.today),
         store.items_by_code(connection, (each.sku for each in records)),
         known,
         store.numbers_of(connection, known.values()),

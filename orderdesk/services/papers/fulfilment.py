@@ -11,7 +11,7 @@ from orderdesk.documents.packing_slip import PackingSlip, SlipLine
 from orderdesk.documents.parts import Party
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.lifecycles import HAVE_LEFT
 from orderdesk.domain.money import divide
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import ONE, Quantity
@@ -194,12 +194,11 @@ def _slip_lines(
 
 def _shipped_before(connection: Connection, shipment: Shipment, order: Order) -> dict[int, Quantity]:
     """What left with the shipments that went before this one."""
-    gone = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
     earlier = [
         each.id
         for each in shipments.shipments_of_order(connection, order.id)
         if each.id != shipment.id
-        and each.state in gone
+        and each.state in HAVE_LEFT
         and (shipment.shipped_at is None or (each.shipped_at or shipment.shipped_at) <= shipment.shipped_at)
     ]
     found: dict[int, Quantity] = defaultdict(int)

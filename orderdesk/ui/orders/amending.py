@@ -25,6 +25,7 @@ from orderdesk.domain.orders import LineRequest, OrderLine
 from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, quantity_text, shown_quantity
 from orderdesk.persistence.customers import Address
 from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.persistence.shop import Service
 from orderdesk.services.amending import amend_order
 from orderdesk.services.customers import card_of
 from orderdesk.services.entry_lines import match_line
@@ -39,7 +40,7 @@ from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import ElidedLabel, Label
 from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
-from orderdesk.ui.words import TENDER_WORDS
+from orderdesk.ui.words import COLLECT, COLLECT_WORDS, TENDER_WORDS
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
@@ -49,8 +50,6 @@ _REST_MS = 200
 _MOST_SEEN = 6
 """Lines shown without scrolling."""
 _Value = TypeVar("_Value", str, int, int | None)
-_COLLECTED = 0
-"""No service: the customer fetches the goods."""
 _BACK_BY = ("card", "cash", "transfer", "store-credit")
 
 
@@ -92,8 +91,9 @@ class _Form:
         self.more, self.reason = TextInput("2*tee, 1*mug"), TextInput()
         self.day = DateInput(order.ship_by or bench.desk.today, name="Ship by")
         self.place = Choice(_places(bench, view), current=order.ship_to_id)
-        self.services = {each.id: each.code for each in services_of(bench.desk, all_of_them=True)}
-        self.service = Choice(_services(bench, view), current=order.service_id or _COLLECTED)
+        known = services_of(bench.desk, all_of_them=True)
+        self._goes_by = next((each.code for each in known if each.id == order.service_id), COLLECT)
+        self.service = Choice(_services(known, self._goes_by), current=self._goes_by)
         self.reference, self.packer, self.note = TextInput(), NoteInput(lines=2), NoteInput(lines=2)
         self.reference.setText(order.reference)
         self.packer.setPlainText(order.instructions)
@@ -127,11 +127,11 @@ class _Form:
     def amendment(self) -> Amendment:
         """What is typed; raises the sentence for what can not be read."""
         order = self._view.order
-        place, day, service = self.place.value(), self.day.value(), self.service.value()
+        place, day = self.place.value(), self.day.value()
         return Amendment(
             lines=self.rows.changes(),
             added=self._added(),
-            service=self.services.get(service, "") if service != (order.service_id or _COLLECTED) else None,
+            service=_new(self.service.value(), self._goes_by),
             ship_to_id=_new(place, order.ship_to_id),
             ship_by=day if day != (order.ship_by or self._bench.desk.today) else None,
             reference=_new(self.reference.text().strip(), order.reference),
@@ -248,15 +248,14 @@ def _places(bench: Bench, view: OrderView) -> list[tuple[int | None, str]]:
     known = card_of(bench.desk, customer).addresses if customer else ()
     found: list[tuple[int | None, str]] = [(each.id, _place(each)) for each in known if not each.retired]
     if now not in [key for key, _ in found]:
-        found.insert(0, (now, ", ".join(view.ship_to.lines) if view.ship_to else "Collected here"))
+        found.insert(0, (now, ", ".join(view.ship_to.lines) if view.ship_to else COLLECT_WORDS))
     return found
 
 
-def _services(bench: Bench, view: OrderView) -> list[tuple[int, str]]:
-    """To collect the goods, the services in use, and that of the order where it is laid aside."""
-    now = view.order.service_id
-    known = services_of(bench.desk, all_of_them=True)
-    return [(_COLLECTED, "Collected here"), *((each.id, each.name) for each in known if each.active or each.id == now)]
+def _services(known: Sequence[Service], now: str) -> list[tuple[str, str]]:
+    """To collect the goods, the services in use, and the one it goes by `now` where it is laid aside."""
+    offered = [(each.code, each.name) for each in known if each.active or each.code == now]
+    return [(COLLECT, COLLECT_WORDS), *offered]
 
 
 def _place(one: Address) -> str:

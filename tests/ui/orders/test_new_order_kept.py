@@ -12,7 +12,6 @@ import psycopg
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from sqlalchemy import make_url
 
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.engine import open_database
@@ -22,6 +21,7 @@ from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.sheet import Charge, Sheet, SheetLine, from_body, to_body
 from tests.factories import northside
+from tests.postgres import plain
 from tests.ui.orders.conftest import Hands, start, stop
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -95,8 +95,7 @@ def test_a_window_holds_its_seat_again_when_the_server_is_back(
     desk = northside(postgres_url)
     program = start(tmp_path, dressed, qtbot, desk)
     assert program.shop is not None
-    address = make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as session:
+    with psycopg.connect(plain(postgres_url), autocommit=True) as session:
         session.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'")
     program.shop.hearing.reached.emit(False)
     program.shop.hearing.reached.emit(True)

@@ -32,8 +32,7 @@ from orderdesk.ui.widgets.pill import Pill, PillRow
 from orderdesk.ui.widgets.suggestion_list import Suggestion
 from orderdesk.ui.widgets.text_input import TextInput
 from orderdesk.ui.widgets.type_ahead import TypeAhead
-
-COLLECT = ""
+from orderdesk.ui.words import COLLECT, COLLECT_WORDS
 
 
 class CustomerCard(Card):
@@ -121,7 +120,7 @@ class CustomerCard(Card):
 
     def _show_services(self) -> None:
         currency = self._presenter.currency
-        options = [(COLLECT, "Collected here")] + [
+        options = [(COLLECT, COLLECT_WORDS)] + [
             (each.code, f"{each.name} · {shown(each.price, currency)}" if not each.bands else each.name)
             for each in self._presenter.offers.services
         ]

@@ -36,10 +36,13 @@ PILLS = {
 
 def promise_of(presenter: NewOrderPresenter, key: int) -> LinePromise | None:
     """What can be promised of a line of the sheet; None while it is not priced."""
+    return presenter.preview.promises.get(_position(presenter, key)) if presenter.preview is not None else None
+
+
+def _position(presenter: NewOrderPresenter, key: int) -> int:
+    """Where a line stands on the sheet, from 1; 0 for one that is not there."""
     keys = [line.key for line in presenter.sheet.lines]
-    if presenter.preview is None or key not in keys:
-        return None
-    return presenter.preview.promises.get(keys.index(key) + 1)
+    return keys.index(key) + 1 if key in keys else 0
 
 
 def promise_hint(presenter: NewOrderPresenter, line: SheetLine) -> str:
@@ -72,9 +75,8 @@ def show_promise(page: NewOrderPage) -> None:
 
 
 def price_words(presenter: NewOrderPresenter, line: SheetLine) -> str:
-    """Why the line has its price, and what the shop's is; "" while it is not priced."""
-    place = [one.key for one in presenter.sheet.lines].index(line.key) + 1
-    won = presenter.preview.priced.won.get(place) if presenter.preview is not None else None
+    """Why the line has its price; "" while it is not priced."""
+    won = presenter.preview.priced.won.get(_position(presenter, line.key)) if presenter.preview is not None else None
     row = presenter.rows.get(line.key)
     if won is None or row is None:
         return ""

@@ -10,7 +10,7 @@ from orderdesk.ui.orders.new_order.badges import badge
 from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.words import TENDER_WORDS
+from orderdesk.ui.words import COLLECT_WORDS, TENDER_WORDS
 
 
 def first_choices(taken: TakenLine) -> Problem | None:
@@ -59,7 +59,7 @@ def way(taken: TakenLine) -> str:
         return ""
     priced, request = taken.preview.priced, taken.request
     today = request.ship_by and f"leaves {request.ship_by:%a} {request.ship_by.day} {request.ship_by:%b}"
-    parts = [TENDER_WORDS[request.tender], priced.service.name if priced.service else "Collected here", today or ""]
+    parts = [TENDER_WORDS[request.tender], priced.service.name if priced.service else COLLECT_WORDS, today or ""]
     if request.instructions:
         parts.append(f"Packer: {' '.join(request.instructions.split())}")
     return " · ".join(part for part in parts if part)
