@@ -26,7 +26,8 @@ window.resize(1280, 800)
 window.show()
 app.exec()
 """
-# As the door does it: the garbage collector waits until all is loaded.
+# As the door does it: the garbage collector waits until all is loaded. Only the list itself is watched: a filter for the
+# whole program would have Qt tell Python of everything that happens, and load all it knows for that.
 _OURS = """
 import gc
 gc.disable()
@@ -34,34 +35,44 @@ import sys, time
 from pathlib import Path
 from orderdesk.settings import Settings
 from orderdesk.app import open_desk
+from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.window import Program
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 settings = Settings(data_dir=Path(sys.argv[1]))
 app = QApplication([])
-class Watch(QObject):
+times = {}
+class Mark(QObject):
     # What is posted while a paint is served comes right after it, before any timer.
-    painted = filled = 0.0
     def eventFilter(self, seen, event):
         if event.type() == QEvent.Type.Paint:
-            table = getattr(getattr(program.window.page, "list", None), "table", None)
-            listed = table is not None and seen is table.viewport() and table.rows_model.rowCount()
-            if not self.painted or (listed and not self.filled):
-                self.painted, self.filled = self.painted or -1.0, self.filled or (-1.0 if listed else 0.0)
-                QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+            self.post("usable")
         return False
+    def post(self, name):
+        if name not in times:
+            times[name] = 0.0
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
     def event(self, event):
         if event.type() == QEvent.Type.User:
-            self.painted = time.time() if self.painted < 0 else self.painted
-            self.filled = time.time() if self.filled < 0 else self.filled
+            times.update((name, time.time()) for name, at in times.items() if not at)
         return super().event(event)
-watch = Watch()
-app.installEventFilter(watch)
+mark = Mark()
+class Window(MainWindow):
+    def paintEvent(self, event):
+        mark.post("painted")
+        super().paintEvent(event)
+    def start(self):
+        super().start()
+        table = self.page.list.table
+        assert table.rows_model.rowCount()
+        table.viewport().installEventFilter(mark)
+import orderdesk.ui.shell.window
+orderdesk.ui.shell.window.MainWindow = Window
 program = Program(app, settings, lambda: open_desk(settings))
 program.window.show()
-while watch.painted <= 0 or watch.filled <= 0:
+while not times.get("usable"):
     app.processEvents()
-print(watch.painted, watch.filled, flush=True)
+print(times["painted"], times["usable"], flush=True)
 import os
 os._exit(0)
 """

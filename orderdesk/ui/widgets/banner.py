@@ -98,4 +98,5 @@ class Banner(QFrame):
 
     def clear(self) -> None:
         """The condition is over."""
-        self.say("")
+        if self.text:
+            self.say("")

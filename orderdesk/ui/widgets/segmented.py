@@ -64,8 +64,9 @@ class Segmented(QFrame):
     def choose(self, option: str) -> None:
         """Choose by id, silently."""
         number = next(i for i, (key, _, _) in enumerate(self._options) if key == option)
-        self._group.button(number).setChecked(True)
-        self._restyle()
+        if number != self._group.checkedId():
+            self._group.button(number).setChecked(True)
+            self._restyle()
 
     def focus_chosen(self) -> None:
         """Put the focus on the segment that is chosen."""

@@ -35,7 +35,8 @@ class TableHeader(QHeaderView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), px(HEIGHT))
+        # Qt's own hint would measure every title each time the page is laid out.
+        return QSize(self.length(), px(HEIGHT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # Near an edge the click takes hold of the edge to change a width.

@@ -152,7 +152,8 @@ class Ending:
         page.presenter.refuse_loose_ends()
         sold = page.presenter.sell()
         change = shown(sold.paid.change, page.presenter.currency)
-        page.presenter.finished("counter")
+        page.presenter.finished()
+        page.presenter.start_afresh("counter")
         page.summary.payment.last_change = change
         page.started_afresh()
         page.bench.messages.clear()

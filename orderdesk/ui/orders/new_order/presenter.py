@@ -188,10 +188,10 @@ class NewOrderPresenter(PricedSheet):
         parts = tendered(self.sheet, self.total, self.currency, self.cash_step)
         return finish_sale(self.desk, self.form, self.sheet.request(), parts)
 
-    def finished(self, channel: str = "phone") -> None:
+    def finished(self) -> None:
         """The form has become an order: the next one begins on a blank sheet."""
         self.journal.forgotten()
-        self.start_afresh(channel)
+        self.put_away()
 
     def refuse_loose_ends(self) -> None:
         """Refuse what is typed but stands for nothing, such as a name that was never chosen."""

@@ -54,8 +54,15 @@ class PricedSheet:
 
     def start_afresh(self, channel: str = "phone") -> None:
         """A blank sheet."""
+        self._take_up(self._blank(channel))
+
+    def put_away(self) -> None:
+        """Leave a blank sheet that nobody sees; it is priced when it is begun with."""
+        self._put(self._blank("phone"))
+
+    def _blank(self, channel: str) -> Sheet:
         service = "" if channel == "counter" else self.usual_service()
-        self._take_up(Sheet(channel=channel, tender=USUAL_TENDER[channel], service=service))
+        return Sheet(channel=channel, tender=USUAL_TENDER[channel], service=service)
 
     def discard(self) -> Sheet:
         """Throw the form away and start afresh; returns it, for Undo."""
@@ -84,10 +91,13 @@ class PricedSheet:
         self._take_up(self.journal.take_up(key))
 
     def _take_up(self, sheet: Sheet) -> None:
+        self._put(sheet)
+        self.price()
+
+    def _put(self, sheet: Sheet) -> None:
         self.sheet, self._undone, self.rows = sheet, [], {}
         self.preview = self.refused = self._sees = None
         self.caller = caller_of(self.desk, sheet.customer_id) if sheet.customer_id else None
-        self.price()
 
     def keep(self, focus: tuple[str, str] = ("", ""), *, on_screen: bool = True) -> datetime | None:
         """Write the form into the journal; the moment, or None when there is nothing to keep."""
