@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from orderdesk.persistence.queries.orders import OrderRow
 from orderdesk.ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from orderdesk.persistence.queries.orders import OrderRow
 
 CHANNEL_ICONS = {"counter": "store", "phone": "phone", "email": "mail", "online": "globe"}
 CHANNEL_WORDS = {"counter": "Counter", "phone": "Phone", "email": "Email", "online": "Online"}

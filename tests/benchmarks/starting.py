@@ -26,8 +26,8 @@ window.resize(1280, 800)
 window.show()
 app.exec()
 """
-# As the door does it: the garbage collector waits until all is loaded. Only the list itself is watched: a filter for the
-# whole program would have Qt tell Python of everything that happens, and load all it knows for that.
+# As the door does it: the garbage collector waits until all is loaded. Only the list itself is watched: a filter for
+# the whole program would have Qt tell Python of everything that happens, and load all it knows for that.
 _OURS = """
 import gc
 gc.disable()

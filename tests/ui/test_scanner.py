@@ -24,6 +24,7 @@ class Desk:
         self.now = 100.0
         self.codes: list[str] = []
         self.scanner = Scanner(app, now=lambda: self.now)
+        self.scanner.listen()
         self.scanner.scanned.connect(self.codes.append)
         self.window = QWidget()
         self.field, self.secret, self.button = QLineEdit(), QLineEdit(), QPushButton("Go")

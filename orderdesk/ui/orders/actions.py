@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.einvoice import MORE as EINVOICE
 from orderdesk.ui.orders.einvoice import einvoice_commands
 from orderdesk.ui.orders.giving_up import MORE as GIVING_UP
@@ -23,7 +21,11 @@ from orderdesk.ui.orders.terms import terms_commands
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
+    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.ui.bench import Bench
     from orderdesk.ui.orders.tab import OrdersTab
+
+    Why = Callable[[OrderView], str | None]
 
 CONTEXT = "orders"
 MORE = (
@@ -49,7 +51,6 @@ MORE = (
     "order.cancel",
 )
 _UNBOUND = ("draft", "quote")
-Why = Callable[[OrderView], str | None]
 
 
 def order_commands(bench: Bench, tab: OrdersTab) -> list[Command]:

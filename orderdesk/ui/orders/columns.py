@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.money import shown
 from orderdesk.domain.quantity import shown_quantity
-from orderdesk.persistence.queries.orders import OrderRow
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.words import CHANNEL_ICONS, day_word, is_sent, moment_word, payment_pill, status_pill
+
+if TYPE_CHECKING:
+    from orderdesk.persistence.queries.orders import OrderRow
 
 
 def order_columns(today: date, zone: ZoneInfo) -> tuple[Column[OrderRow], ...]:

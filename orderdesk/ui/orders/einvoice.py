@@ -6,15 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMenu
-
 from orderdesk.domain.errors import Unavailable
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.shell.printing import proposed
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.ui.bench import Bench
     from orderdesk.ui.orders.tab import OrdersTab
 
 MORE = ("order.e-invoice",)
@@ -47,6 +46,10 @@ def fill_einvoices(menu: QMenu, view: OrderView | None, bench: Bench, tab: Order
 
 def save_einvoice(bench: Bench, tab: OrdersTab, number: str) -> None:
     """Ask where to, then make the e-invoice beside the window and write it there."""
+    from PySide6.QtWidgets import QFileDialog
+
+    from orderdesk.ui.shell.printing import proposed
+
     place = proposed(bench.settings.data_dir / "papers", number)
     chosen, kind_words = QFileDialog.getSaveFileName(
         tab.window(), f"Save e-invoice {number}", place, ";;".join(_KINDS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.queries.orders import OrderRow, late_orders, order_counts, order_rows
-from orderdesk.persistence.queries.shipments import pickable
-from orderdesk.services.desk import Desk
 from orderdesk.ui.words import count_word
+
+if TYPE_CHECKING:
+    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.services.desk import Desk
 
 VIEWS = (
     ("open", "Open"),
@@ -108,6 +110,8 @@ class OrdersPresenter:
 
     def to_pick(self, order_ids: list[int]) -> list[int]:
         """The shipments of these orders that can go on a picklist now."""
+        from orderdesk.persistence.queries.shipments import pickable
+
         with self.desk.reading() as connection:
             return pickable(connection, order_ids)
 

@@ -6,15 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.orders import Order
-from orderdesk.domain.promises import day_words
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from orderdesk.domain.orders import Order
+    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.ui.bench import Bench
     from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.dialog import FormDialog
 
@@ -26,6 +25,8 @@ def quote_words(order: Order, today: date) -> str:
     """ "quote until 12 March", or that it has expired; nothing for what is no quote or stands for ever."""
     if order.state != "quote" or order.valid_until is None:
         return ""
+    from orderdesk.domain.promises import day_words
+
     day = day_words(order.valid_until, today)
     return f"quote expired {day}" if order.expired(today) else f"quote until {day}"
 
@@ -52,6 +53,7 @@ def ask_quote(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     """Ask for the last day; of an expired quote what changed is shown line by line before it is quoted anew."""
     from PySide6.QtWidgets import QLabel
 
+    from orderdesk.domain.promises import day_words
     from orderdesk.services.placing import QUOTE_STANDS
     from orderdesk.services.quoting import price_changes, quote_order, requote
     from orderdesk.ui.widgets.choice import DateInput

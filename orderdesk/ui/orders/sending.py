@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.orders import OrderLine
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
+    from orderdesk.domain.orders import OrderLine
+    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.ui.bench import Bench
     from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.dialog import FormDialog
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from orderdesk.domain.prepaying import HELD_BY
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.persistence.queries.shipments import ShipmentRow
+
+if TYPE_CHECKING:
+    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.persistence.queries.shipments import ShipmentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.queries.orders import OrderRow
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.list_tab import ListTab, Remedies
@@ -18,8 +19,11 @@ from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton, make_m
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.words import CHANNEL_WORDS
 
+if TYPE_CHECKING:
+    from orderdesk.persistence.queries.order_view import OrderView
 
-class OrdersTab(ListTab[OrderRow, OrderView]):
+
+class OrdersTab(ListTab[OrderRow, "OrderView"]):
     """The list of orders beside the chosen one.
 
     What only a chosen order needs is read when one is: the list stands sooner.

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import Amount, shown
-from orderdesk.domain.orders import Order
 from orderdesk.domain.prepaying import ON_SHIPMENT, Terms, asked_of, deposit_words, read_deposit, terms_of
-from orderdesk.domain.promises import day_words
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from orderdesk.domain.orders import Order
+    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.ui.bench import Bench
     from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.dialog import FormDialog
     from orderdesk.ui.widgets.form_field import FormField
@@ -34,6 +33,8 @@ _SAID = {"order": "Billed when it is confirmed", "payment": "Paid in full before
 
 def terms_told(view: OrderView, today: date) -> list[str]:
     """What was agreed on and how far it is, a sentence each; nothing for an order that is billed as it ships."""
+    from orderdesk.domain.promises import day_words
+
     order = view.order
     told = [_SAID[order.invoicing]] if order.invoicing in _SAID else []
     asked = asked_of(order)
@@ -58,6 +59,8 @@ def _part(order: Order) -> str:
 
 def typed_words(terms: Terms, currency: str, today: date) -> str:
     """Terms of an order that is being taken, in a line; nothing where all is as usual."""
+    from orderdesk.domain.promises import day_words
+
     words = [dict(INVOICING)[terms.invoicing]] if terms.invoicing not in ("", ON_SHIPMENT) else []
     words += ["Billed on each shipment"] if terms.invoicing == ON_SHIPMENT else []
     words += [f"Deposit of {deposit_words(terms, currency)} asked"] if terms.asks else []

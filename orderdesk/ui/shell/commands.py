@@ -10,11 +10,12 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from orderdesk.ui.theme.icons import icon
-from orderdesk.ui.theme.look import follow
 from orderdesk.ui.widgets.button import key_text, tip
 
 EVERYWHERE = ""
 """The context of commands that work on every screen; any other context is the id of a tab or page."""
+GO_TO = "go."
+"""Commands whose id begins so lead to a screen and stand under "Go to"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,6 @@ class Commands(QObject):
         self.refused: Callable[[str], object] = refused or (lambda _sentence: None)
         self.lacks: Callable[[str], str] = lambda _name: ""
         """Says of a command that it will ask for another person, and why; "" for one that will not."""
-        follow(self._draw_icons)
 
     def add(self, commands: Sequence[Command], owner: QWidget) -> None:
         """Bind `commands`; keys of a context work while `owner` (its page, or the window) is shown.
@@ -89,7 +89,6 @@ class Commands(QObject):
         for command in commands:
             self._commands[command.id] = command
             self._actions[command.id] = self._bind(command, owner)
-        self._draw_icons()
         self.refresh()
 
     def _bind(self, command: Command, owner: QWidget) -> QAction:
@@ -110,14 +109,6 @@ class Commands(QObject):
         shortcut.activated.connect(lambda: self.run(command.id))
         return shortcut
 
-    def _draw_icons(self) -> None:
-        for name in self._actions:
-            self._draw_icon(name)
-
-    def _draw_icon(self, name: str) -> None:
-        drawn = "users" if self._actions[name].property("lacking") else self._commands[name].icon
-        self._actions[name].setIcon(icon(drawn) if drawn else QIcon())
-
     def refresh(self, *names: str) -> None:
         """Ask the commands named (all, when none is) whether they may run, and grey or enable them."""
         for name in names or tuple(self._actions):
@@ -125,7 +116,6 @@ class Commands(QObject):
             action = self._actions[name]
             if bool(action.property("lacking")) != bool(lacks):
                 action.setProperty("lacking", bool(lacks))
-                self._draw_icon(name)
             action.setEnabled(why is None)
             action.setToolTip(why or lacks or tip(action.text(), key_text(self._commands[name].shortcut)))
             for shortcut in self._silent[name]:
@@ -163,11 +153,14 @@ class Commands(QObject):
         self.refresh(name)
 
     def fill(self, menu: QMenu, names: Sequence[str]) -> None:
-        """Put the commands named into `menu`; "" is a line."""
+        """Put the commands named into `menu`, with their icons; "" is a line."""
         self.refresh(*filter(None, names))
         for name in names:
             if name:
-                menu.addAction(self._actions[name])
+                action = self._actions[name]
+                drawn = "users" if action.property("lacking") else self._commands[name].icon
+                action.setIcon(icon(drawn) if drawn else QIcon())
+                menu.addAction(action)
             else:
                 menu.addSeparator()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from orderdesk.persistence.watch import ChangeWatcher
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.main_window import MainWindow
+from orderdesk.ui.shell.painted import once_painted
 
 _TO_DO = ("to-pick", "picking", "to-pack", "to-ship")
 _REST_MS = 150
@@ -33,7 +34,7 @@ class Hearing(QObject):
         self._watcher = ChangeWatcher(bench.desk.database, self._others_changed, reached=self.reached.emit)
         self._watcher.start()
         # How much waits is counted once the first page is in sight.
-        QTimer.singleShot(0, self, self._count)
+        once_painted(self, self._count)
         window.status.say("All changes saved", bench.desk.database.versions(), note)
 
     def stop(self) -> None:

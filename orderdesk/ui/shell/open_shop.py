@@ -27,6 +27,7 @@ from orderdesk.ui.keeping.words import came_back
 from orderdesk.ui.shell.hearing import Hearing
 from orderdesk.ui.shell.lacking import Lacking
 from orderdesk.ui.shell.main_window import MainWindow
+from orderdesk.ui.shell.painted import once_painted
 from orderdesk.ui.shell.places import Places
 from orderdesk.ui.shell.reader import Reader
 from orderdesk.ui.shell.scanner import Scanner
@@ -65,6 +66,7 @@ class OpenShop(QObject):
         self.places = Places(window, self.bench, self.switch_user)
         self.scanner = Scanner(app, session.reader)
         self.scanner.scanned.connect(self.places.scanned)
+        once_painted(self, self.scanner.listen)
         self.bench.use_reader = self._use_reader
         self.hearing = Hearing(window, self.bench, PAUSED if restored else "")
         self.hearing.reached.connect(self._hold_seat)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.shell.palette import GO_TO
+from orderdesk.ui.shell.commands import GO_TO, Command
 from orderdesk.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:

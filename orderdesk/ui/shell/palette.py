@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from orderdesk.ui.shell.commands import Commands
+from orderdesk.ui.shell.commands import GO_TO, Commands
 from orderdesk.ui.theme.fonts import font
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import IconLabel
@@ -21,8 +21,6 @@ from orderdesk.ui.widgets.suggestion_list import Suggestion, SuggestionList
 Provider = Callable[[str], Sequence[Suggestion]]
 """Gives what fits a text, best first, each with its `group`; `data` is the function that opens it."""
 WIDTH, MOST = 600, 12
-GO_TO = "go."
-"""Commands whose id begins so lead to a screen and stand under "Go to"."""
 
 
 def matching(commands: Commands, context: str, text: str) -> list[Suggestion]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orderdesk.persistence.queries.orders import order_rows
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.widgets.suggestion_list import Suggestion
+
+if TYPE_CHECKING:
+    from orderdesk.ui.widgets.suggestion_list import Suggestion
 
 
 class Places:
@@ -97,6 +99,8 @@ class Places:
         return answer_offers(self._bench.desk, text, self.go)
 
     def _find_orders(self, text: str) -> Sequence[Suggestion]:
+        from orderdesk.ui.widgets.suggestion_list import Suggestion
+
         with self._bench.desk.reading() as connection:
             rows = order_rows(connection, "all", self._bench.desk.today, typed=text, limit=6) if text else []
         return [

@@ -32,7 +32,7 @@ NO_SCAN = "noScan"
 
 
 class Scanner(QObject):
-    """Watches the whole program's keys; `scanned(code)` tells each code read.
+    """Watches the whole program's keys from `listen` on; `scanned(code)` tells each code read.
 
     A field shows each key at once; if what ends a code ends a burst, the field becomes again what it was. Anything
     else (a list, a choice) could do anything on a key, so there it is held back for GAP milliseconds, and given after
@@ -58,7 +58,11 @@ class Scanner(QObject):
         self._clock.setSingleShot(True)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._fell_silent)
-        app.installEventFilter(self)
+        self._app = app
+
+    def listen(self) -> None:
+        """Watch from now on. Qt tells Python of everything that happens then, and loads all that it knows for it."""
+        self._app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Every event of the program comes by here, and to ask each for its type would take 2 ms of a busy key.
