@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -11,6 +13,7 @@ from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.drafting import left_open
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.tab import OrdersTab
+from orderdesk.ui.shell.painted import once_painted
 
 if TYPE_CHECKING:
     # Read when an order is taken: with it the window would stand a quarter later.
@@ -18,8 +21,10 @@ if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage
     from orderdesk.ui.orders.new_order.shorthand import ShorthandBox
 
-_SETTLED_MS = 1000
+_SETTLED_MS = 200
 """After which the list stands, and the order page can be made while nobody waits for it."""
+_MODULES = ("orderdesk.services.entry", "orderdesk.ui.orders.new_order.page")
+"""What the order page is made of, in pieces that are each read in a moment."""
 
 
 class OrdersPage(QStackedWidget):
@@ -34,10 +39,18 @@ class OrdersPage(QStackedWidget):
         self._shorthand: ShorthandBox | None = None
         self.setFocusProxy(self.list)
         # Made with the first order it would cost that caller a third of a second.
-        QTimer.singleShot(_SETTLED_MS, self, lambda: self.entry)
+        QTimer.singleShot(_SETTLED_MS, self, lambda: self._make_entry(_MODULES))
         unfinished, order_id = left_open(bench.desk, bench.place)
         if unfinished:
             self.new_order(order_id)
+
+    def _make_entry(self, modules: Sequence[str]) -> None:
+        """Read `modules` and make the order page, piece by piece: a key that is pressed meanwhile waits for one."""
+        if not modules:
+            assert self.entry
+            return
+        import_module(modules[0])
+        once_painted(self, lambda: self._make_entry(modules[1:]))
 
     @property
     def entry(self) -> NewOrderPage:
