@@ -91,12 +91,14 @@ def read_line(desk: Desk, line: str, known: Known | None = None) -> TakenLine:
         items, more = _items(connection, desk.today, said, customer, {} if known is None else known)
         request, still = _request(connection, said, customer, items)
         found = _in_order([*problems, *more, *still, *(Problem(w.start, w.end, w.sentence) for w in said.wrong)])
+        if not items:
+            return TakenLine(line, customer, items, request, None, found)
         try:
             priced = preview(connection, desk.today, request)
         except OrderDeskError as no:
             return TakenLine(line, customer, items, request, None, found or (Problem(0, len(line), str(no)),))
     refused = priced.priced.given.refused
-    if refused and said.coupon and items:
+    if refused and said.coupon:
         found = _in_order([*found, Problem(said.coupon.start, said.coupon.end, refused)])
     return TakenLine(line, customer, items, request, priced, found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,8 @@ def keys(folder: Path) -> list[Found]:
     desk = big_shop(folder)
     found: list[Found] = []
     with opened(folder, desk) as fingers:
+        # As the program does when it has started.
+        gc.freeze()
         for _ in range(ROUNDS):
             found = [_counted(fingers, name) for name in COUNTED]
         mice = fingers.mice.count

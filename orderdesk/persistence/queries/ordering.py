@@ -91,6 +91,8 @@ def buyer_of(connection: Connection, customer_id: int) -> Buyer | None:
 
 def items_by_sku(connection: Connection, skus: Sequence[str]) -> dict[str, OrderItem]:
     """The items of these SKUs."""
+    if not skus:
+        return {}
     return {row.sku: OrderItem(*row) for row in connection.execute(_ITEMS, {"skus": list(skus)})}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -13,7 +11,7 @@ from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.drafting import left_open
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.tab import OrdersTab
-from orderdesk.ui.shell.painted import once_painted
+from orderdesk.ui.shell.painted import read_ahead
 
 if TYPE_CHECKING:
     # Read when an order is taken: with it the window would stand a quarter later.
@@ -23,8 +21,13 @@ if TYPE_CHECKING:
 
 _SETTLED_MS = 200
 """After which the list stands, and the order page can be made while nobody waits for it."""
-_MODULES = ("orderdesk.services.entry", "orderdesk.ui.orders.new_order.page")
-"""What the order page is made of, in pieces that are each read in a moment."""
+_MODULES = (
+    "orderdesk.services.entry",
+    "orderdesk.ui.orders.new_order.page",
+    "orderdesk.ui.orders.new_order.shorthand",
+    "phonenumbers",
+)
+"""What taking an order needs, in pieces that are each read in a moment."""
 
 
 class OrdersPage(QStackedWidget):
@@ -39,18 +42,10 @@ class OrdersPage(QStackedWidget):
         self._shorthand: ShorthandBox | None = None
         self.setFocusProxy(self.list)
         # Made with the first order it would cost that caller a third of a second.
-        QTimer.singleShot(_SETTLED_MS, self, lambda: self._make_entry(_MODULES))
+        QTimer.singleShot(_SETTLED_MS, self, lambda: read_ahead(self, _MODULES, lambda: self.entry))
         unfinished, order_id = left_open(bench.desk, bench.place)
         if unfinished:
             self.new_order(order_id)
-
-    def _make_entry(self, modules: Sequence[str]) -> None:
-        """Read `modules` and make the order page, piece by piece: a key that is pressed meanwhile waits for one."""
-        if not modules:
-            assert self.entry
-            return
-        import_module(modules[0])
-        once_painted(self, lambda: self._make_entry(modules[1:]))
 
     @property
     def entry(self) -> NewOrderPage:

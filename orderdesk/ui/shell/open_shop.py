@@ -27,7 +27,7 @@ from orderdesk.ui.keeping.words import came_back
 from orderdesk.ui.shell.hearing import Hearing
 from orderdesk.ui.shell.lacking import Lacking
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.shell.painted import once_painted
+from orderdesk.ui.shell.painted import once_painted, read_ahead
 from orderdesk.ui.shell.places import Places
 from orderdesk.ui.shell.reader import Reader
 from orderdesk.ui.shell.scanner import Scanner
@@ -38,6 +38,10 @@ from orderdesk.ui.widgets.dialog import FormDialog
 if TYPE_CHECKING:
     from orderdesk.services.keeping import BroughtBack
 
+_SETTLED_MS = 1000
+"""After which the first page stands with all that it needs."""
+_SEARCH = ("orderdesk.ui.shell.palette", "orderdesk.ui.shell.found", "orderdesk.ui.orders.answers")
+"""What the first search would have to read."""
 PAUSED = "Automatic backups pause until OrderDesk is started again"
 
 
@@ -67,6 +71,7 @@ class OpenShop(QObject):
         self.scanner = Scanner(app, session.reader)
         self.scanner.scanned.connect(self.places.scanned)
         once_painted(self, self.scanner.listen)
+        QTimer.singleShot(_SETTLED_MS, self, lambda: read_ahead(self, _SEARCH))
         self.bench.use_reader = self._use_reader
         self.hearing = Hearing(window, self.bench, PAUSED if restored else "")
         self.hearing.reached.connect(self._hold_seat)

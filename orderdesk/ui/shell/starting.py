@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.domain.errors import StorageFailed
@@ -16,6 +18,9 @@ from orderdesk.ui.shell.window import Program
 if TYPE_CHECKING:
     from orderdesk.services.desk import Desk
     from orderdesk.ui.welcome.mending import Do, Restore
+
+_SETTLED_MS = 3000
+"""After which all stands that the first keys need."""
 
 
 def run(
@@ -49,6 +54,8 @@ def run(
     assert isinstance(app, QApplication)
     program = Program(app, settings, open_desk, upgrade, restore, lock=lock)
     program.window.show()
+    # What stands by then is never garbage either: to look through all of it would hold a key up for 50 ms.
+    QTimer.singleShot(_SETTLED_MS, app, gc.freeze)
     try:
         return app.exec()
     finally:

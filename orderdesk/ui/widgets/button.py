@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -134,6 +135,7 @@ class ActionButton(Button):
         self.setToolTip(self._action.toolTip())
 
 
+@cache
 def key_text(keys: str) -> str:
     """A shortcut as the keyboard of this system names it."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -40,6 +40,13 @@ def test_three_lines_for_a_known_customer_take_two_control_keys(hands: Hands) ->
     assert hands.said == f"Order {view.order.number} confirmed"
 
 
+def test_what_is_short_is_said_to_whoever_calls(hands: Hands) -> None:
+    open_line(hands)
+    hands.write("patel: 6 lamp")
+    hands.press("Ctrl+Enter")
+    assert hands.said.endswith("confirmed; on back order: 2 LAMP")
+
+
 def test_enter_goes_on_on_the_order_page(hands: Hands) -> None:
     open_line(hands)
     hands.write(STORY)

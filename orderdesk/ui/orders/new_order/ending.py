@@ -144,7 +144,7 @@ class Ending:
         page.presenter.finished()
         page.keeper.ended()
         page.bench.messages.clear()
-        page.bench.messages.done(_SAID[outcome].format(order.number) + _afterwards(order, lines))
+        page.bench.messages.done(_SAID[outcome].format(order.number) + afterwards(order, lines))
         page.finished.emit(order_id)
 
     def _sell(self) -> None:
@@ -197,7 +197,7 @@ class Ending:
         page.bench.messages.refused(str(no))
 
 
-def _afterwards(order: Order, lines: Sequence[OrderLine]) -> str:
+def afterwards(order: Order, lines: Sequence[OrderLine]) -> str:
     """What the clerk should still tell the caller of a confirmed order."""
     if not order.is_open:
         return ""

@@ -155,11 +155,12 @@ class NewOrderPresenter(PricedSheet):
     @property
     def margin(self) -> Margin | None:
         """What the order leaves to the shop; None for who may not see it. The right is asked once for each form."""
+        if self.preview is None or not self.has_anything:
+            return None
         user = self.desk.user
         if self._sees is None or self._sees[0] != user:
             self._sees = user, sees_margins(self.desk)
-        shown = self._sees[1] and self.preview is not None and self.has_anything
-        return margin_of_priced(self.preview.priced) if shown and self.preview else None
+        return margin_of_priced(self.preview.priced) if self._sees[1] else None
 
     def set_delivery(self, text: str) -> None:
         """What delivery costs as typed; empty for the rate table's own price."""

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.drafting import drop_draft, keep_draft, kept_draft
 from orderdesk.services.shorthand import Choice, Known, TakenLine, place_taken, read_line, replaced
-from orderdesk.services.views import view_order
+from orderdesk.services.views import order_lines
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.new_order.ending import afterwards
 from orderdesk.ui.orders.new_order.shorthand_lines import first_choices, offers, stop_pill, total, way, who
 from orderdesk.ui.theme.fonts import font
 from orderdesk.ui.theme.look import colour, px
@@ -208,9 +209,8 @@ class ShorthandBox(QWidget):
             self._say(str(no))
             return
         self._finished()
-        view = view_order(self._bench.desk, order_id)
-        held = f", on hold: {view.order.hold_note or view.order.hold}" if view.order.hold else ""
-        self._bench.messages.done(f"Order {view.order.number} confirmed{held}")
+        order, lines = order_lines(self._bench.desk, order_id)
+        self._bench.messages.done(f"Order {order.number} confirmed{afterwards(order, lines)}")
         self._placed(order_id)
 
     def _is_clear(self) -> bool:
