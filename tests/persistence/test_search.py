@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import insert
 
@@ -90,3 +92,34 @@ def test_the_index_is_built_anew_from_the_records(indexed: Database) -> None:
     assert len(found(indexed, "kettle")) == 7
     assert found(indexed, "kettle copp") == [2]
     assert found(indexed, "k-5") == [5]
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins_so"),
+    [
+        ("p", lambda key: key % 2 == 0),
+        ("pa", lambda key: key % 2 == 0),
+        ("asha patel", lambda key: key % 2 == 0),
+        ("07", lambda key: True),
+        ("0 7", lambda key: True),
+        ("0070", lambda key: key % 100 == 70),
+        ("patel 71", lambda key: False),
+        ("@ex", lambda key: key % 3 == 0),
+    ],
+)
+def test_what_many_records_have_is_found_newest_first(
+    database: Database, typed: str, begins_so: Callable[[int], bool]
+) -> None:
+    keys = range(1, 1201)
+    words = {
+        key: f"{'Asha Patel' if key % 2 == 0 else 'Jo Whitby'} 07{key:04} {search.backwards(f'07{key:04}')}"
+        + (" jo@example.org" if key % 3 == 0 else "")
+        for key in keys
+    }
+    with database.writing() as work:
+        search.index_many(work.connection, "customers", list(words.items()))
+    with database.reading() as connection:
+        asked = search.newest(connection, "customers", typed, 50)
+        assert asked is not None
+        found_keys = list(connection.execute(asked).scalars())
+    assert found_keys == [key for key in reversed(keys) if begins_so(key)][:50]
