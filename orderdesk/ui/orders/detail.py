@@ -14,7 +14,7 @@ from orderdesk.ui.orders.margin import margin_section
 from orderdesk.ui.orders.quoting import quote_words
 from orderdesk.ui.orders.sending import question_of
 from orderdesk.ui.orders.story import changed_section, story_section
-from orderdesk.ui.orders.terms import terms_told
+from orderdesk.ui.orders.term_form import terms_told
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import (

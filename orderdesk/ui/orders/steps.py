@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.prepaying import HELD_BY
-
 if TYPE_CHECKING:
     from orderdesk.persistence.queries.order_view import OrderView
     from orderdesk.persistence.queries.shipments import ShipmentRow
@@ -41,6 +39,8 @@ def _to_bill(view: OrderView) -> bool:
 
 def _awaits_money(view: OrderView) -> bool:
     """Nothing but money stops it."""
+    from orderdesk.domain.prepaying import HELD_BY
+
     return view.order.is_open and view.order.held_by == HELD_BY and view.order.due > 0
 
 

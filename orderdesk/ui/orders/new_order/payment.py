@@ -11,7 +11,7 @@ from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import amount_text, parse_amount, shown
 from orderdesk.ui.orders.new_order.money import given
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
-from orderdesk.ui.orders.terms import typed_words
+from orderdesk.ui.orders.term_form import typed_words
 from orderdesk.ui.widgets.card import column, row
 from orderdesk.ui.widgets.detail_panel import Section
 from orderdesk.ui.widgets.form_field import FormField

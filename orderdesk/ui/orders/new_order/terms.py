@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.prepaying import checked
-from orderdesk.ui.orders.terms import TITLE, read_terms, terms_fields
+from orderdesk.ui.orders.term_form import read_terms, terms_fields
+from orderdesk.ui.orders.terms import TITLE
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage
