@@ -9,10 +9,9 @@ from typing import Any
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import amount_text, parse_amount
 from orderdesk.domain.rates import bands_text, parse_bands
-from orderdesk.services.shop import offer_service, save_service, service_form, services_of, shop_now
+from orderdesk.services.shop import offer_service, save_service, service_form, service_now, services_of, shop_now
 from orderdesk.services.shop_forms import ServiceForm
 
 _TEXTS = {"name": "NAME", "carrier": "NAME", "tax_class": "CLASS", "cutoff": "HH:MM"}
@@ -84,11 +83,7 @@ def _save(session: Session, options: Namespace) -> Answer:
 def _start(session: Session, options: Namespace) -> ServiceForm:
     if options.new:
         return ServiceForm(options.code, "")
-    code = options.code.strip().casefold()
-    known = [each for each in services_of(session.desk, all_of_them=True) if each.code == code]
-    if not known:
-        raise NotFound(f"There is no shipping service {options.code[:40]}.", field="service")
-    return service_form(known[0])
+    return service_form(service_now(session.desk, options.code))
 
 
 def _given(form: ServiceForm, options: Namespace, currency: str) -> ServiceForm:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import Amount, Rounding
 from orderdesk.domain.rates import Band, RateTable
 from orderdesk.domain.tax import TaxPolicy, TaxProfile, TaxRate
@@ -170,6 +170,14 @@ def service_by_code(connection: Connection, code: str) -> Service | None:
     """The service of that code, case aside."""
     row = connection.execute(_SERVICE_BY_CODE, {"code": code.strip().casefold()}).first()
     return _service(row) if row else None
+
+
+def service_called(connection: Connection, code: str, *, offered: bool = False) -> Service:
+    """The same; refuse a code that no service has, or with `offered` one of a service that is laid aside."""
+    found = service_by_code(connection, code)
+    if found is None or (offered and not found.active):
+        raise NotFound(f"There is no shipping service {code.strip()[:40]}.", field="service")
+    return found
 
 
 def service_of(connection: Connection, service_id: int | None) -> Service | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from orderdesk.domain.amending import Amendment, LineChange
 from orderdesk.domain.coupons import is_postage
-from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import HAVE_LEFT
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order, OrderLine
@@ -16,7 +16,7 @@ from orderdesk.domain.pricing import price_order
 from orderdesk.domain.rates import Parcel, postage
 from orderdesk.persistence import coupons, shipments
 from orderdesk.persistence.queries.catalog import items_by_id
-from orderdesk.persistence.shop import Service, service_by_code, service_of, shop_of
+from orderdesk.persistence.shop import Service, service_called, service_of, shop_of
 from orderdesk.services.desk import Work
 from orderdesk.services.pricing import charge_row, inputs_of, postage_line, weight_of
 from orderdesk.services.taxing import taxing_of
@@ -47,7 +47,7 @@ def other_delivery(work: Work, order: Order, lines: Sequence[OrderLine], amendme
     """The delivery that an amendment asks for, None where it stays; refused once goods have left or are billed."""
     if amendment.service is None:
         return None
-    service = _service(work, amendment.service) if amendment.service.strip() else None
+    service = service_called(work.connection, amendment.service, offered=True) if amendment.service.strip() else None
     before = service_of(work.connection, order.service_id)
     if (service.id if service else None) == order.service_id:
         return None
@@ -80,10 +80,3 @@ def delivery_row(
     taxing = taxing_of(work.connection, profile, work.today, order.ship_to_id, order.exemption)
     row = charge_row(place, postage_line(service, charge, order.currency, free))
     return row | {"tax_rate": taxing.rate_of(service.tax_class)}
-
-
-def _service(work: Work, code: str) -> Service:
-    service = service_by_code(work.connection, code.strip())
-    if service is None or not service.active:
-        raise NotFound(f"There is no shipping service {code.strip()[:40]}.", field="service")
-    return service

@@ -21,7 +21,7 @@ from orderdesk.domain.rates import Parcel, postage
 from orderdesk.persistence import stock
 from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
-from orderdesk.persistence.shop import Service, Shop, service_by_code, shop_of
+from orderdesk.persistence.shop import Service, Shop, service_called, shop_of
 from orderdesk.services.coupon_use import Given, given_by
 from orderdesk.services.desk import Desk
 from orderdesk.services.promise_days import outlooks
@@ -87,7 +87,7 @@ def price_request(connection: Connection, today: date, request: OrderRequest, *,
     check_request(request)
     shop = shop_of(connection)
     buyer = _buyer(connection, request, complete=complete)
-    service = _service(connection, request)
+    service = service_called(connection, request.service) if request.service else None
     taxing = _taxing(connection, today, request, shop, buyer)
     found = items_by_sku(connection, [line.sku for line in request.lines])
     won = _won(connection, today, request, found, buyer)
@@ -150,15 +150,6 @@ def _buyer(connection: Connection, request: OrderRequest, *, complete: bool) -> 
     if buyer is None:
         raise NotFound("There is no such customer.", field="customer")
     return buyer
-
-
-def _service(connection: Connection, request: OrderRequest) -> Service | None:
-    if not request.service:
-        return None
-    service = service_by_code(connection, request.service)
-    if service is None:
-        raise NotFound(f"There is no shipping service {request.service}.", field="service")
-    return service
 
 
 def _won(

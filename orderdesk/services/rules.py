@@ -12,7 +12,7 @@ from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.rules import EVENTS, Action, Rule, action_words, checked, condition_words, decide
 from orderdesk.persistence import rules as kept
 from orderdesk.persistence.queries.rules import Seen, seen_since
-from orderdesk.persistence.shop import service_by_code, shop_of
+from orderdesk.persistence.shop import service_called, shop_of
 from orderdesk.services.desk import Desk, Work
 
 DAYS = 90
@@ -179,12 +179,10 @@ def _would(action: Action, seen: Seen) -> str:
 def _fitting(connection: Connection, rule: Rule) -> Rule:
     """The rule as this shop can keep it: a service it sends by must be there, and is named as the shop does."""
     wanted = checked(rule)
-    actions = []
-    for each in wanted.actions:
-        service = service_by_code(connection, each.text) if each.kind == "service" else None
-        if each.kind == "service" and service is None:
-            raise NotFound(f"There is no shipping service {each.text}.", field="service")
-        actions.append(Action("service", service.code) if service else each)
+    actions = [
+        Action("service", service_called(connection, each.text).code) if each.kind == "service" else each
+        for each in wanted.actions
+    ]
     return replace(wanted, actions=tuple(actions))
 
 

@@ -9,7 +9,7 @@ from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.rates import postage
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence import messages, orders, search, shipments, stock
-from orderdesk.persistence.shop import service_by_code, service_of
+from orderdesk.persistence.shop import service_called, service_of
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.invoicing import bill_shipped
@@ -113,10 +113,8 @@ def _move_on(desk: Desk, shipment_id: int, event: str, what: str, detail: str = 
 
 def _carried(work: Work, shipment: Shipment, code: str) -> dict[str, int]:
     """The service that takes it, and what its carrier asks for the boxes whatever the customer was charged."""
-    found = service_by_code(work.connection, code) if code else service_of(work.connection, shipment.service_id)
+    found = service_called(work.connection, code) if code else service_of(work.connection, shipment.service_id)
     if found is None:
-        if code:
-            raise NotFound(f"There is no shipping service {code}.", field="service")
         return {}
     cost = postage(found.rates, shipments.parcels_of(work.connection, shipment.id), 0).cost
     return {"service_id": found.id, "cost": cost}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 
-from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Amount
 from orderdesk.domain.prepaying import ON_SHIPMENT, PAID_FIRST
 from orderdesk.domain.rates import Parcel, Postage, postage
@@ -117,9 +117,7 @@ def save_service(desk: Desk, form: ServiceForm, *, new: bool = False) -> int:
 def offer_service(desk: Desk, code: str, *, offered: bool) -> Service:
     """Retire a service, or offer it again; orders that have it keep it, and one must always be offered."""
     with desk.writing(right="change settings") as work:
-        found = shops.service_by_code(work.connection, code)
-        if found is None:
-            raise NotFound(f"There is no shipping service {code[:40]}.", field="service")
+        found = shops.service_called(work.connection, code)
         rest = [each for each in shops.read_services(work.connection) if each.code != found.code]
         if not offered and not rest:
             raise Refused(f"{found.name} is the only service left; add another one first.", field="service")
@@ -146,9 +144,7 @@ def postage_of(desk: Desk, service: str, parcels: Iterable[Parcel], net: Amount)
     """What sending these boxes by a service costs the customer and the shop; `net` is the goods' worth after
     discount."""
     with desk.reading() as connection:
-        found = shops.service_by_code(connection, service)
-    if found is None:
-        raise NotFound(f"There is no shipping service {service}.", field="service")
+        found = shops.service_called(connection, service)
     return postage(found.rates, parcels, net)
 
 
@@ -162,6 +158,12 @@ def services_of(desk: Desk, *, all_of_them: bool = False) -> list[Service]:
     """The services to choose from."""
     with desk.reading() as connection:
         return shops.read_services(connection, all_of_them=all_of_them)
+
+
+def service_now(desk: Desk, code: str) -> Service:
+    """The service of a code as it is now, offered or laid aside; refuse a code that none has."""
+    with desk.reading() as connection:
+        return shops.service_called(connection, code)
 
 
 def _row(form: ShopForm, profile_id: int) -> dict[str, object]:
