@@ -107,6 +107,15 @@ def shop_of(connection: Connection) -> Shop:
     return Shop(**dict(zip(_SHOP_PART, rows[0], strict=False)), tax_profile=profile)
 
 
+def shop_head(connection: Connection) -> tuple[str, str]:
+    """The shop's name and currency as they are now; refuse while there is none."""
+    head = select(shops.c.name, shops.c.currency).order_by(shops.c.id.desc()).limit(1)
+    row = connection.execute(head).first()
+    if row is None:
+        raise NotFound("The shop is not set up yet; give its name and address first.")
+    return row.name, row.currency
+
+
 def add_shop(connection: Connection, values: Mapping[str, Any]) -> None:
     """Write the shop as it is from now on."""
     connection.execute(insert(shops), dict(values))

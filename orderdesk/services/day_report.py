@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from orderdesk.domain.day_report import DayReport, Standing
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.queries import day_report as figures
-from orderdesk.persistence.queries.day_report import Scope
+from orderdesk.persistence.queries import day_work
+from orderdesk.persistence.queries.day_scope import Scope, day_scope, session_scope
+from orderdesk.persistence.shop import shop_head
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services.desk import Desk
 
@@ -24,7 +26,7 @@ def day_report(desk: Desk, day: date | None = None) -> DayReport:
     if chosen > desk.today:
         raise Refused(f"{chosen} has not begun yet.", field="day")
     start, end = day_bounds(desk, chosen)
-    scope = figures.day_scope(chosen, start, end)
+    scope = day_scope(chosen, start, end)
     with desk.reading() as connection:
         return _report(
             connection,
@@ -33,7 +35,7 @@ def day_report(desk: Desk, day: date | None = None) -> DayReport:
             day=chosen,
             made_at=desk.clock(),
             made_by=desk.user,
-            work=figures.work(connection, start, end - _MOMENT, chosen),
+            work=day_work.work(connection, start, end - _MOMENT, chosen),
             opening=figures.standing(connection, chosen, start),
             closing=figures.standing(connection, chosen + timedelta(days=1), end),
         )
@@ -41,7 +43,7 @@ def day_report(desk: Desk, day: date | None = None) -> DayReport:
 
 def session_report(connection: Connection, desk: Desk, session: TillSession, kind: str, now: datetime) -> DayReport:
     """One till session up to `now`; `kind` is "X" or "Z". The drawer has no count yet."""
-    scope = figures.session_scope(session, session.closed_at or now)
+    scope = session_scope(session, session.closed_at or now)
     day = desk.day_of(now)
     return _report(
         connection,
@@ -50,7 +52,7 @@ def session_report(connection: Connection, desk: Desk, session: TillSession, kin
         day=day,
         made_at=now,
         made_by=desk.user,
-        work=figures.work(connection, scope.start, scope.end, day),
+        work=day_work.work(connection, scope.start, scope.end, day),
         opening=Standing(),
         closing=figures.standing(connection, day + timedelta(days=1), now + _MOMENT),
         till=session.till,
@@ -67,7 +69,7 @@ def day_bounds(desk: Desk, day: date) -> tuple[datetime, datetime]:
 
 
 def _report(connection: Connection, scope: Scope, **given: Any) -> DayReport:
-    shop, currency = figures.shop_head(connection)
+    shop, currency = shop_head(connection)
     owed, settled = figures.accounts(connection, scope)
     issued, used = figures.store_credit(connection, scope)
     return DayReport(
@@ -80,8 +82,8 @@ def _report(connection: Connection, scope: Scope, **given: Any) -> DayReport:
         tenders=figures.tenders(connection, scope),
         owed=owed,
         settled=settled,
-        watched=figures.watched(connection, scope, WATCHED),
-        cod_in_transit=figures.cod_in_transit(connection),
+        watched=day_work.watched(connection, scope, WATCHED),
+        cod_in_transit=day_work.cod_in_transit(connection),
         credit_issued=issued,
         credit_used=used,
         deposits=figures.deposits(connection, scope),

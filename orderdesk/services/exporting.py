@@ -13,7 +13,7 @@ from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import amount_text
 from orderdesk.domain.quantity import quantity_text
 from orderdesk.persistence.queries import exports
-from orderdesk.persistence.queries.day_report import shop_head
+from orderdesk.persistence.shop import shop_head
 from orderdesk.services.desk import Desk
 from orderdesk.services.reports import Head, ReportTable
 

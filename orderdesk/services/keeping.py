@@ -17,9 +17,9 @@ from orderdesk.persistence import backup, migrating, restoring, shelf
 from orderdesk.persistence.archive import Manifest, read_manifest
 from orderdesk.persistence.proofs import registry
 from orderdesk.persistence.proofs.base import Context
-from orderdesk.persistence.queries.day_report import shop_head
 from orderdesk.persistence.queries.newer import Newer, newer_than
 from orderdesk.persistence.queries.set_up import is_set_up
+from orderdesk.persistence.shop import shop_head
 from orderdesk.services.desk import Desk
 
 

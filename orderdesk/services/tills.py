@@ -11,7 +11,7 @@ from orderdesk.domain.lifecycles import TILL, Facts, TillState
 from orderdesk.domain.money import LARGEST, Amount, exponent, parse_amount, shown
 from orderdesk.persistence import tills
 from orderdesk.persistence.numbers import take_numbers
-from orderdesk.persistence.queries.day_report import shop_head
+from orderdesk.persistence.shop import shop_head
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services.day_report import session_report
 from orderdesk.services.desk import Desk, Work

@@ -17,7 +17,7 @@ from orderdesk.domain.pricing import Rules
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence import schema
 from orderdesk.persistence.engine import open_database
-from orderdesk.persistence.queries.day_report import first_event
+from orderdesk.persistence.queries.day_work import first_event
 from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
 from orderdesk.services.placing import place_order

@@ -15,6 +15,7 @@ from orderdesk.domain.money import amount_text, parse_amount
 from orderdesk.persistence import tills
 from orderdesk.persistence.proofs.base import Context, Proof, in_sql
 from orderdesk.persistence.queries import day_report as figures
+from orderdesk.persistence.queries.day_scope import Scope, session_scope
 from orderdesk.persistence.schema import till_sessions
 from orderdesk.persistence.tills import TillSession
 
@@ -92,7 +93,7 @@ def _differences(connection: Connection, session: TillSession) -> Iterator[str]:
     if session.closed_at is None or not isinstance(kept, dict):
         yield "kept figures"
         return
-    scope = figures.session_scope(session, session.closed_at)
+    scope = session_scope(session, session.closed_at)
     facts: dict[str, Any] = {
         "invoices": figures.series(connection, scope, "invoice"),
         "credit_notes": figures.series(connection, scope, "credit-note"),
@@ -116,7 +117,7 @@ def _kept(connection: Connection, session: TillSession) -> Any:
         return None
 
 
-def _drawer(connection: Connection, scope: figures.Scope, session: TillSession, kept: dict[str, Any]) -> Iterator[str]:
+def _drawer(connection: Connection, scope: Scope, session: TillSession, kept: dict[str, Any]) -> Iterator[str]:
     cash = as_json(figures.cash(connection, scope, session.float_amount))
     counted = {"counted": session.counted, "left": session.left_in_till, "reason": session.note}
     shown = kept.get("cash") or {}

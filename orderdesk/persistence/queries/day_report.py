@@ -1,116 +1,28 @@
-"""The day's figures out of papers, payments and till movements: for one till session, or for a whole day."""
+"""The day's money out of papers, payments and till movements: for one till session, or for a whole day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select, text, union
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, union
 
-from orderdesk.domain.day_report import TENDERS, CashFigures, Series, Standing, TaxFigures, TenderFigures, Watched, Work
+from orderdesk.domain.day_report import TENDERS, CashFigures, Series, Standing, TaxFigures, TenderFigures
 from orderdesk.domain.deposits import Deposits, Fact, deposits_of
-from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import RATE_SCALE, divide
 from orderdesk.domain.pricing import Rules, line_gross
+from orderdesk.persistence.queries.day_scope import Scope
 from orderdesk.persistence.schema import (
-    events,
     invoice_lines,
     invoice_taxes,
     invoices,
-    items,
-    order_lines,
     orders,
     payments,
-    shipments,
-    shops,
     till_movements,
-    till_sessions,
 )
-from orderdesk.persistence.schema.orders import OPEN_STATES
-from orderdesk.persistence.tills import TillSession
 
 _CREDIT = invoices.c.kind == "credit-note"
 _REFUND = payments.c.kind == "refund"
-# Written out as in the index of the work in hand, so that it alone can serve.
-_OPEN = and_(text(f"orders.{OPEN_STATES}"), orders.c.state == "confirmed")
-_NOT_YET_SENT = ("unallocated", "part-allocated", "allocated", "picking", "packed", "part-shipped")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which papers, payments and till movements a report is about, and between which moments."""
-
-    papers: ColumnElement[bool]
-    money: ColumnElement[bool]
-    moved: ColumnElement[bool]
-    start: datetime
-    end: datetime
-    # What was known by then: papers and money not after the end; of a whole day all that is not of it came before.
-    papers_known: ColumnElement[bool]
-    money_known: ColumnElement[bool]
-    whole_day: bool = False
-
-
-def day_scope(day: date, start: datetime, end: datetime) -> Scope:
-    """A whole day of the shop: papers by issue date, money between two moments, all tills and none."""
-    return Scope(
-        invoices.c.issue_date == day,
-        and_(payments.c.at >= start, payments.c.at < end),
-        and_(till_movements.c.at >= start, till_movements.c.at < end),
-        start,
-        end,
-        invoices.c.issue_date <= day,
-        payments.c.at < end,
-        whole_day=True,
-    )
-
-
-def session_scope(session: TillSession, end: datetime) -> Scope:
-    """One till session: its payments, and the papers issued in its time to the orders paid through it.
-
-    An order that is paid through two tills at once belongs to the one that took its first money.
-    """
-    here = payments.c.till_session_id == session.id
-    mine = select(payments.c.order_id).where(here)
-    first = (
-        select(func.min(payments.c.id))
-        .where(here, payments.c.order_id == invoices.c.order_id)
-        .correlate(invoices)
-        .scalar_subquery()
-    )
-    other, shift = payments.alias("other"), till_sessions.alias("shift")
-    earlier = exists(
-        select(other.c.id)
-        .correlate(invoices)
-        .select_from(other.join(shift, shift.c.id == other.c.till_session_id))
-        .where(
-            other.c.order_id == invoices.c.order_id,
-            other.c.till_session_id != session.id,
-            other.c.id < first,
-            shift.c.opened_at <= invoices.c.issued_at,
-            or_(shift.c.closed_at.is_(None), shift.c.closed_at >= invoices.c.issued_at),
-        )
-    )
-    papers = and_(
-        invoices.c.order_id.in_(mine),
-        invoices.c.issued_at >= session.opened_at,
-        invoices.c.issued_at <= end,
-        ~earlier,
-    )
-    moved = till_movements.c.till_session_id == session.id
-    known = (invoices.c.issued_at <= end, payments.c.at <= end)
-    return Scope(papers, here, moved, session.opened_at, end, *known)
-
-
-def shop_head(connection: Connection) -> tuple[str, str]:
-    """The shop's name and currency as they are now; refuse while there is none."""
-    head = select(shops.c.name, shops.c.currency).order_by(shops.c.id.desc()).limit(1)
-    row = connection.execute(head).first()
-    if row is None:
-        raise NotFound("The shop is not set up yet; give its name and address first.")
-    return row.name, row.currency
 
 
 def series(connection: Connection, scope: Scope, kind: str) -> Series:
@@ -282,81 +194,3 @@ def store_credit(connection: Connection, scope: Scope) -> tuple[int, int]:
         select(_sum(_REFUND, payments.c.amount), _sum(~_REFUND, payments.c.amount)).where(on_credit)
     ).one()
     return int(issued), int(used)
-
-
-def cod_in_transit(connection: Connection) -> int:
-    """What carriers still have to collect for shipped cash-on-delivery orders."""
-    found = select(func.coalesce(func.sum(orders.c.due), 0)).where(
-        orders.c.due > 0,
-        orders.c.tender == "cod",
-        _OPEN,
-        orders.c.fulfilment.in_(("shipped", "delivered", "part-shipped")),
-    )
-    return int(connection.execute(found).scalar_one())
-
-
-def work(connection: Connection, start: datetime, end: datetime, day: date) -> Work:
-    """Orders taken and parcels shipped between two moments; what is late on `day` or waits for goods now."""
-    taken, total = connection.execute(
-        select(func.count(), func.coalesce(func.sum(orders.c.total), 0)).where(
-            orders.c.placed_at >= start, orders.c.placed_at <= end, orders.c.state.in_(("confirmed", "closed"))
-        )
-    ).one()
-    shipped = select(func.count()).where(shipments.c.shipped_at >= start, shipments.c.shipped_at <= end)
-    late = select(func.count()).where(_OPEN, orders.c.ship_by < day, orders.c.fulfilment.in_(_NOT_YET_SENT))
-    left = order_lines.c.quantity - order_lines.c.cancelled - order_lines.c.allocated - order_lines.c.shipped
-    waiting = (
-        select(func.count(order_lines.c.order_id.distinct()), func.coalesce(func.sum(left), 0))
-        .select_from(
-            orders.join(order_lines, order_lines.c.order_id == orders.c.id).join(
-                items, items.c.id == order_lines.c.item_id
-            )
-        )
-        .where(_OPEN, items.c.stocked == 1, left > 0)
-    )
-    backordered, units = connection.execute(waiting).one()
-    sent: int = connection.execute(shipped).scalar_one()
-    overdue: int = connection.execute(late).scalar_one()
-    return Work(taken, int(total), sent, overdue, backordered, int(units))
-
-
-def watched(connection: Connection, scope: Scope, whats: Iterable[str]) -> tuple[Watched, ...]:
-    """How often each person did what an owner looks at twice: events named in `whats`, and drawers opened unsold.
-
-    What was done by another person's right is told with the right, who allowed it and why.
-    """
-    kinds = tuple(whats)
-    lent = case((events.c.what == "override", events.c.detail), else_="")
-    first, after = first_event(connection, scope.start), first_event(connection, scope.end, after=True)
-    found = (
-        select(events.c.what, lent, events.c.user, func.count())
-        .where(events.c.id >= first, events.c.id < after, events.c.what.in_(kinds))
-        .where((events.c.subject == "order") | (events.c.what == "override"))
-        .group_by(events.c.what, lent, events.c.user)
-    )
-    unsold = (
-        select(till_movements.c.user, func.count())
-        .where(scope.moved, till_movements.c.kind == "no-sale")
-        .group_by(till_movements.c.user)
-        .order_by(till_movements.c.user)
-    )
-    no_sales = [Watched("no-sale", user, count) for user, count in connection.execute(unsold)]
-    rows = connection.execute(found)
-    told = [Watched(f"{what}: {why}" if why else what, user, count) for what, why, user, count in rows]
-    done = sorted(told, key=lambda each: (each.what, each.user))
-    return (*done, *no_sales)
-
-
-def first_event(connection: Connection, moment: datetime, *, after: bool = False) -> int:
-    """The key of the first event at (or `after`) a moment; events are written in the order of time, so halve."""
-    low, high = 1, 1 + (connection.execute(select(func.max(events.c.id))).scalar() or 0)
-    while low < high:
-        middle = (low + high) // 2
-        at = connection.execute(
-            select(events.c.at).where(events.c.id >= middle).order_by(events.c.id).limit(1)
-        ).scalar_one()
-        if at > moment or (at == moment and not after):
-            high = middle
-        else:
-            low = middle + 1
-    return low
