@@ -15,7 +15,8 @@ from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.orders import CHANNELS
 from orderdesk.integrations.imports.protocol import Problem
-from orderdesk.services.importing import ImportPlan, plan_import, run_import, saved_mappings, undo_import, write_errors
+from orderdesk.services.importing import ImportPlan, plan_import, run_import, undo_import, write_errors
+from orderdesk.services.imports.mappings import saved_mappings
 
 KINDS = ("products", "customers", "orders", "stock", "prices")
 MOST_SAID = 20

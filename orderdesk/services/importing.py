@@ -18,7 +18,7 @@ from typing import Any
 
 from orderdesk.domain.errors import BadInput, NotFound, Refused
 from orderdesk.domain.orders import CHANNELS
-from orderdesk.integrations.imports import fields, mapping
+from orderdesk.integrations.imports import mapping
 from orderdesk.integrations.imports.opening import files_of, open_sheet
 from orderdesk.integrations.imports.protocol import Options, Problem, Reading, Sheet
 from orderdesk.integrations.imports.registry import format_of
@@ -210,37 +210,6 @@ def imports_of(desk: Desk, limit: int = 100) -> list[Batch]:
     """The latest imports, newest first."""
     with desk.reading() as connection:
         return imports.read_batches(connection, limit)
-
-
-def saved_mappings(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
-    """The mappings saved for a kind: {name: {heading: field}}."""
-    with desk.reading() as connection:
-        return imports.read_mappings(connection, kind)
-
-
-def save_mapping(desk: Desk, kind: str, name: str, columns: Mapping[str, str]) -> None:
-    """Keep a mapping under a name for the next file of this shape; one field from two columns is refused."""
-    if not name.strip() or len(name) > 100:
-        raise Refused("Give the mapping a name of at most 100 letters.", field="name")
-    checked = mapping.check(kind, list(columns), columns)
-    with desk.writing(right="import files") as work:
-        imports.save_mapping(work.connection, kind, name.strip(), checked)
-        work.touch("imports")
-
-
-def drop_mapping(desk: Desk, kind: str, name: str) -> None:
-    """Forget a saved mapping."""
-    with desk.writing(right="import files") as work:
-        if not imports.drop_mapping(work.connection, kind, name):
-            raise NotFound(f"There is no mapping {name}.", field="name")
-        work.touch("imports")
-
-
-def fields_of(kind: str) -> tuple[fields.Field, ...]:
-    """The fields that a column may be mapped to."""
-    if kind not in fields.FIELDS:
-        raise BadInput(f"Choose what to import: {', '.join(fields.FIELDS)}.", field="kind")
-    return fields.FIELDS[kind]
 
 
 def _paths(path: Paths) -> list[Path]:

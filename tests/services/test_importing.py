@@ -17,17 +17,14 @@ from orderdesk.domain.quantity import pieces
 from orderdesk.services.checking import check
 from orderdesk.services.desk import Desk
 from orderdesk.services.importing import (
-    drop_mapping,
-    fields_of,
     import_file,
     imports_of,
     plan_import,
     run_import,
-    save_mapping,
-    saved_mappings,
     undo_import,
     write_errors,
 )
+from orderdesk.services.imports.mappings import drop_mapping, fields_of, save_mapping, saved_mappings
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.placing import place_order
 from orderdesk.services.stocking import adjust

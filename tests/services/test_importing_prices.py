@@ -18,7 +18,8 @@ from orderdesk.services.customer_forms import CustomerForm
 from orderdesk.services.customers import add_customer, block_customer, card_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.exchange import set_exchange_rate
-from orderdesk.services.importing import fields_of, import_file, plan_import, undo_import
+from orderdesk.services.importing import import_file, plan_import, undo_import
+from orderdesk.services.imports.mappings import fields_of
 from orderdesk.services.merging import merge_customers
 from orderdesk.services.price_lists import (
     ListForm,

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from orderdesk.domain.errors import OrderDeskError, Refused, StorageFailed, Unavailable
 from orderdesk.services.desk import Desk
-from orderdesk.services.importing import Cancelled, ImportPlan, ImportResult, Progress, save_mapping, write_errors
+from orderdesk.services.importing import Cancelled, ImportPlan, ImportResult, Progress, write_errors
 from orderdesk.services.imports.looking import FileLook
+from orderdesk.services.imports.mappings import save_mapping
 from orderdesk.ui.importing.words import COLUMNS, DONE, ENDINGS, FILE, NOUNS, REVIEW, counted, rows_of
 from orderdesk.ui.importing.work import ImportWork
 from orderdesk.ui.shell.commands import Command

@@ -14,6 +14,7 @@ from orderdesk.persistence.imports import Batch
 from orderdesk.services import importing
 from orderdesk.services.desk import Desk
 from orderdesk.services.importing import Cancelled, ImportPlan, ImportResult, Progress
+from orderdesk.services.imports import mappings
 from orderdesk.services.imports.looking import FileLook, Shape, check_columns, look_at, missing_fields
 from orderdesk.ui.importing.words import COLUMNS, DONE, FILE, REVIEW, counted
 
@@ -88,12 +89,12 @@ class ImportPresenter:
 
     def field_choices(self) -> list[tuple[str, str]]:
         """(field, title) of all that a column may be."""
-        fields = importing.fields_of(self.kind)
+        fields = mappings.fields_of(self.kind)
         return [(each.name, f"{each.title} *" if each.required else each.title) for each in fields]
 
     def title_of(self, field: str) -> str:
         """What a field is called; a heading that is no field is its own title."""
-        return next((each.title for each in importing.fields_of(self.kind) if each.name == field), field)
+        return next((each.title for each in mappings.fields_of(self.kind) if each.name == field), field)
 
     def map(self, heading: str, field: str) -> str:
         """Read a column as a field, or not at all (""). Returns what is wrong with the mapping now, or ""."""
@@ -132,7 +133,7 @@ class ImportPresenter:
 
     def read_mappings(self) -> None:
         """Read the mappings saved for the kind."""
-        self.saved = importing.saved_mappings(self.desk, self.kind)
+        self.saved = mappings.saved_mappings(self.desk, self.kind)
 
     def choose_mapping(self, name: str) -> None:
         """Take a saved mapping as far as the file has its headings, or the guessed one."""
@@ -144,14 +145,14 @@ class ImportPresenter:
 
     def save_mapping(self, name: str) -> None:
         """Keep the mapping under a name. Raises Refused or BadInput."""
-        importing.save_mapping(self.desk, self.kind, name, self.columns)
+        mappings.save_mapping(self.desk, self.kind, name, self.columns)
         self.read_mappings()
         self.mapping = name.strip()
 
     def drop_mapping(self) -> Mapping[str, str]:
         """Forget the chosen mapping, which stays in use; returns it. Raises NotFound."""
         dropped = self.saved[self.mapping]
-        importing.drop_mapping(self.desk, self.kind, self.mapping)
+        mappings.drop_mapping(self.desk, self.kind, self.mapping)
         self.mapping = GUESSED
         self.read_mappings()
         return dropped
