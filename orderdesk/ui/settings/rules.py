@@ -12,11 +12,8 @@ from orderdesk.services.rules import RuleRow
 from orderdesk.services.shop import shop_now
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.rule_form import RuleDialog
-from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
-from orderdesk.ui.theme.look import px
+from orderdesk.ui.settings.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.card import row
-from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 
@@ -25,33 +22,24 @@ WORDS = (
 )
 
 
-class RulesSection(SettingsSection):
+class RulesSection(ListSection[RuleRow]):
     """Enter on a rule changes it."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__("Rules", WHOLE_SHOP, WORDS)
-        self.bench = bench
+        super().__init__(bench, "Rules", WORDS)
         self.currency = shop_now(bench.desk).currency
-        self.list: Table = Table(_columns(), lambda each: each.rule.id, "Rules")
-        self.list.setMinimumHeight(px(200))
-        self.meaning = Label("", "body", "text2", wrap=True)
+        table = Table(_columns(), lambda each: each.rule.id, "Rules")
         self.add = Button("Add rule", self.ask_rule, role="primary", icon="plus")
         self.change = Button("Change rule", self._change, icon="pencil")
         self.switch = Button("Switch off", self._switch)
         self.drop = Button("Remove rule", self._remove, icon="trash-2")
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.meaning)
-        self.body.addLayout(row(self.add, self.change, self.switch, self.drop, None))
-        self.list.opened.connect(lambda chosen: self.ask_rule(chosen.rule))
-        self.list.current_changed.connect(self._show)
-        bench.changed.connect(self._heard)
-        self.read()
+        table.opened.connect(lambda chosen: self.ask_rule(chosen.rule))
+        table.current_changed.connect(self._show)
+        self.put(table, self.add, self.change, self.switch, self.drop, height=200)
 
     def read(self) -> None:
         """Show the rules as they are now."""
-        self.list.show_rows(rules.list_rules(self.bench.desk))
-        if self.list.current_number() < 0:
-            self.list.select_first()
+        self.show_rows(rules.list_rules(self.bench.desk))
         self._show(self.list.current_row())
 
     def ask_rule(self, known: Rule | None = None) -> None:
@@ -63,10 +51,6 @@ class RulesSection(SettingsSection):
         self.read()
         self.list.select_key(rule.id)
 
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or "shop" in topics:
-            self.read()
-
     def showEvent(self, event: QShowEvent) -> None:
         # How often each fired is counted when somebody looks, not with every order.
         self.read()
@@ -76,14 +60,14 @@ class RulesSection(SettingsSection):
         for button in (self.change, self.switch, self.drop):
             button.setEnabled(chosen is not None)
         if chosen is None:
-            self.meaning.setText("No rules yet: nothing is done by itself.")
+            self.say("No rules yet: nothing is done by itself.")
             return
         rule = chosen.rule
         self.switch.set_text("Switch off" if rule.active else "Switch on")
         when = " and ".join(condition_words(each, self.currency) for each in rule.conditions)
         does = ", ".join(action_words(each) for each in rule.actions)
         after = " No rule after it is looked at then." if rule.stop else ""
-        self.meaning.setText(f"{EVENTS[rule.event]}, {when}: {does.rstrip('.')}.{after}")
+        self.say(f"{EVENTS[rule.event]}, {when}: {does.rstrip('.')}.{after}")
 
     def _change(self) -> None:
         chosen: RuleRow | None = self.list.current_row()
