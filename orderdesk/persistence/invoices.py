@@ -27,6 +27,12 @@ DESCRIPTION = case(
 ).label("description")
 """What an invoice line is for, in words: its own, or those of the order line it bills, which stand from then on."""
 _ADD_TAXES = insert(invoice_taxes)
+_LATEST_DATE = (
+    select(invoices.c.issue_date)
+    .where(invoices.c.kind == bindparam("series"), invoices.c.batch_id.is_(None))
+    .order_by(invoices.c.id.desc())
+    .limit(1)
+)
 _credit = invoices.alias("credit")
 _credit_line = invoice_lines.alias("credit_line")
 _CREDITED = (
@@ -88,8 +94,7 @@ def invoice_by_number(connection: Connection, number: str) -> int | None:
 
 def latest_issue_date(connection: Connection, kind: str) -> Any:
     """The issue date of the newest paper of a series that this shop numbered itself; None when there is none."""
-    own = select(invoices.c.issue_date).where(invoices.c.kind == kind, invoices.c.batch_id.is_(None))
-    return connection.execute(own.order_by(invoices.c.id.desc()).limit(1)).scalar()
+    return connection.execute(_LATEST_DATE, {"series": kind}).scalar()
 
 
 def count_copy(connection: Connection, invoice_id: int) -> int:

@@ -79,7 +79,12 @@ _GIVE_DAYS = _THIS_LINE.values(promised=bindparam("day"), told=bindparam("said")
 _PAID = select(
     func.coalesce(func.sum(case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)), 0)
 ).where(payments.c.order_id == bindparam("key"))
-_SHIPMENT_STATES = select(shipments.c.state).where(shipments.c.order_id == bindparam("key")).distinct()
+# What the summary of an order is derived from, in one statement: it is asked with every step.
+_FACTS = _MONEY.add_columns(
+    select(func.aggregate_strings(shipments.c.state, " "))
+    .where(shipments.c.order_id == bindparam("key"))
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +235,7 @@ def paid_on(connection: Connection, order_id: int) -> int:
     return int(connection.execute(_PAID, {"key": order_id}).scalar_one())
 
 
-def shipment_states(connection: Connection, order_id: int) -> list[ShipmentState]:
-    """The states its shipments are in."""
-    return [ShipmentState(row.state) for row in connection.execute(_SHIPMENT_STATES, {"key": order_id})]
+def facts_of(connection: Connection, order_id: int) -> tuple[MoneyFacts, set[ShipmentState]]:
+    """The money facts of an order, and the states that its shipments are in."""
+    *money, states = connection.execute(_FACTS, {"key": order_id}).one()
+    return MoneyFacts(*map(int, money)), {ShipmentState(each) for each in (states or "").split()}

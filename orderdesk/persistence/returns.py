@@ -49,6 +49,13 @@ _LINES = (
     .where(return_lines.c.return_id == bindparam("key"))
     .order_by(return_lines.c.id)
 )
+_OPEN = (
+    select(func.count())
+    .select_from(returns)
+    .where(
+        returns.c.order_id == bindparam("key"), returns.c.state.not_in(("closed", "declined", "expired", "settled"))
+    )
+)
 _ADD = insert(returns).returning(returns.c.id)
 _ADD_LINES = insert(return_lines)
 _EXPECTED = (
@@ -99,9 +106,5 @@ def change_return_lines(connection: Connection, rows: Sequence[tuple[int, Mappin
 
 def open_returns(connection: Connection, order_id: int) -> int:
     """How many returns of an order are not at their end."""
-    ended = ("closed", "declined", "expired", "settled")
-    found = select(func.count()).select_from(returns)
-    count: int = connection.execute(
-        found.where(returns.c.order_id == order_id, returns.c.state.not_in(ended))
-    ).scalar_one()
+    count: int = connection.execute(_OPEN, {"key": order_id}).scalar_one()
     return count

@@ -49,6 +49,19 @@ _DROP = delete(allocations).where(allocations.c.id == bindparam("key"))
 _ADD_PICKLIST = insert(picklists).returning(picklists.c.id)
 _ADD_BOX = insert(boxes).returning(boxes.c.id)
 _ADD_BOX_LINES = insert(box_lines)
+_PUT_IN_TOTE = (
+    update(shipments)
+    .where(shipments.c.id == bindparam("key"))
+    .values(picklist_id=bindparam("list"), tote=bindparam("place"), state=bindparam("now"))
+)
+_PICKLIST = select(picklists.c.id, picklists.c.void).where(picklists.c.number == bindparam("wanted"))
+_OLD_BOXES = delete(boxes).where(boxes.c.shipment_id == bindparam("key"))
+_OLD_BOX_LINES = delete(box_lines).where(
+    box_lines.c.box_id.in_(select(boxes.c.id).where(boxes.c.shipment_id == bindparam("key")))
+)
+_PARCELS = select(boxes.c.weight_g, boxes.c.length_mm, boxes.c.width_mm, boxes.c.height_mm).where(
+    boxes.c.shipment_id == bindparam("key")
+)
 
 
 def read_shipments(connection: Connection, shipment_ids: Sequence[int]) -> list[Shipment]:
@@ -73,7 +86,7 @@ def shipment_id_by_number(connection: Connection, number: str) -> int | None:
 
 def picklist_by_number(connection: Connection, number: str) -> tuple[int, str] | None:
     """The key of picklist `number` and, when it is void, why."""
-    row = connection.execute(select(picklists.c.id, picklists.c.void).where(picklists.c.number == number)).first()
+    row = connection.execute(_PICKLIST, {"wanted": number}).first()
     return (row.id, row.void) if row else None
 
 
@@ -115,14 +128,11 @@ def _changing(names: tuple[str, ...]) -> Update:
 
 def put_in_totes(connection: Connection, picklist_id: int, shipment_ids: Sequence[int], state: ShipmentState) -> None:
     """Put shipments on a picklist, each with its tote number from 1."""
-    placed = update(shipments).where(shipments.c.id == bindparam("key"))
-    connection.execute(
-        placed.values(picklist_id=bindparam("list"), tote=bindparam("place"), state=bindparam("now")),
-        [
-            {"key": key, "list": picklist_id, "place": place, "now": str(state)}
-            for place, key in enumerate(shipment_ids, start=1)
-        ],
-    )
+    rows = [
+        {"key": key, "list": picklist_id, "place": place, "now": str(state)}
+        for place, key in enumerate(shipment_ids, start=1)
+    ]
+    connection.execute(_PUT_IN_TOTE, rows)
 
 
 def record_picks(connection: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
@@ -166,9 +176,8 @@ def replace_boxes(connection: Connection, shipment_id: int, packed: Sequence[tup
 
     What lies in the only box of a shipment is all of it, and is not written.
     """
-    old = select(boxes.c.id).where(boxes.c.shipment_id == shipment_id)
-    connection.execute(delete(box_lines).where(box_lines.c.box_id.in_(old)))
-    connection.execute(delete(boxes).where(boxes.c.shipment_id == shipment_id))
+    connection.execute(_OLD_BOX_LINES, {"key": shipment_id})
+    connection.execute(_OLD_BOXES, {"key": shipment_id})
     for values, contents in packed:
         box_id = connection.execute(_ADD_BOX, {"shipment_id": shipment_id, **values}).scalar_one()
         if len(packed) > 1:
@@ -178,5 +187,4 @@ def replace_boxes(connection: Connection, shipment_id: int, packed: Sequence[tup
 
 def parcels_of(connection: Connection, shipment_id: int) -> list[Parcel]:
     """The boxes a shipment is packed in, as a carrier weighs them."""
-    found = select(boxes.c.weight_g, boxes.c.length_mm, boxes.c.width_mm, boxes.c.height_mm)
-    return [Parcel(*row) for row in connection.execute(found.where(boxes.c.shipment_id == shipment_id))]
+    return [Parcel(*row) for row in connection.execute(_PARCELS, {"key": shipment_id})]

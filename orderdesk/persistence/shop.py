@@ -91,6 +91,7 @@ _SHOP = (
 )
 _RATES = select(*(tax_rates.c[name] for name in _RATE_PART)).where(tax_rates.c.tax_profile_id == bindparam("key"))
 _SERVICE = select(*(services.c[each.name] for each in fields(Service)))
+_SERVICE_BY_ID = _SERVICE.where(services.c.id == bindparam("key"))
 _SERVICE_BY_CODE = _SERVICE.where(services.c.code == bindparam("code"))
 
 
@@ -191,7 +192,7 @@ def service_called(connection: Connection, code: str, *, offered: bool = False) 
 
 def service_of(connection: Connection, service_id: int | None) -> Service | None:
     """The service of this key."""
-    row = connection.execute(_SERVICE.where(services.c.id == service_id)).first() if service_id else None
+    row = connection.execute(_SERVICE_BY_ID, {"key": service_id}).first() if service_id else None
     return _service(row) if row else None
 
 

@@ -42,6 +42,14 @@ _OPEN = _SESSION.where(till_sessions.c.till_id == bindparam("key"), till_session
 _LAST = _SESSION.where(till_sessions.c.till_id == bindparam("key"), till_sessions.c.z_number.is_not(None)).order_by(
     till_sessions.c.z_number.desc()
 )
+_OPEN_FIRST = (
+    select(till_sessions.c.id)
+    .select_from(till_sessions.join(tills, tills.c.id == till_sessions.c.till_id))
+    .where(till_sessions.c.state == "open")
+    .order_by(till_sessions.c.id)
+    .limit(1)
+)
+_OPEN_ON = _OPEN_FIRST.where(tills.c.name == bindparam("wanted"))
 _ADD = insert(till_sessions).returning(till_sessions.c.id)
 _ADD_MOVEMENT = insert(till_movements)
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
@@ -95,14 +103,7 @@ def _session(connection: Connection, wanted: Any, key: int) -> TillSession | Non
 
 def open_session_id(connection: Connection, till: str = "") -> int | None:
     """The key of the session that takes money on `till` now; without a name, that of the till opened first."""
-    found = (
-        select(till_sessions.c.id)
-        .select_from(till_sessions.join(tills, tills.c.id == till_sessions.c.till_id))
-        .where(till_sessions.c.state == "open")
-        .order_by(till_sessions.c.id)
-        .limit(1)
-    )
-    return connection.execute(found.where(tills.c.name == till) if till else found).scalar()
+    return connection.execute(_OPEN_ON if till else _OPEN_FIRST, {"wanted": till} if till else {}).scalar()
 
 
 def open_sessions(connection: Connection) -> list[TillSession]:

@@ -30,9 +30,10 @@ def refresh(work: Work, order: Order, lines: tuple[OrderLine, ...] | None = None
         return order
     lines = lines if lines is not None else orders.read_lines(work.connection, order.id)
     progress = [line.progress for line in lines]
-    fulfilment = fulfilment_of(progress, orders.shipment_states(work.connection, order.id))
+    known, states = orders.facts_of(work.connection, order.id)
+    fulfilment = fulfilment_of(progress, states)
     open_to_bill = unbilled(lines, order.rules) if any(each.to_invoice for each in progress) else 0
-    money = orders.money_of(work.connection, order.id).with_unbilled(open_to_bill)
+    money = known.with_unbilled(open_to_bill)
     values = {"fulfilment": str(fulfilment), "payment": str(payment_of(money)), "due": money.due}
     open_work = (
         fulfilment not in _WITH_THE_CUSTOMER
