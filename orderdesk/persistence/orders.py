@@ -31,6 +31,11 @@ AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax")
 _ADD_ORDER = insert(orders).returning(orders.c.id)
 _ADD_LINES = insert(order_lines)
 _ADD_ADJUSTMENT = insert(adjustments)
+_DISCOUNTS = (
+    select(adjustments.c.label, adjustments.c.amount)
+    .where(adjustments.c.order_id == bindparam("key"))
+    .order_by(adjustments.c.id)
+)
 _PRICE_LINE = (
     update(order_lines)
     .where(order_lines.c.id == bindparam("key"))
@@ -129,8 +134,7 @@ def read_lines(connection: Connection, order_id: int) -> tuple[OrderLine, ...]:
 
 def discounts_of(connection: Connection, order_id: int) -> list[tuple[str, int]]:
     """The labelled discounts on the whole order."""
-    found = select(adjustments.c.label, adjustments.c.amount).where(adjustments.c.order_id == order_id)
-    return [(label, amount) for label, amount in connection.execute(found.order_by(adjustments.c.id))]
+    return [(label, amount) for label, amount in connection.execute(_DISCOUNTS, {"key": order_id})]
 
 
 def add_order(connection: Connection, values: Mapping[str, Any]) -> int:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.tax import TaxRow
 from orderdesk.persistence import orders as kept
 from orderdesk.persistence.history import EventRow, history_of, history_of_several
 from orderdesk.persistence.queries.returns import ReturnRow, returns_of_order
-from orderdesk.persistence.queries.shipments import ShipmentRow, shipment_row
+from orderdesk.persistence.queries.shipments import ShipmentRow, shipments_of
 from orderdesk.persistence.schema import (
     addresses,
     customers,
@@ -21,7 +22,6 @@ from orderdesk.persistence.schema import (
     messages,
     payments,
     services,
-    shipments,
 )
 
 
@@ -136,21 +136,41 @@ class OrderView:
         return sum(line.progress.backordered for line in self.lines) if self.order.is_open else 0
 
 
+def _columns(source: Table, row: type[Any]) -> list[Any]:
+    """The columns of `source` that `row` is made of, in its order."""
+    return [source.c[each.name] for each in fields(row)]
+
+
+_ADDRESS = select(*_columns(addresses, Address)).where(addresses.c.id == bindparam("key"))
+_CUSTOMER = select(*_columns(customers, CustomerPart)).where(customers.c.id == bindparam("key"))
+_SERVICE = select(services.c.name).where(services.c.id == bindparam("key"))
+_PAPERS = select(*_columns(invoices, PaperRow)).where(invoices.c.order_id == bindparam("key")).order_by(invoices.c.id)
+_PAYMENTS = (
+    select(*_columns(payments, PaymentRow)).where(payments.c.order_id == bindparam("key")).order_by(payments.c.id)
+)
+_MESSAGES = (
+    select(*_columns(messages, MessageRow)).where(messages.c.order_id == bindparam("key")).order_by(messages.c.id)
+)
+_FILE = select(import_batches.c.file_name).where(import_batches.c.id == bindparam("key"))
+
+
 def order_view(connection: Connection, order_id: int) -> OrderView | None:
     """The order with all that belongs to it; None when there is none."""
     order = kept.read_order(connection, order_id)
     if order is None:
         return None
     lines = kept.read_lines(connection, order_id)
-    sent = _shipments(connection, order_id)
+    sent = tuple(shipments_of(connection, order_id))
+    bill_to = address_of(connection, order.bill_to_id)
+    elsewhere = order.ship_to_id != order.bill_to_id
     return OrderView(
         order,
         lines,
         tuple(kept.discounts_of(connection, order_id)),
         _tax_rows(lines),
         _customer(connection, order.customer_id),
-        address_of(connection, order.bill_to_id),
-        address_of(connection, order.ship_to_id),
+        bill_to,
+        address_of(connection, order.ship_to_id) if elsewhere else bill_to,
         _service(connection, order.service_id),
         sent,
         _papers(connection, order_id),
@@ -167,8 +187,7 @@ def address_of(connection: Connection, address_id: int | None) -> Address | None
     """An address by key."""
     if address_id is None:
         return None
-    names = ("name", "line1", "line2", "city", "region", "postcode", "country", "phone")
-    row = connection.execute(select(*(addresses.c[each] for each in names)).where(addresses.c.id == address_id)).first()
+    row = connection.execute(_ADDRESS, {"key": address_id}).first()
     return Address(*row) if row else None
 
 
@@ -185,44 +204,24 @@ def _tax_rows(lines: tuple[OrderLine, ...]) -> tuple[TaxRow, ...]:
 
 
 def _customer(connection: Connection, customer_id: int | None) -> CustomerPart | None:
-    if customer_id is None:
-        return None
-    names = ("id", "number", "name", "company", "phone", "email", "blocked")
-    found = select(*(customers.c[each] for each in names)).where(customers.c.id == customer_id)
-    return CustomerPart(*connection.execute(found).one())
+    return CustomerPart(*connection.execute(_CUSTOMER, {"key": customer_id}).one()) if customer_id else None
 
 
 def _service(connection: Connection, service_id: int | None) -> str:
-    if service_id is None:
-        return ""
-    return str(connection.execute(select(services.c.name).where(services.c.id == service_id)).scalar() or "")
-
-
-def _shipments(connection: Connection, order_id: int) -> tuple[ShipmentRow, ...]:
-    keys = connection.scalars(select(shipments.c.id).where(shipments.c.order_id == order_id).order_by(shipments.c.id))
-    rows = [shipment_row(connection, key) for key in keys.all()]
-    return tuple(row for row in rows if row is not None)
+    return str(connection.execute(_SERVICE, {"key": service_id}).scalar() or "") if service_id else ""
 
 
 def _papers(connection: Connection, order_id: int) -> tuple[PaperRow, ...]:
-    names = ("id", "kind", "number", "issue_date", "total", "reason", "return_id")
-    found = select(*(invoices.c[each] for each in names)).where(invoices.c.order_id == order_id)
-    return tuple(PaperRow(*row) for row in connection.execute(found.order_by(invoices.c.id)))
+    return tuple(PaperRow(*row) for row in connection.execute(_PAPERS, {"key": order_id}))
 
 
 def _payments(connection: Connection, order_id: int) -> tuple[PaymentRow, ...]:
-    names = ("id", "kind", "at", "tender", "amount", "tendered", "change", "reference", "receipt", "user")
-    found = select(*(payments.c[each] for each in names)).where(payments.c.order_id == order_id)
-    return tuple(PaymentRow(*row) for row in connection.execute(found.order_by(payments.c.id)))
+    return tuple(PaymentRow(*row) for row in connection.execute(_PAYMENTS, {"key": order_id}))
 
 
 def _messages(connection: Connection, order_id: int) -> tuple[MessageRow, ...]:
-    names = ("kind", "version", "state", "title", "made_at")
-    found = select(*(messages.c[each] for each in names)).where(messages.c.order_id == order_id)
-    return tuple(MessageRow(*row) for row in connection.execute(found.order_by(messages.c.id)))
+    return tuple(MessageRow(*row) for row in connection.execute(_MESSAGES, {"key": order_id}))
 
 
 def _imported_from(connection: Connection, batch_id: int | None) -> str:
-    if batch_id is None:
-        return ""
-    return str(connection.execute(select(import_batches.c.file_name).where(import_batches.c.id == batch_id)).scalar())
+    return str(connection.execute(_FILE, {"key": batch_id}).scalar()) if batch_id else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Select, case, func, select, union
+from sqlalchemy import CompoundSelect, Connection, Select, bindparam, case, func, select, union
 
 from orderdesk.persistence import search
 from orderdesk.persistence.schema import customers, items, order_lines, orders, return_lines, returns
@@ -74,6 +74,7 @@ _ROWS: Select[Any] = select(
 ).select_from(
     returns.join(orders, orders.c.id == returns.c.order_id).outerjoin(customers, customers.c.id == orders.c.customer_id)
 )
+_OF_ORDER = _ROWS.where(returns.c.order_id == bindparam("key")).order_by(returns.c.id)
 
 
 def return_rows(
@@ -110,8 +111,7 @@ def return_row(connection: Connection, return_id: int) -> ReturnRow | None:
 
 def returns_of_order(connection: Connection, order_id: int) -> list[ReturnRow]:
     """All returns of an order, oldest first."""
-    found = _ROWS.where(returns.c.order_id == order_id).order_by(returns.c.id)
-    return [ReturnRow(*row) for row in connection.execute(found)]
+    return [ReturnRow(*row) for row in connection.execute(_OF_ORDER, {"key": order_id})]
 
 
 def return_counts(connection: Connection) -> dict[str, int]:

@@ -106,6 +106,8 @@ _ROWS: Select[Any] = select(
     .outerjoin(services, services.c.id == shipments.c.service_id)
     .outerjoin(picklists, picklists.c.id == shipments.c.picklist_id)
 )
+_ROW = _ROWS.where(shipments.c.id == bindparam("key"))
+_OF_ORDER = _ROWS.where(shipments.c.order_id == bindparam("key")).order_by(shipments.c.id)
 
 
 def shipment_rows(
@@ -154,8 +156,13 @@ def _found(connection: Connection, typed: str) -> CompoundSelect[tuple[int]]:
 
 def shipment_row(connection: Connection, shipment_id: int) -> ShipmentRow | None:
     """One shipment of the board."""
-    row = connection.execute(_ROWS.where(shipments.c.id == shipment_id)).first()
+    row = connection.execute(_ROW, {"key": shipment_id}).first()
     return ShipmentRow(*row) if row else None
+
+
+def shipments_of(connection: Connection, order_id: int) -> list[ShipmentRow]:
+    """All shipments of an order, oldest first."""
+    return [ShipmentRow(*row) for row in connection.execute(_OF_ORDER, {"key": order_id})]
 
 
 def pickable(connection: Connection, order_ids: Sequence[int]) -> list[int]:
