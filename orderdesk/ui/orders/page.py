@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.drafting import left_open
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.tab import OrdersTab
 from orderdesk.ui.shell.painted import read_ahead
+from orderdesk.ui.widgets.focus import let_go
 
 if TYPE_CHECKING:
     # Read when an order is taken: with it the window would stand a quarter later.
@@ -105,10 +106,7 @@ class OrdersPage(QStackedWidget):
 
     def show_list(self) -> None:
         """Back to the list."""
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            # Else Qt looks through the whole window for a next stop, only to leave it again.
-            focused.clearFocus()
+        let_go(self)
         self.setFocusProxy(self.list)
         self.setCurrentWidget(self.list)
         self.list.setFocus()

@@ -26,6 +26,7 @@ from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.card import Card, row
 from orderdesk.ui.widgets.choice import Choice, DateInput
+from orderdesk.ui.widgets.focus import let_go
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import ElidedLabel
 from orderdesk.ui.widgets.pill import Pill, PillRow
@@ -132,6 +133,7 @@ class CustomerCard(Card):
     def _show_newcomer(self) -> None:
         typed = self._presenter.sheet.newcomer
         if typed is None:
+            let_go(self.newcomer)
             self.newcomer.hide()
         elif self.newcomer.isHidden():
             self.newcomer.show_typed(typed)

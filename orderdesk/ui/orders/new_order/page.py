@@ -83,7 +83,7 @@ class NewOrderPage(QWidget):
 
     def _wire(self) -> None:
         self.channel.chosen.connect(self._choose_channel)
-        self.customer.changed.connect(self.refresh)
+        self.customer.changed.connect(self._customer_changed)
         self.customer.chosen.connect(self.lines.grid.start_new)
         self.customer.repeat_wanted.connect(lambda key: self.bench.attempt(lambda: self.same_again(key)))
         self.customer.warned.connect(lambda said: self.banner.say(said, "info", [("Dismiss", self.banner.clear)]))
@@ -206,6 +206,11 @@ class NewOrderPage(QWidget):
         self.places.go_to(("", ""))
 
     # What is typed
+
+    def _customer_changed(self) -> None:
+        """Show the order for who calls; what was saved for that is priced with it and is no news any more."""
+        self._stale.stop()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show everything as it is now, and keep it in a moment."""
