@@ -24,7 +24,7 @@ from orderdesk.persistence import search
 from orderdesk.persistence.schema import customers, orders
 from orderdesk.persistence.schema.orders import OPEN_STATES
 
-PAGE = 100
+PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)

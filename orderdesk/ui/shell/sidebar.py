@@ -283,7 +283,9 @@ class Sidebar(QFrame):
     def choose(self, tab: str) -> None:
         """Go to the tab with this id; for a place that has none no tab is drawn as chosen."""
         known = [one.id for one in self._tabs]
-        self.column.away = tab not in known
-        if tab in known:
+        away = tab not in known
+        if not away:
             self.column.setCurrentIndex(known.index(tab))
-        self.column.update()
+        if away != self.column.away:
+            self.column.away = away
+            self.column.update()
