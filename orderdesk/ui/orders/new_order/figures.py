@@ -119,16 +119,9 @@ class Figures(Section):
         """Show the sums as they are now; a field with the focus keeps what is being typed."""
         presenter, currency = self._presenter, self._currency
         sheet = presenter.sheet
-        if presenter.preview is None:
-            return
-        priced = presenter.preview.priced
-        goods = len(sheet.lines)
-        self.subtotal.setText(shown(sum(line.gross for line in priced.totals.lines[:goods]), currency))
-        postage = priced.totals.lines[goods + len(sheet.charges) :]
         self._fill(self.discount, sheet.discount or None)
-        self._fill(self.delivery, postage[0].gross if postage else 0 if sheet.service else None)
         self.delivery.setEnabled(bool(sheet.service))
-        self._delivery_name.setText(f"Delivery, {priced.service.name}" if priced.service else "Delivery")
+        self._delivery_name.setText(f"Delivery, {presenter.service_name}" if presenter.service_name else "Delivery")
         self.coupon.refresh()
         self._coupon_name.setText(f"Coupon{self.coupon.said}")
         if not self.coupon.hasFocus() or not presenter.coupon_refused:
@@ -137,6 +130,13 @@ class Figures(Section):
         if not presenter.has_anything:
             self._show_nothing()
             return
+        if presenter.preview is None:
+            return
+        priced = presenter.preview.priced
+        goods = len(sheet.lines)
+        self.subtotal.setText(shown(sum(line.gross for line in priced.totals.lines[:goods]), currency))
+        postage = priced.totals.lines[goods + len(sheet.charges) :]
+        self._fill(self.delivery, postage[0].gross if postage else 0 if sheet.service else None)
         inclusive = priced.shop.tax_profile.inclusive
         taxes = [
             (f"{'incl. ' if inclusive else ''}Tax {percent_text(each.rate)}%", shown(each.tax, currency))
@@ -171,6 +171,7 @@ class Figures(Section):
     def _show_nothing(self) -> None:
         # Delivery of nothing costs nothing, whatever the rate table says.
         nothing = shown(0, self._currency)
+        self.subtotal.setText(nothing)
         self._fill(self.delivery, None)
         self._show_taxes([("Tax", nothing)])
         self._total_name.setText(f"Total {self._currency}")

@@ -175,7 +175,10 @@ class PricedSheet:
     # What it comes to
 
     def price(self) -> None:
-        """What the sheet comes to now."""
+        """What the sheet comes to now; while nothing is sold there is nothing to ask prices for."""
+        if not self.has_anything:
+            self.preview, self.refused, self.rows = None, None, {}
+            return
         try:
             self.preview = preview_order(self.desk, self.sheet.request())
             self.refused = None
@@ -194,6 +197,14 @@ class PricedSheet:
     def total(self) -> int:
         """What the order comes to."""
         return self.preview.priced.totals.total if self.preview and self.has_anything else 0
+
+    @property
+    def service_name(self) -> str:
+        """How it goes, as the shop calls that; "" when it is collected."""
+        priced = self.preview.priced.service if self.preview else None
+        # One that is laid aside meanwhile is still on the order.
+        known = [*self.offers.services, *([priced] if priced else [])]
+        return next((each.name for each in known if each.code == self.sheet.service), "")
 
     @property
     def has_anything(self) -> bool:
