@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import PySide6
@@ -37,3 +38,12 @@ def test_sqlite_has_what_the_shop_is_built_on() -> None:
         found = shop.execute("SELECT word FROM words WHERE words MATCH 'ramic'").fetchall()
     shop.close()
     assert (added, found) == ([(3,)], [("Acme Ceramics",)])
+
+
+def test_the_import_statement_stays_pythons_own() -> None:
+    # In a process of its own: here others imported PySide6 first.
+    script = (
+        "import builtins; own = builtins.__import__; import orderdesk.ui, PySide6.QtWidgets, PySide6.QtSvg; "
+        "assert builtins.__import__ is own"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

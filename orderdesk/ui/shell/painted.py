@@ -7,13 +7,13 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+_FRAME_MS = 20
+"""Qt paints a window some milliseconds after it has changed; a timer of less would come before that."""
+
 
 def once_painted(owner: QObject, run: Callable[[], object]) -> None:
-    """Run when all that waits to be painted is painted; a single shot of 0 milliseconds would come before that."""
-    timer = QTimer(owner, interval=0, singleShot=True)
-    timer.timeout.connect(run)
-    timer.timeout.connect(timer.deleteLater)
-    timer.start()
+    """Run when what waits to be painted now is painted, unless `owner` is gone by then."""
+    QTimer.singleShot(_FRAME_MS, owner, run)
 
 
 def read_ahead(owner: QObject, modules: Sequence[str], then: Callable[[], object] = lambda: None) -> None:

@@ -97,7 +97,7 @@ def test_what_another_pc_does_appears_within_two_seconds(clerk: Clerk, qtbot: Qt
     subprocess.run([sys.executable, "-c", OTHER, url], check=True, timeout=60, env=os.environ)
     qtbot.waitUntil(lambda: len(clerk.rows) == 1, timeout=2_000)
     column = clerk.program.window.sidebar.column
-    qtbot.waitUntil(lambda: column.accessibleTabName(0) == "Orders 1", timeout=500)
+    qtbot.waitUntil(lambda: column.accessibleTabName(0) == "Orders 1", timeout=2_000)
 
 
 def test_tab_and_size_come_back(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> None:
