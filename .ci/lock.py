@@ -21,6 +21,8 @@ HEADER = (
     "# Exact versions and the sha256 hashes of every file of each, for all systems; made by `python .ci/lock.py`.\n"
     "# First what is needed to run OrderDesk, then its parts by their names; `# test` is needed by the tests only.\n"
 )
+# What pyproject.toml overrides away (the downloader of a library whose data alone we read) is for no system.
+NOWHERE = "sys_platform == 'never'"
 RESOLVE = (
     "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes",
     "--no-header", "--no-annotate", "--quiet",
@@ -33,9 +35,13 @@ def main() -> None:
         target = Path(folder) / "requirements.lock"
         if LOCK.exists() and "--upgrade" not in sys.argv[1:]:
             target.write_text(LOCK.read_text(encoding="utf-8"), encoding="utf-8")
-        # Tests first: the smaller set then keeps the very versions that the larger one settled on.
+        # Tests first: each smaller set then keeps the very versions that the largest one settled on.
         everything = resolved(target, "--extra", "test")
-        parts = {name: resolved(target, "--extra", name) for name in PARTS}
+        settled = target.read_text(encoding="utf-8")
+        parts = {}
+        for name in PARTS:
+            target.write_text(settled, encoding="utf-8")
+            parts[name] = resolved(target, "--extra", name)
         needed = resolved(target)
     # Parts are installed one by one, so each is whole; what the tests need comes on top of them all.
     parts = {name: [each for each in packages if each not in needed] for name, packages in parts.items()}
@@ -53,7 +59,8 @@ def resolved(target: Path, *extra: str) -> list[str]:
     """Each pinned package with its hashes, as blocks of text in order of name."""
     command = [sys.executable, "-m", "uv", *RESOLVE, "--output-file", str(target), *extra]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return re.findall(r"^[^\s#].*\n(?:[ \t]+.*\n)*", target.read_text(encoding="utf-8"), re.MULTILINE)
+    blocks = re.findall(r"^[^\s#].*\n(?:[ \t]+.*\n)*", target.read_text(encoding="utf-8"), re.MULTILINE)
+    return [block for block in blocks if NOWHERE not in block.partition("\n")[0]]
 
 
 if __name__ == "__main__":
