@@ -185,8 +185,6 @@ def _limit(session: Session, options: Namespace) -> Answer:
 
 def _users(session: Session, options: Namespace) -> Answer:
     found = users_of(session.desk)
-    facts = [
-        {"user": each.name, "role": each.role, "active": each.active, "has_pin": each.has_pin} for each in found
-    ]
+    facts = [{"user": each.name, "role": each.role, "active": each.active, "has_pin": each.has_pin} for each in found]
     rows = [(each.name, each.role, "PIN" if each.has_pin else "", "" if each.active else "gone") for each in found]
     return Answer(columns(rows) or "Nobody yet.", {"users": facts})

@@ -25,9 +25,7 @@ class DestinationRate:
     exemption: str = ""
 
 
-def rate_to(
-    rates: Sequence[DestinationRate], place: Place | None, tax_class: str, day: date
-) -> DestinationRate | None:
+def rate_to(rates: Sequence[DestinationRate], place: Place | None, tax_class: str, day: date) -> DestinationRate | None:
     """The rate in force for goods of a class sent to a place; None where the shop's own counts.
 
     A region goes before its country, a class before all classes, a later day before an earlier one.

@@ -113,7 +113,6 @@ def make_tables(connection: Connection) -> None:
     connection.exec_driver_sql(f"INSERT INTO alembic_version (version_num) VALUES ('{revision()}')")  # noqa: S608  ours
 
 
-
 def run_plain(connection: Connection, statement: str) -> None:
     """Run a statement as it stands; the PostgreSQL driver alone reads percent signs as parameters."""
     doubled = connection.dialect.name == "postgresql"

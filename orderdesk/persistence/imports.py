@@ -77,9 +77,7 @@ class Bulk:
             yield from self._connection.execute(take, {"name": table, "count": _BLOCK}).scalars().all()
 
 
-def change_rows(
-    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> None:
+def change_rows(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Write these columns of many rows and raise their versions; the last value of each row is its key."""
     if rows:
         sign = "?" if connection.dialect.name == "sqlite" else "%s"

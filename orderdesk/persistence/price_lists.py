@@ -93,9 +93,7 @@ _RATES = exchange_rates.alias()
 # The newest rate that has begun; where the clock was put back before the first, that one.
 _RATE_DAY = (
     select(
-        func.coalesce(
-            func.max(case((_RATES.c.valid_from <= _DAY, _RATES.c.valid_from))), func.min(_RATES.c.valid_from)
-        )
+        func.coalesce(func.max(case((_RATES.c.valid_from <= _DAY, _RATES.c.valid_from))), func.min(_RATES.c.valid_from))
     )
     .where(_RATES.c.currency == price_lists.c.currency)
     .scalar_subquery()

@@ -52,9 +52,7 @@ _LINES = (
 _OPEN = (
     select(func.count())
     .select_from(returns)
-    .where(
-        returns.c.order_id == bindparam("key"), returns.c.state.not_in(("closed", "declined", "expired", "settled"))
-    )
+    .where(returns.c.order_id == bindparam("key"), returns.c.state.not_in(("closed", "declined", "expired", "settled")))
 )
 _ADD = insert(returns).returning(returns.c.id)
 _ADD_LINES = insert(return_lines)

@@ -29,7 +29,7 @@ from orderdesk.services.picking import take_off_list
 from orderdesk.services.pricing import inputs_of, price_request, short_text
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
-from orderdesk.services.reserving import let_go
+from orderdesk.services.reserving import ask_back, let_go
 from orderdesk.services.verifying import doubts_of, hold_for, verify_held
 
 _TEXTS = ("reference", "instructions", "note_to_customer")
@@ -237,18 +237,12 @@ def _release(work: Work, order: Order, shipment: Shipment, part: Allocation, qua
         shipments.record_picks(work.connection, [(part.id, rest, rest if picked else 0)])
     orders.advance_lines(work.connection, {part.order_line_id: {"allocated": -quantity}})
     if picked:
-        _ask_back(work, shipment, part, quantity)
+        ask_back(work, part, quantity)
     if not shipments.read_allocations(work.connection, [shipment.id]):
         shipments.change_shipments(work.connection, [shipment.id], {"state": str(ShipmentState.CANCELLED)})
         work.event("shipment", shipment.id, "cancelled", f"{order.number} was changed")
     work.touch("stock", "shipments")
     return shipment
-
-
-def _ask_back(work: Work, shipment: Shipment, part: Allocation, quantity: Quantity) -> None:
-    row = {"shipment_id": shipment.id, "item_id": part.item_id, "bin_id": part.bin_id, "quantity": quantity}
-    put_backs.add_put_backs(work.connection, [row | {"made_at": work.now}])
-    work.event("shipment", shipment.id, "put back", f"{quantity_text(quantity)} {part.sku}")
 
 
 def _tell_shipments(work: Work, order: Order, values: dict[str, Any]) -> None:

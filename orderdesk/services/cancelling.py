@@ -15,7 +15,7 @@ from orderdesk.services.paying import refund
 from orderdesk.services.pricing import short_text
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
-from orderdesk.services.reserving import untie
+from orderdesk.services.reserving import cancel_shipment
 from orderdesk.services.verifying import verify_held
 
 
@@ -93,6 +93,4 @@ def _credit_all(work: Work, order: Order, lines: Sequence[OrderLine], reason: st
 def _cancel_shipments(work: Work, order: Order, reason: str) -> None:
     for shipment in shipments.shipments_of_order(work.connection, order.id):
         if shipment.state not in (*HAVE_LEFT, ShipmentState.CANCELLED):
-            untie(work, shipment, f"{order.number} was cancelled")
-            shipments.change_shipments(work.connection, [shipment.id], {"state": str(ShipmentState.CANCELLED)})
-            work.event("shipment", shipment.id, "cancelled", reason)
+            cancel_shipment(work, shipment, f"{order.number} was cancelled: {reason}")

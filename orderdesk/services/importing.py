@@ -244,9 +244,7 @@ def _sample(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
 
 def _context(desk: Desk, shop: Any, channel: str, step: Callable[[int, str], None], what: str) -> Context:
     now = desk.clock()
-    return Context(
-        shop, desk.zone, channel, desk.day_of(now), now, desk.user, lambda done: step(done, what)
-    )
+    return Context(shop, desk.zone, channel, desk.day_of(now), now, desk.user, lambda done: step(done, what))
 
 
 def _stepper(progress: Progress | None, cancelled: Cancelled | None) -> Callable[[int, str], None]:

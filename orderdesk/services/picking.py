@@ -13,6 +13,7 @@ from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.waves import void_wave
 
 SHORT_REASONS = {"empty": "missing", "not found": "missing", "damaged": "damaged"}
 """Why a pick came short, and the kind of bin the missing goods are booked to until they are counted."""
@@ -66,11 +67,11 @@ def take_off_list(work: Work, shipment: Shipment, why: str) -> None:
     tied = shipments.read_allocations(work.connection, [shipment.id])
     shipments.record_picks(work.connection, [(each.id, each.quantity, 0) for each in tied])
     if shipment.picklist_id:
-        shipments.void_picklist(work.connection, shipment.picklist_id, why)
-        _release_wave(work, shipment)
+        void_wave(work, shipment.picklist_id, why)
     after = {"state": str(state), "picklist_id": None, "tote": 0, "picked_at": None}
     shipments.change_shipments(work.connection, [shipment.id], after)
-    work.event("shipment", shipment.id, "unpicked")
+    if shipment.state != ShipmentState.PICKING:
+        work.event("shipment", shipment.id, "unpicked")
     work.touch("shipments")
 
 
@@ -101,18 +102,6 @@ def _shipments(work: Work, shipment_ids: Sequence[int]) -> list[Shipment]:
 
 def _after(shipment: Shipment, event: str) -> ShipmentState:
     return SHIPMENT.after(ShipmentState(shipment.state), event, Facts(shipment.number, hold=shipment.hold))
-
-
-def _release_wave(work: Work, gone: Shipment) -> None:
-    """The other shipments of a voided picklist go back to be picked from a new one."""
-    assert gone.picklist_id is not None
-    others = [
-        each.id
-        for each in shipments.shipments_of_picklist(work.connection, gone.picklist_id)
-        if each.id != gone.id and each.state == ShipmentState.PICKING
-    ]
-    after = {"state": str(ShipmentState.ALLOCATED), "picklist_id": None, "tote": 0}
-    shipments.change_shipments(work.connection, others, after)
 
 
 def _missing(tied: Sequence[Allocation], shorts: Sequence[Short]) -> dict[int, Quantity]:

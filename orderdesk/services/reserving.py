@@ -9,15 +9,18 @@ from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders import Order
 from orderdesk.domain.prepaying import lacking
 from orderdesk.domain.promises import day_words
+from orderdesk.domain.quantity import Quantity, quantity_text
 from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.domain.shipments import Allocation, Shipment
-from orderdesk.persistence import orders, shipments, stock
+from orderdesk.persistence import orders, put_backs, shipments, stock
 from orderdesk.persistence.queries import reserving as queries
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
+from orderdesk.services.waves import void_wave
 
 _UNTOUCHED = (ShipmentState.WAITING, ShipmentState.ALLOCATED)
+_IN_A_TOTE = (ShipmentState.PICKED, ShipmentState.PACKED)
 
 
 def let_go_overdue(desk: Desk) -> tuple[str, ...]:
@@ -48,13 +51,28 @@ def let_go(work: Work) -> tuple[str, ...]:
     return tuple(gone)
 
 
-def untie(work: Work, shipment: Shipment, why: str, *, keep_picked: bool = False) -> None:
-    """Give back all stock tied to an open shipment; its lines are back-ordered again."""
+def cancel_shipment(work: Work, shipment: Shipment, why: str) -> None:
+    """An open shipment will not leave: its stock is free again, what lay picked is to be carried back, its list is
+    void and its boxes are opened."""
     tied = shipments.read_allocations(work.connection, [shipment.id])
     give_back(work, tied)
+    shipments.replace_boxes(work.connection, shipment.id, [])
     shipments.drop_allocations(work.connection, [each.id for each in tied])
-    if shipment.picklist_id and not keep_picked:
-        shipments.void_picklist(work.connection, shipment.picklist_id, f"{shipment.number}: {why}")
+    if shipment.state in _IN_A_TOTE:
+        for each in tied:
+            ask_back(work, each, each.quantity)
+    after = {"state": str(ShipmentState.CANCELLED), "tote": 0}
+    shipments.change_shipments(work.connection, [shipment.id], {**after, "picklist_id": None})
+    if shipment.picklist_id:
+        void_wave(work, shipment.picklist_id, why)
+    work.event("shipment", shipment.id, "cancelled", why)
+
+
+def ask_back(work: Work, part: Allocation, quantity: Quantity) -> None:
+    """Have picked goods that are no longer wanted carried back to their bin."""
+    row = {"shipment_id": part.shipment_id, "item_id": part.item_id, "bin_id": part.bin_id, "quantity": quantity}
+    put_backs.add_put_backs(work.connection, [row | {"made_at": work.now}])
+    work.event("shipment", part.shipment_id, "put back", f"{quantity_text(quantity)} {part.sku}")
 
 
 def give_back(work: Work, tied: Iterable[Allocation]) -> None:
@@ -74,9 +92,7 @@ def _free(work: Work, order: Order) -> None:
     until = day_words(order.reserved_until or work.today, work.today)
     for shipment in shipments.shipments_of_order(work.connection, order.id):
         if shipment.state in _UNTOUCHED:
-            untie(work, shipment, f"the money for {order.number} did not come")
-            shipments.change_shipments(work.connection, [shipment.id], {"state": str(ShipmentState.CANCELLED)})
-            work.event("shipment", shipment.id, "cancelled", f"the money for {order.number} did not come")
+            cancel_shipment(work, shipment, f"the money for {order.number} did not come")
     lines = orders.read_lines(work.connection, order.id)
     waiting = [line for line in lines if line.goods and line.progress.backordered]
     orders.promise_lines(work.connection, {line.id: None for line in waiting})

@@ -127,8 +127,16 @@ def test_each_fault_of_a_server_has_its_sentence(error: psycopg.Error, words: st
     assert words in str(told)
 
 
-@pytest.mark.parametrize("error", [sqlite_error("SQLITE_ERROR"), sqlite_error("SQLITE_CONSTRAINT"),
-                                   psycopg.errors.UndefinedTable(), psycopg.errors.CheckViolation(), ValueError()])
+@pytest.mark.parametrize(
+    "error",
+    [
+        sqlite_error("SQLITE_ERROR"),
+        sqlite_error("SQLITE_CONSTRAINT"),
+        psycopg.errors.UndefinedTable(),
+        psycopg.errors.CheckViolation(),
+        ValueError(),
+    ],
+)
 def test_what_is_no_fault_of_storage_passes_as_it_is(error: Exception) -> None:
     assert told_fault(error, "shop.db") is None
     with pytest.raises(type(error)) as raised, storage_errors("shop.db"):

@@ -86,8 +86,12 @@ def content(path: Path) -> tuple[int, int, int, str]:
     connection = driver.connect(str(path), isolation_level=None)
     found = tuple(
         connection.execute(question).fetchone()[0]
-        for question in ("PRAGMA user_version", "SELECT count(*) FROM vendors", "SELECT count(*) FROM items",
-                         "PRAGMA integrity_check")
+        for question in (
+            "PRAGMA user_version",
+            "SELECT count(*) FROM vendors",
+            "SELECT count(*) FROM items",
+            "PRAGMA integrity_check",
+        )
     )
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     connection.close()

@@ -51,9 +51,7 @@ def test_reading_is_not_heard(database: Database, heard: queue.Queue[tuple[float
         heard.get(timeout=1.2)
 
 
-def test_work_that_was_rolled_back_is_not_heard(
-    database: Database, heard: queue.Queue[tuple[float, Changes]]
-) -> None:
+def test_work_that_was_rolled_back_is_not_heard(database: Database, heard: queue.Queue[tuple[float, Changes]]) -> None:
     def fail() -> None:
         with database.writing() as work:
             work.connection.execute(text("INSERT INTO vendors (name) VALUES ('one')"))

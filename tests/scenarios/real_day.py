@@ -119,8 +119,9 @@ class Day:
         for row in self._corrections():
             if int(row["Quantity"]) < 0:
                 wanted[row["StockCode"]] -= pieces(int(row["Quantity"]))
-        here = dict(rows(self.desk, "SELECT i.sku, SUM(s.on_hand) FROM stock s JOIN items i ON i.id = s.item_id "
-                                    "GROUP BY i.sku"))
+        here = dict(
+            rows(self.desk, "SELECT i.sku, SUM(s.on_hand) FROM stock s JOIN items i ON i.id = s.item_id GROUP BY i.sku")
+        )
         missing = {sku: need - int(here.get(sku, 0)) for sku, need in wanted.items() if need > int(here.get(sku, 0))}
         written_off = {row["StockCode"] for row in self._corrections()}
         late = [sku for sku in sorted(missing, key=lambda each: (-missing[each], each)) if sku not in written_off]

@@ -52,16 +52,14 @@ def test_no_line_is_dropped_without_a_reason(moved_in: tuple[Desk, dict[str, Any
     parts = rows(
         desk, "SELECT COUNT(*) FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id WHERE kind = 'credit-note'"
     )[0][0]
-    corrected = rows(
-        desk, "SELECT COUNT(*) FROM movements WHERE kind = 'adjustment' AND reason NOT LIKE '%older%'"
-    )[0][0]
+    corrected = rows(desk, "SELECT COUNT(*) FROM movements WHERE kind = 'adjustment' AND reason NOT LIKE '%older%'")[0][
+        0
+    ]
     # A credited line may be for several sales, so there are a few more parts than lines.
     assert LINES <= sold + parts + corrected + sum(facts["unbooked"].values()) < LINES + 100
 
 
-def test_revenue_by_month_and_product_is_that_of_the_files(
-    moved_in: tuple[Desk, dict[str, Any]], folder: Path
-) -> None:
+def test_revenue_by_month_and_product_is_that_of_the_files(moved_in: tuple[Desk, dict[str, Any]], folder: Path) -> None:
     desk, _ = moved_in
     found = rows(
         desk,
@@ -85,12 +83,15 @@ def test_everything_is_settled_and_found_by_its_old_number(moved_in: tuple[Desk,
     desk, _ = moved_in
     assert rows(desk, "SELECT COUNT(*) FROM orders WHERE due <> 0 OR state <> 'closed'") == [(0,)]
     assert rows(desk, "SELECT COUNT(*) FROM stock WHERE on_hand < 0") == [(0,)]
-    first = rows(desk, "SELECT i.total, o.number FROM invoices i JOIN orders o ON o.id = i.order_id "
-                       "WHERE i.number = 'UCI-536365'")
+    first = rows(
+        desk,
+        "SELECT i.total, o.number FROM invoices i JOIN orders o ON o.id = i.order_id WHERE i.number = 'UCI-536365'",
+    )
     assert first == [(13912, "UCI-536365")]
     # The order of 74,215 pieces that was taken back after 16 minutes names the invoice it amends.
-    amended = rows(desk, "SELECT a.number FROM invoices c JOIN invoices a ON a.id = c.amends_id "
-                         "WHERE c.number = 'UCI-C541433'")
+    amended = rows(
+        desk, "SELECT a.number FROM invoices c JOIN invoices a ON a.id = c.amends_id WHERE c.number = 'UCI-C541433'"
+    )
     assert amended == [("UCI-541431",)]
 
 

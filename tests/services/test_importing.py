@@ -34,7 +34,7 @@ from tests.scenarios.books import dump, rows, without_lasting
 ITEMS = (
     "Item code,Title,Unit price,EAN,Supplier,Units in stock,Reorder level\n"
     "MUG,Stoneware mug,13.25,5012345678900,Potters,,5\n"
-    "JUG,Milk jug,\"1.234,50\",,Potters,7,\n"
+    'JUG,Milk jug,"1.234,50",,Potters,7,\n'
     "VASE,Vase,24.99,4006381333931,Glass & Co,3,1\n"
 )
 CUSTOMERS = (

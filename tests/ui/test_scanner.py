@@ -124,9 +124,7 @@ def test_secret_fields_are_left_alone(desk: Desk) -> None:
 
 def test_a_held_key_is_no_reader(desk: Desk, qtbot: QtBot) -> None:
     for _ in range(6):
-        event = QKeyEvent(
-            QKeyEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", True
-        )
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", True)
         QApplication.sendEvent(desk.field, event)
     QTest.keyClick(desk.field, Qt.Key.Key_Return)
     assert desk.field.text() == "111111"

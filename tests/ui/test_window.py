@@ -369,5 +369,3 @@ def test_closing_asks_first(qtbot: QtBot, dressed: QApplication) -> None:
     window.show()
     assert not window.close()
     assert window.close()
-
-

@@ -174,9 +174,7 @@ def _stock(row: Row) -> StockRecord:
     quantity = _not_negative(row, "quantity")
     if quantity is None:
         raise Refused("This must not be empty.", field=row.titles["quantity"])
-    return StockRecord(
-        row.number, row.needed("sku", values.key), quantity, row.text("bin"), row.text("reason")
-    )
+    return StockRecord(row.number, row.needed("sku", values.key), quantity, row.text("bin"), row.text("reason"))
 
 
 def _not_negative(row: Row, name: str) -> int | None:
@@ -200,9 +198,7 @@ def _line(row: Row) -> LineRecord:
     )
 
 
-def _order(
-    remote_id: str, group: Sequence[tuple[Row, LineRecord]], options: Options, order: str
-) -> OrderRecord:
+def _order(remote_id: str, group: Sequence[tuple[Row, LineRecord]], options: Options, order: str) -> OrderRecord:
     first = group[0][0]
     shipped = first.maybe("shipped", values.moment, order)
     freight = first.maybe("freight", values.amount, options.currency)
@@ -247,9 +243,7 @@ def date_order(sheet: Sheet, columns: Mapping[str, str], *names: str) -> str:
     places = [sheet.headers.index(each) for each, name in columns.items() if name in names]
     if not places:
         return "dmy"
-    found = values.date_order(
-        [cells[place] for _, cells in sheet.rows() for place in places if len(cells) > place]
-    )
+    found = values.date_order([cells[place] for _, cells in sheet.rows() for place in places if len(cells) > place])
     if found == "mdy":
         sheet.notes.append("Dates are read as month/day/year.")
     return found
@@ -264,8 +258,6 @@ def first_of_its_kind(reading: Reading, seen: dict[str, int], key: str, row: Row
     return True
 
 
-def _refuse_rest(
-    reading: Reading, group: Sequence[tuple[Row, LineRecord]], reason: str, column: str = ""
-) -> None:
+def _refuse_rest(reading: Reading, group: Sequence[tuple[Row, LineRecord]], reason: str, column: str = "") -> None:
     for row, _ in group:
         reading.refuse(row.number, column, reason, tuple(row.cells.values()))

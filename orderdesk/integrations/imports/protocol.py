@@ -105,4 +105,3 @@ def one_row(reading: Reading, row: int, cells: Sequence[str], headers: Sequence[
         return True
     reading.refuse(row, "", f"The row has {len(cells)} fields, the heading has {len(headers)}.", cells)
     return False
-

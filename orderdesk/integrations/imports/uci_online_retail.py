@@ -92,9 +92,7 @@ def _collect(
         moment = values.moment(at)
         if not number.strip() or not code.strip() or moment is None or pieces is None:
             raise Refused("The invoice number, the stock code, the quantity and the date must not be empty.")
-        line = _Line(
-            row, sheet.name, _key(code), _text(label), pieces, moment, each, _key(customer), _text(country)
-        )
+        line = _Line(row, sheet.name, _key(code), _text(label), pieces, moment, each, _key(customer), _text(country))
     except Refused as error:
         reading.refuse(row, error.field or "", str(error), cells, sheet.name)
         return

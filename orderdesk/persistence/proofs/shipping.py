@@ -59,6 +59,10 @@ MOMENTS = f"""
     SELECT number AS number, state AS state FROM shipments WHERE (state IN {_LEFT}) <> (shipped_at IS NOT NULL)
         OR (state = 'delivered') <> (delivered_at IS NOT NULL) OR (state = 'picking' AND picklist_id IS NULL)
 """
+VOID = """
+    SELECT s.number AS number, p.number AS picklist FROM shipments s JOIN picklists p ON p.id = s.picklist_id
+    WHERE s.state = 'picking' AND p.void <> ''
+"""
 ORDERS = f"""
     SELECT s.number AS number, s.state AS state, o.number AS ordered, o.state AS order_state
     FROM shipments s JOIN orders o ON o.id = s.order_id
@@ -95,5 +99,6 @@ prove = in_sql(
     ),
     Proof("shipment.box", "shipment", BOXES, "A box of {number} holds the goods of another shipment."),
     Proof("shipment.moments", "shipment", MOMENTS, "{number} is {state}, which its times and its picklist deny."),
+    Proof("shipment.void", "shipment", VOID, "{number} is being picked by {picklist}, which is void."),
     Proof("shipment.order", "shipment", ORDERS, "{number} is {state}, but its order {ordered} is {order_state}."),
 )

@@ -130,5 +130,3 @@ def same_goods(
 def held_by_checks(connection: Connection, customer_id: int) -> list[int]:
     """The orders of a customer that a check holds, the oldest first."""
     return list(connection.execute(_HELD, {"customer": customer_id}).scalars())
-
-

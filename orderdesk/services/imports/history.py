@@ -210,9 +210,7 @@ class History:
         self._bulk.rows("invoice_taxes").append((key, "Tax 0%", 0, net, 0))
         return key
 
-    def _pay(
-        self, kind: str, at: datetime, order_id: int, buyer: Buyer, amount: Amount, credit_id: int | None
-    ) -> None:
+    def _pay(self, kind: str, at: datetime, order_id: int, buyer: Buyer, amount: Amount, credit_id: int | None) -> None:
         row = (kind, stored_time(at), order_id, buyer.id, credit_id, "transfer", amount, _SETTLED, self.work.user)
         self._bulk.rows("payments").append((*row, self.batch_id))
 
@@ -293,5 +291,3 @@ class History:
         self._bulk.rows("movements").append(
             (at, item.id, item.bin_id, quantity, kind, reason, document, self.work.user, self.batch_id)
         )
-
-

@@ -103,9 +103,7 @@ def _sell(
         if goods:
             course.stock.move(line.sku, -line.quantity)
         if sales.wanted:
-            sales.sell(
-                record.customer, line, Sold(place, index, at, line.quantity, worth(line, rules), line.goods)
-            )
+            sales.sell(record.customer, line, Sold(place, index, at, line.quantity, worth(line, rules), line.goods))
 
 
 def _credit(

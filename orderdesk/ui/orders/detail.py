@@ -30,9 +30,7 @@ from orderdesk.ui.words import (
 )
 
 
-def show_order(
-    panel: DetailPanel, view: OrderView, today: date, zone: ZoneInfo, margin: Margin | None = None
-) -> None:
+def show_order(panel: DetailPanel, view: OrderView, today: date, zone: ZoneInfo, margin: Margin | None = None) -> None:
     """Fill `panel` with one order, its `margin` for who may see it; its buttons stay as they are."""
     order = view.order
     pills = [status_pill(order.state, order.hold, order.fulfilment)]

@@ -51,9 +51,7 @@ def save_einvoice(bench: Bench, tab: OrdersTab, number: str) -> None:
     from orderdesk.ui.shell.printing import proposed
 
     place = proposed(bench.settings.data_dir / "papers", number)
-    chosen, kind_words = QFileDialog.getSaveFileName(
-        tab.window(), f"Save e-invoice {number}", place, ";;".join(_KINDS)
-    )
+    chosen, kind_words = QFileDialog.getSaveFileName(tab.window(), f"Save e-invoice {number}", place, ";;".join(_KINDS))
     if not chosen:
         return
     path = Path(chosen)

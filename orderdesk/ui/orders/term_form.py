@@ -83,6 +83,7 @@ def ask_terms(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
 
 def terms_fields(terms: Terms, currency: str, today: date, *, known: bool = False) -> dict[str, FormField]:
     """The fields of terms, filled; an order of which the way is `known` is not offered the usual one."""
+
     def day(text: str) -> date:
         found = read_day(text, today)
         if found is None:

@@ -214,9 +214,7 @@ class Sidebar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, tabs: Sequence[TabSpec], search: Callable[[], object], settings: Callable[[], object]
-    ) -> None:
+    def __init__(self, tabs: Sequence[TabSpec], search: Callable[[], object], settings: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("kind", "sidebar")
         self._tabs, self._narrow = tuple(tabs), False

@@ -18,9 +18,5 @@ class LeftCustomer:
 
     def back(self, now: Sheet) -> Sheet:
         """The form of `now` with the customer; what was changed since then stays as it was changed."""
-        kept = {
-            name: getattr(self.before, name)
-            for name in _THEIRS
-            if getattr(now, name) == getattr(self.after, name)
-        }
+        kept = {name: getattr(self.before, name) for name in _THEIRS if getattr(now, name) == getattr(self.after, name)}
         return replace(now, customer_id=self.before.customer_id, customer_text=self.before.customer_text, **kept)
