@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Start OrderDesk, or test it, on a machine that has only Python 3.11 or newer.
 
-    python3 start.py              open the window on the sample shop (without a display: print its papers)
-    python3 start.py VERB ...     any verb of the command line, such as `check --deep`
-    python3 start.py test [...]   run all tests, or pytest with these arguments
-    python3 start.py add PART     add a part that few shops need: postgres (several PCs), einvoice (EN 16931)
+python3 start.py              open the window on the sample shop (without a display: print its papers)
+python3 start.py VERB ...     any verb of the command line, such as `check --deep`
+python3 start.py test [...]   run all tests, or pytest with these arguments
+python3 start.py add PART     add a part that few shops need: postgres (several PCs), einvoice (EN 16931)
 """
 
 from __future__ import annotations

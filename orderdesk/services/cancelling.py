@@ -41,7 +41,7 @@ def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "",
         invoiced, paid = money.invoiced > money.credited, money.paid > money.refunded
         facts = Facts(order.number, shipped=shipped, invoiced=invoiced, paid=paid)
         state = ORDER.after(OrderState(order.state), "cancel", facts)
-        _cancel_shipments(work, order, reason)
+        _cancel_shipments(work, order)
         open_parts = {line.id: {"cancelled": line.quantity - line.cancelled} for line in lines}
         orders.advance_lines(work.connection, open_parts)
         after = {"state": str(state), "hold": "", "due": 0, "fulfilment": "unallocated", "payment": "unpaid"}
@@ -90,7 +90,7 @@ def _credit_all(work: Work, order: Order, lines: Sequence[OrderLine], reason: st
     return keys[0]
 
 
-def _cancel_shipments(work: Work, order: Order, reason: str) -> None:
+def _cancel_shipments(work: Work, order: Order) -> None:
     for shipment in shipments.shipments_of_order(work.connection, order.id):
         if shipment.state not in (*HAVE_LEFT, ShipmentState.CANCELLED):
-            cancel_shipment(work, shipment, f"{order.number} was cancelled: {reason}")
+            cancel_shipment(work, shipment, f"{order.number} was cancelled")

@@ -46,11 +46,23 @@ def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> No
             raise NotFound(f"There is no picklist {picklist}.", field="picklist")
         picklist_id, void = known
         if void:
-            raise Refused(f"Picklist {picklist} is void: {void}. Print a new one.", field="picklist")
+            raise Refused(void_words(picklist, void), field="picklist")
         wave = shipments.shipments_of_picklist(work.connection, picklist_id)
         if not any(each.state == ShipmentState.PICKING for each in wave):
             raise Refused(f"Picklist {picklist} is picked already.", field="picklist")
         pick(work, [each for each in wave if each.state == ShipmentState.PICKING], shorts)
+
+
+def void_words(picklist: str, why: str) -> str:
+    """What somebody is told who picks by a list that no longer holds."""
+    return f"Picklist {picklist} is void: {why}. Print a new one."
+
+
+def void_of(desk: Desk, picklist: str) -> str:
+    """Why nobody may pick by this list any more; "" while it holds, and for what is no picklist."""
+    with desk.reading() as connection:
+        known = shipments.picklist_by_number(connection, picklist)
+    return void_words(picklist, known[1]) if known and known[1] else ""
 
 
 def unpick(desk: Desk, shipment_id: int) -> None:

@@ -25,6 +25,7 @@ from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_r
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.people import party_of, seller_of
+from orderdesk.services.picking import void_words
 
 
 def picklist_data(connection: Connection, desk: Desk, asked: Asked) -> Picklist:
@@ -33,7 +34,7 @@ def picklist_data(connection: Connection, desk: Desk, asked: Asked) -> Picklist:
     if head is None:
         raise NotFound(f"There is no picklist {asked.number[:40]}.", field="number")
     if head.void:
-        raise Refused(f"Picklist {head.number} is void: {head.void}. Make a new one.", field="number")
+        raise Refused(void_words(head.number, head.void), field="number")
     wave = shipments.shipments_of_picklist(connection, head.id)
     rows = pack_rows(connection, [each.id for each in wave])
     board = {each.id: shipment_row(connection, each.id) for each in wave}

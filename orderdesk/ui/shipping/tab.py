@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from orderdesk.persistence.queries.shipments import ShipmentRow
+from orderdesk.services.picking import void_of
 from orderdesk.services.views import shipment_id_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.list_tab import ListTab
@@ -101,6 +102,8 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
         self.look_for(code)
         if self.table.rows_model.rowCount() == 1:
             self.table.select_first()
+        if void := void_of(self.bench.desk, code.strip().upper()):
+            self.bench.messages.refused(void)
 
     # Menus
 

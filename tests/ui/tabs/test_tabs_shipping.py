@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.views import view_packing, view_shipment
 from orderdesk.ui.shipping.tab import ShippingTab
 from orderdesk.ui.widgets.button import Button
@@ -105,3 +106,14 @@ def test_a_step_is_taken_back(clerk: Clerk) -> None:
     assert clerk.again(view).shipments[0].state == "allocated"
     clerk.press("Ctrl+Left")
     assert clerk.said.endswith("this is for one that is picking or picked or packed.")
+
+
+def test_a_void_list_that_is_scanned_says_so(clerk: Clerk) -> None:
+    first, second = clerk.place(("MUG", 3)), clerk.place(("BOOK", 1))
+    page = board(clerk)
+    clerk.press("Ctrl+P")
+    number = clerk.papers[0][1]
+    cancel_order(clerk.desk, first.order.id, "she rang again")
+    page.scanned(number)
+    assert clerk.said == f"Picklist {number} is void: {first.order.number} was cancelled. Print a new one."
+    assert clerk.again(second).shipments[0].state == "allocated"
