@@ -11,12 +11,13 @@ Text becomes a scale, and a scale becomes text, only at the doors (window, comma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from orderdesk.domain import local
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.figure_signs import plain_signs
+from orderdesk.domain.figures import read_decimal
 
 Amount = int
 Price = int
@@ -24,7 +25,6 @@ Rate = int
 
 PRICE_SCALE = 10_000
 RATE_SCALE = 1_000_000
-MINUS = "\N{MINUS SIGN}"
 LARGEST = 10**13
 """Amounts and prices above this are refused: nobody sells it, and sums stay far inside 64 bits."""
 
@@ -33,7 +33,6 @@ _EXPONENTS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
-_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?|[+-]?\.\d+")
 
 
 class Rounding(StrEnum):
@@ -100,21 +99,23 @@ def cash_rounded(amount: Amount, step: Amount, rounding: Rounding = Rounding.HAL
 
 
 def parse_amount(text: str, currency: str, *, field: str = "amount") -> Amount:
-    """Read "12.34" as minor units; refuse what is no number or has more decimals than the currency."""
-    return scaled(text, exponent(currency), field, f"{currency} has {exponent(currency)} decimals")
+    """Read "12.34" as minor units; refuse what is no number, another currency, or more decimals than this one has."""
+    too_fine = f"{currency} has {exponent(currency)} decimals"
+    return scaled(text, exponent(currency), field, too_fine, money=currency)
 
 
-def parse_price(text: str, *, field: str = "price") -> Price:
-    """Read a unit price of at most four decimals; refuse a negative one."""
-    price = scaled(text, 4, field, "a price has at most 4 decimals")
+def parse_price(text: str, *, field: str = "price", currency: str = "") -> Price:
+    """Read a unit price of at most four decimals; refuse a negative one, and a sign of other than its `currency`."""
+    price = scaled(text, 4, field, "a price has at most 4 decimals", money=currency or local.current().currency)
     if price < 0:
-        raise Refused(f"A price can not be negative: {text.strip()}.", field=field)
+        raise Refused(f"A price cannot be negative: {text.strip()}.", field=field)
     return price
 
 
 def parse_percent(text: str, *, field: str = "discount") -> Rate:
     """Read "20" or "5.5 %" as a rate from 0 to 100 percent, at most four decimals."""
-    rate = scaled(text.strip().rstrip("%").strip(), 4, field, "a percentage has at most 4 decimals")
+    bare = plain_signs(text).removesuffix("%").removeprefix("%")
+    rate = scaled(bare, 4, field, "a percentage has at most 4 decimals")
     if not 0 <= rate <= RATE_SCALE:
         raise Refused(f"Enter a percentage from 0 to 100, not {text.strip()}.", field=field)
     return rate
@@ -136,7 +137,7 @@ def percent_text(rate: Rate) -> str:
 
 
 def shown(amount: Amount, currency: str) -> str:
-    """An amount for the eye, thousands grouped and a true minus sign: "1,234.50", "\N{MINUS SIGN}23.50"."""
+    """An amount for the eye, in the shop's form and with a true minus sign: "1,234.50", "\N{MINUS SIGN}23.50"."""
     return grouped(amount_text(amount, currency))
 
 
@@ -145,11 +146,14 @@ def shown_price(price: Price, currency: str) -> str:
     return grouped(price_text(price, currency))
 
 
+def shown_percent(rate: Rate) -> str:
+    """A rate for the eye, without its sign: "5.5"."""
+    return grouped(percent_text(rate))
+
+
 def grouped(text: str) -> str:
-    """Group the thousands of plain number text and set a true minus sign."""
-    sign = MINUS if text.startswith("-") else ""
-    whole, point, rest = text.lstrip("-").partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}"
+    """Plain number text in the form of the shop: thousands grouped, its decimal sign, a true minus."""
+    return local.current().numbers.written(text)
 
 
 def scaled_text(value: int, digits: int, *, keep: int) -> str:
@@ -161,21 +165,14 @@ def scaled_text(value: int, digits: int, *, keep: int) -> str:
     return ("-" if value < 0 else "") + str(whole) + ("." + decimals if decimals else "")
 
 
-def scaled(text: str, digits: int, field: str, too_fine: str) -> int:
-    """Read plain decimal text as an integer of 10**digits; the shared reader of amounts, prices and quantities."""
-    clean = text.strip().replace(MINUS, "-").replace("\N{NO-BREAK SPACE}", "").replace(",", "")
-    if not _NUMBER.fullmatch(clean) or not clean.isascii():
-        raise Refused(
-            f"Enter a number such as 12.50, not \N{LEFT DOUBLE QUOTATION MARK}{text.strip()[:40]}"
-            "\N{RIGHT DOUBLE QUOTATION MARK}.",
-            field=field,
-        )
-    try:
-        value = Decimal(clean).scaleb(digits)
-    except InvalidOperation:
-        raise Refused("That number is too large.", field=field) from None
-    if value.adjusted() > 15 or abs(value) > LARGEST:
+def scaled(text: str, digits: int, field: str, too_fine: str, *, money: str | None = None) -> int:
+    """Read a typed figure as an integer of 10**digits; the shared reader of amounts, prices and quantities.
+
+    `money` is the currency whose sign may stand beside it; see `figures.read_decimal`.
+    """
+    value = read_decimal(text, field=field, money=money)
+    if value.adjusted() + digits > 15 or abs(value := value.scaleb(digits)) > LARGEST:
         raise Refused("That number is too large.", field=field)
     if value != value.to_integral_value():
-        raise Refused(f"{clean} has too many decimals: {too_fine}.", field=field)
+        raise Refused(f"{text.strip()} has too many decimals: {too_fine}.", field=field)
     return int(value)

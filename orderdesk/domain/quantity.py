@@ -22,7 +22,7 @@ def parse_quantity(text: str, *, field: str = "quantity", signed: bool = False) 
     if quantity == 0 or (quantity < 0 and not signed):
         raise Refused(f"Enter a quantity above zero, not {text.strip()}.", field=field)
     if abs(quantity) > LARGEST_QUANTITY:
-        raise Refused("Enter a quantity of at most 1,000,000.", field=field)
+        raise Refused(f"Enter a quantity of at most {shown_quantity(LARGEST_QUANTITY)}.", field=field)
     return quantity
 
 

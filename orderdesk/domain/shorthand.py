@@ -29,7 +29,8 @@ from datetime import date
 
 from orderdesk.domain.entry_line import readings
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import LARGEST, MINUS, Rate, parse_percent, percent_text
+from orderdesk.domain.money import LARGEST, Rate, parse_percent, percent_text
+from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.short_days import read_day
 
 TENDER_WORDS = {

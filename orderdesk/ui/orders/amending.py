@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from orderdesk.domain.amending import Amendment, Difference, LineChange
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.money import (
-    MINUS,
     amount_text,
     parse_amount,
     parse_percent,
@@ -21,6 +20,7 @@ from orderdesk.domain.money import (
     shown,
     shown_price,
 )
+from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.orders import LineRequest, OrderLine
 from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, quantity_text, shown_quantity
 from orderdesk.persistence.customers import Address

@@ -6,7 +6,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.margins import Margin
-from orderdesk.domain.money import MINUS, percent_text, shown
+from orderdesk.domain.money import percent_text, shown
+from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import Address, OrderView

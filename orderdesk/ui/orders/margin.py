@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orderdesk.domain.margins import Margin, loss_words, unknown_words
-from orderdesk.domain.money import MINUS, divide, shown
+from orderdesk.domain.money import divide, shown
+from orderdesk.domain.number_form import MINUS
 from orderdesk.ui.widgets.detail_panel import Section
 
 

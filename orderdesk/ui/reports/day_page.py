@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.day_report import DayReport, TenderFigures
-from orderdesk.domain.money import MINUS, Amount, percent_text, shown
+from orderdesk.domain.money import Amount, percent_text, shown
+from orderdesk.domain.number_form import MINUS
 from orderdesk.persistence.tills import TillSession
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner

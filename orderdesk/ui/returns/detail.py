@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.domain.money import MINUS, shown
+from orderdesk.domain.money import shown
+from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.ui.returns.presenter import ReturnView
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 
-from orderdesk.domain.money import MINUS, shown
+from orderdesk.domain.money import shown
+from orderdesk.domain.number_form import MINUS
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.widgets.text_input import TextInput, mark_invalid
 

@@ -1,0 +1,84 @@
+"""The form of the shop that is open: how it writes figures, money and dates.
+
+Every sentence, screen and paper asks `current()`. The shop's own form is set when its desk is opened and whenever the
+shop is changed; `using` puts another one in its place for a block, as for a paper that carries the form it was issued
+with, or for a file, which is plain everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, field, replace
+
+from orderdesk.domain.day_form import DAY_FIRST, ISO, DayForm
+from orderdesk.domain.number_form import COMMA, PLAIN, POINT, NumberForm
+
+NUMBERS = {"comma": COMMA, "point": POINT}
+"""The decimal signs a shop can choose, whatever its country writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalForm:
+    """How a shop writes: `money` and `percent` hold "#" where the figure stands and "¤" for the currency; `sign` is how
+    it writes its own `currency`, any other is written by its code."""
+
+    numbers: NumberForm = POINT
+    days: DayForm = DAY_FIRST
+    money: str = "# ¤"
+    percent: str = "#%"
+    currency: str = ""
+    sign: str = ""
+
+    def with_numbers(self, chosen: str) -> LocalForm:
+        """The form with the decimal sign that the shop chose, one of `NUMBERS`; "" is as it is."""
+        own = NUMBERS.get(chosen, self.numbers)
+        return self if own.decimal == self.numbers.decimal else replace(self, numbers=own)
+
+    def to_text(self) -> str:
+        """The form as it is kept with the shop."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def form_from_text(text: str) -> LocalForm:
+    """The form that `to_text` wrote."""
+    found = json.loads(text)
+    numbers, days = NumberForm(**found.pop("numbers")), DayForm(**found.pop("days"))
+    return LocalForm(numbers=numbers, days=days, **found)
+
+
+BRITISH = LocalForm(money="¤#", currency="GBP", sign="£")
+"""What a desk writes before it has opened a shop."""
+FILES = LocalForm(PLAIN, ISO, "# ¤", "#%")
+"""Files of ours and JSON: a point, no groups, and days as 2026-12-31, in every shop."""
+
+
+@dataclass(slots=True)
+class _Shop:
+    form: LocalForm = field(default=BRITISH)
+
+
+_shop = _Shop()
+_other: ContextVar[LocalForm | None] = ContextVar("other form", default=None)
+
+
+def current() -> LocalForm:
+    """The form that holds here and now, in every thread."""
+    return _other.get() or _shop.form
+
+
+def set_shop_form(form: LocalForm) -> None:
+    """Let the form of the shop that is open hold from now on."""
+    _shop.form = form
+
+
+@contextmanager
+def using(form: LocalForm) -> Iterator[None]:
+    """Let another form hold within a block."""
+    token = _other.set(form)
+    try:
+        yield
+    finally:
+        _other.reset(token)
