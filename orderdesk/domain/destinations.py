@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.domain.addresses import Place
+from orderdesk.domain.addresses import Place, written_region
 from orderdesk.domain.money import Rate
 
 
@@ -32,11 +32,12 @@ def rate_to(rates: Sequence[DestinationRate], place: Place | None, tax_class: st
     """
     if place is None:
         return None
+    region = written_region(place.country, place.region).casefold()
     fitting = [
         each
         for each in rates
         if each.country == place.country
-        and each.region.casefold() in ("", place.region.strip().casefold())
+        and each.region.casefold() in ("", region)
         and each.tax_class in ("", tax_class)
         and each.valid_from <= day
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from orderdesk.domain.countries import country_of
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Amount, amount_text, parse_amount
 from orderdesk.domain.orders import CHANNELS, TENDERS
@@ -153,7 +154,8 @@ def condition(fact: str, comparison: str, text: str, currency: str) -> Condition
         return Condition(fact, comparison, parse_amount(text, currency, field="conditions"))
     if fact in NUMBERS:
         return Condition(fact, comparison, parse_quantity(text, field="conditions"))
-    words = tuple(dict.fromkeys(word.strip().casefold() for word in text.split(",") if word.strip()))
+    read = (lambda word: country_of(word, "conditions")) if fact == "country" else str
+    words = tuple(dict.fromkeys(read(word.strip()).casefold() for word in text.split(",") if word.strip()))
     allowed = _CHOICES.get(fact)
     if not words or (allowed and not set(words) <= set(allowed)):
         wanted = ", ".join(allowed or ())

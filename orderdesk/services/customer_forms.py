@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from orderdesk.domain.addresses import written_postcode
+from orderdesk.domain.addresses import settled
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Rate
 from orderdesk.domain.orders import SHIPPING
@@ -20,7 +20,7 @@ _ADDRESS_TEXTS = ("label", "name", "line1", "line2", "city", "region", "postcode
 
 @dataclass(frozen=True, slots=True)
 class AddressForm:
-    """An address as filled in; `country` by name or two letters, empty for the shop's own.
+    """An address as filled in; `country` by name or letters, empty for the shop's own.
 
     `bill_to` and `ship_to` make it the one used when an order names none; a customer's first address is both.
     """
@@ -110,7 +110,7 @@ def check_address(form: AddressForm, country: str) -> dict[str, Any]:
     }
     if not values["line1"] and not values["city"]:
         raise Refused("Enter the street or the city of the address.", field="line1")
-    values["postcode"] = written_postcode(country, values["postcode"])
+    values["region"], values["postcode"] = settled(country, values["region"], values["postcode"])
     phone, _ = phone_of(form.phone, country)
     return values | {"phone": phone, "country": country, "bill_to": int(form.bill_to), "ship_to": int(form.ship_to)}
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.countries import country_code
+from orderdesk.domain.addresses import warnings_of
+from orderdesk.domain.countries import country_of
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.likeness import Known
 from orderdesk.domain.texts import clean
@@ -37,7 +38,7 @@ from orderdesk.services.verifying import verify_again
 
 @dataclass(frozen=True, slots=True)
 class SavedCustomer:
-    """A customer that was kept, and who is likely the same, a sentence each."""
+    """A customer that was kept, and what to look at again (the address, who is likely the same), a sentence each."""
 
     id: int
     number: str
@@ -56,9 +57,11 @@ def write_customer(work: Work, form: CustomerForm, address: AddressForm | None =
     values = check_customer(form, home)
     number = take_number(work.connection, "C")
     customer_id = customers.add_customer(work.connection, values | {"number": number, "created_at": work.now})
+    doubts: tuple[str, ...] = ()
     if address is not None:
-        _write_address(work, customer_id, replace(address, bill_to=True, ship_to=True), home)
-    return _written(work, customer_id, number, "added", _likely(work, customer_id))
+        key = _write_address(work, customer_id, replace(address, bill_to=True, ship_to=True), home)
+        doubts = _doubts(work, key)
+    return _written(work, customer_id, number, "added", (*doubts, *_likely(work, customer_id)))
 
 
 def known_already(desk: Desk, form: CustomerForm, address: AddressForm | None = None) -> list[Likely]:
@@ -207,17 +210,18 @@ def _written(work: Work, customer_id: int, number: str, what: str, warnings: tup
 
 
 def _home(connection: Connection, country: str) -> str:
-    if not country.strip():
-        return shop_of(connection).country
-    code = country_code(country)
-    if code is None:
-        raise Refused(f"{country.strip()[:60]} is no country we know; give its name or two letters.", field="country")
-    return code
+    return country_of(country) if country.strip() else shop_of(connection).country
 
 
 def _country_of(work: Work, customer_id: int) -> str:
     known = customers.addresses_of(work.connection, customer_id)
     return known[0].country if known else ""
+
+
+def _doubts(work: Work, address_id: int) -> tuple[str, ...]:
+    """What is to be looked at again in an address; it is kept all the same."""
+    kept = customers.read_address(work.connection, address_id)
+    return warnings_of(kept) if kept else ()
 
 
 def _likely(work: Work, customer_id: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from orderdesk.domain.countries import countries, country_name
+from orderdesk.domain.countries import countries, country_in_words
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.texts import clean
 
@@ -54,10 +54,11 @@ def tax_id_of(text: str, country: str, field: str = "tax_id") -> str:
     try:
         module.validate(typed)
     except (InvalidChecksum, InvalidComponent):
-        sentence = f"The tax id {typed} is mistyped: its check digit is wrong for {_the(home)}."
+        sentence = f"The tax id {typed} is mistyped: its check digit is wrong for {country_in_words(home)}."
         raise Refused(sentence, field=field) from None
     except ValidationError:
-        raise Refused(f"{typed} is no tax id of {_the(home)}: it has not their length or form.", field=field) from None
+        sentence = f"{typed} is no tax id of {country_in_words(home)}: it has not their length or form."
+        raise Refused(sentence, field=field) from None
     return typed
 
 
@@ -66,8 +67,3 @@ def _as_typed(typed: str, field: str) -> str:
     if len(digits) < 3 or not _DIALLED.fullmatch(typed.lower().replace("ext", "x")):
         raise Refused(f"{typed[:40]} is no telephone number.", field=field)
     return digits
-
-
-def _the(country: str) -> str:
-    name = country_name(country)
-    return f"the {name}" if name.startswith("United") or name == "Netherlands" else name

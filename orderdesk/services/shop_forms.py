@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from orderdesk.domain.countries import country_code, custom_of
+from orderdesk.domain.addresses import settled
+from orderdesk.domain.countries import country_of, custom_of
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.exchange import currency_code
 from orderdesk.domain.money import Amount, Rate, Rounding, exponent
@@ -88,11 +89,7 @@ def default_services(currency: str) -> tuple[ServiceForm, ...]:
 
 def check_shop(form: ShopForm) -> ShopForm:
     """The form as it is kept; raises `Refused` for the first field that can not stand."""
-    code = country_code(form.country)
-    if code is None:
-        raise Refused(
-            f"{form.country or 'Nothing'} is no country we know; give its name or two letters.", field="country"
-        )
+    code = country_of(form.country)
     usual = custom_of(code)
     for name in ("terms_days", "return_days"):
         if not 0 <= getattr(form, name) <= 3_650:
@@ -100,6 +97,7 @@ def check_shop(form: ShopForm) -> ShopForm:
     if not 1 <= form.cash_step <= 1_000:
         raise Refused("The smallest coin is from 1 to 1,000 minor units.", field="cash_step")
     texts: dict[str, Any] = {name: clean(getattr(form, name), name, lines=name in _LINES) for name in _TEXTS}
+    texts["region"], texts["postcode"] = settled(code, texts["region"], texts["postcode"])
     return replace(
         form,
         **texts,

@@ -8,7 +8,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.countries import country_code
+from orderdesk.domain.addresses import written_region
+from orderdesk.domain.countries import country_of
 from orderdesk.domain.destinations import DestinationRate, rate_to
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import Rate, percent_text
@@ -62,25 +63,28 @@ def set_destination(desk: Desk, rate: DestinationRate) -> None:
 def remove_destination(desk: Desk, rate: DestinationRate) -> None:
     """Let a rate by destination no longer count; orders confirmed before keep theirs."""
     with desk.writing(right="change settings") as work:
-        if not drop_destination(work.connection, rate):
+        gone = _place(rate)
+        if not drop_destination(work.connection, gone):
             raise NotFound("There is no such rate.", field="country")
-        work.event("shop", 1, "destination rate removed", _said(rate))
+        work.event("shop", 1, "destination rate removed", _said(gone))
         work.touch("shop")
 
 
 def _checked(connection: Connection, rate: DestinationRate) -> DestinationRate:
-    country = country_code(rate.country)
-    if country is None:
-        raise Refused(
-            f"{rate.country.strip()[:60]} is no country we know; give its name or two letters.", field="country"
-        )
+    there = _place(rate)
     classes = shop_of(connection).tax_profile.classes
     if rate.tax_class and rate.tax_class not in classes:
         raise Refused(f"There is no tax class {rate.tax_class[:40]}; there is {', '.join(classes)}.", field="tax_class")
     exemption = clean(rate.exemption, "exemption", longest=200)
     if exemption and (rate.rate or rate.tax_class):
         raise Refused("A destination without tax has rate 0 for all tax classes.", field="exemption")
-    return replace(rate, country=country, region=clean(rate.region, "region", longest=60), exemption=exemption)
+    return replace(there, exemption=exemption)
+
+
+def _place(rate: DestinationRate) -> DestinationRate:
+    """The rate with its country and region as addresses keep them."""
+    country, region = country_of(rate.country), clean(rate.region, "region", longest=60)
+    return replace(rate, country=country, region=written_region(country, region))
 
 
 def _said(rate: DestinationRate) -> str:

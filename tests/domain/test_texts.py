@@ -77,7 +77,7 @@ def test_only_a_number_like_an_ean_is_warned_of() -> None:
         ("uk", "GB"),
         ("Germany", "DE"),
         (" deutschland ", "DE"),
-        ("U.S.A", None),
+        ("U.S.A", "US"),
         ("usa", "US"),
         ("fr", "FR"),
         ("", None),

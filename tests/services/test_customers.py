@@ -79,7 +79,7 @@ WRONG = (
     ("tax_id", "980780685", "its check digit is wrong for the United Kingdom"),
     ("tax_id", "DE136695977", "its check digit is wrong for Germany"),
     ("tax_id", "FR12", "no tax id of France"),
-    ("country", "Atlantis", "no country we know"),
+    ("country", "Atlantis", "not a recognised country"),
     ("terms_days", -1, "from 0 to 3,650"),
     ("credit_limit", -1, "zero or more"),
     ("discount", 1_000_001, "from 0 to 100"),

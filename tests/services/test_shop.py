@@ -102,7 +102,7 @@ def test_a_rate_holds_from_its_day_on(desk: Desk) -> None:
 
 WRONG = (
     ("name", " ", "Enter the name"),
-    ("country", "Atlantis", "Atlantis is no country"),
+    ("country", "Atlantis", "Atlantis is not a recognised country"),
     ("currency", "EURO", "three letters such as EUR, not EURO"),
     ("time_zone", "Mars/Olympus", "no time zone"),
     ("time_zone", "../etc/passwd", "no time zone"),

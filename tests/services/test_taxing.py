@@ -122,7 +122,7 @@ def test_rates_are_set_replaced_and_removed(desk: Desk) -> None:
     with pytest.raises(NotFound, match="no such rate"):
         remove_destination(desk, FRANCE)
     for rate, words in (
-        (DestinationRate("Narnia", "", "", 0, LONG_AGO), "no country we know"),
+        (DestinationRate("Narnia", "", "", 0, LONG_AGO), "not a recognised country"),
         (DestinationRate("FR", "", "luxury", 0, LONG_AGO), "no tax class luxury"),
         (DestinationRate("FR", "", "", 1, LONG_AGO, "Export"), "rate 0 for all"),
     ):

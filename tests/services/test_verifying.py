@@ -155,7 +155,7 @@ def test_a_price_below_cost_and_an_address_that_can_not_be(desk: Desk) -> None:
     sent = taken(desk, service="road")
     assert (sent.order.hold, sent.order.hold_note) == (
         Hold.ADDRESS,
-        "YO2 is no postcode of United Kingdom; one is YO21 3PU.",
+        "YO2 is not a postcode of the United Kingdom; one is EC1Y 8SY.",
     )
 
 
