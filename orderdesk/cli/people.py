@@ -19,7 +19,7 @@ from orderdesk.persistence.queries.customers import CustomerCard
 from orderdesk.services.customers import add_customer, card_of, customers_page, look_for_customers
 from orderdesk.services.desk import Desk
 from orderdesk.services.own_codes import drop_own_code, own_codes, save_own_code
-from orderdesk.services.users import retire_user, save_user, set_limit, set_pin, users_of
+from orderdesk.services.users import rename_user, retire_user, save_user, set_limit, set_pin, users_of
 from orderdesk.services.views import customer_id_of, view_shop
 
 NEW_PIN = "ORDERDESK_NEW_PIN"
@@ -131,6 +131,7 @@ def _user_steps(steps: Any) -> None:
     for name, help_text, run in (
         ("add", "add a person, or give one another role", _add_user),
         ("role", "give a person another role", _add_user),
+        ("rename", "call a person by another name; their history keeps the old one", _rename),
         ("pin", "set a person's PIN, or take it away", _pin),
         ("retire", "let a person go", _retire),
     ):
@@ -141,6 +142,8 @@ def _user_steps(steps: Any) -> None:
             step.add_argument("--remove", action="store_true", help="no PIN from now on")
         elif name == "add":
             step.add_argument("--role", default="counter", choices=ROLES)
+        elif name == "rename":
+            step.add_argument("new_name", metavar="NEW")
         elif name == "role":
             step.add_argument("role", choices=ROLES)
     limit = steps.add_parser("limit", help="how much discount, or cash back, a role may give")
@@ -165,6 +168,12 @@ def _pin(session: Session, options: Namespace) -> Answer:
     session.write(lambda desk: set_pin(desk, options.name, pin))
     said = "has no PIN any more." if options.remove else "has a new PIN."
     return Answer(f"{options.name} {said}", {"user": options.name, "has_pin": bool(pin)})
+
+
+def _rename(session: Session, options: Namespace) -> Answer:
+    session.write(lambda desk: rename_user(desk, options.name, options.new_name))
+    new = options.new_name.strip()
+    return Answer(f"{options.name} is now called {new}.", {"user": new, "was": options.name})
 
 
 def _retire(session: Session, options: Namespace) -> Answer:

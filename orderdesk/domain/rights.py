@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.errors import NotFound, Refused
 
 ROLES = ("owner", "manager", "counter", "packer", "read-only")
 _OFFICE = ("owner", "manager")
@@ -78,6 +78,14 @@ class NotAllowed(Refused):
     def __init__(self, message: str, right: str) -> None:
         super().__init__(message)
         self.right = right
+
+
+class NotAtWork(NotFound):
+    """Nobody of this name works here, or not any more: whoever is at the desk has to say anew who they are."""
+
+    def __init__(self, name: str) -> None:
+        said = f"{name} does not work here." if name else "Nobody is at the desk; say who you are."
+        super().__init__(said, field="user")
 
 
 def may(role: str, right: str, measure: int | None = None, limits: Limits | None = None) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
-from orderdesk.persistence.schema import role_limits, users
+from orderdesk.persistence.schema import events, role_limits, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Lock:
     until: datetime | None
 
 
+RENAMED, NOW = "renamed", " is now "
+"""How a new name is written down: "owner is now Anna"."""
 _USERS = select(users.c.id, users.c.name, users.c.role, users.c.active, users.c.pin != "").order_by(users.c.name)
 _LIMITS = select(role_limits.c.role, role_limits.c.right, role_limits.c.most)
 
@@ -41,11 +43,29 @@ def read_users(connection: Connection) -> list[User]:
     ]
 
 
+def hold_users(connection: Connection) -> list[User]:
+    """Everyone who works or worked here, held until the commit: of two who are retired at once one stays."""
+    found = connection.execute(_USERS.order_by(None).order_by(users.c.id).with_for_update())
+    return [User(key, name, role, bool(active), bool(pin)) for key, name, role, active, pin in found]
+
+
 def save_user(connection: Connection, name: str, role: str, *, active: bool = True) -> None:
     """Write a person under their name, new or as they are from now on."""
     values = {"role": role, "active": int(active)}
     if not connection.execute(update(users).where(users.c.name == name).values(**values)).rowcount:
         connection.execute(insert(users), {"name": name, **values})
+
+
+def rename_user(connection: Connection, user_id: int, name: str) -> None:
+    """Call a person by another name from now on; what is written down keeps the old one."""
+    connection.execute(update(users).where(users.c.id == user_id).values(name=name))
+
+
+def was_called(connection: Connection, name: str, except_for: int) -> bool:
+    """Whether someone else had this name before: history would take one for the other."""
+    renamed = (events.c.subject == "user", events.c.what == RENAMED, events.c.subject_id != except_for)
+    before = events.c.detail.startswith(f"{name}{NOW}", autoescape=True)
+    return bool(connection.execute(select(exists().where(*renamed, before))).scalar())
 
 
 def read_lock(connection: Connection, user_id: int) -> Lock:

@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import NotFound, StorageFailed
-from orderdesk.domain.rights import LIMITS, NO_RIGHT, Limits, Person, may, refusal
+from orderdesk.domain.errors import StorageFailed
+from orderdesk.domain.rights import LIMITS, NO_RIGHT, Limits, NotAtWork, Person, may, refusal
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.history import add_events
 from orderdesk.persistence.people import read_limits, read_users
@@ -134,6 +134,8 @@ class Desk:
     told: Callable[[frozenset[Topic]], object] = frozenset
     # Opens the cash drawer at this PC after a commit that moved cash; a PC without one does nothing.
     drawer: Callable[[], object] = bool
+    # Hears that whoever sits here does not work here any more: retired, or called otherwise, at another PC.
+    gone: Callable[[], object] = bool
     # What another person's PIN has lent to the next use case that needs it.
     approval: Approval | None = None
 
@@ -143,7 +145,7 @@ class Desk:
 
         `right` is what the person needs, of `domain.rights.RIGHTS`, or `NO_RIGHT`; `NotAllowed` when they lack it.
         """
-        with self.database.writing() as unit:
+        with self._attended(), self.database.writing() as unit:
             now = self.clock()
             work = Work(unit.connection, now, self.day_of(now), self.user, right, self.approval)
             work.need(right)
@@ -160,8 +162,16 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One snapshot to read from; a write through it is refused."""
-        with self.database.reading() as connection:
+        with self._attended(), self.database.reading() as connection:
             yield connection
+
+    @contextmanager
+    def _attended(self) -> Iterator[None]:
+        try:
+            yield
+        except NotAtWork:
+            self.gone()
+            raise
 
     def day_of(self, at: datetime) -> date:
         """The business date of a moment in the shop's time zone."""
@@ -188,4 +198,4 @@ def person_named(connection: Connection, name: str) -> Person:
     for each in working:
         if each.name == name:
             return Person(name, each.role)
-    raise NotFound(f"{name} does not work here." if name else "Nobody is at the desk; say who you are.", field="user")
+    raise NotAtWork(name)

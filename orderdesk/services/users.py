@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.pins import checked_pin, fits, hash_pin, wait_after
-from orderdesk.domain.rights import LIMITS, NO_RIGHT, ROLES, Limits, NotAllowed, Person, may, refusal
+from orderdesk.domain.rights import LIMITS, NO_RIGHT, ROLES, Limits, NotAllowed, NotAtWork, Person, may, refusal
 from orderdesk.domain.texts import clean, one_of
 from orderdesk.persistence import people
 from orderdesk.persistence.people import User
@@ -25,13 +25,47 @@ def save_user(desk: Desk, name: str, role: str, *, active: bool = True) -> None:
     with desk.writing(right="manage people") as work:
         kept = clean(name, "name", required=True, longest=60)
         wanted = one_of(role, "role", ROLES)
-        others = [each for each in people.read_users(work.connection) if each.active and each.name != kept]
-        if not (active and wanted == "owner") and not any(each.role == "owner" for each in others):
-            raise Refused("The shop needs an owner; make someone else owner first.", field="role")
+        known = people.hold_users(work.connection)
+        _keep_an_owner(known, kept, stays=active and wanted == "owner")
+        if not any(each.name == kept for each in known):
+            _check_name(work, known, kept, 0)
         people.save_user(work.connection, kept, wanted, active=active)
         user = next(each for each in people.read_users(work.connection) if each.name == kept)
         work.event("user", user.id, "saved", f"{kept}: {wanted}" + ("" if active else ", no longer active"))
         work.touch("shop")
+
+
+def rename_user(desk: Desk, name: str, new_name: str) -> None:
+    """Call a person by another name; their history keeps the name under which it was written. Whoever renames
+    themselves goes on working under the new name."""
+    with desk.writing(right="manage people") as work:
+        known = people.hold_users(work.connection)
+        user = _named(known, name)
+        kept = clean(new_name, "name", required=True, longest=60)
+        if kept == user.name:
+            return
+        _check_name(work, known, kept, user.id)
+        people.rename_user(work.connection, user.id, kept)
+        work.event("user", user.id, people.RENAMED, f"{user.name}{people.NOW}{kept}")
+        work.touch("shop")
+        renamed_self = user.name == work.user
+    if renamed_self:
+        desk.user = kept
+
+
+def _check_name(work: Work, known: list[User], name: str, user_id: int) -> None:
+    """Refuse the name of somebody else, present or past."""
+    if any(each.name.casefold() == name.casefold() and each.id != user_id for each in known):
+        raise Refused(f"{name} is the name of someone who works or worked here; choose another one.", field="name")
+    if people.was_called(work.connection, name, user_id):
+        raise Refused(f"Someone else was called {name} before; choose another name.", field="name")
+
+
+def _keep_an_owner(known: list[User], name: str, *, stays: bool) -> None:
+    """Refuse what would leave the shop without an owner at work."""
+    others = [each for each in known if each.active and each.name != name]
+    if not stays and not any(each.role == "owner" for each in others):
+        raise Refused("The shop needs an owner; make someone else owner first.", field="role")
 
 
 def retire_user(desk: Desk, name: str) -> None:
@@ -49,6 +83,29 @@ def set_pin(desk: Desk, name: str, pin: str) -> None:
         people.save_pin(work.connection, user.id, hash_pin(checked_pin(pin), secrets.token_bytes(16)) if pin else "")
         work.event("user", user.id, "PIN set" if pin else "PIN removed", user.name)
         work.touch("shop")
+
+
+def begins_work(desk: Desk, proposed: str) -> str:
+    """Who begins at this desk without saying who they are; "" where somebody has to sign in first.
+
+    Nobody has to while no one has a PIN: then it is the only one who works here, or the one `proposed`.
+    """
+    working = [each for each in users_of(desk) if each.active]
+    if any(each.has_pin for each in working):
+        return ""
+    if len(working) == 1:
+        return working[0].name
+    return proposed if not working or any(each.name == proposed for each in working) else ""
+
+
+def still_works(desk: Desk, name: str) -> bool:
+    """Whether this person may go on at the desk: they were not retired or renamed since they sat down."""
+    with desk.reading() as connection:
+        try:
+            person_named(connection, name)
+        except NotAtWork:
+            return False
+    return True
 
 
 def user_of(desk: Desk) -> User:
@@ -120,7 +177,7 @@ def _named(listed: list[User], name: str) -> User:
     for user in listed:
         if user.active and user.name == name.strip():
             return user
-    raise NotFound(f"{name} does not work here.", field="user")
+    raise NotFound(f"{name.strip()} does not work here.", field="user")
 
 
 def _prove(desk: Desk, user: User, pin: str) -> None:

@@ -32,10 +32,11 @@ class Bench(QObject):
     `changed(topics)` follows every commit of this window and, within two seconds, those of other windows and PCs (an
     empty set means: read everything again). `go(place, what)` asks the window to open a place ("orders", "new-order",
     "customers", …) on a thing, named by its key or number. `paper(id, number)` asks it to show a paper. `cash()`
-    follows each commit of this window that moved cash.
+    follows each commit of this window that moved cash. `gone()` says that who sits here does not work here any more.
     """
 
     changed = Signal(object)
+    gone = Signal()
     go = Signal(str, object)
     paper = Signal(str, str)
     cash = Signal()
@@ -52,7 +53,7 @@ class Bench(QObject):
     ) -> None:
         super().__init__()
         self.settings, self.session = settings, session
-        self.desk = replace(desk, told=self.changed.emit, drawer=self.cash.emit)
+        self.desk = replace(desk, told=self.changed.emit, drawer=self.cash.emit, gone=self.gone.emit)
         self.cash.connect(self.open_drawer)
         self.commands, self.messages, self.jobs = commands, messages, jobs
         self.place = place
@@ -65,6 +66,8 @@ class Bench(QObject):
         """Expects of the bar code reader what is set for it."""
         self.second: SecondFolder | None = None
         """The second folder of backups."""
+        self.sign_out: Callable[[], object] = bool
+        """Shows nothing of the shop until somebody has signed in."""
         self.restore_shop: Callable[[Path], object] | None = None
         """Puts the shop of a backup in the place of the open one; None where the window can not."""
 

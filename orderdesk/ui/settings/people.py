@@ -8,10 +8,9 @@ from orderdesk.domain.money import amount_text, parse_amount, parse_percent, per
 from orderdesk.domain.rights import LIMITS, ROLES, limit_of
 from orderdesk.persistence.people import User
 from orderdesk.services.shop import shop_now
-from orderdesk.services.users import limits_of, retire_user, save_user, set_limit, set_pin, users_of
+from orderdesk.services.users import limits_of, rename_user, retire_user, save_user, set_limit, set_pin, users_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
-from orderdesk.ui.shell.people import PinInput
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
@@ -19,6 +18,7 @@ from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog, ask
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.pin_input import PinInput
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import Column
 from orderdesk.ui.widgets.text_input import TextInput
@@ -45,6 +45,7 @@ class PeopleSection(SettingsSection):
             row(
                 Button("Add person", self.add, role="primary", icon="plus"),
                 Button("Change role", lambda: self._with_chosen(self.ask_role)),
+                Button("Rename", lambda: self._with_chosen(self.ask_name)),
                 Button("Set PIN", lambda: self._with_chosen(self.ask_pin)),
                 Button("Let go", lambda: self._with_chosen(self.ask_retire)),
                 None,
@@ -102,6 +103,19 @@ class PeopleSection(SettingsSection):
 
         fields = {"role": FormField("Role", role)}
         FormDialog(self, f"Role of {user.name}", fields, verb="Save role", send=send).open()
+
+    def ask_name(self, user: User) -> None:
+        """Ask for another name."""
+        name = TextInput(longest=60)
+        name.setText(user.name)
+        name.selectAll()
+
+        def send() -> None:
+            rename_user(self.bench.desk, user.name, name.text())
+            self._done(f"{user.name} is now called {name.text().strip()}")
+
+        fields = {"name": FormField("Name", name, required=True, hint="What is written down so far keeps the old name")}
+        FormDialog(self, f"Rename {user.name}", fields, verb="Rename", send=send).open()
 
     def ask_pin(self, user: User) -> None:
         """Ask for a PIN, unseen; an empty one takes it away."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from orderdesk.ui.theme.icons import icon
 from orderdesk.ui.widgets.button import key_text, tip
@@ -91,6 +93,16 @@ class Commands(QObject):
             self._actions[command.id] = self._bind(command, owner)
         self.refresh()
 
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """Forget what was added in the block when it fails: a page that could not be made may be tried again."""
+        before = set(self._commands)
+        try:
+            yield
+        except BaseException:
+            self._forget([name for name in self._commands if name not in before])
+            raise
+
     def _bind(self, command: Command, owner: QWidget) -> QAction:
         action = QAction(command.title, owner)
         action.setObjectName(command.id)
@@ -136,12 +148,20 @@ class Commands(QObject):
 
     def clear(self) -> None:
         """Forget every command and free its keys: the pages they belong to are gone."""
-        for name, action in self._actions.items():
-            action.setEnabled(False)
-            for each in (action, *self._silent[name]):
-                each.deleteLater()
-        for kept in (self._commands, self._actions, self._silent):
-            kept.clear()
+        self._forget(list(self._commands))
+
+    def _forget(self, names: Sequence[str]) -> None:
+        for name in names:
+            del self._commands[name]
+            action, silent = self._actions.pop(name, None), self._silent.pop(name, [])
+            for each in (action, *silent):
+                if each is not None and isValid(each):
+                    each.setEnabled(False)
+                    each.deleteLater()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a command of this name now."""
+        return name in self._commands
 
     def action(self, name: str) -> QAction:
         """The QAction of a command, for menus and `ActionButton`."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, q
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 import orderdesk
+from orderdesk.domain.rights import NotAtWork
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
@@ -124,6 +125,9 @@ class CrashDesk(QObject):
         """Log an error and show the dialog; Ctrl+C in the terminal just ends the program."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
+            return
+        if issubclass(kind, NotAtWork):
+            # Who sits here was retired at another PC: the window asks who works now.
             return
         LOG.critical("Unexpected error", exc_info=(kind, error, trace))
         self.happened.emit(report_of(kind, trace))

@@ -70,7 +70,7 @@ class Hearing(QObject):
             counts, late = order_counts(connection, desk.today), late_orders(connection, desk.today)
             waiting = shipment_counts(connection)
         tills = ", ".join(each.till for each in open_tills(desk))
-        self._window.sidebar.set_person(desk.user or "Nobody", f"{tills} · open" if tills else "No till open")
+        self._window.sidebar.set_person(desk.user, f"{tills} · open" if tills else "No till open")
         badge = self._window.sidebar.column.set_badge
         badge("orders", str(counts["open"] or ""), bool(late))
         badge("shipping", str(sum(waiting[view] for view in _TO_DO) or ""), bool(waiting["exceptions"]))

@@ -67,7 +67,7 @@ class Lacking:
     def __call__(self, command: str) -> str:
         """The sentence for a command that asks for another person's PIN; "" for one that does not."""
         right, user = RIGHT_OF.get(command, ""), self._bench.desk.user
-        if not right or not user:
+        if not right:
             return ""
         if (user, right) not in self._said:
             no = why_not(self._bench.desk, right)

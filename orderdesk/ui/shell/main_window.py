@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         from orderdesk.ui.widgets.banner import Banner
 
         self.banner = Banner()
-        self.sidebar = Sidebar(self.tabs, self.open_palette, self._settings)
+        self.sidebar = Sidebar(self.tabs, self.open_palette, self._settings, self.switch_user)
         self.stack = QStackedWidget()
         self.status = StatusBar(self.show_shortcuts)
         centre = QWidget()
@@ -174,7 +174,8 @@ class MainWindow(QMainWindow):
         """Show the tab or place `tab`, building its page when it was never open; returns the page."""
         if tab not in self._pages:
             spec = next(one for one in (*self.tabs, *self.places) if one.id == tab)
-            self._pages[tab] = spec.make_page()
+            with self.commands.all_or_none():
+                self._pages[tab] = spec.make_page()
             self.stack.addWidget(self._pages[tab])
         changed, self._tab = self._tab != tab, tab
         if tab in [one.id for one in self.tabs]:
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         from orderdesk.ui.widgets.toast import Toast
 
         self.messages.forget()
+        self.sidebar.forget()
         self.show_instead(page)
         old, self._pages, self._tab, self.came_from = self._pages.values(), {}, "", ""
         for each in old:
@@ -258,6 +260,11 @@ class MainWindow(QMainWindow):
     def searching(self) -> bool:
         """Whether the command palette is open."""
         return self._palette is not None and self._palette.isVisible()
+
+    def switch_user(self) -> None:
+        """Let another person sit down, where a shop is open."""
+        if self.commands.has("go.user"):
+            self.commands.run("go.user")
 
     def show_shortcuts(self) -> None:
         """Show the keys of this screen."""

@@ -16,7 +16,7 @@ from orderdesk.domain.errors import StorageFailed
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.services.desk import Desk
 from orderdesk.services.drafting import left_open, sit_down
-from orderdesk.services.users import has_pin
+from orderdesk.services.users import still_works
 from orderdesk.settings import BACKUPS, Settings
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.keeping.automatic import AutomaticBackups
@@ -65,7 +65,7 @@ class OpenShop(QObject):
         self._app, self._window = app, window
         self.seat = sit_down(desk, platform.node() or "desk")
         self.bench = Bench(desk, window.commands, window.messages, window.jobs, self.seat.name, settings, session)
-        self._ask_who()
+        self._let_others_help()
         window.commands.lacks = Lacking(self.bench)
         self.places = Places(window, self.bench, self.switch_user)
         self.scanner = Scanner(app, session.reader)
@@ -106,14 +106,16 @@ class OpenShop(QObject):
         banner = self._banner()
         banner.say(came_back(back), "warning" if back.findings else "success", [("Dismiss", banner.clear)])
 
-    def _ask_who(self) -> None:
-        """Let another person allow what is refused; who has a PIN gives it before they work."""
+    def _let_others_help(self) -> None:
+        """Let another person allow what is refused, and notice when who sits here does not work here any more."""
         bench = self.bench
         bench.lend = lambda no, again: self._lend(self._window, no, again)
         FormDialog.lend = staticmethod(self._lend)
-        if has_pin(bench.desk, bench.desk.user):
-            bench.desk.user = ""
-            QTimer.singleShot(0, self, self.switch_user)
+        bench.changed.connect(self._look_who_works)
+
+    def _look_who_works(self, topics: frozenset[str]) -> None:
+        if (not topics or "shop" in topics) and not still_works(self.bench.desk, self.bench.desk.user):
+            self.bench.gone.emit()
 
     def _hold_seat(self, there: bool) -> None:
         if there:
@@ -134,6 +136,7 @@ class OpenShop(QObject):
         switch_user(bench, self._window, self._sat_down)
 
     def _sat_down(self) -> None:
+        self.bench.session.person = self.bench.desk.user
         self.bench.changed.emit(frozenset())
         self._window.commands.refresh()
 
@@ -143,6 +146,7 @@ class OpenShop(QObject):
 
     def close(self) -> None:
         """Hear, listen and back up no more; the database stays open."""
+        self.bench.session.person = self.bench.desk.user
         self.look.stop()
         self.letting_go.stop()
         self.second.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ class Opening:
     """Opens the desk of `window` and lets go of it; `upgrade` and `restore(backup)` run when the person agrees.
 
     `lock` says that this is the one window on the shop's file; without it the lock is taken once the file is open.
+    `last_person()` is proposed where somebody has to sign in: nothing of the shop is shown before.
     """
 
     def __init__(
@@ -35,19 +37,21 @@ class Opening:
         upgrade: Do,
         restore: Restore | None,
         lock: FileLock | None = None,
+        last_person: Callable[[], str] = str,
     ) -> None:
         self._window, self._settings, self._open_desk = window, settings, open_desk
         self._upgrade, self._restore = upgrade, restore
-        self._lock = lock
+        self._lock, self._last_person = lock, last_person
         self._doorbell: Doorbell | None = None
         self.desk: Desk | None = None
 
     def open(self, begin: Callable[[Desk], object]) -> bool:
         """Open the shop and `begin` to work in it; False when it can not be, with the reason in place of the pages."""
         try:
-            self.desk = self._open_desk()
+            if self.desk is None:
+                self.desk = self._open_desk()
             self._lock_window(self.desk)
-            if not self._has_shop(self.desk):
+            if not self._has_shop(self.desk) or not self._has_person(self.desk, begin):
                 return False
             begin(self.desk)
         except OrderDeskError as trouble:
@@ -89,6 +93,31 @@ class Opening:
         self._window.show_instead(page)
         page.setFocus()
         return False
+
+    def _has_person(self, desk: Desk, begin: Callable[[Desk], object]) -> bool:
+        """Whether somebody may begin to work; if not, it is asked who works now."""
+        from orderdesk.services.users import begins_work
+
+        proposed = self._last_person() or desk.user
+        desk.user = begins_work(desk, proposed)
+        if desk.user:
+            return True
+        from orderdesk.ui.welcome.sign_in_page import SignInPage
+
+        page = SignInPage(desk, proposed, partial(self._signed_in, desk, begin), self._window.close)
+        self._window.show_instead(page)
+        page.setFocus()
+        return False
+
+    def _signed_in(self, desk: Desk, begin: Callable[[Desk], object], name: str) -> None:
+        desk.user = name
+        try:
+            begin(desk)
+        except OrderDeskError as trouble:
+            self.release()
+            self._show_trouble(trouble)
+        else:
+            self._window.start()
 
     def _begin(self) -> None:
         """There is a shop now: open it anew, in its own time zone."""

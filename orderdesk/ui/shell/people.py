@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.rights import NotAllowed
@@ -14,33 +12,23 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.pin_input import PinInput
 from orderdesk.ui.widgets.text_input import TextInput
 
-_CTRL = Qt.KeyboardModifier.ControlModifier
 
-
-class PinInput(TextInput):
-    """A field whose digits are not shown, and in which no bar code reader is listened to; Enter sends the form."""
-
-    def __init__(self) -> None:
-        super().__init__(name="PIN", longest=8)
-        self.setEchoMode(TextInput.EchoMode.Password)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _CTRL:
-            self.returnPressed.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def switch_user(bench: Bench, parent: QWidget, done: Callable[[], object]) -> FormDialog:
-    """Ask who sits down at the desk; Enter after the PIN is enough."""
+def switch_user(bench: Bench, parent: QWidget, done: Callable[[], object]) -> FormDialog | None:
+    """Ask who sits down at the desk; Enter after the PIN is enough. Nobody is asked where only one works."""
     working = [each for each in users_of(bench.desk) if each.active]
-    others = [each for each in working if each.name != bench.desk.user] or working
+    others = [each for each in working if each.name != bench.desk.user]
+    if not others:
+        bench.messages.refused(f"Nobody but {bench.desk.user} works here. Add a person in Settings, People.")
+        return None
     who = Choice([(each.name, f"{each.name} · {each.role}") for each in others])
     pin = PinInput()
-    fields = {"user": FormField("Who works now", who), "pin": FormField("PIN", pin, hint="Empty for who has none")}
+    fields = {
+        "user": FormField("Who works now", who),
+        "pin": FormField("PIN", pin, hint="Leave empty if you have none"),
+    }
 
     def send() -> None:
         try:
@@ -52,6 +40,9 @@ def switch_user(bench: Bench, parent: QWidget, done: Callable[[], object]) -> Fo
 
     dialog = FormDialog(parent, "Switch user", fields, verb="Switch", send=send, width=360)
     pin.returnPressed.connect(dialog.submit)
+    who.picked.connect(lambda _name: pin.setFocus())
+    if len(others) == 1:
+        pin.setFocus()
     dialog.open()
     return dialog
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from orderdesk.persistence.queries.orders import order_rows
+from orderdesk.services.users import users_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shell.main_window import MainWindow
@@ -47,9 +48,23 @@ class Places:
             make("go.help", "Help", to("help"), "Shift+F1", "circle-help"),
             make("go.settings", "Settings", to("settings"), "Ctrl+,", "settings"),
             make("go.user", "Switch user", switch_user, "Ctrl+U", "users"),
+            Command(
+                "go.sign-out",
+                "Sign out",
+                lambda: self._bench.sign_out(),
+                self._no_pins,
+                "Ctrl+Shift+U",
+                "lock",
+                group="Go",
+            ),
             make("go.care", "Verify books", to("settings", "Backup and proof"), "", "shield-check", group=""),
             make("go.till", "Till", to("reports", "till"), "F12", "banknote"),
         ]
+
+    def _no_pins(self) -> str | None:
+        if any(each.active and each.has_pin for each in users_of(self._bench.desk)):
+            return None
+        return "Nobody here has a PIN, so nobody has to sign in. Set PINs in Settings, People."
 
     def go(self, place: str, what: object) -> None:
         """Open a place on a thing: "orders" with a key or number, "new-order" with a draft's key or None, or with

@@ -79,6 +79,15 @@ class Session:
         self._kept.setValue("scanner/end", reader.end)
 
     @property
+    def person(self) -> str:
+        """Who worked last at this PC."""
+        return self._text("people/last")
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self._kept.setValue("people/last", name)
+
+    @property
     def tab(self) -> str:
         """The id of the tab shown last."""
         return self._text("window/tab")

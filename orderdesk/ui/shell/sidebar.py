@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.theme.fonts import MEDIUM, STRONG, font, font_of
@@ -14,7 +14,6 @@ from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import colour, follow, px
 from orderdesk.ui.widgets.button import IconButton
 from orderdesk.ui.widgets.key_cap import paint_cap
-from orderdesk.ui.widgets.label import ElidedLabel
 
 WIDTH, NARROW_WIDTH, ITEM = 208, 56, 36
 
@@ -164,26 +163,66 @@ class _Brand(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "OrderDesk")
 
 
-class _Person(QWidget):
-    """Initials of who works here, in a circle."""
+class PersonButton(QAbstractButton):
+    """Who works here and at which till, with their initials in a circle; a click lets another person sit down."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: Callable[[], object]) -> None:
         super().__init__()
-        self.initials = ""
+        self.narrow = False
+        self._name = self._where = ""
+        self.setAccessibleName("Switch user")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.clicked.connect(lambda: run())
         follow(self._restyle)
 
     def _restyle(self) -> None:
-        self.setFixedSize(px(30), px(30))
+        self.setFixedHeight(px(38))
+        self.setMinimumWidth(px(38))
+
+    def show_person(self, name: str, where: str) -> None:
+        """Show another person, or another state of the till."""
+        self._name, self._where = name, where
+        self.setAccessibleName(f"Switch user: {name}, {where}" if name else "Switch user")
+        self.setToolTip(f"{name} · {where}. Switch user (Ctrl+U)" if name else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(38 if self.narrow else 160), px(38))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(colour("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(colour("surface2") if self.underMouse() else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, px(6), px(6))
+        if self._name:
+            self._paint_initials(painter)
+        if not self.narrow:
+            self._paint_words(painter)
+
+    def _paint_initials(self, painter: QPainter) -> None:
+        side = px(28)
+        circle = QRect((self.width() - side) // 2 if self.narrow else px(5), (self.height() - side) // 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("purple_bg"))
-        painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+        painter.drawEllipse(circle)
         painter.setFont(font(11, STRONG))
         painter.setPen(colour("purple_fg"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.initials)
+        initials = "".join(word[0] for word in self._name.split()[:2]).upper()
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, initials)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        left, half = px(41), self.height() // 2
+        for top, text, kind, tone in ((0, self._name, "strong", "text"), (half, self._where, "small", "text2")):
+            painter.setFont(font_of(kind))
+            painter.setPen(colour(tone))
+            fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width() - left - px(4))
+            at = Qt.AlignmentFlag.AlignBottom if top == 0 else Qt.AlignmentFlag.AlignTop
+            painter.drawText(QRect(left, top, self.width() - left, half), at | Qt.AlignmentFlag.AlignLeft, fitted)
 
 
 class _SearchButton(IconButton):
@@ -210,20 +249,27 @@ class _SearchButton(IconButton):
 
 
 class Sidebar(QFrame):
-    """Brand, search, tabs, and at the foot who works at which till. `chosen` tells the id of the tab picked."""
+    """Brand, search, tabs, and at the foot who works at which till, which `person()` changes.
+
+    `chosen` tells the id of the tab picked.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, tabs: Sequence[TabSpec], search: Callable[[], object], settings: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        tabs: Sequence[TabSpec],
+        search: Callable[[], object],
+        settings: Callable[[], object],
+        person: Callable[[], object] = bool,
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "sidebar")
         self._tabs, self._narrow = tuple(tabs), False
         self._brand = _Brand()
         self._search = _SearchButton(search)
         self.column = TabColumn(tabs)
-        self._person = _Person()
-        self._who = ElidedLabel("", "strong")
-        self._where = ElidedLabel("", "small", "text2")
+        self._person = PersonButton(person)
         self._settings = IconButton("settings", "Settings", settings, width=30)
         self._build()
         self.column.currentChanged.connect(lambda number: self.chosen.emit(self._tabs[number].id))
@@ -245,19 +291,14 @@ class Sidebar(QFrame):
         self._body.addWidget(self.column)
         self._body.addStretch()
         self._foot = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._who)
-        words.addWidget(self._where)
-        self._foot.addWidget(self._person)
-        self._foot.addLayout(words, 1)
+        self._foot.addWidget(self._person, 1)
         self._foot.addWidget(self._settings)
         self._body.addLayout(self._foot)
 
     def _restyle(self) -> None:
         self._body.setContentsMargins(0, px(4), 1, px(10))
         self._search_room.setContentsMargins(px(10), px(4), px(10), px(10))
-        self._foot.setContentsMargins(px(10), 0, px(10), 0)
+        self._foot.setContentsMargins(px(9), 0, px(8), 0)
         self._foot.setSpacing(px(8))
         self.set_narrow(self._narrow)
 
@@ -267,16 +308,19 @@ class Sidebar(QFrame):
         self.setFixedWidth(px(NARROW_WIDTH if narrow else WIDTH))
         self.column.set_narrow(narrow)
         self._search.setVisible(not narrow)
-        for part in (self._who, self._where, self._settings):
-            part.setVisible(not narrow)
+        self._person.narrow = narrow
+        self._person.updateGeometry()
+        self._settings.setVisible(not narrow)
 
     def set_person(self, name: str, where: str) -> None:
         """Who works here, and where: "Till 1 · open"."""
-        self._who.setText(name)
-        self._where.setText(where)
-        self._person.initials = "".join(word[0] for word in name.split()[:2]).upper()
-        self._person.setToolTip(f"{name} · {where}")
-        self._person.update()
+        self._person.show_person(name, where)
+
+    def forget(self) -> None:
+        """Show nobody and no counts: the shop is closed, or nobody has signed in."""
+        self.set_person("", "")
+        for tab in self._tabs:
+            self.column.set_badge(tab.id, "")
 
     def choose(self, tab: str) -> None:
         """Go to the tab with this id; for a place that has none no tab is drawn as chosen."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.settings import BACKUPS, Settings
@@ -61,7 +61,9 @@ class Program(QObject):
             at_once=False,
             places=[self._spec(place) for place in PLACES],
         )
-        self._opening = Opening(self.window, settings, open_desk, upgrade, restore, lock)
+        self._opening = Opening(
+            self.window, settings, open_desk, upgrade, restore, lock, last_person=lambda: self._session.person
+        )
         self._restore = restore
         self._restoring: RestoringPage | None = None
         self._came_back: BroughtBack | None = None
@@ -108,10 +110,24 @@ class Program(QObject):
         back, self._came_back, self._restoring = self._came_back, None, None
         self.shop = OpenShop(self._app, self.window, desk, self._settings, self._session, restored=back is not None)
         self.shop.bench.paper.connect(lambda paper, number: self.papers.show(paper, number))
+        self.shop.bench.sign_out = self.sign_out
+        # Whoever is not here any more may be so in the middle of what they do.
+        self.shop.bench.gone.connect(self.sign_out, Qt.ConnectionType.QueuedConnection)
         if self._restore is not None:
             self.shop.bench.restore_shop = partial(self._restore_over, self._restore)
         if back is not None:
             self.shop.say_restored(back)
+
+    def sign_out(self) -> None:
+        """Show nothing of the shop until somebody has signed in; what is half typed is kept."""
+        if self.shop is None:
+            return
+        if not self.window.jobs.stop():
+            self.window.messages.refused("Work is still under way beside the window. Sign out when it has ended.")
+            return
+        self._close_shop()
+        self.window.put_away(QWidget())
+        self.window.start()
 
     def _restore_over(self, restore: Restore, archive: Path) -> None:
         """Put a backup in the place of the open shop, which is backed up first; then open what came back."""

@@ -61,13 +61,15 @@ class Button(QPushButton):
     def set_text(self, text: str) -> None:
         """Change the words; assistive programs hear them without the gap kept for the icon."""
         # A stylesheet knows no gap between icon and text.
-        self.setText(_GAP + text if self._icon and text else text)
+        # An & in the name of a thing is a letter; a key that it would stand for is bound by the registry alone.
+        shown = text.replace("&", "&&")
+        self.setText(_GAP + shown if self._icon and text else shown)
         self.setAccessibleName(text)
 
     def set_icon(self, icon: str) -> None:
         """Change the icon."""
         self._icon = icon
-        self.set_text(self.text().removeprefix(_GAP))
+        self.set_text(self.text().removeprefix(_GAP).replace("&&", "&"))
         self._restyle()
 
     def set_role(self, role: str) -> None:

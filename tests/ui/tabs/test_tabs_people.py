@@ -30,7 +30,7 @@ def staffed(clerk: Clerk) -> Clerk:
 def _switch(clerk: Clerk, pin: str) -> None:
     clerk.press("Ctrl+U")
     clerk.dialog.activateWindow()
-    clerk.press("Tab")
+    QApplication.processEvents()
     assert isinstance(at := QApplication.focusWidget(), QLineEdit)
     assert at.echoMode() == QLineEdit.EchoMode.Password
     clerk.write(pin)
