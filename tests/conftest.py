@@ -20,6 +20,9 @@ from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ["sqlite", "postgresql"]
+LIMIT = 180
+"""Seconds within which whatever a test waits for happens on the slowest machine; only a failing test waits so long."""
+LIMIT_MS = LIMIT * 1000
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from orderdesk import settings
+from orderdesk.cli.writing import write_note
 from orderdesk.domain.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Session:
 
             self._desk = open_desk(self.settings)
             self._desk.drawer = self._open_drawer
+            self._desk.waits = _say_waiting
             self._desk = self._signed_in(self._desk)
         return self._desk
 
@@ -96,6 +98,7 @@ class Session:
     def use(self, desk: Desk) -> Desk:
         """Work at a desk that a verb has opened itself; it is closed with the session."""
         self._desk = desk
+        desk.waits = _say_waiting
         self._desk = self._signed_in(desk)
         return self._desk
 
@@ -110,6 +113,11 @@ class Session:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.let_go()
+
+
+def _say_waiting(still: bool) -> None:
+    if still:
+        write_note("Others are writing to the shop; waiting for our turn.")
 
 
 def ask_pin(variable: str, name: str) -> str:

@@ -17,6 +17,7 @@ from orderdesk.persistence.lock import FileLock, use_lock
 from orderdesk.persistence.places import check_ours, check_place, newer
 from orderdesk.persistence.schema.base import SCHEMA_VERSION
 from orderdesk.persistence.seen import Seen
+from orderdesk.persistence.turns import Turn, Waits, no_turn, turns_beside
 from orderdesk.persistence.unit_of_work import UnitOfWork
 
 # Looking through a file takes about 15 ms a MB; a larger one is looked through once the window stands.
@@ -32,6 +33,7 @@ class Database:
     write: Engine
     path: Path | None
     lock: FileLock | None
+    turn: Turn = no_turn
     seen: Seen = field(default_factory=Seen)
 
     @property
@@ -44,9 +46,12 @@ class Database:
         """The database as a person knows it: the file, or name and server; never the password."""
         return place_of(self.url)
 
-    def writing(self) -> AbstractContextManager[UnitOfWork]:
-        """One use case: committed as a whole at the end of the block, rolled back on any error."""
-        return unit_of_work.writing(self.write, self.place, self.seen)
+    def writing(self, waits: Waits = bool) -> AbstractContextManager[UnitOfWork]:
+        """One use case: committed as a whole at the end of the block, rolled back on any error.
+
+        It waits until no other use case writes; `waits` hears when that takes long, and when it is over.
+        """
+        return unit_of_work.writing(self.write, self.place, self.seen, self.turn, waits)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """One snapshot for everything that is read in the block."""
@@ -136,6 +141,8 @@ def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: b
         write=sqlite.write_engine(path, network=allow_network),
         path=path,
         lock=lock,
+        # On a network folder one program works alone, and locks beside the file may not hold.
+        turn=no_turn if allow_network else turns_beside(path),
     )
     try:
         # Read again now that nobody can upgrade it; SQLite itself would write to an older file on opening it.

@@ -1,7 +1,8 @@
 """Who has the SQLite file open: locks beside it that the system frees even when a program is killed.
 
 Two files lie beside "shop.db": "shop.db-lock", held shared by everyone who uses the database and alone by an upgrade
-or a restore; and "shop.db-window", held by the one window. Command-line verbs may run beside the window.
+or a restore; and "shop.db-window", held by the one window. Command-line verbs may run beside the window. Who may write
+at this moment is told by two more, see `turns`.
 """
 
 from __future__ import annotations
@@ -25,19 +26,22 @@ if sys.platform == "win32":
     _SLOTS = 64
     _FAR = 1 << 30  # Windows hides locked bytes from others, so the locks lie far behind the holder's name.
 
-    def _take(file: BinaryIO, shared: bool) -> bool:
-        """Windows knows no shared lock here: sharing takes one of many bytes, holding alone takes them all."""
+    def take_lock(file: int, *, shared: bool = False) -> bool:
+        """Take the lock on an open file, if nobody else has it; closing the file gives it back.
+
+        Windows knows no shared lock here: sharing takes one of many bytes, holding alone takes them all.
+        """
         taken: list[int] = []
         for slot in range(_SLOTS):
-            file.seek(_FAR + slot)
+            os.lseek(file, _FAR + slot, os.SEEK_SET)
             try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+                msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
             except OSError:
                 if shared:
                     continue
                 for held in taken:
-                    file.seek(_FAR + held)
-                    msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+                    os.lseek(file, _FAR + held, os.SEEK_SET)
+                    msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
                 return False
             if shared:
                 return True
@@ -46,7 +50,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(file: BinaryIO, shared: bool) -> bool:
+    def take_lock(file: int, *, shared: bool = False) -> bool:
+        """Take the lock on an open file, if nobody else has it; closing the file gives it back."""
         try:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -67,7 +72,7 @@ class FileLock:
                 f"{path.parent} can not be written. Allow writing to this folder, or choose another one."
             ) from error
         deadline = time.monotonic() + wait
-        while not _take(self._file, shared):
+        while not take_lock(self._file.fileno(), shared=shared):
             if time.monotonic() >= deadline:
                 holder = self._holder()
                 self._file.close()

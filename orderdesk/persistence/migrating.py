@@ -19,6 +19,7 @@ from orderdesk.persistence.lock import beside, maintenance_lock
 from orderdesk.persistence.places import check_ours, check_place, newer
 from orderdesk.persistence.proving import Verify, prove_file
 from orderdesk.persistence.schema.base import SCHEMA_VERSION
+from orderdesk.persistence.turns import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _alone(connection: Connection, place: str) -> int:
     """Keep other PCs from upgrading and from writing until the end of the transaction; return the version found."""
     if not connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": ADVISORY_KEY}):
         raise StorageFailed(f"Another PC is upgrading {place} just now. Wait until it has ended.")
+    take_turn(connection)
     for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
         connection.execute(text(f"SET LOCAL {limit} = 0"))
     names = ", ".join(f'"{name}"' for name in sorted(inspect(connection).get_table_names()))

@@ -25,7 +25,7 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def engine(url: URL) -> Engine:
-    """The pool of connections; each transaction is READ COMMITTED and locks what it decides on."""
+    """The pool of connections; each transaction is READ COMMITTED, and those that write take turns."""
     if find_spec("psycopg") is None:
         raise StorageFailed("The driver for PostgreSQL is not here yet. Add it by: python3 start.py add postgres")
     pool = create_engine(

@@ -23,6 +23,7 @@ from orderdesk.persistence.lock import beside, maintenance_lock
 from orderdesk.persistence.places import check_place, newer, read_header
 from orderdesk.persistence.proving import Verify, prove_file
 from orderdesk.persistence.schema.ddl import SEARCHED
+from orderdesk.persistence.turns import take_turn
 from orderdesk.persistence.unit_of_work import CHANNEL
 
 
@@ -168,6 +169,7 @@ def _empty(target: Connection, place: str) -> None:
     """Take the database for ourselves and clear it; what is in it has been backed up."""
     if not target.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": creation.ADVISORY_KEY}):
         raise StorageFailed(f"Another PC is upgrading or restoring {place} just now. Wait until it has ended.")
+    take_turn(target)
     for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
         target.execute(text(f"SET LOCAL {limit} = 0"))
     names = sorted(set(inspect(target).get_table_names()) - {"alembic_version"})

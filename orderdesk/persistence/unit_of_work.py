@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from orderdesk.persistence.failures import Busy, storage_errors
 from orderdesk.persistence.here import origin
 from orderdesk.persistence.seen import Seen
+from orderdesk.persistence.turns import Turn, Waits, begin_in_turn
 
 Changes = frozenset[str]
 """What a commit changed, by topic: "orders", "stock", "shipments"…"""
@@ -42,12 +43,19 @@ class UnitOfWork:
 
 
 @contextmanager
-def writing(engine: Engine, place: str, seen: Seen) -> Iterator[UnitOfWork]:
+def writing(engine: Engine, place: str, seen: Seen, turn: Turn, waits: Waits) -> Iterator[UnitOfWork]:
     """Run the block in one write transaction: commit at its end, roll back on any error.
 
-    What it commits counts as `seen` by the watcher of a SQLite file.
+    It begins when it is its turn, and nobody else writes before it has ended; `waits` hears of a long wait. What it
+    commits counts as `seen` by the watcher of a SQLite file.
     """
-    with storage_errors(place), engine.connect() as connection, seen.by(connection), connection.begin():
+    with (
+        storage_errors(place),
+        turn(waits),
+        engine.connect() as connection,
+        seen.by(connection),
+        begin_in_turn(connection, place, waits),
+    ):
         work = UnitOfWork(connection)
         yield work
         if work.changes and engine.dialect.name == "postgresql":

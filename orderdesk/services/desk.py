@@ -136,16 +136,18 @@ class Desk:
     drawer: Callable[[], object] = bool
     # Hears that whoever sits here does not work here any more: retired, or called otherwise, at another PC.
     gone: Callable[[], object] = bool
+    # Hears True when a use case has waited for others who write for two seconds, and False when the waiting is over.
+    waits: Callable[[bool], object] = bool
     # What another person's PIN has lent to the next use case that needs it.
     approval: Approval | None = None
 
     @contextmanager
     def writing(self, *, right: str) -> Iterator[Work]:
-        """One transaction that begins locked, so that what it reads is still true when it writes.
+        """One transaction that begins when nobody else writes, so that what it reads is still true when it writes.
 
         `right` is what the person needs, of `domain.rights.RIGHTS`, or `NO_RIGHT`; `NotAllowed` when they lack it.
         """
-        with self._attended(), self.database.writing() as unit:
+        with self._attended(), self.database.writing(self.waits) as unit:
             now = self.clock()
             work = Work(unit.connection, now, self.day_of(now), self.user, right, self.approval)
             work.need(right)

@@ -207,6 +207,14 @@ def upgrade(url: str, backups: str, steps: str, target: str) -> None:
         print(f"{done.before} to {done.after}")
 
 
+def stall(url: str) -> None:
+    """Begin to write and never end."""
+    with open_database(url).writing() as work:
+        work.connection.execute(text("INSERT INTO vendors (name) VALUES ('never')"))
+        print("writing", flush=True)
+        time.sleep(600)
+
+
 def write(url: str, who: str) -> None:
     """Write vendors until killed, saying each one that is kept and how many milliseconds it took."""
     database = open_database(url)
@@ -223,7 +231,20 @@ def write(url: str, who: str) -> None:
 
 TASKS = {
     task.__name__: task
-    for task in (take, pairs, crossed, change, hold, fill, opened, unprivileged, upgrade, write, save)
+    for task in (
+        take,
+        pairs,
+        crossed,
+        change,
+        hold,
+        fill,
+        opened,
+        unprivileged,
+        upgrade,
+        write,
+        save,
+        stall,
+    )
 }
 
 if __name__ == "__main__":

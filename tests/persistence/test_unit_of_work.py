@@ -162,8 +162,8 @@ def test_a_lock_that_is_never_given_back_is_said_in_time(postgres_url: str) -> N
     scratch(database, 1)
     holder = open_database(postgres_url)
     update = text("UPDATE scratch_stock SET left_over = 0 WHERE id = 1")
-    with holder.writing() as held:
-        held.connection.execute(update)
+    with holder.write.begin() as held:
+        held.execute(update)
         began = time.monotonic()
         with pytest.raises(StorageFailed, match="held the same record"), database.writing() as work:
             work.connection.execute(update)
@@ -179,8 +179,8 @@ def test_a_lost_server_is_said_and_found_again(postgres_url: str) -> None:
     def lose() -> None:
         with database.writing() as work:
             pid = work.connection.scalar(text("SELECT pg_backend_pid()"))
-            with other.writing() as killer:
-                killer.connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+            with other.reading() as killer:
+                killer.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
             time.sleep(0.2)
             work.connection.execute(text("INSERT INTO vendors (name) VALUES ('lost')"))
 

@@ -1,4 +1,5 @@
-"""What the window hears: changes of this and other PCs, the server that goes away, and how much waits on each tab."""
+"""What the window hears: changes of this and other PCs, the server that goes away, others who write for long, and how
+much waits on each tab."""
 
 from __future__ import annotations
 
@@ -22,6 +23,8 @@ class Hearing(QObject):
 
     # Said by the watcher from a thread of its own; Qt brings it to the window's.
     reached = Signal(bool)
+    # Said by whoever writes, in the window's own thread or beside it.
+    waiting = Signal(bool)
 
     def __init__(self, window: MainWindow, bench: Bench, note: str = "") -> None:
         super().__init__()
@@ -31,6 +34,8 @@ class Hearing(QObject):
         self._rest.timeout.connect(self._count)
         bench.changed.connect(self._heard)
         self.reached.connect(self._reached)
+        self.waiting.connect(self._waiting)
+        bench.desk.waits = self.waiting.emit
         self._watcher = ChangeWatcher(bench.desk.database, self._others_changed, reached=self.reached.emit)
         self._watcher.start()
         # How much waits is counted once the first page is in sight.
@@ -40,6 +45,7 @@ class Hearing(QObject):
     def stop(self) -> None:
         """Hear no more."""
         self._over = True
+        self._bench.desk.waits = bool
         self._watcher.stop()
 
     def _others_changed(self, topics: frozenset[str]) -> None:
@@ -50,6 +56,15 @@ class Hearing(QObject):
             self._window.status.say("The server does not answer; trying again", self._note, state="problem")
         else:
             self._window.status.say("All changes saved", self._note)
+
+    def _waiting(self, still: bool) -> None:
+        status = self._window.status
+        if still:
+            status.say("Others are writing; yours is next in turn", self._note, state="busy")
+            # Nothing else is painted before the wait is over.
+            status.repaint()
+        else:
+            status.say("All changes saved", self._note)
 
     def _heard(self, _topics: object) -> None:
         if not self._rest.isActive():
