@@ -19,7 +19,7 @@ from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.picking import SHORT_REASONS, confirm_picks, start_picking
-from orderdesk.services.shipping import deliver_shipment, hand_over, ship_shipment
+from orderdesk.services.shipping import deliver_shipment, hand_over, return_to_sender, ship_shipment
 from orderdesk.services.views import shipment_id_of, shipments_to_do, view_packing, view_picklist, view_shipment
 
 
@@ -42,6 +42,7 @@ def arguments(parser: Parser, verb: str) -> None:
         parser.add_argument("--unscanned", metavar="WHY", help="it leaves without pick and pack")
         parser.set_defaults(run=_ship)
     else:
+        parser.add_argument("--refused", metavar="WHY", help="it was not taken and comes back to us")
         parser.set_defaults(run=_deliver)
 
 
@@ -97,7 +98,10 @@ def _ship(session: Session, options: Namespace) -> Answer:
 
 def _deliver(session: Session, options: Namespace) -> Answer:
     key = _one(session.desk, options.number, shipped=True)
-    session.write(lambda desk: deliver_shipment(desk, key))
+    if options.refused is None:
+        session.write(lambda desk: deliver_shipment(desk, key))
+    else:
+        session.write(lambda desk: return_to_sender(desk, key, options.refused))
     return _shipment(session.desk, key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from orderdesk.cli.crediting import add_credit
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
@@ -26,6 +27,7 @@ def arguments(parser: Parser, verb: str) -> None:
         issue = steps.add_parser("issue", help="bill what can be billed of an order now")
         issue.add_argument("number", metavar="N")
         issue.set_defaults(run=_issue)
+        add_credit(steps.add_parser)
         return
     parser.add_argument("number", metavar="N")
     parser.add_argument("--tender", action="append", required=True, choices=TENDERS)
@@ -38,6 +40,9 @@ def arguments(parser: Parser, verb: str) -> None:
         parser.set_defaults(run=_pay)
     else:
         parser.add_argument("--reason", default="", metavar="TEXT")
+        parser.add_argument(
+            "--other-tender", action="store_true", help="more by this tender than came in by it, by a person who may"
+        )
         parser.set_defaults(run=_refund)
 
 
@@ -97,8 +102,14 @@ def _refund(session: Session, options: Namespace) -> Answer:
     if len(options.tender) != 1 or len(options.amount) != 1:
         raise BadInput("A refund needs one --tender and one --amount.", field="amount")
     amount = parse_amount(options.amount[0], order.currency)
+    if options.other_tender and not options.reason.strip():
+        raise BadInput("Say with --reason why it goes back by another tender.", field="reason")
     tender, reason = options.tender[0], options.reason or "given back on the command line"
-    session.write(lambda desk: refund_money(desk, order_id, tender, amount, reason=reason, till=options.till))
+    session.write(
+        lambda desk: refund_money(
+            desk, order_id, tender, amount, reason=reason, till=options.till, otherwise=options.other_tender
+        )
+    )
     after = view_order(desk, order_id).order
     facts = {
         "order": order.number,

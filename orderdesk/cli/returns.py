@@ -39,10 +39,12 @@ def arguments(parser: Parser, verb: str) -> None:
     allow.add_argument("--line", action="append", default=[], metavar="SKU=QTY", help="else all that has shipped")
     allow.add_argument("--reason", default=REASONS[0], metavar="TEXT")
     allow.add_argument("--note", default="", metavar="TEXT")
+    allow.add_argument("--late", default="", metavar="TEXT", help="why it is taken after the return period")
     allow.set_defaults(run=_open)
     receive = steps.add_parser("receive", help="the goods are here")
     receive.add_argument("number", metavar="RMA")
     receive.add_argument("--line", action="append", default=[], metavar="SKU=QTY", help="else all that was allowed")
+    receive.add_argument("--late", default="", metavar="TEXT", help="why it is taken after its last day")
     receive.set_defaults(run=_receive)
     inspect = steps.add_parser("inspect", help="say what becomes of the goods")
     inspect.add_argument("number", metavar="RMA")
@@ -68,7 +70,7 @@ def _open(session: Session, options: Namespace) -> Answer:
     lines = view_order(desk, order_id).lines
     wanted = {sku: parse_quantity(text) for sku, text in pairs(options.line, "line").items()}
     parts = _named(lines, wanted, options.reason) if wanted else _all_shipped(lines, options.reason)
-    number = session.write(lambda desk: open_return(desk, order_id, parts, note=options.note))
+    number = session.write(lambda desk: open_return(desk, order_id, parts, note=options.note, late=options.late))
     return _return(desk, return_id_of(desk, number))
 
 
@@ -99,7 +101,7 @@ def _receive(session: Session, options: Namespace) -> Answer:
     if wanted:
         rows = view_return(session.desk, key)[1]
         quantities = {_row(rows, sku).id: quantity for sku, quantity in wanted.items()}
-    session.write(lambda desk: receive_return(desk, key, quantities))
+    session.write(lambda desk: receive_return(desk, key, quantities, late=options.late))
     return _return(session.desk, key)
 
 

@@ -44,7 +44,8 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One line before and after; `before` is 0 for a new line, `after` for one that is taken off."""
+    """One line before and after, as it is wanted: what was cancelled of it counts in neither. `after` is 0 for a line
+    that is taken off."""
 
     line: OrderLine
     before: Quantity
@@ -55,7 +56,12 @@ class Changed:
     @property
     def surplus(self) -> Quantity:
         """What of the tied goods the line no longer wants."""
-        return max(0, self.line.shipped + self.line.allocated + self.line.cancelled - self.after)
+        return max(0, self.line.shipped + self.line.allocated - self.after)
+
+    @property
+    def quantity(self) -> Quantity:
+        """The line's quantity as it is written from now on; what was cancelled of it stays told."""
+        return self.after + self.line.cancelled
 
     @property
     def said(self) -> str:
@@ -88,30 +94,46 @@ def changes_of(lines: Sequence[OrderLine], amendment: Amendment) -> list[Changed
 
 
 def _changed(line: OrderLine, wanted: LineChange) -> Changed | None:
-    quantity = line.quantity if wanted.quantity is None else wanted.quantity
+    quantity = line.wanted if wanted.quantity is None else wanted.quantity
     price = line.price if wanted.price is None else wanted.price
     discount = line.discount if wanted.discount is None else wanted.discount
-    if (quantity, price, discount) == (line.quantity, line.price, line.discount):
+    if (quantity, price, discount) == (line.wanted, line.price, line.discount):
         return None
     name = line.sku or line.label
     if not 0 <= quantity <= LARGEST_QUANTITY:
         raise Refused(f"{name}: enter a quantity from 0 to 1,000,000.", field="quantity", line=line.position)
-    if quantity < line.shipped + line.cancelled:
-        stays = quantity_text(line.shipped + line.cancelled)
-        raise Refused(f"{stays} of {name} have left or were cancelled; that many stay.", line=line.position)
+    if quantity < line.shipped:
+        raise Refused(f"{quantity_text(line.shipped)} of {name} have left; that many stay.", line=line.position)
     if line.invoiced and (price, discount) != (line.price, line.discount):
         raise Refused(f"{name} is billed in part at its price; credit the invoice instead.", line=line.position)
-    return Changed(line, line.quantity, quantity, price, discount)
+    return Changed(line, line.wanted, quantity, price, discount)
 
 
-def check_billed(number: str, lines: Sequence[OrderLine], amendment: Amendment, changed: Sequence[Changed]) -> None:
-    """Of an order that is billed in part only what is open can be given up: a paper that was issued never changes."""
+def check_left(number: str, lines: Sequence[OrderLine], wanted: Mapping[int, Quantity], *, more: bool = False) -> None:
+    """Refuse to leave an order of goods with its charges alone; `wanted` is by line id, `more` says goods are added."""
+    goods = [line for line in lines if line.item_id is not None] or lines
+    if not more and not any(wanted[line.id] for line in goods):
+        raise Refused(f"Nothing would be left of {number}; cancel it instead.")
+
+
+def check_billed(
+    number: str,
+    lines: Sequence[OrderLine],
+    amendment: Amendment,
+    changed: Sequence[Changed],
+    credited: Mapping[int, Quantity],
+) -> None:
+    """Of an order that is billed in part only what is open can be given up: a paper that was issued never changes.
+
+    `credited` is what credit notes took off its invoices, by line id.
+    """
     if not any(line.invoiced for line in lines):
         return
     more = [each for each in changed if each.after > each.before or each.price != each.line.price]
     if amendment.added or more:
         raise Refused(f"{number} is billed in part; take a new order for what is to be added.")
     for each in changed:
-        if each.after < each.line.invoiced:
-            billed = quantity_text(each.line.invoiced)
-            raise Refused(f"{billed} of {each.line.sku or each.line.label} are billed; credit the invoice instead.")
+        billed = each.line.invoiced - credited.get(each.line.id, 0)
+        if each.after < billed:
+            name = each.line.sku or each.line.label
+            raise Refused(f"{quantity_text(billed)} of {name} are billed; credit the invoice first.")

@@ -160,6 +160,7 @@ _DONE = {
     "authorise": "authorised",
     "send-back": "marked as in transit",
     "receive": "received",
+    "receive-late": "received",
     "inspect": "inspected",
     "settle": "settled",
     "decline": "declined",
@@ -244,6 +245,8 @@ RETURN = Lifecycle(
         Transition("expire", (_R.REQUESTED, _R.AUTHORISED, _R.IN_TRANSIT), _R.EXPIRED),
         Transition("send-back", (_R.AUTHORISED,), _R.IN_TRANSIT),
         Transition("receive", (_R.AUTHORISED, _R.IN_TRANSIT), _R.RECEIVED),
+        # After its last day a person who may takes it all the same, for a reason that is kept.
+        Transition("receive-late", (_R.AUTHORISED, _R.IN_TRANSIT, _R.EXPIRED), _R.RECEIVED),
         Transition("inspect", (_R.RECEIVED,), _R.INSPECTED),
         Transition("settle", (_R.INSPECTED,), _R.SETTLED),
         Transition("close", (_R.SETTLED,), _R.CLOSED),

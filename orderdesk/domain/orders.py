@@ -121,6 +121,11 @@ class OrderLine:
         return self.item_id is not None and bool(self.stocked)
 
     @property
+    def wanted(self) -> Quantity:
+        """What the customer still wants of it, shipped or not."""
+        return self.quantity - self.cancelled
+
+    @property
     def progress(self) -> LineProgress:
         return LineProgress(
             self.quantity, self.cancelled, self.allocated, self.shipped, self.invoiced, self.returned, self.goods

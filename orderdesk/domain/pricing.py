@@ -19,7 +19,7 @@ from orderdesk.domain.money import (
     spread,
 )
 from orderdesk.domain.quantity import ONE, Quantity
-from orderdesk.domain.tax import Taxable, TaxPolicy, TaxRow, work_out
+from orderdesk.domain.tax import Taxable, Taxed, TaxPolicy, TaxRow, tax_rows, work_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,19 @@ def total_of(
 ) -> Totals:
     """Tax amounts that are already priced (as on an invoice for a part of the goods) and add the paper up."""
     taxables = [Taxable(amount, rate) for amount, rate in zip(amounts, rates, strict=True)]
-    taxed, rows = work_out(taxables, inclusive=rules.inclusive, policy=rules.policy, rounding=rules.rounding)
-    lines = tuple(
+    taxed, _rows = work_out(taxables, inclusive=rules.inclusive, policy=rules.policy, rounding=rules.rounding)
+    lines = [
         LineTotal(gross, share, line.net, line.tax)
         for gross, share, line in zip(grosses or amounts, shares or [0] * len(amounts), taxed, strict=True)
-    )
+    ]
+    return added_up(lines, rates)
+
+
+def added_up(lines: Sequence[LineTotal], rates: Sequence[Rate]) -> Totals:
+    """A whole paper of lines that are priced and taxed."""
+    rows = tax_rows([Taxed(line.net, line.tax) for line in lines], rates)
     net, tax = sum(row.base for row in rows), sum(row.tax for row in rows)
-    return Totals(lines, tuple(rows), net, tax, net + tax)
+    return Totals(tuple(lines), tuple(rows), net, tax, net + tax)
 
 
 def part_of(whole: Amount, quantity: Quantity, before: Quantity, now: Quantity) -> Amount:

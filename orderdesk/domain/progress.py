@@ -55,7 +55,8 @@ class LineProgress:
 
     @property
     def to_invoice(self) -> Quantity:
-        return self.quantity - self.cancelled - self.invoiced
+        """What an invoice for all that is open would take; what was invoiced and given up since is credited."""
+        return max(0, self.quantity - self.cancelled - self.invoiced)
 
 
 def fulfilment_of(lines: Iterable[LineProgress], shipments: Iterable[ShipmentState]) -> Fulfilment:

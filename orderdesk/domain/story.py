@@ -51,6 +51,8 @@ _ORDER = {
     "shipped": "{who} sent off {detail}",
     "paid": "{who} took {detail}",
     "refunded": "{who} gave back {detail}",
+    "refunded otherwise": "{who} allowed another tender than it was paid by|: {detail}",
+    "late return": "{who} took a return after its last day|: {detail}",
     "invoiced": "{who} issued invoice {detail}",
     "credited": "{who} issued credit note {detail}",
     "e-invoice": "{who} made the e-invoice of {detail}",
@@ -73,6 +75,7 @@ _SHIPMENT = {
     "tracking": "{who} noted the tracking number of {name}|, {detail}",
     "delivered": "{name} arrived",
     "exception": "The carrier reported trouble with {name}|: {detail}",
+    "returned to sender": "{name} comes back to us|: {detail}",
     "put back": "{detail} of {name} had to be put back",
     "cancelled": "{name} was cancelled|: {detail}",
 }
@@ -85,6 +88,7 @@ CHANGES = frozenset(
         "rule", "service", "shipping", "promise moved", "promise broken", "stock tied again", "stock let go",
         "amended", "held", "released", "check overridden", "cancelled in part", "cancelled", "refunded",
         "credited", "return allowed", "return settled", "cancelled: nothing found", "exception", "put back",
+        "returned to sender", "refunded otherwise", "late return",
         "label void",
     )
 )  # fmt: skip

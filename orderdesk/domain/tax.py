@@ -96,34 +96,50 @@ def work_out(
 ) -> tuple[list[Taxed], list[TaxRow]]:
     """Tax each line and each rate of one paper; Σ lines equals Σ rows to the minor unit, highest rate first."""
     taxed: list[Taxed] = [Taxed(0, 0)] * len(lines)
+    for together in _together(lines, policy):
+        amounts, rate = [lines[index].amount for index in together], lines[together[0]].rate
+        tax = tax_on(sum(amounts), rate, inclusive=inclusive, rounding=rounding)
+        for index, each in zip(together, taxed_together(amounts, rate, tax, inclusive=inclusive), strict=True):
+            taxed[index] = each
+    return taxed, tax_rows(taxed, [line.rate for line in lines])
+
+
+def tax_rows(taxed: Sequence[Taxed], rates: Sequence[Rate]) -> list[TaxRow]:
+    """The tax table of a paper's lines, highest rate first."""
     rows = []
-    for rate in sorted({line.rate for line in lines}, reverse=True):
-        members = [index for index, line in enumerate(lines) if line.rate == rate]
-        amounts = [lines[index].amount for index in members]
-        taxes = _taxes(amounts, rate, inclusive=inclusive, policy=policy, rounding=rounding)
-        nets = _nets(amounts, taxes, policy) if inclusive else amounts
-        if inclusive:
-            taxes = [amount - net for amount, net in zip(amounts, nets, strict=True)]
-        for index, net, tax in zip(members, nets, taxes, strict=True):
-            taxed[index] = Taxed(net, tax)
-        rows.append(TaxRow(rate, sum(nets), sum(taxes)))
-    return taxed, rows
+    for rate in sorted(set(rates), reverse=True):
+        members = [each for each, own in zip(taxed, rates, strict=True) if own == rate]
+        rows.append(TaxRow(rate, sum(each.net for each in members), sum(each.tax for each in members)))
+    return rows
 
 
-def _taxes(
-    amounts: list[Amount], rate: Rate, *, inclusive: bool, policy: TaxPolicy, rounding: Rounding
-) -> list[Amount]:
-    scale = RATE_SCALE + rate if inclusive else RATE_SCALE
+def _together(lines: Sequence[Taxable], policy: TaxPolicy) -> list[list[int]]:
+    """Which lines are rounded in one sum: those of a rate, or each for itself."""
     if policy is TaxPolicy.PER_LINE:
-        return [divide(amount * rate, scale, rounding) for amount in amounts]
-    whole = divide(sum(amounts) * rate, scale, rounding)
-    return _spread_mixed(whole, amounts, rate, scale) if _mixed(amounts) else spread(whole, [*map(abs, amounts)])
+        return [[index] for index in range(len(lines))]
+    by_rate: dict[Rate, list[int]] = {}
+    for index, line in enumerate(lines):
+        by_rate.setdefault(line.rate, []).append(index)
+    return list(by_rate.values())
 
 
-def _nets(amounts: list[Amount], taxes: list[Amount], policy: TaxPolicy) -> list[Amount]:
-    if policy is TaxPolicy.PER_LINE or _mixed(amounts):
-        return [amount - tax for amount, tax in zip(amounts, taxes, strict=True)]
-    return spread(sum(amounts) - sum(taxes), [*map(abs, amounts)])
+def tax_on(amount: Amount, rate: Rate, *, inclusive: bool, rounding: Rounding) -> Amount:
+    """The tax on an amount as it is priced: on top of it, or inside of it."""
+    return divide(amount * rate, RATE_SCALE + rate if inclusive else RATE_SCALE, rounding)
+
+
+def taxed_together(amounts: list[Amount], rate: Rate, tax: Amount, *, inclusive: bool) -> list[Taxed]:
+    """Share the `tax` of one sum out to its amounts; the nets of amounts that contain it add up to the net exactly."""
+    if _mixed(amounts):
+        shared = _spread_mixed(tax, amounts, rate, RATE_SCALE + rate if inclusive else RATE_SCALE)
+        return [
+            Taxed(amount - part if inclusive else amount, part) for amount, part in zip(amounts, shared, strict=True)
+        ]
+    weights = [*map(abs, amounts)]
+    if inclusive:
+        nets = spread(sum(amounts) - tax, weights)
+        return [Taxed(net, amount - net) for amount, net in zip(amounts, nets, strict=True)]
+    return [Taxed(amount, part) for amount, part in zip(amounts, spread(tax, weights), strict=True)]
 
 
 def _mixed(amounts: list[Amount]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, Text, bindparam, case, func, insert, select, update
 
 from orderdesk.domain.billing import InvoicedPart
+from orderdesk.domain.orders import OrderLine
 from orderdesk.persistence.schema import invoice_lines, invoice_taxes, invoices, order_lines
 
 _ADD = insert(invoices).returning(invoices.c.id)
@@ -35,15 +36,21 @@ _LATEST_DATE = (
 )
 _credit = invoices.alias("credit")
 _credit_line = invoice_lines.alias("credit_line")
-_CREDITED = (
-    select(func.coalesce(func.sum(_credit_line.c.quantity), 0))
-    .select_from(_credit_line.join(_credit, _credit.c.id == _credit_line.c.invoice_id))
-    .where(
-        _credit.c.amends_id == invoices.c.id,
-        _credit_line.c.order_line_id == invoice_lines.c.order_line_id,
+
+
+def _credited(column: Any) -> Any:
+    """What credit notes took off an invoice line."""
+    return (
+        select(func.coalesce(func.sum(column), 0))
+        .select_from(_credit_line.join(_credit, _credit.c.id == _credit_line.c.invoice_id))
+        .where(
+            _credit.c.amends_id == invoices.c.id,
+            _credit_line.c.order_line_id == invoice_lines.c.order_line_id,
+        )
+        .scalar_subquery()
     )
-    .scalar_subquery()
-)
+
+
 _PARTS = (
     select(
         invoices.c.id,
@@ -52,7 +59,7 @@ _PARTS = (
         invoice_lines.c.quantity,
         invoice_lines.c.net,
         invoice_lines.c.tax,
-        _CREDITED,
+        *(_credited(_credit_line.c[name]) for name in ("quantity", "net", "tax")),
     )
     .select_from(invoice_lines.join(invoices, invoices.c.id == invoice_lines.c.invoice_id))
     .where(
@@ -61,6 +68,16 @@ _PARTS = (
         invoice_lines.c.order_line_id.is_not(None),
     )
     .order_by(invoices.c.id, invoice_lines.c.position)
+)
+_TAXED = (
+    select(invoice_lines.c.order_line_id, func.sum(invoice_lines.c.tax))
+    .select_from(invoice_lines.join(invoices, invoices.c.id == invoice_lines.c.invoice_id))
+    .where(
+        invoices.c.order_id == bindparam("key"),
+        invoices.c.kind == "invoice",
+        invoice_lines.c.order_line_id.is_not(None),
+    )
+    .group_by(invoice_lines.c.order_line_id)
 )
 
 
@@ -82,14 +99,28 @@ def _line(invoice_id: int, line: Mapping[str, Any]) -> dict[str, Any]:
     return {**rest, "invoice_id": invoice_id, "said": line["description"], "billed": line["order_line_id"]}
 
 
+def taxed_so_far(connection: Connection, order_id: int, lines: Sequence[OrderLine]) -> dict[int, int]:
+    """The tax that the invoices of an order have billed, by order line; asked only where there are any."""
+    if not any(line.invoiced for line in lines):
+        return {}
+    return {line: int(tax) for line, tax in connection.execute(_TAXED, {"key": order_id})}
+
+
 def invoiced_parts(connection: Connection, order_id: int) -> list[InvoicedPart]:
     """What each invoice of an order billed of each line, and how much of that is credited already."""
-    return [InvoicedPart(*row) for row in connection.execute(_PARTS, {"key": order_id})]
+    return [InvoicedPart(*map(int, row)) for row in connection.execute(_PARTS, {"key": order_id})]
 
 
 def invoice_by_number(connection: Connection, number: str) -> int | None:
     """The key of invoice or credit note `number`."""
     return connection.execute(select(invoices.c.id).where(invoices.c.number == number)).scalar()
+
+
+def invoice_and_order(connection: Connection, number: str) -> tuple[int, int] | None:
+    """The keys of invoice `number` and of its order; a credit note is none."""
+    found = select(invoices.c.id, invoices.c.order_id).where(invoices.c.number == number, invoices.c.kind == "invoice")
+    row = connection.execute(found).first()
+    return (row[0], row[1]) if row else None
 
 
 def latest_issue_date(connection: Connection, kind: str) -> Any:

@@ -175,11 +175,13 @@ def add_adjustment(connection: Connection, order_id: int, label: str, amount: in
 
 
 def change_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
-    """Write another amount under a label of an order; 0 takes it off."""
+    """Write another amount under a label of an order, or the first one; 0 takes it off."""
     same = (adjustments.c.order_id == order_id, adjustments.c.label == label)
     last = select(func.max(adjustments.c.id)).where(*same).scalar_subquery()
     changed = update(adjustments).values(amount=amount) if amount else delete(adjustments)
-    connection.execute(changed.where(adjustments.c.id == last))
+    found = connection.execute(changed.where(adjustments.c.id == last)).rowcount
+    if amount and not found:
+        add_adjustment(connection, order_id, label, amount)
 
 
 def amend_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

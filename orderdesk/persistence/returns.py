@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from orderdesk.persistence.schema import return_lines, returns
+from orderdesk.persistence.schema import allocations, return_lines, returns, shipments
+from orderdesk.persistence.types import UtcTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,33 @@ _EXPECTED = (
     )
     .group_by(return_lines.c.order_line_id)
 )
+
+
+_LEFT = (
+    select(
+        allocations.c.order_line_id,
+        func.max(func.coalesce(shipments.c.delivered_at, shipments.c.shipped_at), type_=UtcTime()),
+    )
+    .select_from(allocations.join(shipments, shipments.c.id == allocations.c.shipment_id))
+    .where(shipments.c.order_id == bindparam("key"), allocations.c.gone == 1)
+    .group_by(allocations.c.order_line_id)
+)
+_OVERDUE = (
+    select(returns.c.id)
+    .where(returns.c.state.in_(("requested", "authorised")), returns.c.expires < bindparam("today"))
+    .order_by(returns.c.id)
+)
+
+
+def arrived(connection: Connection, order_id: int) -> dict[int, datetime]:
+    """When the goods of each order line reached the customer last, or left where that is not known."""
+    return {line: at for line, at in connection.execute(_LEFT, {"key": order_id}) if at is not None}
+
+
+def overdue(connection: Connection, today: date, order_id: int | None = None) -> list[int]:
+    """The returns whose last day is over and of which nothing came; those of one order, where it is named."""
+    found = _OVERDUE if order_id is None else _OVERDUE.where(returns.c.order_id == order_id)
+    return list(connection.scalars(found, {"today": today}))
 
 
 def read_return(connection: Connection, return_id: int) -> Return | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from orderdesk.domain.amending import Amendment, Changed, Difference, changes_of, check_billed
+from orderdesk.domain.amending import Amendment, Changed, Difference, changes_of, check_billed, check_left
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import OrderState, ShipmentState
 from orderdesk.domain.money import amount_text
@@ -18,7 +18,7 @@ from orderdesk.domain.orders import Order, OrderLine, OrderRequest
 from orderdesk.domain.pricing import Totals, price_order
 from orderdesk.domain.quantity import Quantity, quantity_text
 from orderdesk.domain.shipments import Allocation, Shipment
-from orderdesk.persistence import messages, orders, put_backs, shipments, stock
+from orderdesk.persistence import invoices, messages, orders, put_backs, shipments, stock
 from orderdesk.persistence.put_backs import PutBack
 from orderdesk.services.allocating import tie
 from orderdesk.services.coupon_use import coupon_again
@@ -30,7 +30,7 @@ from orderdesk.services.pricing import inputs_of, price_request, short_text
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
 from orderdesk.services.reserving import ask_back, let_go
-from orderdesk.services.verifying import doubts_of, hold_for, verify_held
+from orderdesk.services.verifying import doubts_of, hold_for, hold_unpaid, verify_held
 
 _TEXTS = ("reference", "instructions", "note_to_customer")
 # Goods that nobody touched yet are released first.
@@ -57,7 +57,13 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
     if other is not None:
         amendment = replace(amendment, lines={**amendment.lines, **other.gone})
     changed = changes_of(lines, amendment)
-    check_billed(order.number, lines, amendment, changed)
+    check_billed(order.number, lines, amendment, changed, _credited(work, order_id, lines))
+    check_left(
+        order.number,
+        lines,
+        {line.id: line.wanted for line in lines} | {each.line.id: each.after for each in changed},
+        more=bool(amendment.added),
+    )
     if any((each.price, each.discount) != (each.line.price, each.line.discount) for each in changed):
         work.need("change prices")
     head = _head(order, amendment)
@@ -113,6 +119,8 @@ def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said:
     after = refresh(work, order_of(work, order.id))
     if after.held_by:
         verify_held(work, order.id)
+    else:
+        hold_unpaid(work, order.id)
     return Difference(before, order.total, order_of(work, order.id).due)
 
 
@@ -144,12 +152,10 @@ def _reprice(
 ) -> dict[str, Any]:
     """Price the whole order by the rules it was confirmed with, and write its lines; returns its sums."""
     after = {each.line.id: each for each in changed}
-    gone = [each.line.id for each in changed if each.after == 0]
+    gone = [each.line.id for each in changed if each.quantity == 0]
     kept = [_row(line, after.get(line.id)) for line in lines if line.id not in gone]
     last = max((line.position for line in lines), default=0)
     rows = kept + _new_rows(work, order, amendment, last)
-    if not rows:
-        raise Refused(f"Nothing would be left of {order.number}; cancel it instead.")
     discount = coupon_again(work, order, inputs_of(rows))
     if other is not None:
         charge = delivery_row(work, order, other, rows, discount, last + len(amendment.added) + 1)
@@ -166,7 +172,7 @@ def _row(line: OrderLine, change: Changed | None) -> dict[str, Any]:
         name: getattr(line, name) for name in ("quantity", "price", "discount", "tax_rate", "item_id")
     }
     row["key"] = line.id
-    return row | ({"quantity": change.after, "price": change.price, "discount": change.discount} if change else {})
+    return row | ({"quantity": change.quantity, "price": change.price, "discount": change.discount} if change else {})
 
 
 def _new_rows(work: Work, order: Order, amendment: Amendment, last: int) -> list[dict[str, Any]]:
@@ -199,6 +205,16 @@ def _give_up(work: Work, changed: Sequence[Changed]) -> dict[str, Any]:
     """Of an order that is billed in part the papers stand: what is no longer wanted counts as cancelled."""
     orders.advance_lines(work.connection, {each.line.id: {"cancelled": each.before - each.after} for each in changed})
     return {}
+
+
+def _credited(work: Work, order_id: int, lines: Sequence[OrderLine]) -> dict[int, Quantity]:
+    """What was credited of each line; asked only where something was invoiced."""
+    if not any(line.invoiced for line in lines):
+        return {}
+    credited: dict[int, Quantity] = {}
+    for part in invoices.invoiced_parts(work.connection, order_id):
+        credited[part.order_line_id] = credited.get(part.order_line_id, 0) + part.credited
+    return credited
 
 
 def _let_go(work: Work, order: Order, change: Changed) -> None:

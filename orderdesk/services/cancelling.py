@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from orderdesk.domain.amending import check_left
 from orderdesk.domain.billing import credit
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import HAVE_LEFT, ORDER, Facts, OrderState, ShipmentState
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.persistence import invoices, orders, shipments
+from orderdesk.services.crediting import credit_surplus, write_credits
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.invoicing import write_credit_note
 from orderdesk.services.paying import refund
 from orderdesk.services.pricing import short_text
 from orderdesk.services.progress import order_of, refresh
@@ -52,7 +53,10 @@ def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "",
 
 
 def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason: str) -> None:
-    """Give up what is back-ordered of lines: {line id: quantity}; the rest of the order stands."""
+    """Give up what is back-ordered of lines: {line id: quantity}; the rest of the order stands.
+
+    What was invoiced of it already is credited.
+    """
     if not reason.strip():
         raise Refused("Say why this is cancelled.", field="reason")
     with desk.writing(right="cancel orders") as work:
@@ -65,7 +69,11 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
             able = line.progress.backordered if line.goods else line.progress.to_invoice
             if wanted < 0 or wanted > able:
                 raise Refused(f"Line {line.position} has less than that still open.", line=line.position)
+        if not any(quantities.get(line.id) for line in lines):
+            raise Refused("Say what is cancelled.", field="quantity")
+        check_left(order.number, lines, {line.id: line.wanted - quantities.get(line.id, 0) for line in lines})
         orders.advance_lines(work.connection, {key: {"cancelled": value} for key, value in quantities.items() if value})
+        credit_surplus(work, order, reason)
         work.event("order", order_id, "cancelled in part", short_text(reason, "reason"))
         recompute(work, [line.item_id for line in lines if line.id in quantities and line.item_id is not None])
         refresh(work, order)
@@ -75,19 +83,12 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
 
 def _credit_all(work: Work, order: Order, lines: Sequence[OrderLine], reason: str) -> int | None:
     """Credit what is billed of an order and not credited yet, each invoice by a note of its own; the first's key."""
-    parts = invoices.invoiced_parts(work.connection, order.id)
-    left = [part for part in parts if part.quantity > part.credited]
+    left = [part for part in invoices.invoiced_parts(work.connection, order.id) if part.left]
     if not left or order.state != OrderState.CONFIRMED:
         return None
     work.need("issue invoices")
-    keys = []
-    for invoice_id in sorted({part.invoice_id for part in left}):
-        own = [part for part in left if part.invoice_id == invoice_id]
-        credited = [each for part in own for each in credit([part], part.quantity - part.credited)]
-        key, _ = write_credit_note(work, order, invoice_id, credited, lines, reason=reason, return_id=None)
-        keys.append(key)
-    work.touch("invoices")
-    return keys[0]
+    credited = [each for part in left for each in credit([part], part.left)]
+    return write_credits(work, order, credited, lines, reason=reason).notes[0]
 
 
 def _cancel_shipments(work: Work, order: Order) -> None:

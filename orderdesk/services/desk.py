@@ -58,6 +58,7 @@ class Work:
     right: str
     approval: Approval | None = None
     touched: set[Topic] = field(default_factory=set)
+    zone: ZoneInfo = UTC_ZONE
     # Whether cash goes in or out: the drawer is opened once that is booked.
     opens_drawer: bool = False
     _events: list[dict[str, Any]] = field(default_factory=list)
@@ -79,6 +80,10 @@ class Work:
             raise refusal(self._person, right, measure, self._limits)
         if right not in self._lent:
             self._lent.append(right)
+
+    def day_of(self, at: datetime) -> date:
+        """The date of a moment in the shop's time zone."""
+        return at.astimezone(self.zone).date()
 
     def event(self, subject: str, subject_id: int, what: str, detail: str = "") -> None:
         """Remember that `what` happened to the thing; written with the commit."""
@@ -149,7 +154,7 @@ class Desk:
         """
         with self._attended(), self.database.writing(self.waits) as unit:
             now = self.clock()
-            work = Work(unit.connection, now, self.day_of(now), self.user, right, self.approval)
+            work = Work(unit.connection, now, self.day_of(now), self.user, right, self.approval, zone=self.zone)
             work.need(right)
             yield work
             work.finish()

@@ -8,11 +8,11 @@ from typing import Any
 
 from orderdesk.domain.billing import Billed, CreditedPart, bill
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.fees import Fee
 from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.prepaying import ON_ORDER
-from orderdesk.domain.pricing import Totals, total_of
 from orderdesk.domain.quantity import ONE, Quantity
 from orderdesk.domain.tax import TaxRow
 from orderdesk.persistence import invoices, orders
@@ -43,7 +43,7 @@ def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None
     quantities = {line.id: billable(line, lines, on_order=on_order) for line in lines}
     if not any(quantities.values()):
         return None
-    billed = bill(lines, quantities, order.rules)
+    billed = bill(lines, quantities, order.rules, invoices.taxed_so_far(work.connection, order.id, lines))
     number = _write_invoice(work, order, shop, billed)
     refresh(work, order)
     return number
@@ -86,16 +86,15 @@ def write_credit_note(
     *,
     reason: str,
     return_id: int | None,
-    fee: tuple[Amount, int] = (0, 0),
+    fees: Sequence[Fee] = (),
 ) -> tuple[int, Amount]:
-    """Issue the credit note for what came back of one invoice, less a restocking fee (net, tax rate).
+    """Issue the credit note for parts of one invoice, less a restocking fee by its tax rates.
 
     Returns its key and total. The parts' own net and tax are kept: they are what was paid.
     """
     by_id = {line.id: line for line in lines}
     rows = [_credit_row(place, part, by_id[part.order_line_id]) for place, part in enumerate(parts, start=1)]
-    if fee[0]:
-        rows.append(_fee_row(len(rows) + 1, order, fee))
+    rows += [_fee_row(place, fee) for place, fee in enumerate(fees, start=len(rows) + 1)]
     taxes = _tax_rows(rows)
     net, tax = sum(row["net"] for row in rows), sum(row["tax"] for row in rows)
     values = _paper(work, order, shop_of(work.connection), "credit-note") | {
@@ -109,6 +108,7 @@ def write_credit_note(
     }
     key = invoices.add_invoice(work.connection, values, rows, taxes)
     work.event("order", order.id, "credited", str(values["number"]))
+    work.touch("invoices")
     return key, net + tax
 
 
@@ -192,9 +192,7 @@ def _credit_row(place: int, part: CreditedPart, line: OrderLine) -> dict[str, An
     }
 
 
-def _fee_row(place: int, order: Order, fee: tuple[Amount, int]) -> dict[str, Any]:
-    net, rate = fee
-    totals: Totals = total_of([net], [rate], order.rules)
+def _fee_row(place: int, fee: Fee) -> dict[str, Any]:
     return {
         "order_line_id": None,
         "position": place,
@@ -205,10 +203,10 @@ def _fee_row(place: int, order: Order, fee: tuple[Amount, int]) -> dict[str, Any
         "price": 0,
         "discount": 0,
         "share": 0,
-        "net": -totals.net,
+        "net": -fee.net,
         "tax_class": "standard",
-        "tax_rate": rate,
-        "tax": -totals.tax,
+        "tax_rate": fee.rate,
+        "tax": -fee.tax,
     }
 
 

@@ -10,6 +10,7 @@ from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.money import Amount, cash_rounded, shown
 from orderdesk.domain.orders import Order
+from orderdesk.domain.refunding import TENDERS_BACK, most_back, why_less
 from orderdesk.persistence import payments
 from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.shop import shop_of
@@ -84,13 +85,16 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
     return Paid(receipt, kept, change, left, sum(row["rounding"] for row in rows))
 
 
-def refund_money(desk: Desk, order_id: int, tender: str, amount: Amount, *, reason: str, till: str = "") -> None:
-    """Give money back on an order, at most what its tender brought in (store credit and cash may settle another)."""
+def refund_money(
+    desk: Desk, order_id: int, tender: str, amount: Amount, *, reason: str, till: str = "", otherwise: bool = False
+) -> None:
+    """Give money back on an order, at most as it came: by tender and in all. With `otherwise` a person who may allows
+    more by this tender than came in by it."""
     if not reason.strip():
         raise Refused("Say why money is given back.", field="reason")
     with desk.writing(right="refund money") as work:
         order = order_of(work, order_id)
-        refund(work, order, tender, amount, reason=reason, till=till)
+        refund(work, order, tender, amount, reason=reason, till=till, otherwise=otherwise)
         refresh(work, order)
         hold_unpaid(work, order.id)
 
@@ -104,9 +108,10 @@ def refund(
     reason: str,
     till: str = "",
     credit_note_id: int | None = None,
+    otherwise: bool = False,
 ) -> None:
-    """Book a refund: never more than the order holds, and to a card never more than came from one."""
-    if tender not in ("cash", "card", "transfer", "store-credit"):
+    """Book a refund: never more than the order holds, nor by a tender than it brought unless that is allowed."""
+    if tender not in TENDERS_BACK:
         raise Refused("Money goes back by cash, card, transfer or store credit.", field="tender")
     if amount <= 0:
         raise Refused("Enter an amount above zero.", field="amount")
@@ -115,11 +120,11 @@ def refund(
     if tender == "cash":
         work.need("give back this much cash", amount)
     held = payments.held_by_tender(work.connection, order.id)
-    cap = held.get("card", 0) if tender == "card" else sum(held.values())
-    if amount > cap:
-        raise Refused(
-            f"At most {shown(cap, order.currency)} can go back by {tender} on {order.number}.", field="amount"
-        )
+    if amount > most_back(tender, held, otherwise=otherwise):
+        raise Refused(why_less(order.number, tender, held, order.currency), field="amount")
+    if amount > most_back(tender, held):
+        work.need("give back by another tender")
+        work.event("order", order.id, "refunded otherwise", f"{shown(amount, order.currency)} {tender}: {reason}")
     row = {
         **_row(work, order, "refund", tender, amount, reason),
         "rounding": amount - cash_rounded(amount, shop_of(work.connection).cash_step) if tender == "cash" else 0,

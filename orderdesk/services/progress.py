@@ -7,7 +7,7 @@ from orderdesk.domain.errors import NotFound
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.progress import Fulfilment, fulfilment_of, payment_of
-from orderdesk.persistence import orders, returns
+from orderdesk.persistence import invoices, orders, returns
 from orderdesk.services.desk import Work
 
 _WITH_THE_CUSTOMER = (Fulfilment.SHIPPED, Fulfilment.DELIVERED)
@@ -32,7 +32,9 @@ def refresh(work: Work, order: Order, lines: tuple[OrderLine, ...] | None = None
     progress = [line.progress for line in lines]
     known, states = orders.facts_of(work.connection, order.id)
     fulfilment = fulfilment_of(progress, states)
-    open_to_bill = unbilled(lines, order.rules) if any(each.to_invoice for each in progress) else 0
+    open_to_bill = 0
+    if any(each.to_invoice for each in progress):
+        open_to_bill = unbilled(lines, order.rules, invoices.taxed_so_far(work.connection, order.id, lines))
     money = known.with_unbilled(open_to_bill)
     values = {"fulfilment": str(fulfilment), "payment": str(payment_of(money)), "due": money.due}
     open_work = (

@@ -10,17 +10,19 @@ from orderdesk.domain.billing import CreditedPart, credit
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import RETURN, Facts, ReturnState
 from orderdesk.domain.money import Amount
-from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.orders import Order
 from orderdesk.domain.quantity import Quantity, quantity_text
 from orderdesk.persistence import invoices, orders, returns, stock
 from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.returns import Return, ReturnLine
 from orderdesk.persistence.shop import shop_of
 from orderdesk.persistence.stock import Movement
+from orderdesk.services.crediting import write_credits
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.invoicing import invoice, write_credit_note
+from orderdesk.services.invoicing import invoice
 from orderdesk.services.paying import refund
 from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.return_days import check_period, expire, late_receipt
 
 OUTCOMES = ("restock", "quarantine", "scrap")
 REASONS = ("changed mind", "damaged", "faulty", "wrong item", "not as described", "too late")
@@ -54,19 +56,27 @@ class Settled:
     refunded: Amount
 
 
-def open_return(desk: Desk, order_id: int, parts: Sequence[ComingBack], *, note: str = "") -> str:
-    """Allow goods back: only what has shipped, once. Returns the number of the return."""
+def open_return(desk: Desk, order_id: int, parts: Sequence[ComingBack], *, note: str = "", late: str = "") -> str:
+    """Allow goods back: only what has shipped, once. Returns the number of the return.
+
+    `late` is why goods are taken back after the shop's return period.
+    """
     with desk.writing(right="take returns") as work:
         order = order_of(work, order_id)
-        return_id = allow(work, order, parts, note)
+        return_id = allow(work, order, parts, note, late)
         refresh(work, order)
         return _return(work, return_id).number
 
 
-def receive_return(desk: Desk, return_id: int, quantities: Mapping[int, Quantity] | None = None) -> None:
-    """The goods are here: {return line id: quantity}; all that was allowed when none are named."""
+def receive_return(
+    desk: Desk, return_id: int, quantities: Mapping[int, Quantity] | None = None, *, late: str = ""
+) -> None:
+    """The goods are here: {return line id: quantity}; all that was allowed when none are named.
+
+    `late` is why they are taken after the last day of the return.
+    """
     with desk.writing(right="take returns") as work:
-        receive(work, _return(work, return_id), quantities)
+        receive(work, _return(work, return_id), quantities, late)
 
 
 def inspect_return(desk: Desk, return_id: int, inspected: Sequence[Inspected]) -> None:
@@ -101,11 +111,12 @@ def take_back(
     *,
     fee: Amount = 0,
     till: str = "",
+    late: str = "",
 ) -> Settled:
     """A return at the counter in one go: allowed, received, inspected and settled in one transaction."""
     with desk.writing(right="refund money") as work:
         order = order_of(work, order_id)
-        return_id = allow(work, order, parts, "")
+        return_id = allow(work, order, parts, "", late)
         receive(work, _return(work, return_id), None)
         lines = returns.read_return_lines(work.connection, return_id)
         pairs = zip(lines, outcomes, strict=True)
@@ -113,8 +124,9 @@ def take_back(
         return settle(work, _return(work, return_id), tender, fee=fee, till=till)
 
 
-def allow(work: Work, order: Order, parts: Sequence[ComingBack], note: str) -> int:
-    """Write the return; refuse more than was shipped and is not back or on its way back."""
+def allow(work: Work, order: Order, parts: Sequence[ComingBack], note: str, late: str = "") -> int:
+    """Write the return; refuse more than was shipped and is not back or on its way back, and what comes too late."""
+    expire(work, order.id)
     lines = {line.id: line for line in orders.read_lines(work.connection, order.id)}
     expected = returns.still_expected(work.connection, order.id)
     if not parts:
@@ -132,6 +144,7 @@ def allow(work: Work, order: Order, parts: Sequence[ComingBack], note: str) -> i
             )
         expected[line.id] = expected.get(line.id, 0) + part.quantity
     shop = shop_of(work.connection)
+    check_period(work, order, [lines[part.order_line_id] for part in parts], shop.return_days, late)
     values = {
         "number": take_number(work.connection, "RMA"),
         "order_id": order.id,
@@ -157,7 +170,7 @@ def allow(work: Work, order: Order, parts: Sequence[ComingBack], note: str) -> i
     return return_id
 
 
-def receive(work: Work, found: Return, quantities: Mapping[int, Quantity] | None) -> None:
+def receive(work: Work, found: Return, quantities: Mapping[int, Quantity] | None, late: str = "") -> None:
     lines = returns.read_return_lines(work.connection, found.id)
     got = {line.id: line.quantity for line in lines} if quantities is None else dict(quantities)
     for line in lines:
@@ -165,7 +178,9 @@ def receive(work: Work, found: Return, quantities: Mapping[int, Quantity] | None
             raise Refused(f"Only {quantity_text(line.quantity)} were allowed back.", field="quantity")
     if not any(got.values()):
         raise Refused("Enter what was received.", field="quantity")
-    _move(work, found, "receive", {"received_at": work.now})
+    _still_out(work, found, lines, got)
+    event = "receive-late" if late_receipt(work, found, late) else "receive"
+    _move(work, found, event, {"received_at": work.now})
     returns.change_return_lines(work.connection, [(line.id, {"received": got.get(line.id, 0)}) for line in lines])
     steps: dict[int, dict[str, int]] = {}
     for line in lines:
@@ -173,6 +188,19 @@ def receive(work: Work, found: Return, quantities: Mapping[int, Quantity] | None
         step["returned"] += got.get(line.id, 0)
     orders.advance_lines(work.connection, steps)
     refresh(work, order_of(work, found.order_id))
+
+
+def _still_out(work: Work, found: Return, lines: Sequence[ReturnLine], got: Mapping[int, Quantity]) -> None:
+    """Refuse more of a line than is with the customer: another return may have brought it meanwhile."""
+    out = {line.id: line for line in orders.read_lines(work.connection, found.order_id)}
+    back: dict[int, Quantity] = {}
+    for each in lines:
+        back[each.order_line_id] = back.get(each.order_line_id, 0) + got.get(each.id, 0)
+    for key, quantity in back.items():
+        left = out[key].shipped - out[key].returned
+        if quantity > left:
+            name = out[key].sku or out[key].label
+            raise Refused(f"{name}: {quantity_text(left)} can still come back.", field="quantity")
 
 
 def inspect(work: Work, found: Return, inspected: Sequence[Inspected]) -> None:
@@ -197,16 +225,9 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) ->
     _bill_first(work, order)
     lines = orders.read_lines(work.connection, order.id)
     received = {line.order_line_id: line.received for line in returns.read_return_lines(work.connection, found.id)}
-    by_invoice = _credited(work, order, received)
-    keys, total = [], 0
-    for place, (invoice_id, parts) in enumerate(sorted(by_invoice.items())):
-        charged = (fee, _fee_rate(parts, lines)) if fee and place == 0 else (0, 0)
-        key, amount = write_credit_note(
-            work, order, invoice_id, parts, lines, reason=found.reason, return_id=found.id, fee=charged
-        )
-        keys.append(key)
-        total += amount
-    refunded = 0
+    parts = _credited(work, order, received)
+    credited = write_credits(work, order, parts, lines, reason=found.reason, return_id=found.id, fee=fee)
+    keys, total, refunded = credited.notes, credited.total, 0
     order = order_of(work, order.id)
     if tender != "account" and total > 0:
         money = orders.money_of(work.connection, order.id)
@@ -216,7 +237,7 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) ->
     _move(work, found, "settle", {"settled_at": work.now, "settlement": tender, "restocking_fee": fee})
     work.event("order", order.id, "return settled", found.number)
     refresh(work, order)
-    return Settled(tuple(keys), total, refunded)
+    return Settled(keys, total, refunded)
 
 
 def _bill_first(work: Work, order: Order) -> None:
@@ -226,17 +247,14 @@ def _bill_first(work: Work, order: Order) -> None:
         invoice(work, order)
 
 
-def _credited(work: Work, order: Order, received: Mapping[int, Quantity]) -> dict[int, list[CreditedPart]]:
+def _credited(work: Work, order: Order, received: Mapping[int, Quantity]) -> list[CreditedPart]:
+    """What came back, as it was invoiced; what is credited already is not credited again."""
     parts = invoices.invoiced_parts(work.connection, order.id)
-    by_invoice: dict[int, list[CreditedPart]] = {}
-    for line_id, quantity in received.items():
-        for part in credit([each for each in parts if each.order_line_id == line_id], quantity):
-            by_invoice.setdefault(part.invoice_id, []).append(part)
-    return by_invoice
-
-
-def _fee_rate(parts: Sequence[CreditedPart], lines: Sequence[OrderLine]) -> int:
-    return next(line.tax_rate for line in lines if line.id == parts[0].order_line_id)
+    return [
+        part
+        for line_id, quantity in received.items()
+        for part in credit([each for each in parts if each.order_line_id == line_id], quantity)
+    ]
 
 
 def _movements(work: Work, found: Return, line: ReturnLine, inspected: Inspected) -> list[Movement]:

@@ -57,6 +57,11 @@ def report_exception(desk: Desk, shipment_id: int, what: str) -> None:
     _move_on(desk, shipment_id, "fail", "exception", what)
 
 
+def return_to_sender(desk: Desk, shipment_id: int, why: str) -> None:
+    """The parcel was refused or could not be delivered and comes back; its goods are taken in by a return."""
+    _move_on(desk, shipment_id, "come-back", "returned to sender", why)
+
+
 def set_tracking(desk: Desk, shipment_id: int, tracking: str) -> None:
     """Note the tracking number the carrier gave."""
     with desk.writing(right="ship goods") as work:

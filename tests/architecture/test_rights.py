@@ -14,6 +14,7 @@ FREE = {
     "setting_up.py": "a shop that does not exist yet",
     "shop.py": "a shop that does not exist yet",
     "history.py": "an invented shop",
+    "return_days.py": "the last day of a return comes true by the calendar",
     "reserving.py": "what was agreed on with the order comes true by the calendar",
     "stage.py": "an invented shop",
     "users.py": "one's own PIN, and proving who one is",

@@ -72,7 +72,7 @@ def test_every_state_can_be_reached(machine: Any) -> None:
     [
         (ORDER, {OrderState.CANCELLED}),
         (SHIPMENT, {ShipmentState.DELIVERED, ShipmentState.CANCELLED, ShipmentState.RETURNED}),
-        (RETURN, {ReturnState.CLOSED, ReturnState.DECLINED, ReturnState.EXPIRED}),
+        (RETURN, {ReturnState.CLOSED, ReturnState.DECLINED}),
         (TILL, {TillState.VERIFIED}),
     ],
 )

@@ -99,6 +99,7 @@ FAULTS = (
     ("return.stock", "RMA-1002", "DELETE FROM movements WHERE kind = 'scrap'"),
     ("return.credited", "RMA-1001", "UPDATE invoices SET return_id = NULL WHERE number = 'CN-1001'"),
     ("return.credited", "RMA-1001", "UPDATE return_lines SET received = 0 WHERE id = 1"),
+    ("return.fee", "RMA-1002", "UPDATE returns SET restocking_fee = 5000 WHERE id = 2"),
     ("return.order", "RMA-1001", "UPDATE returns SET order_id = 2 WHERE id = 1"),
     ("order.discount", "SO-1001", "UPDATE adjustments SET amount = 900"),
     ("order.discount", "SO-1001", "DELETE FROM adjustments"),
@@ -125,6 +126,12 @@ FAULTS = (
     ("invoice.tax", "INV-1002", "UPDATE invoice_taxes SET tax = tax + 1 WHERE invoice_id = "
      "(SELECT id FROM invoices WHERE number = 'INV-1002')"),
     ("invoice.worth", "SO-1002", "UPDATE order_lines SET gross = gross + 100 WHERE order_id = 2 AND position = 1"),
+    ("invoice.parts", "SO-1001", "UPDATE orders SET total = total + 1 WHERE id = 1"),
+    ("invoice.parts", "SO-1005", "UPDATE invoices SET total = total - 1 WHERE order_id = 5"),
+    ("invoice.negative", "INV-1002", "UPDATE invoices SET net = -net, tax = -tax, total = -total WHERE number = "
+     "'INV-1002'"),
+    ("invoice.negative", "CN-1002", "UPDATE invoice_taxes SET base = base - 9000 WHERE invoice_id = "
+     "(SELECT id FROM invoices WHERE number = 'CN-1002')"),
     ("credit.amends", "CN-1001", "UPDATE invoices SET amends_id = 2 WHERE number = 'CN-1001'"),
     ("credit.amends", "CN-1002", "UPDATE invoices SET amends_id = id WHERE number = 'CN-1002'"),
     ("credit.line", "INV-1001", "UPDATE invoice_lines SET quantity = 9000 WHERE quantity = 1000 AND invoice_id = "
@@ -148,6 +155,9 @@ FAULTS = (
     ("payment.change", "SO-1001", "UPDATE payments SET change = 100 WHERE tender = 'card' AND order_id = 1"),
     ("payment.refunds", "SO-1012", "UPDATE payments SET amount = 2000 WHERE kind = 'refund' AND order_id = 12"),
     ("payment.card", "SO-1012", "UPDATE payments SET tender = 'transfer' WHERE kind = 'payment' AND order_id = 12"),
+    ("payment.tender", "SO-1012", "UPDATE payments SET tender = 'transfer', amount = CASE kind WHEN 'refund' THEN 1001 "
+     "ELSE amount END WHERE order_id = 12"),
+    ("payment.receipt", "R-1001", "UPDATE payments SET receipt = 'R-1001' WHERE order_id = 5"),
     ("payment.credit-note", "SO-1001", "UPDATE payments SET credit_note_id = 1 WHERE credit_note_id IS NOT NULL"),
     ("payment.store-credit", "C-1001", "UPDATE payments SET kind = 'payment' WHERE tender = 'store-credit'"),
     ("payment.drawer", "SO-1005", "UPDATE payments SET till_session_id = NULL WHERE order_id = 5"),

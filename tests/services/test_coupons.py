@@ -150,6 +150,27 @@ def test_an_amended_order_keeps_it_as_long_as_it_applies(desk: Desk) -> None:
     assert check(desk).findings == ()
 
 
+def test_one_that_took_nothing_off_is_kept_when_goods_come_to_it(desk: Desk) -> None:
+    free = OrderRequest((LineRequest(pieces(1), "MUG", price=0),), customer_id=1, coupon="spring 10")
+    order_id = place_order(desk, free)
+    amend_order(desk, order_id, Amendment(added=(LineRequest(pieces(4), "MUG"),)), "four to pay for")
+    view = view_order(desk, order_id)
+    assert view.discounts == (("Coupon SPRING10", 500),)
+    assert sum(line.share for line in view.lines) == 500
+    assert check(desk).findings == ()
+
+
+def test_a_coupon_of_one_day_holds_on_that_day_alone(desk: Desk) -> None:
+    kept = save_coupon(desk, Coupon(0, "TODAY", amount=100, valid_from=TODAY, valid_to=TODAY), new=True)
+    assert (kept.valid_from, kept.valid_to) == (TODAY, TODAY)
+    assert view_order(desk, place_order(desk, asked(coupon="today"))).discounts == (("Coupon TODAY", 100),)
+    desk.clock.advance(days=1)  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match="ended on 2 March"):
+        place_order(desk, asked(coupon="today"))
+    with pytest.raises(Refused, match="Its last day is before its first"):
+        save_coupon(desk, replace(kept, valid_from=TODAY + timedelta(days=1)), new=False)
+
+
 def test_a_quote_made_anew_reckons_its_coupon_anew(desk: Desk) -> None:
     quote = place_order(desk, asked(), confirm=False)
     quote_order(desk, quote)

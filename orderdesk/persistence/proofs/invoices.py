@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from sqlalchemy import Connection, text
 
 from orderdesk.domain.checking import Finding
-from orderdesk.domain.money import RATE_SCALE, Amount, Rate, Rounding, amount_text, divide, percent_text
+from orderdesk.domain.money import amount_text
 from orderdesk.domain.pricing import part_of
-from orderdesk.domain.tax import Taxable, TaxPolicy, work_out
-from orderdesk.persistence.codes import words_in_sql
+from orderdesk.persistence.proofs import invoice_taxes
 from orderdesk.persistence.proofs.base import MOST, Context, Proof, in_sql
 
 SUMS = """
@@ -70,6 +68,15 @@ CREDITED_TOTALS = """
         SELECT amends_id, SUM(total) AS total FROM invoices WHERE kind = 'credit-note' GROUP BY amends_id
     ) AS c ON c.amends_id = i.id WHERE c.total > i.total
 """
+# What is below nothing was never owed: an invoice asks for money, a credit note gives up what one asked for.
+NEGATIVE = """
+    SELECT i.number AS number, i.net AS m_net, i.tax AS m_tax FROM invoices i
+    WHERE i.net < 0 OR i.tax < 0 OR EXISTS (
+        SELECT 1 FROM invoice_taxes t WHERE t.invoice_id = i.id AND (t.base < 0 OR t.tax < 0)
+    ) OR EXISTS (
+        SELECT 1 FROM invoice_lines l WHERE l.invoice_id = i.id AND l.quantity <= 0
+    )
+"""
 _ADDING_UP = in_sql(
     Proof(
         "invoice.sums",
@@ -82,6 +89,12 @@ _ADDING_UP = in_sql(
         "invoice",
         RATES,
         "{number}: its lines come to {m_net} and tax {m_line_tax} at one rate, its tax table to {m_base} and {m_tax}.",
+    ),
+    Proof(
+        "invoice.negative",
+        "invoice",
+        NEGATIVE,
+        "{number} is below nothing in a sum or a line: {m_net} and tax {m_tax}.",
     ),
     Proof(
         "invoice.stray",
@@ -102,15 +115,6 @@ _ADDING_UP = in_sql(
         "credit.total", "invoice", CREDITED_TOTALS, "{number} is over {m_billed}, and {m_credited} are credited on it."
     ),
 )
-_POLICY, _ROUNDING = (words_in_sql(f"i.{rule}", rule) for rule in ("policy", "rounding"))
-_PER_DOCUMENT = text(
-    f"SELECT i.number, i.inclusive, {_ROUNDING}, t.rate, t.base, t.tax FROM invoice_taxes t "
-    f"JOIN invoices i ON i.id = t.invoice_id WHERE i.kind = 'invoice' AND {_POLICY} = 'per-document'"
-)
-_PER_LINE = text(
-    f"SELECT i.number, i.inclusive, {_ROUNDING}, l.tax_rate, l.net, l.tax FROM invoice_lines l "
-    f"JOIN invoices i ON i.id = l.invoice_id WHERE i.kind = 'invoice' AND {_POLICY} = 'per-line' ORDER BY i.number"
-)
 _BILLED = text(
     "SELECT o.number, l.position, l.gross - l.share, l.quantity, SUM(il.quantity), "
     "SUM(il.net + CASE WHEN o.inclusive = 1 THEN il.tax ELSE 0 END) "
@@ -123,41 +127,13 @@ _BILLED = text(
 def prove(connection: Connection, context: Context) -> Iterator[Finding]:
     """All of the above, and what needs the rules of tax and pricing themselves."""
     yield from _ADDING_UP(connection, context)
-    yield from _first(_tax_per_document(connection))
-    context.tick()
-    yield from _first(_tax_per_line(connection))
+    yield from _first(invoice_taxes.prove(connection, context))
     yield from _first(_worth(connection, context))
 
 
 def _first(found: Iterator[Finding]) -> Iterator[Finding]:
     for _, each in zip(range(MOST), found, strict=False):
         yield each
-
-
-def _tax_per_document(connection: Connection) -> Iterator[Finding]:
-    """Tax is worked out once for each rate of a paper."""
-    for number, inclusive, rounding, rate, base, tax in connection.execute(_PER_DOCUMENT):
-        amount, scale = (base + tax, RATE_SCALE + rate) if inclusive else (base, RATE_SCALE)
-        if divide(amount * rate, scale, Rounding(rounding)) != tax:
-            yield _mistaxed(number, rate, tax)
-
-
-def _tax_per_line(connection: Connection) -> Iterator[Finding]:
-    """Tax is worked out line by line."""
-    rows = connection.execute(_PER_LINE)
-    for number, lines in groupby(rows, key=lambda row: row[0]):
-        for _, inclusive, rounding, rate, net, tax in lines:
-            amount = Taxable(net + tax if inclusive else net, rate)
-            (taxed,), _rows = work_out(
-                [amount], inclusive=bool(inclusive), policy=TaxPolicy.PER_LINE, rounding=Rounding(rounding)
-            )
-            if taxed.tax != tax:
-                yield _mistaxed(number, rate, tax)
-
-
-def _mistaxed(number: str, rate: Rate, tax: Amount) -> Finding:
-    said = f"{number}: the tax at {percent_text(rate)} % is not what its rules make of its lines."
-    return Finding("invoice.tax", "invoice", number, f"{said[:-1]} ({tax} minor units).")
 
 
 def _worth(connection: Connection, context: Context) -> Iterator[Finding]:

@@ -27,6 +27,23 @@ CARD = """
     FROM payments p JOIN orders o ON o.id = p.order_id WHERE p.tender = 'card' GROUP BY o.number
     HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
 """
+# By a tender that brought money no more goes back after it came than it brought, unless a person allowed it.
+TENDERS = """
+    SELECT o.number AS number, p.tender AS tender,
+        SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) AS m_over
+    FROM payments p JOIN orders o ON o.id = p.order_id JOIN (
+        SELECT order_id, tender, MIN(id) AS first FROM payments WHERE kind = 'payment' GROUP BY order_id, tender
+    ) AS f ON f.order_id = p.order_id AND f.tender = p.tender AND f.first <= p.id
+    GROUP BY o.id, o.number, p.tender
+    HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
+        AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject_id = o.id AND e.what = 'refunded otherwise')
+"""
+# A receipt is one moment at one till: what was taken for one order, or what was given back of it.
+RECEIPTS = """
+    SELECT p.receipt AS number, COUNT(DISTINCT p.order_id) AS orders FROM payments p WHERE p.receipt <> ''
+    GROUP BY p.receipt
+    HAVING COUNT(DISTINCT p.order_id) > 1 OR COUNT(DISTINCT p.kind) > 1 OR COUNT(DISTINCT p.at) > 1
+"""
 CREDIT = f"""
     {_PAYMENT}, c.number AS paper {_FROM} JOIN invoices c ON c.id = p.credit_note_id
     WHERE p.kind <> 'refund' OR c.kind <> 'credit-note' OR c.order_id <> p.order_id
@@ -79,6 +96,8 @@ prove = in_sql(
     ),
     Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
     Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to a card than came from one."),
+    Proof("payment.tender", "order", TENDERS, "{number}: {m_over} more went back by {tender} than came in by it."),
+    Proof("payment.receipt", "receipt", RECEIPTS, "{number} is for {orders} orders, or for what was not paid at once."),
     Proof(
         "payment.credit-note", "payment", CREDIT, "{number}: payment {payment} names {paper}, which is no credit on it."
     ),

@@ -18,7 +18,7 @@ from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.progress import Fulfilment, LineProgress, Money, Payment, fulfilment_of, payment_of
 from orderdesk.domain.quantity import quantity_text
 from orderdesk.domain.tax import TaxPolicy
-from orderdesk.persistence import orders
+from orderdesk.persistence import invoices, orders
 from orderdesk.persistence.codes import words_in_sql
 from orderdesk.persistence.proofs.arithmetic import Line, vouches
 from orderdesk.persistence.proofs.base import MOST, Context
@@ -120,7 +120,7 @@ def _count(
 ) -> Summary:
     units = quantity = cancelled = allocated = shipped = to_bill = 0
     for _, item_id, line_quantity, *_, line_cancelled, line_allocated, line_shipped, line_invoiced in rows:
-        to_bill |= line_quantity - line_cancelled - line_invoiced
+        to_bill |= max(0, line_quantity - line_cancelled - line_invoiced)
         units += line_quantity if item_id is not None else 0
         if item_id in stocked:
             quantity += line_quantity
@@ -132,10 +132,15 @@ def _count(
     if order.state not in _PLACED:
         return Summary(units, Fulfilment.UNALLOCATED, Payment.UNPAID, order.total)
     invoiced, credited, paid, refunded = money
-    still = unbilled(orders.read_lines(connection, order.id), _rules(order)) if to_bill else 0
+    still = _unbilled(connection, order) if to_bill else 0
     facts = Money(invoiced, credited, still, paid, refunded)
     fulfilment = _fulfilment(quantity, cancelled, allocated, shipped, states)
     return Summary(units, fulfilment, payment_of(facts), facts.due)
+
+
+def _unbilled(connection: Connection, order: Any) -> int:
+    lines = orders.read_lines(connection, order.id)
+    return unbilled(lines, _rules(order), invoices.taxed_so_far(connection, order.id, lines))
 
 
 @lru_cache(maxsize=4096)

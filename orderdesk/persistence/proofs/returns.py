@@ -36,6 +36,7 @@ STOCKED = f"""
     ) AS t LEFT JOIN returns r ON r.id = t.return_id LEFT JOIN items i ON i.id = t.item_id
     WHERE t.due <> t.came OR t.due_scrap <> t.scrapped OR r.id IS NULL
 """
+# What a person had credited before the goods came is not credited again.
 CREDITED = """
     SELECT r.number AS number, o.position AS place, t.received AS q_received, t.credited AS q_credited
     FROM (
@@ -48,6 +49,19 @@ CREDITED = """
             WHERE i.return_id IS NOT NULL AND i.kind = 'credit-note' AND il.order_line_id IS NOT NULL
         ) AS u GROUP BY return_id, line
     ) AS t JOIN returns r ON r.id = t.return_id JOIN order_lines o ON o.id = t.line WHERE t.received <> t.credited
+        AND (t.received < t.credited OR t.received > t.credited + COALESCE((
+            SELECT SUM(il.quantity) FROM invoices i JOIN invoice_lines il ON il.invoice_id = i.id
+            WHERE i.kind = 'credit-note' AND i.return_id IS NULL AND il.order_line_id = t.line
+                AND i.issued_at < r.settled_at
+        ), 0))
+"""
+FEES = """
+    SELECT r.number AS number, r.restocking_fee AS m_fee, COALESCE(k.kept, 0) AS m_kept
+    FROM returns r LEFT JOIN (
+        SELECT i.return_id, SUM(-il.net) AS kept FROM invoices i JOIN invoice_lines il ON il.invoice_id = i.id
+        WHERE i.return_id IS NOT NULL AND il.order_line_id IS NULL GROUP BY i.return_id
+    ) AS k ON k.return_id = r.id
+    WHERE r.restocking_fee <> COALESCE(k.kept, 0)
 """
 ORDERS = """
     SELECT r.number AS number, o.number AS ordered FROM returns r JOIN return_lines l ON l.return_id = r.id
@@ -72,5 +86,6 @@ prove = in_sql(
         CREDITED,
         "{number} line {place}: {q_received} were received, and {q_credited} credited.",
     ),
+    Proof("return.fee", "return", FEES, "{number} keeps a fee of {m_fee}, its credit notes {m_kept}."),
     Proof("return.order", "return", ORDERS, "{number} holds goods that are not of its order {ordered}."),
 )

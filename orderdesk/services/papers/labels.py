@@ -14,6 +14,7 @@ from orderdesk.persistence.queries import parcels
 from orderdesk.persistence.queries.order_view import Address, address_of
 from orderdesk.persistence.queries.papers import ShopHead
 from orderdesk.persistence.queries.shipments import shipment_row
+from orderdesk.services.collecting import due_on_delivery
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.fulfilment import box_at, shipment_and_order
@@ -45,7 +46,7 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
         boxes=len(boxes),
         references=_references(shipment, order),
         instruction=order.instructions[:120],
-        cod=_collected(order, box),
+        cod=_collected(connection, order, shipment, box),
         currency=order.currency,
         voided=bool(chosen.label_void),
     )
@@ -81,6 +82,6 @@ def _references(shipment: Shipment, order: Order) -> tuple[str, ...]:
     return tuple(text[:LONGEST_REFERENCE] for text in (shipment.number, order.reference) if text)
 
 
-def _collected(order: Order, box: int) -> int | None:
-    """What the driver collects, once: it stands on the first box."""
-    return order.due if order.tender == "cod" and order.due > 0 and box == 1 else None
+def _collected(connection: Connection, order: Order, shipment: Shipment, box: int) -> int | None:
+    """What the driver collects for a shipment, once: it stands on the first box."""
+    return due_on_delivery(connection, order, shipment.id) or None if box == 1 else None

@@ -23,7 +23,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.money import received, tax_word
 from orderdesk.services.papers.people import party_of, seller_of
-from orderdesk.services.papers.receipts import sold_charges, sold_lines
+from orderdesk.services.papers.sold import sold_charges, sold_lines
 from orderdesk.services.prepaying import standing
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from orderdesk.documents.parts import Charge, Line, Seller, TaxRow
 from orderdesk.documents.receipt import Receipt, ReceiptTender
-from orderdesk.domain.billing import Billed, bill
 from orderdesk.domain.coupons import label_of
 from orderdesk.domain.errors import NotFound
-from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
+from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order
-from orderdesk.domain.quantity import ONE
+from orderdesk.domain.tax import Taxed, tax_rows
 from orderdesk.persistence import orders
 from orderdesk.persistence.coupons import code_on
 from orderdesk.persistence.queries import bills
@@ -24,6 +23,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.money import tax_word, tender_label
 from orderdesk.services.papers.people import seller_of
+from orderdesk.services.papers.sold import full_price, sold_of
 
 _AHEAD, _FOLLOWS = "Deposit receipt", "This is no tax invoice; the invoice follows."
 
@@ -72,11 +72,10 @@ def _credited(papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> list[In
 
 
 def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> Receipt:
-    """What the order comes to without what was cancelled, what was settled before, and what this receipt adds."""
-    lines = orders.read_lines(connection, order.id)
-    quantities = {line.id: line.quantity - line.cancelled for line in lines}
-    billed = bill([replace(line, invoiced=0) for line in lines], quantities, order.rules)
-    totals = billed.totals
+    """What was invoiced of the order as its invoices say, with what is still to be; what was settled before, and what
+    this receipt adds."""
+    sold = sold_of(connection, order, papers)
+    taxes = tax_rows([Taxed(each.net, each.tax) for each in sold], [each.rate for each in sold])
     first = rows[0].id
     before = [row for row in bills.money_of_order(connection, order.id) if row.id < first]
     credits = [each for each in papers if each.kind == "credit-note" and each.issued_at < rows[0].at]
@@ -86,12 +85,13 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
         *(ReceiptTender(f"{tender_label(row)}, before", _signed(row)) for row in before),
         *(_tender(row) for row in rows),
     )
+    net, tax = sum(row.base for row in taxes), sum(row.tax for row in taxes)
     return _receipt(
         order,
-        lines=tuple(sold_lines(billed, order)),
-        charges=tuple(sold_charges(billed)),
-        taxes=tuple(TaxRow(tax_word(row.label, row.rate), row.rate, row.base, row.tax) for row in totals.taxes),
-        sums=(totals.net, totals.tax, totals.total),
+        lines=tuple(each.as_line(order) for each in sold if each.sku),
+        charges=tuple(each.as_charge() for each in sold if not each.sku),
+        taxes=tuple(TaxRow(tax_word(row.label, row.rate), row.rate, row.base, row.tax) for row in taxes),
+        sums=(net, tax, net + tax),
         tenders=tenders,
         rounding=sum(row.rounding for row in (*before, *rows)),
         title="Receipt" if billed_then else _AHEAD,
@@ -148,33 +148,11 @@ def _receipt(
     )
 
 
-def sold_lines(billed: Billed, order: Order) -> Iterable[Line]:
-    """The items of a sale, each with what came off its full price."""
-    for line, quantity, total in zip(billed.lines, billed.quantities, billed.totals.lines, strict=True):
-        if line.item_id is None:
-            continue
-        amount = total.net + (total.tax if order.inclusive else 0)
-        off = _full(quantity, line.price, order.currency) - amount if line.discount or line.share else 0
-        yield Line(line.label, line.sku or "", quantity, line.price, total.net, line.tax_rate, off, total.tax, "")
-
-
-def sold_charges(billed: Billed) -> Iterable[Charge]:
-    """What was charged beside the items."""
-    for line, total in zip(billed.lines, billed.totals.lines, strict=True):
-        if line.item_id is None:
-            yield Charge(line.label, total.net, line.tax_rate, total.tax)
-
-
 def _returned(row: InvoiceLineRow, order: Order) -> Line:
     """A line brought back, at the price that was paid for it."""
     amount = row.net + (row.tax if order.inclusive else 0)
-    off = _full(row.quantity, row.price, order.currency) - amount
+    off = full_price(row.quantity, row.price, order.currency) - amount
     return Line(row.description, row.sku, -row.quantity, row.price, -row.net, row.tax_rate, -off, -row.tax, "")
-
-
-def _full(quantity: int, price: int, currency: str) -> Amount:
-    minor: int = 10 ** exponent(currency)
-    return divide(quantity * price * minor, ONE * PRICE_SCALE)
 
 
 def _tender(row: MoneyRow) -> ReceiptTender:

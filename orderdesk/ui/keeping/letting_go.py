@@ -28,11 +28,15 @@ class LettingGo(QObject):
     def look(self) -> None:
         """Free what is kept no longer; a shop that is out of reach is looked at again the next time."""
         from orderdesk.services.reserving import let_go_overdue
+        from orderdesk.services.return_days import expire_overdue
 
         self._timer.setInterval(EVERY_MS)
         try:
             gone = let_go_overdue(self._bench.desk)
+            ended = expire_overdue(self._bench.desk)
         except OrderDeskError:
             return
         if gone:
             self._bench.messages.done(f"Not paid in time, stock let go: {', '.join(gone)}")
+        if ended:
+            self._bench.messages.done(f"Not sent back in time, return expired: {', '.join(ended)}")

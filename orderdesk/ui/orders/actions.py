@@ -6,11 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
+from orderdesk.ui.orders.crediting import MORE as CREDITING
+from orderdesk.ui.orders.crediting import crediting_commands
 from orderdesk.ui.orders.einvoice import MORE as EINVOICE
 from orderdesk.ui.orders.einvoice import einvoice_commands
 from orderdesk.ui.orders.giving_up import MORE as GIVING_UP
 from orderdesk.ui.orders.giving_up import giving_up_commands
 from orderdesk.ui.orders.glance import glance_commands
+from orderdesk.ui.orders.money_back import MORE as MONEY_BACK
+from orderdesk.ui.orders.money_back import refund_commands
 from orderdesk.ui.orders.quoting import MORE as QUOTING
 from orderdesk.ui.orders.quoting import quoting_commands
 from orderdesk.ui.orders.sending import MORE as SENDING
@@ -37,8 +41,10 @@ MORE = (
     "order.release",
     "order.allocate",
     "order.invoice",
+    *CREDITING,
     *EINVOICE,
     "order.pay",
+    *MONEY_BACK,
     "order.return",
     "",
     "orders.promise",
@@ -58,7 +64,8 @@ def order_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
     mine = [*_OfList(bench, tab).commands(), *_OfOrder(bench, tab).commands()]
     shown = glance_commands(bench, CONTEXT, tab, lambda: tab.shown.order.id if tab.shown else None)
     agreed = [*sending_commands(bench, tab), *quoting_commands(bench, tab), *terms_commands(bench, tab)]
-    return [*mine, *shown, *agreed, *giving_up_commands(bench, tab), *einvoice_commands(bench, tab, CONTEXT)]
+    money = [*crediting_commands(bench, tab, CONTEXT), *refund_commands(bench, tab, CONTEXT)]
+    return [*mine, *shown, *agreed, *money, *giving_up_commands(bench, tab), *einvoice_commands(bench, tab, CONTEXT)]
 
 
 class _OfList:

@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from orderdesk.domain.amending import Amendment, Difference, LineChange
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.money import (
-    amount_text,
-    parse_amount,
     parse_percent,
     parse_price,
     percent_text,
     price_text,
-    shown,
     shown_price,
 )
 from orderdesk.domain.number_form import MINUS
@@ -30,9 +27,9 @@ from orderdesk.services.amending import amend_order
 from orderdesk.services.customers import card_of
 from orderdesk.services.entry_lines import match_line
 from orderdesk.services.foreseeing import foresee, money_said
-from orderdesk.services.paying import refund_money
 from orderdesk.services.shop import services_of
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.money_back import ask_refund
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.card import scrolled
 from orderdesk.ui.widgets.choice import Choice, DateInput
@@ -40,7 +37,7 @@ from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import ElidedLabel, Label
 from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
-from orderdesk.ui.words import COLLECT, COLLECT_WORDS, TENDER_WORDS
+from orderdesk.ui.words import COLLECT, COLLECT_WORDS
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
@@ -50,7 +47,6 @@ _REST_MS = 200
 _MOST_SEEN = 6
 """Lines shown without scrolling."""
 _Value = TypeVar("_Value", str, int, int | None)
-_BACK_BY = ("card", "cash", "transfer", "store-credit")
 
 
 def ask_amendment(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
@@ -189,7 +185,7 @@ class _Rows(QWidget):
         for number, line in enumerate(self._lines, start=1):
             name = line.sku or line.label
             parts = (
-                _input(_none_or_some, quantity_text, line.quantity, f"{name} is to be", 80),
+                _input(_none_or_some, quantity_text, line.wanted, f"{name} is to be", 80),
                 _input(parse_price, price_text, line.price, f"Price of {name}", 96),
                 _input(parse_percent, percent_text, line.discount, f"Discount of {name}", 72),
             )
@@ -211,7 +207,7 @@ class _Rows(QWidget):
         found = {}
         for line, (quantity, price, discount) in zip(self._lines, self._inputs, strict=True):
             wanted = LineChange(
-                _new(quantity.value() or 0, line.quantity),
+                _new(quantity.value() or 0, line.wanted),
                 _new(line.price if price.value() is None else price.value(), line.price),
                 _new(discount.value() or 0, line.discount),
             )
@@ -222,7 +218,7 @@ class _Rows(QWidget):
 
 def _was(line: OrderLine, currency: str) -> str:
     """ "3 x 12.50 -10%": what the line was."""
-    words = f"{shown_quantity(line.quantity)} \N{MULTIPLICATION SIGN} {shown_price(line.price, currency)}"
+    words = f"{shown_quantity(line.wanted)} \N{MULTIPLICATION SIGN} {shown_price(line.price, currency)}"
     return f"{words} {MINUS}{percent_text(line.discount)}%" if line.discount else words
 
 
@@ -265,25 +261,6 @@ def _place(one: Address) -> str:
 def _ask_money(bench: Bench, tab: OrdersTab, view: OrderView, money: Difference) -> None:
     """What the change has made owing is asked for, or given back; on account it waits for the bill."""
     if money.due < 0:
-        ask_refund(bench, tab, view, -money.due)
+        ask_refund(bench, tab, view, -money.due, "the order was changed")
     elif money.after > money.before and view.order.tender != "account":
         bench.commands.run("order.pay")
-
-
-def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: int) -> FormDialog:
-    """Ask how what was paid too much goes back."""
-    currency = view.order.currency
-    tender = Choice([(each, TENDER_WORDS[each]) for each in _BACK_BY], current=view.order.tender)
-    given = ParsedInput(lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency))
-    given.set_value(amount)
-    fields = {"tender": FormField("By", tender), "amount": FormField("Amount", given, required=True)}
-
-    def send() -> None:
-        refund_money(bench.desk, view.order.id, tender.value(), given.value(), reason="the order was changed")
-        bench.messages.done(f"{shown(given.value(), currency)} given back on {view.order.number}")
-
-    title = f"Give {shown(amount, currency)} {currency} back on {view.order.number}"
-    intro = "Esc leaves it on the order, where it is shown as paid too much."
-    dialog = FormDialog(tab, title, fields, verb="Give back", send=send, intro=intro)
-    dialog.open()
-    return dialog

@@ -36,6 +36,7 @@ CONTEXT = "returns"
 NEXT = {
     "authorised": ("Goods are here", "package-check"),
     "in-transit": ("Goods are here", "package-check"),
+    "expired": ("Goods are here", "package-check"),
     "received": ("Inspect", "eye"),
     "inspected": ("Settle", "banknote"),
 }
@@ -114,13 +115,22 @@ class ReturnsActions:
     def _take(self, order: OrderView, asked: Asked) -> None:
         number = order.order.number
         if not asked.is_here:
-            made = open_return(self.bench.desk, order.order.id, asked.parts)
+            made = open_return(self.bench.desk, order.order.id, asked.parts, late=asked.late)
             self.bench.messages.done(f"Return {made} allowed on {number}")
             return
-        take_back(self.bench.desk, order.order.id, asked.parts, asked.outcomes, asked.tender, fee=asked.fee)
+        settled = take_back(
+            self.bench.desk,
+            order.order.id,
+            asked.parts,
+            asked.outcomes,
+            asked.tender,
+            fee=asked.fee,
+            late=asked.late,
+        )
         self.bench.messages.done(f"Goods of {number} taken back")
-        note = [paper for paper in self.tab.presenter.order(order.order.id).papers if paper.kind == "credit-note"][-1]
-        self.bench.paper.emit("credit-note", note.number)
+        papers = self.tab.presenter.order(order.order.id).papers
+        for note in [paper.number for paper in papers if paper.id in settled.credit_notes][-1:]:
+            self.bench.paper.emit("credit-note", note)
 
     def _chosen(self) -> ReturnView:
         assert self.tab.shown is not None
@@ -140,8 +150,20 @@ class ReturnsActions:
             self._inspect(view)
         elif view.row.state == "inspected":
             self._settle(view)
+        elif view.row.state == "expired" or (view.row.expires and view.row.expires < self.bench.desk.today):
+            self._receive_late(view)
         else:
             self.bench.attempt(lambda: receive_return(self.bench.desk, view.row.id), f"{view.row.number} received")
+
+    def _receive_late(self, view: ReturnView) -> None:
+        """Ask why goods are taken after the last day of their return."""
+        why = FormField("Why it is taken late", TextInput(), required=True, hint="It is kept in the history")
+
+        def send() -> None:
+            receive_return(self.bench.desk, view.row.id, late=why.text)
+            self.bench.messages.done(f"{view.row.number} received")
+
+        FormDialog(self.tab, f"{view.row.number} has expired", {"late": why}, verb="Take it in", send=send).open()
 
     def _inspect(self, view: ReturnView) -> None:
         fields: dict[str, FormField] = {}

@@ -18,7 +18,7 @@ from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import ElidedLabel, Label
-from orderdesk.ui.widgets.text_input import ParsedInput
+from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
 from orderdesk.ui.words import TENDER_WORDS
 
 OUTCOME_WORDS = {"restock": "Restock", "quarantine": "Quarantine", "scrap": "Scrap"}
@@ -34,6 +34,7 @@ class Asked:
     outcomes: tuple[str, ...]
     tender: str
     fee: Amount
+    late: str = ""
 
     @property
     def is_here(self) -> bool:
@@ -104,12 +105,13 @@ def ask_return(
     tender = Choice(list(words.items()), current=_usual(order))
     fee = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
     fee.changed.connect(lambda: _tell())
+    late = TextInput()
 
     def asked() -> Asked:
         parts, outcomes = rows.chosen()
         if not parts:
             raise Refused("Enter how many come back on at least one line.")
-        return Asked(tuple(parts), tuple(outcomes), tender.value(), fee.value() or 0)
+        return Asked(tuple(parts), tuple(outcomes), tender.value(), fee.value() or 0, late.text().strip())
 
     def _tell() -> None:
         try:
@@ -131,6 +133,7 @@ def ask_return(
             rows,
             FormField("Settle by", tender, hint="Account lowers what the customer owes and gives no money"),
             FormField("Restocking fee, before tax", fee),
+            FormField("Why it is taken late", late, hint="Only after the return period"),
             money,
         ],
         intro="Each unit is credited at the price paid for it.",

@@ -9,7 +9,13 @@ from orderdesk.domain.shipments import BoxRequest, Short
 from orderdesk.services.amending import put_back
 from orderdesk.services.packing import pack_shipment, unpack_shipment
 from orderdesk.services.picking import confirm_picks, start_picking, unpick
-from orderdesk.services.shipping import deliver_shipment, report_exception, set_tracking, ship_shipment
+from orderdesk.services.shipping import (
+    deliver_shipment,
+    report_exception,
+    return_to_sender,
+    set_tracking,
+    ship_shipment,
+)
 from orderdesk.services.shop import services_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
@@ -75,6 +81,7 @@ class ShippingActions:
             make("shipping.tracking", "Edit tracking number", self._tracking, ("packed", "shipped", "exception"), ""),
             make("shipping.back", "Undo this step", self._back, ("picking", "picked", "packed"), "Ctrl+Left"),
             make("shipping.exception", "Report an exception", self._exception, ("shipped",), ""),
+            make("shipping.refused", "Came back unopened", self._refused, ("shipped", "exception"), ""),
             Command(
                 "shipping.put-back",
                 "Goods are back in their bin",
@@ -209,6 +216,15 @@ class ShippingActions:
         FormDialog(
             self.tab, f"Exception of {view.row.number}", {"what": field}, verb="Note exception", send=send
         ).open()
+
+    def _refused(self, view: ShipmentView) -> None:
+        field = FormField("Why it comes back", TextInput(), required=True)
+
+        def send() -> None:
+            return_to_sender(self.bench.desk, view.row.id, field.text)
+            self.bench.messages.done(f"{view.row.number} comes back; take its goods in with a return (F8)")
+
+        FormDialog(self.tab, f"{view.row.number} was not taken", {"why": field}, verb="It comes back", send=send).open()
 
     def _put_back(self) -> None:
         first = self.tab.presenter.put_backs[0]

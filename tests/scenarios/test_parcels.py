@@ -1,0 +1,160 @@
+"""Stories 27, 28 and 34: the parts come to the whole, each parcel has its due, and nothing goes back twice."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Connection
+
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import ONE, pieces
+from orderdesk.persistence.engine import Database
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.allocating import allocate_order
+from orderdesk.services.counter import sell
+from orderdesk.services.desk import Desk
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.packing import pack_shipment
+from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.labels import label_data
+from orderdesk.services.papers.receipts import receipt_data
+from orderdesk.services.paying import Tendered, refund_money, take_payment
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.placing import place_order
+from orderdesk.services.shipping import return_to_sender, ship_shipment
+from orderdesk.services.stocking import receive
+from orderdesk.services.tills import open_till
+from orderdesk.services.views import view_order
+from tests.factories import northside
+from tests.scenarios.story import again, prove, request
+
+
+def packed(desk: Desk, view: OrderView) -> str:
+    """Pick and pack what is allocated; returns the shipment's number."""
+    (shipment,) = [each for each in again(desk, view).shipments if each.state == "allocated"]
+    confirm_picks(desk, start_picking(desk, [shipment.id]))
+    pack_shipment(desk, shipment.id)
+    return shipment.number
+
+
+def leave(desk: Desk, view: OrderView, number: str) -> None:
+    (shipment,) = [each for each in again(desk, view).shipments if each.number == number]
+    ship_shipment(desk, shipment.id)
+    issue_invoice(desk, view.order.id)
+
+
+def collected(desk: Desk, number: str) -> int | None:
+    """What stands on the label to be collected."""
+    with desk.reading() as connection:
+        return label_data(connection, desk, Asked(number)).cod
+
+
+def one_by_one(database: Database, tender: str) -> tuple[Desk, OrderView]:
+    desk = northside(database, stock={"MUG": 1})
+    line = LineRequest(pieces(3), "MUG", price=49_900)
+    view = view_order(desk, place_order(desk, OrderRequest((line,), customer_id=1, tender=tender)))
+    assert view.order.total == 1_796
+    return desk, view
+
+
+def leave_one_by_one(desk: Desk, view: OrderView) -> list[int | None]:
+    labels = []
+    for number in range(3):
+        if number:
+            receive(desk, "MUG", ONE)
+            allocate_order(desk, view.order.id)
+        parcel = packed(desk, view)
+        labels.append(collected(desk, parcel))
+        leave(desk, view, parcel)
+        assert collected(desk, parcel) == labels[-1], "a label printed again says the same"
+        prove(desk)
+    return labels
+
+
+def test_the_parts_of_a_prepaid_order_come_to_the_whole(database: Database) -> None:
+    desk, view = one_by_one(database, "card")
+    paid = take_payment(desk, view.order.id, [Tendered("card", 1_796)])
+    assert leave_one_by_one(desk, view) == [None, None, None]
+    after = again(desk, view)
+    assert [each.total for each in after.papers] == [599, 599, 598]
+    assert (after.order.due, after.order.state) == (0, "closed")
+    with desk.reading() as connection:
+        receipt = receipt_data(connection, desk, Asked(paid.receipt))
+    assert (receipt.total, receipt.balance) == (1_796, 0)
+
+
+def test_the_parcels_of_an_order_paid_on_delivery_come_to_the_whole(database: Database) -> None:
+    desk, view = one_by_one(database, "cod")
+    assert leave_one_by_one(desk, view) == [599, 599, 598]
+    receipts = [take_payment(desk, view.order.id, [Tendered("cod", amount)]) for amount in (599, 599, 598)]
+    assert [each.due for each in receipts] == [1_197, 598, 0]
+    assert again(desk, view).order.state == "closed"
+    with desk.reading() as connection:
+        assert [_balance(desk, connection, each.receipt) for each in receipts] == [1_197, 598, 0]
+    prove(desk)
+
+
+def _balance(desk: Desk, connection: Connection, number: str) -> int:
+    return receipt_data(connection, desk, Asked(number)).balance
+
+
+def test_each_parcel_has_its_due(database: Database) -> None:
+    desk = northside(database, stock={"LAMP": 1})
+    fee = LineRequest(ONE, label="COD fee", price=40_000, tax_class="standard")
+    view = view_order(
+        desk,
+        place_order(desk, request({"LAMP": 1, "MUG": 2}, service="road", tender="cod", charges=(fee,))),
+    )
+    assert view.order.total == 14_502
+    first = packed(desk, view)
+    assert collected(desk, first) == 11_502
+    leave(desk, view, first)
+    receive(desk, "MUG", pieces(2))
+    allocate_order(desk, view.order.id)
+    second = packed(desk, view)
+    assert (collected(desk, first), collected(desk, second)) == (11_502, 3_000)
+    leave(desk, view, second)
+    (refused,) = [each for each in again(desk, view).shipments if each.number == first]
+    return_to_sender(desk, refused.id, "refused at the door")
+    assert (collected(desk, first), collected(desk, second)) == (None, 3_000)
+    take_payment(desk, view.order.id, [Tendered("cod", 3_000)])
+    assert again(desk, view).order.due == 11_502
+    prove(desk)
+
+
+def split(database: Database) -> tuple[Desk, int]:
+    """Story 17: 101.94 paid 60.00 by card and 41.94 in cash."""
+    desk = northside(database)
+    open_till(desk, float_amount=15_000)
+    paid = [Tendered("card", 6_000), Tendered("cash", 5_000)]
+    return desk, sell(desk, request({"LAMP": 1}, customer_id=1), paid).order_id
+
+
+@pytest.mark.parametrize("first", ["card", "cash", "transfer", "store-credit"])
+@pytest.mark.parametrize("second", ["card", "cash", "transfer", "store-credit"])
+def test_nothing_goes_back_twice(database: Database, first: str, second: str) -> None:
+    desk, order_id = split(database)
+    most = {"card": 6_000, "cash": 4_194}
+    back = 0
+    for tender in (first, second, "card", "cash", "transfer"):
+        paid = [each for each in view_order(desk, order_id).payments if each.tender == tender]
+        came = sum(each.amount if each.kind == "payment" else -each.amount for each in paid)
+        able = min(10_194 - back, came if tender in most else 10_194)
+        with pytest.raises(Refused, match="At most"):
+            refund_money(desk, order_id, tender, able + 1, reason="agreed")
+        if able:
+            refund_money(desk, order_id, tender, able, reason="agreed")
+            back += able
+    assert back == 10_194
+    prove(desk)
+
+
+def test_more_than_came_by_a_tender_is_a_persons_decision(database: Database) -> None:
+    desk, order_id = split(database)
+    with pytest.raises(Refused, match=r"At most 41.94 can go back by cash on SO-1001; 60.00 by card\."):
+        refund_money(desk, order_id, "cash", 5_000, reason="no card at hand")
+    refund_money(desk, order_id, "cash", 5_000, reason="no card at hand", otherwise=True)
+    assert "refunded otherwise" in {each.what for each in view_order(desk, order_id).events}
+    with pytest.raises(Refused, match=r"At most 51\.94 can go back by card"):
+        refund_money(desk, order_id, "card", 6_000, reason="agreed", otherwise=True)
+    prove(desk)
