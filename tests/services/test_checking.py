@@ -90,6 +90,7 @@ FAULTS = (
     ),
     ("shipment.moments", "SH-1001", "UPDATE shipments SET shipped_at = NULL WHERE id = 1"),
     ("shipment.moments", "SH-1001", "UPDATE shipments SET delivered_at = NULL WHERE id = 1"),
+    ("shipment.void", "SH-1005", "UPDATE picklists SET void = 'SO-1007 was changed' WHERE id = 5"),
     ("shipment.order", "SH-1001", "UPDATE orders SET state = 'cancelled' WHERE id = 1"),
     ("shipment.order", "SH-1006", "UPDATE orders SET state = 'closed' WHERE id = 8"),
     ("return.received", "RMA-1001", "UPDATE returns SET state = 'authorised' WHERE id = 1"),
