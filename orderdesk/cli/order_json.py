@@ -45,8 +45,8 @@ def read_request(given: Fields, currency: str) -> OrderRequest:
         reserved_until=given.day("reserve_until"),
         reference=given.text("reference"),
         note_to_customer=given.text("note_to_customer"),
-        instructions=given.text("instructions"),
-        note_internal=given.text("note_to_packer"),
+        instructions=_packer(given.text("instructions"), given.text("note_to_packer")),
+        note_internal=given.text("note_internal"),
         gift_message=given.text("gift_message"),
     )
 
@@ -119,7 +119,8 @@ def whole_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
         "ship_to": address_facts(view.ship_to),
         "service": view.service,
         **{name: getattr(order, name) for name in ("reference", "note_to_customer", "instructions", "gift_message")},
-        "note_to_packer": order.note_internal,
+        "note_to_packer": order.instructions,
+        "note_internal": order.note_internal,
         "shipments": [shipment_facts(each, zone) for each in view.shipments],
         "invoices": [_paper_facts(each, order.currency) for each in papers],
         "credit_notes": [_paper_facts(each, order.currency) for each in credits],
@@ -230,3 +231,8 @@ def moment(at: datetime | None, zone: ZoneInfo) -> str | None:
 def day(at: date | None) -> str | None:
     """A day as 2026-05-31."""
     return None if at is None else at.isoformat()
+
+
+def _packer(*notes: str) -> str:
+    """The note for the packer, under the two names that it has; said twice it stands once."""
+    return "\n".join(dict.fromkeys(filter(None, notes)))

@@ -49,7 +49,8 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The label of one box. `ship_to.lines` is the address without postcode and country, which stand apart.
+    """The label of one box. The line of `ship_to.lines` that has the `postcode` in it is written largest; where none
+    has, the postcode stands below them. `country` is named last, where the parcel goes abroad.
 
     `cod` is what the driver collects, in minor units of `currency`; None when nothing is. `weight` in grams.
     """
@@ -154,10 +155,13 @@ def _receiver(ink: Ink, data: Label, y: float, foot: float) -> None:
 
 def _address(data: Label, name: float, line: float, postcode: float) -> list[tuple[str, Style]]:
     phone = f"Tel. {data.ship_to.phone}" if data.ship_to.phone else ""
+    lines = data.ship_to.lines
+    town = next((each for each in reversed(lines) if data.postcode and data.postcode in each), "")
+    address = [(each, _largest(each, postcode) if each == town else Style(SEMIBOLD, line)) for each in lines]
+    names = [(data.ship_to.name, Style(BOLD, name)), (data.ship_to.beside, Style(SEMIBOLD, line))]
     parts = chain(
-        [(data.ship_to.name, Style(BOLD, name))],
-        ((each, Style(SEMIBOLD, line)) for each in data.ship_to.lines),
-        [(data.postcode, _postcode(data.postcode, postcode))],
+        [*address, *names] if data.ship_to.name_last else [*names, *address],
+        [("" if town else data.postcode, _largest(data.postcode, postcode))],
         [(data.country.upper(), Style(BOLD, line)), (phone, Style(REGULAR, max(9.0, line - 3)))],
     )
     return [(row, style) for words, style in parts for row in wrap(words, style, _WIDTH)]
@@ -167,8 +171,8 @@ def _tall(rows: list[tuple[str, Style]]) -> float:
     return sum(_TIGHT * style.size for _, style in rows) + 3
 
 
-def _postcode(text: str, size: float) -> Style:
-    """On one line where it can be, and never smaller than the name."""
+def _largest(text: str, size: float) -> Style:
+    """The line with the postcode: on one line where it can be, and never smaller than the name."""
     return largest(text, Style(BOLD, size), _WIDTH, (size, size * 0.9, size * 0.8))
 
 

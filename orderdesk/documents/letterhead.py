@@ -52,9 +52,9 @@ def _seller_lines(seller: Seller) -> list[str]:
 
 def _party(sheet: Sheet, x: float, room: float, heading: str, party: Party) -> float:
     y = sheet.ink.lines(x, sheet.y, [heading], LABEL) + 2
-    y = sheet.ink.lines(x, y, wrap(party.name, STRONG, room), STRONG)
-    for line in party.lines:
-        y = sheet.ink.lines(x, y, wrap(line, BODY, room), BODY)
+    for line, strong in party.rows:
+        style = STRONG if strong else BODY
+        y = sheet.ink.lines(x, y, wrap(line, style, room), style)
     for line in (party.phone, party.email, f"Tax no. {party.tax_id}" if party.tax_id else ""):
         y = sheet.ink.lines(x, y, wrap(line, SMALL, room), SMALL)
     return y

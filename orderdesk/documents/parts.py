@@ -13,13 +13,25 @@ from orderdesk.domain.quantity import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person or business on a paper; `lines` are the address as it is written, without the name."""
+    """A person or business on a paper; `lines` are the address as it is written, without the name.
+
+    `beside` stands with the name (the person at a company); with `name_last` both stand below the address, as in Japan.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
     phone: str = ""
     email: str = ""
     tax_id: str = ""
+    beside: str = ""
+    name_last: bool = False
+
+    @property
+    def rows(self) -> tuple[tuple[str, bool], ...]:
+        """Name and address in the order in which they stand, and whether a row is the name."""
+        names = [(self.name, True), *([(self.beside, False)] if self.beside else [])]
+        address = [(line, False) for line in self.lines]
+        return (*address, *names) if self.name_last else (*names, *address)
 
 
 @dataclass(frozen=True, slots=True)

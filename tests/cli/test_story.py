@@ -34,7 +34,7 @@ def shipped(shop_at: Call) -> Call:
     assert placed["order"] == "SO-1001"
     assert shop_at("--json", "pick", "start", "SO-1001").facts["picklist"] == "PL-1001"
     assert shop_at("pick", "done", "PL-1001").code == 0
-    assert shop_at("pack", "SH-1001", "--box", "M", "--weight", "2.4").code == 0
+    assert shop_at("pack", "SH-1001", "--note-done", "--box", "M", "--weight", "2.4").code == 0
     assert shop_at("ship", "SH-1001", "--tracking", "NC000000017GB").code == 0
     return shop_at
 
@@ -141,7 +141,9 @@ def test_two_boxes_with_their_contents(shop_at: Call) -> None:
     shop_at("order", "add", given=PHONE)
     shop_at("pick", "start", "SO-1001")
     shop_at("pick", "done", "PL-1001")
-    packed = shop_at("--json", "pack", "SO-1001", "--box", "S:MUG=3,TEE=1", "--box", "S", "--weight", "1.2").facts
+    packed = shop_at(
+        "--json", "pack", "SO-1001", "--note-done", "--box", "S:MUG=3,TEE=1", "--box", "S", "--weight", "1.2"
+    ).facts
     assert (packed["boxes"], packed["state"]) == (2, "packed")
     assert shop_at("--json", "check", "--deep").facts["findings"] == []
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 from pypdfium2 import PdfDocument
+from sqlalchemy import update
 
 from orderdesk.documents import receipt as receipts
+from orderdesk.domain.countries import country_line
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import RATE_SCALE
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.domain.shipments import BoxRequest
+from orderdesk.persistence.schema import addresses
 from orderdesk.services import tills
 from orderdesk.services.cancelling import cancel_open, cancel_order
 from orderdesk.services.counter import sell
@@ -249,8 +252,48 @@ def test_a_label_tells_the_driver_what_to_collect(desk: Desk) -> None:
     with desk.reading() as connection:
         made = label_data(connection, desk, Asked("SH-1001"))
     assert (made.cod, made.tracking_number, made.postcode) == (80_22, "NC000000017GB", "YO21 3PU")
-    assert "YO21 3PU" not in " ".join(made.ship_to.lines)
+    assert made.ship_to.lines == ("12 Quay Street", "Whitby", "YO21 3PU")
     assert words_of(render(desk, "label", "SH-1001")).count("NC000000017GB") >= 1
+
+
+def test_each_note_is_read_by_whom_it_is_for_and_nobody_else(desk: Desk) -> None:
+    key = order(desk, instructions="Two layers of paper", note_internal="pays late", note_to_customer="Thank you")
+    (shipment,) = shipments_to_do(desk, view_order(desk, key).order.number)
+    number = start_picking(desk, [shipment])
+    picklist = words_of(preview(desk, "picklist", number))
+    confirm_picks(desk, number)
+    pack_shipment(desk, shipment, (BoxRequest(),), note_done=True)
+    slip, label = (words_of(preview(desk, paper, "SH-1001")) for paper in ("packing-slip", "label"))
+    assert "Two layers of paper" in picklist
+    assert not any("Two layers" in paper for paper in (slip, label))
+    assert not any("pays late" in paper for paper in (picklist, slip, label))
+
+
+PLACES = {
+    "GB": (("12 Quay Street", "", "Whitby", "", "YO21 3PU"), "12 Quay Street Whitby YO21 3PU"),
+    "DE": (("Kaistraße 5", "", "Kiel", "", "24103"), "Kaistraße 5 24103 Kiel"),
+    "US": (("1 Oak St", "Apt 3", "Portland", "OR", "97201"), "1 Oak St Apt 3 Portland, OR 97201"),
+    "FR": (("5 rue de Rivoli", "", "Paris", "", "75001"), "5 rue de Rivoli 75001 Paris"),
+    "JP": (("南青山1-2-3", "", "港区", "東京都", "107-0062"), "〒107-0062 東京都港区 南青山1-2-3"),
+    "KW": (("Block 3, Street 5", "", "Kuwait City", "", "54541"), "Block 3, Street 5 54541 Kuwait City"),
+}
+
+
+@pytest.mark.parametrize("country", PLACES)
+def test_every_paper_writes_the_address_as_its_country_does(desk: Desk, country: str) -> None:
+    parts, written = PLACES[country]
+    send(desk, order(desk))
+    invoice = issue_invoice(desk, 1)
+    with desk.writing(right="no right needed") as work:
+        columns = zip(("line1", "line2", "city", "region", "postcode", "country"), (*parts, country), strict=True)
+        work.connection.execute(update(addresses).values(dict(columns)))
+    papers = [("invoice", invoice), ("packing-slip", "SH-1001"), ("label", "SH-1001")]
+    for paper, number in papers:
+        seen = " ".join(words_of(preview(desk, paper, number)).split())
+        assert written in seen, (paper, seen)
+        assert country_line(country, "GB") in seen, (paper, seen)
+        assert "UNITED KINGDOM" not in seen or country != "GB", (paper, seen)
+    assert view_order(desk, 1).ship_to.lines[-1] == (country_line(country, "GB") or parts[4])  # type: ignore[union-attr]
 
 
 def test_a_void_label_is_not_printed_again(desk: Desk) -> None:

@@ -145,7 +145,7 @@ class NewOrder(QWidget):
         pay.text("Due 20 Dec 2026, 30 days", "small", "text2")
         notes = Section()
         notes.end(True)
-        notes.add(FormField("Special instructions", NoteInput("Shown on the picklist and packing slip")))
+        notes.add(FormField("For the packer", NoteInput("On the picklist and the packing screen")))
         foot = Section()
         foot.end(True)
         foot.add(Button("Confirm order", role="primary", large=True))

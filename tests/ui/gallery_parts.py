@@ -59,7 +59,7 @@ def inputs() -> Card:
     pair.addWidget(FormField("Delivery", Choice([(1, "Deliver · van route"), (2, "Pick up")])))
     pair.addWidget(FormField("Ship by", DateInput(datetime.date(2026, 11, 23))))
     card.body.addLayout(pair)
-    card.body.addWidget(FormField("Special instructions", NoteInput("Shown on the picklist and packing slip")))
+    card.body.addWidget(FormField("For the packer", NoteInput("On the picklist and the packing screen")))
     phone.setFocus()
     return card
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, select
 
+from orderdesk.domain.addresses import written_lines
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.tax import TaxRow
 from orderdesk.persistence import orders as kept
@@ -22,6 +23,7 @@ from orderdesk.persistence.schema import (
     messages,
     payments,
     services,
+    shops,
 )
 
 
@@ -37,12 +39,12 @@ class Address:
     postcode: str
     country: str
     phone: str
+    home: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines under the name, as they are written on a label."""
-        town = " ".join(part for part in (self.city, self.region, self.postcode) if part)
-        return tuple(part for part in (self.line1, self.line2, town, self.country) if part)
+        """The lines without the name, as its country writes them; `home` is the shop's own, which is not named."""
+        return written_lines(self, self.home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,10 @@ def _columns(source: Table, row: type[Any]) -> list[Any]:
     return [source.c[each.name] for each in fields(row)]
 
 
-_ADDRESS = select(*_columns(addresses, Address)).where(addresses.c.id == bindparam("key"))
+_HOME = select(shops.c.country).order_by(shops.c.id.desc()).limit(1).scalar_subquery()
+_ADDRESS = select(*(_HOME if each.name == "home" else addresses.c[each.name] for each in fields(Address))).where(
+    addresses.c.id == bindparam("key")
+)
 _CUSTOMER = select(*_columns(customers, CustomerPart)).where(customers.c.id == bindparam("key"))
 _SERVICE = select(services.c.name).where(services.c.id == bindparam("key"))
 _PAPERS = select(*_columns(invoices, PaperRow)).where(invoices.c.order_id == bindparam("key")).order_by(invoices.c.id)

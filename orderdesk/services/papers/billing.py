@@ -33,8 +33,8 @@ def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
     head = head_of(connection, asked.number, "invoice")
     rows = bills.lines_of(connection, head.id)
     tenders = payments_of(*_money(connection, desk, head))
-    bill_to, deliver_to = _parties(connection, head)
     shop = queries.shop_head(connection, head.shop_id)
+    bill_to, deliver_to = _parties(connection, head, shop.country)
     return Invoice(
         **_billed(connection, desk, asked, head, rows, tenders),
         supply_date=head.supply_date,
@@ -83,8 +83,8 @@ def _billed(
         "number": head.number,
         "issue_date": head.issue_date,
         "currency": head.currency,
-        "seller": seller_of(shop),
-        "buyer": _parties(connection, head)[0],
+        "seller": seller_of(shop, _goes_to(connection, head)),
+        "buyer": _parties(connection, head, shop.country)[0],
         "taxes": _taxes(connection, head, shop),
         "net": head.net,
         "tax": head.tax,
@@ -115,12 +115,18 @@ def head_of(connection: Connection, number: str, kind: str) -> InvoiceRow:
     return head
 
 
-def _parties(connection: Connection, head: InvoiceRow) -> tuple[Party | None, Party | None]:
+def _goes_to(connection: Connection, head: InvoiceRow) -> str:
+    """The country that the paper is sent to; empty for a walk-in."""
+    where = address_of(connection, head.bill_to_id)
+    return where.country if where else ""
+
+
+def _parties(connection: Connection, head: InvoiceRow, home: str) -> tuple[Party | None, Party | None]:
     buyer = queries.buyer_row(connection, head.customer_id)
-    bill_to = party_of(address_of(connection, head.bill_to_id), buyer, tax_id=True)
+    bill_to = party_of(address_of(connection, head.bill_to_id), buyer, home, tax_id=True)
     ship_to = address_of(connection, head.ship_to_id)
     same = head.ship_to_id in (None, head.bill_to_id)
-    return bill_to, bill_to if same else party_of(ship_to, None)
+    return bill_to, bill_to if same else party_of(ship_to, None, home)
 
 
 def _line(row: InvoiceLineRow, head: InvoiceRow) -> Line:

@@ -89,12 +89,12 @@ def _picks(connection: Connection, rows: Sequence[PackRow], letters: dict[int, s
 
 
 def _instructions(connection: Connection, wave: Sequence[Shipment], letters: dict[int, str]) -> Iterable[Instruction]:
+    """The packer's note of each order; what the shop notes for itself stands on no paper."""
     for each in wave:
         order = orders.read_order(connection, each.order_id)
         assert order is not None
-        for text in (order.instructions, order.note_internal):
-            if text:
-                yield Instruction(text, letters[each.id] if len(wave) > 1 else "")
+        if order.instructions:
+            yield Instruction(order.instructions, letters[each.id] if len(wave) > 1 else "")
 
 
 def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> PackingSlip:
@@ -103,11 +103,11 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> Packi
     box = asked.box
     boxes = parcels.boxes_of(connection, shipment.id)
     chosen = box_at(shipment, boxes, box)
-    shop = queries.shop_head(connection)
+    shop, where = queries.shop_head(connection), address_of(connection, shipment.ship_to_id)
     row = shipment_row(connection, shipment.id)
     assert row is not None
     return PackingSlip(
-        seller=seller_of(shop),
+        seller=seller_of(shop, where.country if where else ""),
         order_number=order.number,
         shipment_number=shipment.number,
         ship_to=ship_to_of(connection, shipment, order),
@@ -154,8 +154,8 @@ def box_at(shipment: Shipment, boxes: Sequence[BoxRow], position: int) -> BoxRow
 
 def ship_to_of(connection: Connection, shipment: Shipment, order: Order) -> Party:
     """Where a shipment goes."""
-    buyer = queries.buyer_row(connection, order.customer_id)
-    return party_of(address_of(connection, shipment.ship_to_id), buyer) or Party("Collected at the counter")
+    where, buyer = address_of(connection, shipment.ship_to_id), queries.buyer_row(connection, order.customer_id)
+    return party_of(where, buyer, queries.shop_head(connection).country) or Party("Collected at the counter")
 
 
 def goods_lines(connection: Connection, order_id: int) -> list[OrderLine]:

@@ -6,18 +6,18 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.label import LONGEST_REFERENCE, Label
 from orderdesk.documents.parts import Party
-from orderdesk.domain.countries import country_name
+from orderdesk.domain.addresses import written_postcode
 from orderdesk.domain.orders import Order
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries import parcels
-from orderdesk.persistence.queries.order_view import Address, address_of
-from orderdesk.persistence.queries.papers import ShopHead
+from orderdesk.persistence.queries.order_view import address_of
 from orderdesk.persistence.queries.shipments import shipment_row
 from orderdesk.services.collecting import due_on_delivery
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.fulfilment import box_at, shipment_and_order
+from orderdesk.services.papers.people import home_lines, party_of
 
 
 def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
@@ -28,15 +28,14 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
     boxes = parcels.boxes_of(connection, shipment.id)
     chosen = box_at(shipment, boxes, box)
     shop = queries.shop_head(connection)
-    address = address_of(connection, shipment.ship_to_id)
+    address, buyer = address_of(connection, shipment.ship_to_id), queries.buyer_row(connection, order.customer_id)
     row = shipment_row(connection, shipment.id)
     assert row is not None
     own = f"{shipment.number}-{box}" if len(boxes) > 1 else shipment.number
     return Label(
-        sender=_sender(shop),
-        ship_to=_receiver(connection, order, address),
-        postcode=address.postcode if address else "",
-        country=country_name(address.country) if address and address.country not in ("", shop.country) else "",
+        sender=Party(shop.name, home_lines(shop, address.country if address else ""), phone=shop.phone),
+        ship_to=party_of(address, buyer, shop.country) or Party(""),
+        postcode=written_postcode(address.country or shop.country, address.postcode) if address else "",
         service=row.service_name,
         tracking_number=chosen.tracking or shipment.tracking or own,
         order_number=order.number,
@@ -45,7 +44,6 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
         box=box,
         boxes=len(boxes),
         references=_references(shipment, order),
-        instruction=order.instructions[:120],
         cod=_collected(connection, order, shipment, box),
         currency=order.currency,
         voided=bool(chosen.label_void),
@@ -60,22 +58,6 @@ def void_label(desk: Desk, number: str, box: int = 1) -> None:
         parcels.void_label(work.connection, chosen.id)
         work.event("shipment", shipment.id, "label void", f"box {box}")
         work.touch("shipments")
-
-
-def _sender(shop: ShopHead) -> Party:
-    town = " ".join(part for part in (shop.city, shop.region, shop.postcode) if part)
-    return Party(shop.name, tuple(line for line in (shop.line1, shop.line2, town) if line), phone=shop.phone)
-
-
-def _receiver(connection: Connection, order: Order, address: Address | None) -> Party:
-    buyer = queries.buyer_row(connection, order.customer_id)
-    names = [address.name if address else "", *((buyer.company, buyer.name) if buyer else ())]
-    known = list(dict.fromkeys(name for name in names if name))
-    if address is None:
-        return Party(known[0] if known else "")
-    town = " ".join(part for part in (address.city, address.region) if part)
-    lines = (*known[1:2], *(line for line in (address.line1, address.line2, town) if line))
-    return Party(known[0] if known else "", lines, phone=address.phone or (buyer.phone if buyer else ""))
 
 
 def _references(shipment: Shipment, order: Order) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ def _offer(
     goods = [line for line in whole.lines if line.item_id is not None]
     shop = queries.shop_head(connection)
     buyer = queries.buyer_row(connection, order.customer_id)
-    bill_to = party_of(address_of(connection, order.bill_to_id or order.ship_to_id), buyer, tax_id=True)
+    where = address_of(connection, order.bill_to_id or order.ship_to_id)
+    bill_to = party_of(where, buyer, shop.country, tax_id=True)
     elsewhere = order.ship_to_id not in (None, order.bill_to_id) and order.bill_to_id is not None
     made_on = desk.day_of(order.placed_at)
     return Offer(
@@ -84,9 +85,9 @@ def _offer(
         issue_date=_day(desk, kind, order),
         order_date=made_on if kind is ACKNOWLEDGEMENT else None,
         currency=order.currency,
-        seller=seller_of(shop),
+        seller=seller_of(shop, where.country if where else ""),
         buyer=bill_to,
-        deliver_to=party_of(address_of(connection, order.ship_to_id), None) if elsewhere else None,
+        deliver_to=party_of(address_of(connection, order.ship_to_id), None, shop.country) if elsewhere else None,
         lines=tuple(
             replace(line, unit=own.unit or "") for line, own in zip(sold_lines(whole, order), goods, strict=True)
         ),

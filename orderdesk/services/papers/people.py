@@ -1,20 +1,19 @@
-"""The shop and the customer as papers name them."""
+"""The shop and the customer as papers name them, their addresses as each country writes them."""
 
 from __future__ import annotations
 
 from orderdesk.documents.parts import Party, Seller
+from orderdesk.domain.addresses import name_comes_last, written_lines
 from orderdesk.domain.countries import country_name
 from orderdesk.persistence.queries.order_view import Address
 from orderdesk.persistence.queries.papers import BuyerRow, ShopHead
 
 
-def seller_of(shop: ShopHead) -> Seller:
-    """The shop at the head of a paper."""
-    town = " ".join(part for part in (shop.city, shop.region, shop.postcode) if part)
-    lines = (shop.line1, shop.line2, town, _country(shop.country))
+def seller_of(shop: ShopHead, to: str = "") -> Seller:
+    """The shop at the head of a paper that goes to the country `to` (empty: at home); abroad it names its own."""
     return Seller(
         name=shop.name,
-        lines=tuple(line for line in lines if line),
+        lines=home_lines(shop, to),
         phone=shop.phone,
         email=shop.email,
         tax_id=shop.tax_id,
@@ -23,27 +22,24 @@ def seller_of(shop: ShopHead) -> Seller:
     )
 
 
-def party_of(address: Address | None, buyer: BuyerRow | None, *, tax_id: bool = False) -> Party | None:
-    """A customer at an address; None when neither is known."""
+def home_lines(shop: ShopHead, to: str = "") -> tuple[str, ...]:
+    """The shop's own address, with its country where the paper leaves that."""
+    abroad = to not in ("", shop.country)
+    return (*written_lines(shop, shop.country), *([country_name(shop.country).upper()] if abroad else []))
+
+
+def party_of(address: Address | None, buyer: BuyerRow | None, home: str, *, tax_id: bool = False) -> Party | None:
+    """A customer at an address, on a paper from the country `home`; None when neither is known."""
     if address is None and buyer is None:
         return None
     names = [address.name if address else "", *((buyer.company, buyer.name) if buyer else ())]
     known = list(dict.fromkeys(name for name in names if name))
-    lines = (*known[1:2], *(_written(address) if address else ()))
     return Party(
         name=known[0] if known else "Customer",
-        lines=lines,
+        lines=written_lines(address, home) if address else (),
         phone=(address.phone if address else "") or (buyer.phone if buyer else ""),
         email=buyer.email if buyer else "",
         tax_id=buyer.tax_id if buyer and tax_id else "",
+        beside=known[1] if len(known) > 1 else "",
+        name_last=address is not None and name_comes_last(address, home),
     )
-
-
-def _written(address: Address) -> tuple[str, ...]:
-    town = " ".join(part for part in (address.city, address.region, address.postcode) if part)
-    lines = (address.line1, address.line2, town, _country(address.country))
-    return tuple(line for line in lines if line)
-
-
-def _country(code: str) -> str:
-    return country_name(code) if code else ""

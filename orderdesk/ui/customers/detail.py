@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from orderdesk.domain.addresses import warnings_of, written_lines
 from orderdesk.domain.money import percent_text, shown
 from orderdesk.persistence.customers import Address, Contact
 from orderdesk.persistence.queries.customers import CardOrder, CustomerCard
@@ -40,12 +41,14 @@ def show_customer(
     panel: DetailPanel,
     card: CustomerCard,
     currency: str,
+    home: str,
     today: date,
     zone: ZoneInfo,
     verbs: Verbs,
     *own: Section | None,
 ) -> None:
-    """Fill `panel` with one customer; `own` are the sections of their own prices and codes."""
+    """Fill `panel` with one customer of a shop in the country `home`; `own` are the sections of their own prices and
+    codes."""
     who = card.customer
     panel.show_head(
         who.name, " · ".join(filter(None, (who.number, who.company))), [customer_pill(who.blocked, card.balance)]
@@ -55,20 +58,13 @@ def show_customer(
         _instructions(card),
         _reach(card),
         _money(card, currency),
-        _addresses(card, verbs),
+        _addresses(card, home, verbs),
         _contacts(card, verbs),
         *own,
         _orders(card, today, zone, verbs),
         _history(card, today, zone),
     ]
     panel.show_sections([section for section in sections if section is not None])
-
-
-def address_lines(address: Address) -> list[str]:
-    """An address as it is read out: name, street, then postcode and place with the country."""
-    place = " ".join(filter(None, (address.postcode, address.city)))
-    parts = (address.name, address.line1, address.line2, ", ".join(filter(None, (place, address.region))))
-    return [*filter(None, parts), address.country]
 
 
 def _instructions(card: CustomerCard) -> Section | None:
@@ -129,12 +125,13 @@ def _link(verb: str, of: str, run: Callable[[], object]) -> Button:
     return link
 
 
-def _addresses(card: CustomerCard, verbs: Verbs) -> Section:
+def _addresses(card: CustomerCard, home: str, verbs: Verbs) -> Section:
+    """Each address as its country writes it, and below it what to look at again."""
     section = Section("Addresses", str(len(card.addresses) or ""))
     if not card.addresses:
         return section.text("No address yet.", tone="text2")
     for address in card.addresses:
-        texts = address_lines(address)
+        texts = [*filter(None, [address.name]), *written_lines(address, home)]
         uses = [word for flag, word in ((address.bill_to, "billed"), (address.ship_to, "shipped to")) if flag]
         note = " · ".join(filter(None, (address.label, " and ".join(uses))))
         links = [
@@ -142,6 +139,8 @@ def _addresses(card: CustomerCard, verbs: Verbs) -> Section:
             _link("Retire", f"address {texts[0]}", lambda one=address: verbs.retire_address(one)),  # type: ignore[misc]
         ]
         section.add(_lines([texts[0], ", ".join(texts[1:]), *([note] if note else [])], None, links))
+        for doubt in warnings_of(address):
+            section.text(doubt, tone="danger")
     return section
 
 

@@ -54,7 +54,8 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
 
     def __init__(self, bench: Bench) -> None:
         self.presenter = CustomersPresenter(bench.desk)
-        self.currency = shop_now(bench.desk).currency
+        shop = shop_now(bench.desk)
+        self.currency, self.home = shop.currency, shop.country
         self._verbs = Verbs(
             self._edit_address,
             self._retire_address,
@@ -129,7 +130,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         """Fill the card of a customer."""
         key, today = thing.customer.id, self.bench.desk.today
         own = (prices_section(self.bench, key, self.currency, self._change_price), codes_section(self.bench, key))
-        show_customer(self.panel, thing, self.currency, today, self.bench.zone, self._verbs, *own)
+        show_customer(self.panel, thing, self.currency, self.home, today, self.bench.zone, self._verbs, *own)
 
     def key_of_shown(self, thing: CustomerCard) -> int:
         """The key of the customer shown."""

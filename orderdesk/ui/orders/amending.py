@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from orderdesk.domain.addresses import one_line
 from orderdesk.domain.amending import Amendment, Difference, LineChange
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.money import (
@@ -27,7 +28,7 @@ from orderdesk.services.amending import amend_order
 from orderdesk.services.customers import card_of
 from orderdesk.services.entry_lines import match_line
 from orderdesk.services.foreseeing import foresee, money_said
-from orderdesk.services.shop import services_of
+from orderdesk.services.shop import services_of, shop_now
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.money_back import ask_refund
 from orderdesk.ui.theme.look import px
@@ -241,8 +242,8 @@ def _new(value: _Value, before: _Value) -> _Value | None:
 def _places(bench: Bench, view: OrderView) -> list[tuple[int | None, str]]:
     """The customer's addresses, and the order's own where it is none of these any more."""
     customer, now = view.order.customer_id, view.order.ship_to_id
-    known = card_of(bench.desk, customer).addresses if customer else ()
-    found: list[tuple[int | None, str]] = [(each.id, _place(each)) for each in known if not each.retired]
+    known, home = card_of(bench.desk, customer).addresses if customer else (), shop_now(bench.desk).country
+    found: list[tuple[int | None, str]] = [(each.id, _place(each, home)) for each in known if not each.retired]
     if now not in [key for key, _ in found]:
         found.insert(0, (now, ", ".join(view.ship_to.lines) if view.ship_to else COLLECT_WORDS))
     return found
@@ -254,8 +255,8 @@ def _services(known: Sequence[Service], now: str) -> list[tuple[str, str]]:
     return [(COLLECT, COLLECT_WORDS), *offered]
 
 
-def _place(one: Address) -> str:
-    return ", ".join(part for part in (one.label, one.name, one.line1, one.city, one.postcode) if part)
+def _place(one: Address, home: str) -> str:
+    return ", ".join(part for part in (one.label, one.name, one_line(one, home)) if part)
 
 
 def _ask_money(bench: Bench, tab: OrdersTab, view: OrderView, money: Difference) -> None:

@@ -217,7 +217,7 @@ def _notes(view: OrderView) -> Section | None:
         ("Imported from", view.imported_from),
     ]
     if order.hold and order.instructions:
-        notes.insert(0, ("Instructions", order.instructions))
+        notes.insert(0, ("For the packer", order.instructions))
     told = [(name, text) for name, text in notes if text]
     if not told:
         return None

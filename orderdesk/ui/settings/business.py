@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from orderdesk.domain.addresses import one_line
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import amount_text, parse_amount, percent_text
 from orderdesk.services.shop import edit_shop, form_of, shop_now
@@ -60,7 +61,7 @@ class BusinessSection(SettingsSection):
         rates = ", ".join(f"{rate.label} {percent_text(rate.rate)} %" for rate in shop.tax_profile.rates)
         lines = (
             shop.name,
-            ", ".join(part for part in (shop.line1, shop.line2, shop.city, shop.postcode) if part),
+            one_line(shop, shop.country),
             " · ".join(part for part in (shop.phone, shop.email, shop.website) if part),
             f"Tax id {shop.tax_id}" if shop.tax_id else "",
             f"{shop.currency}, {dict(_PAPERS)[shop.paper]} paper, {shop.time_zone}",

@@ -17,7 +17,7 @@ from orderdesk.ui.widgets.text_input import NoteInput
 FOLDED = {
     "note_to_customer": ("Note to the customer", "Printed on the acknowledgement"),
     "gift_message": ("Gift message", "Printed on a slip without prices"),
-    "note_internal": ("Internal note", "Seen by the shop only"),
+    "note_internal": ("Internal note", "Stays in the office: on no paper"),
 }
 
 
@@ -30,8 +30,8 @@ class Notes(Section):
         super().__init__()
         self._presenter = presenter
         self._filling = False
-        instructions = NoteInput("Shown on the picklist and packing slip", lines=3)
-        self.fields = {"instructions": FormField("Special instructions", instructions, check=_short)}
+        packer = NoteInput("On the picklist and the packing screen; not on the label", lines=3)
+        self.fields = {"instructions": FormField("For the packer", packer, check=_short)}
         self._more = QWidget()
         self._below = QVBoxLayout(self._more)
         self._below.setContentsMargins(0, px(4), 0, 0)
