@@ -22,7 +22,8 @@ _CURVE = 0.5523
 
 @dataclass
 class Ink:
-    """A page of `size`; `exact` refuses a letter that no font has (labels), else U+FFFD stands for it."""
+    """A page of `size`. A letter or digit that no font has is refused; `exact` pages (labels) refuse a sign too, on
+    others U+FFFD stands for it."""
 
     size: Size
     exact: bool = False
@@ -34,8 +35,11 @@ class Ink:
         """Write one line with its baseline at `y`; `x` is its left, right or middle. Returns its width."""
         if not words:
             return 0.0
-        if self.exact and (unknown := fonts.missing(words)):
-            raise Refused(f"No font of ours has the character “{unknown[0]}” in “{words[:40]}”; write it another way.")
+        if not words.isascii() and (unknown := fonts.missing(words, signs=self.exact)):
+            code = f"U+{ord(unknown[0]):04X}"
+            raise Refused(
+                f"No font of ours has the character “{unknown[0]}” ({code}) in “{words[:40]}”; write it another way."
+            )
         wide = fonts.width(words, style.face, style.size)
         at = x - wide if align == "right" else x - wide / 2 if align == "middle" else x
         self._texts.append((at, self.size.height - y, words, style))
@@ -111,10 +115,12 @@ class Ink:
                 grey = style.grey
                 out.append(f"{grey:.3g} g")
             out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-            for internal, shown, thick in script.pieces(words, style.face):
-                if internal != face or style.size != size:
+            for internal, shown, thick, rise in script.pieces(words, style.face):
+                if internal and (internal != face or style.size != size):
                     face, size = internal, style.size
                     out.append(f"{face} {size:.4g} Tf")
+                if rise:
+                    shown = f"{rise * size / 1000:.2f} Ts {shown} 0 Ts"
                 out.append(f"2 Tr {size / 35:.2f} w {grey:.3g} G {shown} 0 Tr" if thick else shown)
         return "\n".join([*out, "ET"])
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from orderdesk.documents.kit import fonts
+from orderdesk.documents.kit.bidi import is_right_to_left
+from orderdesk.documents.kit.shaping import Run
 
-Piece = tuple[str, str, bool]
-"""Name of the font in the PDF, the operator that shows the letters, and whether they are drawn with an outline."""
+Piece = tuple[str, str, bool, int]
+"""Name of the font in the PDF, the operator that shows the letters, whether they are drawn with an outline, and how far
+they are raised in thousandths of their size. Without a font: an operator that stands around others."""
 
 
 class Script:
@@ -33,7 +36,7 @@ class Script:
         if not codes.keys() >= set(words):
             self._learn(words, face)
         try:
-            return [(self._names[face], f"<{''.join([codes[letter] for letter in words])}> Tj", False)]
+            return [(self._names[face], f"<{''.join([codes[letter] for letter in words])}> Tj", False, 0)]
         except KeyError:
             return None
 
@@ -46,10 +49,34 @@ class Script:
                 self._names[face] = font.getSubsetInternalName(0, self._document)
 
     def _mixed(self, words: str, face: str) -> list[Piece]:
-        found = []
-        for name, piece in fonts.runs(words, face):
-            font = fonts.font(name)
-            thick = face != fonts.REGULAR and name in fonts.ONE_WEIGHT
-            for subset, codes in font.splitString(piece, self._document):
-                found.append((font.getSubsetInternalName(subset, self._document), f"<{codes.hex()}> Tj", thick))
-        return found
+        laid = fonts.laid(words, face)
+        found = [piece for run in laid for piece in self._run(run, face)]
+        shown = "".join(run.letters for run in laid)
+        if shown == words or is_right_to_left(words):
+            return found  # readers turn what runs from right to left themselves
+        # The glyphs that are shown are not the letters that are said: readers are told these.
+        said = ("\ufeff" + words).encode("utf-16-be").hex()
+        return [("", f"/Span <</ActualText <{said}>>> BDC", False, 0), *found, ("", "EMC", False, 0)]
+
+    def _run(self, run: Run, face: str) -> list[Piece]:
+        font, thick = fonts.font(run.font), face != fonts.REGULAR and run.font in fonts.ONE_WEIGHT
+        if run.places:
+            return [
+                (font.getSubsetInternalName(subset, self._document), operator, thick, rise)
+                for subset, rise, operator in self._placed(run, font)
+            ]
+        return [
+            (font.getSubsetInternalName(subset, self._document), f"<{codes.hex()}> Tj", thick, 0)
+            for subset, codes in font.splitString(run.letters, self._document)
+        ]
+
+    def _placed(self, run: Run, font: Any) -> list[tuple[int, int, str]]:
+        """The letters of a shaped run, each where it stands: subset, rise, and the operator that shows them."""
+        shown: list[tuple[int, int, list[str]]] = []
+        for letter, (right, up, wide) in zip(run.letters, run.places, strict=True):
+            [(subset, code)] = font.splitString(letter, self._document)
+            natural = round(font.face.charWidths.get(ord(letter), font.face.defaultWidth))
+            if not shown or shown[-1][:2] != (subset, up):
+                shown.append((subset, up, []))
+            shown[-1][2].append(f"{-right} <{code.hex()}> {natural + right - wide}")
+        return [(subset, up, f"[{' '.join(each)}] TJ") for subset, up, each in shown]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from orderdesk.documents.kit import fonts
+from orderdesk.documents.kit.shaping import JOINERS
 from orderdesk.documents.kit.styles import Style
 
 ELLIPSIS = "…"
@@ -59,14 +61,33 @@ def _broken(text: str, style: Style, room: float) -> list[str]:
 
 
 def _words(text: str, style: Style, room: float) -> Iterator[str]:
-    """The words of `text`, those wider than the room in pieces that fit, at a hyphen where there is one."""
+    """The words of `text`, those wider than the room in pieces that fit, at a hyphen where there is one, and never
+    between a letter and what belongs to it."""
     for word in text.split():
         while fonts.width(word, style.face, style.size) > room and len(word) > 1:
             count = _fitting(word, style, room)
-            count = word.rfind("-", 1, count) + 1 or count
+            count = word.rfind("-", 1, count) + 1 or _whole(word, count)
             yield word[:count]
             word = word[count:]
         yield word
+
+
+def _whole(word: str, count: int) -> int:
+    """The last place up to `count` where a word may be parted: before no mark, and beside no sign that joins."""
+    place = count
+    while place > 0 and place < len(word) and (_clings(word[place]) or _holds(word[place - 1])):
+        place -= 1
+    return place or count
+
+
+def _clings(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "M" or letter in JOINERS or letter in "\u0e33\u0eb3"
+
+
+def _holds(letter: str) -> bool:
+    """Signs that draw the next letter to them: viramas and joiners, and vowels that are written before their letter."""
+    before = "\u0e40" <= letter <= "\u0e44" or "\u0ec0" <= letter <= "\u0ec4"
+    return unicodedata.combining(letter) == 9 or letter in JOINERS or letter == "\u17d2" or before
 
 
 def _fitting(word: str, style: Style, room: float) -> int:

@@ -26,6 +26,21 @@ def test_plain_text_is_inter_in_one_piece() -> None:
         ("שרה", "DejaVuSans"),
         ("สมชาย", "NotoSansThai-Regular"),
         ("🎁", "NotoEmoji-Regular"),
+        ("राजेश", "NotoSansDevanagari-Regular"),
+        ("রাজেশ", "NotoSansBengali-Regular"),
+        ("ராஜேஷ்", "NotoSansTamil-Regular"),
+        ("తెలుగు", "NotoSansTelugu-Regular"),
+        ("ಕನ್ನಡ", "NotoSansKannada-Regular"),
+        ("മലയാളം", "NotoSansMalayalam-Regular"),
+        ("ગુજરાતી", "NotoSansGujarati-Regular"),
+        ("ਪੰਜਾਬੀ", "NotoSansGurmukhi-Regular"),
+        ("ଓଡ଼ିଆ", "NotoSansOriya-Regular"),
+        ("සුනිල්", "NotoSansSinhala-Regular"),
+        ("አበበ", "NotoSansEthiopic-Regular"),
+        ("ក្រុមហ៊ុន", "NotoSansKhmer-Regular"),
+        ("မြန်မာ", "NotoSansMyanmar-Regular"),
+        ("ສະບາຍດີ", "NotoSansLao-Regular"),
+        ("محمد", "NotoSansArabic-Regular"),
     ],
 )
 def test_what_inter_lacks_has_a_stand_in(text: str, name: str) -> None:
@@ -38,8 +53,9 @@ def test_heavy_text_keeps_its_weight_where_there_is_one() -> None:
 
 
 def test_a_letter_no_font_has_is_named_and_shown_as_unknown() -> None:
-    assert fonts.missing("अ Patel अ") == "अ"
-    assert fonts.UNKNOWN in "".join(piece for _, piece in fonts.runs("अ Patel", REGULAR))
+    assert fonts.missing("ༀ Patel ༀ") == "ༀ"
+    assert fonts.missing("ༀ Patel \U0001fae9", signs=False) == "ༀ"
+    assert fonts.UNKNOWN in "".join(piece for _, piece in fonts.runs("ༀ Patel", REGULAR))
 
 
 def test_control_signs_become_blanks_and_invisible_ones_go() -> None:
