@@ -40,6 +40,8 @@ QT_LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3", "libX11.so.6": "libx11-6",
 }  # fmt: skip
 # And what a window on an X display needs besides.
+# A display of their own for the tests, and what presses its keys.
+DISPLAY_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 DISPLAY_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4", "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxcb-image.so.0": "libxcb-image0",
@@ -84,8 +86,8 @@ def missing_packages(testing: bool) -> list[str]:
     if sys.platform == "linux":
         libraries = QT_LIBRARIES | (DISPLAY_LIBRARIES if testing or os.environ.get("DISPLAY") else {})
         missing += [package for name, package in libraries.items() if not loads(name)]
-        if testing and not shutil.which("Xvfb"):
-            missing.append("xvfb")
+        if testing:
+            missing += [package for name, package in DISPLAY_PROGRAMS.items() if not shutil.which(name)]
         if testing and not (shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
             missing.append("postgresql")
     return list(dict.fromkeys(missing))

@@ -20,7 +20,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.picking import SHORT_REASONS, confirm_picks, start_picking
 from orderdesk.services.shipping import deliver_shipment, hand_over, return_to_sender, ship_shipment
-from orderdesk.services.views import shipment_id_of, shipments_to_do, view_packing, view_picklist, view_shipment
+from orderdesk.services.views import shipments_to_do, view_packing, view_picklist, view_shipment
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -129,10 +129,7 @@ def _parts(sku: str, quantity: Quantity, rows: list[PackRow]) -> list[tuple[int,
 
 def _shipments(desk: Desk, word: str, *, shipped: bool = False) -> list[int]:
     """The shipments a word names: one by its own number, or the open (or the shipped) ones of an order."""
-    number = as_number(word, "SO")
-    if number.startswith("SO-"):
-        return shipments_to_do(desk, number, shipped=shipped)
-    return [shipment_id_of(desk, number)]
+    return shipments_to_do(desk, as_number(word, "SO"), shipped=shipped)
 
 
 def _one(desk: Desk, word: str, *, shipped: bool = False) -> int:

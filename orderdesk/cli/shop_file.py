@@ -19,7 +19,7 @@ from orderdesk.services.shop_forms import ServiceForm, ShopForm
 
 _TEXTS = (
     *("name", "line1", "line2", "city", "region", "postcode", "phone", "email", "tax_id", "website"),
-    *("time_zone", "paper", "payment_terms", "bank_details"),
+    *("time_zone", "paper", "payment_terms", "bank_details", "scale_codes"),
 )
 _EPOCH = date(1970, 1, 1)
 

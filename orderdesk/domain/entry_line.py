@@ -27,12 +27,16 @@ _DISCOUNT = re.compile(r"(?:^|(?<=\s))[-\N{MINUS SIGN}]\s*(\d[\d.]*)\s*%(?=\s|$)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One reading: `quantity` None where no count was typed, `price` and `discount` None where they are the usual."""
+    """One reading: `quantity` None where no count was typed, `price` and `discount` None where they are the usual.
+
+    With `of_part` the price is that of this part alone, as a scale's label says it; else the whole line's.
+    """
 
     words: str
     quantity: Quantity | None = None
     price: Price | None = None
     discount: Rate | None = None
+    of_part: bool = False
 
     @property
     def count(self) -> str:

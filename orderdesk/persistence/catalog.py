@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, lit
 
 from orderdesk.domain.money import Price
 from orderdesk.domain.quantity import Quantity
+from orderdesk.domain.scans import item_codes
 from orderdesk.persistence.schema import barcodes, items, vendors
 from orderdesk.persistence.search import matching
 
@@ -58,8 +59,6 @@ _ITEM = select(*(items.c[each.name] for each in fields(Item)))
 _ITEM_BY_ID = _ITEM.where(items.c.id == bindparam("key"))
 _VENDOR = select(*(vendors.c[each.name] for each in fields(Vendor)))
 _ADD_ITEM = insert(items).returning(items.c.id)
-_BY_SKU = select(items.c.id).where(items.c.sku == bindparam("code"))
-_BY_BARCODE = select(barcodes.c.item_id).where(barcodes.c.code == bindparam("code"))
 _CODES: BindParameter[str] = bindparam("codes", expanding=True)
 # SKUs come last, so that they go before barcodes.
 _BY_CODES = union_all(
@@ -75,17 +74,16 @@ def read_item(connection: Connection, item_id: int) -> Item | None:
 
 
 def item_id_by_exact_code(connection: Connection, code: str) -> int | None:
-    """The item of exactly this SKU or barcode."""
-    for statement in (_BY_SKU, _BY_BARCODE):
-        found = connection.execute(statement, {"code": code}).scalar()
-        if found is not None:
-            return int(found)
-    return None
+    """The item of exactly this SKU or barcode, a GTIN in any of its lengths."""
+    return item_ids_by_exact_code(connection, [code]).get(code)
 
 
 def item_ids_by_exact_code(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
-    """The item of each of these codes that is exactly a SKU or else a barcode, in one statement."""
-    return {code: key for code, key, _ in connection.execute(_BY_CODES, {"codes": list(codes)})}
+    """The item of each of these codes that is a SKU or else a barcode, in one statement."""
+    forms = {code: item_codes(code) for code in codes}
+    asked = list(dict.fromkeys(form for several in forms.values() for form in several))
+    known = {code: key for code, key, _ in connection.execute(_BY_CODES, {"codes": asked})}
+    return {code: known[form] for code, several in forms.items() for form in reversed(several) if form in known}
 
 
 def item_id_by_code(connection: Connection, code: str) -> int | None:
@@ -126,10 +124,8 @@ def set_barcodes(connection: Connection, item_id: int, codes: Sequence[str]) -> 
 
 
 def owners_of(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
-    """Which items these barcodes, or SKUs written like them, belong to."""
-    by_code = select(barcodes.c.code, barcodes.c.item_id).where(barcodes.c.code.in_(codes))
-    by_sku = select(items.c.sku, items.c.id).where(items.c.sku.in_(codes))
-    return {row[0]: row[1] for row in connection.execute(by_code.union_all(by_sku))}
+    """Which items these barcodes, or SKUs that say the same number, belong to."""
+    return item_ids_by_exact_code(connection, codes)
 
 
 def picture_of(connection: Connection, item_id: int) -> bytes | None:

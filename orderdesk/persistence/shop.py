@@ -45,6 +45,7 @@ class Shop:
     bank_details: str
     pay_first: int
     bills_itself: int
+    scale_codes: str
     tax_profile: TaxProfile
 
     @property

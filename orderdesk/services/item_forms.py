@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import dataclass, replace
 
+from orderdesk.domain.barcodes import kept_barcode
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import LARGEST, Price
 from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity
@@ -86,7 +87,7 @@ def check_item(form: ItemForm, classes: tuple[str, ...]) -> ItemForm:
         vendor=clean(form.vendor, "vendor", longest=200),
         warning=clean(form.warning, "warning"),
         instructions=clean(form.instructions, "instructions", lines=True),
-        barcodes=tuple(dict.fromkeys(_barcode(code) for code in form.barcodes if code.strip())),
+        barcodes=tuple(dict.fromkeys(kept_barcode(code) for code in form.barcodes if code.strip())),
         bin=clean(form.bin, "bin", longest=40),
         remote_id=clean(form.remote_id, "remote_id", longest=200),
     )
@@ -117,10 +118,3 @@ def check_picture(picture: bytes) -> None:
             opened.verify()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         raise BadInput(f"That file is no picture we can read; use {', '.join(PICTURES)}.", field="picture") from None
-
-
-def _barcode(code: str) -> str:
-    kept = code.strip()
-    if not (kept.isascii() and kept.isprintable()) or len(kept) > 48:
-        raise Refused("A barcode has at most 48 plain letters, digits and signs.", field="barcodes")
-    return kept

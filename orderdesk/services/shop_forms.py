@@ -14,6 +14,7 @@ from orderdesk.domain.exchange import currency_code
 from orderdesk.domain.money import Amount, Rate, Rounding, exponent
 from orderdesk.domain.prepaying import POLICIES
 from orderdesk.domain.rates import Band, checked_bands
+from orderdesk.domain.scale_codes import check_layouts
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.domain.texts import clean, clean_email, one_of
@@ -57,6 +58,7 @@ class ShopForm:
     tax: TaxRules | None = None
     sales_tax: Rate = 0
     bills_itself: bool = False
+    scale_codes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def check_shop(form: ShopForm) -> ShopForm:
         currency=currency_code(form.currency or usual.currency),
         time_zone=_time_zone(form.time_zone or usual.time_zone),
         paper=one_of(form.paper or usual.paper, "paper", PAPERS),
+        scale_codes=check_layouts(form.scale_codes),
         invoice_timing=one_of(form.invoice_timing, "invoice_timing", TIMINGS),
     )
 

@@ -12,6 +12,7 @@ from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_rows, shipment_row
 from orderdesk.persistence.shop import Shop, shop_of
 from orderdesk.services.desk import Desk
+from orderdesk.services.finding import order_named
 
 _S = ShipmentState
 STILL_HERE = (_S.WAITING, _S.ALLOCATED, _S.PICKING, _S.PICKED, _S.PACKED)
@@ -55,9 +56,9 @@ def customer_id_of(desk: Desk, number: str) -> int:
 
 
 def order_id_of(desk: Desk, number: str) -> int:
-    """The key of order `number`."""
+    """The key of order `number`, which may be that of the web shop it came from or its customer's reference."""
     with desk.reading() as connection:
-        return _known(orders.order_id_by_number(connection, number.strip()), "order", number)
+        return order_named(connection, number)
 
 
 def shipment_id_of(desk: Desk, number: str) -> int:
@@ -75,14 +76,18 @@ def view_shipment(desk: Desk, shipment_id: int) -> ShipmentRow:
     return row
 
 
-def shipments_to_do(desk: Desk, order: str, *, shipped: bool = False) -> list[int]:
-    """The shipments of order `order` that are still here, or with `shipped` those on their way; refuse none at all."""
+def shipments_to_do(desk: Desk, word: str, *, shipped: bool = False) -> list[int]:
+    """The shipments that a number names: one by its own, or those of an order that are still here (with `shipped`, on
+    their way); refuse none at all."""
     states = ON_THE_WAY if shipped else STILL_HERE
     with desk.reading() as connection:
-        order_id = _known(orders.order_id_by_number(connection, order.strip()), "order", order)
+        own = shipments.shipment_id_by_number(connection, word.strip())
+        if own is not None:
+            return [own]
+        order_id = order_named(connection, word)
         found = [each.id for each in shipments.shipments_of_order(connection, order_id) if each.state in states]
     if not found:
-        raise Refused(f"{order} has no shipment {'on its way' if shipped else 'to work on'}.", field="shipment")
+        raise Refused(f"{word} has no shipment {'on its way' if shipped else 'to work on'}.", field="shipment")
     return found
 
 

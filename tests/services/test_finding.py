@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.engine import Database
+from orderdesk.services.catalog import edit_item, form_of, item_of, item_of_code
 from orderdesk.services.desk import Desk
-from orderdesk.services.finding import find_numbers
+from orderdesk.services.finding import find_numbers, order_of_code, scanned_item, things_of_code
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, take_payment
@@ -18,6 +22,8 @@ from orderdesk.services.placing import place_order
 from orderdesk.services.purchasing import place_purchase
 from orderdesk.services.returning import ComingBack, open_return
 from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.shop import edit_shop, shop_now
+from orderdesk.services.shop import form_of as shop_form
 from orderdesk.services.tills import open_till
 from orderdesk.services.views import shipments_to_do, view_order
 from tests.factories import northside
@@ -78,3 +84,56 @@ def test_items_are_found_by_sku_barcode_and_name(desk: Desk) -> None:
         ["MUG"],
         ["BOOK"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "number"),
+    [
+        ("SO-1001", "order", "SO-1001"),
+        ("so1001", "order", "SO-1001"),
+        ("#2001", "order", "SO-1002"),
+        ("JOB 7/a", "order", "SO-1002"),
+        ("SH-1001", "shipment", "SH-1001"),
+        ("JD0146-77SE", "tracking", "JD0146-77SE"),
+        ("https://shop.example/back?rma=RMA-1001", "return", "RMA-1001"),
+        ("INV-1001", "bill", "INV-1001"),
+        ("C-1001", "customer", "C-1001"),
+        ("MUG", "item", "MUG"),
+        ("0012345678905", "item", "MUG"),
+        ("00012345678905", "item", "MUG"),
+        ("]C1010001234567890510K1", "item", "MUG"),
+    ],
+)
+def test_a_code_that_is_read_names_one_thing(desk: Desk, code: str, kind: str, number: str) -> None:
+    edit_item(desk, item_of_code(desk, "MUG").id, replace(form_of(item_of(desk, 1)), barcodes=("012345678905",)))
+    online = OrderRequest((LineRequest(pieces(1), "TEE"),), channel="online", remote_id="#2001", reference="Job 7/A")
+    place_order(desk, replace(online, customer_id=1))
+    assert [(each.kind, each.number) for each in things_of_code(desk, code)] == [(kind, number)]
+
+
+def test_one_number_is_on_one_item(desk: Desk) -> None:
+    mug, tee = (item_of(desk, item_of_code(desk, sku).id) for sku in ("MUG", "TEE"))
+    edit_item(desk, mug.item.id, replace(form_of(mug), barcodes=("0012345678905",)))
+    assert item_of(desk, mug.item.id).barcodes == ("012345678905",)
+    with pytest.raises(Refused, match="belongs to MUG"):
+        edit_item(desk, tee.item.id, replace(form_of(tee), barcodes=("00012345678905",)))
+
+
+def test_a_number_of_several_orders_is_asked_about(desk: Desk) -> None:
+    lines = (LineRequest(pieces(1), "TEE"),)
+    for _ in range(2):
+        place_order(desk, OrderRequest(lines, customer_id=1, reference="JOB-7"))
+    with pytest.raises(Refused, match="names several orders: SO-1003, SO-1002"):
+        order_of_code(desk, "job-7")
+    with pytest.raises(NotFound):
+        order_of_code(desk, "JOB-8")
+
+
+def test_a_weighed_item_says_how_much(desk: Desk) -> None:
+    edit_shop(desk, replace(shop_form(shop_now(desk)), scale_codes="21IIIIIWWWWWC"))
+    card = item_of(desk, item_of_code(desk, "TEE").id)
+    edit_item(desk, card.item.id, replace(form_of(card), sku="123", unit="kg"))
+    found = scanned_item(desk, "2100123004164")
+    assert (found.item.sku, found.measure.quantity, found.measure.price) == ("123", 416, None)
+    with pytest.raises(NotFound, match="SH-1001 is a shipment, no item"):
+        scanned_item(desk, "SH-1001")

@@ -38,6 +38,8 @@ shops = Table(
     flag("pay_first"),
     # What ships is billed at once and by itself.
     flag("bills_itself"),
+    # How the codes are laid out that the shop's scales print; see domain.scale_codes.
+    word("scale_codes"),
     CheckConstraint("paper IN ('a4', 'letter')", "paper"),
     CheckConstraint("invoice_timing IN ('order', 'shipment')", "invoice_timing"),
 )

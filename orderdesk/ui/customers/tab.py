@@ -122,10 +122,6 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         if not self.table.select_key(customer_id):
             self.open(customer_id)
 
-    def scanned(self, code: str) -> None:
-        """A scanned customer number opens the customer."""
-        self.visit(code)
-
     def show_thing(self, thing: CustomerCard) -> None:
         """Fill the card of a customer."""
         key, today = thing.customer.id, self.bench.desk.today

@@ -109,10 +109,6 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         """Open an item by its key, SKU or barcode."""
         self.open(what if isinstance(what, int) else item_of_code(self.bench.desk, str(what)).id)
 
-    def scanned(self, code: str) -> None:
-        """A scanned item opens."""
-        self.bench.attempt(lambda: self.visit(code))
-
     def show_thing(self, thing: StockCard) -> None:
         """Fill the stock card."""
         show_card(self.panel, thing, self.shop.currency, self.bench.desk.today, self.bench.zone)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from orderdesk.domain.errors import OrderDeskError
 from orderdesk.services.drafting import left_open
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.orders.tab import OrdersTab
@@ -130,15 +129,12 @@ class OrdersPage(QStackedWidget):
         self.entry.refresh()
         return True
 
-    def scanned(self, code: str) -> None:
-        """A reader read something: a line for the order being taken, else an order to show."""
+    def scanned(self, code: str) -> bool:
+        """What a reader has read is a line of the order being taken; False where none is."""
         if self._shorthand is not None and self._shorthand.isVisible():
             self._shorthand.scanned(code)
-            return
-        if self.context != "orders":
+        elif self.context != "orders":
             self.entry.scanned(code)
-            return
-        try:
-            self._visit(code)
-        except OrderDeskError:
-            self._bench.messages.refused(f"{code[:60]} is no order. Open a new order with F2 to add items by scan.")
+        else:
+            return False
+        return True

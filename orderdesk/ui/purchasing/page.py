@@ -161,10 +161,6 @@ class PurchasesPage(ListDetailPage):
         if not self.table.select_key(key):
             self.open(key)
 
-    def scanned(self, code: str) -> None:
-        """A scanned purchase order opens."""
-        self.bench.attempt(lambda: self.visit(code))
-
     def open(self, purchase_id: int) -> None:
         """Show one purchase order whole."""
         assert self.detail is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.errors import NotFound
+from orderdesk.persistence.queries.numbers_of import Numbered
 from orderdesk.persistence.queries.returns import ReturnRow
 from orderdesk.services.views import return_id_of
 from orderdesk.ui.bench import Bench
@@ -78,12 +78,12 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
         else:
             self.start_on(text)
 
-    def scanned(self, code: str) -> None:
-        """A scanned return opens, a scanned order or receipt starts a return."""
-        try:
-            self.visit(code)
-        except NotFound:
-            self.desk_actions.offer_orders(code)
+    def take_thing(self, thing: Numbered) -> bool:
+        """A scanned order, invoice, receipt or parcel starts a return of its goods; False for any other thing."""
+        if not thing.order_id or thing.kind == "return":
+            return False
+        self.start_on(thing.order_id)
+        return True
 
     def start(self) -> None:
         """Ask for the order by number, name or phone, then for what comes back of it."""

@@ -33,6 +33,7 @@ _TEXTS = (
     ("website", "Website"),
 )
 _NOTES = (("payment_terms", "Payment terms"), ("bank_details", "Bank details"))
+_SCALES = "Such as 21IIIIIWWWWWC: I item, W grams, P price, C check digit; one for each beginning"
 _DAYS = (("terms_days", "Days to pay"), ("return_days", "Days to send back"))
 _TIMINGS = (
     ("shipment", "When goods leave"),
@@ -112,6 +113,9 @@ def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
     ways = Choice(_WAYS, current=form.bills_itself)
     fields["bills_itself"] = FormField("What ships is billed", ways)
     fields["paper"] = FormField("Paper", Choice(_PAPERS, current=form.paper))
+    layouts = TextInput(longest=300)
+    layouts.setText(form.scale_codes)
+    fields["scale_codes"] = FormField("Barcodes of scales", layouts, hint=_SCALES)
     for name, title in _NOTES:
         note = NoteInput(lines=2)
         note.setPlainText(getattr(form, name))
@@ -146,4 +150,5 @@ _ORDER = (
     "bills_itself",
     "payment_terms",
     "bank_details",
+    "scale_codes",
 )

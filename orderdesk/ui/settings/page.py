@@ -101,7 +101,7 @@ class SettingsPage(QWidget):
         return self._made[title]
 
     def scanned(self, code: str) -> bool:
-        """Show what was read where the reader is set up; False on any other section."""
+        """Show what was read where the reader is set up; False in any other section."""
         section = self._made.get("Scanner")
         if not isinstance(section, ScannerSection) or not section.isVisible():
             return False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from orderdesk.domain.errors import BadInput
 from orderdesk.ui.settings.section import THIS_PC, SettingsSection
-from orderdesk.ui.shell.reader import ENDS, LONGEST_PREFIX, Reader
+from orderdesk.ui.shell.reader import ENDS, KEYBOARDS, LONGEST_PREFIX, Reader
 from orderdesk.ui.widgets.banner import announce
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.form_field import FormField
@@ -14,11 +14,12 @@ from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.text_input import TextInput
 
 WORDS = "A reader types like a keyboard, but faster. What it reads is caught wherever the focus is, but in a PIN field."
+KEYBOARD = "If SH-1001 is read as SHß1001, or figures come as letters, it types on another keyboard than this PC has"
 TRY = "Read any code now to try it."
 
 
 class ScannerSection(SettingsSection):
-    """Prefix and end; `use(reader)` holds from the next code on."""
+    """Prefix, end and keyboard; `use(reader)` holds from the next code on."""
 
     def __init__(self, reader: Reader, use: Callable[[Reader], object]) -> None:
         super().__init__("Scanner", THIS_PC, WORDS)
@@ -26,18 +27,21 @@ class ScannerSection(SettingsSection):
         self.end = Choice(ENDS, current=reader.end)
         self.prefix = TextInput(longest=LONGEST_PREFIX)
         self.prefix.setText(reader.prefix)
+        self.keyboard = Choice(KEYBOARDS, current=reader.keyboard)
         self.tried = Label(TRY, "strong", wrap=True)
         hint = "A sign that nobody types first, such as ~; with it short and slow codes are known too. Empty: none"
         self._prefix_field = FormField("Sent before a code", self.prefix, hint=hint, check=_checked)
-        for part in (FormField("Sent after a code", self.end), self._prefix_field, self.tried):
+        keyboard = FormField("Types on", self.keyboard, hint=KEYBOARD)
+        for part in (FormField("Sent after a code", self.end), self._prefix_field, keyboard, self.tried):
             self.body.addWidget(part)
         self.end.picked.connect(lambda _end: self.save())
+        self.keyboard.picked.connect(lambda _keyboard: self.save())
         self.prefix.editingFinished.connect(self.save)
 
     def save(self) -> None:
         """Hold from now on to what is set; a prefix that letters begin is refused."""
         if self._prefix_field.validate():
-            self._use(Reader(self._prefix_field.text, self.end.value()))
+            self._use(Reader(self._prefix_field.text, self.end.value(), self.keyboard.value()))
 
     def show_code(self, code: str) -> None:
         """Show what was read."""

@@ -13,6 +13,9 @@ from orderdesk.ui.widgets.suggestion_list import Suggestion
 Go = Callable[[str, object], object]
 # Kind: its icon, what it is called, and the place that shows it ("" for its order).
 _KINDS = {
+    "order": ("clipboard-list", "Order", ""),
+    "customer": ("users", "Customer", "customers"),
+    "item": ("package", "Item", "inventory"),
     "shipment": ("truck", "Shipment", "shipping"),
     "tracking": ("truck", "Tracking", "shipping"),
     "return": ("undo-2", "Return", "returns"),
@@ -40,10 +43,16 @@ def number_offers(desk: Desk, text: str, go: Go) -> list[Suggestion]:
     ]  # fmt: skip
 
 
+def open_thing(thing: Numbered, go: Go) -> None:
+    """Open a thing where it is worked on: a parcel on the board, an invoice or receipt with its order."""
+    place = _KINDS[thing.kind][2]
+    go(place or "orders", _key(thing) if place else thing.order_id)
+
+
 def _of_number(each: Numbered, go: Go) -> Suggestion:
-    icon, word, place = _KINDS[each.kind]
+    icon, word, _ = _KINDS[each.kind]
     of = f" of {each.order}" if each.order else ""
-    opening = partial(go, place, _key(each)) if place else partial(go, "orders", each.order_id)
+    opening = partial(open_thing, each, go)
     return Suggestion((each.kind, each.id), f"{each.number}  {word}{of}", "", icon, group="Numbers", data=opening)
 
 

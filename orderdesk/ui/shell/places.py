@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from orderdesk.domain.errors import NotFound
 from orderdesk.persistence.queries.orders import order_rows
 from orderdesk.services.users import users_of
 from orderdesk.ui.bench import Bench
@@ -91,14 +92,29 @@ class Places:
             page.visit(what)
 
     def scanned(self, code: str) -> None:
-        """What a bar code reader has read goes to the form in sight, else to the page, else it is searched for."""
+        """What a bar code reader has read goes to the form in sight, else to the page while something is taken down on
+        it; else the thing that bears the code opens where it is worked on, from wherever one is."""
         from orderdesk.ui.shell.scans import into_dialog
 
         if into_dialog(code, self._bench.messages.refused):
             return
         take = getattr(self._window.page, "scanned", None)
-        if self._window.searching or take is None or take(code) is False:
+        if self._window.searching:
             self._window.open_palette(code)
+        elif take is None or not take(code):
+            self._bench.attempt(lambda: self._open_scanned(code))
+
+    def _open_scanned(self, code: str) -> None:
+        from orderdesk.services.finding import things_of_code
+        from orderdesk.ui.shell.found import open_thing
+
+        things = things_of_code(self._bench.desk, code)
+        if not things:
+            raise NotFound(f"{code[:60]} was read, and nothing here bears that code.")
+        if len({(each.kind, each.id) for each in things}) > 1:
+            self._window.open_palette(code)
+        elif not getattr(self._window.page, "take_thing", lambda _thing: False)(things[0]):
+            open_thing(things[0], self.go)
 
     def _customers(self) -> None:
         from orderdesk.ui.shell.own_commands import search

@@ -12,14 +12,20 @@ ENDS = (
 )
 """How a code ends, with the words for it."""
 LONGEST_PREFIX = 4
+KEYBOARDS = (
+    ("", "The keyboard of this PC"),
+    ("us", "An American keyboard, as readers come"),
+)
+"""On which keyboard the reader types, with the words for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`prefix` is typed before each code ("" for nothing), `end` one of ENDS."""
+    """`prefix` is typed before each code ("" for nothing), `end` one of ENDS, `keyboard` one of KEYBOARDS."""
 
     prefix: str = ""
     end: str = ""
+    keyboard: str = ""
 
 
 USUAL = Reader()

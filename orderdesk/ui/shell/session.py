@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from orderdesk.settings import old_look
-from orderdesk.ui.shell.reader import ENDS, LONGEST_PREFIX, Reader
+from orderdesk.ui.shell.reader import ENDS, KEYBOARDS, LONGEST_PREFIX, Reader
 from orderdesk.ui.theme.look import LARGEST, SMALLEST
 from orderdesk.ui.theme.tokens import THEMES
 
@@ -70,13 +70,16 @@ class Session:
     @property
     def reader(self) -> Reader:
         """What the bar code reader sends around a code."""
-        prefix, end = self._text("scanner/prefix"), self._text("scanner/end")
-        return Reader(prefix[:LONGEST_PREFIX], end if end in dict(ENDS) else "")
+        prefix, end, keyboard = (self._text(f"scanner/{name}") for name in ("prefix", "end", "keyboard"))
+        return Reader(
+            prefix[:LONGEST_PREFIX], end if end in dict(ENDS) else "", keyboard if keyboard in dict(KEYBOARDS) else ""
+        )
 
     @reader.setter
     def reader(self, reader: Reader) -> None:
         self._kept.setValue("scanner/prefix", reader.prefix)
         self._kept.setValue("scanner/end", reader.end)
+        self._kept.setValue("scanner/keyboard", reader.keyboard)
 
     @property
     def person(self) -> str:

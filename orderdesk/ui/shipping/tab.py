@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from orderdesk.persistence.queries.numbers_of import Numbered
 from orderdesk.persistence.queries.shipments import ShipmentRow
 from orderdesk.services.picking import void_of
-from orderdesk.services.views import shipment_id_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.list_tab import ListTab
 from orderdesk.ui.orders.glance import glance_commands, to_customer_of
@@ -83,11 +83,11 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
         return thing.row.id
 
     def visit(self, what: object) -> None:
-        """Open a shipment by its key or number; the number of a picklist shows all that is on it."""
-        if isinstance(what, str) and what.startswith("PL-"):
-            self.scanned(what)
-            return
-        self.open(what if isinstance(what, int) else shipment_id_of(self.bench.desk, str(what)))
+        """Open a shipment by its key; a number shows all that bears it: a picklist's, an order's or a shipment's."""
+        if isinstance(what, int):
+            self.open(what)
+        else:
+            self._show_all_of(str(what))
 
     def _order_id(self) -> int | None:
         return self.shown.row.order_id if self.shown else None
@@ -96,13 +96,20 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
         """Go to the customer of the shipment shown; False when there is none."""
         return to_customer_of(self.bench, self._order_id())
 
-    def scanned(self, code: str) -> None:
-        """A scanned shipment, picklist or tracking number is looked for and opened when it is the only one."""
-        self.looking.reset(code)
-        self.look_for(code)
+    def take_thing(self, thing: Numbered) -> bool:
+        """A scanned order shows its parcels here; False for any other thing."""
+        if thing.kind != "order":
+            return False
+        self._show_all_of(thing.number)
+        return True
+
+    def _show_all_of(self, number: str) -> None:
+        """What has this number is looked for, and opened when it is the only one."""
+        self.looking.reset(number)
+        self.look_for(number)
         if self.table.rows_model.rowCount() == 1:
             self.table.select_first()
-        if void := void_of(self.bench.desk, code.strip().upper()):
+        if void := void_of(self.bench.desk, number):
             self.bench.messages.refused(void)
 
     # Menus

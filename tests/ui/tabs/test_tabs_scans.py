@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.services.packing import pack_shipment
@@ -117,3 +118,30 @@ def test_the_reader_is_set_up_and_tried(clerk: Clerk) -> None:
     assert session.reader == Reader("~", "silence")
     scan(clerk, "5012345678900")
     assert section.tried.text() == "Read: 5012345678900"
+
+
+@pytest.mark.parametrize("from_tab", ["Alt+1", "Alt+2", "F7", "Alt+5", "F4"])
+def test_every_number_on_a_paper_opens_its_thing_from_every_tab(clerk: Clerk, from_tab: str) -> None:
+    view = clerk.shipped(("MUG", 2))
+    numbers = {
+        "SO-1001": "orders", view.papers[0].number: "orders", view.payments[0].receipt: "orders", "INV1001": "orders",
+        "SH-1001": "shipping", "C-1001": "customers", "MUG": "inventory",
+    }  # fmt: skip
+    for number, place in numbers.items():
+        clerk.press(from_tab)
+        scan(clerk, number)
+        expected = "shipping" if (from_tab, number) == ("F7", "SO-1001") else place
+        assert clerk.program.window.context == expected, number
+
+
+def test_a_code_that_nothing_bears_is_told(clerk: Clerk) -> None:
+    clerk.press("Alt+2")
+    scan(clerk, "4006381333931")
+    assert clerk.said == "4006381333931 was read, and nothing here bears that code."
+
+
+def test_a_parcel_read_into_an_order_is_told_to_be_no_item(clerk: Clerk) -> None:
+    clerk.shipped(("MUG", 1))
+    clerk.press("F2")
+    scan(clerk, "SH-1001")
+    assert clerk.said == "SH-1001 is a shipment, no item."

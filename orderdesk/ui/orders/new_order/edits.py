@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import parse_percent, parse_price
-from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.domain.money import Price, divide, parse_percent, parse_price
+from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
 
@@ -15,11 +15,12 @@ from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
 def added(sheet: Sheet, item: FoundItem, count: str, asked: Entry | None = None) -> SheetLine:
     """The line that holds an item once `count` more of it (empty: one) are on the sheet; the same item adds up.
 
-    A price or discount that was asked for with it is the line's from now on.
+    A count, price or discount that was asked for with it goes before; the price is the line's from now on, but for that
+    of a part, which joins what the line came to before.
     """
     if not item.active:
         raise Refused(f"{item.sku} is no longer sold.", field="sku")
-    quantity = parse_quantity(count or "1")
+    quantity = asked.quantity if asked is not None and asked.quantity else parse_quantity(count or "1")
     same = next((line for line in sheet.lines if line.sku == item.sku), None)
     if same is not None:
         line = replace(same, quantity=parse_quantity(quantity_text(same.quantity + quantity)))
@@ -29,10 +30,17 @@ def added(sheet: Sheet, item: FoundItem, count: str, asked: Entry | None = None)
             key, item.sku, item.name, item.id, quantity, weight_g=item.weight_g, stocked=bool(item.stocked)
         )
     if asked is not None and asked.price is not None:
-        line = replace(line, price=asked.price)
+        before = same if asked.of_part else None
+        line = replace(line, price=_joined_price(before, item, quantity, asked.price) if before else asked.price)
     if asked is not None and asked.discount is not None:
         line = replace(line, discount=asked.discount)
     return line
+
+
+def _joined_price(before: SheetLine, item: FoundItem, quantity: Quantity, price: Price) -> Price:
+    """The unit price at which a line comes to what it came to before and `quantity` more at `price`."""
+    usual = item.price if before.price is None else before.price
+    return divide(before.quantity * usual + quantity * price, before.quantity + quantity)
 
 
 def typed_into(line: SheetLine, column: str, text: str) -> SheetLine:

@@ -192,11 +192,12 @@ class LinesCard(Card):
         self._say_shortage()
 
     def take_scanned(self, code: str) -> None:
-        """Add one of the item of a scanned code; raises Refused for an unknown one."""
-        item = self._presenter.item_of_code(code)
+        """Add as much of the item of a scanned code as the code says, else one; raises NotFound for an unknown one."""
+        found = self._presenter.scanned_item(code)
         # An open cell is taken first, or it would be lost with the new line.
         self.grid.setFocus()
-        self.grid.take(item_offer(Match(item, Entry(item.sku)), self._presenter.currency), "1")
+        asked = Entry(found.item.sku, found.measure.quantity, found.measure.price, of_part=True)
+        self.grid.take(item_offer(Match(found.item, asked), self._presenter.currency), "1")
 
     def finish_cell(self) -> str:
         """Take what stands in the open cell; returns what is wrong with it, "" when all is well."""

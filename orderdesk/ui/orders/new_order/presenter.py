@@ -15,12 +15,12 @@ from orderdesk.domain.quantity import quantity_text
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
 from orderdesk.services.callers import find_callers
-from orderdesk.services.catalog import item_of_code
 from orderdesk.services.counter import Sold
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers import add_customer, known_already
 from orderdesk.services.entry import Form, Outcome, caller_of, finish_order, finish_sale
 from orderdesk.services.entry_lines import Matched, match_line
+from orderdesk.services.finding import ScannedItem, scanned_item
 from orderdesk.services.margins import margin_of_priced, sees_margins
 from orderdesk.services.merging import Likely
 from orderdesk.services.notes import notes_of
@@ -78,9 +78,9 @@ class NewOrderPresenter(PricedSheet):
         """What a line that is typed may mean."""
         return match_line(self.desk, typed, self.sheet.customer_id, MOST_OFFERS)
 
-    def item_of_code(self, code: str) -> FoundItem:
-        """The item of a scanned code; refuse an unknown one."""
-        return item_of_code(self.desk, code)
+    def scanned_item(self, code: str) -> ScannedItem:
+        """The item of a scanned code, and how much of it; refuse an unknown one."""
+        return scanned_item(self.desk, code)
 
     def add(self, item: FoundItem, count: str = "", asked: Entry | None = None) -> int:
         """Add an item, or more of one that is there, as it was asked for; returns the key of its line."""
