@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.barcodes import kept_barcode
@@ -12,11 +11,10 @@ from orderdesk.domain.money import LARGEST, Price
 from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity
 from orderdesk.domain.texts import clean, clean_email
 
-LONGEST_SKU = 40
+LONGEST_SKU = 64
 LARGEST_PICTURE = 10_000_000
 MOST_PIXELS = 50_000_000
 PICTURES = ("PNG", "JPEG", "WEBP", "GIF")
-_SKU = re.compile(r"[!-~]+( [!-~]+)*")
 _LARGEST_SIZE = 100_000_000
 _COUNTS = ("weight_g", "length_mm", "width_mm", "height_mm")
 
@@ -65,9 +63,9 @@ class VendorForm:
 
 def check_item(form: ItemForm, classes: tuple[str, ...]) -> ItemForm:
     """The form as it is kept; raises `Refused` for the first field that can not stand."""
-    sku = form.sku.strip()
-    if not _SKU.fullmatch(sku) or len(sku) > LONGEST_SKU:
-        raise Refused(f"A SKU has 1 to {LONGEST_SKU} plain letters, digits and signs.", field="sku")
+    sku = clean(form.sku, "SKU")
+    if not sku or len(sku) > LONGEST_SKU or not sku.isprintable():
+        raise Refused(f"A SKU has 1 to {LONGEST_SKU} letters, digits and signs.", field="sku")
     if form.tax_class not in classes:
         raise Refused(f"The shop has no tax class {form.tax_class}; it has {', '.join(classes)}.", field="tax_class")
     for name in ("price", "cost"):

@@ -53,14 +53,18 @@ def test_rows_are_numbered_as_a_person_counts(tmp_path: Path) -> None:
 
 
 def test_a_comma_without_quotes_is_mended_when_it_can_be_in_one_way(tmp_path: Path) -> None:
-    text = "id,name,street,city\n1,Bon app',12, rue des Bouchers,Marseille\n2,a,b,c,d\n3,x, y, z\n4,a,b,c,,\n"
+    text = "id,name,street,city\n1,Bon app',12, rue des Bouchers,Marseille\n2,a,b,c,d\n3,x, y, z\n4,a,b,c,,\n5,a\n"
     sheet = sheet_of(tmp_path / "a.csv", text)
     found = dict(sheet.rows())
     assert found[2] == ["1", "Bon app'", "12, rue des Bouchers", "Marseille"]
     assert len(found[3]) == 5
     assert found[4] == ["3", "x", " y", " z"]
     assert found[5] == ["4", "a", "b", "c"]
-    assert sheet.notes == ["Row 2: a comma without quotes was mended: 12, rue des Bouchers."]
+    assert found[6] == ["5", "a", "", ""]
+    assert sheet.notes == [
+        "Row 2: a comma without quotes was mended: 12, rue des Bouchers.",
+        "Row 6 has 2 of 4 fields; those behind are taken as empty.",
+    ]
 
 
 def test_packed_text_is_read(tmp_path: Path) -> None:
@@ -90,7 +94,7 @@ REFUSED = {
     "empty.csv": (b"", "is empty"),
     "nul.csv": (b"sku,name\nA,\0\0\0b\n" * 9, "NUL bytes"),
     "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "NUL bytes"),
-    "twice.csv": (b"sku,name,Name\nA,b,c\n", "stands twice"),
+    "nothing.csv": (b",,,\n\n", "is empty|no headings"),
     "wide.csv": (b",".join(b"c%d" % n for n in range(1_000_000)) + b"\n1\n", "longer than 1,000,000 characters"),
     "columns.csv": (b",".join(b"c%d" % n for n in range(1_500)) + b"\n1\n", "1,500 columns"),
     "long.csv": (b"sku,name\nA," + b"x" * 100_000_000, "longer than 1,000,000 characters"),
@@ -161,10 +165,85 @@ def test_entities_are_never_spread(tmp_path: Path) -> None:
     assert time.perf_counter() - began < 10
 
 
-def test_a_sheet_that_claims_the_whole_grid_is_refused(tmp_path: Path) -> None:
+def test_a_sheet_that_claims_the_whole_grid_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     body = (
         '<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     )
     with pytest.raises(BadInput):
         open_sheet(hostile(tmp_path / "grid.xlsx", "", body))
+    assert capfd.readouterr().err == ""
+
+
+def test_headings_are_found_below_title_lines_and_each_has_a_name_of_its_own(tmp_path: Path) -> None:
+    text = "Price list autumn 2026,,,\nBlue Barn Ltd,,,\n,,,\n\N{NO-BREAK SPACE}SKU ,Name,,name,\nT1,Cup,red,cup,\n"
+    sheet = sheet_of(tmp_path / "list.csv", text)
+    assert sheet.headers == ("SKU", "Name", "Column 3", "name (2)")
+    assert list(sheet.rows()) == [(5, ["T1", "Cup", "red", "cup"])]
+    assert sheet.notes == [
+        "The headings of list.csv stand in row 4; what is above them is not read.",
+        "The column name comes more than once in list.csv; the later one is called name (2).",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf\xef\xbb\xbfsku,name\nA,Mug\n",
+        b"sep=,\r\nsku,name\r\nA,Mug\r\n",
+        b'"sep=;"\nsku;name\nA;Mug\n',
+        b"sku,name\rA,Mug\r",
+        b"sku,name\nA,Mug\n\x1a",
+        b"sku,name\nA,Mug\n\0\0\0",
+        b"sku,name,\nA,Mug,\n",
+    ],
+)
+def test_what_programs_put_around_a_table_is_no_part_of_it(tmp_path: Path, content: bytes) -> None:
+    sheet = sheet_of(tmp_path / "a.csv", content)
+    assert sheet.headers == ("sku", "name")
+    assert [cells for _, cells in sheet.rows()] == [["A", "Mug"]]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp932", "ほうじ茶"), ("euc_jp", "マグカップ 白"), ("iso2022_jp", "抹茶茶碗"), ("big5", "陶瓷馬克杯 白色"),
+        ("cp850", "Müsli grün größe"), ("utf-16-be", "绿茶"), ("utf-16-le", "Čaj"), ("koi8_r", "Чайник белый"),
+        ("cp1253", "Ελλάδα τσάι"), ("cp1255", "ספל קפה"), ("cp874", "ถ้วยกาแฟ"), ("mac_roman", "Größe für Käthe"),
+    ],
+)  # fmt: skip
+def test_letters_of_all_the_world_are_read_as_they_were_written(tmp_path: Path, encoding: str, name: str) -> None:
+    sheet = sheet_of(tmp_path / "a.csv", f"sku,name\nA,{name}\n".encode(encoding))
+    assert [cells for _, cells in sheet.rows()] == [["A", name]]
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("gb18030", "绿茶"), ("cp949", "머그컵 흰색"), ("cp1251", "Чай")])
+def test_letters_that_can_be_read_in_several_ways_are_asked_about(tmp_path: Path, encoding: str, name: str) -> None:
+    path = tmp_path / "a.csv"
+    content = f"sku,name\nA,{name}\n".encode(encoding)
+    with pytest.raises(BadInput, match=rf"{encoding} \({name}\).*; name its encoding"):
+        sheet_of(path, content)
+    sheet = open_sheet(path, encoding=encoding)
+    assert list(sheet.rows()) == [(2, ["A", name])]
+    assert sheet.notes == [f"a.csv was read as {encoding}."]
+    with pytest.raises(BadInput, match="klingon is not a known encoding"):
+        open_sheet(path, encoding="klingon")
+    with pytest.raises(BadInput, match="this is no ascii text"):
+        list(open_sheet(path, encoding="ascii").rows())
+
+
+def test_each_sheet_of_a_workbook_can_be_named(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    book.add_worksheet("Cover").write(0, 0, "Autumn")
+    for name, item in (("Mugs", "A"), ("Tees", "T")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ["sku", "name"])
+        sheet.write_row(1, 0, [item, name])
+    book.close()
+    found = open_sheet(tmp_path / "a.xlsx")
+    assert (found.sheets, found.headers) == (("Cover", "Mugs", "Tees"), ("sku", "name"))
+    assert list(found.rows()) == [(2, ["A", "Mugs"])]
+    assert found.notes == ["The sheet Mugs of a.xlsx was read; there is also Cover, Tees."]
+    assert list(open_sheet(tmp_path / "a.xlsx", sheet="Tees").rows()) == [(2, ["T", "Tees"])]
+    with pytest.raises(BadInput, match="has no sheet Hats; it has Cover, Mugs, Tees"):
+        open_sheet(tmp_path / "a.xlsx", sheet="Hats")

@@ -132,11 +132,11 @@ def product(row: Row) -> ProductRecord:
     kilos = row.maybe("weight_kg", values.quantity)
     return ProductRecord(
         row.number,
-        row.needed("sku", values.key),
+        row.needed("sku", values.code),
         name=row.text("name") or None,
         price=row.maybe("price", values.price),
         cost=row.maybe("cost", values.price),
-        barcode=row.maybe("barcode", values.key),
+        barcode=row.maybe("barcode", values.code),
         tax_class=row.text("tax_class").casefold() or None,
         unit=row.text("unit") or None,
         weight_g=grams // ONE if grams is not None else kilos,
@@ -174,7 +174,9 @@ def _stock(row: Row) -> StockRecord:
     quantity = _not_negative(row, "quantity")
     if quantity is None:
         raise Refused("This must not be empty.", field=row.titles["quantity"])
-    return StockRecord(row.number, row.needed("sku", values.key), quantity, row.text("bin"), row.text("reason"))
+    return StockRecord(
+        row.number, row.needed("sku", values.code), quantity, row.text("bin"), row.text("reason")
+    )
 
 
 def _not_negative(row: Row, name: str) -> int | None:
@@ -190,7 +192,7 @@ def _line(row: Row) -> LineRecord:
         raise Refused("A quantity is above zero; credits are not imported this way.", field=row.titles["quantity"])
     return LineRecord(
         row.number,
-        row.needed("sku", values.key),
+        row.needed("sku", values.code),
         row.text("label"),
         quantity,
         row.maybe("price", values.price),

@@ -52,7 +52,7 @@ def _price(row: Row, order: str, currency: str) -> PriceRecord:
         raise Refused("The last day is before the first.", field=row.titles["valid_to"])
     return PriceRecord(
         row.number,
-        row.needed("sku", values.key),
+        row.needed("sku", values.code),
         price,
         ONE if start is None else start,
         list_name,

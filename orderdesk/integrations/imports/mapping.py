@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.integrations.imports.fields import FIELDS, ONE_OF, Field
+from orderdesk.integrations.imports.words import words
 
 NEAR_ENOUGH = 860
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_OTHER = re.compile(r"[\W_]+")
-
-
-def words(heading: str) -> str:
-    """A heading as plain words: "shipPostalCode" and "Ship_Postal Code" are both "ship postal code"."""
-    return _OTHER.sub(" ", _CAMEL.sub(" ", heading)).strip().casefold()
 
 
 def guess(kind: str, headers: Sequence[str]) -> dict[str, str]:

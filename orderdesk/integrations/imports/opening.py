@@ -10,20 +10,23 @@ from orderdesk.integrations.imports.spreadsheets import SpreadsheetTable
 from orderdesk.integrations.imports.text_files import TextTable
 
 _TEXT = (".csv", ".tsv", ".txt", ".tab")
-_SHEETS = (".xlsx", ".xlsm", ".ods")
+_SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
-def open_sheet(path: Path) -> Sheet:
-    """The table in a file; refuse what is no table or can not be read."""
+def open_sheet(path: Path, *, encoding: str = "", sheet: str = "") -> Sheet:
+    """The table in a file; refuse what is no table or can not be read.
+
+    `encoding` is that of a text and `sheet` the one of a workbook, where they are not to be found out.
+    """
     if not path.is_file():
         raise BadInput(f"There is no file {path}.")
     suffixes = [each.lower() for each in path.suffixes]
     last = suffixes[-1] if suffixes else ""
     inner = suffixes[-2] if last == ".gz" and len(suffixes) > 1 else last
     if inner in _TEXT:
-        return TextTable(path)
+        return TextTable(path, encoding)
     if last in _SHEETS:
-        return SpreadsheetTable(path)
+        return SpreadsheetTable(path, sheet)
     raise BadInput(f"{path.name} is no file that can be imported; save it as .csv or .xlsx.")
 
 

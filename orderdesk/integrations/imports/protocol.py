@@ -31,6 +31,8 @@ class Sheet(Protocol):
     name: str
     path: Path
     headers: tuple[str, ...]
+    sheets: tuple[str, ...]
+    """The sheets of the workbook it stands in; none for a text."""
     notes: list[str]
     """What was found out or mended while reading, in plain words."""
 

@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .ods): weighed before they are opened, then read in a process of their own with limits.
+"""Spreadsheets (.xlsx, .xls, .ods): weighed before they are opened, then read in a process of their own with limits.
 
 A spreadsheet is a zip file, and a small one can unpack to more than any memory holds; a child process that may only
 use so much time and memory can be ended without harm.
@@ -7,6 +7,7 @@ use so much time and memory can be ended without harm.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from orderdesk.domain.errors import BadInput
-from orderdesk.integrations.imports.text_files import MOST_COLUMNS, check_headers
+from orderdesk.integrations.imports.headings import MOST_COLUMNS, MOST_TITLE_LINES, fitted, head_of
 
 LARGEST_BYTES = 200_000_000
 HIGHEST_RATIO = 100
@@ -29,36 +30,34 @@ _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".ods", ".gz", ".7z", ".rar")
 
 
 class SpreadsheetTable:
-    """The first sheet of a spreadsheet, as text."""
+    """One sheet of a workbook, as text: the one that was named, else the first that holds a table."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, sheet: str = "") -> None:
         self.name = path.name
         self.path = path
         self.notes: list[str] = []
         check_size(path)
-        rows = ((row, cells) for row, cells in enumerate(_read(path), 1) if any(cells))
-        self._first, headings = next(rows, (0, []))
-        while headings and not headings[-1]:
-            headings.pop()
-        self.headers = tuple(" ".join(cell.split()) for cell in headings)
-        check_headers(self.headers, self.name)
-        wide = len(self.headers)
-        self._rows = [(row, _fitted(cells, wide)) for row, cells in rows]
+        self.sheets, chosen, found = _read(path, sheet)
+        rows = [(row, cells) for row, cells in enumerate(found, 1) if any(cells)]
+        head = head_of(rows[:MOST_TITLE_LINES], self.name)
+        self.headers = head.headers
+        self._rows = [(row, fitted(cells, len(head.headers))) for row, cells in rows if row > head.row]
+        if len(self.sheets) > 1:
+            others = ", ".join(each for each in self.sheets if each != chosen)
+            self.notes.append(f"The sheet {chosen} of {self.name} was read; there is also {others[:200]}.")
+        self.notes += head.notes
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row with its number; empty rows are left out."""
         return iter(self._rows)
 
 
-def _fitted(cells: list[str], wide: int) -> list[str]:
-    """A row as wide as the headings: a spreadsheet leaves out, or adds, empty cells at the end."""
-    while len(cells) > wide and not cells[-1]:
-        cells.pop()
-    return cells + [""] * (wide - len(cells))
-
-
 def check_size(path: Path) -> None:
-    """Refuse a file that claims to unpack to too much, or hides other archives."""
+    """Refuse a file that is too large, claims to unpack to too much, or hides other archives."""
+    if path.suffix.lower() == ".xls":
+        if path.stat().st_size > LARGEST_BYTES:
+            raise BadInput(f"{path.name} is larger than {LARGEST_BYTES // 1_000_000} MB; save it as .csv.")
+        return
     try:
         with zipfile.ZipFile(path) as packed:
             entries = packed.infolist()
@@ -72,11 +71,15 @@ def check_size(path: Path) -> None:
         raise BadInput(f"{path.name} would unpack to {size // 1_000_000:,} MB and is not opened; save it as .csv.")
 
 
-def _read(path: Path) -> list[list[str]]:
-    """All rows of the first sheet, read by a child process."""
+Found = tuple[tuple[str, ...], str, list[list[str]]]
+"""The names of all sheets, which one was read, and its rows."""
+
+
+def _read(path: Path, sheet: str) -> Found:
+    """All rows of one sheet, read by a child process."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(str(path), there), daemon=True)
+    child = context.Process(target=_child, args=(str(path), sheet, there), daemon=True)
     child.start()
     there.close()
     try:
@@ -87,29 +90,32 @@ def _read(path: Path) -> list[list[str]]:
         here.close()
 
 
-def _received(here: Connection, name: str) -> list[list[str]]:
+def _received(here: Connection, name: str) -> Found:
     rows: list[list[str]] = []
+    sheets: tuple[str, ...] = ()
     try:
         while here.poll(SECONDS):
             kind, said = here.recv()
             if kind == "end":
-                return rows
+                return sheets, said, rows
             if kind == "refused":
                 raise BadInput(said)
-            rows += said
-    except EOFError:
+            if kind == "sheets":
+                sheets = said
+            else:
+                rows += said
+    except (EOFError, OSError):
         raise BadInput(f"{name} needs more memory or time than is allowed; save it as .csv.") from None
     raise BadInput(f"{name} takes more than {SECONDS} seconds to read; save it as .csv.")
 
 
-def _child(path: str, out: Connection) -> None:
-    """Runs in the child: send blocks of rows, then the end, or one sentence."""
+def _child(path: str, sheet: str, out: Connection) -> None:
+    """Runs in the child: send the sheets, blocks of rows, then the end, or one sentence."""
     _limit()
+    _hush()
     name = Path(path).name
     try:
-        for block in _blocks(path):
-            out.send(("rows", block))
-        out.send(("end", ""))
+        _send(path, sheet, out)
     except BadInput as error:
         out.send(("refused", str(error)))
     except MemoryError:
@@ -117,6 +123,30 @@ def _child(path: str, out: Connection) -> None:
     except BaseException:  # the library panics as it likes, and each of its faults means the same
         out.send(("refused", f"{name} is damaged or no spreadsheet; save it as .xlsx or .csv."))
     out.close()
+
+
+def _send(path: str, wanted: str, out: Connection) -> None:
+    from python_calamine import CalamineWorkbook
+
+    book, name = CalamineWorkbook.from_path(path), Path(path).name
+    sheets = tuple(book.sheet_names)
+    if wanted and wanted not in sheets:
+        raise BadInput(f"{name} has no sheet {wanted[:60]}; it has {', '.join(sheets)[:300]}.", field="sheet")
+    out.send(("sheets", sheets))
+    chosen = wanted
+    for chosen in (wanted,) if wanted else sheets:
+        sheet = book.get_sheet_by_name(chosen)
+        if wanted or sheet.height > 1 or chosen == sheets[-1]:
+            break
+    for block in _blocks(sheet, name):
+        out.send(("rows", block))
+    out.send(("end", chosen))
+
+
+def _hush() -> None:
+    """What the library prints when it gives up is for its makers; the person gets a sentence."""
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
 
 
 def _limit() -> None:
@@ -128,11 +158,7 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _blocks(path: str) -> Iterator[list[list[str]]]:
-    from python_calamine import CalamineWorkbook
-
-    sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-    name = Path(path).name
+def _blocks(sheet: Any, name: str) -> Iterator[list[list[str]]]:
     if sheet.height > MOST_ROWS:
         raise BadInput(f"{name} has {sheet.height:,} rows; at most {MOST_ROWS:,} are read. Save it as .csv.")
     if sheet.width > MOST_COLUMNS:

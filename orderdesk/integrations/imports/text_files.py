@@ -10,51 +10,48 @@ import codecs
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from charset_normalizer import from_bytes
-
 from orderdesk.domain.errors import BadInput
+from orderdesk.integrations.imports.encodings import known_encoding, marked, old_encoding
+from orderdesk.integrations.imports.headings import MOST_TITLE_LINES, fitted, head_of
 
 LARGEST_BYTES = 500_000_000
 LONGEST_LINE = 1_000_000
-MOST_COLUMNS = 1_000
 MOST_ROWS = 1_000_000
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
 _SEPARATORS = ",;\t|"
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_OLD_ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859_2", "iso8859_15", "mac_roman", "cp437"]
-_USUAL_ENCODING = "cp1252"
+_PADDING = b"\0\x1a"
+_PAD_TEXT = "\0\x1a"
+_SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?', re.IGNORECASE)
 _MOST_NOTES = 1_000
 
 
 class TextTable:
     """A table of text on the disk, `.gz` or not; its rows are read anew each time they are asked for."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, encoding: str = "") -> None:
+        """`encoding` is the one that a person named, else it is found out."""
         self.name = path.name
         self.path = path
         self.notes: list[str] = []
-        self._encoding = _encoding(path)
+        self.sheets: tuple[str, ...] = ()
+        self.encoding = known_encoding(encoding) if encoding else _encoding(path)
         self._separator = self._find_separator()
-        row, cells = next(self._records(), (0, []))
-        self.headers = tuple(" ".join(cell.split()) for cell in cells)
-        self._first = row
-        _check_headers(self.headers, self.name)
-        if self._encoding not in ("utf-8", "utf-8-sig"):
-            self.notes.append(f"{self.name} was read as {self._encoding}.")
+        first = [found for found, _ in zip(self._records(), range(MOST_TITLE_LINES), strict=False)]
+        head = head_of(first, self.name)
+        self.headers, self._first = head.headers, head.row
+        if encoding or self.encoding not in ("utf-8", "utf-8-sig"):
+            self.notes.append(f"{self.name} was read as {self.encoding}.")
         if self._separator != ",":
-            self.notes.append(f"The fields of {self.name} are parted by a {_NAMES[self._separator]}.")
+            self.notes.append(f"The fields of {self.name} are parted by a {_NAMES.get(self._separator, 'sign')}.")
+        self.notes += head.notes
         self._told: set[int] = set()
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -63,31 +60,38 @@ class TextTable:
         for row, cells in self._records():
             if row <= self._first:
                 continue
-            if row > MOST_ROWS + 1:
+            if row > MOST_ROWS + self._first:
                 raise BadInput(f"{self.name} has more than {MOST_ROWS:,} rows; split it into smaller files.", line=row)
             yield row, cells if len(cells) == wide else self._mended(row, cells)
 
     def _mended(self, row: int, cells: list[str]) -> list[str]:
         wide = len(self.headers)
         stray = [place for place, cell in enumerate(cells) if place and cell[:1] == " " and cell.strip()]
+        if len(cells) < wide:
+            self._tell(row, f"Row {row:,} has {len(cells)} of {wide} fields; those behind are taken as empty.")
+            return fitted(cells, wide)
         if len(cells) - wide != len(stray) or not stray:
-            return cells[:wide] if len(cells) > wide and not any(cells[wide:]) else cells
+            return cells[:wide] if not any(cells[wide:]) else cells
         for place in reversed(stray):
             cells[place - 1 : place + 1] = [f"{cells[place - 1]}{self._separator}{cells[place]}"]
+        self._tell(row, f"Row {row}: a comma without quotes was mended: {cells[stray[0] - 1][:60]}.")
+        return cells
+
+    def _tell(self, row: int, note: str) -> None:
         if row not in self._told and len(self._told) < _MOST_NOTES:
             self._told.add(row)
-            joined = cells[stray[0] - 1]
-            self.notes.append(f"Row {row}: a comma without quotes was mended: {joined[:60]}.")
-        return cells
+            self.notes.append(note)
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not empty, with its number; the file's own lines are counted by rows."""
         with _opened(self.path) as binary:
-            reader = csv.reader(_lines(binary, self._encoding, self.name), delimiter=self._separator)
+            reader = csv.reader(_lines(binary, self.encoding, self.name), delimiter=self._separator)
             row = 0
             try:
                 for cells in reader:
                     row += 1
+                    if row == 1 and len(cells) < 3 and _SEP_LINE.fullmatch(self._separator.join(cells)):
+                        continue
                     if any(cell.strip() for cell in cells):
                         yield row, cells
             except csv.Error:
@@ -99,10 +103,12 @@ class TextTable:
     def _find_separator(self) -> str:
         """The separator that parts the first lines into most fields, alike in each."""
         with _opened(self.path) as binary:
-            lines = _lines(binary, self._encoding, self.name)
+            lines = _lines(binary, self.encoding, self.name)
             sample = [line for line, _ in zip(lines, range(30), strict=False) if line.strip()]
         if not sample:
             raise BadInput(f"{self.name} is empty.")
+        if said := _SEP_LINE.fullmatch(sample[0].strip("\r\n")):
+            return said.group(1)
         return max(_SEPARATORS, key=lambda sign: (_likeness(sample, sign), -_SEPARATORS.index(sign)))
 
 
@@ -113,21 +119,6 @@ def _likeness(sample: list[str], separator: str) -> int:
         return 0
     alike = sum(width == widths[0] for width in widths)
     return widths[0] * 100 * alike // len(widths) if widths and widths[0] > 1 else 1
-
-
-def _check_headers(headers: tuple[str, ...], name: str) -> None:
-    if len(headers) > MOST_COLUMNS:
-        raise BadInput(f"{name} has {len(headers):,} columns; at most {MOST_COLUMNS:,} are read.", line=1)
-    named = [each.casefold() for each in headers if each]
-    twice = next((each for each in named if named.count(each) > 1), None)
-    if twice is not None:
-        title = next(each for each in headers if each.casefold() == twice)
-        raise BadInput(f"The column {title[:60]} stands twice in {name}; rename or remove one of them.", line=1)
-    if not named:
-        raise BadInput(f"{name} has no headings; the first row must name the columns.", line=1)
-
-
-check_headers = _check_headers
 
 
 class _Limited(io.RawIOBase):
@@ -166,48 +157,24 @@ def _opened(path: Path) -> io.BufferedReader:
 
 
 def _encoding(path: Path) -> str:
-    """The encoding of the whole file: by its mark, else UTF-8 if it is, else the likeliest old one."""
+    """The encoding of the whole file: as it shows itself, else UTF-8 if it is, else an old one."""
     with _opened(path) as binary:
         start = binary.read(_SAMPLE)
-        for mark, name in _MARKS:
-            if start.startswith(mark):
-                return name
-        if wide := _wide(start):
-            return wide
+        if found := marked(start):
+            return found
         decoder = codecs.getincrementaldecoder("utf-8")()
-        block, offset = start, 0
+        block, padded = start, False
         while block:
-            if b"\0" in block:
+            if padded or b"\0" in block.rstrip(_PADDING):
                 raise BadInput(f"{path.name} is no table of text: it holds NUL bytes.")
+            padded = block.endswith(b"\0")
             try:
                 decoder.decode(block)
             except UnicodeDecodeError as error:
                 around = block[max(0, error.start - _SAMPLE // 2) : error.start + _SAMPLE // 2]
-                return _old_encoding(around, path.name)
-            offset += len(block)
+                return old_encoding(around, path.name)
             block = binary.read(_CHUNK)
     return "utf-8"
-
-
-def _wide(start: bytes) -> str:
-    """UTF-16 without its mark: every second byte of plain text is NUL."""
-    half = max(1, len(start) // 2)
-    if start[1::2].count(0) * 2 > half and not start[::2].count(0):
-        return "utf-16-le"
-    return "utf-16-be" if start[::2].count(0) * 2 > half and not start[1::2].count(0) else ""
-
-
-def _old_encoding(sample: bytes, name: str) -> str:
-    """The likeliest old encoding; of those that are equally likely, the one most PCs wrote."""
-    found = from_bytes(sample, cp_isolation=_OLD_ENCODINGS)
-    best = found.best()
-    if best is None:
-        raise BadInput(f"{name} is no table of text in any encoding known here; save it as CSV UTF-8.")
-    for each in found:
-        alike = each.chaos <= best.chaos and each.coherence >= best.coherence
-        if alike and _USUAL_ENCODING in each.could_be_from_charset:
-            return _USUAL_ENCODING
-    return str(best.encoding)
 
 
 def _lines(binary: io.BufferedReader, encoding: str, name: str) -> Iterator[str]:
@@ -222,6 +189,8 @@ def _lines(binary: io.BufferedReader, encoding: str, name: str) -> Iterator[str]
                 raise BadInput(f"{name}, line {number}: this is no {encoding} text; save it as CSV UTF-8.") from None
             if not line:
                 return
+            if line.endswith(("\0", "\x1a")) and not (line := line.rstrip(_PAD_TEXT)):
+                continue
             if len(line) >= LONGEST_LINE:
                 raise BadInput(f"{name}, line {number} is longer than {LONGEST_LINE:,} characters.", line=number)
             if "\0" in line:

@@ -50,6 +50,11 @@ def key(cell: str) -> str:
     return whole.group(1) if whole else clean
 
 
+def code(cell: str) -> str:
+    """A SKU or barcode as it stands: "90.00", "90.0" and "90" are three of them."""
+    return text(cell, longest=100)
+
+
 def number(cell: str) -> str:
     """Number text with a point for the decimals: "1.234,50 €" and "1,234.50" are both 1234.50; empty stays empty.
 
