@@ -32,6 +32,11 @@ def arguments(parser: Parser, verb: str) -> None:
     parser.add_argument("file", nargs="+", metavar="FILE", help="a .csv or .xlsx, or several of one shape, or a folder")
     parser.add_argument("--format", metavar="F", help="else guessed")
     parser.add_argument("--channel", default="online", choices=CHANNELS)
+    parser.add_argument(
+        "--source", default="", metavar="SHOP", help="the web shop or market of these ids, where there are several"
+    )
+    parser.add_argument("--encoding", default="", metavar="NAME", help="of a text, else found out: cp932, gb18030 …")
+    parser.add_argument("--sheet", default="", metavar="NAME", help="of a workbook, else the first with a table")
     parser.add_argument("--dry-run", action="store_true", help="tell what it would do, and write nothing")
     parser.add_argument(
         "--map", metavar="FILE", help="a JSON or TOML file, or the name of a saved one: heading = field"
@@ -44,8 +49,17 @@ def arguments(parser: Parser, verb: str) -> None:
 def _import(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     paths = [Path(name).expanduser() for name in options.file]
-    mapping = _mapping(session, options)
-    plan = plan_import(desk, options.kind, paths, format=options.format, mapping=mapping, channel=options.channel)
+    plan = plan_import(
+        desk,
+        options.kind,
+        paths,
+        format=options.format,
+        mapping=_mapping(session, options),
+        channel=options.channel,
+        source=options.source,
+        encoding=options.encoding,
+        sheet=options.sheet,
+    )
     facts = _plan_facts(plan)
     if options.dry_run:
         errors = plan.errors
@@ -56,8 +70,8 @@ def _import(session: Session, options: Namespace) -> Answer:
         facts |= {"dry_run": False, "batch": result.batch_id, "counts": dict(result.counts), "booked": result.booked}
     if options.errors:
         write_errors(errors, Path(options.errors).expanduser())
-    facts["errors"] = [_problem_facts(each) for each in errors]
-    return Answer(_text(facts, errors), facts)
+    facts["errors"] = [_problem_facts(each, plan) for each in errors]
+    return Answer(_text(facts), facts)
 
 
 def _mapping(session: Session, options: Namespace) -> Mapping[str, str] | None:
@@ -92,19 +106,29 @@ def _plan_facts(plan: ImportPlan) -> dict[str, Any]:
     }
 
 
-def _problem_facts(problem: Problem) -> dict[str, Any]:
+def _problem_facts(problem: Problem, plan: ImportPlan) -> dict[str, Any]:
+    """A fault with its row and the heading of its column as the file has it."""
+    headings = {field: heading for heading, field in plan.mapping.items()}
     file = {"file": problem.file} if problem.file else {}
-    return {**file, "row": problem.row, "column": problem.column, "reason": problem.reason}
+    column = headings.get(problem.column, problem.column)
+    return {**file, "row": problem.row, "column": column, "reason": problem.reason}
 
 
-def _text(facts: Mapping[str, Any], errors: tuple[Problem, ...]) -> str:
+def _text(facts: Mapping[str, Any]) -> str:
+    errors = facts["errors"]
     counts = ", ".join(f"{count} {name}" for name, count in facts["counts"].items())
     done = "It would be" if facts["dry_run"] else f"Import {facts['batch']}:" if facts["batch"] else "Nothing to do:"
     lines = [f"{done} {counts} ({facts['title']}, {facts['lines']} lines)"]
     lines += [f"{count} lines bring nothing: {reason}" for reason, count in facts["unbooked"].items()]
-    lines += [f"row {each.row}: {each.reason}" for each in errors[:MOST_SAID]]
+    lines += facts["notes"][:MOST_SAID]
+    lines += [_said(each) for each in errors[:MOST_SAID]]
     lines += [f"… and {len(errors) - MOST_SAID} more" for _ in [0] if len(errors) > MOST_SAID]
     return "\n".join(lines)
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    place = [error.get("file", ""), f"row {error['row']}", error["column"]]
+    return f"{', '.join(filter(None, place))}: {error['reason']}"
 
 
 def _undo(session: Session, options: Namespace) -> Answer:

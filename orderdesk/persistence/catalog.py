@@ -114,6 +114,13 @@ def barcodes_of(connection: Connection, item_id: int) -> tuple[str, ...]:
     return tuple(connection.execute(found).scalars())
 
 
+def unblock(connection: Connection, item_ids: Sequence[int], reason: str) -> None:
+    """Let items be sold again that were blocked for this reason."""
+    for start in range(0, len(item_ids), 500):
+        here = items.c.id.in_(item_ids[start : start + 500]) & (items.c.blocked == reason)
+        connection.execute(update(items).where(here).values(blocked=""))
+
+
 def set_barcodes(connection: Connection, item_id: int, codes: Sequence[str]) -> None:
     """Give an item these barcodes and no others."""
     connection.execute(delete(barcodes).where(barcodes.c.item_id == item_id, barcodes.c.code.not_in(codes)))

@@ -71,7 +71,16 @@ _CODES = select(bins.c.id, bins.c.code).where(bins.c.id.in_(_KEYS))
 def items_by_sku(connection: Connection, skus: Iterable[str]) -> dict[str, Item]:
     """The items of these SKUs."""
     found = select(*(items.c[each.name] for each in fields(Item))).where(items.c.sku.in_(_KEYS))
-    return {row.sku: Item(*row) for row in _in_chunks(connection, found, skus)}
+    return {row.sku: Item(*row) for row in in_chunks(connection, found, skus)}
+
+
+def skus_by_name(connection: Connection, names: Iterable[str]) -> dict[str, list[str]]:
+    """The SKUs of the items that are called just so, by name."""
+    found: dict[str, list[str]] = {}
+    asked = select(items.c.name, items.c.sku).where(items.c.name.in_(_KEYS), items.c.active == 1)
+    for name, sku in in_chunks(connection, asked, (each for each in names if each)):
+        found.setdefault(name, []).append(sku)
+    return found
 
 
 def skus_in_any_case(connection: Connection) -> dict[str, str]:
@@ -83,7 +92,7 @@ def barcodes_by_item(connection: Connection, item_ids: Iterable[int]) -> dict[in
     """The barcodes of these items."""
     codes: dict[int, list[str]] = {}
     found = select(barcodes.c.item_id, barcodes.c.code).where(barcodes.c.item_id.in_(_KEYS)).order_by(barcodes.c.code)
-    for item_id, code in _in_chunks(connection, found, item_ids):
+    for item_id, code in in_chunks(connection, found, item_ids):
         codes.setdefault(item_id, []).append(code)
     return {item_id: tuple(each) for item_id, each in codes.items()}
 
@@ -91,7 +100,7 @@ def barcodes_by_item(connection: Connection, item_ids: Iterable[int]) -> dict[in
 def item_ids_with_stock_history(connection: Connection, item_ids: Iterable[int]) -> set[int]:
     """Which of these items have moved before."""
     found = select(movements.c.item_id).where(movements.c.item_id.in_(_KEYS)).distinct()
-    return {row[0] for row in _in_chunks(connection, found, item_ids)}
+    return {row[0] for row in in_chunks(connection, found, item_ids)}
 
 
 def vendors_by_name(connection: Connection) -> dict[str, Vendor]:
@@ -105,19 +114,27 @@ def customers_by_remote_id(connection: Connection, remote_ids: Iterable[str]) ->
     found = select(*(customers.c[each.name] for each in fields(Customer))).where(
         customers.c.remote_id.in_(_KEYS), customers.c.remote_id != ""
     )
-    rows = _in_chunks(connection, found.order_by(customers.c.id.desc()), remote_ids)
+    rows = in_chunks(connection, found.order_by(customers.c.id.desc()), remote_ids)
     return {row.remote_id: Customer(*row) for row in rows}
+
+
+def customers_by_number(connection: Connection, numbers: Iterable[str]) -> dict[str, Customer]:
+    """The customers with these numbers of ours."""
+    found = select(*(customers.c[each.name] for each in fields(Customer))).where(customers.c.number.in_(_KEYS))
+    return {row.number: Customer(*row) for row in in_chunks(connection, found, numbers)}
 
 
 def buyers_by_remote_id(connection: Connection, remote_ids: Iterable[str]) -> dict[str, Customer]:
     """The same for those who order: who was merged leads to who stayed."""
-    found = customers_by_remote_id(connection, remote_ids)
+    wanted = set(remote_ids)
+    found = customers_by_remote_id(connection, wanted)
+    found |= customers_by_number(connection, wanted - found.keys())
     asked = select(customers.c.id, customers.c.merged_into_id).where(
         customers.c.id.in_(_KEYS), customers.c.merged_into_id.is_not(None)
     )
-    gone = {row[0]: row[1] for row in _in_chunks(connection, asked, (each.id for each in found.values()))}
+    gone = {row[0]: row[1] for row in in_chunks(connection, asked, (each.id for each in found.values()))}
     whole = select(*(customers.c[each.name] for each in fields(Customer))).where(customers.c.id.in_(_KEYS))
-    stayed = {row.id: Customer(*row) for row in _in_chunks(connection, whole, gone.values())}
+    stayed = {row.id: Customer(*row) for row in in_chunks(connection, whole, gone.values())}
     return {remote_id: stayed[gone[each.id]] if each.id in gone else each for remote_id, each in found.items()}
 
 
@@ -126,7 +143,7 @@ def main_addresses(connection: Connection, customer_ids: Iterable[int]) -> dict[
     found = select(*(addresses.c[each.name] for each in fields(Address))).where(
         addresses.c.customer_id.in_(_KEYS), addresses.c.retired == 0
     )
-    rows = _in_chunks(connection, found.order_by(addresses.c.bill_to, addresses.c.id.desc()), customer_ids)
+    rows = in_chunks(connection, found.order_by(addresses.c.bill_to, addresses.c.id.desc()), customer_ids)
     return {row.customer_id: Address(*row) for row in rows}
 
 
@@ -135,7 +152,7 @@ def addresses_by_text(connection: Connection, customer_ids: Iterable[int]) -> di
     found = select(addresses.c.id, addresses.c.customer_id, *(addresses.c[name] for name in ADDRESS_LINES)).where(
         addresses.c.retired == 0
     )
-    rows = list(_in_chunks(connection, found.where(addresses.c.customer_id.in_(_KEYS)), customer_ids))
+    rows = list(in_chunks(connection, found.where(addresses.c.customer_id.in_(_KEYS)), customer_ids))
     rows += connection.execute(found.where(addresses.c.customer_id.is_(None), addresses.c.label == IMPORTED)).all()
     return {tuple(row[1:]): row[0] for row in rows}
 
@@ -143,21 +160,13 @@ def addresses_by_text(connection: Connection, customer_ids: Iterable[int]) -> di
 def contact_names(connection: Connection, customer_ids: Iterable[int]) -> set[tuple[int, str]]:
     """(customer, name) of the people who work at these customers."""
     found = select(contacts.c.customer_id, contacts.c.name).where(contacts.c.customer_id.in_(_KEYS))
-    return {(row[0], row[1]) for row in _in_chunks(connection, found, customer_ids)}
-
-
-def orders_by_remote_id(connection: Connection, channel: str, remote_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """(key, total) of the orders of a channel that are here already, by the channel's own id."""
-    found = select(orders.c.remote_id, orders.c.id, orders.c.total).where(
-        orders.c.channel == channel, orders.c.remote_id.in_(_KEYS)
-    )
-    return {row[0]: (row[1], row[2]) for row in _in_chunks(connection, found, remote_ids)}
+    return {(row[0], row[1]) for row in in_chunks(connection, found, customer_ids)}
 
 
 def order_numbers(connection: Connection, numbers: Iterable[str]) -> set[str]:
     """Which of these order numbers are taken."""
     found = select(orders.c.number).where(orders.c.number.in_(_KEYS))
-    return {row[0] for row in _in_chunks(connection, found, numbers)}
+    return {row[0] for row in in_chunks(connection, found, numbers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +189,10 @@ def earlier_sales(
     connection: Connection, customer_ids: Iterable[int], wanted: Container[tuple[str, str, int]]
 ) -> list[EarlierSale]:
     """The lines in the books that some credit, by (customer's remote id, code, price), may be for; oldest first."""
-    rows = [row for row in _in_chunks(connection, _SALES, customer_ids) if (row[0], row[1], row[2]) in wanted]
+    rows = [row for row in in_chunks(connection, _SALES, customer_ids) if (row[0], row[1], row[2]) in wanted]
     credited = {
         (row[0], row[1]): (int(row[2]), int(row[3]))
-        for row in _in_chunks(connection, _CREDITED, (row.line_id for row in rows))
+        for row in in_chunks(connection, _CREDITED, (row.line_id for row in rows))
     }
     found = []
     for row in rows:
@@ -199,26 +208,39 @@ def earlier_sales(
 def papers(connection: Connection, numbers: Iterable[str]) -> set[str]:
     """Which of these invoice numbers are here."""
     found = select(invoices.c.number).where(invoices.c.number.in_(_KEYS))
-    return {row[0] for row in _in_chunks(connection, found, numbers)}
+    return {row[0] for row in in_chunks(connection, found, numbers)}
 
 
 def corrected_already(connection: Connection, documents: Iterable[str]) -> set[str]:
     """Which stock corrections of the file (by their reason, which begins with its number) are here already."""
     found = select(movements.c.reason).where(movements.c.kind == "adjustment", movements.c.reason.in_(_KEYS))
-    return {row[0] for row in _in_chunks(connection, found.distinct(), documents)}
+    return {row[0] for row in in_chunks(connection, found.distinct(), documents)}
 
 
 def on_hand(connection: Connection, item_ids: Iterable[int]) -> dict[tuple[int, str], int]:
     """What lies where: {(item, bin code): quantity}."""
     found = select(stock.c.item_id, bins.c.code, stock.c.on_hand).join(bins, bins.c.id == stock.c.bin_id)
-    rows = _in_chunks(connection, found.where(stock.c.item_id.in_(_KEYS)), item_ids)
+    rows = in_chunks(connection, found.where(stock.c.item_id.in_(_KEYS)), item_ids)
     return {(row[0], row[1]): row[2] for row in rows}
+
+
+def brought_by(connection: Connection, batch_id: int) -> dict[int, int]:
+    """What a batch moved of each item, all in all."""
+    found = select(movements.c.item_id, func.sum(movements.c.quantity)).where(movements.c.batch_id == batch_id)
+    return {row[0]: int(row[1]) for row in connection.execute(found.group_by(movements.c.item_id))}
+
+
+def reserved_in(connection: Connection, item_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """What is reserved where, and so may not be counted away: {(item, bin code): quantity}."""
+    found = select(stock.c.item_id, bins.c.code, stock.c.reserved).join(bins, bins.c.id == stock.c.bin_id)
+    held = found.where(stock.c.item_id.in_(_KEYS), stock.c.reserved > 0)
+    return {(row[0], row[1]): row[2] for row in in_chunks(connection, held, item_ids)}
 
 
 def usual_bin_codes(connection: Connection, item_ids: Iterable[int]) -> dict[int, str]:
     """The code of the shelf where each of these items mostly lies."""
     places = usual_bins(connection, item_ids)
-    codes = {row[0]: row[1] for row in _in_chunks(connection, _CODES, places.values())}
+    codes = {row[0]: row[1] for row in in_chunks(connection, _CODES, places.values())}
     return {item_id: codes[bin_id] for item_id, bin_id in places.items()}
 
 
@@ -230,13 +252,13 @@ def usual_bins(connection: Connection, item_ids: Iterable[int]) -> dict[int, int
         .where(stock.c.item_id.in_(_KEYS), bins.c.kind == "shelf")
         .order_by(stock.c.on_hand, bins.c.code.desc())
     )
-    return {row[0]: row[1] for row in _in_chunks(connection, found, item_ids)}
+    return {row[0]: row[1] for row in in_chunks(connection, found, item_ids)}
 
 
 def incoming_of(connection: Connection, item_ids: Iterable[int], reference: str) -> set[int]:
     """Which of these items have goods on their way under this reference."""
     found = select(incoming.c.item_id).where(incoming.c.item_id.in_(_KEYS), incoming.c.reference == reference)
-    return {row[0] for row in _in_chunks(connection, found, item_ids)}
+    return {row[0] for row in in_chunks(connection, found, item_ids)}
 
 
 def add_incoming(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
@@ -251,7 +273,13 @@ def add_vendor(connection: Connection, values: dict[str, Any]) -> int:
     return key
 
 
-def _in_chunks(connection: Connection, found: Any, keys: Iterable[Any]) -> Iterator[Any]:
+def keys() -> BindParameter[Any]:
+    """The parameter that `in_chunks` fills."""
+    return _KEYS
+
+
+def in_chunks(connection: Connection, found: Any, keys: Iterable[Any]) -> Iterator[Any]:
+    """The rows of a statement for all `keys`, some hundred at a time."""
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), _CHUNK):
         yield from connection.execute(found, {"keys": wanted[start : start + _CHUNK]})

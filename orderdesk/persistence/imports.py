@@ -135,6 +135,16 @@ def add_batch(connection: Connection, values: Mapping[str, Any]) -> int:
     return key
 
 
+def unfinished_batch(connection: Connection, kind: str, sha256: str) -> int | None:
+    """The latest batch of this very file that was stopped before its end."""
+    same = (import_batches.c.kind == kind, import_batches.c.sha256 == sha256, import_batches.c.undone_at.is_(None))
+    found = select(import_batches.c.id, import_batches.c.summary).where(*same).order_by(import_batches.c.id.desc())
+    for key, summary in connection.execute(found):
+        if summary and summary.get("open"):
+            return int(key)
+    return None
+
+
 def change_batch(connection: Connection, batch_id: int, values: Mapping[str, Any]) -> None:
     """Write some columns of a batch."""
     connection.execute(update(import_batches).where(import_batches.c.id == batch_id).values(**values))

@@ -5,6 +5,8 @@ The row stays locked until the commit, so a number is taken as late as the use c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, exists, select, text, update
 
 from orderdesk.persistence.schema import counters, invoices, payments, till_sessions, tills
@@ -35,6 +37,15 @@ def take_number(connection: Connection, series: str) -> str:
     return f"{series}-{take_numbers(connection, series)[0]}"
 
 
+def pass_over(connection: Connection, series: str, numbers: Iterable[str]) -> None:
+    """Let a series go on behind numbers of its shape that came in from outside, such as "C-1007"."""
+    lead = f"{series}-"
+    taken = [int(each.removeprefix(lead)) for each in numbers if each.startswith(lead) and each[len(lead) :].isdigit()]
+    if taken and hold_series(connection, series) <= max(taken) < _LARGEST:
+        set_next(connection, series, max(taken) + 1)
+
+
+_LARGEST = 999_999_999
 GAPLESS = ("INV", "CN", "R")
 """Series that run without a hole from their first number, as those of each till's Z reports do."""
 _NEXT = select(counters.c.next).where(counters.c.series == bindparam("name"))

@@ -11,7 +11,7 @@ from orderdesk.persistence import catalog, search, stock
 from orderdesk.persistence.queries.catalog import FoundItem, ItemCard, find_items, item_by_code, item_card
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.item_forms import ItemForm, VendorForm, check_item, check_picture, check_vendor
+from orderdesk.services.item_forms import NEVER_PRICED, ItemForm, VendorForm, check_item, check_picture, check_vendor
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def write_item(work: Work, form: ItemForm, item_id: int | None = None) -> SavedI
         work.event("item", item_id, "added", checked.sku)
     else:
         catalog.change_item(work.connection, item_id, values)
+        if checked.price:
+            catalog.unblock(work.connection, [item_id], NEVER_PRICED)
         work.event("item", item_id, "changed", checked.sku)
     catalog.set_barcodes(work.connection, item_id, checked.barcodes)
     if checked.bin:

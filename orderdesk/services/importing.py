@@ -1,11 +1,12 @@
 """Bringing a file in: a plan that shows what would become of each row, the import itself, and taking it back.
 
     plan = plan_import(desk, "products", path)          # reads and compares, writes nothing
-    result = run_import(desk, plan)                     # one transaction: all of it or none
+    result = run_import(desk, plan)                     # part by part, so that nobody waits long
     undo_import(desk, result.batch_id)
 
 A second run of the same file changes nothing: items are known by SKU, customers by their channel's id, orders by
-channel and id, prices by their list or customer, item and quantity.
+channel and id, prices by their list or customer, item and quantity. An import that was stopped or killed leaves whole
+parts; run again it goes on where it was, in the same batch.
 """
 
 from __future__ import annotations
@@ -24,38 +25,30 @@ from orderdesk.integrations.imports.protocol import Options, Problem, Reading, S
 from orderdesk.integrations.imports.registry import format_of
 from orderdesk.persistence import imports
 from orderdesk.persistence.imports import Batch
-from orderdesk.persistence.shop import shop_of
-from orderdesk.services.desk import Desk, Work
-from orderdesk.services.imports import customers, order_writing, orders, prices, products, stock_levels, undoing
+from orderdesk.persistence.shop import Shop, shop_of
+from orderdesk.services.desk import Desk
+from orderdesk.services.imports import undoing
 from orderdesk.services.imports.error_file import write_errors as write_errors
+from orderdesk.services.imports.kinds import KINDS
 from orderdesk.services.imports.matched import Context, Outcome, Tally
+from orderdesk.services.imports.running import Head, Stopped, run_in_parts
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is (0 when not known), and what is being done."""
 Cancelled = Callable[[], bool]
 Paths = Path | Sequence[Path]
-_SAMPLE = 20
-_MATCHERS: dict[str, Any] = {
-    "products": products.match,
-    "customers": customers.match,
-    "orders": orders.match,
-    "stock": stock_levels.match,
-    "prices": prices.match,
-}
-_WRITERS: dict[str, Any] = {
-    "products": products.write,
-    "customers": customers.write,
-    "orders": order_writing.write,
-    "stock": stock_levels.write,
-    "prices": prices.write,
-}
+SAMPLE = 20
+_GUESSED_BY = 200
+_READING = "Reading the rows"
+_LONGEST_SOURCE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import would do. `mapping` is {heading: field}; `rows` are the first of each outcome, `errors` all.
 
-    `notes` tell what was guessed or mended; `unbooked` counts lines that bring nothing, by reason.
+    `notes` tell what was guessed or mended and which columns are not used; `unbooked` counts lines that bring nothing,
+    by reason.
     """
 
     kind: str
@@ -107,26 +100,32 @@ def plan_import(
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
     channel: str = "online",
+    source: str = "",
+    encoding: str = "",
+    sheet: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ImportPlan:
     """Read a file (or several of one shape, or a folder of them) and compare it with the books; nothing is written.
 
-    Raises `BadInput` for a file that can not be read and `Refused` for a mapping with one field from two columns.
+    `source` names the web shop or market that the ids of the file are of, where the channel has several; `encoding` and
+    `sheet` say what a text or a workbook does not tell by itself. Raises `BadInput` for a file that can not be read and
+    `Refused` for a mapping with one field from two columns.
     """
     if channel not in CHANNELS:
         raise Refused(f"Choose a channel: {', '.join(CHANNELS)}.", field="channel")
     paths = _paths(path)
     step = _stepper(progress, cancelled)
-    sheets = [_opened(each, step) for each in paths]
+    sheets = [_opened(each, step, encoding, sheet) for each in paths]
     digest = _digest(paths)
     shape = format_of(kind, sheets[0].headers, format)
     columns = _columns(kind, sheets, shape, mapping)
     with desk.reading() as connection:
         shop = shop_of(connection)
-        options = Options(shop.currency, channel, lambda lines: step(lines, "Reading the rows"))
+        inclusive = shop.tax_profile.inclusive
+        options = Options(shop.currency, channel, _source(source), inclusive, lambda lines: step(lines, _READING))
         reading = shape.read(sheets, columns, options)
-        tally: Tally = _MATCHERS[kind](connection, reading, _context(desk, shop, channel, step, "Comparing")).tally
+        tally: Tally = KINDS[kind].match(connection, reading, _context(desk, shop, channel, step, "Comparing")).tally
     return ImportPlan(
         kind,
         shape.name,
@@ -135,41 +134,51 @@ def plan_import(
         channel,
         sheets[0].headers,
         columns,
-        _sample(sheets[0]),
+        sample_of(sheets[0], SAMPLE),
         reading.lines,
         dict(tally.counts),
         tuple(tally.shown),
         tuple(tally.problems),
-        tuple(dict.fromkeys(note for sheet in sheets for note in sheet.notes)),
+        _notes(sheets, reading, columns),
         dict(reading.unbooked),
         reading,
         digest,
     )
 
 
+def _source(name: str) -> str:
+    """The name of a web shop as ids begin with it."""
+    kept = name.strip().casefold()
+    if len(kept) > _LONGEST_SOURCE or ":" in kept or not kept.isprintable():
+        raise Refused(f"A shop's name here has at most {_LONGEST_SOURCE} letters, and no colon.", field="source")
+    return kept
+
+
+def _notes(sheets: Sequence[Sheet], reading: Reading, columns: Mapping[str, str]) -> tuple[str, ...]:
+    """What was found out, without saying anything twice; columns that hold something and are not used are named."""
+    notes = [*(note for sheet in sheets for note in sheet.notes), *reading.notes]
+    unused = [heading for heading in sheets[0].headers if heading not in columns]
+    if unused:
+        notes.append(f"Not used: {', '.join(unused)[:500]}.")
+    return tuple(dict.fromkeys(notes))
+
+
 def run_import(
     desk: Desk, plan: ImportPlan, *, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> ImportResult:
-    """Write what a plan would: compared anew inside the one transaction that writes it, so that nothing comes twice.
+    """Write what a plan would, part by part: each part is compared anew inside the one transaction that writes it.
 
-    Rows in error are left out and named in the result. Raises `Refused` when it is stopped; nothing is written then.
+    Rows in error are left out and named in the result. Raises `Refused` when it is stopped; what the parts before
+    brought is in the books then, as a batch that can be undone, or gone on with by running the import again.
     """
     step = _stepper(progress, cancelled)
-    with desk.writing(right="import files") as work:
-        context = _context(desk, shop_of(work.connection), plan.channel, step, "Comparing")
-        found = _MATCHERS[plan.kind](work.connection, plan.reading, context)
-        tally: Tally = found.tally
-        batch_id = None
-        if tally.counts["new"] or tally.counts["changed"]:
-            batch_id = _batch(work, plan, tally)
-            writing = _context(desk, context.shop, plan.channel, step, "Writing")
-            _WRITERS[plan.kind](work, batch_id, found, writing)
-            work.event("import", batch_id, "imported", f"{plan.kind}: {', '.join(each.name for each in plan.paths)}")
-            work.touch(plan.kind if plan.kind != "products" else "items", "imports")
-        step(0, "Finishing")
-        desk.fail_at("import")
-    booked = getattr(found, "booked_lines", tally.counts["new"] + tally.counts["changed"])
-    same = getattr(found, "same_lines", tally.counts["same"])
+
+    def context(shop: Shop, what: str) -> Context:
+        return _context(desk, shop, plan.channel, step, what)
+
+    names = ", ".join(each.name for each in plan.paths)[:500]
+    head = Head(plan.kind, plan.format, names, plan.sha256, plan.lines, plan.unbooked)
+    batch_id, tally, booked, same = run_in_parts(desk, KINDS[plan.kind], head, plan.reading, context)
     return ImportResult(
         batch_id,
         plan.kind,
@@ -220,9 +229,9 @@ def _paths(path: Paths) -> list[Path]:
     return found
 
 
-def _opened(path: Path, step: Callable[[int, str], None]) -> Sheet:
+def _opened(path: Path, step: Callable[[int, str], None], encoding: str, sheet: str) -> Sheet:
     step(0, f"Opening {path.name}")
-    return open_sheet(path)
+    return open_sheet(path, encoding=encoding, sheet=sheet)
 
 
 def _columns(kind: str, sheets: Sequence[Sheet], shape: Any, given: Mapping[str, str] | None) -> dict[str, str]:
@@ -232,17 +241,19 @@ def _columns(kind: str, sheets: Sequence[Sheet], shape: Any, given: Mapping[str,
         if other.headers != first:
             raise BadInput(f"{other.name} has other columns than {sheets[0].name}; import them one by one.")
     if shape.name == "generic":
-        return mapping.check(kind, first, shape.columns(first) if given is None else given)
+        guessed = shape.columns(first, sample_of(sheets[0], _GUESSED_BY)) if given is None else given
+        return mapping.check(kind, first, guessed)
     if given:
         raise BadInput(f"{shape.title} have their own columns; a mapping is for other files.", field="mapping")
     return dict(shape.columns(first))
 
 
-def _sample(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(cells) for _, (_, cells) in zip(range(_SAMPLE), sheet.rows(), strict=False))
+def sample_of(sheet: Sheet, count: int) -> tuple[tuple[str, ...], ...]:
+    """The first rows of a table."""
+    return tuple(tuple(cells) for _, (_, cells) in zip(range(count), sheet.rows(), strict=False))
 
 
-def _context(desk: Desk, shop: Any, channel: str, step: Callable[[int, str], None], what: str) -> Context:
+def _context(desk: Desk, shop: Shop, channel: str, step: Callable[[int, str], None], what: str) -> Context:
     now = desk.clock()
     return Context(shop, desk.zone, channel, desk.day_of(now), now, desk.user, lambda done: step(done, what))
 
@@ -250,7 +261,7 @@ def _context(desk: Desk, shop: Any, channel: str, step: Callable[[int, str], Non
 def _stepper(progress: Progress | None, cancelled: Cancelled | None) -> Callable[[int, str], None]:
     def step(done: int, what: str) -> None:
         if cancelled is not None and cancelled():
-            raise Refused("The import was stopped; nothing was changed.")
+            raise Stopped("The import was stopped; nothing was changed.")
         if progress is not None:
             progress(done, 0, what)
 
@@ -265,18 +276,3 @@ def _digest(paths: Sequence[Path]) -> str:
             while block := file.read(1 << 20):
                 found.update(block)
     return found.hexdigest()
-
-
-def _batch(work: Work, plan: ImportPlan, tally: Tally) -> int:
-    return imports.add_batch(
-        work.connection,
-        {
-            "kind": plan.kind,
-            "format": plan.format,
-            "file_name": ", ".join(each.name for each in plan.paths)[:500],
-            "sha256": plan.sha256,
-            "at": work.now,
-            "user": work.user,
-            "summary": {"counts": dict(tally.counts), "lines": plan.lines, "unbooked": dict(plan.unbooked)},
-        },
-    )

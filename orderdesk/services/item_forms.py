@@ -12,6 +12,8 @@ from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity
 from orderdesk.domain.texts import clean, clean_email
 
 LONGEST_SKU = 64
+NEVER_PRICED = "no price was ever entered for it"
+"""Why an item that came without a price is held when it is ordered."""
 LARGEST_PICTURE = 10_000_000
 MOST_PIXELS = 50_000_000
 PICTURES = ("PNG", "JPEG", "WEBP", "GIF")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.addresses import written_region
+from orderdesk.domain.addresses import Place, written_region
 from orderdesk.domain.countries import country_of
 from orderdesk.domain.destinations import DestinationRate, rate_to
 from orderdesk.domain.errors import NotFound, Refused
@@ -35,6 +35,11 @@ def taxing_of(connection: Connection, profile: TaxProfile, day: date, ship_to_id
         return Taxing(lambda _: 0, exemption)
     rates = read_destinations(connection)
     place = read_address(connection, ship_to_id) if rates and ship_to_id else None
+    return taxing_to(rates, profile, day, place)
+
+
+def taxing_to(rates: Sequence[DestinationRate], profile: TaxProfile, day: date, place: Place | None) -> Taxing:
+    """The tax of goods sent to a place on a day, by the rates of destinations and the shop's own."""
 
     def rate_of(tax_class: str) -> Rate:
         there = rate_to(rates, place, tax_class, day)

@@ -182,7 +182,7 @@ def test_headings_are_found_below_title_lines_and_each_has_a_name_of_its_own(tmp
     assert list(sheet.rows()) == [(5, ["T1", "Cup", "red", "cup"])]
     assert sheet.notes == [
         "The headings of list.csv stand in row 4; what is above them is not read.",
-        "The column name comes more than once in list.csv; the later one is called name (2).",
+        "The column name comes more than once in list.csv; the later is called name (2).",
     ]
 
 

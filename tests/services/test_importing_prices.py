@@ -156,7 +156,7 @@ def test_wrong_rows_are_named_and_the_others_come_in(desk: Desk, tmp_path: Path)
         9: "Name a price list or a customer, not both.",
         10: "There is no customer C-1009.",
         11: "A price holds from a quantity above zero.",
-        12: "A price can not be negative: -1.",
+        12: "A price cannot be negative: -1.",
         14: "This must not be empty.",
         15: "The last day is before the first.",
         16: "A price of one customer is in GBP, not in EUR.",

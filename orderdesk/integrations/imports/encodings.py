@@ -84,7 +84,8 @@ def old_encoding(sample: bytes, name: str) -> str:
     whole = sample[start : sample.rfind(b"\n") + 1] or sample
     wide = _fitting(whole, _WIDE)
     single = _fitting(whole, _SINGLE)
-    wide = dict.fromkeys(each for each in wide if wide[each] == min(wide.values())) if wide else {}
+    best = min(wide.values(), default=1.0)
+    wide = {each: odd for each, odd in wide.items() if odd == best}
     if wide and not single:
         found = _only(whole, list(wide), name)
     elif single and not wide:
@@ -167,7 +168,7 @@ def _is_common(letter: str, encoding: str) -> bool:
     """Whether an eastern letter is one of those its standard lists first, as the usual ones."""
     if "\u3000" <= letter <= "\u303f" or "\uff01" <= letter <= "\uff5e":
         return True
-    standard, low, high = _COMMON[encoding] if encoding in _COMMON else ("", 1, 0)
+    standard, low, high = _COMMON.get(encoding, ("", 1, 0))
     if encoding in ("cp932", "euc_jp") and "\u3041" <= letter <= "\u30fc":
         return True
     return low <= (_lead(letter, standard) if standard else 0) <= high

@@ -8,7 +8,8 @@ from functools import partial
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.quantity import ONE
 from orderdesk.integrations.imports import values
-from orderdesk.integrations.imports.generic import Generic, date_order, first_of_its_kind
+from orderdesk.integrations.imports.forms import forms_of
+from orderdesk.integrations.imports.generic import Generic, first_of_its_kind
 from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.records import PriceRecord
 from orderdesk.integrations.imports.rows import Row, each_row
@@ -23,29 +24,30 @@ class GenericPrices(Generic):
     def read(self, sheets: Sequence[Sheet], columns: Mapping[str, str], options: Options) -> Reading:
         reading = Reading()
         seen: dict[str, int] = {}
+        forms = forms_of(self.kind, sheets, columns)
+        read = partial(_price, currency=options.currency)
         for sheet in sheets:
-            order = date_order(sheet, columns, "valid_from", "valid_to")
-            read = partial(_price, order=order, currency=options.currency)
-            for row, record in each_row(reading, sheet, columns, options, read):
+            for row, record in each_row(reading, sheet, columns, options, read, forms):
                 start = "" if record.from_quantity == ONE else f" from {record.from_quantity / ONE:g}"
                 if first_of_its_kind(reading, seen, f"{record.sku}{start} for {record.owner}", row):
                     reading.records.append(record)
         return reading
 
 
-def _price(row: Row, order: str, currency: str) -> PriceRecord:
+def _price(row: Row, currency: str) -> PriceRecord:
     list_name, customer = row.text("list"), row.get("customer", values.key)
     if bool(list_name) == bool(customer):
         said = "Name a price list or a customer, not both." if customer else "Name a price list or a customer."
         raise Refused(said, field=row.titles.get("list") or row.titles.get("customer", ""))
-    price = row.needed("price", values.price)
-    assert price is not None
+    price = row.figure("price", values.price)
+    if price is None:
+        raise Refused("This must not be empty.", field=row.title("price"))
     given = row.text("currency").upper()
     if customer and given not in ("", currency):
         said = f"A price of one customer is in {currency}, not in {given[:10]}."
         raise Refused(said, field=row.titles["currency"])
-    start = row.maybe("from_quantity", values.quantity)
-    first, last = (row.maybe(name, values.day, order) for name in ("valid_from", "valid_to"))
+    start = row.figure("from_quantity", values.quantity)
+    first, last = (row.day(name) for name in ("valid_from", "valid_to"))
     if start is not None and start <= 0:
         raise Refused("A price holds from a quantity above zero.", field=row.titles["from_quantity"])
     if first and last and last < first:

@@ -1,4 +1,4 @@
-"""Where a table begins and what its columns are called: title lines, columns without a name, and names that come twice."""
+"""Where a table begins and what its columns are called: title lines, columns without a name, names that come twice."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _named(cells: Sequence[str], name: str, row: int) -> tuple[tuple[str, ...], 
     for place, heading in enumerate(clean, 1):
         own = _free(heading or f"Column {place}", taken)
         if heading and own != heading:
-            notes.append(f"The column {heading[:60]} comes more than once in {name}; the later one is called {own[:60]}.")
+            notes.append(f"The column {heading[:60]} comes more than once in {name}; the later is called {own[:60]}.")
         found.append(own)
     return tuple(found), notes
 

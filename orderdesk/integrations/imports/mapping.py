@@ -1,52 +1,81 @@
-"""Which column is which field: guessed from its heading, and checked before anything is read by it."""
+"""Which column is which field: guessed from its heading and its cells, and checked before anything is read by it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.integrations.imports.fields import FIELDS, ONE_OF, Field
+from orderdesk.integrations.imports.fields import DATE, FIELDS, FIGURE, ID, MAIL, NAME, ONE_OF, Field
 from orderdesk.integrations.imports.words import words
 
-NEAR_ENOUGH = 860
+NEAR_ENOUGH = 774
+_AGAIN = re.compile(r" \(\d+\)$")
+_LOOKS = {
+    FIGURE: re.compile(r"[^\d]{0,6}\d[\d.,' \u00a0\u202f]*[^\d]{0,6}"),
+    DATE: re.compile(r"\d{5}(\.\d+)?|.*\d.*[-/.: ].*\d.*"),
+    MAIL: re.compile(r"[^@\s]+@[^@\s]+"),
+    ID: re.compile(r"[^a-z\s]+|[^\s]+@[^\s]+|[^\s]*\d[^\s]*"),
+    NAME: re.compile(r".*[^\W\d_].*[a-z].*|.*[^\W\d_]\s.*|.*[^\x00-\x7f].*"),
+}
+"""What most cells of a field look like."""
+
+Sample = Sequence[Sequence[str]]
 
 
-def guess(kind: str, headers: Sequence[str]) -> dict[str, str]:
+def guess(kind: str, headers: Sequence[str], sample: Sample = ()) -> dict[str, str]:
     """{heading: field} for the headings that are surely or probably a field; each field at most once.
 
-    A field that must be there may take a heading from one that need not: a lone "Item" is the SKU of an order.
+    A column whose cells look like the field goes before one whose do not, and both before an empty one. A field that
+    must be there may take a heading from one that need not: a lone "Item" is the SKU of an order.
     """
     scored = sorted(
         (
-            (score, -place, -rank, heading, each)
+            (_fits(each, _cells(sample, place)), score, -place, -rank, heading, each)
             for place, heading in enumerate(headers)
             for rank, each in enumerate(FIELDS[kind])
             if heading and (score := likeness(heading, each)) >= NEAR_ENOUGH
         ),
-        key=lambda row: row[:3],
+        key=lambda row: row[:4],
         reverse=True,
     )
     found: dict[str, Field] = {}
-    for _, _, _, heading, each in scored:
+    for _, _, _, _, heading, each in scored:
         if heading not in found and each not in found.values():
             found[heading] = each
-    for _, _, _, heading, each in scored:
-        if each.required and each not in found.values() and not found[heading].required:
+    for _, _, _, _, heading, each in scored:
+        needed = each.required or each.name == "sku"
+        if needed and each not in found.values() and not found[heading].required:
             found[heading] = each
     return {heading: found[heading].name for heading in headers if heading in found}
 
 
+def _cells(sample: Sample, place: int) -> list[str]:
+    return [cell for row in sample if place < len(row) and (cell := row[place].strip())]
+
+
+def _fits(field: Field, cells: Sequence[str]) -> int:
+    """Whether most cells look like the field (2), do not (1), or there are none (0)."""
+    if not cells:
+        return 0
+    look = _LOOKS.get(field.looks)
+    fitting = len(cells) if look is None else sum(look.fullmatch(cell) is not None for cell in cells)
+    return 2 if fitting * 2 > len(cells) else 1
+
+
 def likeness(heading: str, field: Field) -> int:
-    """How much a heading is like a field's name, from 0 to 1,020: its own name first, then its synonyms in order."""
-    plain = words(heading)
-    if plain in (words(field.title), words(field.name)):
-        return 1_020
+    """How much a heading is like a field's name, from 0 to 1,030: its own title, its synonyms in order, its name."""
+    plain = words(_AGAIN.sub("", heading))
+    if plain == words(field.title):
+        return 1_030
     others = [words(each) for each in field.synonyms]
     if plain in others:
-        return 1_010 - others.index(plain)
-    return int(10 * max(fuzz.ratio(plain, each) for each in (words(field.title), words(field.name), *others)))
+        return 1_020 - min(others.index(plain), 110)
+    if plain == words(field.name):
+        return 905
+    return int(10 * max(fuzz.ratio(plain, each) for each in (words(field.title), words(field.name), *others)) * 0.9)
 
 
 def check(kind: str, headers: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ class _Northwind:
     def recognises(self, headers: Sequence[str]) -> bool:
         return self.marks <= set(headers)
 
-    def columns(self, headers: Sequence[str]) -> Mapping[str, str]:
+    def columns(self, headers: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mapping[str, str]:
         return {heading: name for heading, name in self.fixed.items() if heading in headers}
 
 
@@ -164,7 +164,7 @@ def _line(row: Row) -> LineRecord:
         "",
         quantity,
         row.needed("unitPrice", values.price),
-        row.get("discount", values.discount),
+        row.get("discount", values.fraction),
     )
 
 

@@ -74,10 +74,13 @@ Step = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a format needs to know of the shop: its currency and the channel orders come from."""
+    """What a format needs to know of the shop: its currency, whether its prices contain tax, the channel orders come
+    from, and the name of the web shop or market whose numbers they bear, where there is more than one."""
 
     currency: str
     channel: str = "online"
+    source: str = ""
+    inclusive: bool = False
     step: Step = lambda _: None
 
 
@@ -92,8 +95,8 @@ class Format(Protocol):
         """Whether these headings are this format's own."""
         ...
 
-    def columns(self, headers: Sequence[str]) -> Mapping[str, str]:
-        """Which column goes to which field: {heading: field}."""
+    def columns(self, headers: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mapping[str, str]:
+        """Which column goes to which field, by its heading and its first cells: {heading: field}."""
         ...
 
     def read(self, sheets: Sequence[Sheet], columns: Mapping[str, str], options: Options) -> Reading:

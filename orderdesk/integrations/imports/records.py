@@ -57,11 +57,15 @@ class ProductRecord:
     vendor: VendorRecord | None = None
     on_hand: Quantity | None = None
     incoming: Quantity | None = None
+    bin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerRecord:
-    """A customer, known again by `remote_id`; None means that the file says nothing about it."""
+    """A customer, known again by `remote_id`, or by our own `number`; None means that the file says nothing about it.
+
+    `others` are addresses besides the first, and `rows` is how many rows of the file they all come from.
+    """
 
     row: int
     remote_id: str
@@ -75,6 +79,9 @@ class CustomerRecord:
     contact: str = ""
     contact_job: str = ""
     address: AddressRecord | None = None
+    number: str = ""
+    others: tuple[AddressRecord, ...] = ()
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,10 @@ class StockRecord:
 
 @dataclass(frozen=True, slots=True)
 class LineRecord:
-    """A line of an order or credit: goods by SKU, or a charge whose `sku` is the file's own code for it."""
+    """A line of an order or credit: goods by SKU, or a charge whose `sku` is the file's own code for it.
+
+    `off` is money off the line, in minor units, and `barcode` tells the goods where the SKU is empty.
+    """
 
     row: int
     sku: str
@@ -99,13 +109,16 @@ class LineRecord:
     price: Price | None
     discount: Rate = 0
     goods: bool = True
+    off: Amount = 0
+    barcode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRecord:
     """An order: `shipped_on` set means that it is history, gone and settled; else it is still to be sent.
 
-    `number` is what it is called here, `remote_id` what its channel calls it. `total` is the file's own sum, if any.
+    `number` is what it is called here, `remote_id` what its channel calls it. `total` is the file's own sum, `tax` its
+    tax and `discount` what is off all its goods, if it says so. `ended` is how it came to nothing ("cancelled").
     """
 
     row: int
@@ -121,10 +134,21 @@ class OrderRecord:
     reference: str = ""
     instructions: str = ""
     total: Amount | None = None
+    tax: Amount | None = None
+    discount: Amount = 0
+    currency: str = ""
+    ended: str = ""
+    channel: str = ""
+    email: str = ""
 
     @property
     def closed(self) -> bool:
         return self.shipped_on is not None
+
+    @property
+    def past(self) -> bool:
+        """Whether there is nothing left to be done about it."""
+        return self.closed or bool(self.ended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orderdesk.domain.errors import BadInput
-from orderdesk.integrations.imports.generic import GenericCustomers, GenericOrders, GenericProducts, GenericStock
+from orderdesk.integrations.imports.generic import GenericCustomers, GenericProducts, GenericStock
+from orderdesk.integrations.imports.generic_orders import GenericOrders
 from orderdesk.integrations.imports.generic_prices import GenericPrices
 from orderdesk.integrations.imports.northwind import NorthwindCustomers, NorthwindOrders, NorthwindProducts
 from orderdesk.integrations.imports.protocol import KINDS, Format

@@ -60,7 +60,7 @@ class UciOnlineRetail:
     def recognises(self, headers: Sequence[str]) -> bool:
         return set(_HEADINGS) <= set(headers)
 
-    def columns(self, headers: Sequence[str]) -> Mapping[str, str]:
+    def columns(self, headers: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mapping[str, str]:
         return {heading: heading for heading in _HEADINGS}
 
     def read(self, sheets: Sequence[Sheet], columns: Mapping[str, str], options: Options) -> Reading:
@@ -107,12 +107,10 @@ _quantity = lru_cache(maxsize=10_000)(values.quantity)
 @lru_cache(maxsize=10_000)
 def _price(cell: str) -> int:
     """A price in ten-thousandths; a bad debt is written with a negative one."""
-    digits = values.number(cell)
-    if not digits:
+    found = values.price(cell.strip().removeprefix("-"))
+    if found is None:
         raise Refused("The price is empty.", field="UnitPrice")
-    found = values.price(digits.removeprefix("-"))
-    assert found is not None
-    return -found if digits.startswith("-") else found
+    return -found if cell.strip().startswith("-") else found
 
 
 def is_product(code: str) -> bool:

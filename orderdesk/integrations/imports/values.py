@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import RATE_SCALE, parse_amount, parse_price, scaled
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.figure_signs import quoted
+from orderdesk.domain.figures import read_decimal
+from orderdesk.domain.money import LARGEST, RATE_SCALE, exponent
+from orderdesk.domain.number_form import PLAIN, NumberForm
 from orderdesk.domain.quantity import LARGEST_QUANTITY
 
 LONGEST = 500
@@ -16,15 +21,15 @@ _EMPTY = frozenset({"", "null", "#n/a", "-"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _GUARDED = re.compile(r"'[\d=+\-@]")
-_SIGNS = re.compile(r"^[^\d.,+\-\N{MINUS SIGN}()]{0,4}|[^\d.,()%]{0,4}$")
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
-_DOT_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3}){2,}")
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _OTHER = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})")
 _NAMED = re.compile(
     r"(\d{1,2})[- ]([A-Za-z]{3})[A-Za-z]*[- ,]+(\d{4}|\d{2})|([A-Za-z]{3})[a-z]*[- ](\d{1,2})[-, ]+(\d{4}|\d{2})"
 )
+# How a spreadsheet keeps a day: counted from the end of 1899, here from 1954 to 2119.
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
+_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001  shop time
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 _CLOCK = re.compile(r"[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm])?\s*(Z|UTC|[+-]\d{2}:?\d{2})?")
 _MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _YES = frozenset({"1", "true", "yes", "y", "x", "on", "active", "-1"})
@@ -32,7 +37,10 @@ _NO = frozenset({"0", "false", "no", "n", "off", "inactive", ""})
 
 
 def text(cell: str, *, longest: int = LONGEST) -> str:
-    """A cell as clean text: NULL is nothing, a spreadsheet's guard apostrophe goes, blanks are single."""
+    """A cell as clean text: NULL is nothing, a spreadsheet's guard apostrophe goes, blanks are single, and what a web
+    page writes as "&amp;" is "&"."""
+    if "&" in cell and _ENTITY.search(cell):
+        cell = html.unescape(cell)
     clean = " ".join(_CONTROL.sub("", cell).split())
     if _GUARDED.match(clean):
         clean = clean[1:]
@@ -55,79 +63,66 @@ def code(cell: str) -> str:
     return text(cell, longest=100)
 
 
-def number(cell: str) -> str:
-    """Number text with a point for the decimals: "1.234,50 €" and "1,234.50" are both 1234.50; empty stays empty.
-
-    Refused is what is no plain number: "1E999", "NaN", "12 or 13".
-    """
-    clean = text(cell, longest=60).replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-    if not clean:
-        return ""
-    bare = _SIGNS.sub("", clean)
-    if bare.startswith("(") and bare.endswith(")"):
-        bare = f"-{bare[1:-1]}"
-    sign, digits = ("-", bare[1:]) if bare.startswith("-") else ("", bare.removeprefix("+"))
-    digits = sign + _with_point(_SIGNS.sub("", digits))
-    if not _PLAIN.fullmatch(digits) or not digits.isascii():
-        raise Refused(f"\N{LEFT DOUBLE QUOTATION MARK}{clean[:40]}\N{RIGHT DOUBLE QUOTATION MARK} is no number.")
-    return digits
+def decimal(cell: str, form: NumberForm = PLAIN) -> Decimal | None:
+    """A figure as its column writes it, with any currency beside it: "1.234,50 €"; None when the cell is empty."""
+    clean = text(cell, longest=60)
+    return read_decimal(clean, form, money="") if clean else None
 
 
-def _with_point(digits: str) -> str:
-    if "," in digits and "." in digits:
-        thousands = "," if digits.rfind(".") > digits.rfind(",") else "."
-        return digits.replace(thousands, "").replace(",", ".")
-    if "," in digits:
-        return digits.replace(",", "") if _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
-    return digits.replace(".", "") if _DOT_THOUSANDS.fullmatch(digits) else digits
+def _scaled(cell: str, form: NumberForm, digits: int, too_fine: str, largest: int = LARGEST) -> int | None:
+    """A figure as an integer of 10**digits; refuse what has more decimals or is above the largest."""
+    value = decimal(cell, form)
+    if value is None:
+        return None
+    if value.adjusted() > 15 or abs(value := value.scaleb(digits)) > largest:
+        raise Refused(f"{quoted(cell)} is too large a number.")
+    if value != value.to_integral_value():
+        raise Refused(f"{quoted(cell)} has too many decimals: {too_fine}.")
+    return int(value)
 
 
-def price(cell: str) -> int | None:
+def price(cell: str, form: NumberForm = PLAIN) -> int | None:
     """A unit price in ten-thousandths; None when the cell is empty."""
-    digits = number(cell)
-    return parse_price(digits) if digits else None
+    value = _scaled(cell, form, 4, "a price has at most 4 decimals")
+    if value is not None and value < 0:
+        raise Refused(f"A price cannot be negative: {cell.strip()[:40]}.")
+    return value
 
 
-def amount(cell: str, currency: str) -> int | None:
+def amount(cell: str, currency: str, form: NumberForm = PLAIN) -> int | None:
     """An amount in minor units; None when the cell is empty. Zeros behind the last decimal are let go."""
-    digits = number(cell)
-    if not digits:
-        return None
-    return parse_amount(digits.rstrip("0").rstrip(".") if "." in digits else digits, currency)
+    return _scaled(cell, form, exponent(currency), f"{currency} has {exponent(currency)} decimals")
 
 
-def quantity(cell: str) -> int | None:
+def quantity(cell: str, form: NumberForm = PLAIN) -> int | None:
     """A quantity in thousandths, also negative or zero; None when the cell is empty."""
-    digits = number(cell)
-    if not digits:
-        return None
-    value = scaled(digits, 3, "quantity", "a quantity has at most 3 decimals")
-    if abs(value) > LARGEST_QUANTITY:
-        raise Refused("The quantity is above 1,000,000.")
-    return value
+    return _scaled(cell, form, 3, "a quantity has at most 3 decimals", LARGEST_QUANTITY)
 
 
-def count(cell: str, largest: int = 100_000) -> int | None:
+def count(cell: str, largest: int = 100_000, form: NumberForm = PLAIN) -> int | None:
     """A whole number such as days; None when the cell is empty."""
-    digits = number(cell)
-    if not digits:
-        return None
-    value = scaled(digits, 0, "number", "it must be a whole number")
-    if not 0 <= value <= largest:
-        raise Refused(f"Only 0 to {largest:,} is possible, not {digits[:20]}.")
+    value = _scaled(cell, form, 0, "it must be a whole number")
+    if value is not None and not 0 <= value <= largest:
+        raise Refused(f"Only 0 to {largest:,} is possible, not {value}.")
     return value
 
 
-def discount(cell: str) -> int:
-    """A discount in millionths: "15 %" is 15 percent, "0.15" a fraction of one, "15" and "1" are percent."""
-    digits = number(cell.replace("%", ""))
-    if not digits:
+def fraction(cell: str, form: NumberForm = PLAIN) -> int:
+    """A discount written as a part of one, in millionths: "0.15" is 15 percent."""
+    return _rate(_scaled(cell, form, 6, "a discount has at most 6 decimals"), cell)
+
+
+def percent(cell: str, form: NumberForm = PLAIN) -> int:
+    """A discount in percent, with its sign or without, in millionths: "15 %" and "15" are 15 percent."""
+    return _rate(_scaled(cell.replace("%", ""), form, 4, "a percentage has at most 4 decimals"), cell)
+
+
+def _rate(value: int | None, cell: str) -> int:
+    if value is None:
         return 0
-    value = scaled(digits, 6, "discount", "a discount has at most 6 decimals")
-    rate = value // 100 if "%" in cell or value >= RATE_SCALE else value
-    if not 0 <= rate <= RATE_SCALE:
-        raise Refused(f"A discount is from 0 to 100 percent, not {digits[:20]}.")
-    return rate
+    if not 0 <= value <= RATE_SCALE:
+        raise Refused(f"A discount is from 0 to 100 percent, not {cell.strip()[:20]}.")
+    return value
 
 
 def flag(cell: str) -> bool:
@@ -144,6 +139,8 @@ def moment(cell: str, order: str = "dmy") -> datetime | None:
     clean = text(cell, longest=60)
     if not clean:
         return None
+    if _SERIAL.fullmatch(clean):
+        return _FIRST_DAY + timedelta(seconds=round(Decimal(clean) * 86_400))
     found, rest = _date_in(clean, order)
     if found is None or not 1900 <= found.year <= 2200:
         raise Refused(f"\N{LEFT DOUBLE QUOTATION MARK}{clean[:40]}\N{RIGHT DOUBLE QUOTATION MARK} is no date of use.")
@@ -202,13 +199,9 @@ def _with_clock(found: date, rest: str, clean: str) -> datetime:
     return at.replace(tzinfo=UTC) if zone in ("Z", "UTC") else datetime.fromisoformat(f"{at.isoformat()}{zone}")
 
 
-def date_order(cells: list[str]) -> str:
-    """How a column writes 3/4/2026: "mdy" when some second part is above 12, else "dmy"."""
-    parts = [(int(match.group(1)), int(match.group(3))) for cell in cells if (match := _OTHER.match(cell.strip()))]
-    months_first = any(second > 12 for _, second in parts)
-    if months_first and any(first > 12 for first, _ in parts):
-        raise BadInput("The dates of the file are written in two ways (day first and month first); make them alike.")
-    return "mdy" if months_first else "dmy"
+def is_serial(cell: str) -> bool:
+    """Whether a date is kept as a spreadsheet counts days: 45321 is 30 January 2024."""
+    return _SERIAL.fullmatch(cell.strip()) is not None
 
 
 def in_zone(at: datetime, zone: ZoneInfo) -> datetime:

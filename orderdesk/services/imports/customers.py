@@ -15,7 +15,7 @@ from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import AddressRecord, CustomerRecord
 from orderdesk.persistence import customers, import_matching, imports, search
 from orderdesk.persistence.customers import Address, Customer
-from orderdesk.persistence.numbers import take_numbers
+from orderdesk.persistence.numbers import pass_over, take_numbers
 from orderdesk.services.customer_forms import CustomerForm, check_customer
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
@@ -32,11 +32,13 @@ _LINES = import_matching.ADDRESS_LINES
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One customer to write: the columns that differ, the new address if it differs, and how it was."""
+    """One customer to write: the columns that differ, the new address if it differs, others that are new, and how it
+    was."""
 
     record: CustomerRecord
     values: Mapping[str, Any]
     address: Mapping[str, Any] | None
+    others: tuple[Mapping[str, Any], ...]
     before: Customer | None
     old_address: Address | None
     new_contact: bool
@@ -48,6 +50,13 @@ class Customers:
 
     tally: Tally
     changes: tuple[Change, ...]
+    booked_lines: int
+    same_lines: int
+
+    @property
+    def wanted(self) -> list[CustomerRecord]:
+        """The records to be written."""
+        return [each.record for each in self.changes]
 
 
 def match(connection: Connection, reading: Reading, context: Context) -> Customers:
@@ -56,37 +65,64 @@ def match(connection: Connection, reading: Reading, context: Context) -> Custome
     tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, CustomerRecord)]
     known = import_matching.customers_by_remote_id(connection, (each.remote_id for each in records))
-    keys = [each.id for each in known.values()]
-    places = import_matching.main_addresses(connection, keys)
-    people = import_matching.contact_names(connection, keys)
-    changes = []
+    own = import_matching.customers_by_number(connection, (each.number for each in records if each.number))
+    keys = [each.id for each in (*known.values(), *own.values())]
+    here = _Here(
+        import_matching.main_addresses(connection, keys),
+        import_matching.addresses_by_text(connection, keys),
+        import_matching.contact_names(connection, keys),
+    )
+    changes, same, seen = [], 0, set[int]()
     for place, record in enumerate(records):
         context.step(place)
-        before = known.get(record.remote_id)
+        before = own.get(record.number) if record.number else known.get(record.remote_id)
         try:
-            change = _change(record, before, places.get(before.id) if before else None, people)
+            _check_once(before, seen)
+            _check_number(record, before)
+            change = _change(record, before, here)
         except Refused as error:
             tally.refuse(record.row, record.name, str(error), error.field or "")
             continue
         if change is None:
+            same += record.rows
             tally.add(record.row, SAME, record.name)
             continue
-        words = ", ".join([*change.values, *(["address"] if change.address else [])]).replace("_", " ")
+        words = ", ".join([*change.values, *(["address"] if change.address or change.others else [])]).replace("_", " ")
         tally.add(record.row, CHANGED if before else NEW, record.name, words if before else record.remote_id)
         changes.append(change)
-    return Customers(tally, tuple(changes))
+    return Customers(tally, tuple(changes), sum(each.record.rows for each in changes), same)
+
+
+def _check_once(before: Customer | None, seen: set[int]) -> None:
+    """Refuse a second row that is of a customer who had one already, by another name or number."""
+    if before is not None:
+        if before.id in seen:
+            raise Refused(f"Another row is of the same customer, {before.number} {before.name}.", field="name")
+        seen.add(before.id)
+
+
+def _check_number(record: CustomerRecord, before: Customer | None) -> None:
+    """Refuse a number of ours that is another person's here, as in the export of another shop."""
+    if before is None or not record.number:
+        return
+    pairs = ((record.name, before.name), (record.email, before.email), (record.company, before.company))
+    if not any(one and other and one.casefold() == other.casefold() for one, other in pairs):
+        raise Refused(f"{record.number} is {before.name} here, not {record.name}.", field="number")
 
 
 def write(work: Work, batch_id: int, found: Customers, context: Context) -> None:
     """Write the customers of a batch."""
     new = [each for each in found.changes if each.before is None]
-    numbers = iter(take_numbers(work.connection, "C", len(new)) if new else [])
+    unnumbered = [each for each in new if not each.record.number]
+    numbers = iter(take_numbers(work.connection, "C", len(unnumbered)) if unnumbered else [])
+    pass_over(work.connection, "C", [each.record.number for each in new])
     bulk = imports.Bulk(work.connection, _TABLES)
     words = []
     for place, change in enumerate(found.changes):
         context.step(place)
         if change.before is None:
-            key, said = _new(work, batch_id, change, bulk, f"C-{next(numbers)}")
+            number = change.record.number or f"C-{next(numbers)}"
+            key, said = _new(work, batch_id, change, bulk, number)
             words.append((key, said))
         else:
             _write_changed(work, batch_id, change)
@@ -107,9 +143,11 @@ def _new(work: Work, batch_id: int, change: Change, bulk: imports.Bulk, number: 
     bulk.rows("customers").append((key, number, imports.stored_time(work.now), batch_id, *row))
     words = [number, values["name"], values["company"], values["email"], record.remote_id, values["phone_digits"]]
     words += map(search.backwards, values["phone_digits"].split())
-    if change.address:
-        bulk.rows("addresses").append((key, *(change.address[name] for name in _LINES), 1, 1))
-        words += [change.address["postcode"], change.address["city"]]
+    first = (1, 1)
+    for address in filter(None, (change.address, *change.others)):
+        bulk.rows("addresses").append((key, *(address[name] for name in _LINES), *first))
+        words += [address["postcode"], address["city"]]
+        first = (0, 0)
     if change.new_contact:
         bulk.rows("contacts").append((key, record.contact, record.contact_job))
         words.append(record.contact)
@@ -117,25 +155,46 @@ def _new(work: Work, batch_id: int, change: Change, bulk: imports.Bulk, number: 
     return key, " ".join(filter(None, words))
 
 
-def address_values(record: AddressRecord) -> dict[str, Any]:
-    """The columns of an address; a country is kept by its two letters where they are known."""
+def address_values(record: AddressRecord, *, known_only: bool = True) -> dict[str, Any]:
+    """The columns of an address, its country by two letters; refuse one that nobody knows, unless it is history's."""
     values = {name: clean(getattr(record, name), name, longest=200) for name in _LINES}
-    return values | {"country": country_code(values["country"]) or values["country"]}
+    code = country_code(values["country"])
+    if code is None and values["country"] and known_only:
+        raise Refused(
+            f"{values['country'][:60]} is not a recognised country; give its name or its two letters.", field="country"
+        )
+    return values | {"country": code or values["country"]}
 
 
-def _change(
-    record: CustomerRecord, before: Customer | None, old: Address | None, people: set[tuple[int, str]]
-) -> Change | None:
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What is known of the customers of a file: where they are billed, every address they have, and their people."""
+
+    main: Mapping[int, Address]
+    places: Mapping[tuple[int | str | None, ...], int]
+    people: set[tuple[int, str]]
+
+    def new(self, customer_id: int | None, address: Mapping[str, Any]) -> bool:
+        """Whether a customer has no such address yet."""
+        return (customer_id, *(address[name] for name in _LINES)) not in self.places
+
+
+def _change(record: CustomerRecord, before: Customer | None, here: _Here) -> Change | None:
+    key = before.id if before else None
+    old = here.main.get(before.id) if before else None
     address = address_values(record.address) if record.address else None
-    if address and old and all(getattr(old, name) == address[name] for name in _LINES):
-        address = None
     values = _values(record, before, old.country if old else "", address)
-    contact = bool(record.contact) and (before is None or (before.id, record.contact) not in people)
+    others = tuple(each for each in map(address_values, record.others) if here.new(key, each))
+    if address and not here.new(key, address):
+        address = None
+    elif address and record.others and old:
+        others, address = (address, *others), None
+    contact = bool(record.contact) and (before is None or (before.id, record.contact) not in here.people)
     if before is not None:
         values = {name: value for name, value in values.items() if getattr(before, name) != value}
-        if not values and not address and not contact:
+        if not values and not address and not others and not contact:
             return None
-    return Change(record, values, address, before, old, contact)
+    return Change(record, values, address, others, before, old, contact)
 
 
 def _values(
@@ -145,7 +204,8 @@ def _values(
     given = {name: value for name in _GIVEN if (value := getattr(record, name)) is not None}
     kept = {name: getattr(before, name) for name in _GIVEN} if before else {}
     home = country_code(address["country"] if address else country) or ""
-    form = CustomerForm(**kept | given, remote_id=record.remote_id)
+    remote_id = before.remote_id if before and record.number else "" if record.number else record.remote_id
+    form = CustomerForm(**kept | given, remote_id=remote_id)
     checked = check_customer(form, home)
     return {name: checked[name] for name in (*_COLUMNS, "remote_id")}
 
@@ -163,5 +223,8 @@ def _write_changed(work: Work, batch_id: int, change: Change) -> int:
             customers.retire_address(work.connection, change.old_address.id)
         use = {"bill_to": 1, "ship_to": 1}
         customers.add_address(work.connection, {**change.address, "customer_id": before.id, **use})
+    for address in change.others:
+        key = customers.add_address(work.connection, {**address, "customer_id": before.id})
+        imports.keep_before(work.connection, batch_id, "addresses", key, {})
     work.event("customer", before.id, "changed", f"import {batch_id}: {', '.join(change.values)}")
     return before.id

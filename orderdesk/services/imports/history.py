@@ -15,18 +15,19 @@ from typing import Any
 
 from orderdesk.domain.money import Amount
 from orderdesk.domain.pricing import Rules
-from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord
+from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, OrderRecord
 from orderdesk.integrations.imports.values import in_zone
 from orderdesk.persistence import import_matching
 from orderdesk.persistence.imports import Bulk, add_to_stock, count_returned, stored_time
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.credits import Key, Part, Sold, wanted_by
 from orderdesk.services.imports.matched import Context
-from orderdesk.services.imports.moving_in import Course, Past, correction_reason, lay_out, worth
+from orderdesk.services.imports.moving_in import Course, Past, correction_reason, lay_out, shares_of, worth
+from orderdesk.services.imports.reckoning import NO_TAX
 from orderdesk.services.imports.standing import TABLES, Buyer, Goods
 from orderdesk.services.progress import order_of, refresh
 
-NO_TAX = "The imported file names no tax."
+DISCOUNT = "Discount"
 OLDER = "credit for a sale older than the import"
 _SETTLED = "settled before the import"
 _BLOCK = 4_000
@@ -51,13 +52,17 @@ class History:
     context: Context
     goods: Mapping[str, Goods]
     buyers: Mapping[int, Buyer]
+    began: datetime | None = None
+    """When the whole history begins, of which this may be a part."""
     words: list[tuple[int, str]] = field(default_factory=list)
     _bulk: Bulk = field(init=False)
     _placed: dict[int, _Placed] = field(default_factory=dict)
+    _before: dict[str, int] = field(default_factory=dict)
 
     def write(self, records: Sequence[Past]) -> None:
         """Write all; the keys and words of the orders are in `words` then."""
         stocked = {sku: each.stocked for sku, each in self.goods.items()}
+        self._before = self._brought()
         rules = Rules(self.context.shop.currency)
         course = lay_out(records, stocked, rules, self.context.zone, self._earlier(records))
         self._bulk = Bulk(self.work.connection, TABLES)
@@ -75,6 +80,11 @@ class History:
         self._bulk.close()
         self._count(course)
         self._settle_earlier(course)
+
+    def _brought(self) -> dict[str, int]:
+        """What earlier parts of this import left on the shelf, by SKU."""
+        left = import_matching.brought_by(self.work.connection, self.batch_id)
+        return {sku: left[each.id] for sku, each in self.goods.items() if each.id in left}
 
     def _earlier(self, records: Sequence[Past]) -> list[tuple[Key, Sold]]:
         """The lines of earlier imports that some credit may be for, each order under a number below zero."""
@@ -102,13 +112,13 @@ class History:
 
     def _open(self, course: Course) -> None:
         if course.records:
-            before = stored_time(course.records[0][0] - timedelta(seconds=1))
-            for sku, quantity in course.stock.opening().items():
+            before = stored_time((self.began or course.records[0][0]) - timedelta(seconds=1))
+            for sku, quantity in course.stock.opening(self._before).items():
                 if quantity:
                     self._move(before, sku, quantity, "opening", "stock before the imported history")
 
     def _count(self, course: Course) -> None:
-        opening = course.stock.opening()
+        opening = course.stock.opening(self._before)
         left = {sku: now + opening.get(sku, 0) for sku, now in course.stock.now.items()}
         rows = [(self.goods[sku].id, self.goods[sku].bin_id, quantity) for sku, quantity in sorted(left.items())]
         add_to_stock(self.work.connection, rows)
@@ -117,7 +127,9 @@ class History:
         buyer = self.buyers[id(record)]
         order_id = next(self._bulk.keys("orders"))
         returned = [course.returned.get((place, index), 0) for index in range(len(record.lines))]
-        lines = list(self._lines(order_id, record.lines, returned, rules))
+        lines = list(self._lines(order_id, record, returned, rules))
+        if record.discount:
+            self._bulk.rows("adjustments").append((order_id, DISCOUNT, record.discount))
         total = sum(line[9] for line in lines)
         goods = [line for line in lines if line[10]]
         refunded = course.refunded.get(place, 0)
@@ -153,17 +165,18 @@ class History:
         self.words.append((order_id, f"{record.number} {record.remote_id} {buyer.words}"))
 
     def _lines(
-        self, order_id: int, records: Sequence[LineRecord], returned: Sequence[int], rules: Rules
+        self, order_id: int, order: OrderRecord, returned: Sequence[int], rules: Rules
     ) -> Iterator[tuple[Any, ...]]:
         keys = self._bulk.keys("order_lines")
-        for place, record in enumerate(records):
+        shares = shares_of(order, rules)
+        for place, record in enumerate(order.lines):
             item = self.goods.get(record.sku) if record.goods else None
-            quantity, net = record.quantity, worth(record, rules)
+            quantity, gross = record.quantity, worth(record, rules)
             shipped = quantity if item and item.stocked else 0
             label = record.label or (item.name if item else record.sku)
             yield (
                 next(keys), order_id, place + 1, item.id if item else None, label, quantity, record.price,
-                record.discount, net, net, shipped, quantity, returned[place],
+                record.discount, gross, gross - shares[place], shipped, quantity, returned[place], shares[place],
             )  # fmt: skip
 
     def _ship(

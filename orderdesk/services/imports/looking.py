@@ -15,6 +15,7 @@ from orderdesk.integrations.imports.registry import FORMATS
 
 GENERIC = "generic"
 _SAMPLE = 20
+_GUESSED_BY = 200
 _NAMED = {
     "orders": ("order", "sale", "invoice"),
     "customers": ("customer", "client", "contact", "buyer"),
@@ -53,6 +54,9 @@ class FileLook:
     notes: tuple[str, ...]
     kind: str
     shapes: Mapping[str, tuple[Shape, ...]]
+    sheets: tuple[str, ...] = ()
+    encoding: str = ""
+    sheet: str = ""
 
     @property
     def name(self) -> str:
@@ -61,16 +65,20 @@ class FileLook:
         return first if len(self.paths) == 1 else f"{first} and {len(self.paths) - 1} more"
 
 
-def look_at(paths: Sequence[Path]) -> FileLook:
-    """Open the first of some files of one shape. Raises BadInput with the reason when it can not be read."""
+def look_at(paths: Sequence[Path], *, encoding: str = "", sheet: str = "") -> FileLook:
+    """Open the first of some files of one shape. Raises BadInput with the reason when it can not be read.
+
+    `encoding` and `sheet` are named by a person where the file does not tell them.
+    """
     found = tuple(each for path in paths for each in files_of(path))
     if not found:
         raise BadInput("Choose a file to import.", field="file")
-    sheet = open_sheet(found[0])
-    sample = tuple(tuple(cells) for _, (_, cells) in zip(range(_SAMPLE), sheet.rows(), strict=False))
-    shapes = {kind: _shapes(kind, sheet.headers) for kind in KINDS}
-    notes = tuple(dict.fromkeys(sheet.notes))
-    return FileLook(found, sheet.headers, sample, notes, _kind(shapes, found[0].name), shapes)
+    table = open_sheet(found[0], encoding=encoding, sheet=sheet)
+    sample = tuple(tuple(cells) for _, (_, cells) in zip(range(_GUESSED_BY), table.rows(), strict=False))
+    shapes = {kind: _shapes(kind, table.headers, sample) for kind in KINDS}
+    notes = tuple(dict.fromkeys(table.notes))
+    kind = _kind(shapes, found[0].name)
+    return FileLook(found, table.headers, sample[:_SAMPLE], notes, kind, shapes, table.sheets, encoding, sheet)
 
 
 def check_columns(kind: str, headers: Sequence[str], columns: Mapping[str, str]) -> None:
@@ -83,9 +91,9 @@ def missing_fields(kind: str, columns: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(mapping.missing_titles(kind, columns))
 
 
-def _shapes(kind: str, headers: Sequence[str]) -> tuple[Shape, ...]:
+def _shapes(kind: str, headers: Sequence[str], sample: Sequence[Sequence[str]]) -> tuple[Shape, ...]:
     fitting = [each for each in FORMATS if each.kind == kind and (each.name == GENERIC or each.recognises(headers))]
-    return tuple(Shape(kind, each.name, each.title, dict(each.columns(headers))) for each in fitting)
+    return tuple(Shape(kind, each.name, each.title, dict(each.columns(headers, sample))) for each in fitting)
 
 
 def _kind(shapes: Mapping[str, tuple[Shape, ...]], name: str) -> str:

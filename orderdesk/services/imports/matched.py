@@ -61,4 +61,6 @@ class Context:
     now: datetime
     user: str
     step: Callable[[int], None]
+    began: datetime | None = None
+    """When the history of the whole file begins, of which a part is being written."""
     """Told how many records are done; raises to stop."""

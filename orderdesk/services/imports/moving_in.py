@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.money import Amount
+from orderdesk.domain.money import Amount, spread
 from orderdesk.domain.pricing import Rules, line_gross
 from orderdesk.domain.quantity import Quantity
 from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord
@@ -29,9 +29,9 @@ class Stocktaking:
         if left < self.lowest.get(sku, 0):
             self.lowest[sku] = left
 
-    def opening(self) -> dict[str, Quantity]:
-        """The least each item must have begun with."""
-        return {sku: -lowest for sku, lowest in self.lowest.items()}
+    def opening(self, before: Mapping[str, Quantity]) -> dict[str, Quantity]:
+        """The least each item must have begun with, beside what is there from before."""
+        return {sku: max(0, -lowest - before.get(sku, 0)) for sku, lowest in self.lowest.items()}
 
 
 @dataclass(slots=True)
@@ -87,6 +87,13 @@ def is_goods(line: LineRecord, stocked: Mapping[str, bool]) -> bool:
 def worth(line: LineRecord, rules: Rules) -> Amount:
     """What a line comes to."""
     return line_gross(line.quantity, line.price or 0, line.discount, rules)
+
+
+def shares_of(order: OrderRecord, rules: Rules) -> list[Amount]:
+    """What each line bears of the discount on the whole order."""
+    if not order.discount:
+        return [0] * len(order.lines)
+    return spread(order.discount, [worth(line, rules) if line.goods else 0 for line in order.lines])
 
 
 def correction_reason(record: CorrectionRecord) -> str:

@@ -2,90 +2,139 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from orderdesk.domain.pricing import LineInput, Rules, price_order
-from orderdesk.integrations.imports.records import OrderRecord
+from orderdesk.integrations.imports.records import LineRecord, OrderRecord
 from orderdesk.integrations.imports.values import in_zone
 from orderdesk.persistence import orders, search
 from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.history import NO_TAX, History
+from orderdesk.services.imports.history import DISCOUNT, History
 from orderdesk.services.imports.matched import Context
+from orderdesk.services.imports.moving_in import happened
 from orderdesk.services.imports.orders import Orders
 from orderdesk.services.imports.parents import Parents
+from orderdesk.services.imports.reckoning import Reckoned
 from orderdesk.services.imports.standing import Buyer, Goods
 from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.verifying import doubts_of, hold_for
+
+
+def prepare(work: Work, batch_id: int, found: Orders, context: Context) -> None:
+    """Make the items, customers and addresses that all the orders of a file stand on."""
+    Parents(work, batch_id, found, context).prepare()
 
 
 def write(work: Work, batch_id: int, found: Orders, context: Context) -> None:
     """Write everything that `match` found to be new."""
     parents = Parents(work, batch_id, found, context)
     parents.prepare()
-    history = History(work, batch_id, context, parents.goods, parents.buyers)
+    history = History(work, batch_id, context, parents.goods, parents.buyers, context.began)
     history.write(found.past)
-    for record in sorted(found.open, key=lambda each: (in_zone(each.placed_at, context.zone), each.row)):
-        _write_open(work, batch_id, record, context, parents.buyers[id(record)], parents.goods, history.words)
+    opened = _Opened(work, batch_id, context, parents.goods)
+    others = [*found.open, *found.ended]
+    for record in sorted(others, key=lambda each: (in_zone(each.placed_at, context.zone), each.row)):
+        buyer = parents.buyers[id(record)]
+        key = opened.write(record, buyer, found.reckoned[record.remote_id])
+        history.words.append((key, f"{record.number} {record.remote_id} {record.reference} {buyer.words}"))
     search.index_many(work.connection, "orders", history.words)
     work.touch("orders", "stock", "items", "customers", "shipments", "payments", "returns", "invoices")
 
 
-def _write_open(
-    work: Work,
-    batch_id: int,
-    record: OrderRecord,
-    context: Context,
-    buyer: Buyer,
-    goods: dict[str, Goods],
-    words: list[tuple[int, str]],
-) -> None:
-    """A confirmed order at the file's prices: what is free of its goods is tied to it, the rest is back-ordered."""
-    rules = Rules(context.shop.currency)
-    inputs = [LineInput(line.quantity, line.price or 0, 0, line.discount, not line.goods) for line in record.lines]
-    totals = price_order(inputs, rules)
-    rows = [_row(place, line, goods) for place, line in enumerate(record.lines, 1)]
-    for row, total in zip(rows, totals.lines, strict=True):
-        row |= {"gross": total.gross, "share": total.share, "net": total.net, "tax": total.tax}
-    placed = in_zone(record.placed_at, context.zone)
-    values = {
-        "number": record.number,
-        "state": "confirmed",
-        "channel": context.channel,
-        "remote_id": record.remote_id,
-        "customer_id": buyer.id,
-        "bill_to_id": buyer.bill_to,
-        "ship_to_id": buyer.ship_to,
-        "currency": context.shop.currency,
-        "tax_profile_id": context.shop.tax_profile.id,
-        "exemption": NO_TAX,
-        "placed_at": placed,
-        "confirmed_at": placed,
-        "ship_by": record.ship_by,
-        "reference": record.reference,
-        "instructions": record.instructions,
-        "net": totals.net,
-        "tax": totals.tax,
-        "total": totals.total,
-        "due": totals.total,
-        "units": sum(row["quantity"] for row in rows if row["item_id"] is not None),
-        "user": work.user,
-        "batch_id": batch_id,
-    }
-    order_id = orders.add_order(work.connection, values)
-    orders.add_lines(work.connection, [{"order_id": order_id, **row} for row in rows])
-    words.append((order_id, f"{record.number} {record.remote_id} {record.reference} {buyer.words}"))
-    work.event("order", order_id, "imported", f"import {batch_id}")
-    tie(work, order_of(work, order_id), orders.read_lines(work.connection, order_id))
-    refresh(work, order_of(work, order_id))
+def in_turn(found: Orders, context: Context) -> list[Any]:
+    """The records in the order in which they are written: the past as it happened, then what is open."""
+    past = sorted(found.past, key=lambda each: in_zone(happened(each), context.zone))
+    return [*past, *found.open, *found.ended]
 
 
-def _row(place: int, line: Any, goods: dict[str, Goods]) -> dict[str, Any]:
-    item = goods[line.sku] if line.goods else None
-    return {
-        "position": place,
-        "item_id": item.id if item else None,
-        "label": line.label or (item.name if item else line.sku),
-        "quantity": line.quantity,
-        "price": line.price,
-        "discount": line.discount,
-    }
+def begins(found: Orders, context: Context) -> Any:
+    """When the history of a file begins; None without one."""
+    return min((in_zone(happened(each), context.zone) for each in found.past), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Writes orders that are no history: work to be done, and what came to nothing before it was."""
+
+    work: Work
+    batch_id: int
+    context: Context
+    goods: dict[str, Goods]
+
+    def write(self, record: OrderRecord, buyer: Buyer, sums: Reckoned) -> int:
+        """A confirmed order at the file's prices: what is free of its goods is allocated, the rest is back-ordered.
+
+        It is checked as any order that is confirmed, and held where one would be.
+        """
+        work = self.work
+        rows = [self._row(place, line) for place, line in enumerate(record.lines, 1)]
+        for row, rate, total in zip(rows, sums.rates, sums.totals.lines, strict=True):
+            row |= {"gross": total.gross, "share": total.share, "net": total.net, "tax": total.tax, "tax_rate": rate}
+            row["cancelled"] = row["quantity"] if record.ended else 0
+        order_id = orders.add_order(work.connection, self._head(record, buyer, sums, rows))
+        orders.add_lines(work.connection, [{"order_id": order_id, **row} for row in rows])
+        if record.discount:
+            orders.add_adjustment(work.connection, order_id, DISCOUNT, record.discount)
+        told = f", {record.ended} in its own shop" if record.ended else ""
+        work.event("order", order_id, "imported", f"import {self.batch_id}{told}")
+        if not record.ended:
+            self._begin(order_id)
+        return order_id
+
+    def _begin(self, order_id: int) -> None:
+        """Allocate what is there, and hold the order where a check does not pass."""
+        connection = self.work.connection
+        lines = orders.read_lines(connection, order_id)
+        order = order_of(self.work, order_id)
+        if doubts := doubts_of(self.work, order, lines):
+            orders.change_order(connection, order_id, hold_for(self.work, order, doubts))
+        tie(self.work, order_of(self.work, order_id), lines)
+        refresh(self.work, order_of(self.work, order_id))
+
+    def _head(
+        self, record: OrderRecord, buyer: Buyer, sums: Reckoned, rows: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        placed = in_zone(record.placed_at, self.context.zone)
+        totals, rules = sums.totals, sums.rules
+        return {
+            "number": record.number,
+            "state": "cancelled" if record.ended else "confirmed",
+            "channel": self.context.channel,
+            "remote_id": record.remote_id,
+            "customer_id": buyer.id,
+            "bill_to_id": buyer.bill_to,
+            "ship_to_id": buyer.ship_to,
+            "currency": rules.currency,
+            "tax_profile_id": self.context.shop.tax_profile.id,
+            "inclusive": int(rules.inclusive),
+            "policy": str(rules.policy),
+            "rounding": str(rules.rounding),
+            "exemption": sums.exemption,
+            "terms_days": buyer.terms_days,
+            "placed_at": placed,
+            "confirmed_at": None if record.ended else placed,
+            "closed_at": placed if record.ended else None,
+            "ship_by": record.ship_by,
+            "reference": record.reference,
+            "instructions": record.instructions,
+            "net": totals.net,
+            "tax": totals.tax,
+            "total": totals.total,
+            "due": 0 if record.ended else totals.total,
+            "units": sum(row["quantity"] for row in rows if row["item_id"] is not None),
+            "user": self.work.user,
+            "batch_id": self.batch_id,
+        }
+
+    def _row(self, place: int, line: LineRecord) -> dict[str, Any]:
+        item = self.goods[line.sku] if line.goods else None
+        return {
+            "position": place,
+            "item_id": item.id if item else None,
+            "label": line.label or (item.name if item else line.sku),
+            "quantity": line.quantity,
+            "price": line.price,
+            "discount": line.discount,
+            "tax_class": item.tax_class if item else "standard",
+        }

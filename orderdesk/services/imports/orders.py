@@ -4,37 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, amount_text
-from orderdesk.domain.pricing import Rules
 from orderdesk.domain.texts import clean
 from orderdesk.integrations.imports.protocol import Reading
-from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord
-from orderdesk.persistence import import_matching
+from orderdesk.integrations.imports.records import (
+    AddressRecord,
+    CorrectionRecord,
+    CreditRecord,
+    LineRecord,
+    OrderRecord,
+)
+from orderdesk.persistence import import_matching, import_orders
 from orderdesk.persistence.catalog import Item
 from orderdesk.persistence.customers import Customer
+from orderdesk.persistence.destinations import read_destinations
+from orderdesk.persistence.import_orders import KnownOrder
+from orderdesk.services.imports.customers import address_values
+from orderdesk.services.imports.edited import difference
+from orderdesk.services.imports.found_items import FoundItems
 from orderdesk.services.imports.matched import NEW, SAME, Context, Tally
-from orderdesk.services.imports.moving_in import Past, correction_reason, worth
+from orderdesk.services.imports.moving_in import Past, correction_reason
+from orderdesk.services.imports.reckoning import Reckoned, TaxingTo, reckon, with_rate, with_tax_line
+from orderdesk.services.taxing import Taxing, taxing_to
 
 _LONGEST = {"reference": 200, "instructions": 2_000}
 
 
 @dataclass(slots=True)
 class Orders:
-    """What of a file is to be written: the past, the open orders, and the items and customers that are missing."""
+    """What of a file is to be written: the past, the open and the ended orders, and what items and customers they
+    stand on; `reckoned` are the sums of each order by its remote id."""
 
     tally: Tally
     reading: Reading
     past: list[Past] = field(default_factory=list)
     open: list[OrderRecord] = field(default_factory=list)
+    ended: list[OrderRecord] = field(default_factory=list)
+    reckoned: dict[str, Reckoned] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     customers: dict[str, Customer] = field(default_factory=dict)
     missing_items: set[str] = field(default_factory=set)
     booked_lines: int = 0
     same_lines: int = 0
+
+    @property
+    def wanted(self) -> list[Past]:
+        """The records to be written, those of the past in the order of the file."""
+        return [*self.past, *self.open, *self.ended]
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What the orders of a file are held against."""
+
+    context: Context
+    found: FoundItems
+    known: Mapping[str, KnownOrder]
+    taken: set[str]
+    taxing: TaxingTo
 
 
 def match(connection: Connection, reading: Reading, context: Context) -> Orders:
@@ -43,15 +74,21 @@ def match(connection: Connection, reading: Reading, context: Context) -> Orders:
     found.tally.include(reading.problems)
     documents = [each for each in reading.records if isinstance(each, OrderRecord | CreditRecord)]
     corrections = [each for each in reading.records if isinstance(each, CorrectionRecord)]
-    found.items = import_matching.items_by_sku(connection, _skus(documents, corrections))
+    lines = [line for each in documents for line in each.lines if line.goods]
+    known = FoundItems.of(connection, lines, (each.sku for each in corrections))
+    found.items = known.items
     found.customers = import_matching.buyers_by_remote_id(connection, (each.customer for each in documents))
-    here = import_matching.orders_by_remote_id(connection, context.channel, (each.remote_id for each in documents))
     credits = import_matching.papers(connection, (each.number for each in documents if isinstance(each, CreditRecord)))
-    taken = import_matching.order_numbers(connection, (each.number for each in documents))
+    here = _Here(
+        context,
+        known,
+        import_orders.known_orders(connection, context.channel, (each.remote_id for each in documents)),
+        import_matching.order_numbers(connection, (each.number for each in documents)),
+        _taxing(connection, context),
+    )
     seen: set[str] = set()
     for place, record in enumerate(documents):
         context.step(place)
-        known = here.get(record.remote_id)
         if isinstance(record, CreditRecord) and record.number in credits:
             found.same_lines += len(record.lines)
             found.tally.add(record.row, SAME, record.number)
@@ -59,76 +96,100 @@ def match(connection: Connection, reading: Reading, context: Context) -> Orders:
         try:
             _check_twice(record.remote_id, seen)
             if isinstance(record, OrderRecord):
-                _match_order(found, record, known, context, taken)
+                _match_order(found, record, here)
             else:
-                _take(found, record, record.number)
+                _take(found, record, "")
         except Refused as error:
             found.tally.refuse(record.row, record.remote_id, str(error), error.field or "")
     _match_corrections(connection, found, corrections)
     return found
 
 
-def _match_order(
-    found: Orders, record: OrderRecord, known: tuple[int, Amount] | None, context: Context, taken: set[str]
-) -> None:
-    total = _checked(found, record, context)
+def _taxing(connection: Connection, context: Context) -> TaxingTo:
+    rates, profile = read_destinations(connection), context.shop.tax_profile
+
+    @cache
+    def taxing(place: AddressRecord | None, exemption: str) -> Taxing:
+        if exemption:
+            return Taxing(lambda _: 0, exemption)
+        there = AddressRecord(**address_values(place)) if place and rates else None
+        return taxing_to(rates, profile, context.today, there)
+
+    return taxing
+
+
+def _match_order(found: Orders, record: OrderRecord, here: _Here) -> None:
+    """Take an order that is new; one that is here must be as it was."""
+    context = here.context
+    record, notes = _settled(found, record, here)
+    known = here.known.get(record.remote_id)
     if known is not None:
-        if known[1] != total and record.closed:
-            here, new = (amount_text(each, context.shop.currency) for each in (known[1], total))
-            raise Refused(f"The order is here already over {here}; the file says {new}. An import changes no order.")
+        if told := difference(record, known, context.shop.currency):
+            raise Refused(
+                f"The order is here already as {known.number}, and {told}. An import changes no order: amend it by "
+                "hand, or name the shop that the file comes from if it is another one's."
+            )
         found.same_lines += len(record.lines)
         found.tally.add(record.row, SAME, record.remote_id)
         return
-    if record.number in taken:
+    if record.number in here.taken:
         raise Refused(f"Another order has the number {record.number}.")
-    _take(found, record, record.number)
+    if not found.reading.makes_items:
+        buyer = found.customers.get(record.customer)
+        sums = reckon(record, found.items, context.shop, here.taxing, buyer.tax_exemption if buyer else "")
+        found.reckoned[record.remote_id] = sums
+        notes = [*notes, sums.told] if sums.told else notes
+    _take(found, record, "; ".join(filter(None, ("" if record.closed else record.ended or "open", *notes))))
 
 
-def _take(found: Orders, record: OrderRecord | CreditRecord, name: str) -> None:
+def _settled(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderRecord, list[str]]:
+    """An order with its items known and its lines priced, and what was found out; refuse what cannot come in."""
+    currency = here.context.shop.currency
+    if record.currency not in ("", currency):
+        raise Refused(f"The order is in {record.currency}; this shop sells in {currency}.", field="currency")
+    _check_buyer(found, record)
+    if record.ship_to and not found.reading.makes_items:
+        address_values(record.ship_to)
+    for name, longest in _LONGEST.items():
+        clean(getattr(record, name), name, longest=longest)
+    if found.reading.makes_items:
+        return record, []
+    lines, notes = [], []
+    for line in record.lines:
+        own, note = here.found.settle(line) if line.goods else (line, "")
+        notes += [note] if note else []
+        lines.append(with_rate(_priced(own, found.items), currency))
+    return with_tax_line(replace(record, lines=tuple(lines)), currency), notes
+
+
+def _check_buyer(found: Orders, record: OrderRecord) -> None:
+    if found.reading.makes_items or record.customer in found.customers:
+        return
+    if not record.customer:
+        raise Refused("The order names no customer.", field="customer")
+    if not (record.customer_name or (record.ship_to and record.ship_to.name)):
+        raise Refused(f"There is no customer {record.customer}, and the file names none.", field="customer")
+
+
+def _priced(line: LineRecord, items: Mapping[str, Item]) -> LineRecord:
+    """A line with the item's own price where the file gives none."""
+    if line.price is not None:
+        return line
+    price = items[line.sku].price if line.sku in items else 0
+    if not price:
+        raise Refused(f"Row {line.row}: {line.sku or line.label} has no price, here or in the file.", field="price")
+    return replace(line, price=price)
+
+
+def _take(found: Orders, record: OrderRecord | CreditRecord, told: str) -> None:
     if found.reading.makes_items:
         found.missing_items |= {line.sku for line in record.lines if line.goods and line.sku not in found.items}
-    if isinstance(record, OrderRecord) and any(line.price is None for line in record.lines):
-        record = replace(record, lines=tuple(priced(line, found.items) for line in record.lines))
     if isinstance(record, OrderRecord) and not record.closed:
-        found.open.append(record)
+        (found.ended if record.ended else found.open).append(record)
     else:
         found.past.append(record)
     found.booked_lines += len(record.lines)
-    found.tally.add(record.row, NEW, name, "" if not isinstance(record, OrderRecord) or record.closed else "open")
-
-
-def _checked(found: Orders, record: OrderRecord, context: Context) -> Amount:
-    """What an order comes to; refuse unknown items and customers, missing prices and sums that differ."""
-    for line in record.lines:
-        if line.goods and line.sku not in found.items and not found.reading.makes_items:
-            raise Refused(f"Row {line.row}: there is no item {line.sku}.", field="sku")
-        if line.price is None and line.sku in found.items and not found.items[line.sku].price:
-            raise Refused(f"Row {line.row}: {line.sku} has no price, here or in the file.", field="price")
-    if record.customer and record.customer not in found.customers and not found.reading.makes_items:
-        named = record.customer_name or (record.ship_to.name if record.ship_to else "")
-        if not named:
-            raise Refused(f"There is no customer {record.customer}, and the file names none.", field="customer")
-    if not record.customer and not found.reading.makes_items:
-        raise Refused("The order names no customer.", field="customer")
-    for name, longest in _LONGEST.items():
-        clean(getattr(record, name), name, longest=longest)
-    total = total_of(record, found.items, context)
-    if record.total is not None and record.total != total:
-        here, told = (amount_text(each, context.shop.currency) for each in (total, record.total))
-        gap = amount_text(record.total - total, context.shop.currency)
-        raise Refused(f"The lines come to {here}, the file says {told}: a difference of {gap}.", field="total")
-    return total
-
-
-def total_of(record: OrderRecord, items: Mapping[str, Item], context: Context) -> Amount:
-    """What the lines of an order come to, without tax."""
-    rules = Rules(context.shop.currency)
-    return sum(worth(priced(line, items), rules) for line in record.lines)
-
-
-def priced(line: LineRecord, items: Mapping[str, Item]) -> LineRecord:
-    """A line with the item's own price where the file gives none."""
-    return line if line.price is not None else replace(line, price=items[line.sku].price)
+    found.tally.add(record.row, NEW, record.number, told)
 
 
 def _check_twice(remote_id: str, seen: set[str]) -> None:
@@ -137,7 +198,7 @@ def _check_twice(remote_id: str, seen: set[str]) -> None:
     seen.add(remote_id)
 
 
-def _match_corrections(connection: Connection, found: Orders, corrections: list[CorrectionRecord]) -> None:
+def _match_corrections(connection: Connection, found: Orders, corrections: Iterable[CorrectionRecord]) -> None:
     here = import_matching.corrected_already(connection, (correction_reason(each) for each in corrections))
     for record in corrections:
         if correction_reason(record) in here:
@@ -149,8 +210,3 @@ def _match_corrections(connection: Connection, found: Orders, corrections: list[
         found.past.append(record)
         found.booked_lines += 1
         found.tally.add(record.row, NEW, record.remote_id, f"stock of {record.sku}")
-
-
-def _skus(documents: Iterable[OrderRecord | CreditRecord], corrections: Iterable[CorrectionRecord]) -> set[str]:
-    found = {line.sku for each in documents for line in each.lines if line.goods}
-    return found | {each.sku for each in corrections}

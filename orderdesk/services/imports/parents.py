@@ -25,7 +25,7 @@ from orderdesk.services.imports.standing import Buyer, Goods
 Document = OrderRecord | CreditRecord
 _TABLES = {
     "items": ("id", "sku", "name", "price", "batch_id"),
-    "customers": ("id", "number", "name", "remote_id", "created_at", "batch_id"),
+    "customers": ("id", "number", "name", "email", "remote_id", "created_at", "batch_id"),
     "addresses": (
         "id", "customer_id", "label", *import_matching.ADDRESS_LINES, "phone", "bill_to", "ship_to", "retired",
     ),
@@ -49,7 +49,7 @@ class Parents:
     def prepare(self) -> None:
         """Write what is missing; `goods` and `buyers` (by the identity of the record) are complete then."""
         self._make_items()
-        documents = [*self._found.open, *(each for each in self._found.past if not isinstance(each, CorrectionRecord))]
+        documents = [each for each in self._found.wanted if not isinstance(each, CorrectionRecord)]
         self._make_customers(documents)
         for record in documents:
             self.buyers[id(record)] = self._buyer(record)
@@ -75,7 +75,7 @@ class Parents:
         bins = import_matching.usual_bins(self._work.connection, (each.id for each in self._found.items.values()))
         for sku, item in self._found.items.items():
             place = bins.get(item.id, shelf)
-            self.goods[sku] = Goods(item.id, item.name, item.unit, bool(item.stocked), place)
+            self.goods[sku] = Goods(item.id, item.name, item.unit, bool(item.stocked), place, item.tax_class)
 
     def _make_customers(self, documents: Sequence[Document]) -> None:
         known = self._found.customers
@@ -86,7 +86,8 @@ class Parents:
         keys, made = self._bulk.keys("customers"), stored_time(self._work.now)
         for remote_id, number in zip(missing, numbers, strict=True):
             key, name = next(keys), _name(first[remote_id])
-            row = (key, f"C-{number}", name, remote_id, made, self._batch)
+            email = remote_id if "@" in remote_id else ""
+            row = (key, f"C-{number}", name, email, remote_id, made, self._batch)
             self._bulk.rows("customers").append(row)
             self._customers[remote_id] = (key, name, name)
             self._words[key] = [f"C-{number}", name, remote_id]
@@ -103,11 +104,13 @@ class Parents:
         main = self._main.get(key)
         place = self._place(key, where, name) if where and where != AddressRecord() else None
         bill = main.id if main else self._places.get((key, "main"), place)
-        return Buyer(key, bill, place or bill, words)
+        known = self._found.customers.get(record.customer)
+        return Buyer(key, bill, place or bill, words, known.terms_days if known else 0)
 
     def _place(self, customer_id: int | None, where: AddressRecord, name: str) -> int:
         """The key of an address, made when it is new; a customer's first is the one billed and shipped to."""
-        values = address_values(replace(where, name=where.name or name))
+        known_only = not self._found.reading.makes_items
+        values = address_values(replace(where, name=where.name or name), known_only=known_only)
         text = (customer_id, *(values[line] for line in import_matching.ADDRESS_LINES))
         if text not in self._places:
             key = next(self._bulk.keys("addresses"))

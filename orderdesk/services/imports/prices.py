@@ -27,6 +27,7 @@ from orderdesk.services.price_lists import LONGEST_NAME
 class Setting:
     """One price to set: whose (a list by its small letters or a customer's key), on which item, from which quantity."""
 
+    record: PriceRecord
     kind: str
     owner: str | int
     item_id: int
@@ -42,6 +43,11 @@ class Prices:
     tally: Tally
     settings: tuple[Setting, ...]
     new_lists: dict[str, PriceRecord]
+
+    @property
+    def wanted(self) -> list[PriceRecord]:
+        """The records to be written."""
+        return [each.record for each in self.settings]
 
 
 @dataclass(slots=True)
@@ -146,7 +152,7 @@ def _setting(record: PriceRecord, here: Here) -> Setting:
     days = (record.valid_from, record.valid_to) if kind == CUSTOMERS else (None, None)
     key = here.lists[owner].id if isinstance(owner, str) and owner in here.lists else owner
     before = here.prices[kind].get((key, item_id, record.from_quantity)) if isinstance(key, int) else None
-    return Setting(kind, owner, item_id, record.from_quantity, before, Terms(record.price, *days))
+    return Setting(record, kind, owner, item_id, record.from_quantity, before, Terms(record.price, *days))
 
 
 def _customer(record: PriceRecord, here: Here) -> int:

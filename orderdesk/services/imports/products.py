@@ -11,12 +11,13 @@ from sqlalchemy import Connection
 from orderdesk.domain.errors import Refused
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import ProductRecord
-from orderdesk.persistence import import_matching, imports, search, stock
+from orderdesk.persistence import catalog, import_matching, imports, search, stock
 from orderdesk.persistence.catalog import Item, owners_of
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
-from orderdesk.services.item_forms import ItemForm, check_item
+from orderdesk.services.imports.tax_classes import TaxClasses
+from orderdesk.services.item_forms import NEVER_PRICED, ItemForm, check_item
 
 INCOMING = "on order when imported"
 _GIVEN = ("name", "price", "cost", "tax_class", "unit", "weight_g", "reorder_point", "active")
@@ -24,7 +25,7 @@ _FLAGS = ("stocked", "oversell", "active")
 _KEPT = tuple(each.name for each in fields(ItemForm) if each.name not in ("vendor", "barcodes", "bin"))
 _WRITTEN = (*_KEPT, "vendor_id")
 _TABLES = {
-    "items": ("id", "batch_id", *_WRITTEN),
+    "items": ("id", "batch_id", "blocked", *_WRITTEN),
     "barcodes": ("code", "item_id"),
     "import_records": ("batch_id", "kind", "record_id", "before"),
 }
@@ -47,6 +48,11 @@ class Products:
     tally: Tally
     changes: tuple[Change, ...]
 
+    @property
+    def wanted(self) -> list[ProductRecord]:
+        """The records to be written."""
+        return [each.record for each in self.changes]
+
 
 def match(connection: Connection, reading: Reading, context: Context) -> Products:
     """Compare the products of a file with the catalogue."""
@@ -57,12 +63,13 @@ def match(connection: Connection, reading: Reading, context: Context) -> Product
     codes = import_matching.barcodes_by_item(connection, (each.id for each in known.values()))
     vendors = {each.id: each.name for each in import_matching.vendors_by_name(connection).values()}
     taken = _Taken(import_matching.skus_in_any_case(connection), _owners(connection, records))
-    changes = []
+    changes, classes = [], TaxClasses(context.shop.tax_profile, context.today)
     for place, record in enumerate(records):
         context.step(place)
         before = known.get(record.sku)
         old = _form(before, codes.get(before.id, ()), vendors) if before else None
         try:
+            record = replace(record, tax_class=classes.named(record.tax_class))
             form = check_item(_wanted(record, old), context.shop.tax_profile.classes)
             taken.refuse(record, before)
         except Refused as error:
@@ -71,7 +78,8 @@ def match(connection: Connection, reading: Reading, context: Context) -> Product
         if old == form:
             tally.add(record.row, SAME, record.sku)
             continue
-        tally.add(record.row, CHANGED if old else NEW, record.sku, _difference(old, form) if old else form.name)
+        told = _difference(old, form) if old else form.name if form.price else f"{form.name}, without a price"
+        tally.add(record.row, CHANGED if old else NEW, record.sku, told)
         changes.append(Change(record, form, before, codes.get(before.id, ()) if before else ()))
     return Products(tally, tuple(changes))
 
@@ -113,7 +121,7 @@ def write(work: Work, batch_id: int, products: Products, context: Context) -> No
         before = change.before
         if before is None:
             key = next(bulk.keys("items"))
-            bulk.rows("items").append((key, batch_id, *values))
+            bulk.rows("items").append((key, batch_id, NEVER_PRICED if change.record.price is None else "", *values))
         else:
             key = before.id
             bulk.rows("import_records").append((batch_id, "items", key, _kept(before, change.barcodes)))
@@ -124,6 +132,8 @@ def write(work: Work, batch_id: int, products: Products, context: Context) -> No
         work.event("item", key, "changed" if before else "added", f"import {batch_id}")
     bulk.close()
     imports.change_rows(work.connection, "items", _WRITTEN, changed)
+    priced = [each.before.id for each in products.changes if each.before and each.record.price]
+    catalog.unblock(work.connection, priced, NEVER_PRICED)
     search.index_many(work.connection, "items", words)
     _open_stock(work, batch_id, products)
     work.touch("items", "stock")
@@ -152,15 +162,25 @@ def _kept(before: Item, codes: tuple[str, ...]) -> str:
     return imports.as_json(kept | {"barcodes": list(codes), "version": before.version + 1})
 
 
+def _lies_somewhere(record: ProductRecord) -> bool:
+    return bool(record.on_hand or record.incoming or record.bin)
+
+
 def _open_stock(work: Work, batch_id: int, products: Products) -> None:
     """Stock of items that never moved is their opening stock; later figures come by a stock import."""
-    wanted = [each.record for each in products.changes if each.record.on_hand or each.record.incoming]
+    wanted = [each.record for each in products.changes if _lies_somewhere(each.record)]
     ids = {sku: item.id for sku, item in import_matching.items_by_sku(work.connection, (r.sku for r in wanted)).items()}
     moved = import_matching.item_ids_with_stock_history(work.connection, ids.values())
     coming = import_matching.incoming_of(work.connection, ids.values(), INCOMING)
     places, shelf = import_matching.usual_bins(work.connection, ids.values()), stock.bin_for(work.connection, 0)
+    named = {each.bin: stock.add_bin(work.connection, each.bin) for each in wanted if each.bin}
+    for each in wanted:
+        if each.bin and ids[each.sku] not in moved:
+            stock.place_item(work.connection, ids[each.sku], named[each.bin])
     opening = [
-        Movement(ids[each.sku], places.get(ids[each.sku], shelf), each.on_hand, "opening", "imported")
+        Movement(
+            ids[each.sku], named.get(each.bin) or places.get(ids[each.sku], shelf), each.on_hand, "opening", "imported"
+        )
         for each in wanted
         if each.on_hand and ids[each.sku] not in moved
     ]

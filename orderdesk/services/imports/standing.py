@@ -12,8 +12,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "order_lines": (
         "id", "order_id", "position", "item_id", "label", "quantity", "price", "discount", "gross", "net", "shipped",
-        "invoiced", "returned",
+        "invoiced", "returned", "share",
     ),
+    "adjustments": ("order_id", "label", "amount"),
     "shipments": (
         "id", "number", "order_id", "state", "ship_to_id", "unscanned", "made_at", "shipped_at", "delivered_at", "user",
     ),
@@ -51,6 +52,7 @@ class Goods:
     unit: str
     stocked: bool
     bin_id: int
+    tax_class: str = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,4 @@ class Buyer:
     bill_to: int | None
     ship_to: int | None
     words: str = ""
+    terms_days: int = 0

@@ -32,6 +32,11 @@ class Levels:
     tally: Tally
     levels: tuple[Level, ...]
 
+    @property
+    def wanted(self) -> list[StockRecord]:
+        """The records to be written."""
+        return [each.record for each in self.levels]
+
 
 def match(connection: Connection, reading: Reading, context: Context) -> Levels:
     """Compare counted figures with the books; without a bin the item's usual one, or the first shelf, is meant."""
@@ -40,6 +45,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Levels:
     records = [each for each in reading.records if isinstance(each, StockRecord)]
     known = import_matching.items_by_sku(connection, (each.sku for each in records))
     here = import_matching.on_hand(connection, (each.id for each in known.values()))
+    reserved = import_matching.reserved_in(connection, (each.id for each in known.values()))
     usual = import_matching.usual_bin_codes(connection, (each.id for each in known.values()))
     levels = []
     for place, record in enumerate(records):
@@ -56,6 +62,11 @@ def match(connection: Connection, reading: Reading, context: Context) -> Levels:
         difference = record.quantity - before
         if not difference:
             tally.add(record.row, SAME, record.sku)
+            continue
+        held = reserved.get((item.id, code), 0)
+        if record.quantity < held:
+            said = f"{quantity_text(held)} of {record.sku} in {code} are reserved for orders; release some first."
+            tally.refuse(record.row, record.sku, said, "quantity")
             continue
         action = CHANGED if (item.id, code) in here else NEW
         counted = f"{quantity_text(before)} → {quantity_text(record.quantity)} in {code}"

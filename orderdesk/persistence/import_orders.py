@@ -1,0 +1,65 @@
+"""Orders that are in the books already, as far as a file tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, func, select
+
+from orderdesk.persistence.import_matching import ADDRESS_LINES, in_chunks, keys
+from orderdesk.persistence.schema import addresses, items, order_lines, orders
+
+
+@dataclass(slots=True)
+class KnownOrder:
+    """An order by the id of its channel: (SKU, quantity, price) of its goods, what its charges come to, and where it
+    goes."""
+
+    id: int
+    number: str
+    state: str
+    goods: list[tuple[str, int, int]] = field(default_factory=list)
+    charges: int = 0
+    ship_to: Mapping[str, str] | None = None
+
+
+_ORDERS = (
+    select(
+        orders.c.remote_id,
+        orders.c.id,
+        orders.c.number,
+        orders.c.state,
+        orders.c.ship_to_id,
+        *(func.coalesce(addresses.c[name], "").label(name) for name in ADDRESS_LINES),
+    )
+    .select_from(orders.outerjoin(addresses, addresses.c.id == orders.c.ship_to_id))
+    .where(orders.c.remote_id.in_(keys()))
+)
+_LINES = (
+    select(
+        order_lines.c.order_id,
+        func.coalesce(items.c.sku, ""),
+        order_lines.c.item_id,
+        order_lines.c.quantity,
+        order_lines.c.price,
+        order_lines.c.gross,
+    )
+    .select_from(order_lines.outerjoin(items, items.c.id == order_lines.c.item_id))
+    .where(order_lines.c.order_id.in_(keys()))
+)
+
+
+def known_orders(connection: Connection, channel: str, remote_ids: Iterable[str]) -> dict[str, KnownOrder]:
+    """The orders of a channel that are here already, by the channel's own id."""
+    found: dict[str, KnownOrder] = {}
+    for row in in_chunks(connection, _ORDERS.where(orders.c.channel == channel), remote_ids):
+        place = {name: getattr(row, name) for name in ADDRESS_LINES} if row.ship_to_id is not None else None
+        found[row.remote_id] = KnownOrder(row.id, row.number, row.state, ship_to=place)
+    by_key = {each.id: each for each in found.values()}
+    for order_id, sku, item_id, quantity, price, gross in in_chunks(connection, _LINES, by_key):
+        if item_id is None:
+            by_key[order_id].charges += gross
+        else:
+            by_key[order_id].goods.append((sku, quantity, price))
+    return found

@@ -1,0 +1,65 @@
+"""Whether an order that is here is still the one the file tells of: its goods, its charges, where it goes, its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from orderdesk.domain.money import Amount, amount_text, price_text
+from orderdesk.domain.pricing import Rules, line_gross
+from orderdesk.domain.quantity import quantity_text
+from orderdesk.integrations.imports.records import OrderRecord
+from orderdesk.persistence.import_matching import ADDRESS_LINES
+from orderdesk.persistence.import_orders import KnownOrder
+from orderdesk.services.imports.customers import address_values
+
+Goods = Counter[tuple[str, int | None]]
+"""How much of which SKU at which price; None where the file names no price."""
+
+
+def difference(record: OrderRecord, known: KnownOrder, currency: str) -> str:
+    """What the file says otherwise, as the end of a sentence; "" when it is the same."""
+    if record.ended and known.state != "cancelled":
+        return f"the file says it was {record.ended}; here it is {known.state}"
+    priced = all(line.price is not None for line in record.lines)
+    mine, theirs = _here(known, priced=priced), _there(record, priced=priced)
+    if mine != theirs:
+        return f"the file has {_goods(theirs - mine, currency)} where here is {_goods(mine - theirs, currency)}"
+    here, there = known.charges, _charges(record, currency)
+    if here != there:
+        return f"the file charges {amount_text(there, currency)} for postage, here it is {amount_text(here, currency)}"
+    if record.ship_to is not None and known.ship_to is not None:
+        where = address_values(record.ship_to)
+        moved = [name for name in ADDRESS_LINES[1:] if where[name] and where[name] != known.ship_to[name]]
+        if moved:
+            told, was = (", ".join(filter(None, (each[name] for name in moved))) for each in (where, known.ship_to))
+            return f"the file sends it to {told}, here it goes to {was or 'nowhere'}"
+    return ""
+
+
+def _here(known: KnownOrder, *, priced: bool) -> Goods:
+    found: Goods = Counter()
+    for sku, quantity, price in known.goods:
+        found[sku, price if priced else None] += quantity
+    return found
+
+
+def _there(record: OrderRecord, *, priced: bool) -> Goods:
+    found: Goods = Counter()
+    for line in record.lines:
+        if line.goods:
+            found[line.sku, line.price if priced else None] += line.quantity
+    return found
+
+
+def _charges(record: OrderRecord, currency: str) -> Amount:
+    rules = Rules(currency)
+    lines = [line for line in record.lines if not line.goods]
+    return sum(line_gross(line.quantity, line.price or 0, line.discount, rules) for line in lines)
+
+
+def _goods(goods: Goods, currency: str) -> str:
+    named = [
+        f"{quantity_text(quantity)} x {sku}" + (f" at {price_text(price, currency)}" if price is not None else "")
+        for (sku, price), quantity in sorted(goods.items(), key=lambda each: each[0][0])
+    ]
+    return ", ".join(named[:4]) or "nothing"
