@@ -224,10 +224,18 @@ def on_hand(connection: Connection, item_ids: Iterable[int]) -> dict[tuple[int, 
     return {(row[0], row[1]): row[2] for row in rows}
 
 
-def brought_by(connection: Connection, batch_id: int) -> dict[int, int]:
-    """What a batch moved of each item, all in all."""
-    found = select(movements.c.item_id, func.sum(movements.c.quantity)).where(movements.c.batch_id == batch_id)
-    return {row[0]: int(row[1]) for row in connection.execute(found.group_by(movements.c.item_id))}
+def brought_by(connection: Connection, batch_id: int) -> dict[tuple[int, int], int]:
+    """What a batch brought to each place and is free there still: {(item, bin): quantity}."""
+    moved = (
+        select(movements.c.item_id, movements.c.bin_id, func.sum(movements.c.quantity).label("quantity"))
+        .where(movements.c.batch_id == batch_id)
+        .group_by(movements.c.item_id, movements.c.bin_id)
+        .subquery()
+    )
+    free = stock.c.on_hand - stock.c.reserved
+    here = (stock.c.item_id == moved.c.item_id) & (stock.c.bin_id == moved.c.bin_id)
+    found = select(moved.c.item_id, moved.c.bin_id, moved.c.quantity, free).join(stock, here)
+    return {(row[0], row[1]): max(0, min(int(row[2]), int(row[3]))) for row in connection.execute(found)}
 
 
 def reserved_in(connection: Connection, item_ids: Iterable[int]) -> dict[tuple[int, str], int]:

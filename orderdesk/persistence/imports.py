@@ -101,13 +101,16 @@ def as_json(values: Mapping[str, Any]) -> str:
 
 
 def add_to_stock(connection: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
-    """Add to on hand: (item, bin, quantity); a place that has no row yet gets one."""
-    if rows:
-        sql = text(
-            "INSERT INTO stock (item_id, bin_id, on_hand, reserved) VALUES (:item, :bin, :quantity, 0) "
-            "ON CONFLICT (item_id, bin_id) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand"
-        )
-        connection.execute(sql, [{"item": item, "bin": place, "quantity": quantity} for item, place, quantity in rows])
+    """Add to on hand, or take from it: (item, bin, quantity); a place that has no row yet gets one."""
+    more = text(
+        "INSERT INTO stock (item_id, bin_id, on_hand, reserved) VALUES (:item, :bin, :quantity, 0) "
+        "ON CONFLICT (item_id, bin_id) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand"
+    )
+    less = text("UPDATE stock SET on_hand = on_hand + :quantity WHERE item_id = :item AND bin_id = :bin")
+    for statement, fits in ((more, lambda quantity: quantity >= 0), (less, lambda quantity: quantity < 0)):
+        bound = [{"item": item, "bin": place, "quantity": count} for item, place, count in rows if fits(count)]
+        if bound:
+            connection.execute(statement, bound)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.button import Button, IconButton
 from orderdesk.ui.widgets.detail_panel import DetailPanel
 from orderdesk.ui.widgets.list_detail import ListDetailPage
 from orderdesk.ui.widgets.search_field import SearchField
@@ -24,6 +24,11 @@ _NOTHING = -1
 _REST_MS = 30
 """The chosen thing is drawn when the keys rest: a list is run through without drawing what is passed."""
 Seen = TypeVar("Seen", covariant=True)
+
+
+def import_button(bench: Bench) -> IconButton:
+    """The way to bring many things in from a file, beside the one that adds a single one."""
+    return IconButton("upload", "Import a file", lambda: bench.go.emit("import", None), keys="Ctrl+Shift+M")
 
 
 class ListRow(Protocol):

@@ -44,7 +44,7 @@ def column(path: Path, name: str) -> dict[str, str]:
 
 
 def recount(files: Path) -> dict[str, Decimal]:
-    """What each order comes to: Σ round(price × quantity × (1 − discount)) + freight."""
+    """What each order comes to: Σ round(price × quantity × (1 − discount)) + freight; open ones bear the shop's 20 %."""
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     with (files / "order-details.csv").open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
@@ -52,6 +52,9 @@ def recount(files: Path) -> dict[str, Decimal]:
             totals[line["orderID"]] += exact.quantize(CENT, ROUND_HALF_UP)
     for order, freight in column(files / "orders.csv", "freight").items():
         totals[order] += Decimal(freight)
+    for order, day in column(files / "orders.csv", "shippedDate").items():
+        if day == "NULL":
+            totals[order] += (totals[order] / 5).quantize(CENT, ROUND_HALF_UP)
     return dict(totals)
 
 

@@ -79,7 +79,8 @@ def _tell_figures(notes: list[str], heading: str, settled: ColumnForm, form: Num
     except Refused:
         return
     why = "as the shop writes figures" if form is shop else "as other figures of the file are written"
-    notes.append(f"{heading}: {quoted(settled.unclear)} is read as {form.written(f'{value.normalize():f}')}, {why}.")
+    told = f"{value.normalize():f}".replace(".", shop.decimal)
+    notes.append(f"{heading}: {quoted(settled.unclear)} is read as {told}, {why}.")
 
 
 def _tell_days(notes: list[str], days: ColumnDays) -> None:

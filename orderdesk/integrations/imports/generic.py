@@ -66,13 +66,14 @@ class GenericCustomers(Generic):
     title = "Customers, any table"
 
     def read(self, sheets: Sequence[Sheet], columns: Mapping[str, str], options: Options) -> Reading:
-        reading, found = Reading(), dict[str, CustomerRecord]()
+        reading, found, phones = Reading(), dict[str, CustomerRecord](), dict[str, CustomerRecord]()
         forms = forms_of(self.kind, sheets, columns)
         make = partial(customer, source=options.source)
         for sheet in sheets:
             for row, record in each_row(reading, sheet, columns, options, make, forms):
                 key = record.number or record.remote_id
                 first = found.get(key)
+                _tell_phone(reading, phones, record)
                 if first is None or _same_person(reading, first, record, row):
                     found[key] = record if first is None else _with_address(first, record)
         reading.records += found.values()
@@ -141,7 +142,7 @@ def customer(row: Row, *, source: str = "") -> CustomerRecord:
     name = person_name(row) or company
     if not name:
         raise Refused("This must not be empty.", field=row.title("name"))
-    address = AddressRecord(name, *(row.text(each) for each in ADDRESS))
+    address = address_of(row, name)
     email = row.text("email").casefold()
     number = row.get("number", values.key)
     ours = number if _OURS.fullmatch(number) else ""
@@ -162,6 +163,20 @@ def customer(row: Row, *, source: str = "") -> CustomerRecord:
     )
 
 
+def address_of(row: Row, name: str, lead: str = "") -> AddressRecord:
+    """An address of a row; a postcode that a spreadsheet took for a number has no point."""
+    line1, line2, city, region, postcode, country = (f"{lead}{each}" for each in ADDRESS)
+    return AddressRecord(
+        name,
+        row.text(line1),
+        row.text(line2),
+        row.text(city),
+        row.text(region),
+        row.get(postcode, values.key),
+        row.text(country),
+    )
+
+
 def person_name(row: Row) -> str:
     """The name of a person in one column, or in two."""
     return row.text("name") or " ".join(filter(None, (row.text("first_name"), row.text("last_name"))))
@@ -174,6 +189,16 @@ def person_key(remote_id: str, source: str, email: str, name: str, row: Row, lea
         return f"{source}:{remote_id}" if source else remote_id
     place = row.text(f"{lead}postcode").replace(" ", "") or row.text("phone") or row.text(f"{lead}city")
     return email or f"{name} {place}".strip().casefold()
+
+
+def _tell_phone(reading: Reading, phones: dict[str, CustomerRecord], record: CustomerRecord) -> None:
+    """Two names with one telephone may be one customer, or two at one place: it is said, and both come in."""
+    digits = re.sub(r"\D", "", record.phone or "")[-9:]
+    first = phones.setdefault(digits, record)
+    if len(digits) > 6 and first.remote_id != record.remote_id:
+        reading.notes.append(
+            f"Rows {first.row} and {record.row} have one phone: {first.name} and {record.name} may be one customer."
+        )
 
 
 def _same_person(reading: Reading, first: CustomerRecord, record: CustomerRecord, row: Row) -> bool:

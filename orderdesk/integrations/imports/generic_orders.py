@@ -10,7 +10,7 @@ from orderdesk.domain.money import Amount, price_of_amount
 from orderdesk.domain.quantity import ONE
 from orderdesk.integrations.imports import values
 from orderdesk.integrations.imports.forms import forms_of
-from orderdesk.integrations.imports.generic import ADDRESS, Generic, person_key, person_name
+from orderdesk.integrations.imports.generic import Generic, address_of, person_key, person_name
 from orderdesk.integrations.imports.order_states import ended_of, is_test, part_refunded, sent
 from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord
@@ -163,7 +163,7 @@ def _after(placed: datetime, shipped: datetime | None) -> datetime | None:
 
 
 def _ship_to(row: Row) -> AddressRecord | None:
-    found = AddressRecord(row.text("ship_name"), *(row.text(f"ship_{each}") for each in ADDRESS))
+    found = address_of(row, row.text("ship_name"), "ship_")
     return found if found != AddressRecord() else None
 
 

@@ -28,7 +28,8 @@ def head_of(first: Sequence[tuple[int, list[str]]], name: str) -> Head:
     """The heading of a table by its first rows (number, cells): the first that names columns, below any title lines."""
     place = _place_of([cells for _, cells in first])
     row, cells = first[place] if first else (0, [])
-    headers, notes = _named(cells, name, row)
+    used = max((len(one) for _, found in first[place + 1 :] if (one := _without_end(found))), default=0)
+    headers, notes = _named(cells, name, row, used)
     if place:
         notes.insert(0, f"The headings of {name} stand in row {row:,}; what is above them is not read.")
     return Head(row, headers, tuple(notes))
@@ -50,12 +51,23 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(words(name) for each in fields for name in (each.name, each.title, *each.synonyms))
 
 
-def _named(cells: Sequence[str], name: str, row: int) -> tuple[tuple[str, ...], list[str]]:
-    """The headings, each a name of its own: a second "Phone" is "Phone (2)"; columns behind the last have none."""
+def _without_end(cells: Sequence[str]) -> list[str]:
+    """The cells up to the last that holds something."""
+    found = [cell.strip() for cell in cells]
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def _named(cells: Sequence[str], name: str, row: int, used: int) -> tuple[tuple[str, ...], list[str]]:
+    """The headings, each a name of its own: a second "Phone" is "Phone (2)", a column without one "Column 4".
+
+    Columns behind the last heading that hold nothing are no columns; the rows below hold something in the first `used`.
+    """
     clean = [" ".join(cell.replace(_BYTE_ORDER_MARK, "").split()) for cell in cells]
-    while clean and not clean[-1]:
+    while clean and not clean[-1] and len(clean) > used:
         clean.pop()
-    if not clean:
+    if not any(clean):
         raise BadInput(f"{name} has no headings; the first row must name the columns.", line=row or 1)
     if len(clean) > MOST_COLUMNS:
         raise BadInput(f"{name} has {len(clean):,} columns; at most {MOST_COLUMNS:,} are read.", line=row)

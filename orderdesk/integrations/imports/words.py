@@ -10,7 +10,7 @@ _OTHER = re.compile(r"[\W_]+")
 
 
 def words(heading: str) -> str:
-    """"shipPostalCode", "Ship_Postal Code" and "ship  postal-code:" are all "ship postal code"; accents are let go."""
+    """ "shipPostalCode", "Ship_Postal Code" and "ship  postal-code:" are all "ship postal code"; accents are let go."""
     plain = _OTHER.sub(" ", _CAMEL.sub(" ", heading)).strip().casefold()
     if plain.isascii():
         return plain

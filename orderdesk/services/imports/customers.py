@@ -10,15 +10,15 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.countries import country_code
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.texts import clean
 from orderdesk.integrations.imports.protocol import Reading
-from orderdesk.integrations.imports.records import AddressRecord, CustomerRecord
+from orderdesk.integrations.imports.records import CustomerRecord
 from orderdesk.persistence import customers, import_matching, imports, search
 from orderdesk.persistence.customers import Address, Customer
 from orderdesk.persistence.numbers import pass_over, take_numbers
 from orderdesk.services.customer_forms import CustomerForm, check_customer
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
+from orderdesk.services.imports.places import address_values, told_of
 
 _GIVEN = ("name", "company", "phone", "email", "tax_id", "terms_days", "discount")
 _COLUMNS = ("name", "company", "phone", "phone_digits", "email", "tax_id", "terms_days", "discount")
@@ -68,6 +68,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Custome
     own = import_matching.customers_by_number(connection, (each.number for each in records if each.number))
     keys = [each.id for each in (*known.values(), *own.values())]
     here = _Here(
+        context.shop.country,
         import_matching.main_addresses(connection, keys),
         import_matching.addresses_by_text(connection, keys),
         import_matching.contact_names(connection, keys),
@@ -88,7 +89,9 @@ def match(connection: Connection, reading: Reading, context: Context) -> Custome
             tally.add(record.row, SAME, record.name)
             continue
         words = ", ".join([*change.values, *(["address"] if change.address or change.others else [])]).replace("_", " ")
-        tally.add(record.row, CHANGED if before else NEW, record.name, words if before else record.remote_id)
+        told = told_of(record.address, context.shop.country)
+        said = words if before else record.remote_id or record.number
+        tally.add(record.row, CHANGED if before else NEW, record.name, "; ".join(filter(None, (said, told))))
         changes.append(change)
     return Customers(tally, tuple(changes), sum(each.record.rows for each in changes), same)
 
@@ -155,21 +158,14 @@ def _new(work: Work, batch_id: int, change: Change, bulk: imports.Bulk, number: 
     return key, " ".join(filter(None, words))
 
 
-def address_values(record: AddressRecord, *, known_only: bool = True) -> dict[str, Any]:
-    """The columns of an address, its country by two letters; refuse one that nobody knows, unless it is history's."""
-    values = {name: clean(getattr(record, name), name, longest=200) for name in _LINES}
-    code = country_code(values["country"])
-    if code is None and values["country"] and known_only:
-        raise Refused(
-            f"{values['country'][:60]} is not a recognised country; give its name or its two letters.", field="country"
-        )
-    return values | {"country": code or values["country"]}
-
-
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """What is known of the customers of a file: where they are billed, every address they have, and their people."""
+    """What is known of the customers of a file: where they are billed, every address they have, and their people.
 
+    `home` is the shop's country.
+    """
+
+    home: str
     main: Mapping[int, Address]
     places: Mapping[tuple[int | str | None, ...], int]
     people: set[tuple[int, str]]
@@ -182,9 +178,10 @@ class _Here:
 def _change(record: CustomerRecord, before: Customer | None, here: _Here) -> Change | None:
     key = before.id if before else None
     old = here.main.get(before.id) if before else None
-    address = address_values(record.address) if record.address else None
-    values = _values(record, before, old.country if old else "", address)
-    others = tuple(each for each in map(address_values, record.others) if here.new(key, each))
+    address = address_values(record.address, here.home) if record.address else None
+    values = _values(record, before, old.country if old else here.home, address)
+    more = [address_values(each, here.home) for each in record.others]
+    others = tuple(each for each in more if here.new(key, each))
     if address and not here.new(key, address):
         address = None
     elif address and record.others and old:

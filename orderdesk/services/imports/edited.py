@@ -10,13 +10,13 @@ from orderdesk.domain.quantity import quantity_text
 from orderdesk.integrations.imports.records import OrderRecord
 from orderdesk.persistence.import_matching import ADDRESS_LINES
 from orderdesk.persistence.import_orders import KnownOrder
-from orderdesk.services.imports.customers import address_values
+from orderdesk.services.imports.places import address_values
 
 Goods = Counter[tuple[str, int | None]]
 """How much of which SKU at which price; None where the file names no price."""
 
 
-def difference(record: OrderRecord, known: KnownOrder, currency: str) -> str:
+def difference(record: OrderRecord, known: KnownOrder, currency: str, home: str) -> str:
     """What the file says otherwise, as the end of a sentence; "" when it is the same."""
     if record.ended and known.state != "cancelled":
         return f"the file says it was {record.ended}; here it is {known.state}"
@@ -28,7 +28,7 @@ def difference(record: OrderRecord, known: KnownOrder, currency: str) -> str:
     if here != there:
         return f"the file charges {amount_text(there, currency)} for postage, here it is {amount_text(here, currency)}"
     if record.ship_to is not None and known.ship_to is not None:
-        where = address_values(record.ship_to)
+        where = address_values(record.ship_to, home, known_only=False)
         moved = [name for name in ADDRESS_LINES[1:] if where[name] and where[name] != known.ship_to[name]]
         if moved:
             told, was = (", ".join(filter(None, (each[name] for name in moved))) for each in (where, known.ship_to))

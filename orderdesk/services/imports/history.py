@@ -84,7 +84,7 @@ class History:
     def _brought(self) -> dict[str, int]:
         """What earlier parts of this import left on the shelf, by SKU."""
         left = import_matching.brought_by(self.work.connection, self.batch_id)
-        return {sku: left[each.id] for sku, each in self.goods.items() if each.id in left}
+        return {sku: left.get((each.id, each.bin_id), 0) for sku, each in self.goods.items()}
 
     def _earlier(self, records: Sequence[Past]) -> list[tuple[Key, Sold]]:
         """The lines of earlier imports that some credit may be for, each order under a number below zero."""

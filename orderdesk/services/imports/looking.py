@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orderdesk.domain.errors import BadInput
-from orderdesk.integrations.imports import mapping
+from orderdesk.integrations.imports import encodings, mapping
 from orderdesk.integrations.imports.fields import FIELDS
 from orderdesk.integrations.imports.opening import files_of, open_sheet
 from orderdesk.integrations.imports.protocol import KINDS
 from orderdesk.integrations.imports.registry import FORMATS
 
 GENERIC = "generic"
+ENCODINGS = encodings.NAMES
+"""What a person may say a text file is written in."""
 _SAMPLE = 20
 _GUESSED_BY = 200
 _NAMED = {

@@ -92,9 +92,7 @@ class _Opened:
         tie(self.work, order_of(self.work, order_id), lines)
         refresh(self.work, order_of(self.work, order_id))
 
-    def _head(
-        self, record: OrderRecord, buyer: Buyer, sums: Reckoned, rows: list[dict[str, Any]]
-    ) -> dict[str, Any]:
+    def _head(self, record: OrderRecord, buyer: Buyer, sums: Reckoned, rows: list[dict[str, Any]]) -> dict[str, Any]:
         placed = in_zone(record.placed_at, self.context.zone)
         totals, rules = sums.totals, sums.rules
         return {

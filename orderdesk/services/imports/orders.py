@@ -23,11 +23,11 @@ from orderdesk.persistence.catalog import Item
 from orderdesk.persistence.customers import Customer
 from orderdesk.persistence.destinations import read_destinations
 from orderdesk.persistence.import_orders import KnownOrder
-from orderdesk.services.imports.customers import address_values
 from orderdesk.services.imports.edited import difference
 from orderdesk.services.imports.found_items import FoundItems
 from orderdesk.services.imports.matched import NEW, SAME, Context, Tally
 from orderdesk.services.imports.moving_in import Past, correction_reason
+from orderdesk.services.imports.places import address_values, told_of
 from orderdesk.services.imports.reckoning import Reckoned, TaxingTo, reckon, with_rate, with_tax_line
 from orderdesk.services.taxing import Taxing, taxing_to
 
@@ -112,7 +112,7 @@ def _taxing(connection: Connection, context: Context) -> TaxingTo:
     def taxing(place: AddressRecord | None, exemption: str) -> Taxing:
         if exemption:
             return Taxing(lambda _: 0, exemption)
-        there = AddressRecord(**address_values(place)) if place and rates else None
+        there = AddressRecord(**address_values(place, context.shop.country)) if place and rates else None
         return taxing_to(rates, profile, context.today, there)
 
     return taxing
@@ -124,7 +124,7 @@ def _match_order(found: Orders, record: OrderRecord, here: _Here) -> None:
     record, notes = _settled(found, record, here)
     known = here.known.get(record.remote_id)
     if known is not None:
-        if told := difference(record, known, context.shop.currency):
+        if told := difference(record, known, context.shop.currency, context.shop.country):
             raise Refused(
                 f"The order is here already as {known.number}, and {told}. An import changes no order: amend it by "
                 "hand, or name the shop that the file comes from if it is another one's."
@@ -138,7 +138,7 @@ def _match_order(found: Orders, record: OrderRecord, here: _Here) -> None:
         buyer = found.customers.get(record.customer)
         sums = reckon(record, found.items, context.shop, here.taxing, buyer.tax_exemption if buyer else "")
         found.reckoned[record.remote_id] = sums
-        notes = [*notes, sums.told] if sums.told else notes
+        notes = [*notes, sums.told, told_of(record.ship_to, context.shop.country)]
     _take(found, record, "; ".join(filter(None, ("" if record.closed else record.ended or "open", *notes))))
 
 
@@ -147,9 +147,8 @@ def _settled(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderReco
     currency = here.context.shop.currency
     if record.currency not in ("", currency):
         raise Refused(f"The order is in {record.currency}; this shop sells in {currency}.", field="currency")
-    _check_buyer(found, record)
     if record.ship_to and not found.reading.makes_items:
-        address_values(record.ship_to)
+        address_values(record.ship_to, here.context.shop.country)
     for name, longest in _LONGEST.items():
         clean(getattr(record, name), name, longest=longest)
     if found.reading.makes_items:
@@ -159,6 +158,7 @@ def _settled(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderReco
         own, note = here.found.settle(line) if line.goods else (line, "")
         notes += [note] if note else []
         lines.append(with_rate(_priced(own, found.items), currency))
+    _check_buyer(found, record)
     return with_tax_line(replace(record, lines=tuple(lines)), currency), notes
 
 

@@ -17,9 +17,9 @@ from orderdesk.persistence.customers import Address, Customer
 from orderdesk.persistence.imports import Bulk, stored_time
 from orderdesk.persistence.numbers import take_numbers
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.customers import address_values
 from orderdesk.services.imports.matched import Context
 from orderdesk.services.imports.orders import Orders
+from orderdesk.services.imports.places import address_values
 from orderdesk.services.imports.standing import Buyer, Goods
 
 Document = OrderRecord | CreditRecord
@@ -110,7 +110,8 @@ class Parents:
     def _place(self, customer_id: int | None, where: AddressRecord, name: str) -> int:
         """The key of an address, made when it is new; a customer's first is the one billed and shipped to."""
         known_only = not self._found.reading.makes_items
-        values = address_values(replace(where, name=where.name or name), known_only=known_only)
+        home = self._context.shop.country
+        values = address_values(replace(where, name=where.name or name), home, known_only=known_only)
         text = (customer_id, *(values[line] for line in import_matching.ADDRESS_LINES))
         if text not in self._places:
             key = next(self._bulk.keys("addresses"))

@@ -35,9 +35,7 @@ class Reckoned:
     told: str = ""
 
 
-def reckon(
-    record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing_to: TaxingTo, exemption: str
-) -> Reckoned:
+def reckon(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing_to: TaxingTo, exemption: str) -> Reckoned:
     """The sums of an order with priced lines. Raises `Refused` when the file's total or tax is another."""
     ways = _past(record, shop) if record.past else _work(record, items, shop, taxing_to(record.ship_to, exemption))
     found = list(ways)

@@ -23,7 +23,7 @@ from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.own_prices import PricesDialog, ask_prices
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
 from orderdesk.ui.customers.price_group import ask_group, prices_section
-from orderdesk.ui.list_tab import ListTab, Remedies
+from orderdesk.ui.list_tab import ListTab, Remedies, import_button
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
 from orderdesk.ui.widgets.detail_panel import Section
@@ -73,7 +73,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         )
         bench.commands.add(self._commands(), self)
         action = bench.commands.action
-        self.head.add(ActionButton(action("customers.new"), role="primary"))
+        self.head.add(import_button(bench), ActionButton(action("customers.new"), role="primary"))
         self.panel.set_buttons(
             ActionButton(action("customers.order"), role="primary", text="New order"),
             ActionButton(action("customers.edit"), text="Edit"),
@@ -133,8 +133,8 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         return thing.customer.id
 
     def remedies(self) -> Remedies:
-        """An empty list offers to take one down."""
-        return [("New customer", self._new)]
+        """An empty list offers to take one down, or to bring many in."""
+        return [("New customer", self._new), ("Import a file", lambda: self.bench.go.emit("import", None))]
 
     def refresh(self) -> None:
         """The block command says what it would do now."""

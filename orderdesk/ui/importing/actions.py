@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from orderdesk.domain.errors import OrderDeskError, Refused, StorageFailed, Unavailable
+from orderdesk.domain.errors import BadInput, OrderDeskError, Refused, StorageFailed, Unavailable
 from orderdesk.services.desk import Desk
 from orderdesk.services.importing import Cancelled, ImportPlan, ImportResult, Progress, write_errors
-from orderdesk.services.imports.looking import FileLook
+from orderdesk.services.imports.looking import ENCODINGS, FileLook
 from orderdesk.services.imports.mappings import save_mapping
 from orderdesk.ui.importing.words import COLUMNS, DONE, ENDINGS, FILE, NOUNS, REVIEW, counted, rows_of
 from orderdesk.ui.importing.work import ImportWork
 from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog, ask
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.text_input import TextInput
@@ -68,7 +69,7 @@ class ImportActions:
 
     def next(self) -> None:
         """Take the next step."""
-        {FILE: self._read_file, COLUMNS: self._plan, REVIEW: self._run, DONE: self.start_over}[
+        {FILE: self.read_file, COLUMNS: self._plan, REVIEW: self._run, DONE: self.start_over}[
             self._page.presenter.step
         ]()
 
@@ -104,9 +105,10 @@ class ImportActions:
             return
         self._page.presenter.choose(paths)
         self._page.refresh()
-        self._read_file()
+        self.read_file()
 
-    def _read_file(self) -> None:
+    def read_file(self) -> None:
+        """Open the file that was chosen and read its headings."""
         presenter = self._page.presenter
         if not presenter.paths:
             self.choose()
@@ -157,8 +159,22 @@ class ImportActions:
 
     def _failed(self, trouble: OrderDeskError) -> None:
         again = isinstance(trouble, StorageFailed | Unavailable)
-        self._page.banner.say(str(trouble), "danger", [("Try again", self.next)] if again else ())
+        verbs: list[tuple[str, Run]] = [("Try again", self.next)] if again else []
+        if isinstance(trouble, BadInput) and trouble.field == "encoding":
+            verbs = [("Choose the encoding", self.choose_encoding)]
+        self._page.banner.say(str(trouble), "danger", verbs)
         self._page.refresh_buttons()
+
+    def choose_encoding(self) -> None:
+        """Ask in which encoding a text was written, where it can be read in several, and open it so."""
+        choice = Choice([(name, name) for name in ENCODINGS])
+
+        def send() -> None:
+            self._page.presenter.encoding = choice.value()
+            self.read_file()
+
+        field = FormField("Letters (encoding)", choice, hint="The program that wrote the file knows it.")
+        FormDialog(self._page, "How the file was written", {"encoding": field}, verb="Open the file", send=send).open()
 
     # Mappings and rejected rows
 

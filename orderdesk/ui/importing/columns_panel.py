@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.orders import CHANNELS
+from orderdesk.services.imports.looking import ENCODINGS
 from orderdesk.ui.importing.column_rows import ColumnRows, head_of_columns
 from orderdesk.ui.importing.presenter import GUESSED, ImportPresenter
 from orderdesk.ui.importing.words import KINDS
@@ -17,6 +18,7 @@ from orderdesk.ui.widgets.card import Card, row, scrolled
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label, Line
+from orderdesk.ui.widgets.text_input import TextInput
 from orderdesk.ui.words import CHANNEL_WORDS
 
 
@@ -24,6 +26,8 @@ class ColumnsPanel(QWidget):
     """Writes what is chosen into the presenter; `changed` follows."""
 
     changed = Signal()
+    reopened = Signal()
+    """Another sheet or encoding was chosen: the file is to be opened anew."""
 
     def __init__(self, presenter: ImportPresenter, save: Callable[[], object], drop: Callable[[], object]) -> None:
         super().__init__()
@@ -32,10 +36,16 @@ class ColumnsPanel(QWidget):
         self.format = Choice()
         self.channel = Choice([(each, CHANNEL_WORDS[each]) for each in CHANNELS])
         self.mapping = Choice()
+        self.source = TextInput("Only where there are several", longest=40)
+        self.sheet = Choice()
+        self.encoding = Choice([("", "Found out"), *((name, name) for name in ENCODINGS)])
         self.save = Button("Save mapping", save, icon="save", keys="Ctrl+S")
         self.drop = Button("Forget", drop)
         self.channel_field = FormField("Orders came by", self.channel)
         self.mapping_field = FormField("Mapping", self.mapping)
+        self.source_field = FormField("Web shop or market", self.source)
+        self.sheet_field = FormField("Sheet", self.sheet)
+        self.encoding_field = FormField("Letters (encoding)", self.encoding)
         self.hint = Label("", "small", "text2", wrap=True)
         self.rows = ColumnRows()
         self._build()
@@ -43,6 +53,9 @@ class ColumnsPanel(QWidget):
         self.format.picked.connect(lambda name: self._choose(lambda: presenter.choose_format(name)))
         self.mapping.picked.connect(lambda name: self._choose(lambda: presenter.choose_mapping(name)))
         self.channel.picked.connect(self._choose_channel)
+        self.source.textEdited.connect(self._name_source)
+        self.sheet.picked.connect(lambda name: self._open_again(sheet=name))
+        self.encoding.picked.connect(lambda name: self._open_again(encoding=name))
         self.rows.mapped.connect(self._map)
         self.setFocusProxy(self.kind)
 
@@ -53,6 +66,8 @@ class ColumnsPanel(QWidget):
         for number, part in enumerate((*parts, self.mapping_field, self.channel_field)):
             self._fields.addWidget(part, 0, number)
             self._fields.setColumnStretch(number, 3 if number in (1, 2) else 2)
+        for number, part in enumerate((self.sheet_field, self.encoding_field, self.source_field)):
+            self._fields.addWidget(part, 1, number)
         top.body.addLayout(self._fields)
         below = row(self.hint, self.drop, self.save)
         below.setStretch(0, 1)
@@ -91,6 +106,13 @@ class ColumnsPanel(QWidget):
         self.channel_field.setVisible(presenter.kind == "orders")
         self._fields.setColumnStretch(3, 2 if presenter.kind == "orders" else 0)
         self.mapping_field.setVisible(mapped)
+        self.source_field.setVisible(presenter.has_ids)
+        self.source.setText(presenter.source)
+        sheets = presenter.file.sheets
+        self.sheet_field.setVisible(len(sheets) > 1)
+        self.sheet.set_options([("", "The first with a table"), *((name, name) for name in sheets)], presenter.sheet)
+        self.encoding_field.setVisible(not sheets)
+        self.encoding.choose(presenter.encoding)
         self.rows.show_columns(
             presenter.file.headers,
             presenter.file.sample,
@@ -137,6 +159,14 @@ class ColumnsPanel(QWidget):
 
     def _choose_channel(self, channel: str) -> None:
         self._presenter.channel = channel
+
+    def _name_source(self, name: str) -> None:
+        self._presenter.source = name
+
+    def _open_again(self, **chosen: str) -> None:
+        for name, value in chosen.items():
+            setattr(self._presenter, name, value)
+        self.reopened.emit()
 
     def _map(self, heading: str, field: str) -> None:
         self._presenter.map(heading, field)

@@ -59,6 +59,7 @@ class ImportPage(QWidget):
         self._patience.timeout.connect(lambda: self.stack.setEnabled(False))
         self._build()
         self.columns.changed.connect(self._mapping_changed)
+        self.columns.reopened.connect(self.acts.read_file)
         self.acts.work.busy_changed.connect(self._busy_changed)
         bench.changed.connect(self._heard)
         self.setAcceptDrops(True)
@@ -95,7 +96,9 @@ class ImportPage(QWidget):
         fresh = self.stack.currentWidget() is not self._panels[step]
         self.stack.setCurrentWidget(self._panels[step])
         self.steps.show_step(step)
-        self.head.summary.setText(presenter.file_name if presenter.paths else "Products, customers, orders or stock")
+        self.head.summary.setText(
+            presenter.file_name if presenter.paths else "Products, customers, orders, stock or prices"
+        )
         if step == FILE:
             self.file.show_file(presenter.file_name if presenter.paths else "", presenter.past())
         elif step == COLUMNS:

@@ -28,6 +28,7 @@ class ImportPresenter:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.kind, self.format, self.channel = "products", "", "online"
+        self.source = self.encoding = self.sheet = ""
         self.columns: dict[str, str] = {}
         self.mapping = GUESSED
         self.saved: dict[str, dict[str, str]] = {}
@@ -39,6 +40,7 @@ class ImportPresenter:
         """Take other files; nothing is known of them yet."""
         self.step = FILE
         self.paths = tuple(paths)
+        self.encoding = self.sheet = ""
         self.file: FileLook | None = None
         self.rehearsal: ImportPlan | None = None
         self.result: ImportResult | None = None
@@ -52,8 +54,8 @@ class ImportPresenter:
         return self.paths[0].name + (f" and {len(self.paths) - 1} more" if len(self.paths) > 1 else "")
 
     def look(self) -> FileLook:
-        """Open the file. Raises BadInput."""
-        return look_at(self.paths)
+        """Open the file, in the encoding and on the sheet that were chosen. Raises BadInput."""
+        return look_at(self.paths, encoding=self.encoding, sheet=self.sheet)
 
     def taken(self, file: FileLook) -> None:
         """Go on to the columns with what was guessed."""
@@ -61,6 +63,11 @@ class ImportPresenter:
         self.choose_kind(file.kind)
 
     # How it is read
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether what the file holds is known by ids of another shop."""
+        return self.kind in ("orders", "customers")
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -169,6 +176,9 @@ class ImportPresenter:
             format=self.format,
             mapping=dict(self.columns) if self.shape.mapped else None,
             channel=self.channel,
+            source=self.source,
+            encoding=self.encoding,
+            sheet=self.sheet,
             progress=progress,
             cancelled=cancelled,
         )

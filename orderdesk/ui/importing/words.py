@@ -38,7 +38,7 @@ PILLS = {
 BROUGHT_IN = Pill("Brought in", "neutral", "check")
 UNDONE = Pill("Undone", "neutral", "arrow")
 NOT_USED = "Not used"
-ENDINGS = "*.csv *.tsv *.txt *.tab *.xlsx *.xlsm *.ods *.csv.gz *.tsv.gz *.txt.gz"
+ENDINGS = "*.csv *.tsv *.txt *.tab *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv.gz *.tsv.gz *.txt.gz"
 
 
 def counted(kind: str, count: int) -> str:

@@ -17,7 +17,7 @@ from orderdesk.ui.inventory.detail import show_card
 from orderdesk.ui.inventory.item_form import ask_item
 from orderdesk.ui.inventory.offering import offer_goods
 from orderdesk.ui.inventory.presenter import VIEWS, InventoryPresenter
-from orderdesk.ui.list_tab import ListTab, Remedies
+from orderdesk.ui.list_tab import ListTab, Remedies, import_button
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -65,6 +65,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         bench.commands.add(self._commands(), self)
         action = bench.commands.action
         self.head.add(
+            import_button(bench),
             ActionButton(action("go.purchasing")),
             ActionButton(action("inventory.new")),
             ActionButton(action("inventory.receive"), role="primary"),
@@ -118,8 +119,8 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         return thing.item.item.id
 
     def remedies(self) -> Remedies:
-        """An empty list offers to add an item."""
-        return [("New item", self._new)]
+        """An empty list offers to add an item, or to bring many in."""
+        return [("New item", self._new), ("Import a file", lambda: self.bench.go.emit("import", None))]
 
     # What can be done with the stock
 

@@ -66,7 +66,9 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
 
     def remedies(self) -> Remedies:
         """A search without a hit is cleared, an empty list gets its first order."""
-        return [("Clear search", self.clear_search) if self.presenter.typed else ("New order", self.new_order)]
+        if self.presenter.typed:
+            return [("Clear search", self.clear_search)]
+        return [("New order", self.new_order), ("Import a file", lambda: self.bench.go.emit("import", None))]
 
     def clear_search(self) -> None:
         """Show the view whole again."""
