@@ -24,18 +24,17 @@ class KnownOrder:
     ship_to: Mapping[str, str] | None = None
 
 
-_ORDERS = (
-    select(
-        orders.c.remote_id,
-        orders.c.id,
-        orders.c.number,
-        orders.c.state,
-        orders.c.ship_to_id,
-        *(func.coalesce(addresses.c[name], "").label(name) for name in ADDRESS_LINES),
-    )
-    .select_from(orders.outerjoin(addresses, addresses.c.id == orders.c.ship_to_id))
-    .where(orders.c.remote_id.in_(keys()))
-)
+_ORDERS = select(
+    orders.c.channel,
+    orders.c.remote_id,
+    orders.c.id,
+    orders.c.number,
+    orders.c.state,
+    orders.c.ship_to_id,
+    *(func.coalesce(addresses.c[name], "").label(name) for name in ADDRESS_LINES),
+).select_from(orders.outerjoin(addresses, addresses.c.id == orders.c.ship_to_id))
+_BY_REMOTE = _ORDERS.where(orders.c.remote_id.in_(keys()))
+_BY_NUMBER = _ORDERS.where(orders.c.number.in_(keys()), orders.c.remote_id.is_(None))
 _LINES = (
     select(
         order_lines.c.order_id,
@@ -50,12 +49,15 @@ _LINES = (
 )
 
 
-def known_orders(connection: Connection, channel: str, remote_ids: Iterable[str]) -> dict[str, KnownOrder]:
-    """The orders of a channel that are here already, by the channel's own id."""
-    found: dict[str, KnownOrder] = {}
-    for row in in_chunks(connection, _ORDERS.where(orders.c.channel == channel), remote_ids):
-        place = {name: getattr(row, name) for name in ADDRESS_LINES} if row.ship_to_id is not None else None
-        found[row.remote_id] = KnownOrder(row.id, row.number, row.state, ship_to=place)
+def known_orders(connection: Connection, names: Iterable[str]) -> dict[tuple[str, str], KnownOrder]:
+    """The orders that are here already, by (channel, its own id), or by ("", our number) where they have none."""
+    wanted = set(names)
+    found: dict[tuple[str, str], KnownOrder] = {}
+    for asked in (_BY_REMOTE, _BY_NUMBER):
+        for row in in_chunks(connection, asked, wanted):
+            place = {name: getattr(row, name) for name in ADDRESS_LINES} if row.ship_to_id is not None else None
+            key = (row.channel, row.remote_id) if row.remote_id else ("", row.number)
+            found[key] = KnownOrder(row.id, row.number, row.state, ship_to=place)
     by_key = {each.id: each for each in found.values()}
     for order_id, sku, item_id, quantity, price, gross in in_chunks(connection, _LINES, by_key):
         if item_id is None:

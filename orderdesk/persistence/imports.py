@@ -107,10 +107,13 @@ def add_to_stock(connection: Connection, rows: Sequence[tuple[int, int, int]]) -
         "ON CONFLICT (item_id, bin_id) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand"
     )
     less = text("UPDATE stock SET on_hand = on_hand + :quantity WHERE item_id = :item AND bin_id = :bin")
-    for statement, fits in ((more, lambda quantity: quantity >= 0), (less, lambda quantity: quantity < 0)):
-        bound = [{"item": item, "bin": place, "quantity": count} for item, place, count in rows if fits(count)]
-        if bound:
-            connection.execute(statement, bound)
+    bound = [{"item": item, "bin": place, "quantity": quantity} for item, place, quantity in rows]
+    for statement, part in (
+        (more, [each for each in bound if each["quantity"] >= 0]),
+        (less, [each for each in bound if each["quantity"] < 0]),
+    ):
+        if part:
+            connection.execute(statement, part)
 
 
 @dataclass(frozen=True, slots=True)

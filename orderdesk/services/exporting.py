@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select
 
 from orderdesk.domain.errors import NotFound
-from orderdesk.domain.money import amount_text
+from orderdesk.domain.money import amount_text, percent_text, price_text
 from orderdesk.domain.quantity import quantity_text
 from orderdesk.persistence.queries import exports
 from orderdesk.persistence.shop import shop_head
@@ -22,15 +23,32 @@ _PLACE = ("Address 1", "Address 2", "City", "Region", "Postcode", "Country")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One kind of export: its name, its title, where its rows come from, and the titles of its columns; the last ones
-    are quantities and then amounts."""
+    """One kind of export: its name, its title, where its rows come from, and the titles of its columns by what they
+    hold: texts, unit prices, percentages, quantities and amounts, in this order.
+
+    Each heading is one that an import reads.
+    """
 
     id: str
     title: str
     query: Callable[[], Select[Any]]
     texts: tuple[str, ...]
+    prices: tuple[str, ...] = ()
+    percentages: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The titles of the columns that hold figures."""
+        return (*self.prices, *self.percentages, *self.quantities, *self.amounts)
+
+    def writers(self, currency: str) -> Iterator[Callable[[int], str]]:
+        """How each figure is written."""
+        yield from [partial(price_text, currency=currency)] * len(self.prices)
+        yield from [percent_text] * len(self.percentages)
+        yield from [quantity_text] * len(self.quantities)
+        yield from [partial(amount_text, currency=currency)] * len(self.amounts)
 
 
 EXPORTS = (
@@ -52,10 +70,21 @@ EXPORTS = (
             ),
             *("SKU", "Description"),
         ),
+        ("Price",),
+        ("Discount in percent",),
         ("Quantity", "Shipped"),
-        ("Net", "Tax"),
+        ("Share of discount", "Net", "Tax"),
     ),
-    Export("stock", "Stock", exports.stock_out, ("SKU", "Name", "Bin"), ("On hand", "Reserved", "Free")),
+    Export(
+        "products",
+        "Products",
+        exports.items_out,
+        ("SKU", "Name", "Tax class", "Unit", "Barcode", "Vendor", "Sold", "Weight (g)"),
+        ("Price", "Cost"),
+        (),
+        ("Reorder point",),
+    ),
+    Export("stock", "Stock", exports.stock_out, ("SKU", "Name", "Bin"), quantities=("On hand", "Reserved", "Free")),
     Export(
         "customers",
         "Customers",
@@ -67,8 +96,7 @@ EXPORTS = (
         "Journal",
         exports.journal_out,
         ("Day", "Kind", "Number", "Order", "Customer", "Tender"),
-        (),
-        ("Net", "Tax", "Amount"),
+        amounts=("Net", "Tax", "Amount"),
     ),
 )
 
@@ -81,7 +109,7 @@ def export_table(desk: Desk, export_id: str) -> ReportTable:
         raise NotFound(f"There is no export {export_id[:40]}; there is {known}.", field="kind")
     heads = (
         *(Head(title) for title in found.texts),
-        *(Head(title, figure=True) for title in (*found.quantities, *found.amounts)),
+        *(Head(title, figure=True) for title in found.figures),
     )
     with desk.reading() as connection:
         _, currency = shop_head(connection)
@@ -90,9 +118,7 @@ def export_table(desk: Desk, export_id: str) -> ReportTable:
 
 
 def _cells(row: tuple[Any, ...], export: Export, desk: Desk, currency: str) -> tuple[str, ...]:
-    texts, after = len(export.texts), len(export.texts) + len(export.quantities)
-    return (
-        *(desk.day_of(cell).isoformat() if isinstance(cell, datetime) else cell for cell in row[:texts]),
-        *(quantity_text(cell) for cell in row[texts:after]),
-        *(amount_text(cell, currency) for cell in row[after:]),
-    )
+    count = len(export.texts)
+    texts = (desk.day_of(cell).isoformat() if isinstance(cell, datetime) else str(cell) for cell in row[:count])
+    figures = zip(export.writers(currency), row[count:], strict=True)
+    return (*texts, *(write(cell) for write, cell in figures))

@@ -44,7 +44,7 @@ def column(path: Path, name: str) -> dict[str, str]:
 
 
 def recount(files: Path) -> dict[str, Decimal]:
-    """What each order comes to: Σ round(price × quantity × (1 − discount)) + freight; open ones bear the shop's 20 %."""
+    """What each order comes to: Σ round(price × quantity × (1 − discount)) + freight; open ones bear 20 % tax."""
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     with (files / "order-details.csv").open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):

@@ -138,12 +138,19 @@ class OrderRecord:
     discount: Amount = 0
     currency: str = ""
     ended: str = ""
-    channel: str = ""
     email: str = ""
+    channel: str = ""
+    exact: bool = False
+    """The file tells the tax as OrderDesk reckons it: history bears it too."""
 
     @property
     def closed(self) -> bool:
         return self.shipped_on is not None
+
+    @property
+    def key(self) -> str:
+        """What it is known by within its file: the id of its channel, or our own number."""
+        return self.remote_id or self.number
 
     @property
     def past(self) -> bool:

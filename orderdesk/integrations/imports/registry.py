@@ -9,6 +9,7 @@ from orderdesk.integrations.imports.generic import GenericCustomers, GenericProd
 from orderdesk.integrations.imports.generic_orders import GenericOrders
 from orderdesk.integrations.imports.generic_prices import GenericPrices
 from orderdesk.integrations.imports.northwind import NorthwindCustomers, NorthwindOrders, NorthwindProducts
+from orderdesk.integrations.imports.own_orders import OwnOrders
 from orderdesk.integrations.imports.protocol import KINDS, Format
 from orderdesk.integrations.imports.uci_online_retail import UciOnlineRetail
 
@@ -17,6 +18,7 @@ FORMATS: tuple[Format, ...] = (
     NorthwindCustomers(),
     NorthwindOrders(),
     UciOnlineRetail(),
+    OwnOrders(),
     GenericProducts(),
     GenericCustomers(),
     GenericOrders(),

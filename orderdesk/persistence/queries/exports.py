@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, case, func, literal, select, union_al
 
 from orderdesk.persistence.schema import (
     addresses,
+    barcodes,
     bins,
     customers,
     invoices,
@@ -16,6 +17,7 @@ from orderdesk.persistence.schema import (
     orders,
     payments,
     stock,
+    vendors,
 )
 
 _WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesce(customers.c.name, ""))
@@ -36,8 +38,11 @@ def order_lines_out() -> Select[Any]:
     line = (
         func.coalesce(items.c.sku, ""),
         order_lines.c.label,
+        order_lines.c.price,
+        order_lines.c.discount,
         order_lines.c.quantity,
         order_lines.c.shipped,
+        order_lines.c.share,
         order_lines.c.net,
         order_lines.c.tax,
     )
@@ -51,6 +56,21 @@ def order_lines_out() -> Select[Any]:
         )
         .order_by(orders.c.id, order_lines.c.position)
     )
+
+
+def items_out() -> Select[Any]:
+    """Every item on sale and off it, with its barcodes and where it mostly lies."""
+    codes = (
+        select(func.aggregate_strings(barcodes.c.code, "; ")).where(barcodes.c.item_id == items.c.id).scalar_subquery()
+    )
+    texts = (items.c.sku, items.c.name, items.c.tax_class, items.c.unit, func.coalesce(codes, ""))
+    sold = case((items.c.active == 1, "yes"), else_="no")
+    return (
+        select(*texts, func.coalesce(vendors.c.name, ""), sold, items.c.weight_g, items.c.price, items.c.cost,
+               items.c.reorder_point)
+        .select_from(items.outerjoin(vendors, vendors.c.id == items.c.vendor_id))
+        .order_by(items.c.sku)
+    )  # fmt: skip
 
 
 def stock_out() -> Select[Any]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from orderdesk.domain.money import Amount
 from orderdesk.domain.pricing import Rules
+from orderdesk.domain.quantity import Quantity
 from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, OrderRecord
 from orderdesk.integrations.imports.values import in_zone
 from orderdesk.persistence import import_matching
@@ -22,8 +23,9 @@ from orderdesk.persistence.imports import Bulk, add_to_stock, count_returned, st
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.credits import Key, Part, Sold, wanted_by
 from orderdesk.services.imports.matched import Context
-from orderdesk.services.imports.moving_in import Course, Past, correction_reason, lay_out, shares_of, worth
-from orderdesk.services.imports.reckoning import NO_TAX
+from orderdesk.services.imports.moving_in import Course, Past, correction_reason, lay_out
+from orderdesk.services.imports.past_sums import PastSums, past_sums, untaxed
+from orderdesk.services.imports.reckoning import Reckoned
 from orderdesk.services.imports.standing import TABLES, Buyer, Goods
 from orderdesk.services.progress import order_of, refresh
 
@@ -52,6 +54,8 @@ class History:
     context: Context
     goods: Mapping[str, Goods]
     buyers: Mapping[int, Buyer]
+    sums: Mapping[str, Reckoned] = field(default_factory=dict)
+    """What orders come to that were reckoned, by remote id."""
     began: datetime | None = None
     """When the whole history begins, of which this may be a part."""
     words: list[tuple[int, str]] = field(default_factory=list)
@@ -127,19 +131,20 @@ class History:
         buyer = self.buyers[id(record)]
         order_id = next(self._bulk.keys("orders"))
         returned = [course.returned.get((place, index), 0) for index in range(len(record.lines))]
-        lines = list(self._lines(order_id, record, returned, rules))
+        sums = past_sums(record, self.sums.get(record.key), rules)
+        lines = list(self._lines(order_id, record, returned, sums))
         if record.discount:
             self._bulk.rows("adjustments").append((order_id, DISCOUNT, record.discount))
-        total = sum(line[9] for line in lines)
+        total = sums.total
         goods = [line for line in lines if line[10]]
         refunded = course.refunded.get(place, 0)
         payment = "paid" if not refunded else "refunded" if refunded >= total else "part-refunded"
         units = sum(line[5] for line in lines if line[3] is not None)
         state = ("delivered" if goods else "shipped", payment)
-        self._head(order_id, record, at, buyer, (total, units), state)
+        self._head(order_id, record, at, buyer, sums, units, state)
         self._bulk.rows("order_lines").extend(lines)
         shipment_id = self._ship(order_id, record, at, buyer, goods) if goods else None
-        invoice_id = self._bill(order_id, record, at, buyer, lines, shipment_id, total)
+        invoice_id = self._bill(order_id, record, at, buyer, lines, shipment_id, sums)
         if total:
             self._pay("payment", at, order_id, buyer, total, None)
         if refunded or place in course.refunded:
@@ -147,36 +152,38 @@ class History:
 
     def _head(
         self, order_id: int, record: OrderRecord | CreditRecord, at: datetime, buyer: Buyer,
-        sums: tuple[Amount, int], state: tuple[str, str],
+        sums: PastSums, units: Quantity, state: tuple[str, str],
     ) -> None:  # fmt: skip
         order = record if isinstance(record, OrderRecord) else None
         placed = in_zone(order.placed_at, self.context.zone) if order else at
         shop = self.context.shop
+        channel = (order.channel if order else "") or self.context.channel
         begun, ended = stored_time(placed), stored_time(at)
         self._bulk.rows("orders").append(
             (
-                order_id, record.number, "closed", self.context.channel, record.remote_id, buyer.id, buyer.bill_to,
-                buyer.ship_to, shop.currency, shop.tax_profile.id, NO_TAX, "transfer", begun, begun, ended,
+                order_id, record.number, "closed", channel, record.remote_id or None, buyer.id, buyer.bill_to,
+                buyer.ship_to, shop.currency, shop.tax_profile.id, sums.exemption, "transfer", begun, begun, ended,
                 order.ship_by.isoformat() if order and order.ship_by else None,
-                order.reference if order else OLDER, order.instructions if order else "", sums[0], sums[0], sums[1],
-                *state, 0, self.work.user, self.batch_id,
+                order.reference if order else OLDER, order.instructions if order else "", sums.net, sums.tax,
+                sums.total, units, *state, 0, int(sums.inclusive), sums.policy, sums.rounding, self.work.user,
+                self.batch_id,
             )
         )  # fmt: skip
         self.words.append((order_id, f"{record.number} {record.remote_id} {buyer.words}"))
 
     def _lines(
-        self, order_id: int, order: OrderRecord, returned: Sequence[int], rules: Rules
+        self, order_id: int, order: OrderRecord, returned: Sequence[int], sums: PastSums
     ) -> Iterator[tuple[Any, ...]]:
         keys = self._bulk.keys("order_lines")
-        shares = shares_of(order, rules)
-        for place, record in enumerate(order.lines):
+        for place, (record, worth) in enumerate(zip(order.lines, sums.lines, strict=True)):
             item = self.goods.get(record.sku) if record.goods else None
-            quantity, gross = record.quantity, worth(record, rules)
+            quantity = record.quantity
             shipped = quantity if item and item.stocked else 0
             label = record.label or (item.name if item else record.sku)
             yield (
                 next(keys), order_id, place + 1, item.id if item else None, label, quantity, record.price,
-                record.discount, gross, gross - shares[place], shipped, quantity, returned[place], shares[place],
+                record.discount, worth.gross, worth.net, shipped, quantity, returned[place], worth.share,
+                item.tax_class if item else "standard", worth.rate, worth.tax,
             )  # fmt: skip
 
     def _ship(
@@ -197,17 +204,18 @@ class History:
 
     def _bill(
         self, order_id: int, record: OrderRecord, at: datetime, buyer: Buyer, lines: Sequence[tuple[Any, ...]],
-        shipment_id: int | None, total: Amount,
+        shipment_id: int | None, sums: PastSums,
     ) -> int:  # fmt: skip
-        key = self._paper("invoice", record.number, order_id, at, buyer, total, shipment_id=shipment_id)
+        key = self._paper("invoice", record.number, order_id, at, buyer, sums, shipment_id=shipment_id)
         rows = self._bulk.rows("invoice_lines")
         for line, sold in zip(lines, record.lines, strict=True):
             unit = self.goods[sold.sku].unit if line[3] else "each"
-            rows.append((key, line[0], line[2], sold.sku, line[4], line[5], unit, line[6], line[7], line[9], 0, 0))
+            worth = (line[9], line[14], line[15])
+            rows.append((key, line[0], line[2], sold.sku, line[4], line[5], unit, line[6], line[7], *worth))
         return key
 
     def _paper(
-        self, kind: str, number: str, order_id: int, at: datetime, buyer: Buyer, net: Amount, *,
+        self, kind: str, number: str, order_id: int, at: datetime, buyer: Buyer, sums: PastSums, *,
         shipment_id: int | None = None, return_id: int | None = None, amends_id: int | None = None, reason: str = "",
     ) -> int:  # fmt: skip
         key = next(self._bulk.keys("invoices"))
@@ -216,11 +224,11 @@ class History:
         self._bulk.rows("invoices").append(
             (
                 key, kind, number, order_id, buyer.id, shop.id, buyer.bill_to, buyer.ship_to, shipment_id, return_id,
-                amends_id, reason, stored_time(at), day, day, day, shop.currency, NO_TAX, net, 0, net,
-                self.work.user, self.batch_id,
+                amends_id, reason, stored_time(at), day, day, day, shop.currency, sums.exemption, sums.net, sums.tax,
+                sums.total, int(sums.inclusive), sums.policy, sums.rounding, self.work.user, self.batch_id,
             )
         )  # fmt: skip
-        self._bulk.rows("invoice_taxes").append((key, "Tax 0%", 0, net, 0))
+        self._bulk.rows("invoice_taxes").extend((key, *row) for row in sums.taxes)
         return key
 
     def _pay(self, kind: str, at: datetime, order_id: int, buyer: Buyer, amount: Amount, credit_id: int | None) -> None:
@@ -247,7 +255,7 @@ class History:
         return_id = self._take_back(at, number, sale, back) if back else None
         net = sum(part.net for part in parts)
         key = self._paper(
-            "credit-note", number, sale.order_id, at, sale.buyer, net,
+            "credit-note", number, sale.order_id, at, sale.buyer, untaxed(net),
             return_id=return_id, amends_id=sale.invoice_id, reason="returned",
         )  # fmt: skip
         self._credit_lines(key, parts, sale.lines)
@@ -274,8 +282,8 @@ class History:
         order_id = next(self._bulk.keys("orders"))
         buyer = self.buyers[id(record)]
         net = sum(part.net for part in parts)
-        self._head(order_id, record, at, buyer, (0, 0), ("shipped", "refunded" if net else "paid"))
-        key = self._paper("credit-note", number, order_id, at, buyer, net, reason=OLDER)
+        self._head(order_id, record, at, buyer, untaxed(0), 0, ("shipped", "refunded" if net else "paid"))
+        key = self._paper("credit-note", number, order_id, at, buyer, untaxed(net), reason=OLDER)
         self._credit_lines(key, parts, None)
         if net:
             self._pay("refund", at, order_id, buyer, net, key)

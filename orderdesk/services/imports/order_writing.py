@@ -8,6 +8,7 @@ from typing import Any
 from orderdesk.integrations.imports.records import LineRecord, OrderRecord
 from orderdesk.integrations.imports.values import in_zone
 from orderdesk.persistence import orders, search
+from orderdesk.persistence.numbers import pass_over
 from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.history import DISCOUNT, History
@@ -30,14 +31,15 @@ def write(work: Work, batch_id: int, found: Orders, context: Context) -> None:
     """Write everything that `match` found to be new."""
     parents = Parents(work, batch_id, found, context)
     parents.prepare()
-    history = History(work, batch_id, context, parents.goods, parents.buyers, context.began)
+    history = History(work, batch_id, context, parents.goods, parents.buyers, found.reckoned, context.began)
     history.write(found.past)
     opened = _Opened(work, batch_id, context, parents.goods)
     others = [*found.open, *found.ended]
     for record in sorted(others, key=lambda each: (in_zone(each.placed_at, context.zone), each.row)):
         buyer = parents.buyers[id(record)]
-        key = opened.write(record, buyer, found.reckoned[record.remote_id])
+        key = opened.write(record, buyer, found.reckoned[record.key])
         history.words.append((key, f"{record.number} {record.remote_id} {record.reference} {buyer.words}"))
+    pass_over(work.connection, "SO", [each.number for each in found.wanted if isinstance(each, OrderRecord)])
     search.index_many(work.connection, "orders", history.words)
     work.touch("orders", "stock", "items", "customers", "shipments", "payments", "returns", "invoices")
 
@@ -98,8 +100,8 @@ class _Opened:
         return {
             "number": record.number,
             "state": "cancelled" if record.ended else "confirmed",
-            "channel": self.context.channel,
-            "remote_id": record.remote_id,
+            "channel": record.channel or self.context.channel,
+            "remote_id": record.remote_id or None,
             "customer_id": buyer.id,
             "bill_to_id": buyer.bill_to,
             "ship_to_id": buyer.ship_to,

@@ -63,7 +63,7 @@ class _Here:
 
     context: Context
     found: FoundItems
-    known: Mapping[str, KnownOrder]
+    known: Mapping[tuple[str, str], KnownOrder]
     taken: set[str]
     taxing: TaxingTo
 
@@ -82,7 +82,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Orders:
     here = _Here(
         context,
         known,
-        import_orders.known_orders(connection, context.channel, (each.remote_id for each in documents)),
+        import_orders.known_orders(connection, (each.remote_id or each.number for each in documents)),
         import_matching.order_numbers(connection, (each.number for each in documents)),
         _taxing(connection, context),
     )
@@ -94,13 +94,13 @@ def match(connection: Connection, reading: Reading, context: Context) -> Orders:
             found.tally.add(record.row, SAME, record.number)
             continue
         try:
-            _check_twice(record.remote_id, seen)
+            _check_twice(record.remote_id or record.number, seen)
             if isinstance(record, OrderRecord):
                 _match_order(found, record, here)
             else:
                 _take(found, record, "")
         except Refused as error:
-            found.tally.refuse(record.row, record.remote_id, str(error), error.field or "")
+            found.tally.refuse(record.row, record.remote_id or record.number, str(error), error.field or "")
     _match_corrections(connection, found, corrections)
     return found
 
@@ -122,7 +122,10 @@ def _match_order(found: Orders, record: OrderRecord, here: _Here) -> None:
     """Take an order that is new; one that is here must be as it was."""
     context = here.context
     record, notes = _settled(found, record, here)
-    known = here.known.get(record.remote_id)
+    sums: Reckoned | Refused | None = None
+    if not found.reading.makes_items:
+        record, sums = _reckoned(found, record, here)
+    known = here.known.get((record.channel or context.channel if record.remote_id else "", record.key))
     if known is not None:
         if told := difference(record, known, context.shop.currency, context.shop.country):
             raise Refused(
@@ -130,16 +133,29 @@ def _match_order(found: Orders, record: OrderRecord, here: _Here) -> None:
                 "hand, or name the shop that the file comes from if it is another one's."
             )
         found.same_lines += len(record.lines)
-        found.tally.add(record.row, SAME, record.remote_id)
+        found.tally.add(record.row, SAME, record.key)
         return
     if record.number in here.taken:
         raise Refused(f"Another order has the number {record.number}.")
-    if not found.reading.makes_items:
-        buyer = found.customers.get(record.customer)
-        sums = reckon(record, found.items, context.shop, here.taxing, buyer.tax_exemption if buyer else "")
-        found.reckoned[record.remote_id] = sums
+    if isinstance(sums, Refused):
+        raise sums
+    if sums is not None:
+        found.reckoned[record.key] = sums
         notes = [*notes, sums.told, told_of(record.ship_to, context.shop.country)]
     _take(found, record, "; ".join(filter(None, ("" if record.closed else record.ended or "open", *notes))))
+
+
+def _reckoned(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderRecord, Reckoned | Refused]:
+    """What an order comes to, or why that is not what the file says."""
+    buyer = found.customers.get(record.customer)
+    exemption = buyer.tax_exemption if buyer else ""
+    try:
+        return record, reckon(record, found.items, here.context.shop, here.taxing, exemption)
+    except Refused as refusal:
+        taxed = with_tax_line(record, here.context.shop.currency)
+        if taxed is record:
+            return record, refusal
+        return taxed, reckon(taxed, found.items, here.context.shop, here.taxing, exemption)
 
 
 def _settled(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderRecord, list[str]]:
@@ -159,11 +175,13 @@ def _settled(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderReco
         notes += [note] if note else []
         lines.append(with_rate(_priced(own, found.items), currency))
     _check_buyer(found, record)
-    return with_tax_line(replace(record, lines=tuple(lines)), currency), notes
+    return replace(record, lines=tuple(lines)), notes
 
 
 def _check_buyer(found: Orders, record: OrderRecord) -> None:
     if found.reading.makes_items or record.customer in found.customers:
+        return
+    if not record.customer and record.channel == "counter":
         return
     if not record.customer:
         raise Refused("The order names no customer.", field="customer")

@@ -96,14 +96,20 @@ class _Taken:
         same = self.skus.setdefault(record.sku.lower(), record.sku)
         if before is None and same != record.sku:
             raise Refused(f"{record.sku} is taken: there is {same}.", field="sku")
-        owner = self.codes.setdefault(record.barcode, record.sku) if record.barcode else record.sku
-        if owner not in (record.sku, before.id if before else None):
-            raise Refused(f"The barcode {record.barcode} belongs to another item.", field="barcode")
+        for code in _codes(record):
+            owner = self.codes.setdefault(code, record.sku)
+            if owner not in (record.sku, before.id if before else None):
+                raise Refused(f"The barcode {code} belongs to another item.", field="barcode")
+
+
+def _codes(record: ProductRecord) -> list[str]:
+    """The barcodes of a cell, which parts several by a semicolon."""
+    return [code.strip() for code in (record.barcode or "").split(";") if code.strip()]
 
 
 def _owners(connection: Connection, records: Iterable[ProductRecord]) -> dict[str, int | str]:
     """Which items the barcodes of the file belong to."""
-    codes = sorted({each.barcode for each in records if each.barcode})
+    codes = sorted({code for each in records for code in _codes(each)})
     found: dict[str, int | str] = {}
     for start in range(0, len(codes), 500):
         found |= owners_of(connection, codes[start : start + 500])
@@ -215,8 +221,8 @@ def _wanted(record: ProductRecord, old: ItemForm | None) -> ItemForm:
     form = replace(old or ItemForm(record.sku, record.name or record.sku), **given)
     if record.vendor is not None:
         form = replace(form, vendor=record.vendor.name)
-    if record.barcode and record.barcode not in form.barcodes:
-        form = replace(form, barcodes=tuple(sorted((*form.barcodes, record.barcode))))
+    if more := set(_codes(record)) - set(form.barcodes):
+        form = replace(form, barcodes=tuple(sorted((*form.barcodes, *more))))
     return form
 
 

@@ -37,8 +37,7 @@ class Reckoned:
 
 def reckon(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing_to: TaxingTo, exemption: str) -> Reckoned:
     """The sums of an order with priced lines. Raises `Refused` when the file's total or tax is another."""
-    ways = _past(record, shop) if record.past else _work(record, items, shop, taxing_to(record.ship_to, exemption))
-    found = list(ways)
+    found = list(_ways(record, items, shop, taxing_to(record.ship_to, exemption)))
     fitting = next((each for each in found if _fits(record, each)), None)
     if fitting is None:
         raise Refused(_difference(record, found[0]), field="total" if record.total is not None else "taxes")
@@ -46,6 +45,14 @@ def reckon(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing_to
         added = amount_text(fitting.totals.total - record.total, shop.currency)
         return replace(fitting, told=f"tax of {added} is added to the file's total")
     return fitting
+
+
+def _ways(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing: Taxing) -> Iterator[Reckoned]:
+    """The ways to reckon an order, the likeliest first."""
+    if record.past:
+        yield from _past(record, shop)
+    if not record.ended and (record.tax or not record.closed):
+        yield from _work(record, items, shop, taxing)
 
 
 def _past(record: OrderRecord, shop: Shop) -> Iterator[Reckoned]:
@@ -77,8 +84,8 @@ def _totals(record: OrderRecord, rates: tuple[int, ...], rules: Rules) -> Totals
 def _fits(record: OrderRecord, way: Reckoned) -> bool:
     """Whether the file's total is the sum with tax or the one without, and its tax the one that is taken."""
     totals = way.totals
-    if record.past:
-        return bool(record.ended) or record.total in (None, totals.total)
+    if record.past and not any(way.rates):
+        return bool(record.ended) or (record.total in (None, totals.total) and not (record.tax and record.exact))
     if record.tax is not None and abs(record.tax - totals.tax) > (len(record.lines) if way.rules.inclusive else 0):
         return False
     if record.total is None or record.total == totals.total:

@@ -8,11 +8,13 @@ TABLES: dict[str, tuple[str, ...]] = {
     "orders": (
         "id", "number", "state", "channel", "remote_id", "customer_id", "bill_to_id", "ship_to_id", "currency",
         "tax_profile_id", "exemption", "tender", "placed_at", "confirmed_at", "closed_at", "ship_by", "reference",
-        "instructions", "net", "total", "units", "fulfilment", "payment", "due", "user", "batch_id",
+        "instructions",
+        "net", "tax", "total", "units", "fulfilment", "payment", "due", "inclusive", "policy", "rounding",
+        "user", "batch_id",
     ),
     "order_lines": (
         "id", "order_id", "position", "item_id", "label", "quantity", "price", "discount", "gross", "net", "shipped",
-        "invoiced", "returned", "share",
+        "invoiced", "returned", "share", "tax_class", "tax_rate", "tax",
     ),
     "adjustments": ("order_id", "label", "amount"),
     "shipments": (
@@ -29,7 +31,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "invoices": (
         "id", "kind", "number", "order_id", "customer_id", "shop_id", "bill_to_id", "ship_to_id", "shipment_id",
         "return_id", "amends_id", "reason", "issued_at", "issue_date", "supply_date", "due_date", "currency",
-        "exemption", "net", "tax", "total", "user", "batch_id",
+        "exemption", "net", "tax", "total", "inclusive", "policy", "rounding", "user", "batch_id",
     ),
     "invoice_lines": (
         "invoice_id", "order_line_id", "position", "sku", "description", "quantity", "unit", "price", "discount",
