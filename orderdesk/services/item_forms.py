@@ -66,7 +66,7 @@ class VendorForm:
 def check_item(form: ItemForm, classes: tuple[str, ...]) -> ItemForm:
     """The form as it is kept; raises `Refused` for the first field that can not stand."""
     sku = clean(form.sku, "SKU")
-    if not sku or len(sku) > LONGEST_SKU or not sku.isprintable():
+    if not sku or len(sku) > LONGEST_SKU or not sku.isprintable() or "  " in sku:
         raise Refused(f"A SKU has 1 to {LONGEST_SKU} letters, digits and signs.", field="sku")
     if form.tax_class not in classes:
         raise Refused(f"The shop has no tax class {form.tax_class}; it has {', '.join(classes)}.", field="tax_class")

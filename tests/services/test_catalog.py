@@ -65,10 +65,9 @@ def test_an_item_off_sale_is_found_by_scan_only(desk: Desk) -> None:
 
 
 WRONG = (
-    ("sku", "", "1 to 40 plain letters"),
-    ("sku", "x" * 41, "1 to 40 plain letters"),
-    ("sku", "TÉE", "1 to 40 plain letters"),
-    ("sku", "A  B", "1 to 40 plain letters"),
+    ("sku", "", "1 to 64 letters"),
+    ("sku", "x" * 65, "1 to 64 letters"),
+    ("sku", "A  B", "1 to 64 letters"),
     ("sku", "mug", r"mug is taken: MUG \(Stoneware mug\)"),
     ("sku", "5012345678900", "is taken"),
     ("name", "", "Enter the name"),

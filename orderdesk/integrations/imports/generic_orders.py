@@ -109,7 +109,7 @@ def _off(row: Row, options: Options) -> tuple[int, int]:
     """(rate, money) off a line: percent only where the cell or the heading says so, else an amount."""
     if rate := row.figure("discount_percent", values.percent):
         return rate, 0
-    if "%" in row.cells.get("discount", ""):
+    if "%" in row.cells.get("discount", "") + row.title("discount"):
         return row.figure("discount", values.percent) or 0, 0
     return 0, abs(_amount(row, "discount", options.currency))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from orderdesk.domain.money import Amount, amount_text, price_text
 from orderdesk.domain.pricing import Rules, line_gross
@@ -23,7 +24,9 @@ def difference(record: OrderRecord, known: KnownOrder, currency: str, home: str)
     priced = all(line.price is not None for line in record.lines)
     mine, theirs = _here(known, priced=priced), _there(record, priced=priced)
     if mine != theirs:
-        return f"the file has {_goods(theirs - mine, currency)} where here is {_goods(mine - theirs, currency)}"
+        other = {each for each in mine | theirs if mine[each] != theirs[each]}
+        told, was = ({each: goods[each] for each in other if goods[each]} for goods in (theirs, mine))
+        return f"the file has {_goods(told, currency)} where here is {_goods(was, currency)}"
     here, there = known.charges, _charges(record, currency)
     if here != there:
         return f"the file charges {amount_text(there, currency)} for postage, here it is {amount_text(here, currency)}"
@@ -57,7 +60,7 @@ def _charges(record: OrderRecord, currency: str) -> Amount:
     return sum(line_gross(line.quantity, line.price or 0, line.discount, rules) for line in lines)
 
 
-def _goods(goods: Goods, currency: str) -> str:
+def _goods(goods: Mapping[tuple[str, int | None], int], currency: str) -> str:
     named = [
         f"{quantity_text(quantity)} x {sku}" + (f" at {price_text(price, currency)}" if price is not None else "")
         for (sku, price), quantity in sorted(goods.items(), key=lambda each: each[0][0])

@@ -210,7 +210,7 @@ class History:
         rows = self._bulk.rows("invoice_lines")
         for line, sold in zip(lines, record.lines, strict=True):
             unit = self.goods[sold.sku].unit if line[3] else "each"
-            worth = (line[9], line[14], line[15])
+            worth = (line[9], line[15], line[16])
             rows.append((key, line[0], line[2], sold.sku, line[4], line[5], unit, line[6], line[7], *worth))
         return key
 

@@ -122,7 +122,7 @@ def test_tab_goes_through_the_columns_in_their_order(hands: Hands, wares: Path) 
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(hands.focus)
     assert seen == [
-        "What the file holds", "Format", "Mapping", "Save mapping",
+        "What the file holds", "Format", "Mapping", "Letters (encoding)", "Save mapping",
         "Code goes to", "Product name goes to", "Unit price goes to", "Colour goes to", "Back",
     ]  # fmt: skip
 
@@ -182,7 +182,7 @@ def test_rejected_rows_are_saved(hands: Hands, wares: Path, tmp_path: Path, monk
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row[1] for row in rows] == ["row", "4", "6"]
-    assert rows[1][3] == "“cheap” is no number."
+    assert rows[1][3] == "Enter a number such as 12.50, not “cheap”."
 
 
 def test_an_import_is_undone_from_its_result_and_from_the_list(hands: Hands, wares: Path) -> None:

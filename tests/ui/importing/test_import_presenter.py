@@ -113,7 +113,7 @@ def test_rehearsal_lists_every_row_in_the_order_of_the_file(desk: Desk, wares: P
         (2, "new"), (3, "new"), (4, "error"), (5, "new"), (6, "error"),
     ]  # fmt: skip
     wrong = rows[2]
-    assert (wrong.column, wrong.detail) == ("Unit price", "“cheap” is no number.")
+    assert (wrong.column, wrong.detail) == ("Unit price", "Enter a number such as 12.50, not “cheap”.")
     assert "Wool sock" in wrong.name
     assert presenter.next_title() == "Import 3 products"
 
