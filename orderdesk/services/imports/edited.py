@@ -25,8 +25,8 @@ def difference(record: OrderRecord, known: KnownOrder, currency: str, home: str)
     mine, theirs = _here(known, priced=priced), _there(record, priced=priced)
     if mine != theirs:
         other = {each for each in mine | theirs if mine[each] != theirs[each]}
-        told, was = ({each: goods[each] for each in other if goods[each]} for goods in (theirs, mine))
-        return f"the file has {_goods(told, currency)} where here is {_goods(was, currency)}"
+        new, old = ({each: goods[each] for each in other if goods[each]} for goods in (theirs, mine))
+        return f"the file has {_goods(new, currency)} where here is {_goods(old, currency)}"
     here, there = known.charges, _charges(record, currency)
     if here != there:
         return f"the file charges {amount_text(there, currency)} for postage, here it is {amount_text(here, currency)}"
