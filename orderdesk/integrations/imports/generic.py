@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.quantity import ONE
 from orderdesk.integrations.imports import values
 from orderdesk.integrations.imports.forms import forms_of
 from orderdesk.integrations.imports.mapping import guess
@@ -115,7 +114,7 @@ def product(row: Row, *, inclusive: bool = False) -> ProductRecord:
     active = row.maybe("active", values.flag)
     gone = row.maybe("discontinued", values.flag)
     vendor = row.text("vendor")
-    grams = row.figure("weight_g", values.quantity)
+    grams, kilos = row.figure("weight_g", values.grams, 1), row.figure("weight_kg", values.grams, 1_000)
     price = row.figure("price", values.price)
     return ProductRecord(
         row.number,
@@ -126,7 +125,7 @@ def product(row: Row, *, inclusive: bool = False) -> ProductRecord:
         barcode=row.maybe("barcode", values.code),
         tax_class=row.text("tax_class") or None,
         unit=row.text("unit") or None,
-        weight_g=grams // ONE if grams is not None else row.figure("weight_kg", values.quantity),
+        weight_g=kilos if grams is None else grams,
         reorder_point=_not_negative(row, "reorder_point"),
         active=not gone if gone is not None else active,
         vendor=VendorRecord(vendor) if vendor else None,

@@ -36,7 +36,7 @@ def guess(kind: str, headers: Sequence[str], sample: Sample = ()) -> dict[str, s
             (_fits(each, _cells(sample, place)), score, -place, -rank, heading, each)
             for place, heading in enumerate(headers)
             for rank, each in enumerate(FIELDS[kind])
-            if heading and (score := likeness(heading, each)) >= NEAR_ENOUGH
+            if heading and not _asks(heading, each) and (score := likeness(heading, each)) >= NEAR_ENOUGH
         ),
         key=lambda row: row[:4],
         reverse=True,
@@ -50,6 +50,11 @@ def guess(kind: str, headers: Sequence[str], sample: Sample = ()) -> dict[str, s
         if needed and each not in found.values() and not found[heading].required:
             found[heading] = each
     return {heading: found[heading].name for heading in headers if heading in found}
+
+
+def _asks(heading: str, field: Field) -> bool:
+    """Whether a heading asks for yes or no where a field is a figure: "In stock?" is no stock."""
+    return heading.rstrip().endswith("?") and field.looks in (FIGURE, DATE)
 
 
 def _cells(sample: Sample, place: int) -> list[str]:

@@ -18,6 +18,7 @@ from orderdesk.integrations.imports.words import words
 _T = TypeVar("_T")
 _STEP = 2_000
 PLAIN_FORMS = Forms()
+UNUSED = "a row with nothing in the columns that are used, such as a picture"
 CLOSING = "the closing line of the file, with its totals"
 _TOTALS = frozenset(
     "total totals sum subtotal summe gesamt gesamtsumme zusammen totaal totale somme suma razem summa".split()
@@ -83,7 +84,9 @@ def rows_of(
         reading.lines += 1
         if reading.lines % _STEP == 0:
             options.step(reading.lines)
-        if one_row(reading, number, cells, sheet.headers):
+        if not any(cells[place].strip() for _, place in places if place < len(cells)):
+            reading.unbooked[UNUSED] = reading.unbooked.get(UNUSED, 0) + 1
+        elif one_row(reading, number, cells, sheet.headers):
             yield Row(number, {name: cells[place] for name, place in places}, titles, own)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from orderdesk.domain.number_form import PLAIN, NumberForm
 from orderdesk.domain.quantity import LARGEST_QUANTITY
 
 LONGEST = 500
+_HEAVIEST = 100_000_000
 _EMPTY = frozenset({"", "null", "#n/a", "-"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
@@ -97,6 +98,16 @@ def amount(cell: str, currency: str, form: NumberForm = PLAIN) -> int | None:
 def quantity(cell: str, form: NumberForm = PLAIN) -> int | None:
     """A quantity in thousandths, also negative or zero; None when the cell is empty."""
     return _scaled(cell, form, 3, "a quantity has at most 3 decimals", LARGEST_QUANTITY)
+
+
+def grams(cell: str, each: int, form: NumberForm = PLAIN) -> int | None:
+    """A weight in whole grams, in units of so many grams; a scale's finer figures are rounded."""
+    value = decimal(cell, form)
+    if value is None:
+        return None
+    if not 0 <= value * each <= _HEAVIEST:
+        raise Refused(f"{quoted(cell)} is no weight of goods.")
+    return int((value * each).to_integral_value(ROUND_HALF_UP))
 
 
 def count(cell: str, largest: int = 100_000, form: NumberForm = PLAIN) -> int | None:

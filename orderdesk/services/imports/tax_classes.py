@@ -15,6 +15,8 @@ _USUAL = {
     "reduced": "low ermäßigt ermässigt réduit reducido ridotta laag obniżona reduziert",
     "zero": "none exempt free steuerfrei exonéré exento esente nul tax free zero rate not taxable",
 }
+_INHERITED = "parent"
+"""What WooCommerce says of a variation that is taxed as its product."""
 _WORDS = {words(each): name for name, usual in _USUAL.items() for each in usual.split()}
 
 
@@ -28,9 +30,9 @@ class TaxClasses:
 
     def named(self, told: str | None) -> str | None:
         """The class of a cell; refuse one that the shop does not have, with those it has."""
-        if told is None:
+        name = (told or "").casefold()
+        if told is None or name == _INHERITED:
             return None
-        name = told.casefold()
         if name in self._classes:
             return name
         if (usual := _WORDS.get(words(told))) and usual in self._classes:
