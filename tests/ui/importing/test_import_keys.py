@@ -118,7 +118,7 @@ def test_a_doubled_field_is_said_in_place_and_led_to(hands: Hands, wares: Path) 
 def test_tab_goes_through_the_columns_in_their_order(hands: Hands, wares: Path) -> None:
     hands.open(wares)
     seen = [hands.focus]
-    for _ in range(8):
+    for _ in range(9):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(hands.focus)
     assert seen == [
