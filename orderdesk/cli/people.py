@@ -95,7 +95,8 @@ def _card(desk: Desk, customer_id: int) -> Answer:
     currency = view_shop(desk).currency
     customer = card.customer
     text = f"{customer.number} {customer.company or customer.name}: {card.orders} orders"
-    return Answer(f"{text}, owes {shown(card.balance, currency)} {currency}", _facts(card, currency, desk))
+    beside = f", open orders {shown(card.on_order, currency)}" if card.on_order else ""
+    return Answer(f"{text}, owes {shown(card.balance, currency)} {currency}{beside}", _facts(card, currency, desk))
 
 
 def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:
@@ -114,6 +115,7 @@ def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:
         "orders": card.orders,
         "ordered": amount_text(card.ordered, currency),
         "balance": amount_text(card.balance, currency),
+        "on_order": amount_text(card.on_order, currency),
         "last_orders": [
             {
                 "order": each.number,

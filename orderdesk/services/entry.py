@@ -36,7 +36,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A customer as the order page shows them; `balance` is what is owed, `limit` None for no credit limit."""
+    """A customer as the order page shows them; `balance` is what is owed, `on_order` what open orders come to
+    beside that, `limit` None for no credit limit."""
 
     id: int
     number: str
@@ -51,6 +52,7 @@ class Caller:
     discount: int
     limit: Amount | None
     balance: Amount
+    on_order: Amount
     orders: int
     instructions: str
     usual_service: str
@@ -97,8 +99,8 @@ def caller_of(desk: Desk, customer_id: int) -> Caller:
     return Caller(
         one.id, one.number, one.name, one.company, one.phone, one.email,
         " ".join(part for part in (home.city, home.postcode) if part) if home else "",
-        one.blocked, one.tax_exemption, one.terms_days, one.discount, one.credit_limit, card.balance, card.orders,
-        one.instructions, usual,
+        one.blocked, one.tax_exemption, one.terms_days, one.discount, one.credit_limit, card.balance,
+        card.on_order, card.orders, one.instructions, usual,
     )  # fmt: skip
 
 

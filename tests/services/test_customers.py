@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.customers import read_address
@@ -16,8 +17,14 @@ from orderdesk.persistence.queries.customers import customers_at
 from orderdesk.services import customers
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.customer_forms import AddressForm, ContactForm, CustomerForm
+from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
+from orderdesk.services.holding import hold_order
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.placing import place_order
+from orderdesk.services.shipping import hand_over
+from orderdesk.services.views import view_order
 from tests.factories import northside
 
 PATEL = 1
@@ -178,9 +185,27 @@ def test_a_card_shows_orders_and_what_is_owed(desk: Desk) -> None:
     cancel_order(desk, cancelled, "changed their mind")
     place_order(desk, request, confirm=False)
     card = customers.card_of(desk, PATEL)
-    assert (card.orders, card.ordered, card.balance) == (1, 3_000, 3_000)
+    assert (card.orders, card.ordered, card.balance, card.on_order) == (1, 3_000, 0, 3_000)
     assert [each.number for each in card.last_orders] == ["SO-1003", "SO-1002", "SO-1001"]
-    assert [(row.orders, row.balance) for row in customers.customers_page(desk)] == [(1, 3_000)]
+    assert [(row.orders, row.balance, row.on_order) for row in customers.customers_page(desk)] == [(1, 0, 3_000)]
+
+
+def test_what_is_owed_is_invoiced_and_unpaid_as_the_report_says(desk: Desk) -> None:
+    """5 are ordered and 2 of them sent and invoiced; another order is paid ahead, a third is on hold."""
+    place_order(desk, OrderRequest((LineRequest(pieces(5), "LAMP"),), customer_id=PATEL))
+    (shipment,) = view_order(desk, 1).shipments
+    hand_over(desk, shipment.id, "taken along")
+    issue_invoice(desk, 1)
+    ahead = place_order(desk, OrderRequest((LineRequest(pieces(1), "MUG"),), customer_id=PATEL))
+    take_payment(desk, ahead, [Tendered("card", 1_500)])
+    hold_order(desk, place_order(desk, OrderRequest((LineRequest(pieces(2), "TEE"),), customer_id=PATEL)), Hold.REVIEW)
+    card = customers.card_of(desk, PATEL)
+    assert (card.balance, card.on_order) == (4 * 10_194, 10_194 + 4_798)
+    assert [(row.balance, row.on_order) for row in customers.customers_page(desk)] == [(card.balance, card.on_order)]
+    report = day_report(desk, desk.today)
+    assert report.owed == card.balance
+    take_payment(desk, 1, [Tendered("transfer", 4 * 10_194)])
+    assert customers.card_of(desk, PATEL).balance == 0
 
 
 def test_two_who_change_one_customer(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def desk(database: Database) -> Desk:
 
 
 def order(desk: Desk, customer_id: int, count: int = 1, *, confirm: bool = True) -> int:
-    request = OrderRequest((LineRequest(pieces(count), "MUG"),), customer_id=customer_id)
+    request = OrderRequest((LineRequest(pieces(count), "MUG"),), customer_id=customer_id, invoicing="order")
     return place_order(desk, request, confirm=confirm)
 
 

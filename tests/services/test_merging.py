@@ -90,7 +90,7 @@ def test_everything_of_the_one_is_the_others(desk: Desk) -> None:
     first, second = order(desk, 1), order(desk, twice, 2)
     merge_customers(desk, twice, 1, "the same woman")
     card = card_of(desk, 1)
-    assert (card.orders, card.balance) == (2, 1_500 + 3_000)
+    assert (card.orders, card.on_order) == (2, 1_500 + 3_000)
     assert {each.id for each in card.last_orders} == {first, second}
     assert [each.line1 for each in card.addresses] == ["12 Quay Street", "3 Mill Lane"], "the same address only once"
     assert [each.name for each in card.contacts] == ["Ravi"]

@@ -19,6 +19,7 @@ from orderdesk.persistence.customers import (
     read_customer,
 )
 from orderdesk.persistence.history import EventRow, history_of_several
+from orderdesk.persistence.queries.owed import Owed, owed_by
 from orderdesk.persistence.schema import addresses, customers, orders
 from orderdesk.persistence.search import fold, matching, newest
 
@@ -46,7 +47,7 @@ class FoundCustomer:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer in the list; `balance` is what is owed on all orders together."""
+    """A customer in the list; `balance` is what is owed: invoiced and unpaid. `on_order` is not invoiced yet."""
 
     id: int
     number: str
@@ -60,6 +61,7 @@ class CustomerRow:
     country: str
     orders: int
     balance: Amount
+    on_order: Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class CardOrder:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """One customer whole; `balance` is what is owed, `ordered` what all orders came to."""
+    """One customer whole; `balance` is what is owed (invoiced and unpaid), `on_order` what open orders come to beside
+    that, `ordered` what all orders came to."""
 
     customer: Customer
     addresses: tuple[Address, ...]
@@ -88,6 +91,7 @@ class CustomerCard:
     orders: int
     ordered: Amount
     balance: Amount
+    on_order: Amount
     history: tuple[EventRow, ...]
 
 
@@ -99,7 +103,7 @@ _FOUND = select(
 ).select_from(customers.outerjoin(addresses, _BILLED))
 _COUNTED = orders.c.state.in_(("confirmed", "closed"))
 _SUMS = (
-    select(orders.c.customer_id, func.count(), func.sum(orders.c.total), func.sum(orders.c.due))
+    select(orders.c.customer_id, func.count(), func.sum(orders.c.total))
     .where(orders.c.customer_id.in_(bindparam("keys", expanding=True)), _COUNTED)
     .group_by(orders.c.customer_id)
 )
@@ -134,7 +138,7 @@ def customer_by_id(connection: Connection, customer_id: int) -> FoundCustomer | 
 
 def money_and_orders(connection: Connection, customer_id: int) -> tuple[Amount, tuple[CardOrder, ...]]:
     """What a customer owes, and their last orders, newest first."""
-    balance = _sums(connection, [customer_id]).get(customer_id, (0, 0, 0))[2]
+    balance = owed_by(connection, [customer_id]).get(customer_id, Owed()).owed
     return balance, tuple(CardOrder(*row) for row in connection.execute(_LAST, {"key": customer_id}))
 
 
@@ -149,8 +153,9 @@ def list_customers(
     if after is not None:
         page = page.where(tuple_(customers.c.name, customers.c.id) > after)
     rows = connection.execute(page).all()
-    sums = _sums(connection, [row.id for row in rows])
-    return [_row(row, *sums.get(row.id, (0, 0, 0))) for row in rows]
+    keys = [row.id for row in rows]
+    sums, owed = _sums(connection, keys), owed_by(connection, keys)
+    return [_row(row, sums.get(row.id, (0, 0))[0], owed.get(row.id, Owed())) for row in rows]
 
 
 def customer_card(connection: Connection, customer_id: int) -> CustomerCard | None:
@@ -158,7 +163,8 @@ def customer_card(connection: Connection, customer_id: int) -> CustomerCard | No
     customer = read_customer(connection, customer_id)
     if customer is None:
         return None
-    count, ordered, balance = _sums(connection, [customer_id]).get(customer_id, (0, 0, 0))
+    count, ordered = _sums(connection, [customer_id]).get(customer_id, (0, 0))
+    owed = owed_by(connection, [customer_id]).get(customer_id, Owed())
     return CustomerCard(
         customer,
         tuple(addresses_of(connection, customer_id)),
@@ -166,7 +172,8 @@ def customer_card(connection: Connection, customer_id: int) -> CustomerCard | No
         tuple(CardOrder(*row) for row in connection.execute(_LAST, {"key": customer_id})),
         count,
         ordered,
-        balance,
+        owed.owed,
+        owed.on_order,
         tuple(history_of_several(connection, "customer", [customer_id, *_merged(connection, customer_id)], 100)),
     )
 
@@ -201,10 +208,10 @@ def _rank(row: Row[Any], plain: str) -> tuple[int, str]:
     return (0 if name.startswith(plain) or company.startswith(plain) else 1, name)
 
 
-def _sums(connection: Connection, keys: list[int]) -> dict[int, tuple[int, Amount, Amount]]:
+def _sums(connection: Connection, keys: list[int]) -> dict[int, tuple[int, Amount]]:
     rows = connection.execute(_SUMS, {"keys": keys}) if keys else ()
-    return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+    return {row[0]: (int(row[1]), int(row[2])) for row in rows}
 
 
-def _row(row: Row[Any], count: int, _: Amount, balance: Amount) -> CustomerRow:
-    return CustomerRow(**row._mapping, orders=count, balance=balance)
+def _row(row: Row[Any], count: int, owed: Owed) -> CustomerRow:
+    return CustomerRow(**row._mapping, orders=count, balance=owed.owed, on_order=owed.on_order)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from orderdesk.domain.money import Amount
+from orderdesk.persistence.queries.owed import Owed, owed_by
 from orderdesk.persistence.schema import addresses, contacts, customer_items, customer_prices, customers, orders
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two customers; `orders` counts those of any state, `balance` is what is owed on those that count."""
+    """One of two customers; `orders` counts those of any state, `balance` is what is owed."""
 
     id: int
     number: str
@@ -45,17 +46,14 @@ _WHO = select(
     customers.c.blocked,
     customers.c.active,
     select(func.count()).where(orders.c.customer_id == customers.c.id).scalar_subquery().label("orders"),
-    select(func.coalesce(func.sum(orders.c.due), 0))
-    .where(orders.c.customer_id == customers.c.id, orders.c.state.in_(("confirmed", "closed")))
-    .scalar_subquery()
-    .label("balance"),
 ).select_from(customers.outerjoin(addresses, _HOME))
 
 
 def sides(connection: Connection, customer_ids: Sequence[int]) -> dict[int, Side]:
     """These customers by key."""
     rows = connection.execute(_WHO.where(customers.c.id.in_(list(customer_ids))))
-    return {row.id: Side(**{**row._mapping, "balance": int(row.balance)}) for row in rows}
+    owed = owed_by(connection, customer_ids)
+    return {row.id: Side(**row._mapping, balance=owed.get(row.id, Owed()).owed) for row in rows}
 
 
 def portions(connection: Connection, gone: int, stays: int) -> dict[str, Portion]:

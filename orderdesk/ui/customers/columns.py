@@ -31,6 +31,7 @@ def customer_columns(currency: str) -> tuple[Column[CustomerRow], ...]:
         Column("Telephone", lambda row: row.phone or "—", 152, tone="text2", wide=True),
         Column("Place", lambda row: " ".join(filter(None, (row.postcode, row.city))) or "—", 140, tone="text2"),
         Column("Orders", lambda row: f"{row.orders:,}", 70, align=RIGHT, wide=True),
-        Column("Balance", lambda row: shown(row.balance, currency), 92, align=RIGHT, strong=True),
+        Column("Owes", lambda row: shown(row.balance, currency), 92, align=RIGHT, strong=True),
+        Column("Open orders", lambda row: shown(row.on_order, currency), 104, align=RIGHT, tone="text2", wide=True),
         Column("State", lambda row: pill(row).word, 96, pill=pill),
     )

@@ -96,7 +96,8 @@ def _money(card: CustomerCard, currency: str) -> Section:
         sums.append(Sum("Pays no tax", who.tax_exemption))
     sums += [
         Sum("Ordered so far", shown(card.ordered, currency)),
-        Sum("Balance owed", shown(card.balance, currency), strong=True, rule=True),
+        Sum("Open orders, not invoiced", shown(card.on_order, currency)),
+        Sum("Owes, invoiced and unpaid", shown(card.balance, currency), strong=True, rule=True),
     ]
     return Section("Terms and credit", credit_words(card)).sums(sums)
 

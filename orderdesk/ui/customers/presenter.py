@@ -53,4 +53,4 @@ def credit_words(card: CustomerCard) -> str:
     limit = card.customer.credit_limit
     if limit is None:
         return "no limit"
-    return "above the limit" if card.balance > limit else "within the limit"
+    return "above the limit" if card.balance + card.on_order > limit else "within the limit"

@@ -125,8 +125,9 @@ def caller_pills(caller: Caller | None, currency: str) -> list[Pill]:
     if caller.exempt:
         pills.append(Pill("Tax exempt", "info", "ring"))
     if caller.limit is not None:
-        over = caller.balance > caller.limit
-        text = f"Credit {_round(caller.balance, currency)} of {_round(caller.limit, currency)}"
+        used = caller.balance + caller.on_order
+        over = used > caller.limit
+        text = f"Credit {_round(used, currency)} of {_round(caller.limit, currency)}"
         pills.append(Pill(text, "danger" if over else "neutral", "triangle" if over else "half"))
     elif caller.balance > 0:
         pills.append(Pill(f"Owes {shown(caller.balance, currency)}", "neutral", "half"))

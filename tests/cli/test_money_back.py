@@ -1,0 +1,72 @@
+"""The verbs that credit and give back: an invoice in parts, another tender, what comes too late, a refused parcel."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import Call, an_order
+
+
+def sent(shop: Call, **more: object) -> None:
+    """SO-1001 with one mug, sent and invoiced as INV-1001."""
+    assert shop("stock", "receive", "MUG", "5").code == 0
+    assert shop("order", "add", "-", given=an_order(**more)).code == 0
+    assert shop("ship", "SO-1001", "--unscanned", "the customer waits").code == 0
+    assert shop("invoice", "issue", "SO-1001").code == 0
+
+
+def test_lines_and_charges_of_an_invoice_are_credited(shop: Call) -> None:
+    sent(shop, service="road")
+    said = shop("invoice", "credit", "1001", "--line", "road=1", "--reason", "never arrived", "--json")
+    assert said.code == 0, said.err
+    assert (said.facts["credit_notes"], said.facts["credited"]) == (["CN-1001"], "8.28")
+    again = shop("invoice", "credit", "INV-1001", "--line", "road=1", "--reason", "again", "--json")
+    assert (again.code, again.error["field"]) == (3, "line")
+    more = shop("invoice", "credit", "INV-1001", "--line", "MUG=2", "--reason", "dented")
+    assert (more.code, "1 of INV-1001 can still be credited" in more.err) == (3, True)
+    assert shop("invoice", "credit", "INV-1001").code == 3, "a credit needs its reason"
+    rest = shop("invoice", "credit", "INV-1001", "--reason", "dented", "--json")
+    assert (rest.facts["credited"], rest.facts["balance"], rest.facts["state"]) == ("15.00", "0.00", "closed")
+    assert shop("invoice", "credit", "INV-9", "--reason", "wrong").code == 3
+    assert shop("check", "--deep").code == 0
+
+
+def test_money_goes_back_as_it_came_unless_a_person_says_otherwise(shop: Call) -> None:
+    sent(shop)
+    assert shop("till", "open", "--float", "50").code == 0
+    assert shop("pay", "SO-1001", "--tender", "card", "--amount", "10", "--tender", "cash", "--amount", "5").code == 0
+    refused = shop("refund", "SO-1001", "--tender", "cash", "--amount", "6", "--reason", "agreed")
+    assert refused.code == 3
+    assert "At most 5.00 can go back by cash on SO-1001; 10.00 by card." in refused.err
+    silent = shop("refund", "SO-1001", "--tender", "cash", "--amount", "6", "--other-tender")
+    assert (silent.code, "--reason" in silent.err) == (2, True)
+    allowed = shop(
+        "refund", "SO-1001", "--tender", "cash", "--amount", "6", "--other-tender", "--reason", "the card is lost"
+    )
+    assert allowed.code == 0, allowed.err
+    over = shop("refund", "SO-1001", "--tender", "card", "--amount", "10", "--reason", "agreed")
+    assert (over.code, "At most 9.00" in over.err) == (3, True)
+    assert shop("refund", "SO-1001", "--tender", "card", "--amount", "9", "--reason", "agreed").code == 0
+    assert shop("check", "--deep").code == 0
+
+
+def test_the_same_change_twice_is_refused_the_second_time(shop: Call) -> None:
+    assert shop("stock", "receive", "MUG", "2").code == 0
+    assert shop("order", "add", "-", given=an_order(lines=[{"sku": "MUG", "quantity": "100"}])).code == 0
+    assert shop("ship", "SO-1001", "--unscanned", "the customer waits").code == 0
+    assert shop("invoice", "issue", "SO-1001").code == 0
+    change = ("order", "amend", "SO-1001", "--set", "MUG=99", "--reason", "one less")
+    assert shop(*change).code == 0
+    again = shop(*change)
+    assert (again.code, "is like that already" in again.err) == (3, True)
+
+
+def test_a_refused_parcel_is_taken_back_and_ends_with_its_charges_credited(shop: Call) -> None:
+    fee = [{"label": "COD fee", "price": "4.00"}]
+    sent(shop, service="road", tender="cod", charges=fee)
+    assert shop("deliver", "SO-1001", "--refused", "nobody at home", "--json").facts["state"] == "returned-to-sender"
+    assert shop("return", "open", "SO-1001").code == 0
+    assert shop("return", "receive", "RMA-1001").code == 0
+    assert shop("return", "inspect", "RMA-1001").code == 0
+    assert shop("return", "settle", "RMA-1001").code == 0
+    credited = shop("invoice", "credit", "INV-1001", "--reason", "the parcel was refused", "--json")
+    assert (credited.facts["balance"], credited.facts["state"]) == ("0.00", "closed")
+    assert shop("check", "--deep").code == 0

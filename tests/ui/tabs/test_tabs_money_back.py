@@ -1,0 +1,62 @@
+"""Crediting an invoice and giving money back by keyboard, each with what it refuses said in the form."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QCheckBox
+
+from orderdesk.services.paying import Tendered, take_payment
+from orderdesk.services.views import view_order
+from orderdesk.ui.widgets.choice import Choice
+from tests.scenarios.story import prove
+from tests.ui.accessible import assert_accessible
+from tests.ui.tabs.conftest import Clerk
+
+
+def shown(clerk: Clerk, order_id: int) -> None:
+    clerk.program.go("orders", order_id)
+    clerk.list.table.setFocus()
+    QApplication.processEvents()
+
+
+def ask(clerk: Clerk, keys: str) -> None:
+    clerk.press(keys)
+    clerk.dialog.activateWindow()
+    QApplication.processEvents()
+
+
+def test_a_line_of_an_invoice_is_credited(clerk: Clerk) -> None:
+    view = clerk.again(clerk.shipped(("MUG", 3)))
+    shown(clerk, view.order.id)
+    ask(clerk, "Ctrl+Shift+I")
+    assert_accessible(clerk.dialog)
+    clerk.fill("Quantity", "4")
+    clerk.fill("Reason", "dented")
+    clerk.send()
+    assert "3 of" in clerk.dialog.fields["quantity"]._below.text()
+    clerk.fill("Quantity", "1")
+    clerk.send()
+    assert clerk.papers[-1][0] == "credit-note"
+    note = clerk.again(view).papers[-1]
+    assert (note.kind, note.total) == ("credit-note", 1_500)
+    prove(clerk.desk)
+
+
+def test_money_goes_back_as_it_came_or_by_a_tick(clerk: Clerk) -> None:
+    view = clerk.place(("LAMP", 1))
+    take_payment(clerk.desk, view.order.id, [Tendered("card", 6_000), Tendered("transfer", view.order.due - 6_000)])
+    shown(clerk, view.order.id)
+    ask(clerk, "Shift+F9")
+    assert_accessible(clerk.dialog)
+    (tender,) = [each for each in clerk.dialog.findChildren(Choice) if each.accessibleName() == "By"]
+    assert tender.value() == "transfer"
+    clerk.fill("Amount", "90.00")
+    clerk.fill("Why", "agreed")
+    clerk.send()
+    assert "60.00 by card" in clerk.dialog.fields["amount"]._below.text()
+    (tick,) = clerk.dialog.findChildren(QCheckBox)
+    tick.setChecked(True)
+    clerk.send()
+    assert clerk.said == f"90.00 given back on {view.order.number}"
+    back = [each for each in view_order(clerk.desk, view.order.id).payments if each.kind == "refund"]
+    assert [(each.tender, each.amount) for each in back] == [("transfer", 9_000)]
+    prove(clerk.desk)
