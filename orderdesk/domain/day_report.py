@@ -173,6 +173,8 @@ class DayReport:
     cash: CashFigures | None = None
     # A report that was kept before this was known has none.
     deposits: Deposits | None = None
+    # How many events were written before it, and the hash of the newest: what came before can no longer be cut.
+    chain: tuple[int, str] | None = None
 
     @property
     def gross(self) -> Amount:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from orderdesk.domain.errors import Refused, StorageFailed
-from orderdesk.persistence import migrations, neutral, postgresql, sqlite
+from orderdesk.persistence import migrations, neutral, postgresql, seals, sqlite
 from orderdesk.persistence.archive import SUFFIX, Manifest, sha256_of, write_archive
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.failures import storage_errors
@@ -77,8 +77,13 @@ def _export(source: Connection, scratch: Path, version: int) -> None:
     engine = sqlite.aside_engine(scratch)
     try:
         with engine.begin() as target:
+            sealed = seals.exist(target)
+            if sealed:
+                seals.clear(target)
             neutral.copy_tables(source, target, neutral.tables_with_data(target))
             neutral.copy_search(source, target)
+            if sealed:
+                seals.renew(target, seals.spoilt(source))
     finally:
         engine.dispose()
 

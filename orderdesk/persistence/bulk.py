@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orderdesk.persistence import neutral, search
+from orderdesk.persistence.history import chained
 from orderdesk.persistence.rows import writer
 from orderdesk.persistence.schema import counters, metadata, stock
 
@@ -55,7 +56,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "movements": ("at", "item_id", "bin_id", "quantity", "kind", "reason", "document_id", "user"),
     "stock": ("item_id", "bin_id", "on_hand"),
-    "events": ("at", "user", "subject", "subject_id", "what", "detail"),
+    "events": ("at", "user", "subject", "subject_id", "what", "detail", "hash"),
 }
 _MORE = (
     update(stock)
@@ -91,6 +92,7 @@ class Bulk:
 
     def flush(self) -> None:
         """Write what was collected so far."""
+        self.rows["events"] = list(chained(self._connection, self.rows["events"]))
         for table, rows in self.rows.items():
             if rows:
                 writer(self._connection, table, COLUMNS[table])(rows)

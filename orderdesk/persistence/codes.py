@@ -15,14 +15,16 @@ from sqlalchemy.types import TypeDecorator
 
 CODES: dict[str, dict[str, str]] = {
     "subject": {
-        "books": "b", "customer": "c", "import": "m", "item": "i", "order": "o", "picklist": "p", "return": "r",
-        "service": "w", "shipment": "s", "shop": "h", "till": "t", "till-session": "z", "user": "u", "vendor": "v",
+        "books": "b", "customer": "c", "import": "m", "invoice": "n", "item": "i", "order": "o", "picklist": "p",
+        "return": "r", "service": "w", "shipment": "s", "shop": "h", "till": "t", "till-session": "z", "user": "u",
+        "vendor": "v",
     },
     "what": {
         "added": "a", "cancelled": "n", "changed": "h", "closed": "x", "confirmed": "c", "counted": "u",
-        "credited": "e", "delivered": "d", "held": "l", "imported": "j", "invoiced": "i", "label printed": "v",
-        "made": "m", "opened": "o", "packed": "b", "paid": "y", "picked": "k", "picking": "g", "placed": "p",
-        "printed": "t", "quoted": "z", "refunded": "f", "released": "r", "return allowed": "w", "return settled": "q",
+        "credited": "e", "delivered": "d", "held": "l", "imported": "j", "invoiced": "i", "issued": "1",
+        "label printed": "v", "made": "m", "opened": "o", "packed": "b", "paid": "y", "picked": "k", "picking": "g",
+        "placed": "p", "printed": "t", "quoted": "z", "refunded": "f", "released": "r", "return allowed": "w",
+        "return settled": "q",
         "shipped": "s",
     },
     "policy": {"per-document": "d", "per-line": "l"},

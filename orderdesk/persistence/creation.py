@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 from orderdesk.domain.errors import Refused, StorageFailed
-from orderdesk.persistence import schema, sqlite
+from orderdesk.persistence import schema, seals, sqlite
 from orderdesk.persistence.failures import storage_errors
 from orderdesk.persistence.files import put_new, scratch_beside, sweep, synced
 from orderdesk.persistence.lock import FileLock, maintenance_lock
@@ -111,6 +111,8 @@ def make_tables(connection: Connection) -> None:
         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
     )
     connection.exec_driver_sql(f"INSERT INTO alembic_version (version_num) VALUES ('{revision()}')")  # noqa: S608  ours
+    seals.install(connection)
+    seals.renew(connection)
 
 
 def run_plain(connection: Connection, statement: str) -> None:

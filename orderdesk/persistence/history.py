@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import marshal
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from orderdesk.persistence import seals
+from orderdesk.persistence.codes import short
 from orderdesk.persistence.schema import events
+from orderdesk.persistence.types import millis
 
 _ADD = insert(events)
 
@@ -35,9 +40,38 @@ _LATEST = (
 
 
 def add_events(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Write events in one statement; each row has the columns of `events` without its key."""
+    """Write events in one statement, chained to those before; each row has the columns of `EventRow`."""
     if rows:
-        connection.execute(_ADD, rows)
+        head = seals.head_of(connection)
+        linked = []
+        for row in rows:
+            head = link(head, _kept(row))
+            linked.append({**row, "hash": head})
+        connection.execute(_ADD, linked)
+        seals.set_head(connection, head)
+
+
+def chained(connection: Connection, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Many events, each with its hash behind; they have the columns of `EventRow` in order, with the time in
+    milliseconds, and are written before another event is."""
+    head = seals.head_of(connection)
+    for at, user, subject, key, what, detail in rows:
+        head = link(head, (at, user, short("subject", subject), key, short("what", what), detail))
+        yield at, user, subject, key, what, detail, head
+    seals.set_head(connection, head)
+
+
+def link(before: str, kept: Sequence[Any]) -> str:
+    """The hash of an event after the hash of the one before it: 32 digits in hex.
+
+    `kept` is the event as the database keeps it: at (milliseconds), user, subject, subject_id, what, detail.
+    """
+    return sha256(before.encode() + marshal.dumps(tuple(kept), 0)).hexdigest()[:32]
+
+
+def _kept(row: dict[str, Any]) -> tuple[Any, ...]:
+    subject, what = short("subject", row["subject"]), short("what", row["what"])
+    return millis(row["at"]), row["user"], subject, row["subject_id"], what, row["detail"]
 
 
 def history_of(connection: Connection, subject: str, subject_id: int, limit: int = 500) -> list[EventRow]:

@@ -9,10 +9,11 @@ from sqlalchemy import URL, Engine, create_engine, event
 
 from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence.here import who
+from orderdesk.persistence.server_seals import DESK_SETTING
 
 _LIMITS = (
     "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 "
-    "-c client_min_messages=warning"
+    f"-c client_min_messages=warning -c datestyle=ISO -c {DESK_SETTING}=on"
 )
 _CONNECT: dict[str, Any] = {
     "connect_timeout": 10,

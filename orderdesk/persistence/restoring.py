@@ -13,7 +13,7 @@ from pysqlite3 import dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, inspect, text
 
 from orderdesk.domain.errors import Refused, StorageFailed
-from orderdesk.persistence import creation, migrations, neutral, postgresql, schema, search, sqlite
+from orderdesk.persistence import creation, migrations, neutral, postgresql, schema, seals, search, sqlite
 from orderdesk.persistence import engine as engines
 from orderdesk.persistence.archive import Manifest, damaged, unpack
 from orderdesk.persistence.backup import BEFORE_RESTORE, backup_server, free_name
@@ -131,6 +131,7 @@ def _restore_server(scratch: Path, address: URL, keep_dir: Path, now: datetime, 
             names = [table.name for table in schema.metadata.sorted_tables]
             neutral.copy_tables(source, target, names)
             neutral.advance_keys(target, names)
+            seals.renew(target, seals.spoilt(source))
             for kind in SEARCHED:
                 search.reindex(target, kind)
             if neutral.counted(target) != neutral.counted(source):

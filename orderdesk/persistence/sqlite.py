@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from orderdesk.domain.errors import StorageFailed
+from orderdesk.persistence import seals
 
 APPLICATION_ID = 0x4F44534B  # "ODSK", in the header of every file of ours
 BUSY_SECONDS = 15
@@ -78,7 +79,9 @@ def read_engine(path: Path, *, network: bool = False) -> Engine:
 
 def write_engine(path: Path, *, network: bool = False) -> Engine:
     """Connections whose every transaction holds the write lock from its first statement."""
-    return _engine(path, "BEGIN IMMEDIATE", network=network, query_only=False)
+    engine = _engine(path, "BEGIN IMMEDIATE", network=network, query_only=False)
+    event.listen(engine, "connect", lambda connection, record: seals.keep_tally(record.info, connection))
+    return engine
 
 
 def _engine(path: Path, begin: str, *, network: bool, query_only: bool) -> Engine:
@@ -102,6 +105,7 @@ def _made(opened: Callable[[], Any], begin: str) -> Engine:
     # The driver itself would start no transaction before a SELECT: what was read could change before it is written.
     @event.listens_for(engine, "begin")
     def started(connection: Connection) -> None:
+        seals.begin(connection)
         connection.connection.dbapi_connection.execute(begin).close()  # type: ignore[union-attr]
 
     return engine

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, case, func, insert, select, type_coerce, update
 
+from orderdesk.persistence import paper_hashes
 from orderdesk.persistence.schema import payments, till_movements, till_sessions, tills
 
 
@@ -148,6 +149,15 @@ def expected_cash(connection: Connection, session: TillSession) -> int:
     key = {"key": session.id}
     moved = connection.execute(_CASH, key).scalar_one() + connection.execute(_MOVED, key).scalar_one()
     return session.float_amount + int(moved)
+
+
+def z_said(connection: Connection, session_id: int) -> str:
+    """What the event of issuing a Z says of it."""
+    kept = select(till_sessions.c.z_number, type_coerce(till_sessions.c.z_report, Text)).where(
+        till_sessions.c.id == session_id
+    )
+    number, report = connection.execute(kept).one()
+    return paper_hashes.z_said(number, report)
 
 
 def z_report(connection: Connection, session_id: int) -> Any:

@@ -14,6 +14,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+def millis(at: datetime) -> int:
+    """A moment as it is kept: milliseconds since 1970 in UTC."""
+    return (at - _EPOCH) // _MILLISECOND
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware time, kept as milliseconds since 1970 in UTC; a time without zone is refused."""
 
@@ -25,7 +30,7 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"time without zone: {value}")
-        return (value - _EPOCH) // _MILLISECOND
+        return millis(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else _EPOCH + timedelta(milliseconds=value)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, text
 
+from orderdesk.persistence import seals
 from orderdesk.persistence.failures import Busy, storage_errors
 from orderdesk.persistence.here import origin
 from orderdesk.persistence.seen import Seen
@@ -58,6 +59,7 @@ def writing(engine: Engine, place: str, seen: Seen, turn: Turn, waits: Waits) ->
     ):
         work = UnitOfWork(connection)
         yield work
+        seals.settle(connection)
         if work.changes and engine.dialect.name == "postgresql":
             # Delivered by the server at commit, and only then.
             payload = " ".join([origin(), *sorted(work.changes)])

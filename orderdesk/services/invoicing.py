@@ -17,6 +17,7 @@ from orderdesk.domain.quantity import ONE, Quantity
 from orderdesk.domain.tax import TaxRow
 from orderdesk.persistence import invoices, orders
 from orderdesk.persistence.numbers import take_number
+from orderdesk.persistence.paper_hashes import ISSUED, invoice_said
 from orderdesk.persistence.shop import Shop, shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
@@ -107,6 +108,7 @@ def write_credit_note(
         "due_date": work.today,
     }
     key = invoices.add_invoice(work.connection, values, rows, taxes)
+    work.event("invoice", key, ISSUED, invoice_said(work.connection, key))
     work.event("order", order.id, "credited", str(values["number"]))
     work.touch("invoices")
     return key, net + tax
@@ -122,9 +124,10 @@ def _write_invoice(work: Work, order: Order, shop: Shop, billed: Billed) -> str:
         "total": totals.total,
         "due_date": work.today + timedelta(days=order.terms_days),
     }
-    invoices.add_invoice(work.connection, values, rows, taxes)
+    key = invoices.add_invoice(work.connection, values, rows, taxes)
     pairs = zip(billed.lines, billed.quantities, strict=True)
     orders.advance_lines(work.connection, {line.id: {"invoiced": quantity} for line, quantity in pairs})
+    work.event("invoice", key, ISSUED, invoice_said(work.connection, key))
     work.event("order", order.id, "invoiced", str(values["number"]))
     work.touch("orders", "invoices")
     return str(values["number"])

@@ -11,6 +11,8 @@ from orderdesk.domain.lifecycles import TILL, Facts, TillState
 from orderdesk.domain.money import LARGEST, Amount, exponent, parse_amount, shown
 from orderdesk.persistence import tills
 from orderdesk.persistence.numbers import take_numbers
+from orderdesk.persistence.paper_hashes import ISSUED
+from orderdesk.persistence.seals import anchor_of
 from orderdesk.persistence.shop import shop_head
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services.day_report import session_report
@@ -142,6 +144,7 @@ def close_till(
         }
         tills.change_session(work.connection, session.id, values)
         work.event("till-session", session.id, "closed", f"Z {report.z_number}{_over_short(report)}")
+        work.event("till-session", session.id, ISSUED, tills.z_said(work.connection, session.id))
         work.touch("tills")
         return report
 
@@ -204,7 +207,7 @@ def _z(
     tenders = _slips(report, {**counted, "cash": cash.sales - cash.refunds + cash.difference})
     (number,) = take_numbers(work.connection, f"Z-{session.till_id}")
     closed = replace(report, cash=cash, tenders=tenders, z_number=number)
-    closed = replace(closed, closed_at=work.now, closed_by=work.user)
+    closed = replace(closed, closed_at=work.now, closed_by=work.user, chain=anchor_of(work.connection))
     if problems := closed.problems():
         raise Refused(f"{session.till} can not be closed: {problems[0]} Run the check of the books.")
     return closed

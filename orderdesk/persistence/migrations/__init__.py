@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import StorageFailed
-from orderdesk.persistence import creation, sqlite
+from orderdesk.persistence import creation, seals, sqlite
 from orderdesk.persistence.neutral import counted
 from orderdesk.persistence.schema.base import SCHEMA_VERSION
 
@@ -41,7 +41,7 @@ def upgrade(connection: Connection, target: int, scripts: Path = SCRIPTS) -> Non
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
 
-    before = counted(connection)
+    before, spoilt = counted(connection), seals.spoilt(connection)
     steps = ScriptDirectory(str(scripts))
     wanted = creation.revision(target)
     environment = EnvironmentContext(
@@ -52,6 +52,9 @@ def upgrade(connection: Connection, target: int, scripts: Path = SCRIPTS) -> Non
         with environment.begin_transaction():
             environment.run_migrations()
     _check_kept(before, counted(connection))
+    if seals.exist(connection):
+        seals.install(connection)
+        seals.renew(connection, spoilt)
 
 
 def _check_kept(before: dict[str, int], after: dict[str, int]) -> None:

@@ -14,6 +14,7 @@ from orderdesk.persistence.proofs import (
     purchasing,
     references,
     returns,
+    seals,
     search_index,
     shipping,
     states,
@@ -39,6 +40,7 @@ FAMILIES = (
     Family("States of orders", states.prove),
     Family("History, messages and drafts", references.prove),
     Family("Search index", search_index.prove),
+    Family("Seals and the chain of events", seals.prove),
 )
 _COUNTED = {
     "orders": "orders",

@@ -19,6 +19,7 @@ from orderdesk.persistence.schema.prices import (
 from orderdesk.persistence.schema.purchasing import purchase_receipts, purchases
 from orderdesk.persistence.schema.returns import return_lines, returns
 from orderdesk.persistence.schema.rules import rule_firings, rules
+from orderdesk.persistence.schema.seals import seals
 from orderdesk.persistence.schema.shop import (
     checks,
     counters,
@@ -78,6 +79,7 @@ __all__ = [
     "role_limits",
     "rule_firings",
     "rules",
+    "seals",
     "services",
     "shipments",
     "shops",

@@ -19,6 +19,8 @@ events = Table(
     Column("subject_id", BigInteger, nullable=False),
     coded("what", "what", None),
     word("detail"),
+    # Of this event and, through the hash of the one before, of all that came before it.
+    word("hash"),
     # An order, a shipment and a customer may share a key: a few rows more to look at, but a third less to keep.
     Index("ix_events_subject", "subject_id"),
 )

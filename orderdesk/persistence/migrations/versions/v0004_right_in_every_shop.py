@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
+from hashlib import sha256
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,8 +15,44 @@ down_revision = "0003"
 def upgrade() -> None:
     """Everything that came between the third layout and the fourth."""
     scanning()
+    sealing()
 
 
 def scanning() -> None:
     """How the shop's scales lay out their codes."""
     op.add_column("shops", sa.Column("scale_codes", sa.Text(), server_default="", nullable=False))
+
+
+def sealing() -> None:
+    """The chain of events, and the seal of each table; the program seals the tables once the step is made."""
+    op.create_table(
+        "seals",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("counted", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("total", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("head", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_seals")),
+    )
+    op.add_column("events", sa.Column("hash", sa.Text(), server_default="", nullable=False))
+    _chain_events(op.get_bind())
+
+
+def _chain_events(connection: sa.Connection) -> None:
+    on_server = connection.dialect.name == "postgresql"
+    op.execute("DROP TRIGGER events_no_update" + (" ON events" if on_server else ""))
+    rows = connection.execute(
+        sa.text('SELECT id, at, "user", subject, subject_id, what, detail FROM events ORDER BY id')
+    ).all()
+    head, linked = "", []
+    for key, *kept in rows:
+        head = sha256(head.encode() + marshal.dumps(tuple(kept), 0)).hexdigest()[:32]
+        linked.append({"key": key, "hash": head})
+    if linked:
+        connection.execute(sa.text("UPDATE events SET hash = :hash WHERE id = :key"), linked)
+    connection.execute(sa.text("INSERT INTO seals (name, head) VALUES ('events', :head)"), {"head": head})
+    said = "events are append-only"
+    op.execute(
+        "CREATE TRIGGER events_no_update BEFORE UPDATE ON events FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        if on_server
+        else f"CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, '{said}'); END"
+    )
