@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from orderdesk.domain.cards import refuse_card
 from orderdesk.domain.errors import Refused
 
 LONGEST = 2_000
@@ -29,6 +30,7 @@ def clean(text: str, field: str, *, required: bool = False, lines: bool = False,
         raise Refused(f"Enter the {name}.", field=field)
     if len(kept) > longest:
         raise Refused(f"The {name} is longer than {longest:,} characters.", field=field)
+    refuse_card(kept, field)
     return kept
 
 

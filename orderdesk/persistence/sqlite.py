@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from orderdesk.domain.errors import StorageFailed
-from orderdesk.persistence import seals
+from orderdesk.persistence import gate, seals
 
 APPLICATION_ID = 0x4F44534B  # "ODSK", in the header of every file of ours
 BUSY_SECONDS = 15
@@ -80,6 +80,7 @@ def read_engine(path: Path, *, network: bool = False) -> Engine:
 def write_engine(path: Path, *, network: bool = False) -> Engine:
     """Connections whose every transaction holds the write lock from its first statement."""
     engine = _engine(path, "BEGIN IMMEDIATE", network=network, query_only=False)
+    gate.guard(engine)
     event.listen(engine, "connect", lambda connection, record: seals.keep_tally(record.info, connection))
     return engine
 
