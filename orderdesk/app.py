@@ -39,21 +39,32 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
     An older database is not touched: `OldSchema` says how to upgrade it. The database is closed with
     `desk.database.close()`.
     """
-    from orderdesk.domain.errors import StorageFailed
-    from orderdesk.persistence.engine import open_database
+    from orderdesk.persistence.engine import NoShop, open_database
     from orderdesk.services.desk import Desk
 
     if create:
         make_folder(settings)
     elif not settings.database and not settings.data_dir.exists():
-        raise StorageFailed(f"There is no shop in {settings.data_dir} yet. Make one with: orderdesk init")
+        raise NoShop(f"There is no shop in {settings.data_dir} yet. Make one with: orderdesk init")
     address = address_of(settings)
+    tidy(address, settings.data_dir)
     database = open_database(address, create=create, allow_network=settings.allow_network, quick_check=quick_check)
     try:
         return Desk(database, user=settings.user, zone=zone_of(database), fault=settings.fault)
     except BaseException:
         database.close()
         raise
+
+
+def tidy(address: URL, folder: Path) -> None:
+    """Sweep away what a killed program left half written, and keep what is the shop's from other users of this PC."""
+    from orderdesk.persistence.engine import file_of
+    from orderdesk.persistence.tidying import make_private, sweep_all
+
+    backups = folder / BACKUPS
+    if address.get_backend_name() == "sqlite":
+        sweep_all(file_of(address), backups)
+    make_private(folder, backups)
 
 
 def run_window(settings: Settings, *, unseen: bool = False) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb, or open the window when there is none; returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     session = Session(json="--json" in words)
+    # Every file and folder that is made from here on is its owner's alone from its first byte.
+    others = os.umask(0o077)
     try:
         with session:
             places, rest = parser.read_places(words)
@@ -37,3 +40,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:
         return report(error, session)
+    finally:
+        os.umask(others)

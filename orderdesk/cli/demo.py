@@ -9,12 +9,13 @@ from itertools import chain
 from pathlib import Path
 
 from orderdesk.app import open_desk, run_window, zone_of
-from orderdesk.cli.files import make_folder, write_whole
+from orderdesk.cli.files import make_folder
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, write_line, write_note
 from orderdesk.domain.errors import Refused
 from orderdesk.services.demonstrating import Step, one_life
+from orderdesk.services.files_out import PDF, write_out
 from orderdesk.services.papers import render
 from orderdesk.services.sample_shop import open_sample_shop, read_sample_shop
 from orderdesk.services.work_in_hand import work_in_hand
@@ -71,5 +72,5 @@ def _paper(session: Session, folder: Path, step: Step) -> Path | None:
         return None
     paper, number = step.paper
     path = folder / f"{paper}-{number.replace(' ', '-')}.pdf"
-    write_whole(path, render(session.desk, paper, number))
+    write_out(session.desk, path, render(session.desk, paper, number), PDF)
     return path

@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from orderdesk.cli.files import write_whole
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.services.papers.einvoices import FORMATS, make_einvoice
+from orderdesk.services.files_out import EINVOICE, check_ending, check_outside, write_out
+from orderdesk.services.papers.einvoices import make_einvoice
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -24,9 +24,10 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def _make(session: Session, options: Namespace) -> Answer:
     path = Path(options.out).expanduser()
-    kind = path.suffix.lower().removeprefix(".") or FORMATS[0]
+    kind = check_ending(path, EINVOICE).removeprefix(".")
+    check_outside(session.desk, path)
     number = as_number(options.number, "INV")
     made = session.write(lambda desk: make_einvoice(desk, number, kind))
-    write_whole(path, made)
+    write_out(session.desk, path, made, EINVOICE)
     facts = {"number": number, "format": kind, "bytes": len(made), "file": str(path.absolute())}
     return Answer(f"The e-invoice of {number} is in {path}", facts)

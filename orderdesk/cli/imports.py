@@ -15,6 +15,7 @@ from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.orders import CHANNELS
 from orderdesk.integrations.imports.protocol import Problem
+from orderdesk.services.files_out import CSV, check_ending, check_outside
 from orderdesk.services.importing import ImportPlan, plan_import, run_import, undo_import, write_errors
 from orderdesk.services.imports.mappings import saved_mappings
 
@@ -49,6 +50,9 @@ def arguments(parser: Parser, verb: str) -> None:
 def _import(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     paths = [Path(name).expanduser() for name in options.file]
+    if options.errors:
+        check_ending(Path(options.errors), CSV)
+        check_outside(desk, Path(options.errors).expanduser())
     plan = plan_import(
         desk,
         options.kind,
@@ -69,7 +73,7 @@ def _import(session: Session, options: Namespace) -> Answer:
         errors = result.errors
         facts |= {"dry_run": False, "batch": result.batch_id, "counts": dict(result.counts), "booked": result.booked}
     if options.errors:
-        write_errors(errors, Path(options.errors).expanduser())
+        write_errors(desk, errors, Path(options.errors).expanduser())
     facts["errors"] = [_problem_facts(each, plan) for each in errors]
     return Answer(_text(facts), facts)
 

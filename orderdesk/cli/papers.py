@@ -8,12 +8,12 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
-from orderdesk.cli.files import write_whole
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import Unavailable
+from orderdesk.services.files_out import PDF, check_ending, check_outside, write_out
 from orderdesk.services.papers import PAPERS, paper_of, render
 
 SIZES = ("a4", "letter", "4x6", "80mm")
@@ -42,11 +42,14 @@ def _print(session: Session, options: Namespace) -> Answer:
             f"No printer is set for the {paper.title.lower()}; name one with --printer, or save it with -o."
         )
     size = options.paper or session.settings.sizes.get(paper.id)
+    if options.out:
+        check_ending(Path(options.out), PDF)
+        check_outside(session.desk, Path(options.out).expanduser())
     pdf = session.write(lambda desk: render(desk, paper.id, number, size, box=options.box))
     facts = {"paper": paper.id, "number": number, "bytes": len(pdf)}
     if options.out:
         path = Path(options.out).expanduser()
-        write_whole(path, pdf)
+        write_out(session.desk, path, pdf, PDF)
         return Answer(f"{paper.title} {number} is in {path}", {**facts, "file": str(path.absolute())})
     _send(pdf, printer)
     return Answer(f"{paper.title} {number} went to {printer}", {**facts, "printer": printer})

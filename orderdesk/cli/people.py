@@ -19,7 +19,7 @@ from orderdesk.persistence.queries.customers import CustomerCard
 from orderdesk.services.customers import add_customer, card_of, customers_page, look_for_customers
 from orderdesk.services.desk import Desk
 from orderdesk.services.own_codes import drop_own_code, own_codes, save_own_code
-from orderdesk.services.users import rename_user, retire_user, save_user, set_limit, set_pin, users_of
+from orderdesk.services.users import rename_user, retire_user, save_user, set_limit, set_pin, unlock, users_of
 from orderdesk.services.views import customer_id_of, view_shop
 
 NEW_PIN = "ORDERDESK_NEW_PIN"
@@ -135,6 +135,7 @@ def _user_steps(steps: Any) -> None:
         ("role", "give a person another role", _add_user),
         ("rename", "call a person by another name; their history keeps the old one", _rename),
         ("pin", "set a person's PIN, or take it away", _pin),
+        ("unlock", "hear their PIN again at once after too many wrong ones", _unlock),
         ("retire", "let a person go", _retire),
     ):
         step = steps.add_parser(name, help=help_text)
@@ -176,6 +177,11 @@ def _rename(session: Session, options: Namespace) -> Answer:
     session.write(lambda desk: rename_user(desk, options.name, options.new_name))
     new = options.new_name.strip()
     return Answer(f"{options.name} is now called {new}.", {"user": new, "was": options.name})
+
+
+def _unlock(session: Session, options: Namespace) -> Answer:
+    session.write(lambda desk: unlock(desk, options.name))
+    return Answer(f"{options.name} may sign in again.", {"user": options.name, "unlocked": True})
 
 
 def _retire(session: Session, options: Namespace) -> Answer:

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from orderdesk.cli.day_json import report_facts, report_text
-from orderdesk.cli.files import write_whole
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.errors import BadInput
 from orderdesk.services.day_report import day_report
 from orderdesk.services.exporting import EXPORTS, export_table
+from orderdesk.services.files_out import TABLE, check_ending, check_outside, write_out
 from orderdesk.services.reports import REPORTS, ReportTable, as_csv, as_xlsx, report_table
 from orderdesk.services.tills import session_of_z, z_report
 
@@ -49,28 +48,23 @@ def _report(session: Session, options: Namespace) -> Answer:
     first = read_day(options.first, "from") if options.first else last.replace(day=1)
     table = report_table(desk, options.name, first, last)
     if options.out:
-        return _written(table, options.out)
+        return _written(session, table, options.out)
     return Answer(_text(table), _facts(table))
 
 
 def _export(session: Session, options: Namespace) -> Answer:
-    _suffix(options.file)
-    return _written(export_table(session.desk, options.kind), options.file)
+    path = Path(options.file).expanduser()
+    check_ending(path, TABLE)
+    check_outside(session.desk, path)
+    return _written(session, export_table(session.desk, options.kind), options.file)
 
 
-def _written(table: ReportTable, name: str) -> Answer:
+def _written(session: Session, table: ReportTable, name: str) -> Answer:
     path = Path(name).expanduser()
-    content = as_xlsx(table) if _suffix(name) == ".xlsx" else as_csv(table).encode("utf-8-sig")
-    write_whole(path, content)
+    content = as_xlsx(table) if check_ending(path, TABLE) == ".xlsx" else as_csv(table).encode("utf-8-sig")
+    write_out(session.desk, path, content, TABLE)
     facts = {"file": str(path.absolute()), "rows": len(table.rows)}
     return Answer(f"{len(table.rows)} rows are in {path}", facts)
-
-
-def _suffix(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    if suffix not in (".csv", ".xlsx"):
-        raise BadInput(f"Name a file that ends in .csv or .xlsx, not {name[:60]!r}.", field="file")
-    return suffix
 
 
 def _facts(table: ReportTable) -> dict[str, Any]:

@@ -6,18 +6,20 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from orderdesk import settings
 from orderdesk.cli.writing import write_note
-from orderdesk.domain.errors import Refused, Unavailable
+from orderdesk.domain.errors import BadInput, Refused, Unavailable
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from orderdesk.services.desk import Desk
+    from orderdesk.settings import Settings
 
 _T = TypeVar("_T")
 PIN, APPROVER_PIN = "ORDERDESK_PIN", "ORDERDESK_APPROVER_PIN"
@@ -38,6 +40,7 @@ class Session:
         """Take the settings for this call; of its words only the verb is remembered, for the log."""
         self.verb = " ".join(["orderdesk", *words[:1]])
         self._approver, self._reason = options.approved_by or "", options.reason_approved or ""
+        refuse_open_password(options.db)
         self._settings = settings.load(
             data_dir=options.data_dir, database=options.db, user=options.user, allow_network=options.allow_network
         )
@@ -58,18 +61,29 @@ class Session:
         """The desk on the shop's database, with the person at it who has proved who they are."""
         if self._desk is None:
             from orderdesk.app import open_desk
+            from orderdesk.persistence.failures import PasswordNeeded
 
-            self._desk = open_desk(self.settings)
-            self._desk.drawer = self._open_drawer
-            self._desk.waits = _say_waiting
-            self._desk = self._signed_in(self._desk)
+            try:
+                found = open_desk(self.settings)
+            except PasswordNeeded:
+                if not sys.stdin.isatty():
+                    raise
+                found = open_desk(self._with_password())
+            return self._opened(found)
         return self._desk
 
-    def _signed_in(self, desk: Desk) -> Desk:
-        from orderdesk.services.users import approved_by, has_pin, sign_in
+    def _with_password(self) -> Settings:
+        """The settings with the password of the database's server, typed unseen and kept for this call alone."""
+        from orderdesk.app import address_of
 
-        if has_pin(desk, desk.user):
-            desk = sign_in(desk, desk.user, ask_pin(PIN, desk.user))
+        address = address_of(self.settings).set(password=getpass("Password of the database: "))
+        self._settings = replace(self.settings, database=address.render_as_string(hide_password=False))
+        return self._settings
+
+    def _signed_in(self, desk: Desk) -> Desk:
+        from orderdesk.services.users import admit, approved_by
+
+        desk = admit(desk, lambda name: ask_pin(PIN, name))
         if self._approver:
             desk = approved_by(desk, self._approver, ask_pin(APPROVER_PIN, self._approver), self._reason)
         return desk
@@ -97,9 +111,17 @@ class Session:
 
     def use(self, desk: Desk) -> Desk:
         """Work at a desk that a verb has opened itself; it is closed with the session."""
-        self._desk = desk
-        desk.waits = _say_waiting
-        self._desk = self._signed_in(desk)
+        return self._opened(desk)
+
+    def _opened(self, desk: Desk) -> Desk:
+        """Nobody who is refused leaves a shop open behind."""
+        self._desk = None
+        try:
+            desk.drawer, desk.waits = self._open_drawer, _say_waiting
+            self._desk = self._signed_in(desk)
+        finally:
+            if self._desk is None:
+                desk.database.close()
         return self._desk
 
     def let_go(self) -> None:
@@ -118,6 +140,19 @@ class Session:
 def _say_waiting(still: bool) -> None:
     if still:
         write_note("Others are writing to the shop; waiting for our turn.")
+
+
+def refuse_open_password(address: str | None) -> None:
+    """Refuse a password among the words of a call, which everyone on this PC can read in the list of processes."""
+    _, _, rest = (address or "").partition("://")
+    login, at, _ = rest.partition("/")[0].rpartition("@")
+    named = "password=" in rest.partition("?")[2]
+    if named or (at and ":" in login):
+        raise BadInput(
+            "A password in --db can be read by everyone on this PC. Leave it out: on a terminal it is asked for, and "
+            "~/.pgpass, PGPASSWORD, ORDERDESK_DB and config.toml are read.",
+            field="db",
+        )
 
 
 def ask_pin(variable: str, name: str) -> str:

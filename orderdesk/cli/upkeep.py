@@ -18,7 +18,8 @@ from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence.archive import Manifest
 from orderdesk.services.checking import check, repair_caches
 from orderdesk.services.desk import utc_now
-from orderdesk.services.keeping import back_up, bring_back, loss_of, upgrade
+from orderdesk.services.files_out import BACKUP, check_ending
+from orderdesk.services.keeping import NO_SHOP, back_up, bring_back, loss_of, upgrade
 from orderdesk.settings import BACKUPS
 
 
@@ -40,6 +41,8 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def _backup(session: Session, options: Namespace) -> Answer:
     target = Path(options.to).expanduser() if options.to else _shelf(session)
+    if not target.is_dir():
+        check_ending(target, BACKUP)
     made = back_up(session.desk, target)
     facts = {"backup": str(made.path), **_manifest(made.manifest), "findings": _findings(made.findings)}
     return Answer(f"Backup {made.path}{_doubt(made.findings)}", facts)
@@ -48,8 +51,8 @@ def _backup(session: Session, options: Namespace) -> Answer:
 def _restore(session: Session, options: Namespace) -> Answer:
     make_folder(session.settings)
     archive, address = Path(options.file), address_of(session.settings)
-    # A shop that can be opened asks for the right to replace it; one that can not is what a restore is for.
-    with suppress(StorageFailed):
+    # A shop asks for the right to replace it, also one that is busy; where none can be opened a restore mends that.
+    with suppress(*NO_SHOP):
         loss_of(session.desk, archive)
     session.let_go()
     back = bring_back(archive, address, utc_now, allow_network=session.settings.allow_network)

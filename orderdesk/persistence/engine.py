@@ -116,6 +116,10 @@ def create_database(url: str | URL, *, allow_network: bool = False) -> None:
         engine.dispose()
 
 
+class NoShop(StorageFailed):
+    """There is no shop at the address: no file, or a server's database without our tables."""
+
+
 class OldSchema(StorageFailed):
     """The database was made by an older OrderDesk and must be upgraded before use."""
 
@@ -125,7 +129,7 @@ def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: b
     check_place(path, allow_network=allow_network)
     if not path.exists():
         if not create:
-            raise StorageFailed(
+            raise NoShop(
                 f"There is no database at {path}. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
                 "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the path."
             )
@@ -178,11 +182,12 @@ def _open_postgresql(address: URL, create: bool) -> Database:
                 creation.create_postgresql(engine, place)
             revision = known_revision(engine, place)
         if revision is None:
-            raise StorageFailed(
+            raise NoShop(
                 f"{place} holds no OrderDesk shop. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
                 "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the address."
             )
         _check_version(place, int(revision))
+        postgresql.check_direct(engine, place)
     except BaseException:
         engine.dispose()
         raise
@@ -212,11 +217,26 @@ def parsed(url: str | URL) -> URL:
     """Read a database address; refuse what is neither a SQLite file nor a PostgreSQL server."""
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise BadInput(_WHICH.format(given="That"), field="db") from None
     if address.get_backend_name() not in {"sqlite", "postgresql"}:
         raise BadInput(_WHICH.format(given=address.get_backend_name()), field="db")
+    _check_address(address)
     return address
+
+
+def _check_address(address: URL) -> None:
+    """Refuse a port that is none and an option that the driver does not know, before it stumbles over them."""
+    if address.port is not None and not 0 < address.port < 65_536:
+        raise BadInput(f"{address.port} is not a port; PostgreSQL usually listens on 5432.", field="db")
+    server = address.get_backend_name() == "postgresql"
+    if server and address.drivername not in ("postgresql", "postgresql+psycopg"):
+        raise BadInput(_WHICH.format(given=address.drivername), field="db")
+    unknown = sorted(set(address.query) - (postgresql.known_options() if server else set()))
+    if unknown:
+        raise BadInput(f"The database address has the option {unknown[0][:40]!r}, which is not known.", field="db")
+    if any("\0" in part for part in (address.database or "", address.host or "", address.username or "")):
+        raise BadInput(_WHICH.format(given="That"), field="db")
 
 
 _WHICH = (

@@ -16,6 +16,10 @@ class Damaged(StorageFailed):
     """The file of the shop is damaged; only a backup helps."""
 
 
+class PasswordNeeded(StorageFailed):
+    """The server asks for a password and none was given."""
+
+
 class Busy(StorageFailed):
     """Someone else holds what this step needs; nothing was changed and the same step may be tried again."""
 
@@ -61,6 +65,10 @@ _NAMELESS = {
     "database is locked": "SQLITE_BUSY",
 }
 
+POOLER = (
+    "A connection pooler (such as pgbouncer) stands before {place}, which mixes up the sessions of several PCs. Give "
+    "the address of the server itself, usually port 5432; nothing was changed."
+)
 _LOST = (
     StorageFailed,
     "The database server of {place} does not answer. See that it runs and that the network is up, then try again.",
@@ -81,6 +89,12 @@ _POSTGRESQL: dict[str, tuple[type[StorageFailed], str]] = {
     "25006": (StorageFailed, "{place} can only be read just now. Ask who looks after the server; nothing was changed."),
     "3D000": (StorageFailed, "The server has no database {place}. Create it there first, empty, then try again."),
     "28": (StorageFailed, "The server refused the user name or password for {place}. Correct the database address."),
+    "pooler": (StorageFailed, POOLER),
+    "no password": (
+        PasswordNeeded,
+        "The server of {place} asks for a password. Put it into ~/.pgpass or PGPASSWORD, or the whole address into "
+        "ORDERDESK_DB or config.toml; on a terminal it is asked for.",
+    ),
     "42501": (StorageFailed, "The database user has too few rights in {place}. Ask who looks after the server."),
     "ssl": (
         StorageFailed,
@@ -94,6 +108,8 @@ _POSTGRESQL: dict[str, tuple[type[StorageFailed], str]] = {
     "XX": (StorageFailed, "The server reports damage in {place}. Restore the newest backup."),
 }
 _REFUSALS = (
+    (re.compile(r"unsupported startup parameter|pgbouncer"), "pooler"),
+    (re.compile(r"no password supplied"), "no password"),
     (re.compile(r'database ".*" does not exist'), "3D000"),
     (re.compile(r'password|role ".*" does not exist|pg_hba\.conf|authentication'), "28"),
     (re.compile(r"too many (clients|connections)|remaining connection slots"), "53"),

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from orderdesk.domain.errors import StorageFailed
+
 _SIDES = ("", "-journal", "-wal", "-shm")
 
 
@@ -21,6 +23,35 @@ def scratch_beside(path: Path) -> Iterator[Path]:
         remove_database(scratch)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file aside and give it its name when it is whole; what bore the name before is replaced, not written to.
+
+    Raises `StorageFailed` when it can not be written; nothing is changed then.
+    """
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
+        with scratch.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            scratch.unlink()
+        why = (getattr(error, "strerror", None) or "that is no file name").lower()
+        raise StorageFailed(f"{path} cannot be written: {why}. Choose another place.") from None
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, through links of any kind; names of nothing are compared as paths."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return os.path.normcase(one.absolute()) == os.path.normcase(other.absolute())
+
+
 def remove_database(path: Path) -> None:
     """Remove a file and what SQLite keeps beside it, if there."""
     for side in _SIDES:
@@ -31,6 +62,13 @@ def remove_database(path: Path) -> None:
 def sweep(path: Path) -> None:
     """Remove what a killed program left aside of `path`; only while no other program works on it."""
     for left in path.parent.glob(f".{glob_safe(path.name)}.????????.part*"):
+        with suppress(OSError):
+            left.unlink()
+
+
+def sweep_folder(folder: Path) -> None:
+    """Remove what killed programs left half written in a folder of backups; only while no other program writes one."""
+    for left in folder.glob(".*.????????.part*"):
         with suppress(OSError):
             left.unlink()
 

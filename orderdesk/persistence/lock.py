@@ -66,7 +66,7 @@ class FileLock:
         """Take it within `wait` seconds or raise `StorageFailed` with `refusal`, "{holder}" filled in."""
         self.path = path
         try:
-            self._file: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
+            self._file: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
         except OSError as error:
             raise StorageFailed(
                 f"{path.parent} can not be written. Allow writing to this folder, or choose another one."
@@ -123,6 +123,11 @@ def maintenance_lock(database: Path) -> FileLock:
         shared=False,
         refusal=f"{database} is open in another program. Close every OrderDesk window and command, then try again.",
     )
+
+
+def idle_lock(database: Path) -> FileLock:
+    """Hold the database alone for a moment if nobody has it; refused at once when somebody does."""
+    return FileLock(beside(database, "-lock"), shared=False, refusal=f"{database} is in use.", wait=0)
 
 
 def window_lock(database: Path) -> FileLock:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
-from orderdesk.persistence.schema import events, role_limits, users
+from orderdesk.persistence.schema import events, pin_tries, role_limits, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """What is asked of a person who says who they are: the hash of their PIN, and the wrong tries so far."""
+    """What is asked of a person who says who they are: the hash of their PIN, and the wrong tries at this PC so far."""
 
     pin: str
     wrong_tries: int
@@ -68,20 +68,29 @@ def was_called(connection: Connection, name: str, except_for: int) -> bool:
     return bool(connection.execute(select(exists().where(*renamed, before))).scalar())
 
 
-def read_lock(connection: Connection, user_id: int) -> Lock:
-    """The PIN and the wrong tries of a person, held until the commit so that tries are heard one after the other."""
-    columns = (users.c.pin, users.c.wrong_tries, users.c.locked_until)
-    return Lock(*connection.execute(select(*columns).where(users.c.id == user_id).with_for_update()).one())
+def read_lock(connection: Connection, user_id: int, pc: str) -> Lock:
+    """The PIN of a person and the wrong tries at this PC, held until the commit so that tries are heard one by one."""
+    pin = connection.execute(select(users.c.pin).where(users.c.id == user_id).with_for_update()).scalar_one()
+    tries = select(pin_tries.c.wrong, pin_tries.c.until).where(pin_tries.c.user_id == user_id, pin_tries.c.pc == pc)
+    return Lock(pin, *(connection.execute(tries).first() or (0, None)))
 
 
-def note_try(connection: Connection, user_id: int, wrong_tries: int, until: datetime | None) -> None:
-    """Write down how many tries in a row were wrong, and until when no other is heard."""
-    connection.execute(update(users).where(users.c.id == user_id).values(wrong_tries=wrong_tries, locked_until=until))
+def note_try(connection: Connection, user_id: int, pc: str, wrong: int, until: datetime | None) -> None:
+    """Write down how many tries in a row were wrong at a PC, and until when no other is heard there."""
+    mine = (pin_tries.c.user_id == user_id, pin_tries.c.pc == pc)
+    if not connection.execute(update(pin_tries).where(*mine).values(wrong=wrong, until=until)).rowcount:
+        connection.execute(insert(pin_tries), {"user_id": user_id, "pc": pc, "wrong": wrong, "until": until})
+
+
+def forget_tries(connection: Connection, user_id: int) -> None:
+    """Hear the next PIN of a person at once, at every PC."""
+    connection.execute(delete(pin_tries).where(pin_tries.c.user_id == user_id))
 
 
 def save_pin(connection: Connection, user_id: int, kept: str) -> None:
     """Keep the hash of a new PIN, or none; wrong tries are forgotten."""
-    connection.execute(update(users).where(users.c.id == user_id).values(pin=kept, wrong_tries=0, locked_until=None))
+    connection.execute(update(users).where(users.c.id == user_id).values(pin=kept))
+    forget_tries(connection, user_id)
 
 
 def read_limits(connection: Connection) -> dict[tuple[str, str], int | None]:

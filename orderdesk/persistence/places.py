@@ -24,6 +24,10 @@ _SYNCED = (
 _MOUNTS = Path("/proc/mounts")
 
 
+class Foreign(Refused):
+    """A file of another program lies where the shop's is expected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the first page of a SQLite file says of itself."""
@@ -62,7 +66,7 @@ def check_ours(path: Path, known: int = SCHEMA_VERSION) -> Header:
     """Read the header of an existing file; refuse a foreign one, a damaged one and one of a schema above `known`."""
     header = read_header(path)
     if header.application_id != APPLICATION_ID:
-        raise Refused(f"{path} is not an OrderDesk database. Choose another file; this one was not touched.")
+        raise Foreign(f"{path} is not an OrderDesk database. Choose another file; this one was not touched.")
     if header.schema_version > known:
         raise newer(str(path), header.schema_version)
     return header
@@ -92,7 +96,7 @@ def read_header(path: Path) -> Header:
             "restore the newest backup with \N{LEFT DOUBLE QUOTATION MARK}orderdesk restore"
             "\N{RIGHT DOUBLE QUOTATION MARK}."
         )
-    raise Refused(f"{path} is not an OrderDesk database. Choose another file; this one was not touched.")
+    raise Foreign(f"{path} is not an OrderDesk database. Choose another file; this one was not touched.")
 
 
 def shared_place(path: Path, mounts: Path = _MOUNTS) -> str:

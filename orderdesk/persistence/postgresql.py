@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, text
 
 from orderdesk.domain.errors import StorageFailed
+from orderdesk.persistence import gate
+from orderdesk.persistence.failures import POOLER, storage_errors
 from orderdesk.persistence.here import who
 from orderdesk.persistence.server_seals import DESK_SETTING
 
@@ -35,8 +37,25 @@ def engine(url: URL) -> Engine:
         pool_pre_ping=True,
         query_cache_size=2000,
     )
+    gate.guard(pool)
     event.listen(pool, "connect", _read_sums_as_whole_numbers)
     return pool
+
+
+def known_options() -> set[str]:
+    """What may stand behind the question mark of an address: the options of the driver."""
+    if find_spec("psycopg") is None:
+        return set()
+    from psycopg import pq
+
+    return {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+
+
+def check_direct(pool: Engine, place: str) -> None:
+    """Refuse a pooler in between: it drops our limits and the server would not know us for who we are."""
+    with storage_errors(place), pool.connect() as connection:
+        if connection.scalar(text("SELECT current_setting(:name, true)"), {"name": DESK_SETTING}) != "on":
+            raise StorageFailed(POOLER.format(place=place))
 
 
 def _read_sums_as_whole_numbers(connection: Any, _record: object) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import StorageFailed
-from orderdesk.persistence import sqlite
+from orderdesk.domain.errors import Refused, StorageFailed
+from orderdesk.persistence import own_schema, sqlite
 from orderdesk.persistence.neutral import counted
 
 Verify = Callable[[Connection], None]
@@ -17,10 +17,13 @@ Verify = Callable[[Connection], None]
 _BROKEN_ROWS = 5
 
 
-def prove_file(path: Path, place: str, verify: Verify | None = None, *, references: bool = True) -> dict[str, int]:
+def prove_file(
+    path: Path, place: str, verify: Verify | None = None, *, references: bool = True, own: bool = False
+) -> dict[str, int]:
     """Check every page and reference of a file that nobody else uses, then its books; return the rows of each table.
 
-    `place` is what a person knows the file as. A backup is taken of broken references too: better kept than lost.
+    `place` is what a person knows the file as. A backup is taken of broken references too: better kept than lost. With
+    `own` a schema that is not exactly ours is refused, before anything in it can act.
     """
     engine = sqlite.aside_engine(path)
     try:
@@ -28,11 +31,25 @@ def prove_file(path: Path, place: str, verify: Verify | None = None, *, referenc
             check_pages(connection, place)
             if references:
                 check_references(connection, place)
+            if own:
+                check_own(connection, place)
             if verify is not None:
                 verify(connection)
             return counted(connection)
     finally:
         engine.dispose()
+
+
+def check_own(connection: Connection, place: str) -> None:
+    """Refuse a database that holds a trigger, view or table of a stranger, or lacks one of ours."""
+    found = list(own_schema.differences(connection))
+    if found:
+        kind, name, state = found[0]
+        said = {"missing": "lacks", "foreign": "holds a foreign", "changed": "has another"}[state]
+        raise Refused(
+            f"{place} {said} {kind} {name}: somebody has changed what guards the books. Choose another backup; "
+            "nothing was changed."
+        )
 
 
 def check_pages(connection: Connection, place: str) -> None:

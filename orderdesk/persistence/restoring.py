@@ -48,14 +48,13 @@ def restore(
     """Put the shop of a backup at `url`; one that is there already is kept aside, a file beside it or a backup.
 
     The backup of a shop on `keep_dir` (by default the folder of `archive`) is made for PostgreSQL only. Raises
-    `BadInput` for a damaged backup, `Refused` for one from a newer OrderDesk or a foreign file in the shop's place,
+    `BadInput` for a damaged backup, `Refused` for one from a newer OrderDesk or with a schema that is not ours,
     `StorageFailed` when others use the shop or the disk is at fault. Nothing is changed then.
     """
     address = engines.parsed(url)
     if address.get_backend_name() == "sqlite":
         path = engines.file_of(address)
         check_place(path, allow_network=allow_network)
-        _check_replaceable(path)
         with maintenance_lock(path):
             return _restore_file(archive, path, now, verify)
     with tempfile.TemporaryDirectory(prefix="orderdesk-restore-") as folder:
@@ -63,15 +62,6 @@ def restore(
         manifest = _prepared(archive, scratch, verify)
         kept = _restore_server(scratch, address, keep_dir or archive.absolute().parent, now, app_version)
     return Restored(manifest, kept)
-
-
-def _check_replaceable(path: Path) -> None:
-    """A damaged shop may be replaced, a file of another program may not."""
-    if not path.exists():
-        return
-    with suppress(StorageFailed):
-        if read_header(path).application_id != sqlite.APPLICATION_ID:
-            raise Refused(f"{path} is not an OrderDesk database. Choose another name; this file was not touched.")
 
 
 def _prepared(archive: Path, scratch: Path, verify: Verify | None) -> Manifest:
@@ -91,7 +81,7 @@ def _prepared(archive: Path, scratch: Path, verify: Verify | None) -> Manifest:
             raise damaged(archive)
         if manifest.schema_version < schema.SCHEMA_VERSION:
             migrations.upgrade_file(scratch, schema.SCHEMA_VERSION)
-        prove_file(scratch, str(archive), verify)
+        prove_file(scratch, str(archive), verify, own=True)
     synced(scratch)
     return manifest
 
@@ -110,9 +100,16 @@ def _restore_file(archive: Path, path: Path, now: datetime, verify: Verify | Non
     return Restored(manifest, kept)
 
 
+def _is_ours(path: Path) -> bool:
+    """Whether a file bears our mark; one of another program is moved aside as it is."""
+    with suppress(Refused, StorageFailed):
+        return read_header(path).application_id == sqlite.APPLICATION_ID
+    return False
+
+
 def _drop_log(path: Path, kept: Path | None) -> None:
     """No write-ahead log of the old file may stay: it would be played into the new one."""
-    if kept is not None:
+    if kept is not None and _is_ours(path):
         with suppress(driver.Error):  # a damaged file can not take its log in
             sqlite.settle(path)
     for side in ("-wal", "-shm", "-journal"):

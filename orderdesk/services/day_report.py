@@ -27,7 +27,7 @@ def day_report(desk: Desk, day: date | None = None) -> DayReport:
         raise Refused(f"{chosen} has not begun yet.", field="day")
     start, end = day_bounds(desk, chosen)
     scope = day_scope(chosen, start, end)
-    with desk.reading() as connection:
+    with desk.reading(right="see figures") as connection:
         return _report(
             connection,
             scope,

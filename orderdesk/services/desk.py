@@ -167,10 +167,20 @@ class Desk:
             self.drawer()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """One snapshot to read from; a write through it is refused."""
+    def reading(self, *, right: str = NO_RIGHT) -> Iterator[Connection]:
+        """One snapshot to read from; a write through it is refused.
+
+        `right` is what the person needs to see it: `NotAllowed` when they lack it and nobody has lent it.
+        """
         with self._attended(), self.database.reading() as connection:
+            if right != NO_RIGHT:
+                refuse_sight(connection, self.user, right, self.approval)
             yield connection
+
+    def noting(self, right: str, what: str, detail: str) -> None:
+        """Write down, before it is done, that the person takes data of the shop out; refuse who may not."""
+        with self.writing(right=right) as work:
+            work.event("books", 0, what, detail)
 
     @contextmanager
     def _attended(self) -> Iterator[None]:
@@ -192,6 +202,13 @@ class Desk:
         """Fail here when the fault switch names this point."""
         if self.fault == point:
             raise StorageFailed(f"Stopped on purpose at {point}; nothing was changed.")
+
+
+def refuse_sight(connection: Connection, user: str, right: str, approval: Approval | None = None) -> None:
+    """Refuse who may not see something, unless somebody who may has lent it."""
+    person = person_named(connection, user)
+    if not may(person.role, right) and (approval is None or not may(approval.by.role, right)):
+        raise refusal(person, right)
 
 
 def person_named(connection: Connection, name: str) -> Person:

@@ -111,6 +111,7 @@ def export_table(desk: Desk, export_id: str) -> ReportTable:
         *(Head(title) for title in found.texts),
         *(Head(title, figure=True) for title in found.figures),
     )
+    desk.noting("export data", "exported", found.id)
     with desk.reading() as connection:
         _, currency = shop_head(connection)
         rows = tuple(_cells(row, found, desk, currency) for row in exports.rows_out(connection, found.query()))

@@ -15,12 +15,18 @@ from orderdesk.domain.checking import Finding
 from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence import backup, migrating, restoring, shelf
 from orderdesk.persistence.archive import Manifest, read_manifest
+from orderdesk.persistence.engine import NoShop
+from orderdesk.persistence.failures import Damaged
+from orderdesk.persistence.places import Foreign
 from orderdesk.persistence.proofs import registry
 from orderdesk.persistence.proofs.base import Context
 from orderdesk.persistence.queries.newer import Newer, newer_than
 from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.shop import shop_head
 from orderdesk.services.desk import Desk
+
+NO_SHOP = (NoShop, Damaged, Foreign)
+"""What an address that holds no usable shop is refused with; only these let a restore go on without a right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class _Look:
 
 def back_up(desk: Desk, target: Path, *, reason: str = backup.MANUAL) -> BackedUp:
     """Write a backup to the new file `target`, or under a name of its own into the folder `target`."""
+    desk.noting("back up", "backed up", reason)
     now = desk.clock()
     named = "" if reason == backup.MANUAL else reason
     path = backup.free_name(target, "shop", now, named) if target.is_dir() else target

@@ -149,7 +149,7 @@ def report_table(desk: Desk, report_id: str, first: date, last: date) -> ReportT
         raise NotFound(f"There is no report {report_id[:40]}; there is {known}.", field="report")
     if last < first:
         raise Refused(f"The report ends on {last}, before it begins on {first}.", field="to")
-    with desk.reading() as connection:
+    with desk.reading(right="see figures") as connection:
         heads, rows, totals = report.make(connection, first, last, shop_of(connection).currency)
     return ReportTable(report.id, report.title, f"{first} to {last}", heads, tuple(rows), totals)
 

@@ -163,13 +163,13 @@ def verify_till(desk: Desk, session_id: int) -> None:
 
 def x_report(desk: Desk, *, till: str = "") -> DayReport:
     """A look at the session that is going on; it changes nothing."""
-    with desk.reading() as connection:
+    with desk.reading(right="close till") as connection:
         return session_report(connection, desk, _one(tills.open_sessions(connection), till), "X", desk.clock())
 
 
 def z_report(desk: Desk, session_id: int) -> DayReport:
     """The Z of a closed session exactly as it was at the close, with the name of who verified it since."""
-    with desk.reading() as connection:
+    with desk.reading(right="verify till") as connection:
         kept = tills.z_report(connection, session_id)
         session = tills.read_session(connection, session_id)
     if kept is None or session is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import socket
+from collections.abc import Callable
 from dataclasses import replace
 
 from orderdesk.domain.errors import NotFound, Refused
@@ -12,6 +14,9 @@ from orderdesk.domain.texts import clean, one_of
 from orderdesk.persistence import people
 from orderdesk.persistence.people import User
 from orderdesk.services.desk import Approval, Desk, Work, person_named
+
+UNNAMED = "owner"
+"""The name under which a desk begins when nobody was named."""
 
 
 def users_of(desk: Desk) -> list[User]:
@@ -108,6 +113,15 @@ def still_works(desk: Desk, name: str) -> bool:
     return True
 
 
+def unlock(desk: Desk, name: str) -> None:
+    """Let a person try their PIN at once, at every PC, after too many wrong ones."""
+    with desk.writing(right="manage people") as work:
+        user = _named(people.read_users(work.connection), name)
+        people.forget_tries(work.connection, user.id)
+        work.event("user", user.id, "unlocked", user.name)
+        work.touch("shop")
+
+
 def user_of(desk: Desk) -> User:
     """The person at this desk; refuse one the shop does not know."""
     return _named(users_of(desk), desk.user)
@@ -116,6 +130,21 @@ def user_of(desk: Desk) -> User:
 def has_pin(desk: Desk, name: str) -> bool:
     """Whether this person has to prove who they are."""
     return any(each.name == name and each.active and each.has_pin for each in users_of(desk))
+
+
+def admit(desk: Desk, ask: Callable[[str], str]) -> Desk:
+    """The desk once its person is known and has proved who they are; `ask(name)` gives the PIN, and only if needed.
+
+    Nobody reads before that. Whoever names nobody (`UNNAMED`) works as the only person of a shop without PINs.
+    """
+    known = users_of(desk)
+    working = [each for each in known if each.active]
+    if desk.user == UNNAMED and len(working) == 1 and not working[0].has_pin:
+        return replace(desk, user=working[0].name)
+    if known and not any(each.name == desk.user for each in working):
+        raise NotAtWork(desk.user)
+    proved = any(each.name == desk.user and each.has_pin for each in working)
+    return sign_in(desk, desk.user, ask(desk.user)) if proved else desk
 
 
 def sign_in(desk: Desk, name: str, pin: str = "") -> Desk:
@@ -189,18 +218,20 @@ def _prove(desk: Desk, user: User, pin: str) -> None:
 
 
 def _heard(work: Work, user: User, pin: str) -> Refused | None:
-    lock = people.read_lock(work.connection, user.id)
+    pc = socket.gethostname()
+    lock = people.read_lock(work.connection, user.id, pc)
     if lock.until is not None and lock.until > work.now:
         seconds = max(1, round((lock.until - work.now).total_seconds()))
-        return Refused(f"Too many wrong PINs for {user.name}; try again in {_in_words(seconds)}.", field="pin")
+        said = f"Too many wrong PINs for {user.name} at this PC; try again in {_in_words(seconds)}"
+        return Refused(f"{said}, or ask an owner to unlock it.", field="pin")
     if fits(pin, lock.pin):
         if lock.wrong_tries:
-            people.note_try(work.connection, user.id, 0, None)
+            people.note_try(work.connection, user.id, pc, 0, None)
         return None
     wrong = lock.wrong_tries + 1
-    people.note_try(work.connection, user.id, wrong, work.now + wait_after(wrong))
+    people.note_try(work.connection, user.id, pc, wrong, work.now + wait_after(wrong))
     if wrong >= 5:
-        work.event("user", user.id, "locked", f"{user.name} after {wrong} wrong PINs")
+        work.event("user", user.id, "locked", f"{user.name} at {pc} after {wrong} wrong PINs")
     return Refused(f"That is not the PIN of {user.name}.", field="pin")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import Unavailable
+from orderdesk.services.files_out import PDF, write_out
 from orderdesk.services.papers import paper_of, preview, render
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.printing import PrintDesk, proposed
@@ -59,7 +59,7 @@ class PaperView(ReadDialog):
             self.accept()
 
     def _save(self, path: Path) -> None:
-        _write(path, render(self._bench.desk, self._paper, self._number))
+        write_out(self._bench.desk, path, render(self._bench.desk, self._paper, self._number), PDF)
         self._bench.messages.done(f"{self.name} saved as {path.name}")
 
 
@@ -103,10 +103,3 @@ def send_to_printer(bench: Bench, desk: PrintDesk, paper: str, number: str) -> N
     """Make a paper, counted as a copy, and print it."""
     pdf = render(bench.desk, paper, number)
     bench.messages.done(desk.print(paper, pdf, name_of(paper, number)).sentence)
-
-
-def _write(path: Path, pdf: bytes) -> None:
-    try:
-        path.write_bytes(pdf)
-    except OSError as error:
-        raise Unavailable(f"{path.name} could not be saved: {error.strerror}.") from None

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from orderdesk.persistence.engine import open_database
+from orderdesk.persistence.history import history_of
 from tests.cli.conftest import Call
 
 PIN, APPROVER = "ORDERDESK_PIN", "ORDERDESK_APPROVER_PIN"
@@ -66,3 +68,65 @@ def test_people_are_kept_from_the_command_line(staffed: Call) -> None:
     assert listed["paul"]["role"] == "counter"
     assert listed["max"] == {"user": "max", "role": "manager", "active": False, "has_pin": False}
     assert staffed("user", "limit", "counter", "discount", "101").code in (2, 3)
+
+
+READS = (
+    ("export", "customers", "OUT.csv"),
+    ("backup", "--to", "OUT.odbackup"),
+    ("report", "day"),
+    ("report", "sales-by-day"),
+    ("check", "--deep"),
+    ("check",),
+    ("order", "list"),
+    ("stock", "show", "MUG"),
+    ("customer", "list"),
+    ("user", "list"),
+    ("price", "list"),
+    ("till", "x"),
+)
+
+
+@pytest.mark.parametrize("words", READS, ids=[" ".join(words[:2]) for words in READS])
+@pytest.mark.parametrize("name", ["ghost", "gone", "Owner", " "])
+def test_a_name_that_does_not_work_here_reads_nothing(
+    staffed: Call, tmp_path: Path, words: tuple[str, ...], name: str
+) -> None:
+    assert staffed("user", "add", "gone", "--role", "owner").code == 0
+    assert staffed("user", "retire", "gone").code == 0
+    refused = staffed("--user", name, *(word.replace("OUT", str(tmp_path / "out")) for word in words))
+    assert (refused.code, refused.out) == (3, "")
+    assert "does not work here" in refused.err or "say who you are" in refused.err
+    assert not list(tmp_path.glob("out*"))
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        (("export", "customers", "OUT.csv"), "export data"),
+        (("backup", "--to", "OUT.odbackup"), "back up"),
+        (("report", "day"), "see figures"),
+        (("report", "sales-by-day"), "see figures"),
+        (("check", "--deep"), "see figures"),
+    ],
+)
+def test_data_and_figures_leave_the_shop_with_a_right(
+    staffed: Call, tmp_path: Path, words: tuple[str, ...], right: str
+) -> None:
+    asked = [word.replace("OUT", str(tmp_path / "out")) for word in words]
+    refused = staffed("--json", "--user", "paul", *asked)
+    assert (refused.code, refused.error["kind"]) == (3, "not-allowed")
+    assert f"may not {right}; ask an owner or a manager." in refused.error["message"]
+    assert not list(tmp_path.glob("out*"))
+    assert staffed(*asked).code == 0
+
+
+def test_what_left_the_shop_is_in_its_history(staffed: Call, tmp_path: Path, database_url: str) -> None:
+    assert staffed("export", "customers", str(tmp_path / "out.csv")).code == 0
+    assert staffed("backup", "--to", str(tmp_path / "out.odbackup")).code == 0
+    database = open_database(database_url)
+    try:
+        with database.reading() as connection:
+            newest = [each.what for each in history_of(connection, "books", 0)][:2]
+    finally:
+        database.close()
+    assert newest == ["backed up", "exported"]

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import text
 
-from orderdesk.domain.errors import BadInput, NotFound, OrderDeskError, Refused
+from orderdesk.domain.errors import BadInput, NotFound, OrderDeskError, Refused, StorageFailed
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.services.checking import check
@@ -296,12 +296,12 @@ def test_bad_rows_are_named_and_the_good_ones_taken(small: Desk, tmp_path: Path)
     assert rows(small, "SELECT sku FROM items WHERE batch_id IS NOT NULL ORDER BY sku") == [
         ("BAD8",), ("BÄD9",), ("OK",), ("ZERO",)
     ]  # fmt: skip
-    write_errors(result.errors, tmp_path / "errors.csv")
+    write_errors(small, result.errors, tmp_path / "errors.csv")
     with (tmp_path / "errors.csv").open(encoding="utf-8-sig", newline="") as found:
         written = list(csv.DictReader(found))
     assert {int(row["row"]) for row in written} == set(reasons)
-    with pytest.raises(BadInput, match="can not be written"):
-        write_errors(result.errors, tmp_path / "none" / "errors.csv")
+    with pytest.raises(StorageFailed, match="cannot be written"):
+        write_errors(small, result.errors, tmp_path / "none" / "errors.csv")
 
 
 def test_a_sku_is_text_of_any_letters_and_stays_as_it_is(small: Desk, tmp_path: Path) -> None:

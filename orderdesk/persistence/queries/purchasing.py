@@ -72,6 +72,8 @@ _ROWS = (
     .group_by(purchases.c.id, vendors.c.name)
     .order_by(purchases.c.id.desc())
 )
+MOST_WORDS = 20
+"""More words than a person looks for are not asked; a statement has room for so many conditions alone."""
 _LATE = and_(
     _ON_ITS_WAY,
     purchases.c.id.in_(
@@ -102,7 +104,7 @@ def purchase_rows(
     condition = _condition(view)
     if condition is not None:
         wanted = wanted.where(condition)
-    for word in typed.split():
+    for word in typed.split()[:MOST_WORDS]:
         fits = [
             column.icontains(word, autoescape=True)
             for column in (purchases.c.number, vendors.c.name, purchases.c.reference)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
 from orderdesk.persistence.types import UtcTime
@@ -112,11 +112,19 @@ users = Table(
     word("name", None, unique=True),
     word("role", "owner"),
     flag("active", True),
-    # A salted hash; empty while the person has none. After wrong tries in a row no other is heard for a while.
+    # A salted hash; empty while the person has none.
     word("pin"),
-    number("wrong_tries"),
-    Column("locked_until", UtcTime),
     CheckConstraint("role IN ('owner', 'manager', 'counter', 'packer', 'read-only')", "role"),
+)
+
+# Wrong PINs in a row, by the PC they were typed at: after some no other is heard there for a while, and only there.
+pin_tries = Table(
+    "pin_tries",
+    metadata,
+    Column("user_id", BigInteger, ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    Column("pc", Text, primary_key=True),
+    number("wrong"),
+    Column("until", UtcTime),
 )
 
 # How far a role may go with a right, where the shop has set it; NULL is without end.

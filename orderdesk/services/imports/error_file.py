@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from orderdesk.domain.errors import BadInput
 from orderdesk.integrations.imports.protocol import Problem
+from orderdesk.services.desk import Desk
+from orderdesk.services.files_out import CSV, write_out
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_errors(errors: Sequence[Problem], path: Path) -> None:
+def write_errors(desk: Desk, errors: Sequence[Problem], path: Path) -> None:
     """Write the rows that were not taken as CSV: file, row, column, reason and the row's own cells."""
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["file", "row", "column", "reason", "cells"])
-            for each in errors:
-                writer.writerow([each.file, each.row, *map(_plain, (each.column, each.reason, *each.cells))])
-    except OSError as error:
-        raise BadInput(f"{path.name} can not be written: {(error.strerror or 'no access').lower()}.") from None
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["file", "row", "column", "reason", "cells"])
+    for each in errors:
+        writer.writerow([each.file, each.row, *map(_plain, (each.column, each.reason, *each.cells))])
+    write_out(desk, path, out.getvalue().encode("utf-8-sig"), CSV)
 
 
 def _plain(cell: str) -> str:

@@ -229,7 +229,7 @@ class ImportActions:
         )
         if chosen:
             said = f"{rows_of(len(result.errors))} saved as {Path(chosen).name}"
-            self._page.bench.attempt(lambda: write_errors(result.errors, Path(chosen)), said)
+            self._page.bench.attempt(lambda: write_errors(self._page.bench.desk, result.errors, Path(chosen)), said)
 
     # Taking back
 

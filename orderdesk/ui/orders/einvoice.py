@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.errors import Unavailable
+from orderdesk.services.files_out import EINVOICE, write_out
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def save_einvoice(bench: Bench, tab: OrdersTab, number: str) -> None:
     def make() -> None:
         from orderdesk.services.papers.einvoices import make_einvoice  # here, as few shops need it
 
-        _write(path, make_einvoice(bench.desk, number, kind))
+        write_out(bench.desk, path, make_einvoice(bench.desk, number, kind), EINVOICE)
 
     bench.aside(
         f"Making the e-invoice of {number}", make, lambda _: bench.messages.done(f"{number} saved as {path.name}")
@@ -77,10 +77,3 @@ def _numbers(view: OrderView) -> list[str]:
 
 def _chosen(bench: Bench, tab: OrdersTab, number: str, _on: bool = False) -> None:
     save_einvoice(bench, tab, number)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Unavailable(f"{path.name} could not be saved: {error.strerror}.") from None

@@ -51,7 +51,6 @@ def quoting_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
 
 def ask_quote(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     """Ask for the last day; of an expired quote what changed is shown line by line before it is quoted anew."""
-    from PySide6.QtWidgets import QLabel
 
     from orderdesk.domain.promises import day_words
     from orderdesk.services.placing import QUOTE_STANDS
@@ -59,13 +58,14 @@ def ask_quote(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     from orderdesk.ui.widgets.choice import DateInput
     from orderdesk.ui.widgets.dialog import FormDialog
     from orderdesk.ui.widgets.form_field import FormField
+    from orderdesk.ui.widgets.label import Label
 
     order, today = view.order, bench.desk.today
     expired = order.expired(today)
     stands = order.valid_until if order.state == "quote" and not expired else None
     day = DateInput(stands or today + timedelta(days=QUOTE_STANDS.days), name="Quote until")
     changes = price_changes(bench.desk, order.id) if expired else ()
-    told = QLabel("\n".join(map(str, changes)) or "No price changed since it was quoted.")
+    told = Label("\n".join(map(str, changes)) or "No price changed since it was quoted.", wrap=True)
     told.setAccessibleName("Changed prices")
 
     def send() -> None:

@@ -69,6 +69,14 @@ class DayPage(QWidget):
         self._body.addLayout(_side_by_side(_tills(sessions, money), _work(report, money)))
         self._body.addWidget(_chart(report, money))
 
+    def show_tills(self, why: str, sessions: Sequence[TillSession], currency: str) -> None:
+        """Show the open tills alone, to a person who may not see the day's figures, and `why`."""
+        self.ties.say(why, "warning")
+        for tile in (self._sales, self._tax, self._total, self._taken, self._orders):
+            tile.show_figure("—", "")
+        clear_layout(self._body)
+        self._body.addWidget(_tills(sessions, _Money(currency)))
+
 
 class _Money:
     def __init__(self, currency: str) -> None:

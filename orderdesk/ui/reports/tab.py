@@ -9,6 +9,7 @@ from orderdesk.services.day_report import day_report
 from orderdesk.services.reports import REPORTS
 from orderdesk.services.shop import shop_now
 from orderdesk.services.tills import open_tills
+from orderdesk.services.users import why_not
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.reports.day_page import DayPage
 from orderdesk.ui.reports.table_page import TablePage
@@ -78,7 +79,10 @@ class ReportsTab(QWidget):
         """Make what is shown anew."""
         desk = self.bench.desk
         sessions = open_tills(desk)
-        self.bench.attempt(lambda: self.day.show_day(day_report(desk), sessions))
+        if no := why_not(desk, "see figures"):
+            self.day.show_tills(str(no), sessions, shop_now(desk).currency)
+        else:
+            self.bench.attempt(lambda: self.day.show_day(day_report(desk), sessions))
         tills = ", ".join(f"{each.till} open since {each.opened_at.astimezone(desk.zone):%H:%M}" for each in sessions)
         self.head.summary.setText(f"{desk.today:%A} {desk.today.day} {desk.today:%B %Y} · {tills or 'no till open'}")
         page = self._stack.currentWidget()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import Unavailable
 from orderdesk.domain.money import grouped
+from orderdesk.services.files_out import TABLE, write_out
 from orderdesk.services.reports import ReportTable, as_csv, as_xlsx, report_table
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.theme.look import follow, px
@@ -113,7 +113,10 @@ class TablePage(QWidget):
         made = self.made
         chosen, _ = QFileDialog.getSaveFileName(self, f"Save {made.title}", f"{made.id}{ending}", kind)
         if chosen:
-            self.bench.attempt(lambda: _write(Path(chosen), make(made)), f"{made.title} saved as {Path(chosen).name}")
+            self.bench.attempt(
+                lambda: write_out(self.bench.desk, Path(chosen), make(made), TABLE),
+                f"{made.title} saved as {Path(chosen).name}",
+            )
 
 
 def _short(key: str) -> str:
@@ -123,10 +126,3 @@ def _short(key: str) -> str:
     except ValueError:
         return key
     return f"{day.day} {day:%b}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Unavailable(f"{path.name} could not be saved: {error.strerror}.") from None

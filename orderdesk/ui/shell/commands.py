@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from orderdesk.ui.theme.icons import icon
 from orderdesk.ui.widgets.button import key_text, tip
+from orderdesk.ui.widgets.plain import set_tip
 
 EVERYWHERE = ""
 """The context of commands that work on every screen; any other context is the id of a tab or page."""
@@ -129,7 +130,7 @@ class Commands(QObject):
             if bool(action.property("lacking")) != bool(lacks):
                 action.setProperty("lacking", bool(lacks))
             action.setEnabled(why is None)
-            action.setToolTip(why or lacks or tip(action.text(), key_text(self._commands[name].shortcut)))
+            set_tip(action, why or lacks or tip(action.text(), key_text(self._commands[name].shortcut)))
             for shortcut in self._silent[name]:
                 shortcut.setEnabled(why is not None)
 

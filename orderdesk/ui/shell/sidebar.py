@@ -14,6 +14,7 @@ from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import colour, follow, px
 from orderdesk.ui.widgets.button import IconButton
 from orderdesk.ui.widgets.key_cap import paint_cap
+from orderdesk.ui.widgets.plain import set_tip
 
 WIDTH, NARROW_WIDTH, ITEM = 208, 56, 36
 
@@ -185,7 +186,7 @@ class PersonButton(QAbstractButton):
         """Show another person, or another state of the till."""
         self._name, self._where = name, where
         self.setAccessibleName(f"Switch user: {name}, {where}" if name else "Switch user")
-        self.setToolTip(f"{name} · {where}. Switch user (Ctrl+U)" if name else "")
+        set_tip(self, f"{name} · {where}. Switch user (Ctrl+U)" if name else "")
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from orderdesk.ui.theme.fonts import REGULAR, STRONG, font
 from orderdesk.ui.theme.icons import icon as make_icon
 from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.plain import set_tip
 
 ROLES = ("primary", "secondary", "ghost", "danger", "link")
 _ICON_TOKEN = {"primary": "on_accent", "danger": "on_danger"}
@@ -53,7 +54,7 @@ class Button(QPushButton):
         self.setProperty("touch", touch)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_text(text)
-        self.setToolTip(tip(text, keys) if keys else "")
+        set_tip(self, tip(text, keys) if keys else "")
         if run is not None:
             self.clicked.connect(lambda: run())
         follow(self._restyle)
@@ -89,7 +90,7 @@ class Button(QPushButton):
     def set_refusal(self, refusal: str | None, usual: str = "") -> None:
         """Grey the button with the sentence that says why, or enable it with its `usual` tooltip."""
         self.setEnabled(refusal is None)
-        self.setToolTip(refusal or usual)
+        set_tip(self, refusal or usual)
 
 
 class IconButton(Button):
@@ -109,7 +110,7 @@ class IconButton(Button):
         super().__init__("", run, role=role, icon=icon, keys=keys)
         self.setProperty("bare", True)
         self.setAccessibleName(name)
-        self.setToolTip(tip(name, keys))
+        set_tip(self, tip(name, keys))
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -134,7 +135,7 @@ class ActionButton(Button):
         if bool(self.property("lacking")) != lacking:
             self.setProperty("lacking", lacking)
             self.style().polish(self)
-        self.setToolTip(self._action.toolTip())
+        set_tip(self, self._action.toolTip())
 
 
 @cache
@@ -167,7 +168,7 @@ class MenuButton(Button):
         if not text:
             self.setProperty("bare", True)
             self.setAccessibleName(name or "More")
-            self.setToolTip(name or "More")
+            set_tip(self, name or "More")
         else:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if not icon else Qt.LayoutDirection.LeftToRight)
             if not icon:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from orderdesk.ui.theme.fonts import font_of
 from orderdesk.ui.theme.look import follow
+from orderdesk.ui.widgets.plain import set_tip
 
 
 class Label(QLabel):
@@ -69,7 +70,7 @@ class ElidedLabel(Label):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() else "")
+        set_tip(self, self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -15,6 +15,7 @@ down_revision = "0003"
 def upgrade() -> None:
     """Everything that came between the third layout and the fourth."""
     scanning()
+    trying_pins()
     sealing()
 
 
@@ -56,3 +57,18 @@ def _chain_events(connection: sa.Connection) -> None:
         if on_server
         else f"CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, '{said}'); END"
     )
+
+
+def trying_pins() -> None:
+    """Wrong PINs are counted by the PC they were typed at."""
+    op.create_table(
+        "pin_tries",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("pc", sa.Text(), nullable=False),
+        sa.Column("wrong", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_pin_tries_user_id")),
+        sa.PrimaryKeyConstraint("user_id", "pc", name=op.f("pk_pin_tries")),
+    )
+    op.drop_column("users", "wrong_tries")
+    op.drop_column("users", "locked_until")
