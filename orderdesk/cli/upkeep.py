@@ -75,7 +75,7 @@ def _check(session: Session, options: Namespace) -> Answer:
     """What is wrong makes exit code 4: the books that storage holds are not what was written."""
     desk = session.desk
     repaired = repair_caches(desk) if options.repair_cache else None
-    found = check(desk, deep=options.deep)
+    found = check(desk, deep=options.deep, backups=session.settings.data_dir / BACKUPS)
     facts: dict[str, Any] = {
         "ok": found.ok,
         "deep": found.deep,

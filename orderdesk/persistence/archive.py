@@ -41,6 +41,9 @@ class Manifest:
     size: int
     sha256: str
     counts: dict[str, int]
+    # How many events there were and the hash of the newest: a history that was cut since is known by it.
+    events: int = 0
+    head: str = ""
 
     def text(self) -> str:
         """The manifest as JSON text."""
@@ -169,8 +172,8 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
 
 
 def _check_fields(manifest: Manifest) -> None:
-    numbers = (manifest.schema_version, manifest.size, *manifest.counts.values())
-    texts = (manifest.app_version, manifest.reason, manifest.source, manifest.sha256, *manifest.counts)
+    numbers = (manifest.schema_version, manifest.size, manifest.events, *manifest.counts.values())
+    texts = (manifest.app_version, manifest.reason, manifest.source, manifest.sha256, manifest.head, *manifest.counts)
     if not all(type(number) is int and number >= 0 for number in numbers) or manifest.made_at.tzinfo is None:
         raise ValueError
     if not all(isinstance(text, str) for text in texts):

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from orderdesk.domain.errors import Refused, StorageFailed
-from orderdesk.persistence import migrations, neutral, postgresql, seals, sqlite
+from orderdesk.persistence import migrations, neutral, people, postgresql, seals, sqlite
 from orderdesk.persistence.archive import SUFFIX, Manifest, sha256_of, write_archive
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.failures import storage_errors
@@ -99,6 +99,7 @@ def _packed(
     verify: Verify | None,
 ) -> Manifest:
     counts = prove_file(scratch, place, verify, references=False)
+    events, head = _without_pins(scratch)
     manifest = Manifest(
         schema_version=read_header(scratch).schema_version,
         app_version=app_version,
@@ -108,9 +109,28 @@ def _packed(
         size=scratch.stat().st_size,
         sha256=sha256_of(scratch),
         counts=counts,
+        events=events,
+        head=head,
     )
     write_archive(scratch, target, manifest)
     return manifest
+
+
+def _without_pins(scratch: Path) -> tuple[int, str]:
+    """Take the hashes of PINs out of a copy that others will hold: four digits are soon guessed from one.
+
+    Returns how many events the copy has and the hash of the newest; (0, "") for one of a layout that has no chain.
+    """
+    engine = sqlite.aside_engine(scratch)
+    try:
+        with engine.begin() as connection:
+            if not seals.exist(connection):
+                return 0, ""
+            if connection.scalar(text("SELECT count(*) FROM users WHERE pin <> ''")):
+                people.drop_pins(connection)
+            return seals.anchor_of(connection)
+    finally:
+        engine.dispose()
 
 
 def check_target(target: Path) -> None:

@@ -71,7 +71,8 @@ def link(before: str, kept: Sequence[Any]) -> str:
 
 def _kept(row: dict[str, Any]) -> tuple[Any, ...]:
     subject, what = short("subject", row["subject"]), short("what", row["what"])
-    return millis(row["at"]), row["user"], subject, row["subject_id"], what, row["detail"]
+    # Words of our own enumerations are kept as plain text, and so they are hashed.
+    return millis(row["at"]), str(row["user"]), str(subject), int(row["subject_id"]), str(what), str(row["detail"])
 
 
 def history_of(connection: Connection, subject: str, subject_id: int, limit: int = 500) -> list[EventRow]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
+from orderdesk.persistence import seals
 from orderdesk.persistence.schema import events, pin_tries, role_limits, users
 
 
@@ -91,6 +93,25 @@ def save_pin(connection: Connection, user_id: int, kept: str) -> None:
     """Keep the hash of a new PIN, or none; wrong tries are forgotten."""
     connection.execute(update(users).where(users.c.id == user_id).values(pin=kept))
     forget_tries(connection, user_id)
+
+
+def drop_pins(connection: Connection) -> None:
+    """Leave no PIN in a copy of the shop, not even in the free parts of the file; its seal follows."""
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    with seals.renewing(connection, "users"):
+        connection.execute(update(users).values(pin=""))
+
+
+def kept_pins(connection: Connection) -> dict[str, str]:
+    """The hashes of PINs by name, for a shop that takes the place of this one."""
+    return {str(row.name): str(row.pin) for row in connection.execute(select(users.c.name, users.c.pin)) if row.pin}
+
+
+def put_pins(connection: Connection, pins: Mapping[str, str]) -> None:
+    """Give people the PINs they had in the shop before."""
+    with seals.renewing(connection, "users"):
+        for name, pin in pins.items():
+            connection.execute(update(users).where(users.c.name == name).values(pin=pin))
 
 
 def read_limits(connection: Connection) -> dict[tuple[str, str], int | None]:

@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, exc, inspect, text
 
 from orderdesk.domain.errors import Refused, StorageFailed
-from orderdesk.persistence import creation, migrations, neutral, postgresql, schema, seals, search, sqlite
+from orderdesk.persistence import creation, migrations, neutral, people, postgresql, schema, seals, search, sqlite
 from orderdesk.persistence import engine as engines
 from orderdesk.persistence.archive import Manifest, damaged, unpack
 from orderdesk.persistence.backup import BEFORE_RESTORE, backup_server, free_name
@@ -94,10 +94,26 @@ def _restore_file(archive: Path, path: Path, now: datetime, verify: Verify | Non
             _drop_log(path, None)
             put_new(scratch, path)
             return Restored(manifest, None)
+        if _is_ours(path):
+            _take_pins(path, scratch)
         kept = beside(path, f".before-restore-{now:%Y%m%d-%H%M%S}")
         _drop_log(path, kept)
         swap(scratch, path, kept)
     return Restored(manifest, kept)
+
+
+def _take_pins(path: Path, scratch: Path) -> None:
+    """Backups hold no PINs: who had one in the shop that is replaced has it in the one that takes its place."""
+    with suppress(driver.Error, exc.DBAPIError, StorageFailed):  # a damaged shop has none to give
+        old = sqlite.aside_engine(path)
+        try:
+            with old.connect() as connection:
+                pins = people.kept_pins(connection)
+        finally:
+            old.dispose()
+        with _source(scratch) as target:
+            people.put_pins(target, pins)
+        synced(scratch)
 
 
 def _is_ours(path: Path) -> bool:
@@ -124,11 +140,13 @@ def _restore_server(scratch: Path, address: URL, keep_dir: Path, now: datetime, 
     try:
         kept = _keep_server(engine, place, address, keep_dir, now, app_version)
         with _source(scratch) as source, storage_errors(place), engine.begin() as target:
+            pins = people.kept_pins(target)
             _empty(target, place)
             names = [table.name for table in schema.metadata.sorted_tables]
             neutral.copy_tables(source, target, names)
             neutral.advance_keys(target, names)
             seals.renew(target, seals.spoilt(source))
+            people.put_pins(target, pins)
             for kind in SEARCHED:
                 search.reindex(target, kind)
             if neutral.counted(target) != neutral.counted(source):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
 
@@ -208,6 +209,17 @@ def renew(connection: Connection, spoilt: Collection[str] = ()) -> None:
 def clear(connection: Connection) -> None:
     """Make room for the seals of another database, which are to be renewed."""
     connection.execute(text("DELETE FROM seals"))
+
+
+@contextmanager
+def renewing(connection: Connection, table: str) -> Iterator[None]:
+    """Change a table of a copy and seal it anew; one that did not add up before does not afterwards either."""
+    whole = not list(broken(connection, [table]))
+    yield
+    if whole:
+        count, total = summed(connection, table)
+        told = {"name": table, "counted": count, "total": total}
+        connection.execute(text("UPDATE seals SET counted = :counted, total = :total WHERE name = :name"), told)
 
 
 def exist(connection: Connection) -> bool:

@@ -11,7 +11,7 @@ from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence.files import sweep, sweep_folder
 from orderdesk.persistence.lock import beside, idle_lock
 
-_SIDES = ("", "-wal", "-shm", "-lock", "-window", "-seen")
+_SIDES = ("", "-wal", "-shm", "-lock", "-window", "-turn", "-next")
 
 
 def sweep_all(database: Path, backups: Path) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from orderdesk.domain.checking import Certificate, Finding
 from orderdesk.domain.errors import Refused, StorageFailed
 from orderdesk.domain.rights import NO_RIGHT
-from orderdesk.persistence import repair, search
+from orderdesk.persistence import repair, search, shelf
 from orderdesk.persistence.proofs import hashes, registry, search_index
-from orderdesk.persistence.proofs.base import Context, findings_of
+from orderdesk.persistence.proofs.base import Anchor, Context, findings_of
+from orderdesk.persistence.types import millis
 from orderdesk.services.desk import Desk, Work
 
 Progress = Callable[[int, int, str], None]
@@ -33,11 +35,16 @@ class Repaired:
 
 
 def check(
-    desk: Desk, deep: bool = True, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    desk: Desk,
+    deep: bool = True,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    backups: Path | None = None,
 ) -> Certificate:
     """Run the proofs on one snapshot; nothing is changed. Without `deep` only the quick ones are run.
 
-    Refuses to go on when `cancelled` says so. What a deep check says of the books is for who may see figures.
+    Refuses to go on when `cancelled` says so. What a deep check says of the books is for who may see figures; the
+    `backups` in a folder are asked whether the history still holds what they hold.
     """
     began = time.perf_counter_ns()
     families = [family for family in registry.FAMILIES if deep or not family.deep]
@@ -58,7 +65,7 @@ def check(
     try:
         with desk.reading(right="see figures" if deep else NO_RIGHT) as connection:
             registry.take_time(connection)
-            context = registry.context_of(connection, tick)
+            context = registry.context_of(connection, tick, _witnesses(backups) if deep and backups else ())
             for place, family in enumerate(families):
                 show(place, family.title)
                 findings += findings_of(family, connection, context)
@@ -81,6 +88,11 @@ def check(
         milliseconds=(time.perf_counter_ns() - began) // 1_000_000,
         hashes=prints,
     )
+
+
+def _witnesses(folder: Path) -> tuple[Anchor, ...]:
+    kept = [(each.path.name, each.manifest) for each in shelf.backups(folder)]
+    return tuple((name, millis(found.made_at), found.events, found.head) for name, found in kept if found is not None)
 
 
 def repair_caches(desk: Desk) -> Repaired:

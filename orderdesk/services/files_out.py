@@ -16,7 +16,7 @@ from orderdesk.services.desk import Desk
 
 PDF, TABLE, CSV, EINVOICE, BACKUP = (".pdf",), (".csv", ".xlsx"), (".csv",), (".pdf", ".xml"), (".odbackup",)
 """The endings of what is written; a file of another ending is not what it says it is."""
-_SIDES = ("", "-wal", "-shm", "-journal", "-lock", "-window", "-seen")
+_SIDES = ("", "-wal", "-shm", "-journal", "-lock", "-window", "-turn", "-next")
 _KEPT = ("config.toml", "orderdesk.log", "window.ini")
 
 

@@ -13,13 +13,15 @@ from sqlalchemy import URL, Connection
 from orderdesk import __version__
 from orderdesk.domain.checking import Finding
 from orderdesk.domain.errors import StorageFailed
+from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.persistence import backup, migrating, restoring, shelf
 from orderdesk.persistence.archive import Manifest, read_manifest
-from orderdesk.persistence.engine import NoShop
+from orderdesk.persistence.engine import NoShop, open_database
 from orderdesk.persistence.failures import Damaged
 from orderdesk.persistence.places import Foreign
 from orderdesk.persistence.proofs import registry
 from orderdesk.persistence.proofs.base import Context
+from orderdesk.persistence.proofs.seals import RESTORED
 from orderdesk.persistence.queries.newer import Newer, newer_than
 from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.shop import shop_head
@@ -111,7 +113,19 @@ def bring_back(
     restored = restoring.restore(
         archive, address, now=clock(), app_version=__version__, verify=look, allow_network=allow_network
     )
+    _note_restore(address, restored.manifest, clock, allow_network=allow_network)
     return BroughtBack(restored.manifest, restored.kept, tuple(look.findings))
+
+
+def _note_restore(address: URL, manifest: Manifest, clock: Callable[[], datetime], *, allow_network: bool) -> None:
+    """Write down where the history goes on from, so that what came after is known to be given up and not cut."""
+    database = open_database(address, allow_network=allow_network, quick_check=False)
+    try:
+        with Desk(database, clock=clock).writing(right=NO_RIGHT) as work:
+            if is_set_up(work.connection):
+                work.event("books", 0, RESTORED, f"{manifest.made_at:%Y-%m-%d %H:%M} UTC")
+    finally:
+        database.close()
 
 
 def copy_to_second(folder: Path, second: Path, now: datetime) -> datetime | None:

@@ -15,6 +15,7 @@ FREE = {
     "shop.py": "a shop that does not exist yet",
     "history.py": "an invented shop",
     "return_days.py": "the last day of a return comes true by the calendar",
+    "keeping.py": "where the history goes on after a restore, which asked for its right before",
     "reserving.py": "what was agreed on with the order comes true by the calendar",
     "stage.py": "an invented shop",
     "users.py": "one's own PIN, and proving who one is",

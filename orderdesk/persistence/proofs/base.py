@@ -17,12 +17,17 @@ MOST = 100
 Tick = Callable[[], None]
 
 
+Anchor = tuple[str, int, int, str]
+"""A backup as a witness: its name, when it was made (milliseconds), how many events it holds, the newest's hash."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What every proof may need: the shop's currency, and a call that lets a person stop a long proof."""
 
     currency: str
     tick: Tick
+    backups: tuple[Anchor, ...] = ()
 
 
 Prove = Callable[[Connection, Context], Iterator[Finding]]

@@ -22,7 +22,7 @@ from orderdesk.persistence.proofs import (
     storage,
     tills,
 )
-from orderdesk.persistence.proofs.base import Context, Family, Tick, findings_of
+from orderdesk.persistence.proofs.base import Anchor, Context, Family, Tick, findings_of
 from orderdesk.persistence.schema import events, metadata, shops
 
 FAMILIES = (
@@ -64,10 +64,10 @@ def counts(connection: Connection) -> dict[str, int]:
     return found
 
 
-def context_of(connection: Connection, tick: Tick = lambda: None) -> Context:
+def context_of(connection: Connection, tick: Tick = lambda: None, backups: tuple[Anchor, ...] = ()) -> Context:
     """What the proofs need to know; a database without a shop is proved too, there is just nothing to find."""
     newest = select(shops.c.currency).order_by(shops.c.id.desc()).limit(1)
-    return Context(connection.execute(newest).scalar() or "GBP", tick)
+    return Context(connection.execute(newest).scalar() or "GBP", tick, backups)
 
 
 def verify_books(connection: Connection) -> None:

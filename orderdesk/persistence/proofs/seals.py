@@ -22,6 +22,11 @@ _STATES = {
     "changed": "is not as OrderDesk made it.",
 }
 _CHAIN = text('SELECT id, at, "user", subject, subject_id, what, detail, hash FROM events ORDER BY id')
+RESTORED = "restored"
+_RESTORED = text(
+    "SELECT at, (SELECT count(*) FROM events b WHERE b.id <= e.id) FROM events e WHERE what = :what "
+    "ORDER BY id DESC LIMIT 1"
+)
 _CLOSED = text("SELECT t.name, s.z_number, s.z_report FROM till_sessions s JOIN tills t ON t.id = s.till_id "
                "WHERE s.z_report IS NOT NULL ORDER BY s.id")  # fmt: skip
 
@@ -50,7 +55,7 @@ def _broken(table: str, more: int) -> str:
 
 def _chain(connection: Connection, context: Context) -> Iterator[Finding]:
     """Follow the hashes from the first event; what comes after a break is still followed, from what it says itself."""
-    anchors = _anchors(connection)
+    anchors = [*_anchors(connection), *_of_backups(connection, context)]
     head, count, breaks = "", 0, 0
     for key, *kept, said in connection.execute(_CHAIN):
         count += 1
@@ -74,8 +79,17 @@ def _break(key: int) -> Finding:
 
 
 def _anchor_lost(name: str) -> Finding:
-    said = f"The history that {name} was closed on is not the history here; events were changed or removed since."
+    said = f"The history that {name} was made on is not the history here; events were changed or removed since."
     return Finding("seal.anchor", "till-session", name, said)
+
+
+def _of_backups(connection: Connection, context: Context) -> Iterator[tuple[str, tuple[int, str]]]:
+    """How far the chain was when each backup was made; what was given up by a restore since is not asked for."""
+    restored = connection.execute(_RESTORED, {"what": RESTORED}).first()
+    moment, left = restored or (0, 0)
+    for name, made_at, events, head in context.backups:
+        if head and (made_at > moment or events < left):
+            yield f"the backup {name}", (events, head)
 
 
 def _anchors(connection: Connection) -> list[tuple[str, tuple[int, str]]]:

@@ -127,7 +127,7 @@ class CareSection(SettingsSection):
         desk = self.bench.desk
 
         def prove(job: Job) -> Certificate:
-            return check(desk, progress=lambda done, of, what: job.progress(done, of, what))
+            return check(desk, progress=lambda done, of, what: job.progress(done, of, what), backups=self.folder)
 
         self.verify.setEnabled(False)
         self.bench.jobs.run("Verifying the books", prove, self._verified, self._failed).finished.connect(
