@@ -9,12 +9,11 @@ from pathlib import Path
 
 from orderdesk.domain.checking import Certificate, Finding
 from orderdesk.domain.errors import Refused, StorageFailed
-from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.persistence import repair, search, shelf
 from orderdesk.persistence.proofs import hashes, registry, search_index
 from orderdesk.persistence.proofs.base import Anchor, Context, findings_of
 from orderdesk.persistence.types import millis
-from orderdesk.services.desk import Desk, Work
+from orderdesk.services.desk import Desk, Work, refuse_sight
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of steps done, how many there are, and what is being looked at."""
@@ -63,7 +62,9 @@ def check(
     prints: dict[str, str] = {}
     looked_at: dict[str, int] = {}
     try:
-        with desk.reading(right="see figures" if deep else NO_RIGHT) as connection:
+        with desk.reading() as connection:
+            if deep:
+                refuse_sight(connection, desk.user, "see figures", desk.approval)
             registry.take_time(connection)
             context = registry.context_of(connection, tick, _witnesses(backups) if deep and backups else ())
             for place, family in enumerate(families):
