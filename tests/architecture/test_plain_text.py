@@ -8,15 +8,15 @@ from tests.architecture.sources import modules, place, tree
 
 TOOLTIPS = ("setToolTip", "setTabToolTip", "setWhatsThis", "setStatusTip")
 WIDGETS = ("QMessageBox", "QErrorMessage", "QInputDialog", "QToolTip", "QTextEdit", "QSplashScreen", "ToolTipRole")
-ALLOWED = {"plain.py": TOOLTIPS}
 
 
-def test_tooltips_are_made_in_one_place() -> None:
+def test_tooltips_are_made_plain() -> None:
     wrong = [
         place(path, node.lineno)
         for path in modules("orderdesk/ui")
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute) and node.attr in TOOLTIPS and node.attr not in ALLOWED.get(path.name, ())
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TOOLTIPS
+        if not ast.unparse(node.args[-1]).startswith("plain_tip(")
     ]
     assert not wrong, "use widgets.plain.set_tip"
 

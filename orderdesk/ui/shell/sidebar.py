@@ -14,7 +14,7 @@ from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import colour, follow, px
 from orderdesk.ui.widgets.button import IconButton
 from orderdesk.ui.widgets.key_cap import paint_cap
-from orderdesk.ui.widgets.plain import set_tip
+from orderdesk.ui.widgets.plain import plain_tip, set_tip
 
 WIDTH, NARROW_WIDTH, ITEM = 208, 56, 36
 
@@ -37,7 +37,7 @@ class TabColumn(QTabBar):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for number, tab in enumerate(self._tabs):
             self.addTab(tab.title)
-            self.setTabToolTip(number, f"{tab.title} (Alt+{number + 1})")
+            self.setTabToolTip(number, plain_tip(f"{tab.title} (Alt+{number + 1})"))
         follow(self._restyle)
 
     def _restyle(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 def plain_tip(text: str) -> str:
     """A text as a tooltip shows it literally."""
-    if "<" not in text and "&" not in text:
+    if "<" not in text:
         return text
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
 
