@@ -299,16 +299,16 @@ def test_a_missing_backup_is_named(sqlite_url: str, tmp_path: Path) -> None:
         brought(tmp_path / "none.odbackup", sqlite_url)
 
 
-def test_a_shop_in_use_or_of_another_program_is_not_replaced(saved: Path, sqlite_url: str, tmp_path: Path) -> None:
+def test_a_shop_in_use_is_not_replaced_and_a_foreign_file_is_moved_aside(saved: Path, sqlite_url: str, tmp_path: Path) -> None:
     using = open_database(sqlite_url)
     with pytest.raises(StorageFailed, match="Close every OrderDesk window"):
         brought(saved, sqlite_url)
     using.close()
     foreign = tmp_path / "letter.txt"
     foreign.write_text("Dear shop, " * 100)
-    with pytest.raises(Refused, match="not an OrderDesk database"):
-        brought(saved, f"sqlite:///{foreign}")
-    assert foreign.read_text().startswith("Dear shop")
+    kept = brought(saved, f"sqlite:///{foreign}").kept
+    assert kept is not None
+    assert kept.read_text().startswith("Dear shop")
 
 
 def test_a_damaged_shop_is_replaced_and_kept(saved: Path, sqlite_url: str) -> None:
