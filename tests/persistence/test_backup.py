@@ -299,7 +299,7 @@ def test_a_missing_backup_is_named(sqlite_url: str, tmp_path: Path) -> None:
         brought(tmp_path / "none.odbackup", sqlite_url)
 
 
-def test_a_shop_in_use_is_not_replaced_and_a_foreign_file_is_moved_aside(saved: Path, sqlite_url: str, tmp_path: Path) -> None:
+def test_a_shop_in_use_stays_and_a_foreign_file_is_moved_aside(saved: Path, sqlite_url: str, tmp_path: Path) -> None:
     using = open_database(sqlite_url)
     with pytest.raises(StorageFailed, match="Close every OrderDesk window"):
         brought(saved, sqlite_url)
