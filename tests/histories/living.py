@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import text
+
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.persistence import orders
+from orderdesk.persistence.shipments import shipments_of_order
 from orderdesk.services.checking import check
+from orderdesk.services.collecting import due_on_delivery
 from orderdesk.services.papers import preview
 from tests.histories.moves import MOVES, NothingToDo, World
 from tests.histories.oracle import wrong
@@ -47,7 +52,7 @@ def live(folder: Path, seed: int, steps: int, *, papers: bool = True) -> Lived:
             place.clock.advance(minutes=random.randint(1, 90))
             before = _numbers(world)
             _step(world, lived, told, step)
-            found = wrong(place.desk, place.major)
+            found = wrong(place.desk, place.major) + _collected(world)
             if found:
                 raise Broken(_words(told, found))
             if papers:
@@ -78,6 +83,21 @@ def _step(world: World, lived: Lived, told: list[str], step: int) -> None:
     else:
         lived.done[name] += 1
         told.append(f"{step} {name}")
+
+
+def _collected(world: World) -> list[str]:
+    """Of an order that is paid on delivery the parcels together never ask for more than is due."""
+    asked = "SELECT id FROM orders WHERE state = 'confirmed' AND tender = 'cod' AND due > 0"
+    found = []
+    with world.place.desk.reading() as connection:
+        for (key,) in connection.execute(text(asked)).all():
+            order = orders.read_order(connection, key)
+            assert order is not None
+            parcels = [each.id for each in shipments_of_order(connection, key)]
+            dues = [due_on_delivery(connection, order, each) for each in parcels]
+            if min(dues, default=0) < 0 or sum(dues) > order.due:
+                found.append(f"{order.number}: {dues} are collected of {order.due}")
+    return found
 
 
 def _numbers(world: World) -> set[str]:

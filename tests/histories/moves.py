@@ -39,7 +39,8 @@ from orderdesk.services.returning import (
     settle_return,
     take_back,
 )
-from orderdesk.services.shipping import deliver_shipment, hand_over, report_exception, ship_shipment
+from orderdesk.services.shipping import deliver_shipment, hand_over, report_exception, return_to_sender, ship_shipment
+from orderdesk.services.shorthand import take_line
 from orderdesk.services.stocking import CountLine, count, receive
 from orderdesk.services.views import view_order, view_return
 from tests.histories.shops import CUSTOMERS, SKUS, Place, price_by_chance
@@ -123,6 +124,12 @@ def place(world: World) -> None:
     if world.chance(20) and not request.invoicing and request.tender != "cod":
         request = replace(request, deposit_rate=300_000)
     place_order(world.place.desk, request, confirm=world.chance(90))
+
+
+def place_in_one_line(world: World) -> None:
+    """As a caller says it, by the one field that takes a whole order."""
+    goods = ", ".join(f"{world.random.randint(1, 4)} {sku.lower()}" for sku in world.random.sample(SKUS, 2))
+    take_line(world.place.desk, f"C-{1000 + world.random.randint(1, CUSTOMERS)}: {goods}", confirm=True)
 
 
 def quote(world: World) -> None:
@@ -246,6 +253,10 @@ def lose(world: World) -> None:
     report_exception(world.place.desk, world.shipment("shipped"), "lost")
 
 
+def refuse_parcel(world: World) -> None:
+    return_to_sender(world.place.desk, world.shipment("shipped", "exception"), "not at home")
+
+
 def receive_goods(world: World) -> None:
     receive(world.place.desk, world.random.choice(SKUS), pieces(world.random.randint(1, 9)))
 
@@ -317,9 +328,10 @@ def let_time_pass(world: World) -> None:
 
 Move = Callable[[World], None]
 MOVES: dict[Move, int] = {
-    place: 14, quote: 1, confirm: 3, sell_at_the_counter: 5, amend: 7, give_up: 4, cancel: 3, bill: 6, credit: 3,
-    pay: 12, give_back: 6, allocate: 2, spread_goods: 2, start_wave: 7, finish_wave: 8, leave_wave: 1, pack: 7,
-    unpack: 1, ship: 7, ship_unscanned: 5, deliver: 2, lose: 1, receive_goods: 5, count_shelf: 2, hold: 1, release: 4,
-    allow_return: 4, receive_back: 4, inspect: 4, settle: 4, bring_back: 3, let_time_pass: 3,
+    place: 12, place_in_one_line: 2, refuse_parcel: 1, quote: 1, confirm: 3, sell_at_the_counter: 5, amend: 7,
+    give_up: 4, cancel: 3, bill: 6, credit: 3, pay: 12, give_back: 6, allocate: 2, spread_goods: 2,
+    start_wave: 7, finish_wave: 8, leave_wave: 1, pack: 7, unpack: 1, ship: 7, ship_unscanned: 5, deliver: 2,
+    lose: 1, receive_goods: 5, count_shelf: 2, hold: 1, release: 4, allow_return: 4, receive_back: 4,
+    inspect: 4, settle: 4, bring_back: 3, let_time_pass: 3,
 }  # fmt: skip
 """Each with how often it happens beside the others."""
