@@ -6,23 +6,42 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.lifecycles import HAVE_LEFT, ShipmentState
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order
 from orderdesk.domain.parcels import Parcel, dues
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence import orders, shipments
+from orderdesk.persistence.queries import day_work
 
 
 def due_on_delivery(connection: Connection, order: Order, shipment_id: int) -> Amount:
     """What the driver collects for a shipment, in minor units; 0 for an order that is paid another way."""
-    if order.tender != "cod" or order.due <= 0:
-        return 0
+    return _dues(connection, order).get(shipment_id, 0) if order.tender == "cod" and order.due > 0 else 0
+
+
+def cod_in_transit(connection: Connection) -> Amount:
+    """What carriers still have to collect, or to hand over, for the parcels that have left."""
+    total = 0
+    for order_id, due, some in day_work.cod_under_way(connection):
+        total += _asked_by_what_left(connection, order_id) if some else due
+    return total
+
+
+def _asked_by_what_left(connection: Connection, order_id: int) -> Amount:
+    order = orders.read_order(connection, order_id)
+    assert order is not None
+    left = {each.id for each in shipments.shipments_of_order(connection, order_id) if each.state in HAVE_LEFT}
+    return sum(due for key, due in _dues(connection, order).items() if key in left)
+
+
+def _dues(connection: Connection, order: Order) -> dict[int, Amount]:
+    """The dues of all shipments of an order, by key."""
     lines = orders.read_lines(connection, order.id)
     own = [each for each in shipments.shipments_of_order(connection, order.id) if each.state != ShipmentState.CANCELLED]
     parcels = [_parcel(connection, each) for each in sorted(own, key=_leaves)]
     paid = orders.paid_on(connection, order.id)
-    return dues(lines, parcels, order.rules, order.due, paid).get(shipment_id, 0)
+    return dues(lines, parcels, order.rules, order.due, paid)
 
 
 def _leaves(shipment: Shipment) -> tuple[bool, datetime | None, int]:

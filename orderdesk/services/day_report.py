@@ -14,6 +14,7 @@ from orderdesk.persistence.queries import day_work
 from orderdesk.persistence.queries.day_scope import Scope, day_scope, session_scope
 from orderdesk.persistence.shop import shop_head
 from orderdesk.persistence.tills import TillSession
+from orderdesk.services.collecting import cod_in_transit
 from orderdesk.services.desk import Desk
 
 WATCHED = ("cancelled", "override", "price override")
@@ -83,7 +84,7 @@ def _report(connection: Connection, scope: Scope, **given: Any) -> DayReport:
         owed=owed,
         settled=settled,
         watched=day_work.watched(connection, scope, WATCHED),
-        cod_in_transit=day_work.cod_in_transit(connection),
+        cod_in_transit=cod_in_transit(connection),
         credit_issued=issued,
         credit_used=used,
         deposits=figures.deposits(connection, scope),

@@ -12,6 +12,7 @@ from orderdesk.persistence.engine import Database
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.allocating import allocate_order
 from orderdesk.services.counter import sell
+from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
@@ -113,10 +114,13 @@ def test_each_parcel_has_its_due(database: Database) -> None:
     allocate_order(desk, view.order.id)
     second = packed(desk, view)
     assert (collected(desk, first), collected(desk, second)) == (11_502, 3_000)
+    assert day_report(desk).cod_in_transit == 11_502
     leave(desk, view, second)
+    assert day_report(desk).cod_in_transit == 14_502
     (refused,) = [each for each in again(desk, view).shipments if each.number == first]
     return_to_sender(desk, refused.id, "refused at the door")
     assert (collected(desk, first), collected(desk, second)) == (None, 3_000)
+    assert day_report(desk).cod_in_transit == 3_000
     take_payment(desk, view.order.id, [Tendered("cod", 3_000)])
     assert again(desk, view).order.due == 11_502
     prove(desk)

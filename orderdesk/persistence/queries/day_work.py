@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, case, func, select, text
+from sqlalchemy import Connection, and_, case, exists, func, or_, select, text
 
 from orderdesk.domain.day_report import Watched, Work
 from orderdesk.persistence.queries.day_scope import Scope
@@ -17,15 +17,16 @@ _OPEN = and_(text(f"orders.{OPEN_STATES}"), orders.c.state == "confirmed")
 _NOT_YET_SENT = ("unallocated", "part-allocated", "allocated", "picking", "packed", "part-shipped")
 
 
-def cod_in_transit(connection: Connection) -> int:
-    """What carriers still have to collect for shipped cash-on-delivery orders."""
-    found = select(func.coalesce(func.sum(orders.c.due), 0)).where(
+def cod_under_way(connection: Connection) -> list[tuple[int, int, bool]]:
+    """Cash-on-delivery orders of which something has left: (key, due, whether only some of its parcels ask for it)."""
+    refused = exists().where(shipments.c.order_id == orders.c.id, shipments.c.state == "returned-to-sender")
+    found = select(orders.c.id, orders.c.due, or_(orders.c.fulfilment == "part-shipped", refused)).where(
         orders.c.due > 0,
         orders.c.tender == "cod",
         _OPEN,
         orders.c.fulfilment.in_(("shipped", "delivered", "part-shipped")),
     )
-    return int(connection.execute(found).scalar_one())
+    return [(key, int(due), bool(some)) for key, due, some in connection.execute(found)]
 
 
 def work(connection: Connection, start: datetime, end: datetime, day: date) -> Work:
