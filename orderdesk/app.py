@@ -10,11 +10,9 @@ from orderdesk.settings import BACKUPS, DATABASE, Settings
 # What takes long to load is loaded where it is used: the window paints before it opens the database.
 if TYPE_CHECKING:
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
     from sqlalchemy import URL
 
-    from orderdesk.persistence.engine import Database
     from orderdesk.persistence.migrating import Upgraded
     from orderdesk.services.desk import Desk
     from orderdesk.services.keeping import BroughtBack
@@ -50,7 +48,9 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
     tidy(address, settings.data_dir)
     database = open_database(address, create=create, allow_network=settings.allow_network, quick_check=quick_check)
     try:
-        return Desk(database, user=settings.user, zone=zone_of(database), fault=settings.fault)
+        desk = Desk(database, user=settings.user, till=settings.till, fault=settings.fault)
+        desk.read_days()
+        return desk
     except BaseException:
         database.close()
         raise
@@ -113,18 +113,6 @@ def restore_shop(settings: Settings, archive: Path) -> BroughtBack:
     from orderdesk.services.keeping import bring_back
 
     return bring_back(archive, address_of(settings), utc_now, allow_network=settings.allow_network)
-
-
-def zone_of(database: Database) -> ZoneInfo:
-    """The shop's time zone; UTC while no shop is set up."""
-    from zoneinfo import ZoneInfo
-
-    from orderdesk.persistence.queries.set_up import time_zone_of
-    from orderdesk.services.desk import UTC_ZONE
-
-    with database.reading() as connection:
-        name = time_zone_of(connection)
-    return ZoneInfo(name) if name else UTC_ZONE
 
 
 def make_folder(settings: Settings) -> None:

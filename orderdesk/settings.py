@@ -19,8 +19,8 @@ BACKUPS = "backups"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one PC. An empty `database` means the file shop.db in `data_dir`. `printers` names a printer by
-    paper ("invoice": "Office"), `sizes` its sheet, `drawer` what the cash drawer hangs on; `fault` is a switch for
-    fault tests. How the window looks is kept by the window itself."""
+    paper ("invoice": "Office"), `sizes` its sheet, `drawer` what the cash drawer hangs on, `till` the one that this PC
+    works at; `fault` is a switch for fault tests. How the window looks is kept by the window itself."""
 
     data_dir: Path
     database: str = ""
@@ -28,6 +28,7 @@ class Settings:
     printers: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, str] = field(default_factory=dict)
     drawer: str = ""
+    till: str = ""
     allow_network: bool = False
     fault: str = ""
 
@@ -66,6 +67,7 @@ def load(
         printers=_texts(kept, "printers"),
         sizes=_texts(kept, "sizes"),
         drawer=_text(kept, "drawer"),
+        till=_text(kept, "till"),
         allow_network=allow_network or _flag(kept, "allow_network"),
         fault=around.get("ORDERDESK_FAULT", ""),
     )
@@ -75,7 +77,7 @@ def save(settings: Settings) -> None:
     """Keep what a person chose in the window; the database's address stays as it was written in the file."""
     kept = _kept(settings.config)
     head: dict[str, Any] = {name: kept[name] for name in ("database", "user", "allow_network") if name in kept}
-    head |= {"drawer": settings.drawer} if settings.drawer else {}
+    head |= {name: value for name in ("drawer", "till") if (value := getattr(settings, name))}
     lines = [f"{name} = {_toml(value)}" for name, value in head.items()]
     for table in ("printers", "sizes"):
         chosen: Mapping[str, str] = getattr(settings, table)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from orderdesk.app import open_desk, run_window, zone_of
+from orderdesk.app import open_desk, run_window
 from orderdesk.cli.files import make_folder
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
@@ -36,7 +35,7 @@ def _demo(session: Session, options: Namespace) -> Answer:
     shop = open_sample_shop(desk)
     if shop.name != read_sample_shop().form.name:
         raise Refused(f"{desk.database.place} holds {shop.name}. The demo needs a place of its own: name a --data-dir.")
-    desk = session.use(replace(desk, zone=zone_of(desk.database)))
+    desk.read_days()
     folder = Path(options.out).expanduser() if options.out else session.settings.data_dir / FOLDER
     make_folder(folder)
     steps, files = [], []

@@ -39,7 +39,7 @@ def _history(session: Session, options: Namespace) -> Answer:
 
 def _text(told: Sequence[Told], session: Session) -> str:
     parts = []
-    for day in by_day(told, session.desk.today, session.desk.zone):
+    for day in by_day(told, session.desk.today, session.desk.calendar):
         parts += [day.words, *(f"  {at}  {sentence}" for at, sentence in day.told)]
     return "\n".join(parts)
 

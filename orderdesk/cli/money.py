@@ -17,6 +17,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.paying import Tendered, refund_money, take_payment
 from orderdesk.services.prepaying import standing_of
+from orderdesk.services.undoing_payments import undo_payment
 from orderdesk.services.views import order_id_of, view_order
 
 
@@ -30,12 +31,16 @@ def arguments(parser: Parser, verb: str) -> None:
         add_credit(steps.add_parser)
         return
     parser.add_argument("number", metavar="N")
-    parser.add_argument("--tender", action="append", required=True, choices=TENDERS)
+    parser.add_argument("--tender", action="append", default=[], choices=TENDERS)
     parser.add_argument("--amount", action="append", default=[], metavar="A", help="one for each tender")
     parser.add_argument("--till", default="", metavar="NAME")
     if verb == "pay":
         parser.add_argument("--tendered", metavar="A", help="the cash that was given, when change is due")
         parser.add_argument("--reference", default="", metavar="TEXT")
+        parser.add_argument(
+            "--undo", metavar="RECEIPT", help="take back what was booked by mistake today, with a --reason"
+        )
+        parser.add_argument("--reason", default="", metavar="TEXT", help="why it is undone")
         parser.add_argument("--deposit", action="store_true", help="pay what has to come before work begins")
         parser.set_defaults(run=_pay)
     else:
@@ -48,6 +53,10 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def _pay(session: Session, options: Namespace) -> Answer:
     """Pay with one or several tenders; without an amount, all that is due."""
+    if options.undo:
+        return _undo(session, options)
+    if not options.tender:
+        raise BadInput(f"Say how it is paid: --tender {', '.join(TENDERS)}.", field="tender")
     desk = session.desk
     order_id = order_id_of(desk, as_number(options.number, "SO"))
     order = view_order(desk, order_id).order
@@ -73,6 +82,19 @@ def _pay(session: Session, options: Namespace) -> Answer:
     rounded = f", cash rounding {shown(paid.rounding, order.currency)}" if paid.rounding else ""
     text = f"{paid.receipt}: {shown(paid.kept, order.currency)} on {order.number}{rounded}{change}"
     return Answer(f"{text}; balance {shown(after.due, order.currency)}", facts)
+
+
+def _undo(session: Session, options: Namespace) -> Answer:
+    order = view_order(session.desk, order_id_of(session.desk, as_number(options.number, "SO"))).order
+    amount = session.write(lambda desk: undo_payment(desk, options.undo, options.reason))
+    after = view_order(session.desk, order.id).order
+    facts = {
+        "order": order.number,
+        "undone": options.undo.strip().upper(),
+        "amount": amount_text(amount, order.currency),
+        "balance": amount_text(after.due, order.currency),
+    }
+    return Answer(f"{options.undo}: {shown(amount, order.currency)} undone; balance {facts['balance']}", facts)
 
 
 def _wanted(desk: Desk, order: Order, options: Namespace) -> Amount:

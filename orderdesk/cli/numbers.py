@@ -7,7 +7,7 @@ from argparse import Namespace
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.services.numbering import series_of, set_next_number
+from orderdesk.services.numbering import series_of, set_next_number, set_yearly
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -18,16 +18,33 @@ def arguments(parser: Parser, verb: str) -> None:
     setting.add_argument("series", metavar="SERIES", help="such as SO, INV or Z-1, as the list says")
     setting.add_argument("number", metavar="N", type=int)
     setting.set_defaults(run=_set)
+    yearly = steps.add_parser("yearly", help="let a series begin anew each year, as INV-2026-0001")
+    yearly.add_argument("series", metavar="SERIES", help="SO, INV, CN, R, SH, PL, RMA or PO")
+    yearly.add_argument("--off", action="store_true", help="let it run on from year to year")
+    yearly.set_defaults(run=_yearly)
 
 
 def _list(session: Session, options: Namespace) -> Answer:
     found = series_of(session.desk)
     facts = [
-        {"series": each.code, "title": each.title, "next": each.next, "gapless": each.gapless, "refusal": each.refusal}
+        {
+            "series": each.code,
+            "title": each.title,
+            "next": each.next,
+            "text": each.text,
+            "yearly": each.yearly,
+            "gapless": each.gapless,
+            "refusal": each.refusal,
+        }
         for each in found
     ]
-    rows = [(each.code, str(each.next), each.title, "without holes" if each.gapless else "") for each in found]
+    rows = [(each.code, each.text, each.title, "without holes" if each.gapless else "") for each in found]
     return Answer(columns(rows), {"series": facts})
+
+
+def _yearly(session: Session, options: Namespace) -> Answer:
+    session.write(lambda desk: set_yearly(desk, options.series.upper(), not options.off))
+    return _list(session, options)
 
 
 def _set(session: Session, options: Namespace) -> Answer:

@@ -15,7 +15,7 @@ from orderdesk.services.day_report import day_report
 from orderdesk.services.exporting import EXPORTS, export_table
 from orderdesk.services.files_out import TABLE, check_ending, check_outside, write_out
 from orderdesk.services.reports import REPORTS, ReportTable, as_csv, as_xlsx, report_table
-from orderdesk.services.tills import session_of_z, z_report
+from orderdesk.services.till_views import session_of_z, z_report
 
 
 def arguments(parser: Parser, verb: str) -> None:

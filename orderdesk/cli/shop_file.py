@@ -66,6 +66,7 @@ def _shop(head: Fields, tax: TaxRules | None) -> ShopForm:
         return_days=_whole(head.text("return_days", "30"), "return_days"),
         cash_step=_whole(head.text("cash_step", "1"), "cash_step"),
         bills_itself=head.flag("bills_itself", False),
+        day_ends=head.text("day_ends", "00:00"),
         tax=tax,
         sales_tax=parse_percent(percent, field="sales_tax") if percent else 0,
     )

@@ -16,6 +16,7 @@ from orderdesk.domain.money import amount_text, parse_amount, shown
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services import tills
 from orderdesk.services.desk import Desk
+from orderdesk.services.till_views import session_of_z
 from orderdesk.services.views import view_shop
 
 _MOVES = {"paid-in": tills.paid_in, "paid-out": tills.paid_out, "drop": tills.drop}
@@ -60,8 +61,7 @@ def _add(session: Session, options: Namespace) -> Answer:
 def _open(session: Session, options: Namespace) -> Answer:
     currency = view_shop(session.desk).currency
     start = None if options.float is None else read_amount(options.float, currency, "float")
-    name = options.till or tills.FIRST_TILL
-    opened = session.write(lambda desk: tills.open_till(desk, name, start))
+    opened = session.write(lambda desk: tills.open_till(desk, options.till, start))
     return Answer(_text(opened, currency), _facts(opened, session.desk, currency))
 
 
@@ -111,7 +111,7 @@ def _close(session: Session, options: Namespace) -> Answer:
 
 
 def _verify(session: Session, options: Namespace) -> Answer:
-    key = tills.session_of_z(session.desk, options.z, till=options.till)
+    key = session_of_z(session.desk, options.z, till=options.till)
     session.write(lambda desk: tills.verify_till(desk, key))
     return Answer(f"Z {options.z} is verified.", {"z_number": options.z, "verified_by": session.desk.user})
 

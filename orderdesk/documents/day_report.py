@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from orderdesk.documents.kit.blocks import Row, band, heading, side_by_side, tiles, to_sign
+from orderdesk.documents.kit.blocks import Row, band, code_at, heading, side_by_side, tiles, to_sign
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, STRONG
 from orderdesk.documents.kit.tables import Column, Table, plain
@@ -44,9 +44,12 @@ def build(data: DayReport, paper: str = "a4") -> bytes:
     """The report as PDF; `paper` is "a4" or "letter". Times print in the zone they carry: convert them first."""
     check(data)
     sheet = Sheet(paper, f"{_title(data)} {data.shop}", data.shop, printed_text(data.made_at, data.made_by, data.till))
-    number = [f"Z no. {data.z_number}"] if data.z_number is not None else []
-    masthead(sheet, Seller(data.shop, (weekday_text(data.day),)), _title(data), number)
+    is_z = data.z_number is not None
+    marks = [*(["COPY"] if data.copy > 1 else []), *([f"Z no. {data.z_number}"] if is_z else [])]
+    masthead(sheet, Seller(data.shop, (weekday_text(data.day),)), _title(data), marks)
     sheet.y -= 8
+    if is_z:
+        sheet.y = code_at(sheet.ink, sheet.right, sheet.y, f"Z-{data.z_number}", 22) + 4
     band(sheet, _session(data))
     tiles(sheet, _tiles(data))
     side_by_side(sheet, (("Sales", _sales(data)), ("The day's work", _work(data))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -11,6 +11,7 @@ from orderdesk.domain.deposits import Deposits
 from orderdesk.domain.money import Amount, Rate
 from orderdesk.domain.quantity import Quantity
 
+_OF_THE_PAPER = {"of": "paper"}
 TENDERS = ("cash", "card", "transfer", "account", "store-credit", "cod")
 """The tenders in the order in which a report shows them."""
 
@@ -175,6 +176,8 @@ class DayReport:
     deposits: Deposits | None = None
     # How many events were written before it, and the hash of the newest: what came before can no longer be cut.
     chain: tuple[int, str] | None = None
+    # Which print of it this is; of the paper, not of the figures, so it is not kept with them.
+    copy: int = field(default=1, metadata=_OF_THE_PAPER)
 
     @property
     def gross(self) -> Amount:
@@ -245,7 +248,8 @@ _T = TypeVar("_T")
 def as_json(value: Any) -> Any:
     """A report as plain JSON values: tuples as lists, times and dates in ISO 8601."""
     if is_dataclass(value):
-        return {each.name: as_json(getattr(value, each.name)) for each in fields(value)}
+        kept = (each for each in fields(value) if each.metadata != _OF_THE_PAPER)
+        return {each.name: as_json(getattr(value, each.name)) for each in kept}
     if isinstance(value, tuple | list):
         return [as_json(each) for each in value]
     return value.isoformat() if isinstance(value, datetime | date) else value

@@ -34,6 +34,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "issue invoices": _SELLING,
     "credit invoices": _OFFICE,
     "take payment": _SELLING,
+    "undo payments": _OFFICE,
     "refund money": _OFFICE,
     "give back by another tender": _OFFICE,
     "take returns": _WORKING,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import Protocol
+
+from orderdesk.domain.business_day import Calendar
 
 CHANNEL = {
     "phone": " by telephone",
@@ -53,6 +55,7 @@ _ORDER = {
     "refunded": "{who} gave back {detail}",
     "refunded otherwise": "{who} allowed another tender than it was paid by|: {detail}",
     "late return": "{who} took a return after its last day|: {detail}",
+    "payment undone": "{who} undid a payment booked by mistake|: {detail}",
     "invoiced": "{who} issued invoice {detail}",
     "credited": "{who} issued credit note {detail}",
     "e-invoice": "{who} made the e-invoice of {detail}",
@@ -87,6 +90,7 @@ CHANGES = frozenset(
         "changed", "copied", "quoted anew", "price override", "terms agreed", "coupon used", "coupon fell away",
         "rule", "service", "shipping", "promise moved", "promise broken", "stock tied again", "stock let go",
         "amended", "held", "released", "check overridden", "cancelled in part", "cancelled", "refunded",
+        "payment undone",
         "credited", "return allowed", "return settled", "cancelled: nothing found", "exception", "put back",
         "returned to sender", "refunded otherwise", "late return",
         "label void",
@@ -192,25 +196,25 @@ def day_named(day: date, today: date) -> str:
     return f"{day:%A} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
 
 
-def by_day(told: Sequence[Told], today: date, zone: tzinfo) -> tuple[Day, ...]:
+def by_day(told: Sequence[Told], today: date, calendar: Calendar) -> tuple[Day, ...]:
     """The story in days, each in the order given."""
     days: dict[date, list[tuple[str, str]]] = {}
     for each in told:
-        local = each.at.astimezone(zone)
-        days.setdefault(local.date(), []).append((f"{local:%H:%M}", each.sentence))
+        local = each.at.astimezone(calendar.zone)
+        days.setdefault(calendar.day_of(each.at), []).append((f"{local:%H:%M}", each.sentence))
     return tuple(Day(day_named(day, today), tuple(rows)) for day, rows in days.items())
 
 
-def since(told: Sequence[Told], mark: str, today: date, zone: tzinfo) -> Since | None:
+def since(told: Sequence[Told], mark: str, today: date, calendar: Calendar) -> Since | None:
     """What changed since the last moment of a kind of `MARKS`; None when there was none."""
     moments = [each.at for each in told if each.what in MARKS[mark]]
-    return changed_after(told, max(moments), SINCE[mark], today, zone) if moments else None
+    return changed_after(told, max(moments), SINCE[mark], today, calendar) if moments else None
 
 
-def changed_after(told: Sequence[Told], at: datetime, words: str, today: date, zone: tzinfo) -> Since:
+def changed_after(told: Sequence[Told], at: datetime, words: str, today: date, calendar: Calendar) -> Since:
     """What changed after a moment; what was done together with it is told by it."""
-    local = at.astimezone(zone)
-    day = day_named(local.date(), today)
+    local = at.astimezone(calendar.zone)
+    day = day_named(calendar.day_of(at), today)
     named = day if day[0].isupper() and day not in ("Today", "Yesterday") else day.lower()
     changes = tuple(each for each in told if each.at > at and each.change)
     return Since(f"{words}, {named} at {local:%H:%M}", at, changes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, case, delete, func, insert, select, update
 
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders import Order, OrderLine
@@ -63,6 +63,10 @@ def _sum(column: Any, condition: Any) -> Any:
     return func.coalesce(func.sum(case((condition, column), else_=0)), 0)
 
 
+# A payment that was undone was never made: what takes it back is no money given back.
+_paid = case(
+    (payments.c.kind == "payment", payments.c.amount), (payments.c.undoes_id.is_not(None), -payments.c.amount), else_=0
+)
 _MONEY = select(
     select(_sum(invoices.c.total, invoices.c.kind == "invoice"))
     .where(invoices.c.order_id == bindparam("key"))
@@ -70,10 +74,8 @@ _MONEY = select(
     select(_sum(invoices.c.total, invoices.c.kind == "credit-note"))
     .where(invoices.c.order_id == bindparam("key"))
     .scalar_subquery(),
-    select(_sum(payments.c.amount, payments.c.kind == "payment"))
-    .where(payments.c.order_id == bindparam("key"))
-    .scalar_subquery(),
-    select(_sum(payments.c.amount, payments.c.kind == "refund"))
+    select(func.coalesce(func.sum(_paid), 0)).where(payments.c.order_id == bindparam("key")).scalar_subquery(),
+    select(_sum(payments.c.amount, and_(payments.c.kind == "refund", payments.c.undoes_id.is_(None))))
     .where(payments.c.order_id == bindparam("key"))
     .scalar_subquery(),
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, insert, or_, select
 
-from orderdesk.persistence.schema import customers, payments
+from orderdesk.persistence.schema import customers, payments, till_sessions
 
 _ADD = insert(payments)
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
@@ -24,6 +26,56 @@ _STORE_CREDIT = select(func.coalesce(func.sum(-_signed), 0)).where(
     ),
     payments.c.tender == "store-credit",
 )
+_reversal = payments.alias("reversal")
+_TAKEN_ON = (
+    select(
+        payments.c.id,
+        payments.c.kind,
+        payments.c.order_id,
+        payments.c.at,
+        payments.c.tender,
+        payments.c.amount,
+        payments.c.rounding,
+        payments.c.receipt,
+        payments.c.till_session_id,
+        func.coalesce(till_sessions.c.state, ""),
+        _reversal.c.id.is_not(None),
+    )
+    .select_from(
+        payments.outerjoin(till_sessions, till_sessions.c.id == payments.c.till_session_id).outerjoin(
+            _reversal, _reversal.c.undoes_id == payments.c.id
+        )
+    )
+    .where(payments.c.order_id == bindparam("key"), payments.c.receipt != "")
+    .order_by(payments.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One row of money on an order; `session_state` is "" where it went through no till, `undone` once reversed."""
+
+    id: int
+    kind: str
+    order_id: int
+    at: datetime
+    tender: str
+    amount: int
+    rounding: int
+    receipt: str
+    session_id: int | None
+    session_state: str
+    undone: bool
+
+
+def taken_on(connection: Connection, order_id: int) -> list[Taken]:
+    """Every payment and refund of an order that has a receipt, in their order."""
+    return [Taken(*row) for row in connection.execute(_TAKEN_ON, {"key": order_id})]
+
+
+def order_of_receipt(connection: Connection, receipt: str) -> int | None:
+    """The key of the order that a receipt is of."""
+    return connection.execute(select(payments.c.order_id).where(payments.c.receipt == receipt).limit(1)).scalar()
 
 
 def add_payments(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

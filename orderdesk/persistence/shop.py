@@ -46,6 +46,7 @@ class Shop:
     pay_first: int
     bills_itself: int
     scale_codes: str
+    day_ends: str
     tax_profile: TaxProfile
 
     @property

@@ -117,6 +117,14 @@ def open_sessions(connection: Connection) -> list[TillSession]:
     ]
 
 
+def closed_sessions(connection: Connection, most: int) -> list[TillSession]:
+    """The sessions that ended in a Z, the newest first."""
+    closed = _SESSION.where(till_sessions.c.z_number.is_not(None)).order_by(
+        till_sessions.c.closed_at.desc(), till_sessions.c.id.desc()
+    )
+    return [TillSession(*row) for row in connection.execute(closed.limit(most))]
+
+
 def sessions_of_z(connection: Connection, z_number: int) -> list[tuple[int, str]]:
     """The closed sessions with this Z number, one at most for each till: (key, till)."""
     found = (

@@ -195,7 +195,7 @@ def _new_shipment(work: Work, order: Order) -> int:
     return shipments.add_shipment(
         work.connection,
         {
-            "number": take_number(work.connection, "SH"),
+            "number": take_number(work.connection, "SH", work.today.year),
             "order_id": order.id,
             "state": str(ShipmentState.ALLOCATED),
             "ship_to_id": order.ship_to_id,

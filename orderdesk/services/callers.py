@@ -77,7 +77,7 @@ def caller_card(desk: Desk, customer_id: int) -> CallerCard:
             tuple(open_promises(connection, recent)),
             balance,
             oldest_overdue(connection, recent, desk.today),
-            faults_of(connection, recent, desk.clock()),
+            faults_of(connection, recent, desk.clock(), desk.calendar),
             customer_note(connection, customer_id),
         )
 

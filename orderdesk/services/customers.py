@@ -55,7 +55,7 @@ def write_customer(work: Work, form: CustomerForm, address: AddressForm | None =
     """Check and write a new customer inside a transaction."""
     home = _home(work.connection, form.country or (address.country if address else ""))
     values = check_customer(form, home)
-    number = take_number(work.connection, "C")
+    number = take_number(work.connection, "C", work.today.year)
     customer_id = customers.add_customer(work.connection, values | {"number": number, "created_at": work.now})
     doubts: tuple[str, ...] = ()
     if address is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -26,7 +26,7 @@ def day_report(desk: Desk, day: date | None = None) -> DayReport:
     chosen = day or desk.today
     if chosen > desk.today:
         raise Refused(f"{chosen} has not begun yet.", field="day")
-    start, end = day_bounds(desk, chosen)
+    start, end = desk.calendar.bounds(chosen)
     scope = day_scope(chosen, start, end)
     with desk.reading(right="see figures") as connection:
         return _report(
@@ -43,9 +43,12 @@ def day_report(desk: Desk, day: date | None = None) -> DayReport:
 
 
 def session_report(connection: Connection, desk: Desk, session: TillSession, kind: str, now: datetime) -> DayReport:
-    """One till session up to `now`; `kind` is "X" or "Z". The drawer has no count yet."""
+    """One till session up to `now`; `kind` is "X" or "Z". The drawer has no count yet.
+
+    It is of the day on which the till was opened, also when it is closed on the next morning.
+    """
     scope = session_scope(session, session.closed_at or now)
-    day = desk.day_of(now)
+    day = desk.day_of(session.opened_at)
     return _report(
         connection,
         scope,
@@ -55,18 +58,12 @@ def session_report(connection: Connection, desk: Desk, session: TillSession, kin
         made_by=desk.user,
         work=day_work.work(connection, scope.start, scope.end, day),
         opening=Standing(),
-        closing=figures.standing(connection, day + timedelta(days=1), now + _MOMENT),
+        closing=figures.standing(connection, desk.day_of(now) + timedelta(days=1), now + _MOMENT),
         till=session.till,
         opened_at=session.opened_at,
         opened_by=session.opened_by,
         cash=figures.cash(connection, scope, session.float_amount),
     )
-
-
-def day_bounds(desk: Desk, day: date) -> tuple[datetime, datetime]:
-    """The first moment of a day in the shop's time zone, and the first of the next."""
-    first, next_day = (datetime.combine(each, time.min, desk.zone) for each in (day, day + timedelta(days=1)))
-    return first.astimezone(UTC), next_day.astimezone(UTC)
 
 
 def _report(connection: Connection, scope: Scope, **given: Any) -> DayReport:

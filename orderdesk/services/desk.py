@@ -14,19 +14,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from orderdesk.domain.business_day import Calendar, parse_hour
 from orderdesk.domain.errors import StorageFailed
 from orderdesk.domain.rights import LIMITS, NO_RIGHT, Limits, NotAtWork, Person, may, refusal
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.history import add_events
 from orderdesk.persistence.people import read_limits, read_users
+from orderdesk.persistence.queries.set_up import days_of
 
 UTC_ZONE = ZoneInfo("UTC")
+UTC_DAYS = Calendar(UTC_ZONE)
 
 Topic = str
 """What changed, for the screens: orders, stock, items, customers, shipments, payments, returns, tills, shop."""
@@ -57,8 +60,10 @@ class Work:
     user: str
     right: str
     approval: Approval | None = None
+    # The till of this PC, "" where none was chosen.
+    till: str = ""
     touched: set[Topic] = field(default_factory=set)
-    zone: ZoneInfo = UTC_ZONE
+    calendar: Calendar = UTC_DAYS
     # Whether cash goes in or out: the drawer is opened once that is booked.
     opens_drawer: bool = False
     _events: list[dict[str, Any]] = field(default_factory=list)
@@ -83,7 +88,7 @@ class Work:
 
     def day_of(self, at: datetime) -> date:
         """The date of a moment in the shop's time zone."""
-        return at.astimezone(self.zone).date()
+        return self.calendar.day_of(at)
 
     def event(self, subject: str, subject_id: int, what: str, detail: str = "") -> None:
         """Remember that `what` happened to the thing; written with the commit."""
@@ -133,6 +138,10 @@ class Desk:
     user: str = "owner"
     clock: Callable[[], datetime] = utc_now
     zone: ZoneInfo = UTC_ZONE
+    # The hour at which the business day ends and the next one begins.
+    day_ends: time = time()
+    # The till that this PC works at where none is named.
+    till: str = ""
     # A switch for fault tests: the name of the point at which the next use case is to fail.
     fault: str = ""
     # Hears after each commit that is news what it changed; the window reads those screens again.
@@ -154,7 +163,10 @@ class Desk:
         """
         with self._attended(), self.database.writing(self.waits) as unit:
             now = self.clock()
-            work = Work(unit.connection, now, self.day_of(now), self.user, right, self.approval, zone=self.zone)
+            today = self.day_of(now)
+            work = Work(
+                unit.connection, now, today, self.user, right, self.approval, till=self.till, calendar=self.calendar
+            )
             work.need(right)
             yield work
             work.finish()
@@ -192,7 +204,18 @@ class Desk:
 
     def day_of(self, at: datetime) -> date:
         """The business date of a moment in the shop's time zone."""
-        return at.astimezone(self.zone).date()
+        return self.calendar.day_of(at)
+
+    def read_days(self) -> None:
+        """Take over the shop's time zone and the hour at which its day ends; UTC while no shop is set up."""
+        with self.database.reading() as connection:
+            zone, ends = days_of(connection)
+        self.zone, self.day_ends = (ZoneInfo(zone), parse_hour(ends)) if zone else (UTC_ZONE, time())
+
+    @property
+    def calendar(self) -> Calendar:
+        """The shop's business days."""
+        return Calendar(self.zone, self.day_ends)
 
     @property
     def today(self) -> date:

@@ -13,6 +13,7 @@ from orderdesk.domain.scans import Measure, Scan, measure_of, read_scan
 from orderdesk.persistence.customers import customer_id_by_number
 from orderdesk.persistence.queries.catalog import FoundItem, find_items, item_by_code
 from orderdesk.persistence.queries.numbers_of import Numbered, bearing, numbered, orders_bearing
+from orderdesk.persistence.queries.z_numbers import z_numbered
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services.desk import Desk
 
@@ -36,7 +37,7 @@ def find_numbers(desk: Desk, typed: str) -> tuple[list[Numbered], list[FoundItem
     """What bears a number that begins as typed, and the items that fit by SKU, barcode or name."""
     with desk.reading() as connection:
         items = find_items(connection, typed, MOST_ITEMS) if len(typed.strip()) >= SHORTEST else []
-        return numbered(connection, typed), items
+        return [*z_numbered(connection, typed), *numbered(connection, typed)], items
 
 
 def things_of_code(desk: Desk, code: str) -> list[Numbered]:
@@ -49,7 +50,8 @@ def things_of_code(desk: Desk, code: str) -> list[Numbered]:
         elements = read_elements(code)
         asked = [code.strip(), *([link[1]] if link else []), *([elements.parcel] if elements else [])]
         for each in filter(None, asked):
-            found = [*orders_bearing(connection, each), *bearing(connection, each), *_customer(connection, each)]
+            own = [*orders_bearing(connection, each), *bearing(connection, each), *_customer(connection, each)]
+            found = [*z_numbered(connection, each), *own]
             if found:
                 return found
         item = _item(connection, read_scan(code, shop_of(connection).scale_codes))
@@ -96,6 +98,7 @@ KIND_WORDS = {
     "return": "a return",
     "bill": "an invoice or credit note",
     "receipt": "a receipt",
+    "z": "a closed till",
     "picklist": "a picklist",
     "purchase": "a purchase order",
     "customer": "a customer",

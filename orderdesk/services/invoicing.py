@@ -140,7 +140,7 @@ def _paper(work: Work, order: Order, shop: Shop, kind: str) -> dict[str, Any]:
         raise Refused(f"The clock says {work.today}, but the last {kind} is of {last}. Set the clock right first.")
     return {
         "kind": kind,
-        "number": take_number(work.connection, "INV" if kind == "invoice" else "CN"),
+        "number": take_number(work.connection, "INV" if kind == "invoice" else "CN", work.today.year),
         "order_id": order.id,
         "customer_id": order.customer_id,
         "shop_id": shop.id,

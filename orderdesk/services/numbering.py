@@ -26,19 +26,23 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series: its code, what it numbers, the next number; `refusal` says why that can not be set any more."""
+    """A series: its code, what it numbers, the next number and how that is printed; `refusal` says why it can not be
+    set any more. `yearly` is None where a series can not begin anew each year."""
 
     code: str
     title: str
     next: int
     gapless: bool
     refusal: str = ""
+    text: str = ""
+    yearly: bool | None = None
 
 
 def series_of(desk: Desk) -> list[Series]:
     """Every series of the shop, those of the tills last."""
     with desk.reading() as connection:
-        return [_series(connection, code, title) for code, title in _known(connection).items()]
+        known = _known(connection).items()
+        return [_series(connection, code, title, desk.today.year) for code, title in known]
 
 
 def set_next_number(desk: Desk, code: str, number: int) -> Series:
@@ -48,8 +52,9 @@ def set_next_number(desk: Desk, code: str, number: int) -> Series:
         known = _known(work.connection)
         if code not in known:
             raise NotFound(f"There is no series {code[:40]}.", field="series")
-        coming = numbers.hold_series(work.connection, code)
-        now = _series(work.connection, code, known[code])
+        numbers.hold_series(work.connection, code)
+        now = _series(work.connection, code, known[code], work.today.year)
+        coming = now.next
         if now.refusal:
             raise Refused(now.refusal, field="number")
         if not coming <= number <= LARGEST:
@@ -57,19 +62,45 @@ def set_next_number(desk: Desk, code: str, number: int) -> Series:
                 f"The next number of {now.title} is {coming:,}; it can only go up, to {LARGEST:,}.", field="number"
             )
         if number != coming:
-            numbers.set_next(work.connection, code, number)
-            work.event("shop", 1, "number set", f"{now.title}: {code}-{number} comes next")
+            numbers.set_next(work.connection, code, number, work.today.year)
+            coming_text = _series(work.connection, code, known[code], work.today.year).text
+            work.event("shop", 1, "number set", f"{now.title}: {coming_text} comes next")
             work.touch("shop")
-        return _series(work.connection, code, known[code])
+        return _series(work.connection, code, known[code], work.today.year)
+
+
+def set_yearly(desk: Desk, code: str, yearly: bool) -> Series:
+    """Let a series begin anew each year with the year in its numbers, or run on. Once a number of a year is given out
+    it stays so, since the older numbers would come again."""
+    with desk.writing(right="change settings") as work:
+        known = _known(work.connection)
+        if code not in numbers.YEARLY:
+            able = ", ".join(numbers.YEARLY)
+            raise NotFound(f"Only these series can begin anew each year: {able}.", field="series")
+        numbers.hold_series(work.connection, code)
+        counter = numbers.counter_of(work.connection, code)
+        if counter.yearly and not yearly and counter.year:
+            raise Refused(
+                f"{known[code]} are numbered by year since {counter.year}; they would repeat older numbers.",
+                field="series",
+            )
+        if counter.yearly != yearly:
+            numbers.set_yearly(work.connection, code, yearly)
+            now = _series(work.connection, code, known[code], work.today.year)
+            work.event("shop", 1, "number set", f"{now.title}: {now.text} comes next")
+            work.touch("shop")
+        return _series(work.connection, code, known[code], work.today.year)
 
 
 def _known(connection: Connection) -> dict[str, str]:
     return _TITLES | {f"Z-{key}": f"Z reports of {name}" for key, name in numbers.tills_numbered(connection)}
 
 
-def _series(connection: Connection, code: str, title: str) -> Series:
+def _series(connection: Connection, code: str, title: str, year: int) -> Series:
     gapless = numbers.is_gapless(code)
     refusal = ""
     if gapless and numbers.is_issued(connection, code):
         refusal = f"{title} must run without a hole, and the first one is issued."
-    return Series(code, title, numbers.next_number(connection, code), gapless, refusal)
+    counter = numbers.counter_of(connection, code)
+    yearly = counter.yearly if code in numbers.YEARLY else None
+    return Series(code, title, counter.coming(year), gapless, refusal, counter.text(code, year), yearly)

@@ -63,9 +63,9 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
         raise Refused(f"{order.number} is {order.state}; money is taken on a confirmed order.")
     if not tendered:
         raise Refused("Enter an amount.", field="amount")
-    session_id = _session(work, [each.tender for each in tendered], till)
+    session_id = _session(work, [each.tender for each in tendered], till or work.till)
     left = order.due
-    receipt = take_number(work.connection, "R")
+    receipt = take_number(work.connection, "R", work.today.year)
     rows, change = [], 0
     for each in sorted(tendered, key=lambda each: each.tender == "cash"):
         row = _payment(work, order, each, left)
@@ -128,9 +128,9 @@ def refund(
     row = {
         **_row(work, order, "refund", tender, amount, reason),
         "rounding": amount - cash_rounded(amount, shop_of(work.connection).cash_step) if tender == "cash" else 0,
-        "till_session_id": _session(work, [tender], till),
+        "till_session_id": _session(work, [tender], till or work.till),
         "credit_note_id": credit_note_id,
-        "receipt": take_number(work.connection, "R"),
+        "receipt": take_number(work.connection, "R", work.today.year),
     }
     payments.add_payments(work.connection, [row])
     work.opens_drawer |= tender == "cash"

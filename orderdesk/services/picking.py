@@ -27,7 +27,7 @@ def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
         chosen = _shipments(work, shipment_ids)
         for shipment in chosen:
             _after(shipment, "start")
-        number = take_number(work.connection, "PL")
+        number = take_number(work.connection, "PL", work.today.year)
         picklist_id = shipments.add_picklist(work.connection, number, work.now, work.user)
         keys = [shipment.id for shipment in chosen]
         shipments.put_in_totes(work.connection, picklist_id, keys, ShipmentState.PICKING)

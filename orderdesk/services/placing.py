@@ -89,7 +89,7 @@ def write_order(work: Work, request: OrderRequest) -> int:
     shop, buyer = priced.shop, priced.buyer
     values = {
         **_head(request, priced, work.today),
-        "number": take_number(work.connection, "SO"),
+        "number": take_number(work.connection, "SO", work.today.year),
         "state": str(OrderState.DRAFT),
         "currency": shop.currency,
         "tax_profile_id": shop.tax_profile.id,

@@ -136,9 +136,9 @@ def cancel_purchase(desk: Desk, purchase_id: int, reason: str = "") -> None:
 
 def _write(work: Work, request: PurchaseRequest) -> int:
     values, lines = _checked(work, request)
-    number = take_number(work.connection, "PO")
+    number = take_number(work.connection, "PO", work.today.year)
     while purchasing.reference_taken(work.connection, number):
-        number = take_number(work.connection, "PO")
+        number = take_number(work.connection, "PO", work.today.year)
     head = {"number": number, "currency": shop_of(work.connection).currency, "made_at": work.now, "user": work.user}
     purchase_id = purchasing.add_purchase(work.connection, {**head, **values})
     _write_lines(work, purchase_id, number, values, lines)

@@ -146,7 +146,7 @@ def allow(work: Work, order: Order, parts: Sequence[ComingBack], note: str, late
     shop = shop_of(work.connection)
     check_period(work, order, [lines[part.order_line_id] for part in parts], shop.return_days, late)
     values = {
-        "number": take_number(work.connection, "RMA"),
+        "number": take_number(work.connection, "RMA", work.today.year),
         "order_id": order.id,
         "state": str(ReturnState.AUTHORISED),
         "reason": parts[0].reason,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 
+from orderdesk.domain.countries import countries, country_of, custom_of
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount
+from orderdesk.domain.money import Amount, exponent
 from orderdesk.domain.prepaying import ON_SHIPMENT, PAID_FIRST
 from orderdesk.domain.rates import Parcel, Postage, postage
 from orderdesk.domain.rights import NO_RIGHT
@@ -14,7 +15,7 @@ from orderdesk.domain.tax import TaxRate
 from orderdesk.domain.tax_presets import TaxRules, preset_classes, tax_preset
 from orderdesk.persistence import people, stock
 from orderdesk.persistence import shop as shops
-from orderdesk.persistence.queries.set_up import is_set_up
+from orderdesk.persistence.queries.set_up import first_of_the_books, is_set_up
 from orderdesk.persistence.shop import Service, Shop
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.shop_forms import (
@@ -60,13 +61,12 @@ def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | Non
 
 
 def edit_shop(desk: Desk, form: ShopForm) -> Shop:
-    """Change what is printed and how the shop works; issued papers keep the old. The tax rules change only when
-    `form.tax` is given, and the currency never does."""
+    """Change what is printed and how the shop works; issued papers keep the old. Country and currency change only until
+    the first order, and then bring the tax rules of the new country along where `form.tax` gives none."""
     with desk.writing(right="change settings") as work:
         before = shops.shop_of(work.connection)
-        checked = check_shop(replace(form, currency=form.currency or before.currency))
-        if checked.currency != before.currency:
-            raise Refused(f"The books are kept in {before.currency}; the currency can not change.", field="currency")
+        checked = check_shop(moved(replace(form, currency=form.currency or before.currency), before))
+        _check_move(work, checked, before)
         profile_id = before.tax_profile.id
         if checked.tax and not _same_rules(checked.tax, before):
             profile_id = shops.add_profile(work.connection, check_tax(checked.tax))
@@ -75,6 +75,40 @@ def edit_shop(desk: Desk, form: ShopForm) -> Shop:
         work.event("shop", shop.id, "changed", shop.name)
         work.touch("shop")
         return shop
+
+
+def moved(form: ShopForm, before: Shop) -> ShopForm:
+    """The form of a shop that moves to another country: what was usual in the old one is what is usual in the new."""
+    code = country_of(form.country)
+    if code == before.country:
+        return form
+    was, now = custom_of(before.country), custom_of(code)
+    usual = {
+        name: getattr(now, name)
+        for name in ("currency", "time_zone", "paper")
+        if getattr(form, name) == getattr(before, name) == getattr(was, name)
+    }
+    return replace(form, **usual, tax=form.tax or tax_preset(code, form.sales_tax))
+
+
+def _check_move(work: Work, form: ShopForm, before: Shop) -> None:
+    """Refuse another country or currency once the books have begun."""
+    if (form.country, form.currency) == (before.country, before.currency):
+        return
+    named = "country" if form.country != before.country else "currency"
+    if first := first_of_the_books(work.connection):
+        kept = f"in {before.currency} and taxed as in {countries()[before.country]}"
+        raise Refused(
+            f"The books are kept {kept} since {first}; country and currency can no longer change. "
+            "Begin another shop in a folder of its own.",
+            field=named,
+        )
+    if exponent(form.currency) != exponent(before.currency):
+        raise Refused(
+            f"{form.currency} has other decimals than {before.currency}, in which postage is set already. "
+            "Set the shop up anew in its own folder.",
+            field="currency",
+        )
 
 
 def form_of(shop: Shop) -> ShopForm:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from orderdesk.domain.addresses import settled
+from orderdesk.domain.business_day import hour_text, parse_hour
 from orderdesk.domain.countries import country_of, custom_of
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.exchange import currency_code
@@ -32,7 +33,8 @@ class ShopForm:
     """What the owner fills in. Empty `currency`, `time_zone`, `paper` and `tax` are the usual of the country.
 
     `invoice_timing` is one of TIMINGS; with `bills_itself` what ships is billed at once. `cash_step` is the least coin
-    in minor units; `sales_tax` the rate to start with where no preset is known.
+    in minor units; `sales_tax` the rate to start with where no preset is known; `day_ends` the hour of night at which a
+    business day ends.
     """
 
     name: str
@@ -59,6 +61,7 @@ class ShopForm:
     sales_tax: Rate = 0
     bills_itself: bool = False
     scale_codes: str = ""
+    day_ends: str = "00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def check_shop(form: ShopForm) -> ShopForm:
         time_zone=_time_zone(form.time_zone or usual.time_zone),
         paper=one_of(form.paper or usual.paper, "paper", PAPERS),
         scale_codes=check_layouts(form.scale_codes),
+        day_ends=hour_text(parse_hour(form.day_ends)),
         invoice_timing=one_of(form.invoice_timing, "invoice_timing", TIMINGS),
     )
 

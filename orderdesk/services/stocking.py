@@ -65,7 +65,7 @@ def write_promise(
     """Note goods on their way inside a transaction; without a reference they get a number of their own."""
     found = _stocked(work, item)
     _sensible(quantity)
-    name = clean(reference, "reference", longest=100) or take_number(work.connection, "PO")
+    name = clean(reference, "reference", longest=100) or take_number(work.connection, "PO", work.today.year)
     if purchase_id_by_number(work.connection, name) is not None:
         raise Refused(f"{name} is a purchase order; say there what is expected on it.", field="reference")
     vendor_id = catalog.vendor_id_by_name(work.connection, vendor) if vendor else found.vendor_id

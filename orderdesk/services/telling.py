@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.story import MARKS, MESSAGE, Event, Since, Told, changed_after, since, tell
 from orderdesk.persistence.queries.order_view import MessageRow, OrderView
@@ -34,10 +35,10 @@ def story_of(view: OrderView) -> tuple[Told, ...]:
     return tell([*parts, *((_written(each), "") for each in view.messages if each.state in _ON_ITS_WAY)])
 
 
-def changed_since(view: OrderView, today: date, zone: tzinfo) -> tuple[Since, ...]:
+def changed_since(view: OrderView, today: date, calendar: Calendar) -> tuple[Since, ...]:
     """What changed since the customer was told and since the last paper was made, where anything did."""
     told = story_of(view)
-    found = [since(told, mark, today, zone) for mark in ("told", "paper")]
+    found = [since(told, mark, today, calendar) for mark in ("told", "paper")]
     return tuple(each for each in found if each is not None and each.changes)
 
 
@@ -46,12 +47,12 @@ def changes_since(desk: Desk, order_id: int, moment: str) -> Since:
     view = view_order(desk, order_id)
     told = story_of(view)
     if moment in MARKS:
-        found = since(told, moment, desk.today, desk.zone)
+        found = since(told, moment, desk.today, desk.calendar)
         if found is None:
             raise BadInput(f"{view.order.number} has no such moment yet.", field="since")
         return found
-    began = datetime.combine(_day(moment, desk.today), time(), desk.zone)
-    return changed_after(told, began, "since", desk.today, desk.zone)
+    began = desk.calendar.start_of(_day(moment, desk.today))
+    return changed_after(told, began, "since", desk.today, desk.calendar)
 
 
 def _day(text: str, today: date) -> date:

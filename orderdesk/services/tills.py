@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from orderdesk.domain.day_report import TENDERS, DayReport, TenderFigures, as_json, from_json
+from orderdesk.domain.day_report import TENDERS, DayReport, TenderFigures, as_json
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import TILL, Facts, TillState
 from orderdesk.domain.money import LARGEST, Amount, exponent, parse_amount, shown
@@ -37,15 +37,15 @@ def add_till(desk: Desk, name: str) -> None:
         work.touch("tills")
 
 
-def open_till(desk: Desk, till: str = FIRST_TILL, float_amount: Amount | None = None) -> TillSession:
+def open_till(desk: Desk, till: str = "", float_amount: Amount | None = None) -> TillSession:
     """Begin a session; the float is what was left at the last close unless it is counted anew.
 
-    The first till of a shop is set up on the way.
+    Where no till is named it is this PC's own, else the first; the first one of a shop is set up on the way.
     """
     if float_amount is not None and not 0 <= float_amount <= LARGEST:
         raise Refused("Enter a float of zero or more.", field="float")
     with desk.writing(right="open till") as work:
-        till_id = _till(work, till)
+        till_id = _till(work, till or work.till)
         already = tills.open_session(work.connection, till_id)
         if already:
             raise Refused(f"{already.till} is open already, since {already.opened_by} opened it.", field="till")
@@ -164,28 +164,8 @@ def verify_till(desk: Desk, session_id: int) -> None:
 def x_report(desk: Desk, *, till: str = "") -> DayReport:
     """A look at the session that is going on; it changes nothing."""
     with desk.reading(right="close till") as connection:
-        return session_report(connection, desk, _one(tills.open_sessions(connection), till), "X", desk.clock())
-
-
-def z_report(desk: Desk, session_id: int) -> DayReport:
-    """The Z of a closed session exactly as it was at the close, with the name of who verified it since."""
-    with desk.reading(right="verify till") as connection:
-        kept = tills.z_report(connection, session_id)
-        session = tills.read_session(connection, session_id)
-    if kept is None or session is None:
-        raise NotFound("There is no closed till session of that number.", field="session")
-    return replace(from_json(DayReport, kept), verified_by=session.verified_by)
-
-
-def session_of_z(desk: Desk, z_number: int, *, till: str = "") -> int:
-    """The session that ended in this Z; the till must be named when several have one of that number."""
-    with desk.reading() as connection:
-        found = [(key, name) for key, name in tills.sessions_of_z(connection, z_number) if not till or name == till]
-    if not found:
-        raise NotFound(f"There is no Z {z_number}.", field="z")
-    if len(found) > 1:
-        raise Refused(f"Say which till: {', '.join(name for _, name in found)}.", field="till")
-    return found[0][0]
+        session = _one(tills.open_sessions(connection), till or desk.till)
+        return session_report(connection, desk, session, "X", desk.clock())
 
 
 def open_tills(desk: Desk) -> list[TillSession]:
@@ -241,20 +221,27 @@ def _move(desk: Desk, kind: str, amount: Amount, reason: str, till: str) -> None
         work.opens_drawer = True
 
 
-def _till(work: Work, name: str) -> int:
-    """The key of a till by name, locked; a shop without any gets it."""
+def _till(work: Work, named: str) -> int:
+    """The key of a till by name, locked; without one the first, and a shop without any gets it."""
+    known = tills.till_names(work.connection)
+    name = named or next(iter(known), FIRST_TILL)
     found = tills.till_id_by_name(work.connection, name)
     if found is not None:
         return found
-    known = tills.till_names(work.connection)
     if known:
         raise NotFound(f"There is no till {name}; there is {', '.join(known)}.", field="till")
     return tills.add_till(work.connection, name)
 
 
 def _current(work: Work, till: str) -> TillSession:
-    """The session going on, locked."""
-    return _session(work, _one(tills.open_sessions(work.connection), till).id)
+    """The session going on at a till, else at this PC's own, locked; refuse a clock that was set back since."""
+    session = _session(work, _one(tills.open_sessions(work.connection), till or work.till).id)
+    if work.now < session.opened_at:
+        raise Refused(
+            f"The clock says {work.now:%Y-%m-%d %H:%M} UTC, but {session.till} was opened at "
+            f"{session.opened_at:%Y-%m-%d %H:%M} UTC. Set the clock right first."
+        )
+    return session
 
 
 def _one(going_on: list[TillSession], till: str) -> TillSession:

@@ -55,6 +55,8 @@ class Bench(QObject):
         self.settings, self.session = settings, session
         self.desk = replace(desk, told=self.changed.emit, drawer=self.cash.emit, gone=self.gone.emit)
         self.cash.connect(self.open_drawer)
+        # Before any page hears of it: what they read again is of the day that it is then.
+        self.changed.connect(self._read_days)
         self.commands, self.messages, self.jobs = commands, messages, jobs
         self.place = place
         """The name of the seat, under which what is half typed is kept."""
@@ -93,6 +95,11 @@ class Bench(QObject):
         if said:
             self.messages.done(said, (lambda: self.attempt(undo)) if undo else None)
         return True
+
+    def _read_days(self, topics: frozenset[str]) -> None:
+        """Take over another time zone or another end of the day, set here or at another PC."""
+        if not topics or "shop" in topics:
+            self.desk.read_days()
 
     def open_drawer(self) -> None:
         """Open the cash drawer of this PC, where there is one; nobody waits for it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -132,10 +132,10 @@ def day_within(day: date | None, today: date) -> str:
     return word.lower() if word in ("Today", "Tomorrow") else word
 
 
-def moment_word(at: datetime, today: date, zone: ZoneInfo) -> str:
+def moment_word(at: datetime, today: date, calendar: Calendar) -> str:
     """A moment of today by its time, an earlier one by its day."""
-    local = at.astimezone(zone)
-    return f"{local:%H:%M}" if local.date() == today else day_word(local.date(), today)
+    day = calendar.day_of(at)
+    return f"{at.astimezone(calendar.zone):%H:%M}" if day == today else day_word(day, today)
 
 
 def kilograms(weight_g: int) -> str:

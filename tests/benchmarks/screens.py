@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from tests.benchmarks.measure import Found, in_turns
@@ -65,11 +66,19 @@ def _painted(_folder: Path) -> list[Found]:
     return found
 
 
+def _desk() -> Any:
+    """A desk that knows nothing but the day."""
+    from orderdesk.services.desk import Desk
+
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    return Desk(cast(Any, None), clock=lambda: noon, zone=ZoneInfo("Europe/London"))
+
+
 def _ours() -> object:
     from orderdesk.ui.orders.columns import order_columns
     from orderdesk.ui.widgets.table import Table
 
-    table = Table(order_columns(date(2026, 3, 2), ZoneInfo("Europe/London")), lambda row: row.id, "Orders")
+    table = Table(order_columns(_desk()), lambda row: row.id, "Orders")
     table.resize(WIDTH, HEIGHT)
     table.show_rows(_rows())
     table.show()
@@ -83,7 +92,7 @@ def _plain() -> object:
 
     from orderdesk.ui.orders.columns import order_columns
 
-    columns = order_columns(date(2026, 3, 2), ZoneInfo("Europe/London"))
+    columns = order_columns(_desk())
     model = QStandardItemModel(ROWS, len(columns))
     for number, row in enumerate(_rows()):
         for place, column in enumerate(columns):

@@ -6,12 +6,15 @@ import ast
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import orderdesk
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.story import CHANGES, MARKS, MESSAGE, SENTENCES, by_day, day_named, sentence_of, since, tell
 
+DAYS = Calendar(ZoneInfo("UTC"))
 NOW = datetime(2026, 3, 6, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
 # The kinds that are handed to `event` in a variable.
@@ -92,8 +95,8 @@ def test_sentences_read_as_people_speak(event: Event, said: str) -> None:
 def test_the_story_is_told_in_days() -> None:
     events = [Event("confirmed"), Event("placed", "phone", at=NOW - timedelta(days=1)), Event("shipped", "SH-1")]
     told = tell((event, "") for event in events)
-    assert [(day.words, len(day.told)) for day in by_day(told, TODAY, UTC)] == [("Yesterday", 1), ("Today", 2)]
-    assert by_day(told, TODAY, UTC)[1].told[0] == ("10:00", "Ann confirmed the order.")
+    assert [(day.words, len(day.told)) for day in by_day(told, TODAY, DAYS)] == [("Yesterday", 1), ("Today", 2)]
+    assert by_day(told, TODAY, DAYS)[1].told[0] == ("10:00", "Ann confirmed the order.")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +117,8 @@ def test_what_changed_since_the_customer_was_told() -> None:
         Event("promise moved", "MUG: 12 March, was 10 March", at=later[2]),
     ]
     told = tell((event, "SH-1") for event in events)
-    found = since(told, "told", TODAY, UTC)
+    found = since(told, "told", TODAY, DAYS)
     assert found is not None
     assert found.words == "since the customer was told, today at 10:00"
     assert [each.sentence for each in found.changes] == ["The promised day moved: MUG: 12 March, was 10 March."]
-    assert since(told, "paper", TODAY, UTC) is None
+    assert since(told, "paper", TODAY, DAYS) is None

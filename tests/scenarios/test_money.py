@@ -10,7 +10,8 @@ from orderdesk.services.counter import sell
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.returning import ComingBack, take_back
-from orderdesk.services.tills import close_till, count_till, drop, open_till, open_tills, paid_out, z_report
+from orderdesk.services.till_views import z_report
+from orderdesk.services.tills import close_till, count_till, drop, open_till, open_tills, paid_out
 from orderdesk.services.views import view_order
 from tests.factories import northside
 from tests.scenarios.story import ORDER_1, again, order, prove, request, send, stock

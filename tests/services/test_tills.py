@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from orderdesk.domain.errors import NotFound, OrderDeskError, Refused
 from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.schema import events, till_sessions
-from orderdesk.services import tills
+from orderdesk.services import till_views, tills
 from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
 from tests.ledger import BOOK, LAMP, MUG, ROAD, TEE, Clock, Ledger
@@ -85,7 +85,7 @@ def test_scenario_18_the_z_report(ledger: Ledger, desk: Desk) -> None:
     assert report.credit_notes.count == 1
     assert report.problems() == ()
     assert (report.kind, report.z_number, report.opened_by, report.closed_by) == ("Z", 1, "ann", "ann")
-    assert tills.z_report(desk, session) == report
+    assert till_views.z_report(desk, session) == report
     with desk.reading() as connection:
         said = connection.execute(select(events.c.detail).where(events.c.what == "closed")).scalar_one()
     assert said == "Z 1, short 1.00"
@@ -115,7 +115,7 @@ def test_a_closed_session_can_not_be_altered(ledger: Ledger, desk: Desk) -> None
         with refused, desk.writing(right="no right needed") as work:
             work.connection.execute(change)
     ledger.pay(ledger.sale([(1, LAMP)]), "cash", 10194)
-    assert tills.z_report(desk, session) == before
+    assert till_views.z_report(desk, session) == before
 
 
 def test_a_second_person_verifies(ledger: Ledger, desk: Desk) -> None:
@@ -127,7 +127,7 @@ def test_a_second_person_verifies(ledger: Ledger, desk: Desk) -> None:
     with pytest.raises(Refused, match="someone else"):
         tills.verify_till(desk, session)
     tills.verify_till(replace(desk, user="ben"), session)
-    assert tills.z_report(desk, session).verified_by == "ben"
+    assert till_views.z_report(desk, session).verified_by == "ben"
     with pytest.raises(Refused, match="verified"):
         tills.verify_till(replace(desk, user="cy"), session)
 
@@ -245,7 +245,7 @@ def test_paid_in_no_sale_and_resume(ledger: Ledger, desk: Desk) -> None:
         ("a name", lambda desk: tills.add_till(desk, " ")),
         ("float of zero", lambda desk: tills.open_till(desk, float_amount=-1)),
         ("Till 7 is closed", lambda desk: tills.no_sale(desk, "x", till="Till 7")),
-        ("no closed till session", lambda desk: tills.z_report(desk, 1)),
+        ("no closed till session", lambda desk: till_views.z_report(desk, 1)),
         ("no such till session", lambda desk: tills.verify_till(desk, 99)),
     ],
 )

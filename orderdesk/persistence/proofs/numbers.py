@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from orderdesk.domain.checking import Finding
-from orderdesk.persistence.numbers import FIRST, first_number
+from orderdesk.persistence.numbers import counter_of, first_number, was_begun
 from orderdesk.persistence.proofs.base import Context
 
 _PAPERS = {
@@ -34,10 +34,10 @@ _LAST = {
 
 
 def prove(connection: Connection, context: Context) -> Iterator[Finding]:
-    """Each gapless series from its first number to its counter, and the counters of the others."""
+    """Each gapless series from its first number to its counter, year by year where it begins anew, and the counters of
+    the others."""
     for series, papers in _PAPERS.items():
-        rows = [(_place(series, number), number, day) for number, day in connection.execute(papers)]
-        yield from _series(series, rows, first_number(connection, series), _next(connection, series))
+        yield from _papers(connection, series, connection.execute(papers).all())
         context.tick()
     sessions = connection.execute(_Z).all()
     for till, group in groupby(sessions, key=lambda row: (row.till_id, row.name)):
@@ -45,6 +45,33 @@ def prove(connection: Connection, context: Context) -> Iterator[Finding]:
         series = f"Z-{till[0]}"
         yield from _series(series, own, first_number(connection, series), _next(connection, series))
     yield from _counters(connection)
+
+
+def _papers(connection: Connection, series: str, rows: Sequence[Any]) -> Iterator[Finding]:
+    """The papers of a series in its parts: the numbers that run on, then those of each year."""
+    counter = counter_of(connection, series)
+    parts = [(key, list(group)) for key, group in groupby(rows, key=lambda row: _part(series, row.number))]
+    now = f"{series}-{counter.year}" if counter.yearly and counter.year else series
+    if not parts or parts[-1][0] != now:
+        parts.append((now, []))
+    begun: set[str] = set()
+    for place, (part, group) in enumerate(parts):
+        first = (
+            first_number(connection, series) if place == 0 and (part == series or was_begun(connection, series)) else 1
+        )
+        own = [(_place(part, number), number, day) for number, day in group]
+        is_last = place == len(parts) - 1
+        if part in begun or (place and part < parts[place - 1][0]):
+            yield Finding("numbers.series", series, part, f"{part} goes on after another year had begun.")
+        begun.add(part)
+        coming = _next(connection, series) if is_last else None
+        yield from _series(part, own, first, coming, counted=is_last)
+
+
+def _part(series: str, number: str) -> str:
+    """The part of a series that a number belongs to: "INV", or "INV-2026"."""
+    found = re.fullmatch(rf"({series}-\d{{4}})-\d{{4,15}}", number)
+    return found[1] if found else series
 
 
 def _place(series: str, number: str) -> int | None:
@@ -57,7 +84,7 @@ def _next(connection: Connection, series: str) -> int | None:
 
 
 def _series(
-    series: str, rows: Iterable[tuple[int | None, str, Any]], first: int, coming: int | None
+    series: str, rows: Iterable[tuple[int | None, str, Any]], first: int, coming: int | None, *, counted: bool = True
 ) -> Iterator[Finding]:
     expected, last = first, None
     for place, number, day in rows:
@@ -72,7 +99,7 @@ def _series(
         if last is not None and (day is None or day < last):
             yield Finding("numbers.dates", series, number, f"{number} is dated before the one it follows.")
         expected, last = max(expected, place + 1), day or last
-    if (coming or first) != expected:
+    if counted and (coming or first) != expected:
         said = f"The next number of {series} would be {coming or first}; it should be {expected}."
         yield Finding("numbers.counter", series, series, said)
 
@@ -80,8 +107,12 @@ def _series(
 def _counters(connection: Connection) -> Iterator[Finding]:
     for series, newest in _LAST.items():
         number = connection.execute(newest).scalar()
-        place = _place(series, number) if number else None
-        coming = _next(connection, series) or FIRST[series]
-        if place is not None and coming <= place:
-            said = f"The next number of {series} would be {coming}, but {number} is used already."
+        part = _part(series, number) if number else series
+        place = _place(part, number) if number else None
+        counter = counter_of(connection, series)
+        # A series that has begun to be numbered by year gives out no number of before.
+        if place is None or (counter.year and part != f"{series}-{counter.year}"):
+            continue
+        if counter.next <= place:
+            said = f"The next number of {series} would be {counter.next}, but {number} is used already."
             yield Finding("numbers.counter", series, series, said)

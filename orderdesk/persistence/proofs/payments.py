@@ -55,6 +55,13 @@ STORE_CREDIT = """
     WHERE p.tender = 'store-credit' GROUP BY COALESCE(k.number, c.number, 'no customer')
     HAVING SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END) > 0
 """
+UNDONE = """
+    SELECT o.number AS number, p.id AS payment, p.undoes_id AS undone
+    FROM payments p LEFT JOIN payments u ON u.id = p.undoes_id JOIN orders o ON o.id = p.order_id
+    WHERE p.undoes_id IS NOT NULL AND (u.id IS NULL OR p.kind <> 'refund' OR u.kind <> 'payment'
+        OR p.order_id <> u.order_id OR p.tender <> u.tender OR p.amount <> u.amount OR p.rounding <> -u.rounding
+        OR COALESCE(p.till_session_id, 0) <> COALESCE(u.till_session_id, 0))
+"""
 DRAWER = f"""
     {_PAYMENT} {_FROM} WHERE p.tender = 'cash' AND p.till_session_id IS NULL AND p.batch_id IS NULL
 """
@@ -93,6 +100,12 @@ prove = in_sql(
         CHANGE,
         "{number}: payment {payment} keeps {m_amount} of {m_tendered} given with {m_change} change and {m_rounding} "
         "cash rounding ({tender}).",
+    ),
+    Proof(
+        "payment.undone",
+        "payment",
+        UNDONE,
+        "{number}: payment {payment} does not take back payment {undone} as it was.",
     ),
     Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
     Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to a card than came from one."),

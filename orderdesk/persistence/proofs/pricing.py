@@ -46,8 +46,9 @@ _BILLED = text(
     f"FROM invoices WHERE order_id {_HERE} GROUP BY order_id"
 )
 _PAID = text(
-    "SELECT order_id, SUM(CASE WHEN kind = 'payment' THEN amount ELSE 0 END), "
-    "SUM(CASE WHEN kind = 'payment' THEN 0 ELSE amount END) "
+    "SELECT order_id, "
+    "SUM(CASE WHEN kind = 'payment' THEN amount WHEN undoes_id IS NOT NULL THEN -amount ELSE 0 END), "
+    "SUM(CASE WHEN kind = 'payment' OR undoes_id IS NOT NULL THEN 0 ELSE amount END) "
     f"FROM payments WHERE order_id {_HERE} GROUP BY order_id"
 )
 _PLACED = (OrderState.CONFIRMED, OrderState.CLOSED)

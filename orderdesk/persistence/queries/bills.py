@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from orderdesk.persistence.invoices import DESCRIPTION
 from orderdesk.persistence.schema import (
@@ -171,8 +171,10 @@ def exemption_of(connection: Connection, profile_id: int) -> str:
 
 
 def money_of_order(connection: Connection, order_id: int) -> list[MoneyRow]:
-    """All payments and refunds of an order, oldest first."""
-    return [MoneyRow(*row) for row in connection.execute(_MONEY.where(payments.c.order_id == order_id))]
+    """All payments and refunds of an order, oldest first; without what was undone, which never was."""
+    back = payments.alias("back")
+    stands = payments.c.undoes_id.is_(None) & ~exists(select(back.c.id).where(back.c.undoes_id == payments.c.id))
+    return [MoneyRow(*row) for row in connection.execute(_MONEY.where(payments.c.order_id == order_id, stands))]
 
 
 def money_of_receipt(connection: Connection, number: str) -> list[MoneyRow]:

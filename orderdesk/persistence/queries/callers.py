@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.money import Amount
 from orderdesk.domain.quantity import Quantity
 from orderdesk.persistence.schema import customers, invoices, items, order_lines, orders, returns, services, shipments
@@ -136,13 +137,13 @@ def open_promises(connection: Connection, recent: Sequence[Recent]) -> list[Open
     return [OpenPromise(*row) for row in connection.execute(_PROMISES, {"keys": keys})] if keys else []
 
 
-def faults_of(connection: Connection, recent: Sequence[Recent], now: datetime) -> Faults:
+def faults_of(connection: Connection, recent: Sequence[Recent], now: datetime, calendar: Calendar) -> Faults:
     """What went wrong with these orders."""
     if not recent:
         return Faults()
     bound = {"keys": [each.id for each in recent], "since": now - FAULTS_FOR}
     left = connection.execute(_LEFT, bound)
-    late = sum(row.shipped_at.date() > row.ship_by for row in left)
+    late = sum(calendar.day_of(row.shipped_at) > row.ship_by for row in left)
     held = sum(bool(each.hold) and each.state == "confirmed" for each in recent)
     return Faults(connection.execute(_RETURNS, bound).scalar_one(), late, held)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from orderdesk.persistence.schema import exchange_rates, orders, purchases, till_sessions
 from orderdesk.persistence.schema.shop import shops
 
 
@@ -12,6 +13,23 @@ def is_set_up(connection: Connection) -> bool:
     return connection.execute(select(shops.c.id).limit(1)).scalar() is not None
 
 
-def time_zone_of(connection: Connection) -> str:
-    """The shop's time zone, such as "Europe/London"; empty while no shop is set up."""
-    return connection.execute(select(shops.c.time_zone).order_by(shops.c.id.desc()).limit(1)).scalar() or ""
+def days_of(connection: Connection) -> tuple[str, str]:
+    """The shop's time zone, such as "Europe/London", and the hour at which its day ends; both empty while no shop is
+    set up."""
+    newest = select(shops.c.time_zone, shops.c.day_ends).order_by(shops.c.id.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return (row.time_zone, row.day_ends) if row else ("", "")
+
+
+_BEGINNINGS = (
+    ("the first order", orders),
+    ("the first purchase order", purchases),
+    ("a till was first opened", till_sessions),
+    ("exchange rates were set", exchange_rates),
+)
+
+
+def first_of_the_books(connection: Connection) -> str:
+    """With what the books began, after which they keep their country and currency; "" while nothing is booked."""
+    begun = (name for name, table in _BEGINNINGS if connection.execute(select(table.c.id).limit(1)).first())
+    return next(begun, "")

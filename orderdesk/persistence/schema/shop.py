@@ -40,6 +40,8 @@ shops = Table(
     flag("bills_itself"),
     # How the codes are laid out that the shop's scales print; see domain.scale_codes.
     word("scale_codes"),
+    # The hour of night at which the business day ends, "04:00" for a bar.
+    word("day_ends", "00:00"),
     CheckConstraint("paper IN ('a4', 'letter')", "paper"),
     CheckConstraint("invoice_timing IN ('order', 'shipment')", "invoice_timing"),
 )
@@ -152,4 +154,7 @@ counters = Table(
     metadata,
     Column("series", Text, primary_key=True),
     number("next", 1),
+    # Whether it begins anew each year, and the year of the number given out last.
+    flag("yearly"),
+    number("year"),
 )

@@ -23,12 +23,13 @@ from orderdesk.documents import (
 from orderdesk.domain.day_report import DayReport
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.persistence import invoices, shipments
+from orderdesk.persistence.history import history_of
 from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries import parcels
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data
-from orderdesk.services.papers.days import day_report_data
+from orderdesk.services.papers.days import day_report_data, session_of_paper
 from orderdesk.services.papers.fulfilment import box_at, packing_slip_data, picklist_data, shipment_and_order
 from orderdesk.services.papers.labels import label_data, void_label
 from orderdesk.services.papers.offers import acknowledgement_data, pro_forma_data, quote_data
@@ -116,7 +117,17 @@ def _size(connection: Connection, paper: Paper, size: str | None) -> str:
 def _day_report(connection: Connection, desk: Desk, asked: Asked) -> DayReport:
     """A report reads its figures in a snapshot of its own."""
     del connection
-    return day_report_data(desk, asked.number)
+    return replace(day_report_data(desk, asked.number), copy=asked.copy)
+
+
+def _count_z(work: Work, asked: Asked) -> int:
+    """A Z that was printed before is a copy; a day and an X are made anew each time."""
+    session_id = session_of_paper(work.connection, asked.number)
+    if session_id is None:
+        return 1
+    printed = sum(each.what == "printed" for each in history_of(work.connection, "till-session", session_id))
+    work.event("till-session", session_id, "printed", f"copy {printed + 1}")
+    return printed + 1
 
 
 def _count_invoice(work: Work, asked: Asked) -> int:
@@ -153,5 +164,5 @@ PAPERS = (
     Paper("credit-note", "CN", credit_note_data, credit_note.check, _count_credit_note),
     Paper("receipt", "R", receipt_data, receipt.check),
     Paper("purchase-order", "PO", purchase_order_data, purchase_order.check),
-    Paper("day-report", "", _day_report, day_report.check),
+    Paper("day-report", "", _day_report, day_report.check, _count_z),
 )

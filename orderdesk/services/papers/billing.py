@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
 from orderdesk.documents.parts import Charge, Line, Party, TaxRow, Tender
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
 from orderdesk.domain.quantity import ONE
@@ -101,10 +101,10 @@ def _billed(
 
 def _money(
     connection: Connection, desk: Desk, head: InvoiceRow
-) -> tuple[InvoiceRow, list[InvoiceRow], list[MoneyRow], ZoneInfo]:
+) -> tuple[InvoiceRow, list[InvoiceRow], list[MoneyRow], Calendar]:
     """A paper, all papers of its order and all money of it: what tells which payment belongs to which paper."""
     issued = bills.invoices_of_order(connection, head.order_id)
-    return head, issued, bills.money_of_order(connection, head.order_id), desk.zone
+    return head, issued, bills.money_of_order(connection, head.order_id), desk.calendar
 
 
 def head_of(connection: Connection, number: str, kind: str) -> InvoiceRow:

@@ -5,23 +5,42 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import Connection
+
 from orderdesk.domain.day_report import DayReport
 from orderdesk.domain.errors import NotFound
+from orderdesk.persistence.tills import sessions_of_z
 from orderdesk.services import tills
 from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
+from orderdesk.services.till_views import session_of_z, z_report
 
 
 def day_report_data(desk: Desk, number: str) -> DayReport:
     """The report of a day ("2026-05-31"), of a closed till ("Z-3", or "Z-3 Till 2" where several have one of that
     number), or of the till that is open now ("X")."""
+    if (z := _z_of(number)) is not None:
+        return _local(desk, z_report(desk, session_of_z(desk, z[0], till=z[1])))
     word, _, till = number.strip().partition(" ")
-    kind, digits = word[:1].upper(), word[1:].lstrip("-")
-    if kind == "X" and not digits:
+    if word.upper().rstrip("-") == "X":
         return _local(desk, tills.x_report(desk, till=till))
-    if kind == "Z" and digits.isdigit() and digits.isascii() and len(digits) < 10:
-        return _local(desk, tills.z_report(desk, tills.session_of_z(desk, int(digits), till=till)))
     return _local(desk, day_report(desk, _day(number)))
+
+
+def session_of_paper(connection: Connection, number: str) -> int | None:
+    """The closed session whose Z is asked for by `number`; None for any other report, and for a Z that is not one."""
+    z = _z_of(number)
+    found = sessions_of_z(connection, z[0]) if z else []
+    keys = [key for key, till in found if z and z[1] in ("", till)]
+    return keys[0] if len(keys) == 1 else None
+
+
+def _z_of(number: str) -> tuple[int, str] | None:
+    """The number of a Z and its till, "" where none is named."""
+    word, _, till = number.strip().partition(" ")
+    digits = word[1:].lstrip("-")
+    is_z = word[:1].upper() == "Z" and digits.isdigit() and digits.isascii() and len(digits) < 10
+    return (int(digits), till) if is_z else None
 
 
 def _day(text: str) -> date:

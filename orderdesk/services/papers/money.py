@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from orderdesk.documents.parts import Tender
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.money import Amount, Rate, percent_text
 from orderdesk.persistence.queries.bills import InvoiceRow, MoneyRow
 
@@ -22,7 +22,7 @@ _LAST_DIGITS = 4
 
 
 def payments_of(
-    paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], zone: ZoneInfo
+    paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], calendar: Calendar
 ) -> tuple[Tender, ...]:
     """What was paid of one invoice: the oldest invoice is paid first, and money given back without a credit note was
     the money taken last. What came before the invoice was a deposit until then, and is named so."""
@@ -32,17 +32,17 @@ def payments_of(
         if each.id == paper.id:
             ahead = [part for part in parts if part[0].at < paper.issued_at]
             since = [part for part in parts if part[0].at >= paper.issued_at]
-            return (*_deposits(ahead, zone), *_tenders(since, zone))
+            return (*_deposits(ahead, calendar), *_tenders(since, calendar))
     return ()
 
 
-def received(money: Sequence[MoneyRow], zone: ZoneInfo) -> tuple[Tender, ...]:
+def received(money: Sequence[MoneyRow], calendar: Calendar) -> tuple[Tender, ...]:
     """What was paid on an order and not given back, before it is billed."""
-    return _deposits(_taken(money), zone)
+    return _deposits(_taken(money), calendar)
 
 
 def settlements_of(
-    paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], zone: ZoneInfo
+    paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], calendar: Calendar
 ) -> tuple[Tender, ...]:
     """What was given back for one credit note; one refund may settle all the credit notes of a return."""
     same = [each for each in all_papers if each.kind == "credit-note" and _together(each, paper)]
@@ -51,7 +51,7 @@ def settlements_of(
     for each in same:
         parts, left = _fill(each.total, left)
         if each.id == paper.id:
-            return _tenders(parts, zone)
+            return _tenders(parts, calendar)
     return ()
 
 
@@ -97,15 +97,15 @@ def _fill(
     return used, rest
 
 
-def _tenders(parts: Iterable[tuple[MoneyRow, Amount]], zone: ZoneInfo) -> tuple[Tender, ...]:
-    return tuple(Tender(tender_label(row), amount, _day(row, zone)) for row, amount in parts)
+def _tenders(parts: Iterable[tuple[MoneyRow, Amount]], calendar: Calendar) -> tuple[Tender, ...]:
+    return tuple(Tender(tender_label(row), amount, _day(row, calendar)) for row, amount in parts)
 
 
-def _deposits(parts: Iterable[tuple[MoneyRow, Amount]], zone: ZoneInfo) -> tuple[Tender, ...]:
+def _deposits(parts: Iterable[tuple[MoneyRow, Amount]], calendar: Calendar) -> tuple[Tender, ...]:
     return tuple(
-        Tender(f"Deposit received, {tender_label(row)}", amount, _day(row, zone)) for row, amount in parts if amount
+        Tender(f"Deposit received, {tender_label(row)}", amount, _day(row, calendar)) for row, amount in parts if amount
     )
 
 
-def _day(row: MoneyRow, zone: ZoneInfo) -> date:
-    return row.at.astimezone(zone).date()
+def _day(row: MoneyRow, calendar: Calendar) -> date:
+    return calendar.day_of(row.at)

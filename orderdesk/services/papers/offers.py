@@ -112,7 +112,7 @@ def _offer(
 def _with_money(connection: Connection, desk: Desk, order: Order, made: Offer) -> Offer:
     """What is here of the money, and what is asked before work begins."""
     agreed = standing(connection, order, desk.today)
-    tenders = received(bills.money_of_order(connection, order.id), desk.zone)
+    tenders = received(bills.money_of_order(connection, order.id), desk.calendar)
     return replace(
         made,
         tenders=tenders,

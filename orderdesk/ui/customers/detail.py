@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.addresses import warnings_of, written_lines
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.money import percent_text, shown
 from orderdesk.persistence.customers import Address, Contact
 from orderdesk.persistence.queries.customers import CardOrder, CustomerCard
@@ -43,7 +43,7 @@ def show_customer(
     currency: str,
     home: str,
     today: date,
-    zone: ZoneInfo,
+    calendar: Calendar,
     verbs: Verbs,
     *own: Section | None,
 ) -> None:
@@ -61,8 +61,8 @@ def show_customer(
         _addresses(card, home, verbs),
         _contacts(card, verbs),
         *own,
-        _orders(card, today, zone, verbs),
-        _history(card, today, zone),
+        _orders(card, today, calendar, verbs),
+        _history(card, today, calendar),
     ]
     panel.show_sections([section for section in sections if section is not None])
 
@@ -159,35 +159,35 @@ def _contacts(card: CustomerCard, verbs: Verbs) -> Section | None:
     return section
 
 
-def _orders(card: CustomerCard, today: date, zone: ZoneInfo, verbs: Verbs) -> Section:
+def _orders(card: CustomerCard, today: date, calendar: Calendar, verbs: Verbs) -> Section:
     section = Section("Last orders", f"{card.orders:,} in all" if card.orders else "")
     section.setObjectName(LAST)
     if not card.last_orders:
         return section.text("Nothing ordered yet.", tone="text2")
     for order in card.last_orders:
-        section.add(_order_row(order, today, zone, verbs))
+        section.add(_order_row(order, today, calendar, verbs))
     return section
 
 
-def _order_row(order: CardOrder, today: date, zone: ZoneInfo, verbs: Verbs) -> QWidget:
+def _order_row(order: CardOrder, today: date, calendar: Calendar, verbs: Verbs) -> QWidget:
     line = QWidget()
     body = QHBoxLayout(line)
     body.setContentsMargins(0, 0, 0, 0)
     body.setSpacing(px(8))
     pill = payment_pill(order.payment, "", order.state) or status_pill(order.state, "", order.fulfilment)
     body.addWidget(_link(order.number, "order", lambda: verbs.open_order(order.id)))
-    body.addWidget(Label(day_word(order.placed_at.astimezone(zone).date(), today), "small", "text2", figures=True))
+    body.addWidget(Label(day_word(calendar.day_of(order.placed_at), today), "small", "text2", figures=True))
     body.addStretch()
     body.addWidget(PillLabel(pill))
     body.addWidget(Label(shown(order.total, order.currency), figures=True, right=True))
     return line
 
 
-def _history(card: CustomerCard, today: date, zone: ZoneInfo) -> Section:
+def _history(card: CustomerCard, today: date, calendar: Calendar) -> Section:
     return Section("History").history(
         [
             (
-                moment_word(row.at, today, zone),
+                moment_word(row.at, today, calendar),
                 " · ".join(filter(None, (row.what.capitalize(), row.detail, row.user))),
             )
             for row in card.history[:30]

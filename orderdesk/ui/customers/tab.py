@@ -126,7 +126,8 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         """Fill the card of a customer."""
         key, today = thing.customer.id, self.bench.desk.today
         own = (prices_section(self.bench, key, self.currency, self._change_price), codes_section(self.bench, key))
-        show_customer(self.panel, thing, self.currency, self.home, today, self.bench.zone, self._verbs, *own)
+        calendar = self.bench.desk.calendar
+        show_customer(self.panel, thing, self.currency, self.home, today, calendar, self._verbs, *own)
 
     def key_of_shown(self, thing: CustomerCard) -> int:
         """The key of the customer shown."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.money import shown_price
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.domain.stock_state import state_of
@@ -21,7 +21,7 @@ _BIN_PILLS = {
 }
 
 
-def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, zone: ZoneInfo) -> None:
+def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, calendar: Calendar) -> None:
     """Fill `panel` with one item's stock card."""
     item = card.item.item
     pills = [PILLS[state_of(card.figures.available, item.reorder_point)]] if item.stocked else []
@@ -34,7 +34,7 @@ def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, z
         _incoming(card, today),
         _promised(card, today),
         _waiting(card, today),
-        _ledger(card, today, zone),
+        _ledger(card, today, calendar),
     ]
     panel.show_sections([section for section in sections if section is not None])
 
@@ -124,7 +124,7 @@ def _waiting(card: StockCard, today: date) -> Section | None:
     )
 
 
-def _ledger(card: StockCard, today: date, zone: ZoneInfo) -> Section:
+def _ledger(card: StockCard, today: date, calendar: Calendar) -> Section:
     section = Section("Movements", "on hand after")
     if not card.movements:
         return section.text("Nothing has moved yet.", tone="text2")
@@ -134,7 +134,7 @@ def _ledger(card: StockCard, today: date, zone: ZoneInfo) -> Section:
                 "",
                 f"{'+' if row.quantity > 0 else ''}{shown_quantity(row.quantity)} {row.kind} · {row.bin}",
                 " · ".join(
-                    part for part in (moment_word(row.at, today, zone), row.document, row.reason, row.user) if part
+                    part for part in (moment_word(row.at, today, calendar), row.document, row.reason, row.user) if part
                 ),
                 figure=shown_quantity(row.balance),
             )

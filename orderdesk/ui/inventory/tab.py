@@ -112,7 +112,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
     def show_thing(self, thing: StockCard) -> None:
         """Fill the stock card."""
-        show_card(self.panel, thing, self.shop.currency, self.bench.desk.today, self.bench.zone)
+        show_card(self.panel, thing, self.shop.currency, self.bench.desk.today, self.bench.desk.calendar)
 
     def key_of_shown(self, thing: StockCard) -> int:
         """The key of the item shown."""

@@ -44,6 +44,7 @@ MORE = (
     *CREDITING,
     *EINVOICE,
     "order.pay",
+    "order.unpay",
     *MONEY_BACK,
     "order.return",
     "",
@@ -109,6 +110,7 @@ class _OfOrder:
             step("order.release", "Release hold", "play", "Shift+F5"),
             step("order.invoice", "Issue invoice", "receipt-text", "Ctrl+I"),
             step("order.pay", "Take payment", "banknote", "F9"),
+            make("order.unpay", "Undo a payment", self._unpay, _no_unpay, "Ctrl+F9", "undo-2"),
             step("order.allocate", "Allocate stock", "boxes", "Ctrl+L"),
             make("order.hold", "Put on hold", self._hold, _no_hold, "F5", "pause"),
             make("order.return", "Start a return", self._return, _no_return, "F8", "undo-2"),
@@ -156,6 +158,11 @@ class _OfOrder:
     def _copy(self, view: OrderView) -> None:
         self.bench.go.emit("new-order", ("copy", view.order.id))
 
+    def _unpay(self, view: OrderView) -> None:
+        from orderdesk.ui.orders.payment_form import ask_undo
+
+        ask_undo(self.bench, self.tab, view)
+
     def _hold(self, view: OrderView) -> None:
         from orderdesk.ui.orders.asking import ask_hold
 
@@ -193,6 +200,11 @@ def _no_edit(view: OrderView) -> str | None:
 
 def _no_copy(view: OrderView) -> str | None:
     return None if view.goods else f"{view.order.number} has no goods to order again."
+
+
+def _no_unpay(view: OrderView) -> str | None:
+    paid = any(each.kind == "payment" for each in view.payments)
+    return None if paid else f"Nothing is paid on {view.order.number} that could be undone."
 
 
 def _no_hold(view: OrderView) -> str | None:

@@ -1,60 +1,23 @@
-"""The small forms about an order: a payment, a hold and its release, a cancellation."""
+"""The small forms about an order: a hold and its release, a cancellation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
+from orderdesk.domain.money import shown
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.holding import hold_order, release_order
-from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
+from orderdesk.ui.widgets.text_input import TextInput
 from orderdesk.ui.words import HOLD_WORDS, TENDER_WORDS
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
-
-_TAKEN = ("card", "cash", "transfer", "store-credit", "cod")
-
-
-def ask_payment(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
-    """Ask what is given, take it, and say the change."""
-    currency = view.order.currency
-    wanted = _wanted_first(bench, view) or view.order.due
-    tender = Choice([(each, TENDER_WORDS[each]) for each in _TAKEN])
-    amount = ParsedInput(lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency))
-    amount.set_value(wanted)
-    reference = TextInput()
-    fields = {
-        "tender": FormField("Tender", tender),
-        "amount": FormField("Amount given", amount, required=True),
-        "reference": FormField("Reference", reference, hint="Authorisation or bank reference; never a card number"),
-    }
-
-    def send() -> None:
-        given = Tendered(tender.value(), amount.value(), reference.text().strip())
-        paid = take_payment(bench.desk, view.order.id, [given])
-        change = f", change {shown(paid.change, currency)}" if paid.change else ""
-        bench.messages.done(f"{shown(paid.kept, currency)} taken on {view.order.number}{change}")
-
-    title = f"Take {shown(wanted, currency)} {currency} on {view.order.number}"
-    FormDialog(tab, title, fields, verb="Take payment", send=send).open()
-
-
-def _wanted_first(bench: Bench, view: OrderView) -> Amount:
-    """What has to come before work begins; nothing where nobody asks."""
-    order = view.order
-    if not (order.deposit or order.deposit_rate):
-        return 0
-    from orderdesk.services.prepaying import standing_of
-
-    return standing_of(bench.desk, order.id).lack
 
 
 def ask_hold(bench: Bench, tab: OrdersTab, view: OrderView) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.money import shown
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.services.desk import Desk
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.words import CHANNEL_ICONS, day_word, is_sent, moment_word, payment_pill, status_pill
 
@@ -15,20 +14,20 @@ if TYPE_CHECKING:
     from orderdesk.persistence.queries.orders import OrderRow
 
 
-def order_columns(today: date, zone: ZoneInfo) -> tuple[Column[OrderRow], ...]:
-    """Order, placed, customer, items, status, payment, ship by, total; dates as seen from `today`."""
+def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
+    """Order, placed, customer, items, status, payment, ship by, total; days as of when they are painted."""
 
     def ship_by(row: OrderRow) -> str:
         if row.state == "quote" and row.valid_until:
-            return "Expired" if row.valid_until < today else f"Until {day_word(row.valid_until, today)}"
-        return "Done" if is_sent(row) else day_word(row.ship_by, today)
+            return "Expired" if row.valid_until < desk.today else f"Until {day_word(row.valid_until, desk.today)}"
+        return "Done" if is_sent(row) else day_word(row.ship_by, desk.today)
 
     def urgent(row: OrderRow) -> bool:
-        return not is_sent(row) and row.ship_by is not None and row.ship_by <= today
+        return not is_sent(row) and row.ship_by is not None and row.ship_by <= desk.today
 
     return (
         Column("Order", lambda row: row.number, 96, "newest", tone="accent_text", strong=True),
-        Column("Placed", lambda row: moment_word(row.placed_at, today, zone), 76),
+        Column("Placed", lambda row: moment_word(row.placed_at, desk.today, desk.calendar), 76),
         Column("Customer", lambda row: row.customer, 0, "customer", icon=lambda row: CHANNEL_ICONS[row.channel]),
         Column("Items", lambda row: shown_quantity(row.units), 60, align=RIGHT, wide=True),
         Column(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.margins import Margin
 from orderdesk.domain.money import percent_text, shown
 from orderdesk.domain.number_form import MINUS
@@ -31,23 +31,25 @@ from orderdesk.ui.words import (
 )
 
 
-def show_order(panel: DetailPanel, view: OrderView, today: date, zone: ZoneInfo, margin: Margin | None = None) -> None:
+def show_order(
+    panel: DetailPanel, view: OrderView, today: date, calendar: Calendar, margin: Margin | None = None
+) -> None:
     """Fill `panel` with one order, its `margin` for who may see it; its buttons stay as they are."""
     order = view.order
     pills = [status_pill(order.state, order.hold, order.fulfilment)]
     paid = payment_pill(order.payment, order.tender, order.state)
-    panel.show_head(order.number, _meta(view, today, zone), [*pills, *([paid] if paid else [])])
+    panel.show_head(order.number, _meta(view, today, calendar), [*pills, *([paid] if paid else [])])
     note = _note(view)
     if note:
         panel.banner.say(note, tone="danger" if order.hold else "warning")
     else:
         panel.banner.clear()
-    panel.show_sections([section for section in _sections(view, today, zone, margin) if section is not None])
+    panel.show_sections([section for section in _sections(view, today, calendar, margin) if section is not None])
 
 
-def _meta(view: OrderView, today: date, zone: ZoneInfo) -> str:
+def _meta(view: OrderView, today: date, calendar: Calendar) -> str:
     order = view.order
-    placed = moment_word(order.placed_at, today, zone)
+    placed = moment_word(order.placed_at, today, calendar)
     parts = [f"{CHANNEL_WORDS[order.channel]} order by {order.user or 'import'}", placed]
     if order.ship_by and order.is_open:
         parts.append(f"ship by {day_within(order.ship_by, today)}")
@@ -63,18 +65,18 @@ def _note(view: OrderView) -> str:
     return " ".join(part for part in (question_of(view), order.instructions) if part)
 
 
-def _sections(view: OrderView, today: date, zone: ZoneInfo, margin: Margin | None) -> list[Section | None]:
+def _sections(view: OrderView, today: date, calendar: Calendar, margin: Margin | None) -> list[Section | None]:
     return [
         _customer(view),
-        changed_section(view, today, zone),
+        changed_section(view, today, calendar),
         _lines(view, today),
         _sums(view),
         margin_section(margin, view.order.currency),
         _terms(view, today),
-        _shipments(view, today),
+        _shipments(view, today, calendar),
         _papers(view, today),
         _notes(view),
-        story_section(view, today, zone),
+        story_section(view, today, calendar),
     ]
 
 
@@ -169,7 +171,7 @@ def _terms(view: OrderView, today: date) -> Section | None:
     return section
 
 
-def _shipments(view: OrderView, today: date) -> Section | None:
+def _shipments(view: OrderView, today: date, calendar: Calendar) -> Section | None:
     if not view.shipments:
         return None
     return Section("Shipments", view.service).items(
@@ -177,7 +179,7 @@ def _shipments(view: OrderView, today: date) -> Section | None:
             Item(
                 "",
                 " · ".join(part for part in (each.number, each.tracking, each.picklist) if part),
-                _sent(each.shipped_at.date() if each.shipped_at else None, today),
+                _sent(calendar.day_of(each.shipped_at) if each.shipped_at else None, today),
                 shipment_pill(each.state),
             )
             for each in view.shipments

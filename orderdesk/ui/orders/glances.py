@@ -84,7 +84,7 @@ def _parcels(view: OrderView, bench: Bench) -> QWidget:
     grid.setColumnStretch(2, 1)
     for number, each in enumerate(view.shipments):
         gone = each.shipped_at
-        when = f", left {day_word(gone.astimezone(bench.zone).date(), bench.desk.today)}" if gone else ""
+        when = f", left {day_word(bench.desk.day_of(gone), bench.desk.today)}" if gone else ""
         grid.addWidget(Label(each.number, "strong", figures=True), number, 0)
         grid.addWidget(PillLabel(shipment_pill(each.state)), number, 1)
         grid.addWidget(Label(f"{each.tracking or 'no tracking number'}{when}", figures=True, wrap=True), number, 2)
@@ -103,7 +103,7 @@ def _copy(tracking: str, bench: Bench) -> None:
 
 
 def _message(each: MessageRow, bench: Bench) -> QWidget:
-    day = day_word(each.made_at.astimezone(bench.zone).date(), bench.desk.today)
+    day = day_word(bench.desk.day_of(each.made_at), bench.desk.today)
     return Label(f"{each.title} · {day} · {MESSAGE_STATES[each.state]}", "body", wrap=True)
 
 

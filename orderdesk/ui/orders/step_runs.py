@@ -12,8 +12,9 @@ from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import confirm_order
 from orderdesk.services.shipping import deliver_shipment, ship_shipment
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.orders.asking import ask_payment, release
+from orderdesk.ui.orders.asking import release
 from orderdesk.ui.orders.packing import pack_in_one_box
+from orderdesk.ui.orders.payment_form import ask_payment
 from orderdesk.ui.orders.steps import shipment_in
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField

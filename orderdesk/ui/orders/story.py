@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.story import by_day
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.telling import changed_since, story_of
@@ -14,9 +14,9 @@ from orderdesk.ui.widgets.detail_panel import Section
 MOST_TOLD = 40
 
 
-def changed_section(view: OrderView, today: date, zone: ZoneInfo) -> Section | None:
+def changed_section(view: OrderView, today: date, calendar: Calendar) -> Section | None:
     """What changed since somebody relied on the order as it was; nothing where nothing did, or the order is over."""
-    found = changed_since(view, today, zone) if view.order.is_open else ()
+    found = changed_since(view, today, calendar) if view.order.is_open else ()
     if not found:
         return None
     section = Section("What changed")
@@ -27,13 +27,13 @@ def changed_section(view: OrderView, today: date, zone: ZoneInfo) -> Section | N
     return section
 
 
-def story_section(view: OrderView, today: date, zone: ZoneInfo) -> Section | None:
+def story_section(view: OrderView, today: date, calendar: Calendar) -> Section | None:
     """All that happened, the latest on top."""
     latest = tuple(reversed(story_of(view)))[:MOST_TOLD]
     if not latest:
         return None
     section = Section("History")
-    for place, day in enumerate(by_day(latest, today, zone)):
+    for place, day in enumerate(by_day(latest, today, calendar)):
         section.body.addSpacing(px(8) if place else 0)
         section.text(day.words, "small", "text2").history(day.told)
     return section

@@ -41,7 +41,7 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
             bench,
             self.presenter,
             "Orders",
-            Table(order_columns(bench.desk.today, bench.zone), lambda row: row.id, "Orders"),
+            Table(order_columns(bench.desk), lambda row: row.id, "Orders"),
             views=VIEWS,
             search="Search orders, customers, phone numbers",
             filters=[self.channel],
@@ -97,7 +97,7 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
         from orderdesk.ui.orders.detail import show_order
 
         desk = self.bench.desk
-        show_order(self.panel, thing, desk.today, self.bench.zone, margin_of_order(desk, thing))
+        show_order(self.panel, thing, desk.today, self.bench.desk.calendar, margin_of_order(desk, thing))
         step = next_step(thing)
         self.show_step(self._next, step.title if step else "", step.icon if step else "")
 

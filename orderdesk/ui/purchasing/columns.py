@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.services.desk import Desk
 from orderdesk.services.purchase_views import PurchaseRow
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.widgets.table_model import RIGHT, Column
@@ -21,16 +19,16 @@ PILLS = {
 LATE = Pill("Late", "danger", "triangle")
 
 
-def purchase_columns(today: date, zone: ZoneInfo) -> tuple[Column[PurchaseRow], ...]:
+def purchase_columns(desk: Desk) -> tuple[Column[PurchaseRow], ...]:
     """Number, vendor, when it was written, what has come, when the next is due, and the state."""
 
     def pill(row: PurchaseRow) -> Pill:
-        return LATE if row.due is not None and row.due < today else PILLS[row.state]
+        return LATE if row.due is not None and row.due < desk.today else PILLS[row.state]
 
     return (
         Column("Order", lambda row: row.number, 92, tone="accent_text", strong=True),
         Column("Vendor", lambda row: row.vendor, 0),
-        Column("Written", lambda row: day_word(row.made_at.astimezone(zone).date(), today), 104, wide=True),
+        Column("Written", lambda row: day_word(desk.day_of(row.made_at), desk.today), 104, wide=True),
         Column("Reference", lambda row: row.reference or "—", 120, tone="text2", wide=True),
         Column(
             "Received",
@@ -38,6 +36,6 @@ def purchase_columns(today: date, zone: ZoneInfo) -> tuple[Column[PurchaseRow], 
             116,
             align=RIGHT,
         ),
-        Column("Due", lambda row: day_word(row.due, today) if row.due else "—", 104),
+        Column("Due", lambda row: day_word(row.due, desk.today) if row.due else "—", 104),
         Column("State", lambda row: pill(row).word, 128, pill=pill),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.money import shown, shown_price
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.services.purchase_views import PurchaseView
@@ -13,14 +13,14 @@ from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.words import day_word, moment_word
 
 
-def show_purchase(panel: DetailPanel, view: PurchaseView, today: date, zone: ZoneInfo) -> None:
+def show_purchase(panel: DetailPanel, view: PurchaseView, today: date, calendar: Calendar) -> None:
     """Fill `panel` with a purchase order."""
     found = view.purchase
     late = view.open and any(line.left and line.due and line.due < today for line in view.lines)
     meta = " · ".join(part for part in (view.vendor.name, found.reference, view.vendor.phone) if part)
     panel.show_head(found.number, meta, [PILLS[found.state], *([LATE] if late else [])])
     panel.banner.say(f"Given up: {found.reason}" if found.reason else found.note, "info")
-    sections = [_lines(view, today), _sums(view), _receipts(view, today, zone), _history(view, today, zone)]
+    sections = [_lines(view, today), _sums(view), _receipts(view, today, calendar), _history(view, today, calendar)]
     panel.show_sections([section for section in sections if section is not None])
 
 
@@ -52,7 +52,7 @@ def _sums(view: PurchaseView) -> Section:
     return Section("").sums([Sum(f"Total before tax, {currency}", shown(view.total, currency), strong=True)])
 
 
-def _receipts(view: PurchaseView, today: date, zone: ZoneInfo) -> Section | None:
+def _receipts(view: PurchaseView, today: date, calendar: Calendar) -> Section | None:
     if not view.receipts:
         return None
     currency = view.purchase.currency
@@ -61,7 +61,7 @@ def _receipts(view: PurchaseView, today: date, zone: ZoneInfo) -> Section | None
             Item(
                 shown_quantity(each.quantity),
                 each.sku,
-                " · ".join(part for part in (moment_word(each.at, today, zone), each.user, each.reason) if part),
+                " · ".join(part for part in (moment_word(each.at, today, calendar), each.user, each.reason) if part),
                 figure=shown_price(each.cost, currency),
             )
             for each in view.receipts
@@ -69,11 +69,11 @@ def _receipts(view: PurchaseView, today: date, zone: ZoneInfo) -> Section | None
     )
 
 
-def _history(view: PurchaseView, today: date, zone: ZoneInfo) -> Section:
+def _history(view: PurchaseView, today: date, calendar: Calendar) -> Section:
     return Section("History").history(
         [
             (
-                moment_word(each.at, today, zone),
+                moment_word(each.at, today, calendar),
                 " ".join(part for part in (each.what, each.detail) if part).capitalize(),
             )
             for each in view.events

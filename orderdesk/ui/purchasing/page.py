@@ -43,7 +43,7 @@ class PurchasesPage(ListDetailPage):
         self.shown: PurchaseView | None = None
         super().__init__(
             "Purchase orders",
-            Table(purchase_columns(bench.desk.today, bench.zone), lambda row: row.id, "Purchase orders"),
+            Table(purchase_columns(bench.desk), lambda row: row.id, "Purchase orders"),
             views=ViewTabs(VIEWS),
             search=SearchField("Search by number, vendor or reference"),
             detail=DetailPanel("Purchase order"),
@@ -165,7 +165,7 @@ class PurchasesPage(ListDetailPage):
         """Show one purchase order whole."""
         assert self.detail is not None
         self.shown = view_purchase(self.bench.desk, purchase_id)
-        show_purchase(self.detail, self.shown, self.bench.desk.today, self.bench.zone)
+        show_purchase(self.detail, self.shown, self.bench.desk.today, self.bench.desk.calendar)
         self._refresh()
         self.open_detail()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.day_report import DayReport, TenderFigures
 from orderdesk.domain.money import Amount, percent_text, shown
 from orderdesk.domain.number_form import MINUS
 from orderdesk.persistence.tills import TillSession
+from orderdesk.services.desk import Desk
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
@@ -18,7 +20,8 @@ from orderdesk.ui.widgets.card import Card, scrolled
 from orderdesk.ui.widgets.detail_panel import clear_layout
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
-from orderdesk.ui.words import TENDER_WORDS, count_word
+from orderdesk.ui.widgets.visibility import show_part
+from orderdesk.ui.words import TENDER_WORDS, count_word, moment_word
 
 Cells = Sequence[Sequence[str]]
 
@@ -33,6 +36,7 @@ class DayPage(QWidget):
         self._total, self._taken = StatTile("Total", ""), StatTile("Money taken", "")
         self._orders = StatTile("Orders taken", "")
         self._body = QVBoxLayout()
+        self._pairs: list[_Pair] = []
         inner = QWidget()
         self._stack = QVBoxLayout(inner)
         self._stack.addWidget(self.ties)
@@ -49,8 +53,8 @@ class DayPage(QWidget):
         self._stack.setSpacing(px(12))
         self._body.setSpacing(px(12))
 
-    def show_day(self, report: DayReport, sessions: Sequence[TillSession]) -> None:
-        """Show a day and its open tills."""
+    def show_day(self, report: DayReport, sessions: Sequence[TillSession], desk: Desk) -> None:
+        """Show a day, and the tills that are open or were closed on it."""
         money = _Money(report.currency)
         problems = report.problems()
         if problems:
@@ -65,17 +69,32 @@ class DayPage(QWidget):
         late = f"{count_word(report.work.late, 'order')} late" if report.work.late else "nothing late"
         self._orders.show_figure(f"{report.work.taken:,}", late, "danger" if report.work.late else "")
         clear_layout(self._body)
-        self._body.addLayout(_side_by_side(_tenders(report, money), _tax_card(report, money)))
-        self._body.addLayout(_side_by_side(_tills(sessions, money), _work(report, money)))
+        self._pairs = [
+            _Pair(_tenders(report, money), _tax_card(report, money)),
+            _Pair(_tills(sessions, money, desk), _work(report, money)),
+        ]
+        for pair in self._pairs:
+            self._body.addWidget(pair)
         self._body.addWidget(_chart(report, money))
+        self._fit()
 
-    def show_tills(self, why: str, sessions: Sequence[TillSession], currency: str) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Two cards side by side, or below each other where they would be cut."""
+        for pair in self._pairs:
+            pair.fit(self.width() - px(20))
+
+    def show_tills(self, why: str, sessions: Sequence[TillSession], currency: str, desk: Desk) -> None:
         """Show the open tills alone, to a person who may not see the day's figures, and `why`."""
         self.ties.say(why, "warning")
         for tile in (self._sales, self._tax, self._total, self._taken, self._orders):
             tile.show_figure("—", "")
         clear_layout(self._body)
-        self._body.addWidget(_tills(sessions, _Money(currency)))
+        self._pairs = []
+        self._body.addWidget(_tills(sessions, _Money(currency), desk))
 
 
 class _Money:
@@ -86,16 +105,34 @@ class _Money:
         return shown(amount, self._currency)
 
 
-def _side_by_side(*cards: QWidget) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(px(12))
-    for card in cards:
-        line.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
-    return line
+class _Pair(QWidget):
+    """Two cards of like width."""
+
+    def __init__(self, *cards: QWidget) -> None:
+        super().__init__()
+        self._cards = cards
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(px(12))
+        for card in cards:
+            self._line.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+
+    def fit(self, width: int) -> None:
+        """Lie side by side where `width` lets both be read whole."""
+        widest = max(card.sizeHint().width() for card in self._cards)
+        beside = 2 * widest + px(12) <= width
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+            for card in self._cards:
+                self._line.setAlignment(card, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
 
 
-def figures_card(title: str, heads: Sequence[str], rows: Cells, total: Sequence[str] = ()) -> Card:
-    """A small table of figures: the first column at the left, the others right-aligned, a strong row at the end."""
+def figures_card(
+    title: str, heads: Sequence[str], rows: Cells, total: Sequence[str] = (), none: str = "Nothing yet today."
+) -> Card:
+    """A small table of figures: the first column at the left, the others right-aligned, a strong row at the end;
+    `none` says that there are no rows."""
     card = Card(title)
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(16))
@@ -110,7 +147,7 @@ def figures_card(title: str, heads: Sequence[str], rows: Cells, total: Sequence[
             grid.addWidget(Label(text, kind, figures=True, right=column > 0), number, column)
     card.body.addLayout(grid)
     if not rows:
-        card.body.addWidget(Label("Nothing yet today.", "body", "text2"))
+        card.body.addWidget(Label(none, "body", "text2", wrap=True))
     return card
 
 
@@ -142,15 +179,20 @@ def _tax_card(report: DayReport, money: _Money) -> Card:
     return figures_card("Tax", ("Rate", "On sales", "On credits", "Base", "Tax"), rows, total)
 
 
-def _tills(sessions: Sequence[TillSession], money: _Money) -> Card:
+def _tills(sessions: Sequence[TillSession], money: _Money, desk: Desk) -> Card:
     rows = [
-        (each.till, each.state.capitalize(), each.opened_by, f"{each.opened_at:%H:%M}", money(each.float_amount))
+        (
+            each.till,
+            f"Z-{each.z_number}" if each.z_number is not None else each.state.capitalize(),
+            each.opened_by,
+            moment_word(each.opened_at, desk.today, desk.calendar),
+            moment_word(each.closed_at, desk.today, desk.calendar) if each.closed_at else "—",
+            money(each.counted - each.expected) if each.closed_at else "—",
+        )
         for each in sessions
     ]
-    card = figures_card("Tills", ("Till", "State", "Opened by", "At", "Float"), rows)
-    if not rows:
-        card.body.addWidget(Label("No till is open. Open one with F12 before taking cash.", "body", "text2"))
-    return card
+    heads = ("Till", "State", "Opened by", "Opened", "Closed", "Difference")
+    return figures_card("Tills", heads, rows, none="No till is open. Open one with F12 before taking cash.")
 
 
 def _work(report: DayReport, money: _Money) -> Card:
@@ -189,5 +231,5 @@ def _chart(report: DayReport, money: _Money) -> Card:
     card = Card("Money taken")
     bars = [Bar(TENDER_WORDS[each.tender], each.expected, money(each.expected)) for each in report.tenders]
     card.body.addWidget(BarChart("Money taken by tender", bars))
-    card.setVisible(any(each.expected > 0 for each in report.tenders))
+    show_part(card, any(each.expected > 0 for each in report.tenders))
     return card

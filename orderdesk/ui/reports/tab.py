@@ -5,23 +5,28 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from orderdesk.persistence.tills import TillSession
 from orderdesk.services.day_report import day_report
+from orderdesk.services.desk import Desk
 from orderdesk.services.reports import REPORTS
 from orderdesk.services.shop import shop_now
+from orderdesk.services.till_views import closed_sessions
 from orderdesk.services.tills import open_tills
 from orderdesk.services.users import why_not
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.reports.day_page import DayPage
 from orderdesk.ui.reports.table_page import TablePage
 from orderdesk.ui.reports.till_actions import CONTEXT, TillActions
+from orderdesk.ui.reports.till_page import TillPage
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.card import Card
 from orderdesk.ui.widgets.list_detail import PageHead
 from orderdesk.ui.widgets.view_tabs import ViewTabs
+from orderdesk.ui.words import day_within
 
-DAY = "day"
+DAY, TILLS = "day", "tills"
 
 
 class ReportsTab(QWidget):
@@ -31,7 +36,9 @@ class ReportsTab(QWidget):
         super().__init__()
         self.bench = bench
         self.head = PageHead("Reports")
-        self.views = ViewTabs([(DAY, "End of day"), *((each.id, each.title) for each in REPORTS)])
+        self.views = ViewTabs(
+            [(DAY, "End of day"), (TILLS, "Closed tills"), *((each.id, each.title) for each in REPORTS)]
+        )
         self.day = DayPage()
         self._pages: dict[str, QWidget] = {DAY: self.day}
         self._stack = QStackedWidget()
@@ -73,39 +80,54 @@ class ReportsTab(QWidget):
         ]
 
     def _till_menu(self) -> tuple[str, ...]:
-        return ("till.open", "", "till.in", "till.out", "till.drop", "till.drawer", "", "till.close")
+        moves = ("till.in", "till.out", "till.drop", "till.drawer")
+        return ("till.open", "", *moves, "", "till.close", "", "till.own", "till.add")
 
     def read(self) -> None:
         """Make what is shown anew."""
         desk = self.bench.desk
         sessions = open_tills(desk)
         if no := why_not(desk, "see figures"):
-            self.day.show_tills(str(no), sessions, shop_now(desk).currency)
+            self.day.show_tills(str(no), sessions, shop_now(desk).currency, desk)
         else:
-            self.bench.attempt(lambda: self.day.show_day(day_report(desk), sessions))
-        tills = ", ".join(f"{each.till} open since {each.opened_at.astimezone(desk.zone):%H:%M}" for each in sessions)
+            closed = [
+                each for each in closed_sessions(desk) if each.closed_at and desk.day_of(each.closed_at) == desk.today
+            ]
+            self.bench.attempt(lambda: self.day.show_day(day_report(desk), [*sessions, *closed], desk))
+        tills = ", ".join(f"{each.till} open since {_since(desk, each)}" for each in sessions)
         self.head.summary.setText(f"{desk.today:%A} {desk.today.day} {desk.today:%B %Y} · {tills or 'no till open'}")
         page = self._stack.currentWidget()
-        if isinstance(page, TablePage):
+        if isinstance(page, TablePage | TillPage):
             page.read()
         self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
 
     def show_view(self, view: str) -> None:
         """Show the day or a report."""
         if view not in self._pages:
-            self._pages[view] = TablePage(self.bench, view)
+            self._pages[view] = TillPage(self.bench) if view == TILLS else TablePage(self.bench, view)
             self._stack.addWidget(self._pages[view])
         self.views.choose(view)
         self._stack.setCurrentWidget(self._pages[view])
         page = self._pages[view]
-        if isinstance(page, TablePage):
+        if isinstance(page, TablePage | TillPage):
             page.read()
 
     def visit(self, what: object) -> None:
-        """Show a view by its id; "till" opens the menu of what is done at one."""
+        """Show a view by its id, or a closed session by its key; "till" opens the menu of what is done at one, and
+        ("count", till) asks to count it."""
         if what == "till":
             self.show_view(DAY)
             self.till_button.showMenu()
+            return
+        if isinstance(what, tuple):
+            self.show_view(DAY)
+            self.tills.close(what[1])
+            return
+        if isinstance(what, int):
+            self.show_view(TILLS)
+            page = self._pages[TILLS]
+            assert isinstance(page, TillPage)
+            page.show_session(what)
             return
         self.show_view(str(what))
 
@@ -117,7 +139,8 @@ class ReportsTab(QWidget):
         return None if self.tills.session() else "The till is closed; an X report looks at an open one."
 
     def _print_x(self) -> None:
-        self.bench.paper.emit("day-report", "X")
+        session = self.tills.session()
+        self.bench.paper.emit("day-report", f"X {session.till}" if session else "X")
 
     def _print_day(self) -> None:
         self.bench.paper.emit("day-report", self.bench.desk.today.isoformat())
@@ -125,3 +148,10 @@ class ReportsTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.read()
+
+
+def _since(desk: Desk, session: TillSession) -> str:
+    """When a till was opened: its hour, and its day where that is not today."""
+    day = desk.day_of(session.opened_at)
+    hour = f"{session.opened_at.astimezone(desk.zone):%H:%M}"
+    return hour if day == desk.today else f"{day_within(day, desk.today)} {hour}"

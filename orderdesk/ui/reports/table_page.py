@@ -20,9 +20,12 @@ from orderdesk.ui.widgets.choice import DateInput
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import COMPACT, Table
 from orderdesk.ui.widgets.table_model import LEFT, RIGHT, Column
+from orderdesk.ui.widgets.visibility import show_part
 
-MOST_BARS = 12
+MOST_BARS, MOST_DAYS = 12, 31
+"""So many bars, or days, are drawn; the table below tells all."""
 Line = tuple[int, tuple[str, ...]]
+_NONE = {"late-orders": "No order is late on that day."}
 _WITH_CHART = ("sales-by-day", "sales-by-channel")
 
 
@@ -61,6 +64,9 @@ class TablePage(QWidget):
         self._card = Card(padding=0, spacing=0)
         self._chart = BarChart("Sales", (), upright=True)
         self._table: Table | None = None
+        self._none = Label(_NONE.get(report_id, "Nothing was sold in these days."), "body", "text2")
+        self._none.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._card.body.addWidget(self._none)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.addLayout(self._tools)
@@ -85,6 +91,8 @@ class TablePage(QWidget):
         if self.made.totals and rows:
             rows.append((-1, self.made.totals))
         self._table.show_rows(rows)
+        show_part(self._none, not rows)
+        show_part(self._table, bool(rows))
         self._show_chart(self.made)
 
     def _new_table(self, made: ReportTable) -> Table:
@@ -94,10 +102,19 @@ class TablePage(QWidget):
         return Table(columns, lambda line: line[0], made.title, height=COMPACT)
 
     def _show_chart(self, made: ReportTable) -> None:
-        rows = made.rows[-MOST_BARS:] if self.report_id == "sales-by-day" else made.rows[:MOST_BARS]
-        bars = [Bar(_short(row[0]), int(row[-1].replace(".", "")), grouped(row[-1])) for row in rows]
+        by_day = self.report_id == "sales-by-day"
+        rows = self._each_day(made) if by_day else [(row[0], row[-1]) for row in made.rows[:MOST_BARS]]
+        bars = [Bar(_short(name), int(total.replace(".", "")), grouped(total)) for name, total in rows]
         self._chart.show_bars(bars)
         self._chart.setVisible(self.report_id in _WITH_CHART and any(bar.size > 0 for bar in bars))
+
+    def _each_day(self, made: ReportTable) -> list[tuple[str, str]]:
+        """Every day of the period with its total, the last ones of a long one; a day without sales has none."""
+        sold = {row[0]: row[-1] for row in made.rows}
+        last = self.last.value()
+        span = min((last - self.first.value()).days + 1, MOST_DAYS)
+        days = [(last - timedelta(days=back)).isoformat() for back in reversed(range(span))]
+        return [(day, sold.get(day, "0")) for day in days]
 
     def save_csv(self) -> None:
         """Save the table as CSV."""

@@ -1,46 +1,54 @@
-"""What is done at a till: open it, put money in and out, count it blind, close it."""
+"""What is done at a till: open it, put money in and out, count it blind, close it; and which till is this PC's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, amount_text, exponent, parse_amount, shown
+from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
 from orderdesk.persistence.tills import TillSession
-from orderdesk.services.tills import close_till, count_till, drop, no_sale, open_till, open_tills, paid_in, paid_out
+from orderdesk.services.till_views import till_names
+from orderdesk.services.tills import (
+    add_till,
+    close_till,
+    count_till,
+    drop,
+    no_sale,
+    open_till,
+    open_tills,
+    paid_in,
+    paid_out,
+)
+from orderdesk.settings import save
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.reports.count_grid import CountGrid
 from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
+from orderdesk.ui.words import day_within
 
 CONTEXT = "reports"
-_FACES = (5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
-_WHOLE_FACES = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10, 5, 1)
-
-
-def faces(currency: str) -> list[str]:
-    """The notes and coins a till of this currency is counted by, as text: "50.00" … "0.01"."""
-    digits = exponent(currency)
-    pieces = [face * 10 ** (digits - 2) for face in _FACES] if digits >= 2 else list(_WHOLE_FACES)
-    return [amount_text(face, currency) for face in pieces]
 
 
 class TillActions:
-    """Builds the commands of the tills and runs them over `page`."""
+    """Builds the commands of the tills and runs them over `page`; `changed()` follows each.
+
+    Where the shop has several tills each form asks at which, beginning with this PC's own.
+    """
 
     def __init__(self, bench: Bench, page: QWidget, currency: str, changed: Callable[[], object]) -> None:
         self.bench, self.page, self.currency, self._changed = bench, page, currency, changed
 
     def commands(self) -> list[Command]:
-        """Open, money in, money out, drop, the drawer alone, and count with close."""
+        """Open, money in, money out, drop, the drawer alone, count with close, another till, and this PC's own."""
 
         def make(name: str, title: str, run: Callable[[], object], keys: str, icon: str) -> Command:
-            refusal = self._open_refusal if name == "till.open" else self._closed_refusal
+            refusal = {"till.open": self._open_refusal, "till.add": None, "till.own": None}.get(name, self.closed)
             return Command(name, title, run, refusal, keys, icon, CONTEXT, "Till")
 
         return [
@@ -50,36 +58,101 @@ class TillActions:
             make("till.out", "Paid out", lambda: self._move("Paid out", paid_out), "Ctrl+Shift+O", "minus"),
             make("till.drop", "Drop to the safe", lambda: self._move("Drop", drop), "Ctrl+Shift+D", "download"),
             make("till.drawer", "Open drawer", self.open_drawer, "Ctrl+Shift+K", "store"),
+            make("till.own", "Choose this PC's till", self.choose_own, "", "settings"),
+            make("till.add", "Add a till", self.add, "", "plus"),
         ]
 
-    def session(self) -> TillSession | None:
-        """The till session going on, the first when there are several."""
-        return next(iter(open_tills(self.bench.desk)), None)
+    # Which till
 
-    def _closed_refusal(self) -> str | None:
-        return None if self.session() else "The till is closed; open it first."
+    def session(self) -> TillSession | None:
+        """The session at this PC's own till, else the first one going on."""
+        going_on, own = open_tills(self.bench.desk), self.bench.desk.till
+        return next((each for each in going_on if each.till == own), next(iter(going_on), None))
+
+    def _going_on(self) -> list[str]:
+        return [each.till for each in open_tills(self.bench.desk)]
+
+    def _closed_tills(self) -> list[str]:
+        going_on = self._going_on()
+        return [each for each in till_names(self.bench.desk) if each not in going_on]
+
+    def closed(self) -> str | None:
+        """Why nothing can be done at a till now; None when one is open."""
+        return None if self._going_on() else "The till is closed; open it first."
 
     def _open_refusal(self) -> str | None:
-        session = self.session()
-        return f"{session.till} is open already." if session else None
+        going_on = self._going_on()
+        if not going_on or self._closed_tills():
+            return None
+        return f"{' and '.join(going_on)} {'is' if len(going_on) == 1 else 'are'} open already."
+
+    def _choice(self, names: Sequence[str], fields: dict[str, FormField]) -> Callable[[], str]:
+        """Ask at which of several tills, before the other `fields`; returns what tells the one chosen."""
+        own = self.bench.desk.till
+        current = own if own in names else next(iter(names), "")
+        if len(names) < 2 and len(till_names(self.bench.desk)) < 2:
+            return lambda: current
+        chosen = Choice([(name, name) for name in names], current=current)
+        rest = dict(fields)
+        fields.clear()
+        fields["till"] = FormField("Till", chosen)
+        fields.update(rest)
+        return lambda: str(chosen.value())
+
+    def _keep_own(self, name: str) -> None:
+        """Remember on this PC which till it works at."""
+        bench = self.bench
+        bench.desk.till = name
+        bench.settings = replace(bench.settings, till=name)
+        save(bench.settings)
+
+    def choose_own(self) -> None:
+        """Ask at which till this PC works where none is named; it is remembered here alone."""
+        names = till_names(self.bench.desk)
+        own = Choice([("", "Whichever is open"), *((name, name) for name in names)], current=self.bench.desk.till)
+
+        def send() -> None:
+            self._keep_own(own.value())
+            self.bench.messages.done(
+                f"This PC works at {own.value()}" if own.value() else "This PC has no till of its own"
+            )
+            self._changed()
+
+        fields = {"till": FormField("Till", own, hint="Cash that is taken at this PC goes there")}
+        FormDialog(self.page, "This PC's till", fields, verb="Keep", send=send, width=360).open()
+
+    def add(self) -> None:
+        """Ask for the name of another till."""
+        name = TextInput(longest=40)
+
+        def send() -> None:
+            add_till(self.bench.desk, name.text())
+            self.bench.messages.done(f"{name.text().strip()} is set up")
+            self._changed()
+
+        fields = {"till": FormField("Name", name, required=True, hint="Such as Till 2, or Market stall")}
+        FormDialog(self.page, "Add a till", fields, verb="Add till", send=send, width=360).open()
+
+    # What is done there
 
     def _amount(self) -> ParsedInput:
         currency = self.currency
         return ParsedInput(lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency))
 
     def open(self) -> None:
-        """Begin a session; an empty float is what was left at the last close."""
+        """Begin a session; an empty float is what was left at the last close. The till is this PC's from then on."""
         amount = self._amount()
-        field = FormField(
-            f"Float, {self.currency}", amount, hint="What lies in the drawer now; empty: what was left at the close"
-        )
+        hint = "What lies in the drawer now; empty: what was left at the close"
+        fields = {"float": FormField(f"Float, {self.currency}", amount, hint=hint)}
+        till = self._choice(self._closed_tills(), fields)
 
         def send() -> None:
-            session = open_till(self.bench.desk, float_amount=amount.value())
+            session = open_till(self.bench.desk, till(), amount.value())
+            self._keep_own(session.till)
             self.bench.messages.done(f"{session.till} is open with {shown(session.float_amount, self.currency)}")
             self._changed()
 
-        FormDialog(self.page, "Open the till", {"float": field}, verb="Open till", send=send).open()
+        self._ask("Open the till", fields, "Open till", send, amount)
 
     def _move(self, what: str, run: Callable[..., None]) -> None:
         amount, reason = self._amount(), TextInput()
@@ -87,54 +160,51 @@ class TillActions:
             "amount": FormField(f"Amount, {self.currency}", amount, required=True),
             "reason": FormField("Reason", reason, required=True),
         }
+        till = self._choice(self._going_on(), fields)
 
         def send() -> None:
-            run(self.bench.desk, amount.value(), reason.text().strip())
+            run(self.bench.desk, amount.value(), reason.text().strip(), till=till())
             self.bench.messages.done(f"{what}: {shown(amount.value(), self.currency)}")
             self._changed()
 
-        FormDialog(self.page, what, fields, verb=what, send=send).open()
+        self._ask(what, fields, what, send, amount)
 
     def open_drawer(self) -> None:
         """Open the drawer without a sale, as to give change; who did it and why is on the Z."""
         reason = TextInput()
+        fields = {"reason": FormField("Reason", reason, required=True)}
+        till = self._choice(self._going_on(), fields)
 
         def send() -> None:
-            no_sale(self.bench.desk, reason.text().strip())
+            no_sale(self.bench.desk, reason.text().strip(), till=till())
             self.bench.messages.done("The drawer is open; it is on the Z as no sale")
             self._changed()
 
-        fields = {"reason": FormField("Reason", reason, required=True)}
-        FormDialog(self.page, "Open the drawer", fields, verb="Open drawer", send=send).open()
+        self._ask("Open the drawer", fields, "Open drawer", send, reason)
 
-    def close(self) -> None:
+    def _ask(self, title: str, fields: dict[str, FormField], verb: str, send: Callable[[], None], at: QWidget) -> None:
+        FormDialog(self.page, title, fields, verb=verb, send=send).open()
+        at.setFocus()
+
+    def close(self, till_name: str = "") -> None:
         """Count blind by denomination, then close; the difference is told when it is kept."""
         count = CountGrid(self.currency)
         left, reason = self._amount(), TextInput()
         fields = {
-            "left": FormField("Stays in the till", left, hint="Empty: the same float as this morning"),
+            "left": FormField("Stays in the till", left, hint="Empty: the same float as before"),
             "reason": FormField("Reason for a difference", reason),
         }
+        till = self._choice([till_name] if till_name else self._going_on(), fields)
 
         def send() -> None:
             pieces = count.pieces()
             if not pieces:
                 raise Refused("Count the drawer first: enter how many of each note and coin there are.")
-            count_till(self.bench.desk, pieces)
-            report = close_till(self.bench.desk, left=left.value(), reason=reason.text().strip())
-            difference = report.cash.difference if report.cash else 0
-            words = (
-                "no difference"
-                if not difference
-                else f"{_over_short(difference)} {shown(abs(difference), self.currency)}"
-            )
-            self.bench.messages.done(f"Z {report.z_number} closed, {words}")
-            self._changed()
-            self.bench.paper.emit("day-report", f"Z-{report.z_number}")
+            self._count_and_close(till(), pieces, left.value(), reason.text().strip())
 
         FormDialog(
             self.page,
-            "Count and close the till",
+            self._close_title(till()),
             fields,
             verb="Close till",
             send=send,
@@ -144,50 +214,19 @@ class TillActions:
         ).open()
         count.fields[0].setFocus()
 
+    def _close_title(self, name: str) -> str:
+        """A till of an earlier day is closed for that day, and its form says so."""
+        desk = self.bench.desk
+        days = [desk.day_of(each.opened_at) for each in open_tills(desk) if each.till == name]
+        late = f" of {day_within(days[0], desk.today)}" if days and days[0] < desk.today else ""
+        return f"Count and close the till{late}"
 
-def _over_short(difference: Amount) -> str:
-    return "over" if difference > 0 else "short"
-
-
-class CountGrid(QWidget):
-    """How many of each note and coin, and what they come to."""
-
-    def __init__(self, currency: str) -> None:
-        super().__init__()
-        self._currency = currency
-        self._faces = faces(currency)
-        self.fields: list[ParsedInput] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(10))
-        grid.setVerticalSpacing(px(6))
-        half = (len(self._faces) + 1) // 2
-        for number, face in enumerate(self._faces):
-            field = ParsedInput(_pieces, str, name=f"Pieces of {face}")
-            field.changed.connect(self._tell)
-            line, column = number % half, number // half * 2
-            grid.addWidget(Label(face, figures=True, right=True), line, column)
-            grid.addWidget(field, line, column + 1)
-            self.fields.append(field)
-        self._sum = Label("", "strong", figures=True)
-        grid.addWidget(self._sum, half, 0, 1, 4)
-        self._tell()
-
-    def pieces(self) -> dict[str, int]:
-        """{"20.00": 5, …}: what was counted."""
-        pairs = zip(self._faces, self.fields, strict=True)
-        return {face: count for face, field in pairs if (count := field.value())}
-
-    def _tell(self) -> None:
-        try:
-            pieces = self.pieces()
-        except Refused:
-            return
-        total = sum(parse_amount(face, self._currency) * count for face, count in pieces.items())
-        self._sum.setText(f"Counted {shown(total, self._currency)} {self._currency}")
-
-
-def _pieces(text: str) -> int:
-    if not text.strip().isdecimal() or int(text) > 100_000:
-        raise Refused("Enter how many pieces there are, a whole number.")
-    return int(text)
+    def _count_and_close(self, till: str, pieces: dict[str, int], left: Amount | None, reason: str) -> None:
+        desk = self.bench.desk
+        count_till(desk, pieces, till=till)
+        report = close_till(desk, till=till, left=left, reason=reason)
+        off = report.cash.difference if report.cash else 0
+        words = f"{'over' if off > 0 else 'short'} {shown(abs(off), self.currency)}" if off else "no difference"
+        self.bench.messages.done(f"Z {report.z_number} closed, {words}")
+        self._changed()
+        self.bench.paper.emit("day-report", f"Z-{report.z_number} {report.till}")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.returns import ReturnRow
+from orderdesk.services.desk import Desk
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.words import TENDER_WORDS, day_word, moment_word, return_pill
 
 
-def return_columns(today: date, zone: ZoneInfo) -> tuple[Column[ReturnRow], ...]:
+def return_columns(desk: Desk) -> tuple[Column[ReturnRow], ...]:
     """Return, opened, order, customer, units, reason, state, how it was settled, and until when it may come."""
     return (
         Column("Return", lambda row: row.number, 100, tone="accent_text", strong=True),
-        Column("Opened", lambda row: moment_word(row.opened_at, today, zone), 76),
+        Column("Opened", lambda row: moment_word(row.opened_at, desk.today, desk.calendar), 76),
         Column("Order", lambda row: row.order_number, 88, tone="text2"),
         Column("Customer", lambda row: row.customer, 0),
         Column("Units", lambda row: shown_quantity(row.units), 56, align=RIGHT),
         Column("Reason", lambda row: row.reason.capitalize(), 120, wide=True),
         Column("State", lambda row: return_pill(row.state).word, 112, pill=lambda row: return_pill(row.state)),
         Column("Settled by", lambda row: TENDER_WORDS.get(row.settlement, "—"), 96, tone="text2", wide=True),
-        Column("Expires", lambda row: day_word(row.expires, today), 96, tone="text2", wide=True),
+        Column("Expires", lambda row: day_word(row.expires, desk.today), 96, tone="text2", wide=True),
     )

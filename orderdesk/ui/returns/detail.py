@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.money import shown
 from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.quantity import shown_quantity
@@ -19,10 +20,10 @@ _OUTCOME_PILLS = {
 }
 
 
-def show_return(panel: DetailPanel, view: ReturnView, today: date) -> None:
+def show_return(panel: DetailPanel, view: ReturnView, today: date, calendar: Calendar) -> None:
     """Fill `panel` with one return."""
     row = view.row
-    meta = f"Order {row.order_number} · opened {day_within(row.opened_at.date(), today)}"
+    meta = f"Order {row.order_number} · opened {day_within(calendar.day_of(row.opened_at), today)}"
     panel.show_head(row.number, meta, [return_pill(row.state)])
     panel.banner.clear()
     panel.show_sections([_customer(view, today), _lines(view), _money(view)])

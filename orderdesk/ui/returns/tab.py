@@ -30,7 +30,7 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
             bench,
             self.presenter,
             "Returns",
-            Table(return_columns(bench.desk.today, bench.zone), lambda row: row.id, "Returns"),
+            Table(return_columns(bench.desk), lambda row: row.id, "Returns"),
             views=VIEWS,
             search="Search returns, orders, customers, phone numbers",
             detail="Return details",
@@ -47,7 +47,7 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
 
     def show_thing(self, thing: ReturnView) -> None:
         """Fill the panel, and put its next step on the button."""
-        show_return(self.panel, thing, self.bench.desk.today)
+        show_return(self.panel, thing, self.bench.desk.today, self.bench.desk.calendar)
         words, icon = NEXT.get(thing.row.state, ("", ""))
         self.show_step(self._next, words, icon)
 

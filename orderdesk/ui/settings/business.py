@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from orderdesk.domain.addresses import one_line
+from orderdesk.domain.countries import countries
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import amount_text, parse_amount, percent_text
 from orderdesk.services.shop import edit_shop, form_of, shop_now
@@ -31,7 +32,11 @@ _TEXTS = (
     ("phone", "Phone"),
     ("email", "E-mail"),
     ("website", "Website"),
+    ("currency", "Currency"),
+    ("time_zone", "Time zone"),
+    ("day_ends", "The business day ends at"),
 )
+_HINTS = {"day_ends": "00:00 is midnight; a bar may say 04:00", "currency": "Fixed from the first order on"}
 _NOTES = (("payment_terms", "Payment terms"), ("bank_details", "Bank details"))
 _SCALES = "Such as 21IIIIIWWWWWC: I item, W grams, P price, C check digit; one for each beginning"
 _DAYS = (("terms_days", "Days to pay"), ("return_days", "Days to send back"))
@@ -65,7 +70,8 @@ class BusinessSection(SettingsSection):
             one_line(shop, shop.country),
             " · ".join(part for part in (shop.phone, shop.email, shop.website) if part),
             f"Tax id {shop.tax_id}" if shop.tax_id else "",
-            f"{shop.currency}, {dict(_PAPERS)[shop.paper]} paper, {shop.time_zone}",
+            f"{countries()[shop.country]}, {shop.currency}, {dict(_PAPERS)[shop.paper]} paper, {shop.time_zone}",
+            f"The business day ends at {shop.day_ends}",
             f"To pay within {shop.terms_days} days, to send back within {shop.return_days} days",
             f"Smallest coin {amount_text(shop.cash_step, shop.currency)} {shop.currency}",
             f"Invoiced {dict(_TIMINGS)[shop.invoicing].lower()}",
@@ -98,7 +104,12 @@ class BusinessSection(SettingsSection):
 
 def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
     """The fields of the shop, filled; the smallest coin in `currency`."""
-    fields = {name: FormField(title, TextInput(), required=name == "name") for name, title in _TEXTS}
+    fields = {
+        name: FormField(title, TextInput(), required=name == "name", hint=_HINTS.get(name, ""))
+        for name, title in _TEXTS
+    }
+    named = sorted(countries().items(), key=lambda pair: pair[1])
+    fields["country"] = FormField("Country", Choice(named, current=form.country), hint="Fixed from the first order on")
     coin = ParsedInput(
         lambda text: parse_amount(text, currency, field="cash_step"), lambda value: amount_text(value, currency)
     )
@@ -142,7 +153,9 @@ def _days(text: str) -> int:
 
 
 _ORDER = (
-    *(name for name, _ in _TEXTS),
+    *(name for name, _ in _TEXTS[:7]),
+    "country",
+    *(name for name, _ in _TEXTS[7:]),
     "cash_step",
     "paper",
     *(name for name, _ in _DAYS),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 
 from orderdesk.domain.errors import BadInput
-from orderdesk.services.numbering import Series, series_of, set_next_number
+from orderdesk.services.numbering import Series, series_of, set_next_number, set_yearly
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.dialog import FormDialog, ask
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import Table
@@ -32,7 +32,7 @@ class NumbersSection(SettingsSection):
         columns: list[Column[Series]] = [
             Column("Numbers of", lambda each: each.title, 0),
             Column("Series", lambda each: each.code, 80, tone="text2"),
-            Column("Next", lambda each: str(each.next), 110, align=RIGHT, strong=True),
+            Column("Next", lambda each: each.text, 130, align=RIGHT, strong=True),
             Column("Holes", lambda each: "Never" if each.gapless else "Allowed", 110, tone="text2"),
             Column("Can be set", lambda each: "No more" if each.refusal else "Yes", 110, tone="text2"),
         ]
@@ -42,7 +42,8 @@ class NumbersSection(SettingsSection):
         self.change = Button("Set next number", self._set, role="primary", icon="pencil")
         self.body.addWidget(self.list)
         self.body.addWidget(self.why)
-        self.body.addLayout(row(self.change, None))
+        self.yearly = Button("Begin anew each year", self._turn_yearly)
+        self.body.addLayout(row(self.change, self.yearly, None))
         self.list.opened.connect(lambda _series: self._set())
         self.list.current_changed.connect(self._chosen)
         bench.changed.connect(self._heard)
@@ -67,6 +68,28 @@ class NumbersSection(SettingsSection):
         refusal = series.refusal if series else ""
         self.change.set_refusal(refusal or None)
         self.why.setText(refusal)
+        if series is not None:
+            self.yearly.set_text("Run on from year to year" if series.yearly else "Begin anew each year")
+            self.yearly.set_refusal(f"{series.title} run on from year to year." if series.yearly is None else None)
+
+    def _turn_yearly(self) -> None:
+        """Ask before a series begins anew each year: the first number that is given out makes it final."""
+        series: Series = self.list.current_row()
+
+        def turn() -> None:
+            wanted = not series.yearly
+            self.bench.attempt(lambda: set_yearly(self.bench.desk, series.code, wanted), f"{series.title} saved")
+            self.read()
+
+        if series.yearly:
+            turn()
+            return
+        words = (
+            f"The next one is then {series.code}-{self.bench.desk.today.year}-0001, and each year begins with 0001. "
+        )
+        words += "Once the first of them is given out it stays so."
+        title = f"Let the numbers of {series.title.lower()} begin anew each year?"
+        ask(self, title, words, verb="Begin anew each year", keep="Leave as it is", confirmed=turn, danger=False)
 
     def _set(self) -> None:
         series: Series = self.list.current_row()
@@ -84,7 +107,7 @@ class NumbersSection(SettingsSection):
 
         def send() -> None:
             now = set_next_number(self.bench.desk, series.code, number.value())
-            self.bench.messages.done(f"{now.title} go on with {now.next}")
+            self.bench.messages.done(f"{now.title} go on with {now.text}")
             self.read()
 
         fields = {"number": FormField("Next number", number, required=True, hint=hint)}

@@ -22,6 +22,7 @@ from orderdesk.domain.rules import (
     condition,
     value_text,
 )
+from orderdesk.services.desk import Desk
 from orderdesk.services.rules import Difference, DryRun, dry_run, save_rule, summary
 from orderdesk.services.shop import services_of
 from orderdesk.ui.bench import Bench
@@ -119,7 +120,7 @@ class RuleDialog(FormDialog):
         padded = (*given, *[None] * (MOST_CONDITIONS - len(given)))
         self.rows = [ConditionRow(at, currency, each, self._edited) for at, each in enumerate(padded, start=1)]
         self.found = Label("", "body", "text", wrap=True)
-        self.differences: Table = Table(_columns(), lambda each: each.number, "What would differ")
+        self.differences: Table = Table(_columns(bench.desk), lambda each: each.number, "What would differ")
         self.differences.setFixedHeight(px(132))
         super().__init__(
             parent,
@@ -257,10 +258,10 @@ def _raise(error: OrderDeskError) -> None:
     raise error
 
 
-def _columns() -> list[Column[Difference]]:
+def _columns(desk: Desk) -> list[Column[Difference]]:
     return [
         Column("Order", lambda each: each.number, 96),
-        Column("Placed", lambda each: each.placed_at.date().isoformat(), 116),
+        Column("Placed", lambda each: desk.day_of(each.placed_at).isoformat(), 116),
         Column("Customer", lambda each: each.customer, 130),
         Column("What would differ", lambda each: "; ".join(each.sentences), 0),
     ]

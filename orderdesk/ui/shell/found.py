@@ -22,6 +22,7 @@ _KINDS = {
     "bill": ("receipt-text", "Bill", ""),
     "receipt": ("banknote", "Receipt", ""),
     "picklist": ("clipboard-list", "Picklist", "shipping"),
+    "z": ("landmark", "Closed till", "reports"),
     "purchase": ("download", "Purchase order", "purchasing"),
 }
 

@@ -30,6 +30,7 @@ RIGHT_OF = {
     "order.hold": "hold orders",
     "order.invoice": "issue invoices",
     "order.pay": "take payment",
+    "order.unpay": "undo payments",
     "order.quote": "take orders",
     "order.release": "release holds",
     "order.tell": "promise dates",

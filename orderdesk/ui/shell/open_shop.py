@@ -22,6 +22,7 @@ from orderdesk.ui.bench import Bench
 from orderdesk.ui.keeping.automatic import AutomaticBackups
 from orderdesk.ui.keeping.letting_go import LettingGo
 from orderdesk.ui.keeping.looking import QuickLook
+from orderdesk.ui.keeping.new_day import NewDay
 from orderdesk.ui.keeping.second import SecondFolder
 from orderdesk.ui.keeping.words import came_back
 from orderdesk.ui.shell.hearing import Hearing
@@ -84,6 +85,7 @@ class OpenShop(QObject):
         self.bench.second = self.second
         self.look = QuickLook(self.bench.desk, self._banner(), verify)
         self.letting_go = LettingGo(self.bench)
+        self.new_day = NewDay(self.bench, self._banner())
         if left_open(desk, self.seat.name)[0]:
             # An order was being taken when the program ended: begin there.
             session.tab = "orders"
@@ -149,6 +151,7 @@ class OpenShop(QObject):
         self.bench.session.person = self.bench.desk.user
         self.look.stop()
         self.letting_go.stop()
+        self.new_day.stop()
         self.second.stop()
         self.backups.stop()
         # Else it would go on taking quick keys from whatever window comes next.

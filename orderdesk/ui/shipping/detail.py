@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
 from orderdesk.ui.shipping.presenter import ShipmentView
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
@@ -11,7 +12,7 @@ from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import count_word, day_within, kilograms, shipment_pill
 
 
-def show_shipment(panel: DetailPanel, view: ShipmentView, today: date) -> None:
+def show_shipment(panel: DetailPanel, view: ShipmentView, today: date, calendar: Calendar) -> None:
     """Fill `panel` with one shipment."""
     row = view.row
     meta = [f"Order {row.order_number}"]
@@ -22,7 +23,7 @@ def show_shipment(panel: DetailPanel, view: ShipmentView, today: date) -> None:
         panel.banner.say(f"The order is on hold: {row.hold}.", "danger")
     else:
         panel.banner.say(row.instructions, "warning")
-    panel.show_sections([_address(view), _goods(view), _travel(view, today)])
+    panel.show_sections([_address(view), _goods(view), _travel(view, today, calendar)])
 
 
 def _address(view: ShipmentView) -> Section:
@@ -54,7 +55,7 @@ def _units(quantity: Quantity) -> str:
     return f"{shown_quantity(quantity)} {'unit' if quantity == ONE else 'units'}"
 
 
-def _travel(view: ShipmentView, today: date) -> Section:
+def _travel(view: ShipmentView, today: date, calendar: Calendar) -> Section:
     row = view.row
     section = Section("Shipping", row.carrier)
     section.text(row.service_name or "No service chosen", "strong")
@@ -63,5 +64,5 @@ def _travel(view: ShipmentView, today: date) -> Section:
     section.text(f"Tracking {row.tracking}" if row.tracking else "", tone="text2")
     section.text(f"Picklist {row.picklist}" if row.picklist else "", tone="text2")
     if row.shipped_at:
-        section.text(f"Left {day_within(row.shipped_at.date(), today)}", tone="text2")
+        section.text(f"Left {day_within(calendar.day_of(row.shipped_at), today)}", tone="text2")
     return section

@@ -74,7 +74,7 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
 
     def show_thing(self, thing: ShipmentView) -> None:
         """Fill the panel, and put its next step on the button."""
-        show_shipment(self.panel, thing, self.bench.desk.today)
+        show_shipment(self.panel, thing, self.bench.desk.today, self.bench.desk.calendar)
         words, icon = NEXT.get(thing.row.state, ("", "", ""))[1:]
         self.show_step(self._next, words, icon)
 

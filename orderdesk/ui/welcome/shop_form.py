@@ -79,7 +79,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         extra=[taxes],
         width=640,
         columns=2,
-        intro="Everything can be changed later in Settings.",
+        intro="All of it can be changed later in Settings; country and currency until the first order.",
     )
     dialog.open()
     return dialog

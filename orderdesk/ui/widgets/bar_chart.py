@@ -77,20 +77,37 @@ class BarChart(QWidget):
     def _standing(self, painter: QPainter, largest: int) -> None:
         slot = self.width() / len(self._bars)
         room = self.height() - px(44)
+        metrics = QFontMetrics(font_of("small", tabular=True))
+        each_name = _every(slot, max(metrics.horizontalAdvance(bar.name) for bar in self._bars))
+        crowded = max(metrics.horizontalAdvance(bar.figure) for bar in self._bars) > slot
+        best = max(self._bars, key=lambda bar: bar.size)
         for number, bar in enumerate(self._bars):
             left = number * slot
-            height = max(room * max(bar.size, 0) / largest, 2)
+            height = max(room * max(bar.size, 0) / largest, 2 if bar.size else 1)
             top = px(20) + room - height
             width = min(slot * 0.64, px(56))
             self._bar(painter, QRectF(left + (slot - width) / 2, top, width, height), bar)
             painter.setFont(font_of("small", tabular=True))
             painter.setPen(colour("text"))
-            painter.drawText(QRectF(left, top - px(18), slot, px(16)), Qt.AlignmentFlag.AlignCenter, bar.figure)
+            if not crowded or bar is best:
+                self._written(painter, left + slot / 2, top - px(18), bar.figure)
             painter.setPen(colour("text2"))
-            below = QRectF(left, self.height() - px(22), slot, px(20))
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.name)
+            # Counted from the last day, which is the one that is looked for.
+            if (len(self._bars) - 1 - number) % each_name == 0:
+                self._written(painter, left + slot / 2, self.height() - px(22), bar.name)
+
+    def _written(self, painter: QPainter, middle: float, top: float, text: str) -> None:
+        """A text around a bar's middle, kept inside the chart."""
+        wide = painter.fontMetrics().horizontalAdvance(text) + 2
+        left = min(max(middle - wide / 2, 0), self.width() - wide)
+        painter.drawText(QRectF(left, top, wide, px(18)), Qt.AlignmentFlag.AlignCenter, text)
 
     def _bar(self, painter: QPainter, box: QRectF, bar: Bar) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(f"{bar.tone}_fg" if bar.tone else "accent"))
         painter.drawRoundedRect(box, px(3), px(3))
+
+
+def _every(slot: float, widest: int) -> int:
+    """Of how many bars one gets its name, so that no two names touch."""
+    return max(1, -(-(widest + px(8)) // max(int(slot), 1)))

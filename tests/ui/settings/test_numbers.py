@@ -30,7 +30,7 @@ def test_a_series_is_set_upward(clerk: Clerk) -> None:
     clerk.send()
     assert coming(clerk, "INV") == 5001
     assert section.list.current_row().next == 5001
-    assert clerk.said == "Invoices go on with 5001"
+    assert clerk.said == "Invoices go on with INV-5001"
 
 
 def test_what_is_no_higher_number_is_said_under_its_field(clerk: Clerk) -> None:

@@ -15,6 +15,7 @@ from orderdesk.services.views import view_order
 from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.orders.tab import OrdersTab
 from orderdesk.ui.shell.commands import clashes
+from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.search_field import SearchField
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
@@ -49,6 +50,7 @@ def test_a_draft_is_taken_to_closed_by_one_key(clerk: Clerk) -> None:
         clerk.press("Ctrl+Right")
         if clerk.step == taken[-1]:
             assert clerk.dialog.windowTitle() == f"Take {clerk.again(view).order.due / 100:.2f} GBP on {number}"
+            clerk.press("Tab", "Down")
             clerk.send()
     assert taken[4:] == ["Ship", "Issue invoice", "Take payment", "Mark delivered"]
     done = clerk.again(view)
@@ -119,19 +121,47 @@ def test_a_cancellation_wants_its_reason(clerk: Clerk) -> None:
     assert clerk.said == f"Nothing of {view.order.number} has shipped that could come back."
 
 
-def test_a_payment_gives_change(clerk: Clerk) -> None:
+def test_a_payment_takes_the_amount_first_and_gives_change(clerk: Clerk) -> None:
     view = clerk.place(("MUG", 1))
     clerk.list.enter_list()
     clerk.press("F9")
     assert_accessible(clerk.dialog)
-    clerk.dialog.fields["tender"].editor.setFocus()
-    QApplication.processEvents()
-    clerk.press("Down")
-    clerk.fill("Amount given", "50")
+    clerk.write("50")
     clerk.send()
+    assert clerk.dialog.fields["tender"].error == "Choose how it is paid."
+    assert clerk.again(view).order.due == view.order.total, "nothing is taken before it is said how"
+    clerk.press("Down", "Down")
     change = (5_000 - view.order.total) / 100
+    assert [each.text() for each in clerk.dialog.findChildren(QLabel) if each.text().startswith("Change")] == [
+        f"Change {change:.2f} GBP"
+    ]
+    assert clerk.dialog.verb.accessibleName() == "Take 50.00 by cash"
+    clerk.send()
     assert clerk.said.endswith(f"change {change:.2f}")
     assert view_order(clerk.desk, view.order.id).order.due == 0
+
+
+def test_cash_is_laid_by_one_press_and_undone_with_a_reason(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 1))
+    clerk.list.enter_list()
+    clerk.press("F9")
+    exact, *notes = (each for each in clerk.dialog.findChildren(Button) if each.property("small"))
+    assert exact.accessibleName() == f"Exact {view.order.due / 100:.2f}"
+    assert notes, "and what the next notes come to"
+    exact.setFocus()
+    clerk.press("Space")
+    clerk.send()
+    assert (clerk.again(view).order.due, clerk.again(view).payments[0].tender) == (0, "cash")
+    clerk.press("Ctrl+F9")
+    assert_accessible(clerk.dialog)
+    clerk.send()
+    assert clerk.dialog.isVisible(), "without a reason it stays"
+    clerk.write("it was by card")
+    clerk.send()
+    assert clerk.said.startswith(f"{view.order.total / 100:.2f} undone on ")
+    assert clerk.again(view).order.due == view.order.total
+    clerk.press("Ctrl+F9")
+    assert "has no payment of today that can be undone" in clerk.said
 
 
 def test_an_order_that_a_check_holds_is_released_with_a_reason(clerk: Clerk) -> None:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from orderdesk.domain.errors import Refused
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.integrations.drawer import PULSE
 from orderdesk.services.counter import sell
 from orderdesk.services.day_report import day_report
+from orderdesk.services.papers import render
 from orderdesk.services.paying import Tendered
 from orderdesk.services.reports import REPORTS
-from orderdesk.services.tills import open_tills, x_report, z_report
+from orderdesk.services.till_views import z_report
+from orderdesk.services.tills import close_till, count_till, open_till, open_tills, x_report
+from orderdesk.settings import load
 from orderdesk.ui.reports.tab import ReportsTab
+from orderdesk.ui.shell.found import number_offers
+from orderdesk.ui.widgets.bar_chart import BarChart
 from orderdesk.ui.widgets.table import Table
+from tests.documents.reading import text as words_of
 from tests.drawers import listening
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
@@ -34,7 +42,7 @@ def test_a_day_is_counted_and_closed(clerk: Clerk) -> None:
     page = reports(clerk)
     assert_accessible(page)
     clerk.press("Ctrl+Shift+X")
-    assert clerk.papers == [("day-report", "X")]
+    assert clerk.papers == [("day-report", "X Till 1")]
     cash = x_report(clerk.desk).cash
     assert cash is not None
     assert cash.expected == 30_00
@@ -47,7 +55,7 @@ def test_a_day_is_counted_and_closed(clerk: Clerk) -> None:
     clerk.fill("Pieces of 5.00", "2")
     clerk.send()
     assert clerk.said.startswith("Z 1 closed, no difference")
-    assert clerk.papers[-1] == ("day-report", "Z-1")
+    assert clerk.papers[-1] == ("day-report", "Z-1 Till 1")
     closed = z_report(clerk.desk, session.id)
     assert closed.cash is not None
     assert (closed.z_number, closed.cash.expected, closed.cash.counted) == (1, 30_00, 30_00)
@@ -109,5 +117,79 @@ def test_every_report_opens(clerk: Clerk) -> None:
         page.show_view(report.id)
         QApplication.processEvents()
         assert_accessible(page)
-        (table,) = clerk.find(Table)
-        assert (table.rows_model.rowCount() > 0) is (report.id != "late-orders")
+        assert bool(clerk.find(Table)) is (report.id != "late-orders")
+
+
+def test_a_closed_till_is_found_again_by_its_number_and_printed_as_a_copy(clerk: Clerk) -> None:
+    page = reports(clerk)
+    page.show_view("tills")
+    assert "No till was closed yet" in " ".join(each.text() for each in clerk.find(QLabel))
+    for _day in range(2):
+        count_till(clerk.desk, {"0.01": 0})
+        close_till(clerk.desk)
+        open_till(clerk.desk)
+    page.show_view("tills")
+    (table,) = clerk.find(Table)
+    assert [str(table.rows_model.index(row, 0).data()) for row in range(2)] == ["Z-2", "Z-1"]
+    assert_accessible(page)
+    clerk.papers.clear()
+    clerk.press("Alt+1")
+    assert clerk.program.shop is not None
+    clerk.program.shop.places.scanned("Z-1")
+    assert clerk.program.window.page is page, "from every tab"
+    assert clerk.papers == [("day-report", "Z-1 Till 1")]
+    offered = [each.title for each in number_offers(clerk.desk, "z-2", lambda *_: None)]
+    assert offered == ["Z-2 Till 1  Closed till"]
+    page.show_view("day")
+    assert "Z-2" in " ".join(each.text() for each in page.day.findChildren(QLabel)), "and it stands on the day"
+    first, again = (render(clerk.desk, "day-report", "Z-1") for _ in range(2))
+    assert ("COPY" in words_of(first), "COPY" in words_of(again)) == (False, True)
+
+
+def test_each_of_several_tills_is_opened_counted_and_closed_and_one_is_this_pc_s(clerk: Clerk) -> None:
+    page = reports(clerk)
+    page.tills.add()
+    clerk.fill("Name", "Market stall")
+    clerk.send()
+    clerk.press("Ctrl+Shift+T")
+    clerk.write("20")
+    clerk.send()
+    assert clerk.said == "Market stall is open with 20.00"
+    bench = clerk.program.bench
+    assert bench is not None
+    assert (bench.desk.till, bench.settings.till) == ("Market stall", "Market stall")
+    assert load(data_dir=str(bench.settings.data_dir), environ={}).till == "Market stall"
+    sold = sell(bench.desk, OrderRequest(lines=(LineRequest(pieces(1), "MUG"),)), [Tendered("cash", 50_00)])
+    clerk.press("Ctrl+Shift+Z")
+    assert clerk.dialog.fields["till"].editor.value() == "Market stall"
+    clerk.fill("Pieces of 0.01", str(20_00 + sold.paid.kept))
+    clerk.send()
+    assert clerk.said == "Z 1 closed, no difference"
+    assert [each.till for each in open_tills(clerk.desk)] == ["Till 1"]
+    with pytest.raises(Refused, match="open it before taking"):
+        sell(bench.desk, OrderRequest(lines=(LineRequest(pieces(1), "MUG"),)), [Tendered("cash", 50_00)])
+
+
+def test_cash_is_counted_down_one_column_and_then_the_next(clerk: Clerk) -> None:
+    reports(clerk)
+    clerk.press("Ctrl+Shift+Z")
+    clerk.dialog.activateWindow()
+    QApplication.processEvents()
+    faces = []
+    for _ in range(12):
+        at = QApplication.focusWidget()
+        assert at is not None
+        faces.append(at.accessibleName().removeprefix("Pieces of "))
+        clerk.press("Return")
+    assert faces == sorted(faces, key=float, reverse=True)
+
+
+def test_the_chart_shows_every_day_of_the_month(clerk: Clerk) -> None:
+    clerk.shipped(("MUG", 1))
+    page = reports(clerk)
+    page.show_view("sales-by-day")
+    (chart,) = clerk.find(BarChart)
+    assert len(chart._bars) == 30
+    assert [bar.size > 0 for bar in chart._bars] == [False] * 29 + [True]
+    page.show_view("late-orders")
+    assert "No order is late on that day." in [each.text() for each in clerk.find(QLabel)]

@@ -45,6 +45,7 @@ def test_a_deposit_is_asked_told_and_taken(clerk: Clerk) -> None:
     assert clerk.step == "Take payment"
     clerk.press("Ctrl+Right")
     assert clerk.dialog.windowTitle().startswith("Take 34.79 GBP")
+    clerk.press("Tab", "Down")
     clerk.send()
     after = clerk.again(view).order
     assert (after.hold, after.due, after.reserved_until) == ("", 8_117, None)
@@ -79,7 +80,7 @@ def test_money_on_a_cancelled_order_goes_back_as_is_chosen(clerk: Clerk) -> None
     view = clerk.place(("MUG", 3))
     agree(clerk.desk, view.order.id, Terms(deposit=1_000))
     clerk.list.enter_list()
-    clerk.press("F9")
+    clerk.press("F9", "Tab", "Down")
     clerk.send()
     assert clerk.again(view).order.payment == "deposit"
     clerk.list.enter_list()

@@ -17,6 +17,9 @@ def upgrade() -> None:
     scanning()
     trying_pins()
     sealing()
+    business_days()
+    undone_payments()
+    numbers_of_a_year()
 
 
 def scanning() -> None:
@@ -72,3 +75,23 @@ def trying_pins() -> None:
     )
     op.drop_column("users", "wrong_tries")
     op.drop_column("users", "locked_until")
+
+
+def business_days() -> None:
+    """The hour of night at which the shop's day ends."""
+    op.add_column("shops", sa.Column("day_ends", sa.Text(), server_default="00:00", nullable=False))
+
+
+def undone_payments() -> None:
+    """Which payment a refund takes back; a payment is taken back once."""
+    op.add_column("payments", sa.Column("undoes_id", sa.BigInteger(), nullable=True))
+    once = sa.text("undoes_id IS NOT NULL")
+    op.create_index(
+        "uq_payments_undoes", "payments", ["undoes_id"], unique=True, sqlite_where=once, postgresql_where=once
+    )
+
+
+def numbers_of_a_year() -> None:
+    """Series that begin anew each year."""
+    op.add_column("counters", sa.Column("yearly", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("counters", sa.Column("year", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
