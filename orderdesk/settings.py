@@ -19,14 +19,15 @@ BACKUPS = "backups"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one PC. An empty `database` means the file shop.db in `data_dir`. `printers` names a printer by
-    paper ("invoice": "Office"), `sizes` its sheet, `drawer` what the cash drawer hangs on, `till` the one that this PC
-    works at; `fault` is a switch for fault tests. How the window looks is kept by the window itself."""
+    paper ("invoice": "Office"), `sizes` its sheet and `trays` its tray, `drawer` what the cash drawer hangs on, `till` the
+    one that this PC works at; `fault` is a switch for fault tests. How the window looks is kept by the window itself."""
 
     data_dir: Path
     database: str = ""
     user: str = "owner"
     printers: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, str] = field(default_factory=dict)
+    trays: Mapping[str, str] = field(default_factory=dict)
     drawer: str = ""
     till: str = ""
     allow_network: bool = False
@@ -66,6 +67,7 @@ def load(
         user=user or _text(kept, "user") or "owner",
         printers=_texts(kept, "printers"),
         sizes=_texts(kept, "sizes"),
+        trays=_texts(kept, "trays"),
         drawer=_text(kept, "drawer"),
         till=_text(kept, "till"),
         allow_network=allow_network or _flag(kept, "allow_network"),
@@ -79,7 +81,7 @@ def save(settings: Settings) -> None:
     head: dict[str, Any] = {name: kept[name] for name in ("database", "user", "allow_network") if name in kept}
     head |= {name: value for name in ("drawer", "till") if (value := getattr(settings, name))}
     lines = [f"{name} = {_toml(value)}" for name, value in head.items()]
-    for table in ("printers", "sizes"):
+    for table in ("printers", "sizes", *(["trays"] if settings.trays else [])):
         chosen: Mapping[str, str] = getattr(settings, table)
         lines += ["", f"[{table}]", *(f"{_toml(paper)} = {_toml(value)}" for paper, value in sorted(chosen.items()))]
     _write(settings.config, "\n".join(lines) + "\n")

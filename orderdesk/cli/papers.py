@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 from argparse import Namespace
 from pathlib import Path
 
@@ -12,12 +9,12 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.errors import Unavailable
+from orderdesk.domain.errors import Refused, Unavailable
+from orderdesk.integrations.printing import MOST_COPIES, Job
 from orderdesk.services.files_out import PDF, check_ending, check_outside, write_out
-from orderdesk.services.papers import PAPERS, paper_of, render
+from orderdesk.services.papers import PAPERS, paper_of, paper_title, render
 
 SIZES = ("a4", "letter", "4x6", "80mm")
-_PATIENCE_SECONDS = 20
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -28,6 +25,8 @@ def arguments(parser: Parser, verb: str) -> None:
     )
     parser.add_argument("-o", "--out", metavar="FILE", help="save it as PDF")
     parser.add_argument("--printer", metavar="P", help="else the printer set for that paper")
+    parser.add_argument("--copies", type=int, default=1, metavar="N", help="how many sheets of each; else one")
+    parser.add_argument("--tray", default="", metavar="T", help="the printer's tray; else the one set for that paper")
     parser.add_argument("--paper", choices=SIZES, help="the sheet; else the shop's own")
     parser.add_argument("--box", type=int, default=1, metavar="N", help="which box of the shipment")
     parser.set_defaults(run=_print)
@@ -37,6 +36,8 @@ def _print(session: Session, options: Namespace) -> Answer:
     paper = paper_of(options.paper_id)
     number = as_number(options.number, paper.series) if paper.series else options.number
     printer = options.printer or session.settings.printers.get(paper.id, "")
+    if not 1 <= options.copies <= MOST_COPIES:
+        raise Refused(f"Print from 1 to {MOST_COPIES} copies.", field="copies")
     if not options.out and not printer:
         raise Unavailable(
             f"No printer is set for the {paper.title.lower()}; name one with --printer, or save it with -o."
@@ -51,23 +52,8 @@ def _print(session: Session, options: Namespace) -> Answer:
         path = Path(options.out).expanduser()
         write_out(session.desk, path, pdf, PDF)
         return Answer(f"{paper.title} {number} is in {path}", {**facts, "file": str(path.absolute())})
-    _send(pdf, printer)
+    from orderdesk.ui.shell.printing import send  # here, as a paper for a file needs no Qt
+
+    tray = options.tray or session.settings.trays.get(paper.id, "")
+    send(Job(pdf, printer, paper_title(paper.id, number), options.copies, tray))
     return Answer(f"{paper.title} {number} went to {printer}", {**facts, "printer": printer})
-
-
-def _send(pdf: bytes, printer: str) -> None:
-    """Hand a PDF to the system's printing; the paper can be printed again when that fails."""
-    program = shutil.which("lp")
-    if program is None:
-        raise Unavailable("This PC has no printing from the command line; save the paper with -o, or use the window.")
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(pdf)
-        file.flush()
-        try:
-            done = subprocess.run(  # noqa: S603  the system's own program; the printer's name is one argument of it
-                [program, "-s", "-d", printer, file.name], capture_output=True, text=True, timeout=_PATIENCE_SECONDS
-            )
-        except subprocess.TimeoutExpired:
-            raise Unavailable(f"The printer {printer} does not answer; print again when it is on.") from None
-    if done.returncode:
-        raise Unavailable(f"{printer} did not print: {done.stderr.strip()[:200] or 'no reason given'}.")

@@ -74,7 +74,7 @@ class PaperRoom:
     def _desk(self) -> PrintDesk:
         """The printers as they are set now; a change in the settings holds from the next paper on."""
         settings = self._bench.settings
-        return PrintDesk(settings.printers, settings.data_dir / "papers")
+        return PrintDesk(settings.printers, settings.data_dir / "papers", settings.trays)
 
     def show(self, paper: str, number: str) -> None:
         """Print a paper at once where a printer is set for its kind, else make it aside and show it."""

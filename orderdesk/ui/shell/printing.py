@@ -1,4 +1,8 @@
-"""Papers go to the printer set for their kind without a question; where there is none they are saved."""
+"""Papers go to the printer set for their kind without a question; where there is none they are saved.
+
+`send` is the one way to a printer, of the window and of the command line: by the system's own printing where there is
+CUPS, else by Qt (Windows).
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRect, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
 
 from orderdesk.domain.errors import BadInput, Unavailable
+from orderdesk.integrations import printing
+from orderdesk.integrations.printing import Job
 from orderdesk.ui.widgets.pdf_preview import page_images
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 DPI = 300
+MOST_DPI = 600
 POINTS = 72
+NARROW = 300
+"""Pages up to this width in points are labels and receipts, printed in pure black."""
+_BLACK = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,19 @@ def open_printer(name: str) -> QPrinter:
     return QPrinter(info, QPrinter.PrinterMode.HighResolution)
 
 
+def send(job: Job) -> None:
+    """Print a paper; raises Unavailable with why it does not go."""
+    if printing.at_hand():
+        printing.send(job)
+        return
+    QGuiApplication.instance() or QGuiApplication([])
+    printer = open_printer(job.printer)
+    printer.setCopyCount(job.copies)
+    print_pdf(job.pdf, printer, job.title)
+
+
 def print_pdf(pdf: bytes, printer: QPrinter, title: str) -> int:
-    """Print `pdf` on `printer`, each page in its own size, as pictures of 300 dpi; return how many pages.
+    """Print `pdf` on `printer`, each page in its own size, in the printer's own resolution; return how many pages.
 
     Raises BadInput when the bytes are no PDF and Unavailable when the printer does not take them.
     """
@@ -57,11 +78,12 @@ def print_pdf(pdf: bytes, printer: QPrinter, title: str) -> int:
         document = pypdfium2.PdfDocument(pdf)
         sizes = [document.get_page_size(number) for number in range(len(document))]
         document.close()
-        pictures = page_images(pdf, DPI)
+        dpi = own_resolution(printer)
+        pictures = page_images(pdf, dpi)
     except pypdfium2.PdfiumError as error:
         raise BadInput(f"{title} could not be read as a PDF.") from error
     printer.setDocName(title)
-    printer.setResolution(DPI)
+    printer.setResolution(dpi)
     printer.setFullPage(True)
     painter = QPainter()
     for number, (picture, (width, height)) in enumerate(zip(pictures, sizes, strict=True)):
@@ -70,10 +92,24 @@ def print_pdf(pdf: bytes, printer: QPrinter, title: str) -> int:
             raise Unavailable(f"The printer {printer.printerName()} did not take {title}. It can be printed again.")
         if number and not printer.newPage():
             raise Unavailable(f"The printer {printer.printerName()} stopped at page {number + 1} of {title}.")
-        target = QRect(0, 0, round(width / POINTS * DPI), round(height / POINTS * DPI))
-        painter.drawImage(target, picture)
+        target = QRect(0, 0, round(width / POINTS * dpi), round(height / POINTS * dpi))
+        painter.drawImage(target, black(picture) if width <= NARROW else picture)
     painter.end()
     return len(pictures)
+
+
+def own_resolution(printer: QPrinter) -> int:
+    """The finest resolution of a printer up to 600 dpi (203 of a thermal one); 300 where it does not say."""
+    return max((each for each in printer.supportedResolutions() if each <= MOST_DPI), default=DPI)
+
+
+def black(picture: QImage) -> QImage:
+    """A picture in black and white, no greys: what a thermal printer would scatter into dots."""
+    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    table = bytes(0 if value < _BLACK else 255 for value in range(256))
+    dots = bytes(grey.constBits()).translate(table)
+    made = QImage(dots, grey.width(), grey.height(), grey.bytesPerLine(), QImage.Format.Format_Grayscale8)
+    return made.convertToFormat(QImage.Format.Format_Mono)
 
 
 def _set_page(printer: QPrinter, width: float, height: float) -> None:
@@ -86,11 +122,12 @@ def _set_page(printer: QPrinter, width: float, height: float) -> None:
 class PrintDesk:
     """Prints each kind of paper on its own printer.
 
-    `chosen` names the printer of each kind ("picklist": "Counter laser"); a kind without one is saved to `folder`.
+    `chosen` names the printer of each kind ("picklist": "Counter laser") and `trays` its tray; a kind without a
+    printer is saved to `folder`.
     """
 
-    def __init__(self, chosen: Mapping[str, str], folder: Path) -> None:
-        self.chosen, self.folder = dict(chosen), folder
+    def __init__(self, chosen: Mapping[str, str], folder: Path, trays: Mapping[str, str] | None = None) -> None:
+        self.chosen, self.folder, self.trays = dict(chosen), folder, dict(trays or {})
 
     def print(self, kind: str, pdf: bytes, name: str) -> Printed:
         """Print `pdf` called `name` ("Invoice INV-2026-0913"), or save it where no printer is set for `kind`.
@@ -100,7 +137,7 @@ class PrintDesk:
         chosen = self.chosen.get(kind, "")
         if not chosen:
             return self.save(pdf, name)
-        print_pdf(pdf, open_printer(chosen), name)
+        send(Job(pdf, chosen, name, tray=self.trays.get(kind, "")))
         return Printed(f"{name} sent to {chosen}")
 
     def save(self, pdf: bytes, name: str) -> Printed:
