@@ -111,6 +111,7 @@ def cannot_start() -> str:
 @contextmanager
 def print_system(folder: Path) -> Iterator[PrintSystem]:
     """Run CUPS in `folder`, which every user may enter."""
+    folder.chmod(0o755)
     for name in ("spool", "cache", "state", "root", "log"):
         (folder / name).mkdir()
     port, out = _free_port(), folder / "printed.pdf"

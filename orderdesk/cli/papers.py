@@ -12,7 +12,7 @@ from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import Refused, Unavailable
 from orderdesk.integrations.printing import MOST_COPIES, Job
 from orderdesk.services.files_out import PDF, check_ending, check_outside, write_out
-from orderdesk.services.papers import PAPERS, paper_of, paper_title, render
+from orderdesk.services.papers import PAPERS, notices, paper_of, paper_title, render
 
 SIZES = ("a4", "letter", "4x6", "80mm")
 
@@ -47,13 +47,15 @@ def _print(session: Session, options: Namespace) -> Answer:
         check_ending(Path(options.out), PDF)
         check_outside(session.desk, Path(options.out).expanduser())
     pdf = session.write(lambda desk: render(desk, paper.id, number, size, box=options.box))
-    facts = {"paper": paper.id, "number": number, "bytes": len(pdf)}
+    lacks = notices(session.desk, paper.id, number)
+    facts: dict[str, object] = {"paper": paper.id, "number": number, "bytes": len(pdf), "warnings": list(lacks)}
+    below = "".join(f"\n{each}" for each in lacks)
     if options.out:
         path = Path(options.out).expanduser()
         write_out(session.desk, path, pdf, PDF)
-        return Answer(f"{paper.title} {number} is in {path}", {**facts, "file": str(path.absolute())})
+        return Answer(f"{paper.title} {number} is in {path}{below}", {**facts, "file": str(path.absolute())})
     from orderdesk.ui.shell.printing import send  # here, as a paper for a file needs no Qt
 
     tray = options.tray or session.settings.trays.get(paper.id, "")
     send(Job(pdf, printer, paper_title(paper.id, number), options.copies, tray))
-    return Answer(f"{paper.title} {number} went to {printer}", {**facts, "printer": printer})
+    return Answer(f"{paper.title} {number} went to {printer}{below}", {**facts, "printer": printer})

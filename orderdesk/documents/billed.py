@@ -98,12 +98,17 @@ def _columns(data: Billed, price: str, discounted: bool) -> list[Column]:
         Column("Item"),
         Column("Qty", 36, "right"),
         Column("Unit", 28),
-        Column(f"{price} incl. tax" if data.inclusive else price, 56, "right"),
+        Column(f"{price} incl. {_within(data)}" if data.inclusive else price, 56, "right"),
         *([Column("Discount", 50, "right")] if discounted else []),
-        Column("Tax", 32, "right"),
+        Column(data.seller.tax_word, 32, "right"),
         Column("Net", 62, "right"),
-        *([Column("Amount incl. tax", 62, "right")] if data.inclusive else []),
+        *([Column(f"Amount incl. {_within(data)}", 62, "right")] if data.inclusive else []),
     ]
+
+
+def _within(data: Billed) -> str:
+    """The tax within a sentence."""
+    return "tax" if data.seller.tax_word == "Tax" else data.seller.tax_word
 
 
 def charge_words(charge: Charge) -> str:

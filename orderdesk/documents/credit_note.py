@@ -71,7 +71,7 @@ def build(data: CreditNote, paper: str = "a4") -> bytes:
     sheet = opened(data, paper, "Credit note", (), (("Credit to", data.buyer),), _facts(data))
     _amends(sheet, data)
     table_of(sheet, data, "Price paid", [_row(line, data) for line in data.lines])
-    money_end(sheet, data.currency, data.taxes, data.tax, _sums(data), sign=-1)
+    money_end(sheet, data.currency, data.taxes, data.tax, _sums(data), sign=-1, tax_word=data.seller.tax_word)
     _settled(sheet, data)
     return sheet.pdf()
 
@@ -114,7 +114,7 @@ def _sums(data: CreditNote) -> list[Sum]:
     return [
         *([Sum("Goods, net", -goods), *charges] if charges else []),
         Sum("Net", -data.net),
-        Sum("Tax", -data.tax),
+        Sum(data.seller.tax_word, -data.tax),
         Sum(f"Credit total {data.currency}", -data.total, strong=True),
         *(Sum(tender_words(each), each.amount) for each in data.settlements),
         Sum(f"Left on your account {data.currency}", -data.balance, strong=True),

@@ -38,11 +38,15 @@ def money_end(
     word: str = "",
     *,
     sign: int = 1,
+    tax_word: str = "Tax",
 ) -> None:
-    """Draw both blocks side by side; `sign` −1 shows every tax figure negative; `word` stands large below the taxes."""
+    """Draw both blocks side by side; `tax_word` is what the tax is called.
+
+    `sign` −1 shows every tax figure negative; `word` stands large below the taxes.
+    """
     sheet.need(max(_totals_height(sums), _taxes_height(sheet, taxes) + (48 if word else 0)) + 14)
     top = sheet.y + 12
-    below = _tax_table(sheet, top, currency, taxes, tax, sign)
+    below = _tax_table(sheet, top, currency, taxes, tax, sign, tax_word)
     if word:
         below = sheet.ink.lines(sheet.left, below + 16, [word], Style(TOTAL.face, 24, 0.0))
     sheet.y = max(below, _totals(sheet, top, currency, sums)) + 14
@@ -57,12 +61,14 @@ def _taxes_height(sheet: Sheet, taxes: Sequence[TaxRow]) -> float:
     return 18 + _ROW * (len(taxes) + 1) + SMALL.leading * reasons
 
 
-def _tax_table(sheet: Sheet, y: float, currency: str, taxes: Sequence[TaxRow], tax: Amount, sign: int) -> float:
+def _tax_table(
+    sheet: Sheet, y: float, currency: str, taxes: Sequence[TaxRow], tax: Amount, sign: int, tax_word: str
+) -> float:
     ink, left, wide = sheet.ink, sheet.left, _tax_width(sheet)
     edges = (left + wide - 2 * _TAX_COLUMN, left + wide - _TAX_COLUMN, left + wide)
-    ink.text(left, y + LABEL.ascent, "Tax", LABEL)
-    for edge, title in zip(edges, ("Rate", "Base", "Tax"), strict=True):
-        ink.text(edge, y + LABEL.ascent, title, LABEL, "right")
+    ink.text(left, y + LABEL.ascent, tax_word, LABEL)
+    for edge, title in zip(edges, ("Rate", "Base", tax_word), strict=True):
+        ink.text(edge, y + LABEL.ascent, title, largest(title, LABEL, _TAX_COLUMN - 6, (7.5, 6.5, 5.5)), "right")
     y += LABEL.leading + 3
     ink.rule(left, y, wide, 0.5)
     for row in taxes:

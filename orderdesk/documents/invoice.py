@@ -43,7 +43,15 @@ def build(data: Invoice, paper: str = "a4") -> bytes:
     blocks = (("Bill to", data.buyer), ("Deliver to", data.deliver_to))
     sheet = opened(data, paper, "Tax invoice", marks, blocks, _facts(data))
     table_of(sheet, data, "Unit price", [_row(line) for line in data.lines])
-    money_end(sheet, data.currency, data.taxes, data.tax, _sums(data), "PAID" if data.balance <= 0 else "DUE")
+    money_end(
+        sheet,
+        data.currency,
+        data.taxes,
+        data.tax,
+        _sums(data),
+        "PAID" if data.balance <= 0 else "DUE",
+        tax_word=data.seller.tax_word,
+    )
     _closing(sheet, data)
     return sheet.pdf()
 
@@ -75,7 +83,7 @@ def _sums(data: Invoice) -> list[Sum]:
     return [
         *([Sum("Goods, net", goods), *charges] if charges else []),
         Sum("Net", data.net),
-        Sum("Tax", data.tax),
+        Sum(data.seller.tax_word, data.tax),
         Sum(f"Total {data.currency}", data.total, strong=True),
         *(Sum(tender_words(each), -each.amount) for each in data.tenders),
         Sum(f"{'Amount due' if data.balance >= 0 else 'In your favour'} {data.currency}", data.balance, strong=True),
@@ -99,7 +107,9 @@ def _payment(sheet: Sheet, data: Invoice) -> None:
     rows = [line for text in lines for line in wrap(text, BODY, sheet.width)]
     sheet.need(HEADING.leading + (len(rows) + 1) * BODY.leading + 8)
     sheet.y = sheet.ink.lines(sheet.left, sheet.y, wrap(due, HEADING, sheet.width), HEADING) + 2
-    if data.payment_reference:
+    if data.payment_reference and not data.seller.bank_lines:
+        rows.append(f"Please name {data.payment_reference} when you pay.")
+    elif data.payment_reference:
         wide = sheet.ink.text(sheet.left, sheet.y + BODY.ascent, "Payment reference  ", BODY)
         sheet.ink.text(sheet.left + wide + 4, sheet.y + BODY.ascent, data.payment_reference, STRONG)
         sheet.y += BODY.leading

@@ -45,7 +45,7 @@ def columns(sheet: Sheet, blocks: Blocks, facts: Facts) -> None:
 
 def _seller_lines(seller: Seller) -> list[str]:
     contact = [each for each in (seller.phone, seller.email, seller.website) if each]
-    tax = f"Tax no. {seller.tax_id}" if seller.tax_id else ""
+    tax = f"{seller.tax_number} {seller.tax_id}" if seller.tax_id else ""
     lines = [", ".join(line for line in seller.lines if line), " · ".join(contact), tax]
     return [line for line in lines if line]
 
@@ -55,7 +55,7 @@ def _party(sheet: Sheet, x: float, room: float, heading: str, party: Party) -> f
     for line, strong in party.rows:
         style = STRONG if strong else BODY
         y = sheet.ink.lines(x, y, wrap(line, style, room), style)
-    for line in (party.phone, party.email, f"Tax no. {party.tax_id}" if party.tax_id else ""):
+    for line in (party.phone, party.email, f"{party.tax_number} {party.tax_id}" if party.tax_id else ""):
         y = sheet.ink.lines(x, y, wrap(line, SMALL, room), SMALL)
     return y
 

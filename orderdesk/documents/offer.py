@@ -69,7 +69,7 @@ def build(data: Offer, paper: str = "a4") -> bytes:
     sheet = opened(data, paper, data.kind.title, marks, blocks, _facts(data))
     sheet.y = code_at(sheet.ink, sheet.right, sheet.y - 6, data.number, 26) + 8
     table_of(sheet, data, "Unit price", _rows(data))
-    money_end(sheet, data.currency, data.taxes, data.tax, _sums(data))
+    money_end(sheet, data.currency, data.taxes, data.tax, _sums(data), tax_word=data.seller.tax_word)
     _closing(sheet, data)
     return sheet.pdf()
 
@@ -107,7 +107,7 @@ def _sums(data: Offer) -> list[Sum]:
     return [
         *([Sum("Goods, net", sum(line.net for line in data.lines)), *charges] if charges else []),
         Sum("Net", data.net),
-        Sum("Tax", data.tax),
+        Sum(data.seller.tax_word, data.tax),
         Sum(f"{'Total' if data.tenders else data.kind.total} {data.currency}", data.total, strong=True),
         *(Sum(tender_words(each), -each.amount) for each in data.tenders),
         *([left] if data.tenders else []),
@@ -149,7 +149,8 @@ def _to_pay(data: Offer) -> str:
     if data.deposit and not data.first:
         return f"The deposit is here; {_money(data, data.balance)} is left to pay"
     word = "deposit of " if data.deposit else ""
-    return f"To pay in advance: {word}{_money(data, data.first or data.balance)}, reference {data.number}"
+    asked = f"To pay in advance: {word}{_money(data, data.first or data.balance)}"
+    return f"{asked}, reference {data.number}" if data.seller.bank_lines else f"{asked}; please name {data.number}"
 
 
 def _rest(data: Offer) -> list[str]:

@@ -16,6 +16,7 @@ class Party:
     """A person or business on a paper; `lines` are the address as it is written, without the name.
 
     `beside` stands with the name (the person at a company); with `name_last` both stand below the address, as in Japan.
+    `tax_number` is what a tax id is called there.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Party:
     tax_id: str = ""
     beside: str = ""
     name_last: bool = False
+    tax_number: str = "Tax no."
 
     @property
     def rows(self) -> tuple[tuple[str, bool], ...]:
@@ -36,7 +38,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Seller:
-    """The shop as printed; `return_lines` is where goods go back to when that is not its address."""
+    """The shop as printed; `return_lines` is where goods go back to when that is not its address.
+
+    `tax_word` is what the tax on sales is called there, `tax_number` what its own tax id is.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
@@ -46,6 +51,8 @@ class Seller:
     website: str = ""
     return_lines: tuple[str, ...] = ()
     bank_lines: tuple[str, ...] = ()
+    tax_word: str = "Tax"
+    tax_number: str = "Tax no."
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _head(ink: Ink, data: Receipt, y: float) -> float:
     y = _centred(ink, y, data.seller.name, _SHOP)
     for text in (", ".join(data.seller.lines), data.seller.phone, data.seller.website):
         y = _centred(ink, y, text, _SMALL)
-    y = _centred(ink, y, f"Tax no. {data.seller.tax_id}" if data.seller.tax_id else "", _SMALL)
+    y = _centred(ink, y, f"{data.seller.tax_number} {data.seller.tax_id}" if data.seller.tax_id else "", _SMALL)
     y = _centred(ink, y + 5, f"{data.title} – COPY" if data.copy > 1 else data.title, _STRONG)
     y = _pair(ink, y + 2, time_text(data.at), data.number, _SMALL)
     who = " · ".join(part for part in (data.till, data.cashier) if part)

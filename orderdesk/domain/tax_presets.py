@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orderdesk.domain.money import Rate, Rounding
 from orderdesk.domain.tax import TaxPolicy, TaxRate
+from orderdesk.domain.tax_words import tax_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ def tax_preset(country: str, standard: Rate = 0) -> TaxRules:
     """
     if country in _PRESETS:
         return _PRESETS[country]
-    name, word = ("Sales tax", "Sales tax") if country == "US" else ("Tax", "Tax")
+    word = tax_words(country).tax
     rates = (TaxRate("standard", word, standard), TaxRate("zero", "Exempt", 0, exemption="Tax exempt"))
-    return TaxRules(name, rates)
+    return TaxRules(word, rates)
 
 
 def preset_classes() -> tuple[str, ...]:

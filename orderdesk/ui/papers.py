@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.services.files_out import PDF, write_out
-from orderdesk.services.papers import paper_of, preview, render
+from orderdesk.services.papers import notices, paper_of, preview, render
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.printing import PrintDesk, proposed
 from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.pdf_preview import PdfPreview
 from orderdesk.ui.widgets.reading_order import ReadDialog
@@ -25,6 +26,7 @@ class PaperView(ReadDialog):
         self.name = name_of(paper, number)
         self.setWindowTitle(self.name)
         self.setProperty("ground", "surface")
+        self.banner = Banner()
         self.preview = PdfPreview(self.name)
         self.print_button = Button("Print", self.print, role="primary", icon="printer", keys="Ctrl+P")
         self.save_button = Button("Save as PDF", self.save, icon="download", keys="Ctrl+S")
@@ -43,6 +45,7 @@ class PaperView(ReadDialog):
         body = QVBoxLayout(self)
         body.setContentsMargins(px(16), px(16), px(16), px(12))
         body.setSpacing(px(12))
+        body.addWidget(self.banner)
         body.addWidget(self.preview, 1)
         body.addLayout(foot)
 
@@ -84,13 +87,15 @@ class PaperRoom:
         desk = self._bench.desk
         self._bench.aside(
             f"Making {name_of(paper, number)}",
-            lambda: preview(desk, paper, number),
-            lambda pdf: self._made(paper, number, pdf),
+            lambda: (preview(desk, paper, number), notices(desk, paper, number)),
+            lambda made: self._made(paper, number, made),
         )
 
-    def _made(self, paper: str, number: str, pdf: object) -> None:
-        assert isinstance(pdf, bytes)
+    def _made(self, paper: str, number: str, made: object) -> None:
+        assert isinstance(made, tuple)
+        pdf, lacks = made
         self.view = PaperView(self._window, self._bench, self._desk, paper, number, pdf)
+        self.view.banner.say(" ".join(lacks), "warning")
         self.view.open()
 
 
@@ -102,4 +107,5 @@ def name_of(paper: str, number: str) -> str:
 def send_to_printer(bench: Bench, desk: PrintDesk, paper: str, number: str) -> None:
     """Make a paper, counted as a copy, and print it."""
     pdf = render(bench.desk, paper, number)
-    bench.messages.done(desk.print(paper, pdf, name_of(paper, number)).sentence)
+    done = desk.print(paper, pdf, name_of(paper, number)).sentence
+    bench.messages.done(" ".join((done, *notices(bench.desk, paper, number))))

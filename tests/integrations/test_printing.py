@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -19,9 +20,10 @@ real = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 
 
 @pytest.fixture
-def printing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintSystem]:
-    """A print system that this process and those it starts find."""
-    with print_system(tmp_path) as system:
+def printing(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintSystem]:
+    """A print system that this process and those it starts find; in a folder that its own user may
+    enter (CUPS makes no file below /dev)."""
+    with TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder, print_system(Path(folder)) as system:
         for name, value in system.environment.items():
             monkeypatch.setenv(name, value)
         yield system

@@ -36,9 +36,11 @@ from orderdesk.services.papers.offers import acknowledgement_data, pro_forma_dat
 from orderdesk.services.papers.purchases import purchase_order_data
 from orderdesk.services.papers.receipts import receipt_data
 
-__all__ = ["PAPERS", "Paper", "paper_of", "paper_title", "preview", "render", "void_label"]
+__all__ = ["PAPERS", "Paper", "notices", "paper_of", "paper_title", "preview", "render", "void_label"]
 
 SHEETS = ("a4", "letter")
+ASKING = ("invoice", "pro-forma")
+"""Papers that ask for a payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,18 @@ def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, b
         paper.check(data)
     # Drawn after the commit: nobody waits for a lock while a paper is drawn.
     return registry.paper_of(paper_id).build(data, sheet)
+
+
+def notices(desk: Desk, paper_id: str, number: str) -> tuple[str, ...]:
+    """What a paper lacks that its reader would look for, a sentence each; it is printed all the same."""
+    paper = paper_of(paper_id)
+    if paper.id not in ASKING:
+        return ()
+    with desk.reading() as connection:
+        data = paper.data(connection, desk, Asked(number))
+    if data.balance <= 0 or data.seller.bank_lines:
+        return ()
+    return ("It asks for money and names no account: enter the bank details in Settings, Business.",)
 
 
 def paper_of(paper_id: str) -> Paper:

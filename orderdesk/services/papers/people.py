@@ -5,6 +5,7 @@ from __future__ import annotations
 from orderdesk.documents.parts import Party, Seller
 from orderdesk.domain.addresses import name_comes_last, written_lines
 from orderdesk.domain.countries import country_name
+from orderdesk.domain.tax_words import tax_words
 from orderdesk.persistence.queries.order_view import Address
 from orderdesk.persistence.queries.papers import BuyerRow, ShopHead
 
@@ -19,6 +20,8 @@ def seller_of(shop: ShopHead, to: str = "") -> Seller:
         tax_id=shop.tax_id,
         website=shop.website,
         bank_lines=tuple(shop.bank_details.splitlines()),
+        tax_word=tax_words(shop.country).tax,
+        tax_number=tax_words(shop.country).number,
     )
 
 
@@ -41,5 +44,6 @@ def party_of(address: Address | None, buyer: BuyerRow | None, home: str, *, tax_
         email=buyer.email if buyer else "",
         tax_id=buyer.tax_id if buyer and tax_id else "",
         beside=known[1] if len(known) > 1 else "",
+        tax_number=tax_words(address.country or home if address else home).number,
         name_last=address is not None and name_comes_last(address, home),
     )

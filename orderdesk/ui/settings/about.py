@@ -12,21 +12,11 @@ from PySide6.QtGui import QDesktopServices
 
 from orderdesk import __version__
 from orderdesk.persistence.schema.base import SCHEMA_VERSION
+from orderdesk.ui.settings.licences import licence_lines
 from orderdesk.ui.settings.section import THIS_PC, SettingsSection
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.label import Label
-
-LICENCES = (
-    ("OrderDesk", "MIT"),
-    ("Qt and PySide6", "LGPL 3"),
-    ("SQLAlchemy, Alembic, pysqlite3", "MIT, MIT, zlib"),
-    ("ReportLab, pypdfium2, xlsxwriter", "BSD"),
-    ("Inter, Noto Emoji and Noto Sans Thai", "SIL Open Font License 1.1"),
-    ("DejaVu Sans", "Bitstream Vera licence"),
-    ("Droid Sans Fallback", "Apache 2.0"),
-    ("Lucide icons", "ISC"),
-)
 
 
 class AboutSection(SettingsSection):
@@ -41,7 +31,7 @@ class AboutSection(SettingsSection):
         )
         self.body.addWidget(Label("\n".join(versions), wrap=True, figures=True))
         self.body.addWidget(Label("Licences", "label", "text2"))
-        self.body.addWidget(Label("\n".join(f"{name}: {licence}" for name, licence in LICENCES), wrap=True))
+        self.body.addWidget(Label("\n".join(licence_lines()), wrap=True))
         self.body.addLayout(
             row(
                 Button(
