@@ -85,10 +85,15 @@ class PrintSystem:
             time.sleep(0.1)
         raise AssertionError(f"nothing was printed: {self._queue()}")
 
-    def titles(self) -> list[str]:
-        """The titles of all jobs so far, as the queue has them."""
-        control = self.out.parent / "spool"
-        return [path.read_bytes().decode("utf-8", "replace") for path in sorted(control.glob("c*"))]
+    def knows(self, title: str) -> bool:
+        """Whether a job of that title was printed, waited for: CUPS writes a job down when it has time."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            jobs = (self.out.parent / "spool").glob("c*")
+            if any(title.encode() in path.read_bytes() for path in jobs):
+                return True
+            time.sleep(0.1)
+        return False
 
     def _queue(self) -> str:
         return self._said("lpstat", "-o")

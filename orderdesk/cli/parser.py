@@ -40,6 +40,7 @@ VERBS = (
     Verb("price", "prices", "price lists by customer group, prices of one customer, and why a price wins"),
     Verb("exchange-rate", "exchange", "what the currencies of price lists are worth, by day"),
     Verb("coupon", "coupons", "coupons, what they give and how often each was used"),
+    Verb("logo", "logo", "the picture that the shop's papers bear"),
     Verb("numbers", "numbers", "the next number of orders, invoices and the rest"),
     Verb("stock", "stock", "show and change what is on the shelves"),
     Verb("purchase", "purchases", "buy of vendors: place, send and receive purchase orders"),

@@ -18,7 +18,7 @@ MOST_BYTES = 10_000_000
 def read_text(name: str) -> str:
     """The text of a file, or of stdin for "-"; refuses a missing one, a folder, other encodings and over 10 MB."""
     try:
-        raw = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else _bytes(Path(name))
+        raw = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else read_bytes(Path(name))
         if len(raw) > MOST_BYTES:
             raise BadInput(f"{name} is larger than {MOST_BYTES // 1_000_000} MB.", field="file")
         return raw.decode("utf-8-sig")
@@ -26,12 +26,13 @@ def read_text(name: str) -> str:
         raise BadInput(f"{name} is not text in UTF-8.", field="file") from None
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path, field: str = "file") -> bytes:
+    """The first 10 MB of a file, and a byte more of a larger one; refuses a missing one and a folder."""
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise BadInput(f"{path} can not be read: {_why(error)}.", field="file") from None
+        raise BadInput(f"{path} can not be read: {_why(error)}.", field=field) from None
 
 
 def _why(error: Exception) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
-from orderdesk.cli.reading import Fields, read_text
+from orderdesk.cli.reading import Fields, read_bytes, read_text
 from orderdesk.cli.taking import read_caller
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import Rounding, parse_amount, parse_percent, parse_price, scaled
@@ -35,7 +36,7 @@ def read_shop(name: str) -> NewShop:
     if head is None:
         raise BadInput(f"{name} has no [shop].", field="shop")
     tax = given.part("tax")
-    form = _shop(head, _tax(tax) if tax else None)
+    form = _shop(head, _tax(tax) if tax else None, Path(name).parent)
     services = tuple(_service(row, form.currency) for row in given.rows("services"))
     items = tuple(_item(row) for row in given.rows("items"))
     customers = tuple(read_caller(row) for row in given.rows("customers"))
@@ -53,9 +54,9 @@ def _as_text(value: Any) -> Any:
     return value if isinstance(value, str | bool) else str(value)
 
 
-def _shop(head: Fields, tax: TaxRules | None) -> ShopForm:
+def _shop(head: Fields, tax: TaxRules | None, folder: Path) -> ShopForm:
     texts: dict[str, Any] = {name: head.text(name) for name in _TEXTS}
-    currency = head.text("currency")
+    currency, logo = head.text("currency"), head.text("logo")
     percent = head.figure("sales_tax")
     form = ShopForm(
         **texts,
@@ -68,6 +69,7 @@ def _shop(head: Fields, tax: TaxRules | None) -> ShopForm:
         bills_itself=head.flag("bills_itself", False),
         day_ends=head.text("day_ends", "00:00"),
         tax=tax,
+        logo=read_bytes(folder / logo, "logo") if logo else None,
         sales_tax=parse_percent(percent, field="sales_tax") if percent else 0,
     )
     head.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from orderdesk.documents.kit.blocks import logo
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, LABEL, SHOP, SMALL, SMALL_STRONG, STRONG, TITLE
@@ -15,12 +16,15 @@ Blocks = Sequence[tuple[str, Party | None]]
 
 _FACTS_WIDTH = 58 * MM
 _TITLE_WIDTH = 62 * MM
+_LOGO = (62 * MM, 20 * MM)
+"""The most room that a logo takes, width and height."""
 
 
 def masthead(sheet: Sheet, seller: Seller, title: str, marks: Sequence[str] = ()) -> None:
     """Seller on the left, the kind of paper on the right with its marks (a copy, a simplified form) below."""
     room = sheet.width - _TITLE_WIDTH - 12
-    y = sheet.ink.lines(sheet.left, sheet.y, wrap(seller.name, SHOP, room), SHOP) + 1
+    top = sheet.y + (logo(sheet.ink, sheet.left, sheet.y, seller.logo, _LOGO) + 8 if seller.logo else 0)
+    y = sheet.ink.lines(sheet.left, top, wrap(seller.name, SHOP, room), SHOP) + 1
     for line in _seller_lines(seller):
         y = sheet.ink.lines(sheet.left, y, wrap(line, SMALL, room), SMALL)
     style = largest(title, TITLE, _TITLE_WIDTH, (20, 18, 16, 14, 12))

@@ -51,6 +51,7 @@ class Seller:
     website: str = ""
     return_lines: tuple[str, ...] = ()
     bank_lines: tuple[str, ...] = ()
+    logo: bytes | None = None
     tax_word: str = "Tax"
     tax_number: str = "Tax no."
 

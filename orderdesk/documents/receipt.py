@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orderdesk.documents.kit import code128
+from orderdesk.documents.kit.blocks import logo
 from orderdesk.documents.kit.fonts import BOLD, REGULAR, SEMIBOLD
 from orderdesk.documents.kit.ink import Ink
 from orderdesk.documents.kit.press import pressed
@@ -26,6 +27,7 @@ _PLAIN = Style(REGULAR, 9)
 _STRONG = Style(SEMIBOLD, 9)
 _SMALL = Style(REGULAR, 7.5)
 _TOTAL = Style(BOLD, 15)
+_LOGO = (50 * MM, 18 * MM)
 _MODULE = 0.25 * MM
 """Two dots of a 203 dpi printer; three where the number is short enough."""
 
@@ -110,6 +112,8 @@ def _drawn(ink: Ink, data: Receipt) -> float:
 
 
 def _head(ink: Ink, data: Receipt, y: float) -> float:
+    if data.seller.logo:
+        y += logo(ink, _MIDDLE, y, data.seller.logo, _LOGO, middle=True) + 5
     y = _centred(ink, y, data.seller.name, _SHOP)
     for text in (", ".join(data.seller.lines), data.seller.phone, data.seller.website):
         y = _centred(ink, y, text, _SMALL)

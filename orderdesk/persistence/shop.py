@@ -120,8 +120,17 @@ def shop_head(connection: Connection) -> tuple[str, str]:
 
 
 def add_shop(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Write the shop as it is from now on."""
-    connection.execute(insert(shops), dict(values))
+    """Write the shop as it is from now on; a `logo` of None is the one that it has, an empty one is none."""
+    logo = logo_of(connection) if values.get("logo") is None else values["logo"]
+    connection.execute(insert(shops), dict(values) | {"logo": logo or None})
+
+
+def logo_of(connection: Connection, shop_id: int | None = None) -> bytes | None:
+    """The logo of the shop as `shop_id` was written, or as it is now: a PNG."""
+    found = select(shops.c.logo)
+    found = found.order_by(shops.c.id.desc()).limit(1) if shop_id is None else found.where(shops.c.id == shop_id)
+    kept = connection.execute(found).scalar()
+    return bytes(kept) if kept else None
 
 
 def add_profile(connection: Connection, rules: TaxRules) -> int:

@@ -111,6 +111,18 @@ def _check_move(work: Work, form: ShopForm, before: Shop) -> None:
         )
 
 
+def set_logo(desk: Desk, picture: bytes | None) -> None:
+    """Let the papers from now on bear this picture, or none; issued papers keep what they bore."""
+    shop = shop_now(desk)
+    edit_shop(desk, replace(form_of(shop), logo=picture or b""))
+
+
+def logo_now(desk: Desk) -> bytes | None:
+    """The logo that papers bear now: a PNG; None for none."""
+    with desk.reading() as connection:
+        return shops.logo_of(connection)
+
+
 def form_of(shop: Shop) -> ShopForm:
     """The form filled with the shop as it is."""
     known = {each.name for each in fields(ShopForm)} & {each.name for each in fields(Shop)}

@@ -19,6 +19,7 @@ from orderdesk.domain.scale_codes import check_layouts
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.domain.texts import clean, clean_email, one_of
+from orderdesk.integrations.logo import fitted_logo
 
 PAPERS = ("a4", "letter")
 TIMINGS = POLICIES
@@ -34,7 +35,7 @@ class ShopForm:
 
     `invoice_timing` is one of TIMINGS; with `bills_itself` what ships is billed at once. `cash_step` is the least coin
     in minor units; `sales_tax` the rate to start with where no preset is known; `day_ends` the hour of night at which a
-    business day ends.
+    business day ends. `logo` is a picture for the papers, None to keep the one that the shop has, empty for none.
     """
 
     name: str
@@ -60,6 +61,7 @@ class ShopForm:
     tax: TaxRules | None = None
     sales_tax: Rate = 0
     bills_itself: bool = False
+    logo: bytes | None = None
     scale_codes: str = ""
     day_ends: str = "00:00"
 
@@ -106,6 +108,7 @@ def check_shop(form: ShopForm) -> ShopForm:
     return replace(
         form,
         **texts,
+        logo=fitted_logo(form.logo) if form.logo else form.logo,
         name=clean(form.name, "name", required=True, longest=200),
         country=code,
         email=clean_email(form.email),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 
 from orderdesk.documents.kit import code128
 from orderdesk.documents.kit.ink import Ink
@@ -130,3 +131,16 @@ def _figure(ink: Ink, x: float, y: float, wide: float, row: Row) -> float:
     taken = ink.text(x + wide, y + _ROW - 4, value, style, "right")
     ink.text(x, y + _ROW - 4, cut(label, style, wide - taken - 6), style)
     return y + _ROW
+
+
+def logo(ink: Ink, x: float, y: float, picture: bytes, room: tuple[float, float], *, middle: bool = False) -> float:
+    """A picture as large as fits into `room`, width and height, with its left edge (or its middle) at `x`; returns its
+    height."""
+    from reportlab.lib.utils import ImageReader
+
+    image = ImageReader(BytesIO(picture))
+    across, down = image.getSize()
+    scale: float = min(room[0] / across, room[1] / down)
+    wide, high = float(across) * scale, float(down) * scale
+    ink.picture(x - wide / 2 if middle else x, y, image, wide, high)
+    return high

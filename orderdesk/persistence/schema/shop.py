@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
 from orderdesk.persistence.types import UtcTime
@@ -38,6 +49,8 @@ shops = Table(
     flag("pay_first"),
     # What ships is billed at once and by itself.
     flag("bills_itself"),
+    # A PNG as papers show it; a change of the shop carries it along.
+    Column("logo", LargeBinary),
     # How the codes are laid out that the shop's scales print; see domain.scale_codes.
     word("scale_codes"),
     # The hour of night at which the business day ends, "04:00" for a bar.

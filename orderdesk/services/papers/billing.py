@@ -83,7 +83,7 @@ def _billed(
         "number": head.number,
         "issue_date": head.issue_date,
         "currency": head.currency,
-        "seller": seller_of(shop, _goes_to(connection, head)),
+        "seller": seller_of(connection, shop, _goes_to(connection, head)),
         "buyer": _parties(connection, head, shop.country)[0],
         "taxes": _taxes(connection, head, shop),
         "net": head.net,

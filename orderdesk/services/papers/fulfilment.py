@@ -107,7 +107,7 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> Packi
     row = shipment_row(connection, shipment.id)
     assert row is not None
     return PackingSlip(
-        seller=seller_of(shop, where.country if where else ""),
+        seller=seller_of(connection, shop, where.country if where else ""),
         order_number=order.number,
         shipment_number=shipment.number,
         ship_to=ship_to_of(connection, shipment, order),

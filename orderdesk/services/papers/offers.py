@@ -85,7 +85,7 @@ def _offer(
         issue_date=_day(desk, kind, order),
         order_date=made_on if kind is ACKNOWLEDGEMENT else None,
         currency=order.currency,
-        seller=seller_of(shop, where.country if where else ""),
+        seller=seller_of(connection, shop, where.country if where else ""),
         buyer=bill_to,
         deliver_to=party_of(address_of(connection, order.ship_to_id), None, shop.country) if elsewhere else None,
         lines=tuple(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from orderdesk.documents.parts import Party, Seller
 from orderdesk.domain.addresses import name_comes_last, written_lines
 from orderdesk.domain.countries import country_name
 from orderdesk.domain.tax_words import tax_words
 from orderdesk.persistence.queries.order_view import Address
 from orderdesk.persistence.queries.papers import BuyerRow, ShopHead
+from orderdesk.persistence.shop import logo_of
 
 
-def seller_of(shop: ShopHead, to: str = "") -> Seller:
+def seller_of(connection: Connection, shop: ShopHead, to: str = "") -> Seller:
     """The shop at the head of a paper that goes to the country `to` (empty: at home); abroad it names its own."""
     return Seller(
         name=shop.name,
@@ -20,6 +23,7 @@ def seller_of(shop: ShopHead, to: str = "") -> Seller:
         tax_id=shop.tax_id,
         website=shop.website,
         bank_lines=tuple(shop.bank_details.splitlines()),
+        logo=logo_of(connection, shop.id),
         tax_word=tax_words(shop.country).tax,
         tax_number=tax_words(shop.country).number,
     )

@@ -35,7 +35,7 @@ def purchase_order_data(connection: Connection, desk: Desk, asked: Asked) -> Pur
         number=found.number,
         day=desk.day_of(found.sent_at or found.made_at),
         currency=found.currency,
-        buyer=seller_of(shop_head(connection)),
+        buyer=seller_of(connection, shop_head(connection)),
         vendor=_vendor(catalog.read_vendor(connection, found.vendor_id)),
         rows=rows,
         total=sum(row.amount for row in rows),

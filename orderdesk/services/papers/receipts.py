@@ -44,7 +44,7 @@ def receipt_data(connection: Connection, desk: Desk, asked: Asked) -> Receipt:
         made,
         number=asked.number,
         at=rows[0].at.astimezone(desk.zone),
-        seller=seller_of(shop),
+        seller=seller_of(connection, shop),
         till=rows[0].till,
         cashier=rows[0].user,
         customer=(buyer.company or buyer.name) if buyer else "",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
 
 from orderdesk.domain.addresses import one_line
 from orderdesk.domain.countries import countries
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import amount_text, parse_amount, percent_text
-from orderdesk.services.shop import edit_shop, form_of, shop_now
+from orderdesk.integrations.logo import LARGEST_FILE
+from orderdesk.services.shop import edit_shop, form_of, logo_now, set_logo, shop_now
 from orderdesk.services.shop_forms import ShopForm
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection
@@ -58,7 +62,9 @@ class BusinessSection(SettingsSection):
         self._words = Label("", wrap=True)
         self.edit = Button("Edit", self.ask, role="primary", icon="pencil")
         self.body.addWidget(self._words)
-        self.body.addLayout(row(self.edit, None))
+        self.choose = Button("Choose logo", self.choose_logo, icon="upload")
+        self.remove = Button("Remove logo", lambda: self.set_logo(None), role="link")
+        self.body.addLayout(row(self.edit, self.choose, self.remove, None))
         self.read()
 
     def read(self) -> None:
@@ -79,6 +85,19 @@ class BusinessSection(SettingsSection):
             f"Tax: {rates}" + (", included in prices" if shop.tax_profile.inclusive else ""),
         )
         self._words.setText("\n".join(line for line in lines if line))
+        self.remove.setVisible(logo_now(self.bench.desk) is not None)
+
+    def choose_logo(self) -> None:
+        """Ask for a picture for the head of the papers."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choose the shop's logo", "", "Pictures (*.png *.jpg *.jpeg)")
+        if chosen:
+            self.bench.attempt(lambda: self.set_logo(picture_of(Path(chosen))))
+
+    def set_logo(self, picture: bytes | None) -> None:
+        """Let papers from now on bear this picture, or none."""
+        set_logo(self.bench.desk, picture)
+        self.bench.messages.done("Papers bear the logo from now on" if picture else "Papers bear no logo from now on")
+        self.read()
 
     def ask(self) -> None:
         """Ask for what papers say, and for how the shop works."""
@@ -165,3 +184,12 @@ _ORDER = (
     "bank_details",
     "scale_codes",
 )
+
+
+def picture_of(path: Path) -> bytes:
+    """The bytes of a picture file, no more than are needed to see that it is too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read: {(error.strerror or 'unknown fault').lower()}.") from None

@@ -16,6 +16,7 @@ def upgrade() -> None:
     """Everything that came between the third layout and the fourth."""
     scanning()
     trying_pins()
+    logos()
     sealing()
     business_days()
     undone_payments()
@@ -25,6 +26,11 @@ def upgrade() -> None:
 def scanning() -> None:
     """How the shop's scales lay out their codes."""
     op.add_column("shops", sa.Column("scale_codes", sa.Text(), server_default="", nullable=False))
+
+
+def logos() -> None:
+    """The shop's logo on its papers."""
+    op.add_column("shops", sa.Column("logo", sa.LargeBinary(), nullable=True))
 
 
 def sealing() -> None:
