@@ -66,8 +66,12 @@ def check(data: CreditNote) -> None:
 
 
 def build(data: CreditNote, paper: str = "a4") -> bytes:
-    """The credit note as PDF; `paper` is "a4" or "letter". Refuses one that does not add up."""
+    """The credit note as PDF; `paper` is "a4", "letter" or "80mm". Refuses one that does not add up."""
     check(data)
+    if paper == "80mm":
+        from orderdesk.documents.credit_roll import build_roll  # it is drawn as a receipt, which knows nothing of this
+
+        return build_roll(data)
     sheet = opened(data, paper, "Credit note", (), (("Credit to", data.buyer),), _facts(data))
     _amends(sheet, data)
     table_of(sheet, data, "Price paid", [_row(line, data) for line in data.lines])
@@ -96,11 +100,11 @@ def _amends(sheet: Sheet, data: CreditNote) -> None:
 
 def _row(line: CreditLine, data: CreditNote) -> Row:
     below = " · ".join(part for part in (line.sku, OUTCOMES.get(line.outcome, line.outcome)) if part)
-    price = _paid_each(line, data)
+    price = paid_each(line, data)
     return Row(line.description, below, -line.quantity, line.unit, price, line.rate, -line.net, -line.tax)
 
 
-def _paid_each(line: CreditLine, data: CreditNote) -> Price:
+def paid_each(line: CreditLine, data: CreditNote) -> Price:
     """What one unit was paid at, to four decimals, so that quantity × price is the amount again."""
     amount = line.net + (line.tax if data.inclusive else 0)
     if not line.quantity:

@@ -162,7 +162,10 @@ def _address(data: Label, name: float, line: float, postcode: float) -> list[tup
     parts = chain(
         [*address, *names] if data.ship_to.name_last else [*names, *address],
         [("" if town else data.postcode, _largest(data.postcode, postcode))],
-        [(data.country.upper(), Style(BOLD, line)), (phone, Style(REGULAR, max(9.0, line - 3)))],
+        [
+            ((data.country or data.ship_to.country).upper(), Style(BOLD, line)),
+            (phone, Style(REGULAR, max(9.0, line - 3))),
+        ],
     )
     return [(row, style) for words, style in parts for row in wrap(words, style, _WIDTH)]
 

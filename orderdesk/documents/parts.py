@@ -16,7 +16,7 @@ class Party:
     """A person or business on a paper; `lines` are the address as it is written, without the name.
 
     `beside` stands with the name (the person at a company); with `name_last` both stand below the address, as in Japan.
-    `tax_number` is what a tax id is called there.
+    `tax_number` is what a tax id is called there; the `country` stands last of all, where the paper goes abroad.
     """
 
     name: str
@@ -27,13 +27,15 @@ class Party:
     beside: str = ""
     name_last: bool = False
     tax_number: str = "Tax no."
+    country: str = ""
 
     @property
     def rows(self) -> tuple[tuple[str, bool], ...]:
         """Name and address in the order in which they stand, and whether a row is the name."""
         names = [(self.name, True), *([(self.beside, False)] if self.beside else [])]
         address = [(line, False) for line in self.lines]
-        return (*address, *names) if self.name_last else (*names, *address)
+        abroad = [(self.country, False)] if self.country else []
+        return (*address, *names, *abroad) if self.name_last else (*names, *address, *abroad)
 
 
 @dataclass(frozen=True, slots=True)

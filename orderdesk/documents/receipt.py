@@ -70,6 +70,8 @@ class Receipt:
     reference: str = ""
     return_policy: str = ""
     copy: int = 1
+    total_word: str = "TOTAL"
+    balance_word: str = "On account, still to pay"
 
 
 def check(data: Receipt) -> None:
@@ -143,14 +145,14 @@ def _line(ink: Ink, y: float, line: Line, data: Receipt) -> float:
 def _money(ink: Ink, y: float, data: Receipt) -> float:
     y = _taxes(ink, y, data)
     total = f"{shown(data.total, data.currency)}"
-    y = _pair(ink, y + 2, f"TOTAL {data.currency}", total, _TOTAL) + 2
+    y = _pair(ink, y + 2, f"{data.total_word} {data.currency}", total, _TOTAL) + 2
     if data.rounding:
         y = _pair(ink, y, "Cash rounding", shown(data.rounding, data.currency), _PLAIN)
         y = _pair(ink, y, "To pay", shown(data.total + data.rounding, data.currency), _STRONG)
     for each in data.tenders:
         y = _tender(ink, y, each, data.currency)
     if data.balance:
-        y = _pair(ink, y, "On account, still to pay", shown(data.balance, data.currency), _STRONG)
+        y = _pair(ink, y, data.balance_word, shown(data.balance, data.currency), _STRONG)
     return _rule(ink, y + 3)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -15,6 +16,7 @@ from orderdesk.domain.money import RATE_SCALE
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.domain.shipments import BoxRequest
+from orderdesk.domain.tax_words import tax_words
 from orderdesk.persistence.schema import addresses
 from orderdesk.services import tills
 from orderdesk.services.cancelling import cancel_open, cancel_order
@@ -22,7 +24,7 @@ from orderdesk.services.counter import sell
 from orderdesk.services.desk import Desk
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.packing import pack_shipment
-from orderdesk.services.papers import PAPERS, paper_of, paper_title, preview, render, void_label
+from orderdesk.services.papers import PAPERS, notices, paper_of, paper_title, preview, render, void_label
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, invoice_data
 from orderdesk.services.papers.fulfilment import packing_slip_data, picklist_data
@@ -33,6 +35,7 @@ from orderdesk.services.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.placing import place_order
 from orderdesk.services.returning import ComingBack, take_back
 from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.shop import edit_shop, form_of, shop_now
 from orderdesk.services.stocking import receive
 from orderdesk.services.views import shipments_to_do, view_order, view_packing
 from tests.factories import Clock, northside
@@ -361,3 +364,44 @@ def test_a_whole_line_given_away_still_adds_up(desk: Desk) -> None:
         made = invoice_data(connection, desk, Asked(number))
     assert [(line.net, line.discount) for line in made.lines] == [(0, 25_00), (17_49, 2_50)]
     assert render(desk, "invoice", number)
+
+
+def test_the_tax_and_its_number_have_their_usual_names(desk: Desk) -> None:
+    send(desk, order(desk))
+    seen = words_of(preview(desk, "invoice", issue_invoice(desk, 1)))
+    assert "VAT no. GB980780684" in seen
+    assert tax_words("DE").tax == "USt"
+    assert (tax_words("JP").tax, tax_words("US").tax, tax_words("KW").tax) == ("消費税", "Sales tax", "Tax")
+
+
+def test_a_paper_that_asks_for_money_names_the_account_or_says_that_there_is_none(desk: Desk) -> None:
+    send(desk, order(desk))
+    number = issue_invoice(desk, 1)
+    (lacks,) = notices(desk, "invoice", number)
+    assert "names no account" in lacks
+    assert "Payment reference" not in words_of(preview(desk, "invoice", number))
+    edit_shop(desk, replace(form_of(shop_now(desk)), bank_details="Sort code 00-00-00, account 12345678"))
+    send(desk, order(desk))
+    second = issue_invoice(desk, 2)
+    assert notices(desk, "invoice", second) == ()
+    assert "account 12345678" in words_of(preview(desk, "invoice", second))
+    assert notices(desk, "packing-slip", "SH-1001") == ()
+
+
+def test_the_credit_note_of_a_counter_return_is_on_the_roll_in_plain_figures(desk: Desk) -> None:
+    tills.open_till(desk)
+    basket = OrderRequest(channel="counter", lines=(LineRequest(pieces(2), "MUG"),), tender="cash")
+    sold = sell(desk, basket, [Tendered("cash", 30_00)])
+    line = view_order(desk, sold.order_id).lines[0]
+    take_back(desk, sold.order_id, [ComingBack(line.id, ONE, "changed mind")], ["restock"], "cash")
+    (note,) = [each.number for each in view_order(desk, sold.order_id).papers if each.kind == "credit-note"]
+    pdf = preview(desk, "credit-note", note)
+    with PdfDocument(pdf) as document:
+        assert round(document[0].get_size()[0]) == 227
+    seen = words_of(pdf)
+    assert "Credit note" in seen
+    assert "CREDIT GBP 15.00" in " ".join(seen.split())
+    assert "Amends invoice INV-1001" in seen
+    assert "-15.00" not in seen.replace("\u2212", "-")
+    with PdfDocument(preview(desk, "credit-note", note, "a4")) as document:
+        assert round(document[0].get_size()[0]) == 595

@@ -188,3 +188,9 @@ def outcomes_of(connection: Connection, return_id: int | None) -> dict[int, str]
         return {}
     found = select(return_lines.c.order_line_id, return_lines.c.outcome).where(return_lines.c.return_id == return_id)
     return {row[0]: row[1] for row in connection.execute(found)}
+
+
+def at_counter(connection: Connection, number: str) -> bool:
+    """Whether a paper is of a sale at the counter, where goods and money changed hands at once."""
+    channel = select(orders.c.channel).join(invoices, invoices.c.order_id == orders.c.id)
+    return connection.execute(channel.where(invoices.c.number == number)).scalar() == "counter"

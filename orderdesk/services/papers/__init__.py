@@ -24,8 +24,8 @@ from orderdesk.domain.day_report import DayReport
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.persistence import invoices, shipments
 from orderdesk.persistence.history import history_of
+from orderdesk.persistence.queries import bills, parcels
 from orderdesk.persistence.queries import papers as queries
-from orderdesk.persistence.queries import parcels
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data
@@ -39,6 +39,7 @@ from orderdesk.services.papers.receipts import receipt_data
 __all__ = ["PAPERS", "Paper", "notices", "paper_of", "paper_title", "preview", "render", "void_label"]
 
 SHEETS = ("a4", "letter")
+ROLL = "80mm"
 ASKING = ("invoice", "pro-forma")
 """Papers that ask for a payment."""
 
@@ -46,13 +47,14 @@ ASKING = ("invoice", "pro-forma")
 @dataclass(frozen=True, slots=True)
 class Paper:
     """How a paper of the registry is made: the series of its numbers, how its data is read and checked, and how a print
-    of it is counted (None: it is not)."""
+    of it is counted (None: it is not). `also` are sizes beside its sheets."""
 
     id: str
     series: str
     data: Callable[[Connection, Desk, Asked], Any]
     check: Callable[[Any], None]
     count: Callable[[Work, Asked], int] | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -62,7 +64,7 @@ class Paper:
     def sizes(self) -> tuple[str, ...]:
         """The sizes it prints on, the usual one first."""
         usual = registry.paper_of(self.id).default_paper_size
-        return SHEETS if usual in SHEETS else (usual,)
+        return (*SHEETS, *self.also) if usual in SHEETS else (usual,)
 
 
 def preview(desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int = 1) -> bytes:
@@ -70,7 +72,7 @@ def preview(desk: Desk, paper_id: str, number: str, size: str | None = None, *, 
     paper = paper_of(paper_id)
     with desk.reading() as connection:
         data = paper.data(connection, desk, Asked(number, box))
-        sheet = _size(connection, paper, size)
+        sheet = _size(connection, paper, number, size)
     return registry.paper_of(paper_id).build(data, sheet)
 
 
@@ -88,7 +90,7 @@ def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, b
         asked = Asked(number, box)
         asked = replace(asked, copy=paper.count(work, asked))
         data = paper.data(work.connection, desk, asked)
-        sheet = _size(work.connection, paper, size)
+        sheet = _size(work.connection, paper, number, size)
         paper.check(data)
     # Drawn after the commit: nobody waits for a lock while a paper is drawn.
     return registry.paper_of(paper_id).build(data, sheet)
@@ -120,9 +122,12 @@ def paper_title(paper_id: str, number: str) -> str:
     return f"{paper_of(paper_id).title} {number}"
 
 
-def _size(connection: Connection, paper: Paper, size: str | None) -> str:
+def _size(connection: Connection, paper: Paper, number: str, size: str | None) -> str:
+    """The sheet asked for; without one the shop's own, and the roll for the credit note of a sale at the counter."""
     if size is None:
-        return queries.shop_head(connection).paper if paper.sizes == SHEETS else paper.sizes[0]
+        if paper.id == "credit-note" and bills.at_counter(connection, number):
+            return ROLL
+        return queries.shop_head(connection).paper if paper.sizes[0] in SHEETS else paper.sizes[0]
     if size not in paper.sizes:
         raise Refused(f"A {paper.title.lower()} prints on {' or '.join(paper.sizes)}, not on {size}.", field="size")
     return size
@@ -175,7 +180,7 @@ PAPERS = (
     Paper("packing-slip", "SH", packing_slip_data, packing_slip.check),
     Paper("label", "SH", label_data, label.check, _count_label),
     Paper("invoice", "INV", invoice_data, invoice.check, _count_invoice),
-    Paper("credit-note", "CN", credit_note_data, credit_note.check, _count_credit_note),
+    Paper("credit-note", "CN", credit_note_data, credit_note.check, _count_credit_note, (ROLL,)),
     Paper("receipt", "R", receipt_data, receipt.check),
     Paper("purchase-order", "PO", purchase_order_data, purchase_order.check),
     Paper("day-report", "", _day_report, day_report.check, _count_z),

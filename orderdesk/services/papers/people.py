@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.parts import Party, Seller
 from orderdesk.domain.addresses import name_comes_last, written_lines
-from orderdesk.domain.countries import country_name
+from orderdesk.domain.countries import country_line, country_name
 from orderdesk.domain.tax_words import tax_words
 from orderdesk.persistence.queries.order_view import Address
 from orderdesk.persistence.queries.papers import BuyerRow, ShopHead
@@ -41,13 +41,15 @@ def party_of(address: Address | None, buyer: BuyerRow | None, home: str, *, tax_
         return None
     names = [address.name if address else "", *((buyer.company, buyer.name) if buyer else ())]
     known = list(dict.fromkeys(name for name in names if name))
+    abroad = country_line(address.country, home) if address else ""
     return Party(
         name=known[0] if known else "Customer",
-        lines=written_lines(address, home) if address else (),
+        lines=written_lines(address, home)[: -1 if abroad else None] if address else (),
         phone=(address.phone if address else "") or (buyer.phone if buyer else ""),
         email=buyer.email if buyer else "",
         tax_id=buyer.tax_id if buyer and tax_id else "",
         beside=known[1] if len(known) > 1 else "",
         tax_number=tax_words(address.country or home if address else home).number,
+        country=abroad,
         name_last=address is not None and name_comes_last(address, home),
     )

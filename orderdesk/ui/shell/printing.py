@@ -29,6 +29,8 @@ POINTS = 72
 NARROW = 300
 """Pages up to this width in points are labels and receipts, printed in pure black."""
 _BLACK = 160
+ROLL = 227
+"""The width of the till roll in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,12 @@ def print_pdf(pdf: bytes, printer: QPrinter, title: str) -> int:
     return len(pictures)
 
 
+def is_roll(pdf: bytes) -> bool:
+    """Whether a paper is for the till roll, as the credit note of a counter return is."""
+    size = printing.page_size(pdf)
+    return size is not None and round(size[0]) == ROLL
+
+
 def own_resolution(printer: QPrinter) -> int:
     """The finest resolution of a printer up to 600 dpi (203 of a thermal one); 300 where it does not say."""
     return max((each for each in printer.supportedResolutions() if each <= MOST_DPI), default=DPI)
@@ -134,6 +142,8 @@ class PrintDesk:
 
         Raises Unavailable when the printer set is not there; the paper can then be saved with `save`.
         """
+        if is_roll(pdf):
+            kind = "receipt"
         chosen = self.chosen.get(kind, "")
         if not chosen:
             return self.save(pdf, name)
