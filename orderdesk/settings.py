@@ -19,8 +19,8 @@ BACKUPS = "backups"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one PC. An empty `database` means the file shop.db in `data_dir`. `printers` names a printer by
-    paper ("invoice": "Office"), `sizes` its sheet and `trays` its tray, `drawer` what the cash drawer hangs on, `till` the
-    one that this PC works at; `fault` is a switch for fault tests. How the window looks is kept by the window itself."""
+    paper ("invoice": "Office"), `sizes` its sheet and `trays` its tray, `drawer` what the cash drawer hangs on, `till`
+    the one that this PC works at; `fault` is a switch for fault tests. The window keeps itself how it looks."""
 
     data_dir: Path
     database: str = ""
