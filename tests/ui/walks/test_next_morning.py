@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.services.desk import Desk
 from orderdesk.services.placing import place_order
+from orderdesk.services.tills import close_till, count_till, open_till
 from orderdesk.services.users import rename_user, retire_user, save_user, set_pin, users_of
+from orderdesk.ui.reports.count_grid import CountGrid
 from orderdesk.ui.shell.sidebar import PersonButton
 from orderdesk.ui.widgets.dialog import FormDialog
 from tests.ui.walks.mornings import Shop, morning, sign_in, sign_in_page, walk_all
@@ -181,3 +184,32 @@ def test_a_click_on_the_person_switches_to_another(morning: Shop) -> None:
         assert program.bench is not None
         assert program.bench.desk.user == "boss"
         morning.wait(lambda: button.accessibleName().startswith("Switch user: boss"))
+
+
+def test_a_till_left_open_is_told_the_next_morning_and_closed_for_its_day(morning: Shop) -> None:
+    with morning.desk() as desk:
+        (desk.user,) = (each.name for each in users_of(desk))
+        open_till(desk, float_amount=0)
+    morning.now += timedelta(days=1)
+    with morning.open() as program:
+        banner = program.shop.new_day._banner if program.shop else None
+        assert banner is not None
+        morning.wait(banner.isVisible)
+        assert banner.text == "Till 1 is open since 30 Nov, 09:00. Count and close it for that day."
+        assert program.bench is not None
+        program.bench.go.emit("reports", ("count", "Till 1"))
+        QApplication.processEvents()
+        (dialog,) = (each for each in program.window.findChildren(FormDialog) if each.isVisible())
+        assert dialog.windowTitle() == "Count and close the till of 30 Nov"
+        assert dialog.findChildren(CountGrid)
+        dialog.reject()
+        count_till(program.bench.desk, {"0.01": 0})
+        assert close_till(program.bench.desk).day == date(2026, 11, 30)
+        morning.wait(lambda: not banner.isVisible())
+        # The window stays open over midnight: every page reads the new day.
+        told: list[object] = []
+        program.bench.changed.connect(told.append)
+        morning.now += timedelta(days=1)
+        assert program.shop is not None
+        program.shop.new_day.look()
+        assert frozenset() in told
