@@ -39,6 +39,7 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
     """
     from orderdesk.persistence.engine import NoShop, open_database
     from orderdesk.services.desk import Desk
+    from orderdesk.services.local_forms import adopt_form
 
     if create:
         make_folder(settings)
@@ -48,6 +49,7 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
     tidy(address, settings.data_dir)
     database = open_database(address, create=create, allow_network=settings.allow_network, quick_check=quick_check)
     try:
+        adopt_form(database)
         desk = Desk(database, user=settings.user, till=settings.till, fault=settings.fault)
         desk.read_days()
         return desk

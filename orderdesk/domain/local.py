@@ -14,8 +14,9 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 
 from orderdesk.domain.day_form import DAY_FIRST, ISO, DayForm
-from orderdesk.domain.number_form import COMMA, PLAIN, POINT, NumberForm
+from orderdesk.domain.number_form import COMMA, MINUS, PLAIN, POINT, NumberForm
 
+NBSP = "\N{NO-BREAK SPACE}"
 NUMBERS = {"comma": COMMA, "point": POINT}
 """The decimal signs a shop can choose, whatever its country writes."""
 
@@ -36,6 +37,13 @@ class LocalForm:
         """The form with the decimal sign that the shop chose, one of `NUMBERS`; "" is as it is."""
         own = NUMBERS.get(chosen, self.numbers)
         return self if own.decimal == self.numbers.decimal else replace(self, numbers=own)
+
+    def as_money(self, plain: str, currency: str) -> str:
+        """Plain number text with its currency: the shop's own by its sign, any other by its code."""
+        sign = self.sign if currency == self.currency else currency
+        below, figure = (MINUS, plain[1:]) if plain.startswith("-") else ("", plain)
+        pattern = self.money.replace("¤#", f"¤{NBSP}#") if sign[-1:].isalpha() else self.money
+        return below + pattern.replace("#", self.numbers.written(figure)).replace("¤", sign)
 
     def to_text(self) -> str:
         """The form as it is kept with the shop."""

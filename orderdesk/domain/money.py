@@ -141,6 +141,27 @@ def shown(amount: Amount, currency: str) -> str:
     return grouped(amount_text(amount, currency))
 
 
+def money(amount: Amount, currency: str) -> str:
+    """An amount with its currency, as the shop writes both: "£1,234.50", "1.234,50 €", "USD 12.00"."""
+    return with_currency(amount_text(amount, currency), currency)
+
+
+def price_with_currency(price: Price, currency: str) -> str:
+    """A unit price with its currency."""
+    return with_currency(price_text(price, currency), currency)
+
+
+def with_currency(text: str, currency: str) -> str:
+    """Plain number text as money of a currency."""
+    return local.current().as_money(text, currency)
+
+
+def with_percent(rate: Rate) -> str:
+    """A rate with its sign, as the shop writes it: "5.5%", "5,5 %"."""
+    form = local.current()
+    return form.percent.replace("#", form.numbers.written(percent_text(rate)))
+
+
 def shown_price(price: Price, currency: str) -> str:
     """A unit price for the eye."""
     return grouped(price_text(price, currency))

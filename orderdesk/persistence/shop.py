@@ -47,6 +47,8 @@ class Shop:
     bills_itself: int
     scale_codes: str
     day_ends: str
+    numbers: str
+    form: str
     tax_profile: TaxProfile
 
     @property

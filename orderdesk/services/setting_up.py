@@ -16,6 +16,7 @@ from orderdesk.services.catalog import write_item
 from orderdesk.services.customers import write_customer
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.local_forms import adopt_form
 from orderdesk.services.shop import write_shop
 from orderdesk.services.shop_forms import ServiceForm, ShopForm
 from orderdesk.services.stocking import write_promise
@@ -57,7 +58,8 @@ def set_up(desk: Desk, new: NewShop) -> Shop:
         for caller in new.customers:
             if caller.form is not None:
                 write_customer(work, caller.form, caller.address)
-        return shop
+    adopt_form(desk.database)
+    return shop
 
 
 def _write_item(work: Work, form: ItemForm, quantity: Quantity) -> None:

@@ -18,6 +18,7 @@ from orderdesk.persistence import shop as shops
 from orderdesk.persistence.queries.set_up import first_of_the_books, is_set_up
 from orderdesk.persistence.shop import Service, Shop
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.local_forms import adopt_form, derived
 from orderdesk.services.shop_forms import (
     ServiceForm,
     ShopForm,
@@ -37,9 +38,10 @@ def open_shop(desk: Desk, form: ShopForm, services: Iterable[ServiceForm] | None
     A shop that is set up already is returned as it is.
     """
     with desk.writing(right=NO_RIGHT) as work:
-        if is_set_up(work.connection):
-            return shops.shop_of(work.connection)
-        return write_shop(work, form, services)
+        is_new = not is_set_up(work.connection)
+        shop = write_shop(work, form, services) if is_new else shops.shop_of(work.connection)
+    adopt_form(desk.database)
+    return shop
 
 
 def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | None = None) -> Shop:
@@ -74,7 +76,8 @@ def edit_shop(desk: Desk, form: ShopForm) -> Shop:
         shop = shops.shop_of(work.connection)
         work.event("shop", shop.id, "changed", shop.name)
         work.touch("shop")
-        return shop
+    adopt_form(desk.database)
+    return shop
 
 
 def moved(form: ShopForm, before: Shop) -> ShopForm:
@@ -220,6 +223,7 @@ def _row(form: ShopForm, profile_id: int) -> dict[str, object]:
         "invoice_timing": ON_SHIPMENT if first else form.invoice_timing,
         "pay_first": int(first),
         "bills_itself": int(form.bills_itself),
+        "form": derived(form.country, form.currency, form.numbers).to_text(),
     }
     return values | billed | {"tax_profile_id": profile_id}
 

@@ -12,6 +12,7 @@ from orderdesk.domain.business_day import hour_text, parse_hour
 from orderdesk.domain.countries import country_of, custom_of
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.exchange import currency_code
+from orderdesk.domain.local import NUMBERS
 from orderdesk.domain.money import Amount, Rate, Rounding, exponent
 from orderdesk.domain.prepaying import POLICIES
 from orderdesk.domain.rates import Band, checked_bands
@@ -36,6 +37,7 @@ class ShopForm:
     `invoice_timing` is one of TIMINGS; with `bills_itself` what ships is billed at once. `cash_step` is the least coin
     in minor units; `sales_tax` the rate to start with where no preset is known; `day_ends` the hour of night at which a
     business day ends. `logo` is a picture for the papers, None to keep the one that the shop has, empty for none.
+    `numbers` is the decimal sign, "comma" or "point"; empty for that of the country.
     """
 
     name: str
@@ -64,6 +66,7 @@ class ShopForm:
     logo: bytes | None = None
     scale_codes: str = ""
     day_ends: str = "00:00"
+    numbers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def check_shop(form: ShopForm) -> ShopForm:
         scale_codes=check_layouts(form.scale_codes),
         day_ends=hour_text(parse_hour(form.day_ends)),
         invoice_timing=one_of(form.invoice_timing, "invoice_timing", TIMINGS),
+        numbers=one_of(form.numbers, "numbers", tuple(NUMBERS)) if form.numbers else "",
     )
 
 

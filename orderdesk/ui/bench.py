@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from orderdesk.domain import local
 from orderdesk.domain.errors import BadInput, Refused, StorageFailed, Unavailable
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.services.desk import Desk
+from orderdesk.services.local_forms import adopt_form
 from orderdesk.settings import Settings
 from orderdesk.ui.shell.commands import Commands
 from orderdesk.ui.shell.jobs import JobRunner
@@ -57,6 +59,8 @@ class Bench(QObject):
         self.cash.connect(self.open_drawer)
         # Before any page hears of it: what they read again is of the day that it is then.
         self.changed.connect(self._read_days)
+        # Before any page hears of it: what they read again is written in the form that holds then.
+        self.changed.connect(self._adopt_form)
         self.commands, self.messages, self.jobs = commands, messages, jobs
         self.place = place
         """The name of the seat, under which what is half typed is kept."""
@@ -100,6 +104,14 @@ class Bench(QObject):
         """Take over another time zone or another end of the day, set here or at another PC."""
         if not topics or "shop" in topics:
             self.desk.read_days()
+
+    def _adopt_form(self, topics: frozenset[str]) -> None:
+        """Write as the shop does when it was changed, here or on another PC; every page reads again."""
+        if "shop" not in topics:
+            return
+        before = local.current()
+        if adopt_form(self.desk.database) != before:
+            self.changed.emit(frozenset())
 
     def open_drawer(self) -> None:
         """Open the cash drawer of this PC, where there is one; nobody waits for it."""

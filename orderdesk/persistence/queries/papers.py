@@ -31,6 +31,7 @@ class ShopHead:
     payment_terms: str
     bank_details: str
     tax_profile_id: int
+    form: str
 
 
 @dataclass(frozen=True, slots=True)

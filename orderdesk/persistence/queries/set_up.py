@@ -1,4 +1,4 @@
-"""Whether there is a shop, and where: all that must be known before the window can stand."""
+"""Whether there is a shop, where, and how it writes: all that must be known before the window can stand."""
 
 from __future__ import annotations
 
@@ -33,3 +33,8 @@ def first_of_the_books(connection: Connection) -> str:
     """With what the books began, after which they keep their country and currency; "" while nothing is booked."""
     begun = (name for name, table in _BEGINNINGS if connection.execute(select(table.c.id).limit(1)).first())
     return next(begun, "")
+
+
+def form_of(connection: Connection) -> str:
+    """How the shop writes figures and days, as `LocalForm.to_text` wrote it; empty where nobody has asked yet."""
+    return connection.execute(select(shops.c.form).order_by(shops.c.id.desc()).limit(1)).scalar() or ""

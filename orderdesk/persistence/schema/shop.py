@@ -55,6 +55,9 @@ shops = Table(
     word("scale_codes"),
     # The hour of night at which the business day ends, "04:00" for a bar.
     word("day_ends", "00:00"),
+    # The decimal sign the shop chose, empty for that of its country; and how it writes figures, money and days as JSON.
+    word("numbers"),
+    word("form"),
     CheckConstraint("paper IN ('a4', 'letter')", "paper"),
     CheckConstraint("invoice_timing IN ('order', 'shipment')", "invoice_timing"),
 )

@@ -15,6 +15,7 @@ down_revision = "0003"
 def upgrade() -> None:
     """Everything that came between the third layout and the fourth."""
     scanning()
+    local_forms()
     trying_pins()
     logos()
     sealing()
@@ -31,6 +32,12 @@ def scanning() -> None:
 def logos() -> None:
     """The shop's logo on its papers."""
     op.add_column("shops", sa.Column("logo", sa.LargeBinary(), nullable=True))
+
+
+def local_forms() -> None:
+    """How the shop writes figures and days, and the decimal sign it chose."""
+    op.add_column("shops", sa.Column("numbers", sa.Text(), server_default="", nullable=False))
+    op.add_column("shops", sa.Column("form", sa.Text(), server_default="", nullable=False))
 
 
 def sealing() -> None:

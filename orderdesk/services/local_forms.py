@@ -1,0 +1,41 @@
+"""The form of the shop, from its country or its own choice: kept with the shop, and let hold when its desk is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orderdesk.domain.local import BRITISH, LocalForm, form_from_text, set_shop_form
+from orderdesk.persistence.queries.set_up import is_set_up
+from orderdesk.persistence.queries.set_up import form_of as kept_form
+from orderdesk.persistence.shop import shop_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from orderdesk.persistence.engine import Database
+
+
+def derived(country: str, currency: str, numbers: str) -> LocalForm:
+    """The form of a shop of that country, asked of CLDR."""
+    # Here, as it takes longer to load than a screen has time.
+    from orderdesk.integrations.local_forms import local_form
+
+    return local_form(country, currency, numbers)
+
+
+def form_in(connection: Connection) -> LocalForm:
+    """The form of the shop in a database; a shop that was set up before forms were kept has that of its country."""
+    if text := kept_form(connection):
+        return form_from_text(text)
+    if not is_set_up(connection):
+        return BRITISH
+    shop = shop_of(connection)
+    return derived(shop.country, shop.currency, shop.numbers)
+
+
+def adopt_form(database: Database) -> LocalForm:
+    """Let the form of the shop in `database` hold from now on, in this program."""
+    with database.reading() as connection:
+        form = form_in(connection)
+    set_shop_form(form)
+    return form
