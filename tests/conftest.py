@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +16,10 @@ os.environ["PYTEST_QT_API"] = "pyside6"
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from orderdesk.domain import local
 from orderdesk.persistence.engine import Database, create_database, open_database
 from tests import postgres
+from tests.countries import COUNTRIES, Country
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ["sqlite", "postgresql"]
@@ -58,6 +61,25 @@ def compiled_once() -> Iterator[None]:
     event.listen(Engine, "engine_connect", share)
     yield
     event.remove(Engine, "engine_connect", share)
+
+
+@pytest.fixture(autouse=True)
+def own_form() -> Iterator[None]:
+    """Each test begins in the form of no shop, and leaves none behind."""
+    local.set_shop_form(local.BRITISH)
+    yield
+    local.set_shop_form(local.BRITISH)
+
+
+SEED = os.environ.get("ORDERDESK_TEST_SEED") or str(random.randrange(10**6))
+
+
+@pytest.fixture
+def anywhere(request: pytest.FixtureRequest) -> Country:
+    """One of the six countries, by chance; what is printed makes the same choice again."""
+    code = random.Random(f"{SEED} {request.node.nodeid}").choice(sorted(COUNTRIES))
+    print(f"In a shop of {code}; again with ORDERDESK_TEST_SEED={SEED}")
+    return COUNTRIES[code]
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from orderdesk.domain.amending import Amendment, LineChange
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import amount_text, parse_price, shown
 from orderdesk.domain.orders import LineRequest, OrderLine
-from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.domain.quantity import parse_count, parse_quantity, quantity_text, shown_quantity
 from orderdesk.services.amending import amend_order, put_back, put_backs_to_do
 from orderdesk.services.cancelling import cancel_open
 from orderdesk.services.views import order_id_of, view_order
@@ -97,7 +97,7 @@ def _changes(lines: Sequence[OrderLine], counts: Sequence[str], prices: Sequence
 
 
 def _quantity(text: str) -> int:
-    return 0 if text.strip() == "0" else parse_quantity(text)
+    return parse_count(text)
 
 
 def _line(lines: Sequence[OrderLine], word: str) -> int:
@@ -115,7 +115,7 @@ def _put_back(session: Session, options: Namespace) -> Answer:
     for key in options.done:
         session.write(partial(put_back, key=key))
     waiting = put_backs_to_do(session.desk)
-    rows = [(str(each.id), each.bin, quantity_text(each.quantity), each.sku, each.shipment) for each in waiting]
+    rows = [(str(each.id), each.bin, shown_quantity(each.quantity), each.sku, each.shipment) for each in waiting]
     facts = [
         {"id": each.id, "bin": each.bin, "sku": each.sku, "quantity": quantity_text(each.quantity)} for each in waiting
     ]

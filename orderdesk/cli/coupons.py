@@ -12,6 +12,7 @@ from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.coupons import Coupon, coupon_code, worth_words
 from orderdesk.domain.errors import BadInput, NotFound
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import amount_text, parse_amount, parse_percent, percent_text, shown
 from orderdesk.persistence.coupons import CouponRow
 from orderdesk.services.coupons import coupons_of, save_coupon, switch_coupon
@@ -54,7 +55,11 @@ def _list(session: Session, options: Namespace) -> Answer:
 
 def _row(row: CouponRow, currency: str) -> tuple[str, ...]:
     coupon = row.coupon
-    days = [f"{word} {day}" for word, day in (("from", coupon.valid_from), ("to", coupon.valid_to)) if day is not None]
+    days = [
+        f"{word} {shown_day(day)}"
+        for word, day in (("from", coupon.valid_from), ("to", coupon.valid_to))
+        if day is not None
+    ]
     most = "" if coupon.most_uses is None else f" of {coupon.most_uses:,}"
     return (
         coupon.code,

@@ -11,7 +11,8 @@ from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.destinations import DestinationRate
-from orderdesk.domain.money import parse_percent, percent_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import parse_percent, percent_text, with_percent
 from orderdesk.services.taxing import destinations, remove_destination, set_destination
 
 
@@ -36,8 +37,8 @@ def _list(session: Session, options: Namespace) -> Answer:
             each.country,
             each.region or "all regions",
             each.tax_class or "all classes",
-            f"{percent_text(each.rate)} %",
-            f"from {each.valid_from}",
+            f"{with_percent(each.rate)}",
+            f"from {shown_day(each.valid_from)}",
             each.exemption,
         )
         for each in found

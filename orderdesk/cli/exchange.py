@@ -8,7 +8,8 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.exchange import ExchangeRate, exchange_text, parse_exchange
+from orderdesk.domain.exchange import ExchangeRate, exchange_text, parse_exchange, shown_exchange
+from orderdesk.domain.local import shown_day
 from orderdesk.services.exchange import exchange_rates, remove_exchange_rate, set_exchange_rate
 from orderdesk.services.views import view_shop
 
@@ -32,7 +33,10 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def _list(session: Session, options: Namespace) -> Answer:
     own, found = view_shop(session.desk).currency, exchange_rates(session.desk)
-    rows = [(f"1 {each.currency}", f"{exchange_text(each.rate)} {own}", f"from {each.valid_from}") for each in found]
+    rows = [
+        (f"1 {each.currency}", f"{shown_exchange(each.rate)} {own}", f"from {shown_day(each.valid_from)}")
+        for each in found
+    ]
     facts = [
         {"currency": each.currency, "rate": exchange_text(each.rate), "from": each.valid_from.isoformat()}
         for each in found

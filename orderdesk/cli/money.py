@@ -11,7 +11,7 @@ from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
+from orderdesk.domain.money import Amount, amount_text, money, parse_amount, shown
 from orderdesk.domain.orders import TENDERS, Order
 from orderdesk.services.desk import Desk
 from orderdesk.services.invoicing import issue_invoice
@@ -60,7 +60,7 @@ def _pay(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     order_id = order_id_of(desk, as_number(options.number, "SO"))
     order = view_order(desk, order_id).order
-    amounts = options.amount or [amount_text(_wanted(desk, order, options), order.currency)]
+    amounts = options.amount or [shown(_wanted(desk, order, options), order.currency)]
     if len(amounts) != len(options.tender):
         raise BadInput("Give one --amount for each --tender.", field="amount")
     given = [
@@ -156,4 +156,4 @@ def _issue(session: Session, options: Namespace) -> Answer:
         "total": amount_text(paper.total, currency),
         "balance": amount_text(view.order.due, currency),
     }
-    return Answer(f"{number} for {view.order.number}: {shown(paper.total, currency)} {currency}", facts)
+    return Answer(f"{number} for {view.order.number}: {money(paper.total, currency)}", facts)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.cli.reading import Fields
 from orderdesk.domain.errors import BadInput
+from orderdesk.domain.local import FILES, using
 from orderdesk.domain.money import amount_text, parse_amount, parse_percent, parse_price, percent_text, price_text
 from orderdesk.domain.orders import LineRequest, OrderLine, OrderRequest
 from orderdesk.domain.prepaying import read_deposit
@@ -20,6 +21,7 @@ from orderdesk.persistence.queries.shipments import ShipmentRow
 MOST_LINES = 10_000
 
 
+@using(FILES)
 def read_request(given: Fields, currency: str) -> OrderRequest:
     """The request in a JSON order; its customer and ship_to are read by the caller before."""
     postage = given.figure("service_price")

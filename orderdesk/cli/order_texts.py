@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from orderdesk.cli.writing import columns
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import shown
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import shown_quantity
@@ -49,7 +50,7 @@ def _state(order: Order) -> str:
 
 def _line(line: OrderLine, currency: str) -> tuple[str, str, str, str, str]:
     waiting = line.progress.backordered
-    when = f", promised {line.promised}" if line.promised else ""
+    when = f", promised {shown_day(line.promised)}" if line.promised else ""
     note = f"{shown_quantity(waiting)} back-ordered{when}" if waiting else ""
     return (line.sku or "", shown_quantity(line.quantity), line.label[:60], shown(line.net, currency), note)
 
@@ -57,7 +58,7 @@ def _line(line: OrderLine, currency: str) -> tuple[str, str, str, str, str]:
 def _papers(view: OrderView) -> str:
     currency = view.order.currency
     rows = [(each.number, each.state, each.tracking) for each in view.shipments]
-    rows += [(each.number, str(each.issue_date), shown(each.total, currency)) for each in view.papers]
+    rows += [(each.number, shown_day(each.issue_date), shown(each.total, currency)) for each in view.papers]
     rows += [(each.receipt or each.kind, each.tender, shown(each.amount, currency)) for each in view.payments]
     rows += [(each.number, each.state, each.reason) for each in view.returns]
     return columns(rows)

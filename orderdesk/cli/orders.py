@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import datetime
 
 from orderdesk.cli.amending import add_amend
 from orderdesk.cli.history import history_step
@@ -19,6 +20,7 @@ from orderdesk.cli.taking import take
 from orderdesk.cli.terms import terms_facts, terms_steps
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.lifecycles import Hold, OrderState
+from orderdesk.domain.local import current
 from orderdesk.domain.money import amount_text
 from orderdesk.domain.quantity import quantity_text
 from orderdesk.persistence.queries.orders import VIEWS, OrderRow, order_rows
@@ -114,9 +116,13 @@ def _list(session: Session, options: Namespace) -> Answer:
 
 def _parked(session: Session, options: Namespace) -> Answer:
     zone, found = session.desk.zone, parked_sales(session.desk)
-    said = [f"{each.at.astimezone(zone):%d %b %H:%M}  {each.user}  {each.name}" for each in found]
+    said = [f"{_at(each.at.astimezone(zone))}  {each.user}  {each.name}" for each in found]
     facts = [{"name": each.name, "user": each.user, "at": moment(each.at, zone)} for each in found]
     return Answer("\n".join(said) or "No sale is parked.", {"parked": facts})
+
+
+def _at(at: datetime) -> str:
+    return f"{current().days.short(at)} {at:%H:%M}"
 
 
 def _move(session: Session, options: Namespace) -> Answer:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from orderdesk import __version__
 from orderdesk.cli.reading import checked
@@ -14,6 +15,9 @@ from orderdesk.domain.errors import BadInput
 
 _EXITS = """exit codes: 0 done; 2 wrong usage or unreadable input; 3 refused by a rule, nothing changed;
   4 storage: full, read-only, locked or damaged; 5 the outside world, the work is kept; 70 a fault of OrderDesk"""
+
+
+_BELOW_NOTHING = re.compile(r"-\d*[.,]?\d[\d.,]*%?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ VERBS = (
     Verb("order", "orders", "place, show and list orders, and move them on"),
     Verb("verification", "verification", "what is looked at when an order is confirmed"),
     Verb("rule", "rules", "what is done with orders by itself, and what it would have done"),
+    Verb("shop", "shop", "the shop itself: its name, address, paper and how it writes figures"),
     Verb("service", "shop_services", "the ways of sending goods, and what they cost"),
     Verb("tax", "taxes", "tax rates and the rules of new orders"),
     Verb("price", "prices", "price lists by customer group, prices of one customer, and why a price wins"),
@@ -68,7 +73,12 @@ WINDOW = Verb("", "window", "open the window")
 
 
 class Parser(ArgumentParser):
-    """Says what is wrong as every other mistake is said."""
+    """Says what is wrong as every other mistake is said; a figure below nothing is no option, whatever its signs."""
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        # What argparse takes for a negative number knows the point alone.
+        self._negative_number_matcher = _BELOW_NOTHING
 
     def error(self, message: str) -> NoReturn:
         """Refuse the call; the exit code is that of unreadable input."""

@@ -13,7 +13,7 @@ from orderdesk.cli.session import Session, ask_pin
 from orderdesk.cli.taking import read_caller
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import amount_text, parse_amount, parse_percent, percent_text, shown
+from orderdesk.domain.money import amount_text, money, parse_amount, parse_percent, percent_text, shown
 from orderdesk.domain.rights import ROLES
 from orderdesk.persistence.queries.customers import CustomerCard
 from orderdesk.services.customers import add_customer, card_of, customers_page, look_for_customers
@@ -96,7 +96,7 @@ def _card(desk: Desk, customer_id: int) -> Answer:
     customer = card.customer
     text = f"{customer.number} {customer.company or customer.name}: {card.orders} orders"
     beside = f", open orders {shown(card.on_order, currency)}" if card.on_order else ""
-    return Answer(f"{text}, owes {shown(card.balance, currency)} {currency}{beside}", _facts(card, currency, desk))
+    return Answer(f"{text}, owes {money(card.balance, currency)}{beside}", _facts(card, currency, desk))
 
 
 def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:

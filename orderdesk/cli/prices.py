@@ -11,8 +11,8 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.money import parse_price, price_text
-from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.domain.money import parse_price, price_text, price_with_currency
+from orderdesk.domain.quantity import parse_quantity, quantity_text, shown_quantity
 from orderdesk.persistence.price_lists import PriceRow
 from orderdesk.services import price_lists as prices
 from orderdesk.services.views import customer_id_of, view_shop
@@ -153,8 +153,8 @@ def _rows(found: Sequence[PriceRow], currency: str, none: str) -> Answer:
     rows = [
         (
             each.sku,
-            f"from {quantity_text(each.from_quantity)}",
-            f"{price_text(each.price, currency)} {currency}",
+            f"from {shown_quantity(each.from_quantity)}",
+            f"{price_with_currency(each.price, currency)}",
             _span(each.valid_from, each.valid_to) if each.valid_from or each.valid_to else "",
         )
         for each in found

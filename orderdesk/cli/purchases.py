@@ -11,7 +11,8 @@ from orderdesk.cli.reading import Fields, as_number, pairs, read_day, read_objec
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import NotFound
-from orderdesk.domain.money import amount_text, parse_price, price_text, shown
+from orderdesk.domain.local import FILES, shown_day, using
+from orderdesk.domain.money import amount_text, money, parse_price, price_text, shown_price
 from orderdesk.domain.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest, cost_of
 from orderdesk.domain.quantity import parse_quantity, quantity_text, shown_quantity
 from orderdesk.services import purchase_views, purchasing
@@ -82,6 +83,7 @@ def _from_words(session: Session, options: Namespace) -> PurchaseRequest:
     return PurchaseRequest(options.vendor, tuple(lines), due, options.reference, options.note)
 
 
+@using(FILES)
 def _from_file(name: str) -> PurchaseRequest:
     """{"vendor", "due"?, "reference"?, "note"?, "lines": [{"sku", "quantity", "cost"?, "due"?}]}"""
     given = Fields(read_object(read_text(name)), "order")
@@ -150,7 +152,7 @@ def _list(session: Session, options: Namespace) -> Answer:
     limit = max(1, min(options.limit, _MOST))
     rows = purchase_views.purchase_page(session.desk, options.view, typed=options.search, limit=limit)
     table = [
-        (row.number, row.vendor, row.state, _come(row), f"due {row.due}" if row.due else "") for row in rows
+        (row.number, row.vendor, row.state, _come(row), f"due {shown_day(row.due)}" if row.due else "") for row in rows
     ]  # fmt: skip
     return Answer(columns(table) or "No purchase orders.", {"purchases": [_row_facts(row) for row in rows]})
 
@@ -179,10 +181,10 @@ def _come(row: PurchaseRow) -> str:
 
 def _answer(session: Session, view: PurchaseView) -> Answer:
     found, currency = view.purchase, view.purchase.currency
-    head = f"{found.number} to {view.vendor.name}: {found.state}, {shown(view.total, currency)} {currency}"
+    head = f"{found.number} to {view.vendor.name}: {found.state}, {money(view.total, currency)}"
     rows = [
         (line.sku, f"{shown_quantity(line.received)} of {shown_quantity(line.quantity)}", line.name[:60],
-         price_text(line.cost, currency), f"due {line.due}" if line.due else "")
+         shown_price(line.cost, currency), f"due {shown_day(line.due)}" if line.due else "")
         for line in view.lines
     ]  # fmt: skip
     return Answer("\n".join(filter(None, (head, columns(rows, right=(3,))))), _facts(session, view))

@@ -11,6 +11,7 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import price_text
 from orderdesk.services.quoting import PriceChange, price_changes, quote_order, requote
 from orderdesk.services.views import order_id_of, view_order
@@ -34,7 +35,7 @@ def _quote(session: Session, options: Namespace) -> Answer:
     until = read_day(options.until, "until") if options.until else None
     session.write(lambda desk: quote_order(desk, order_id, until))
     view = view_order(session.desk, order_id)
-    text = f"{order_text(view, session.desk.zone)}\nQuote until {view.order.valid_until}"
+    text = f"{order_text(view, session.desk.zone)}\nQuote until {shown_day(view.order.valid_until)}"
     return Answer(text, {**order_facts(view, session.desk.zone), "valid_until": str(view.order.valid_until)})
 
 

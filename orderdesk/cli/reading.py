@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Amount, parse_amount
+from orderdesk.domain.short_days import day_of_figures
 
 MOST_BYTES = 10_000_000
 
@@ -136,11 +138,13 @@ def checked(text: str, name: str) -> str:
 
 
 def read_day(text: str, name: str) -> date:
-    """A day as 2026-05-31."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"Enter {name} as year-month-day, such as 2026-05-31, not {text[:40]!r}.", field=name) from None
+    """A day as 2026-05-31, or as the shop writes it."""
+    found = day_of_figures(text, field=name)
+    if found is None:
+        usual = shown_day(date(2026, 5, 31))
+        example = "2026-05-31" if usual == "2026-05-31" else f"2026-05-31 or {usual}"
+        raise BadInput(f"Enter {name} as year-month-day, such as {example}, not {text[:40]!r}.", field=name)
+    return found
 
 
 def read_amount(text: str, currency: str, field: str = "amount") -> Amount:

@@ -13,7 +13,7 @@ from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import amount_text, shown
 from orderdesk.domain.orders import OrderLine
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
 from orderdesk.persistence.queries.returns import ReturnLineRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.returning import (
@@ -155,7 +155,7 @@ def _row(rows: list[ReturnLineRow], sku: str) -> ReturnLineRow:
 def _return(desk: Desk, key: int) -> Answer:
     row, lines = view_return(desk, key)
     facts: dict[str, Any] = {**return_facts(row, desk.zone), "lines": [_line_facts(each) for each in lines]}
-    text = ", ".join(f"{quantity_text(each.quantity)} {each.sku}" for each in lines)
+    text = ", ".join(f"{shown_quantity(each.quantity)} {each.sku}" for each in lines)
     return Answer(f"{row.number} of {row.order_number}: {row.state}; {text}", facts)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from orderdesk import settings
 from orderdesk.cli.writing import write_note
+from orderdesk.domain import local
 from orderdesk.domain.errors import BadInput, Refused, Unavailable
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Session:
         self.verb = " ".join(["orderdesk", *words[:1]])
         self._approver, self._reason = options.approved_by or "", options.reason_approved or ""
         refuse_open_password(options.db)
+        # Figures are read in the form of the shop, which most verbs open after they have read their words.
+        local.ask_shop_form(lambda: self.desk)
         self._settings = settings.load(
             data_dir=options.data_dir, database=options.db, user=options.user, allow_network=options.allow_network
         )

@@ -10,6 +10,7 @@ from typing import Any
 from orderdesk.cli.reading import Fields, read_bytes, read_text
 from orderdesk.cli.taking import read_caller
 from orderdesk.domain.errors import BadInput
+from orderdesk.domain.local import FILES, using
 from orderdesk.domain.money import Rounding, parse_amount, parse_percent, parse_price, scaled
 from orderdesk.domain.quantity import Quantity, parse_quantity
 from orderdesk.domain.tax import TaxPolicy, TaxRate
@@ -20,11 +21,12 @@ from orderdesk.services.shop_forms import ServiceForm, ShopForm
 
 _TEXTS = (
     *("name", "line1", "line2", "city", "region", "postcode", "phone", "email", "tax_id", "website"),
-    *("time_zone", "paper", "payment_terms", "bank_details", "scale_codes"),
+    *("time_zone", "paper", "numbers", "payment_terms", "bank_details", "scale_codes"),
 )
 _EPOCH = date(1970, 1, 1)
 
 
+@using(FILES)
 def read_shop(name: str) -> NewShop:
     """The shop in a file; raises `BadInput` naming what can not be read."""
     try:

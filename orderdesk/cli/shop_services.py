@@ -9,8 +9,8 @@ from typing import Any
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.money import amount_text, parse_amount
-from orderdesk.domain.rates import bands_text, parse_bands
+from orderdesk.domain.money import amount_text, parse_amount, shown
+from orderdesk.domain.rates import bands_text, parse_bands, shown_bands
 from orderdesk.services.shop import offer_service, save_service, service_form, service_now, services_of, shop_now
 from orderdesk.services.shop_forms import ServiceForm
 
@@ -45,14 +45,14 @@ def _list(session: Session, options: Namespace) -> Answer:
     facts = [_facts(service_form(each), currency) for each in found]
     rows = [
         (
-            each["code"],
-            each["name"],
-            each["carrier"],
-            "; ".join(each["bands"]) or each["price"],
-            each["cutoff"],
-            "" if each["offered"] else "retired",
+            each.code,
+            each.name,
+            each.carrier,
+            "; ".join(shown_bands(each.bands, currency)) or shown(each.price, currency),
+            each.cutoff,
+            "" if each.active else "retired",
         )
-        for each in facts
+        for each in found
     ]
     return Answer(columns(rows) or "No services.", {"services": facts})
 

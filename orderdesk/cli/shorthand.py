@@ -11,7 +11,8 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import amount_text, shown, shown_price
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import amount_text, money, shown, shown_price
 from orderdesk.domain.quantity import quantity_text, shown_quantity
 from orderdesk.services.shorthand import Problem, TakenItem, TakenLine, read_line, take_line
 from orderdesk.services.views import view_order
@@ -45,7 +46,7 @@ def preview_text(taken: TakenLine) -> str:
         rows = zip(taken.items, priced.rows, strict=False)
         table = [(*_item(taken, item, row["price"], currency), shown(row["gross"], currency)) for item, row in rows]
         parts += [columns(table)] if table else []
-        parts.append(f"Total {shown(priced.totals.total if table else 0, currency)} {currency}, {_way(taken)}")
+        parts.append(f"Total {money(priced.totals.total if table else 0, currency)}, {_way(taken)}")
     parts += [_marked(taken, each) for each in taken.problems]
     return "\n".join(parts)
 
@@ -90,7 +91,7 @@ def _item(taken: TakenLine, item: TakenItem, price: int, currency: str) -> tuple
 
 def _way(taken: TakenLine) -> str:
     request = taken.request
-    day = f", to leave on {request.ship_by:%d.%m.%Y}" if request.ship_by else ""
+    day = f", to leave on {shown_day(request.ship_by)}" if request.ship_by else ""
     return f"{request.tender}, {request.service or 'collected'}{day}"
 
 

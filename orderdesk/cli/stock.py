@@ -12,7 +12,7 @@ from orderdesk.cli.reading import pairs, read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import BadInput
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.quantity import Quantity, parse_count, parse_quantity, quantity_text, shown_quantity
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.services import stocking
 from orderdesk.services.catalog import item_of_code
@@ -137,7 +137,7 @@ def _count(session: Session, options: Namespace) -> Answer:
 
 
 def _counted(text: str) -> Quantity:
-    return 0 if text.strip() in ("0", "0.0") else parse_quantity(text, field="counted")
+    return parse_count(text, field="counted")
 
 
 def _moment(text: str, desk: Desk) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 
 from orderdesk.cli.order_json import read_request
 from orderdesk.cli.reading import Fields, as_number
+from orderdesk.domain.local import FILES, using
 from orderdesk.domain.money import parse_percent
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.desk import Desk
@@ -28,6 +29,7 @@ def take(desk: Desk, found: dict[str, Any], coupon: str = "") -> int:
     return take_order(desk, request, caller, ship_to=ship_to, confirm=confirm)
 
 
+@using(FILES)
 def read_caller(who: Fields) -> Caller:
     """A customer by id, or a new one."""
     number = who.text("id")

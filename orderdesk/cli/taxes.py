@@ -10,7 +10,8 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.money import Rounding, parse_percent, percent_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import Rounding, parse_percent, percent_text, with_percent
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.services.shop import edit_shop, form_of, set_tax_rate, shop_now
@@ -41,6 +42,7 @@ def arguments(parser: Parser, verb: str) -> None:
 def _list(session: Session, options: Namespace) -> Answer:
     profile = shop_now(session.desk).tax_profile
     today = session.desk.today
+    rates = sorted(profile.rates, key=lambda rate: (rate.tax_class, rate.valid_from))
     facts = [
         {
             "class": each.tax_class,
@@ -50,11 +52,11 @@ def _list(session: Session, options: Namespace) -> Answer:
             "in_force": each.valid_from <= today and profile.rate_on(each.tax_class, today) == each,
             "exempt": each.exemption,
         }
-        for each in sorted(profile.rates, key=lambda rate: (rate.tax_class, rate.valid_from))
+        for each in rates
     ]
     rows = [
-        (str(each["class"]), str(each["label"]), f"{each['percent']} %", f"from {each['from']}", str(each["exempt"]))
-        for each in facts
+        (each.tax_class, each.label, with_percent(each.rate), f"from {shown_day(each.valid_from)}", each.exemption)
+        for each in rates
     ]
     rules = {"inclusive": profile.inclusive, "policy": str(profile.policy), "rounding": str(profile.rounding)}
     prices = "contain tax" if profile.inclusive else "are without tax"

@@ -13,6 +13,7 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
+from orderdesk.domain.local import FILES, using
 from orderdesk.domain.money import amount_text
 from orderdesk.domain.prepaying import POLICIES, Terms, deposit_words, read_deposit
 from orderdesk.services.desk import Desk
@@ -41,7 +42,7 @@ def terms_facts(desk: Desk, order_id: int, currency: str) -> dict[str, Any]:
     until = found.terms.reserved_until
     return {
         "invoicing": found.policy,
-        "deposit": deposit_words(found.terms, currency) or None,
+        "deposit": using(FILES)(deposit_words)(found.terms, currency) or None,
         "deposit_asked": amount_text(found.asked, currency),
         "deposit_held": amount_text(found.held, currency),
         "awaited": amount_text(found.lack, currency),

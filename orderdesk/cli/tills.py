@@ -12,7 +12,7 @@ from orderdesk.cli.reading import pairs, read_amount
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import amount_text, parse_amount, shown
+from orderdesk.domain.money import amount_text, money, parse_amount, shown
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services import tills
 from orderdesk.services.desk import Desk
@@ -71,7 +71,7 @@ def _move(session: Session, options: Namespace) -> Answer:
     reason = options.reason or ("to the safe" if options.move == "drop" else "")
     session.write(lambda desk: _MOVES[options.move](desk, amount, reason, till=options.till))
     facts = {"kind": options.move, "amount": amount_text(amount, currency), "reason": reason}
-    return Answer(f"{options.move}: {shown(amount, currency)} {currency}", facts)
+    return Answer(f"{options.move}: {money(amount, currency)}", facts)
 
 
 def _no_sale(session: Session, options: Namespace) -> Answer:
@@ -82,9 +82,12 @@ def _no_sale(session: Session, options: Namespace) -> Answer:
 def _count(session: Session, options: Namespace) -> Answer:
     currency = view_shop(session.desk).currency
     words = [word if "=" in word else f"{word}=1" for word in options.pieces]
-    pieces = {piece: _pieces(number) for piece, number in pairs(words, "pieces").items()}
+    pieces = {
+        amount_text(parse_amount(piece, currency, field="denominations"), currency): _pieces(number)
+        for piece, number in pairs(words, "pieces").items()
+    }
     counted = session.write(lambda desk: tills.count_till(desk, pieces, till=options.till))
-    return Answer(f"Counted {shown(counted, currency)} {currency}", {"counted": amount_text(counted, currency)})
+    return Answer(f"Counted {money(counted, currency)}", {"counted": amount_text(counted, currency)})
 
 
 def _pieces(number: str) -> int:
@@ -140,4 +143,4 @@ def _facts(opened: TillSession, desk: Desk, currency: str) -> dict[str, Any]:
 
 
 def _text(opened: TillSession, currency: str) -> str:
-    return f"{opened.till} is open with a float of {shown(opened.float_amount, currency)} {currency}"
+    return f"{opened.till} is open with a float of {money(opened.float_amount, currency)}"

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
+from orderdesk.domain import local
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -16,4 +17,6 @@ def arguments(parser: Parser, verb: str) -> None:
 def _open(session: Session, options: Namespace) -> None:
     from orderdesk.app import run_window
 
+    # The window opens the shop itself, or finds none yet.
+    local.set_shop_form(local.BRITISH)
     raise SystemExit(run_window(session.settings, unseen=session.json))

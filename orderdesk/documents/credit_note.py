@@ -9,10 +9,10 @@ from orderdesk.documents.billed import Billed, Row, charge_words, opened, table_
 from orderdesk.documents.figures import Sum, money_end
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, HEADING, STRONG
-from orderdesk.documents.kit.wording import day_text, money
-from orderdesk.documents.parts import Charge, Tender
+from orderdesk.documents.kit.wording import day_text
+from orderdesk.documents.parts import Charge, Tender, written_by
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, Price, Rate, divide, exponent
+from orderdesk.domain.money import Amount, Price, Rate, divide, exponent, money
 from orderdesk.domain.quantity import Quantity
 
 OUTCOMES = {
@@ -65,6 +65,7 @@ def check(data: CreditNote) -> None:
     tie(paper, data, lines, data.settlements)
 
 
+@written_by(lambda data: data.seller.form)
 def build(data: CreditNote, paper: str = "a4") -> bytes:
     """The credit note as PDF; `paper` is "a4", "letter" or "80mm". Refuses one that does not add up."""
     check(data)
@@ -119,9 +120,9 @@ def _sums(data: CreditNote) -> list[Sum]:
         *([Sum("Goods, net", -goods), *charges] if charges else []),
         Sum("Net", -data.net),
         Sum(data.seller.tax_word, -data.tax),
-        Sum(f"Credit total {data.currency}", -data.total, strong=True),
+        Sum("Credit total", -data.total, strong=True),
         *(Sum(tender_words(each), each.amount) for each in data.settlements),
-        Sum(f"Left on your account {data.currency}", -data.balance, strong=True),
+        Sum("Left on your account", -data.balance, strong=True),
     ]
 
 

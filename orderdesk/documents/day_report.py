@@ -13,7 +13,7 @@ from orderdesk.documents.letterhead import masthead
 from orderdesk.documents.parts import Seller
 from orderdesk.domain.day_report import CashFigures, DayReport, Series
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, parse_amount, shown
+from orderdesk.domain.money import Amount, grouped, kept_amount, shown
 from orderdesk.domain.quantity import shown_quantity
 
 _TITLES = {"X": "X report", "Z": "Z report", "day": "Day report"}
@@ -33,7 +33,7 @@ def check(data: DayReport) -> None:
     problems = list(data.problems())
     cash = data.cash
     if cash and cash.counted is not None and cash.denominations:
-        pieces = sum(parse_amount(piece, data.currency) * count for piece, count in cash.denominations)
+        pieces = sum(kept_amount(piece, data.currency) * count for piece, count in cash.denominations)
         if pieces != cash.counted:
             problems.append(f"The pieces come to {pieces}, the count is {cash.counted}.")
     if problems:
@@ -218,7 +218,7 @@ def _count(data: DayReport, cash: CashFigures) -> list[Row]:
     if cash.counted is None:
         return [("Not counted yet", "", False)]
     pieces: list[Row] = [
-        (f"{count} × {piece}", amount(parse_amount(piece, data.currency) * count), False)
+        (f"{count} × {grouped(piece)}", amount(kept_amount(piece, data.currency) * count), False)
         for piece, count in cash.denominations
     ]
     difference = cash.difference or 0

@@ -11,7 +11,7 @@ from orderdesk.documents.kit.styles import BODY, LABEL, SMALL, STRONG, TOTAL, St
 from orderdesk.documents.kit.text import largest, wrap
 from orderdesk.documents.kit.wording import rate_text
 from orderdesk.documents.parts import TaxRow
-from orderdesk.domain.money import Amount, shown
+from orderdesk.domain.money import Amount, money, shown
 
 TOTALS_WIDTH = 74 * MM
 _AMOUNT_WIDTH = 26 * MM
@@ -104,7 +104,8 @@ def _totals(sheet: Sheet, y: float, currency: str, sums: Sequence[Sum]) -> float
         if each.strong:
             ink.rule(left, y + 1.5, TOTALS_WIDTH, 0.9)
         y += _STRONG_ROW if each.strong else _ROW
-        ink.text(sheet.right, y - 4, shown(each.amount, currency), style, "right")
+        figure = money(each.amount, currency) if each.strong else shown(each.amount, currency)
+        ink.text(sheet.right, y - 4, figure, style, "right")
         lines = wrap(each.label, style, TOTALS_WIDTH - _AMOUNT_WIDTH)
         ink.lines(left, y - 4 - style.ascent, lines, style)
         y += style.leading * max(0, len(lines) - 1) + (3 if each.strong else 0)

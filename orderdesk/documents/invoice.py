@@ -11,8 +11,8 @@ from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, HEADING, STRONG
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts import Line, Party, Tender
-from orderdesk.domain.money import shown
+from orderdesk.documents.parts import Line, Party, Tender, written_by
+from orderdesk.domain.money import money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ def check(data: Invoice) -> None:
     tie(f"Invoice {data.number}", data, data.lines, data.tenders)
 
 
+@written_by(lambda data: data.seller.form)
 def build(data: Invoice, paper: str = "a4") -> bytes:
     """The invoice as PDF; `paper` is "a4" or "letter". Refuses one that does not add up."""
     check(data)
@@ -84,9 +85,9 @@ def _sums(data: Invoice) -> list[Sum]:
         *([Sum("Goods, net", goods), *charges] if charges else []),
         Sum("Net", data.net),
         Sum(data.seller.tax_word, data.tax),
-        Sum(f"Total {data.currency}", data.total, strong=True),
+        Sum("Total", data.total, strong=True),
         *(Sum(tender_words(each), -each.amount) for each in data.tenders),
-        Sum(f"{'Amount due' if data.balance >= 0 else 'In your favour'} {data.currency}", data.balance, strong=True),
+        Sum("Amount due" if data.balance >= 0 else "In your favour", data.balance, strong=True),
     ]
 
 
@@ -101,7 +102,7 @@ def _closing(sheet: Sheet, data: Invoice) -> None:
 
 
 def _payment(sheet: Sheet, data: Invoice) -> None:
-    due = f"Please pay {shown(data.balance, data.currency)} {data.currency}"
+    due = f"Please pay {money(data.balance, data.currency)}"
     due += f" by {day_text(data.due_date)}" if data.due_date else ""
     lines = [data.terms, *data.seller.bank_lines]
     rows = [line for text in lines for line in wrap(text, BODY, sheet.width)]

@@ -15,9 +15,10 @@ from orderdesk.documents.kit.sizes import LABEL, MM
 from orderdesk.documents.kit.styles import Style
 from orderdesk.documents.kit.text import largest, wrap
 from orderdesk.documents.kit.wording import day_text, weight_text
-from orderdesk.documents.parts import Party
+from orderdesk.documents.parts import Party, written_by
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, shown
+from orderdesk.domain.local import BRITISH, LocalForm
+from orderdesk.domain.money import Amount, money
 
 MOST_REFERENCES = 3
 LONGEST_REFERENCE = 26
@@ -72,6 +73,7 @@ class Label:
     cod: Amount | None = None
     currency: str = ""
     voided: bool = False
+    form: LocalForm = BRITISH
 
 
 def check(data: Label) -> None:
@@ -88,6 +90,7 @@ def check(data: Label) -> None:
         raise Refused("The amount to collect must be above zero.", field="cod")
 
 
+@written_by(lambda data: data.form)
 def build(data: Label, paper: str = "4x6") -> bytes:
     """The label as PDF of 288 × 432 points. Refuses what would not be read: an address, letter or code that can not be
     printed whole."""
@@ -226,7 +229,7 @@ def _collect(ink: Ink, data: Label, y: float) -> float:
     ink.panel(_LEFT + 0.75, y, _WIDTH - 1.5, 27, radius=2, line=1.5)
     ink.panel(_LEFT, y, 52, 27, fill=0.0)
     ink.text(_LEFT + 26, y + 18.5, "COD", Style(BOLD, 14, 1.0), "middle")
-    amount = f"{shown(data.cod or 0, data.currency)} {data.currency}"
+    amount = money(data.cod or 0, data.currency)
     ink.text(_LEFT + 60, y + 17.5, "Collect on delivery", _SMALL_BOLD)
     ink.text(_RIGHT - 7, y + 19, amount, largest(amount, Style(BOLD, 16), 116, (16, 14, 12, 10)), "right")
     return y + 31

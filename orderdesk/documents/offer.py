@@ -12,8 +12,8 @@ from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, HEADING
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts import Line, Party, Tender
-from orderdesk.domain.money import Amount, shown
+from orderdesk.documents.parts import Line, Party, Tender, written_by
+from orderdesk.domain.money import Amount, money
 
 NO_INVOICE = "This is not a tax invoice"
 
@@ -61,6 +61,7 @@ def check(data: Offer) -> None:
     tie(f"{data.kind.title} {data.number}", data, data.lines, data.tenders)
 
 
+@written_by(lambda data: data.seller.form)
 def build(data: Offer, paper: str = "a4") -> bytes:
     """The paper as PDF; `paper` is "a4" or "letter". Refuses one that does not add up."""
     check(data)
@@ -100,15 +101,13 @@ def _rows(data: Offer) -> list[Row]:
 
 def _sums(data: Offer) -> list[Sum]:
     """Goods, each charge, net, tax, total and what is here of it: a column that adds up by hand."""
-    left = Sum(
-        f"{'Still to pay' if data.balance >= 0 else 'In your favour'} {data.currency}", data.balance, strong=True
-    )
+    left = Sum("Still to pay" if data.balance >= 0 else "In your favour", data.balance, strong=True)
     charges = [Sum(charge_words(each), each.net) for each in data.charges]
     return [
         *([Sum("Goods, net", sum(line.net for line in data.lines)), *charges] if charges else []),
         Sum("Net", data.net),
         Sum(data.seller.tax_word, data.tax),
-        Sum(f"{'Total' if data.tenders else data.kind.total} {data.currency}", data.total, strong=True),
+        Sum("Total" if data.tenders else data.kind.total, data.total, strong=True),
         *(Sum(tender_words(each), -each.amount) for each in data.tenders),
         *([left] if data.tenders else []),
     ]
@@ -160,4 +159,4 @@ def _rest(data: Offer) -> list[str]:
 
 
 def _money(data: Offer, amount: Amount) -> str:
-    return f"{shown(amount, data.currency)} {data.currency}"
+    return money(amount, data.currency)

@@ -13,7 +13,7 @@ from orderdesk.documents.kit.tables import Column, Table, Words, plain
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text, printed_text, weight_text
 from orderdesk.documents.letterhead import columns, masthead
-from orderdesk.documents.parts import Party, Seller
+from orderdesk.documents.parts import Party, Seller, written_by
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Price, shown_price
 from orderdesk.domain.quantity import Quantity, shown_quantity
@@ -84,6 +84,7 @@ def check(data: PackingSlip) -> None:
             )
 
 
+@written_by(lambda data: data.seller.form)
 def build(data: PackingSlip, paper: str = "a4") -> bytes:
     """The packing slip as PDF; `paper` is "a4" or "letter". Refuses one whose quantities do not tie."""
     check(data)

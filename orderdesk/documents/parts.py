@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.local import BRITISH, LocalForm, using
 from orderdesk.domain.money import Amount, Price, Rate, exponent, shown
 from orderdesk.domain.quantity import Quantity
+
+Build = TypeVar("Build", bound=Callable[..., bytes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Seller:
     """The shop as printed; `return_lines` is where goods go back to when that is not its address.
 
     `tax_word` is what the tax on sales is called there, `tax_number` what its own tax id is.
+    `form` is how it writes figures and days: the same paper is written the same, whatever shop is open.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Seller:
     logo: bytes | None = None
     tax_word: str = "Tax"
     tax_number: str = "Tax no."
+    form: LocalForm = BRITISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,20 @@ class Tender:
     label: str
     amount: Amount
     day: date | None = None
+
+
+def written_by(form_of: Callable[[Any], LocalForm]) -> Callable[[Build], Build]:
+    """Let `build(data, paper)` write in the form that its data carries."""
+
+    def wrapped(build: Build) -> Build:
+        @wraps(build)
+        def built(data: Any, *size: str, **named: str) -> bytes:
+            with using(form_of(data)):
+                return build(data, *size, **named)
+
+        return cast(Build, built)
+
+    return wrapped
 
 
 def tie(paper: str, currency: str, found: Amount, due: Amount, what: str) -> None:

@@ -13,7 +13,9 @@ from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, INK, SMALL, SMALL_STRONG, SOFT_BODY, STRONG, TITLE, Style
 from orderdesk.documents.kit.tables import Bars, Cell, Column, Picture, Table, TickBox, Words, plain
 from orderdesk.documents.kit.wording import printed_text, weekday_text, weight_text
+from orderdesk.documents.parts import written_by
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.local import BRITISH, LocalForm
 from orderdesk.domain.quantity import Quantity, shown_quantity
 
 _BIN = Style(BOLD, 13, INK)
@@ -82,6 +84,7 @@ class Picklist:
     shop: str = ""
     printed_at: datetime | None = None
     printed_by: str = ""
+    form: LocalForm = BRITISH
 
 
 def check(data: Picklist) -> None:
@@ -96,6 +99,7 @@ def check(data: Picklist) -> None:
             raise Refused(f"Picklist {data.number} has no tote {unknown}.", line=number)
 
 
+@written_by(lambda data: data.form)
 def build(data: Picklist, paper: str = "a4") -> bytes:
     """The picklist as PDF; `paper` is "a4" or "letter"."""
     check(data)

@@ -14,9 +14,9 @@ from orderdesk.documents.kit.tables import Column, Table, Words, plain
 from orderdesk.documents.kit.text import largest
 from orderdesk.documents.kit.wording import day_text, printed_text
 from orderdesk.documents.letterhead import columns, masthead
-from orderdesk.documents.parts import Party, Seller, tie
+from orderdesk.documents.parts import Party, Seller, tie, written_by
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, Price, shown, shown_price
+from orderdesk.domain.money import Amount, Price, money, shown, shown_price
 from orderdesk.domain.purchasing import cost_of
 from orderdesk.domain.quantity import Quantity, shown_quantity
 
@@ -63,6 +63,7 @@ def check(data: PurchaseOrder) -> None:
     tie(paper, data.currency, sum(row.amount for row in data.rows), data.total, "its lines")
 
 
+@written_by(lambda data: data.buyer.form)
 def build(data: PurchaseOrder, paper: str = "a4") -> bytes:
     """The purchase order as PDF; `paper` is "a4" or "letter". Refuses one that does not add up."""
     check(data)
@@ -119,8 +120,8 @@ def _rows(sheet: Sheet, data: PurchaseOrder) -> None:
 
 def _total(sheet: Sheet, data: PurchaseOrder) -> None:
     sheet.need(3 * TOTAL.leading)
-    figure = shown(data.total, data.currency)
+    figure = money(data.total, data.currency)
     y = sheet.y + 8 + TOTAL.leading
-    sheet.ink.text(sheet.right - TOTALS_WIDTH, y, f"Total before tax, {data.currency}", STRONG)
+    sheet.ink.text(sheet.right - TOTALS_WIDTH, y, "Total before tax", STRONG)
     sheet.ink.text(sheet.right, y, figure, largest(figure, TOTAL, 34 * MM, (TOTAL.size, 9, 7)), "right")
     sheet.y = y + 14

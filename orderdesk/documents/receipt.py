@@ -14,9 +14,9 @@ from orderdesk.documents.kit.sizes import MM, ROLL_TEXT, ROLL_WIDTH, roll
 from orderdesk.documents.kit.styles import Style
 from orderdesk.documents.kit.text import largest, wrap
 from orderdesk.documents.kit.wording import rate_text, time_text
-from orderdesk.documents.parts import Charge, Line, Seller, TaxRow, check_totals, tie
+from orderdesk.documents.parts import Charge, Line, Seller, TaxRow, check_totals, tie, written_by
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, shown, shown_price
+from orderdesk.domain.money import Amount, money, shown, shown_price
 from orderdesk.domain.quantity import shown_quantity
 
 _LEFT = (ROLL_WIDTH - ROLL_TEXT) / 2
@@ -89,6 +89,7 @@ def check(data: Receipt) -> None:
             tie(paper, data.currency, each.given - (each.change or 0), each.amount, "cash given less change")
 
 
+@written_by(lambda data: data.seller.form)
 def build(data: Receipt, paper: str = "80mm") -> bytes:
     """The receipt as PDF, 80 mm wide and as long as it needs. Refuses one that does not add up."""
     if paper != "80mm":
@@ -144,8 +145,7 @@ def _line(ink: Ink, y: float, line: Line, data: Receipt) -> float:
 
 def _money(ink: Ink, y: float, data: Receipt) -> float:
     y = _taxes(ink, y, data)
-    total = f"{shown(data.total, data.currency)}"
-    y = _pair(ink, y + 2, f"{data.total_word} {data.currency}", total, _TOTAL) + 2
+    y = _pair(ink, y + 2, data.total_word, money(data.total, data.currency), _TOTAL) + 2
     if data.rounding:
         y = _pair(ink, y, "Cash rounding", shown(data.rounding, data.currency), _PLAIN)
         y = _pair(ink, y, "To pay", shown(data.total + data.rounding, data.currency), _STRONG)

@@ -9,7 +9,7 @@ from datetime import date
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import Amount, Price, Rate
 from orderdesk.domain.orders import LineRequest, OrderLine
-from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity, quantity_text
+from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity, shown_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Changed:
     def said(self) -> str:
         """ "MUG 3 → 5" for the history."""
         name = self.line.sku or self.line.label
-        words = f"{name} {quantity_text(self.before)} \N{RIGHTWARDS ARROW} {quantity_text(self.after)}"
+        words = f"{name} {shown_quantity(self.before)} \N{RIGHTWARDS ARROW} {shown_quantity(self.after)}"
         return words if self.before != self.after else f"{name} at another price"
 
 
@@ -103,7 +103,7 @@ def _changed(line: OrderLine, wanted: LineChange) -> Changed | None:
     if not 0 <= quantity <= LARGEST_QUANTITY:
         raise Refused(f"{name}: enter a quantity from 0 to 1,000,000.", field="quantity", line=line.position)
     if quantity < line.shipped:
-        raise Refused(f"{quantity_text(line.shipped)} of {name} have left; that many stay.", line=line.position)
+        raise Refused(f"{shown_quantity(line.shipped)} of {name} have left; that many stay.", line=line.position)
     if line.invoiced and (price, discount) != (line.price, line.discount):
         raise Refused(f"{name} is billed in part at its price; credit the invoice instead.", line=line.position)
     return Changed(line, line.wanted, quantity, price, discount)
@@ -136,4 +136,4 @@ def check_billed(
         billed = each.line.invoiced - credited.get(each.line.id, 0)
         if each.after < billed:
             name = each.line.sku or each.line.label
-            raise Refused(f"{quantity_text(billed)} of {name} are billed; credit the invoice first.")
+            raise Refused(f"{shown_quantity(billed)} of {name} are billed; credit the invoice first.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Rate, Rounding, divide, percent_text, shown
+from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Rate, Rounding, divide, shown, with_percent
 from orderdesk.domain.promises import day_words
 
 MOST_USES = 1_000_000
@@ -134,7 +134,7 @@ def worth_words(coupon: Coupon, currency: str) -> str:
     """What it gives: "10 % off", "5.00 off", "Free delivery"."""
     if coupon.free_delivery:
         return "Free delivery"
-    return f"{percent_text(coupon.rate)} % off" if coupon.rate else f"{shown(coupon.amount, currency)} off"
+    return f"{with_percent(coupon.rate)} off" if coupon.rate else f"{shown(coupon.amount, currency)} off"
 
 
 def _times(count: int) -> str:

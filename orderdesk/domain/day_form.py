@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+MONTHS = "January February March April May June July August September October November December".split()
+
 
 @dataclass(frozen=True, slots=True)
 class DayForm:
@@ -19,6 +21,18 @@ class DayForm:
         width = 2 if self.two_digits else 1
         parts = {"d": f"{day.day:0{width}d}", "m": f"{day.month:0{width}d}", "y": f"{day.year:04d}"}
         return self.sign.join(parts[part] for part in self.order)
+
+    def short(self, day: date) -> str:
+        """A day of a year that is known: "19 Nov", where the month goes first "Nov 19"; English on every machine."""
+        return self._named(day, MONTHS[day.month - 1][:3])
+
+    def spoken(self, day: date, today: date) -> str:
+        """A day in a sentence: "12 March" or "March 12", with the year when it is another than that of `today`."""
+        said = self._named(day, MONTHS[day.month - 1])
+        return said if day.year == today.year else f"{said}{',' if self.order == 'mdy' else ''} {day.year}"
+
+    def _named(self, day: date, month: str) -> str:
+        return f"{day.day} {month}" if self.order == "dmy" else f"{month} {day.day}"
 
 
 DAY_FIRST = DayForm("dmy", "/")

@@ -17,8 +17,8 @@ _NEWEST = 70
 """Of two digits, 70 and above are of the last century."""
 
 
-def day_readings(text: str, today: date) -> dict[str, date]:
-    """Each order under which the whole text is a day, with that day; without a year it is the next one to come."""
+def day_readings(text: str, today: date | None = None) -> dict[str, date]:
+    """Each order under which the whole text is a day, with that day; without a year the next from `today`."""
     clean = plain_signs(text)
     match = _PARTS.fullmatch(clean)
     return _readings(match, today) if match else {}

@@ -4,6 +4,7 @@
     count    = number ["*"]        "3*mug", "3 mug", "mug 3", "2.5 * rope"
     price    = "@" number          "mug @11.50": the unit price
     discount = "-" number "%"      "mug -10%": off this line
+    number   = a figure as the shop writes it or with one reading only: "2.5", "2,5", "1.234,50"
     words    = anything else: a SKU, a barcode, the customer's own code, or words of the name by their beginnings
 
 A number with a star is the count. A bare number at either end may be the count or a part of the name ("battery 9",
@@ -16,13 +17,13 @@ import re
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Price, Rate, parse_percent, parse_price, percent_text, price_text
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text
+from orderdesk.domain.money import Price, Rate, parse_percent, parse_price, shown_percent, shown_price
+from orderdesk.domain.quantity import Quantity, parse_quantity, shown_quantity
 
-_STARRED = re.compile(r"(\d+(?:\.\d+)?)\s*[*×]\s*(?=\S|$)", re.ASCII)
-_COUNT = re.compile(r"\d{1,7}(?:\.\d{1,3})?", re.ASCII)
+_STARRED = re.compile(r"(\d[\d.,']*)\s*[*×]\s*(?=\S|$)", re.ASCII)
+_COUNT = re.compile(r"\d{1,7}(?:[.,]\d{1,3})?", re.ASCII)
 _PRICE = re.compile(r"(?:^|(?<=\s))@\s*(\S+)")
-_DISCOUNT = re.compile(r"(?:^|(?<=\s))[-\N{MINUS SIGN}]\s*(\d[\d.]*)\s*%(?=\s|$)", re.ASCII)
+_DISCOUNT = re.compile(r"(?:^|(?<=\s))[-\N{MINUS SIGN}]\s*(\d[\d.,']*)\s*%(?=\s|$)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Entry:
     @property
     def count(self) -> str:
         """The count as text, "" for none."""
-        return "" if self.quantity is None else quantity_text(self.quantity)
+        return "" if self.quantity is None else shown_quantity(self.quantity)
 
 
 def readings(typed: str) -> tuple[Entry, ...]:
@@ -68,8 +69,8 @@ def likeliest(typed: str) -> Entry:
 def entry_text(entry: Entry) -> str:
     """A reading as it would be typed."""
     star = f"{entry.count}*" if entry.count else ""
-    price = f" @{price_text(entry.price)}" if entry.price is not None else ""
-    discount = f" -{percent_text(entry.discount)}%" if entry.discount is not None else ""
+    price = f" @{shown_price(entry.price)}" if entry.price is not None else ""
+    discount = f" -{shown_percent(entry.discount)}%" if entry.discount is not None else ""
     return f"{star}{entry.words}{price}{discount}"
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Price, divide, scaled, scaled_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import Price, divide, grouped, scaled, scaled_text
 
 EXCHANGE_DIGITS = 8
 EXCHANGE_SCALE: int = 10**EXCHANGE_DIGITS
@@ -29,9 +30,8 @@ class ExchangeRate:
 
     @property
     def words(self) -> str:
-        """The rate with its day: "at 0.8571 of 3 Nov 2026"."""
-        day = self.valid_from
-        return f"at {exchange_text(self.rate)} of {day.day} {day:%b %Y}"
+        """The rate with its day: "at 0.8571 of 03/11/2026"."""
+        return f"at {shown_exchange(self.rate)} of {shown_day(self.valid_from)}"
 
 
 def currency_code(text: str) -> str:
@@ -53,3 +53,8 @@ def parse_exchange(text: str) -> int:
 def exchange_text(rate: int) -> str:
     """A rate as plain text: 85_710_000 is "0.8571"."""
     return scaled_text(rate, EXCHANGE_DIGITS, keep=0)
+
+
+def shown_exchange(rate: int) -> str:
+    """A rate for the eye."""
+    return grouped(exchange_text(rate))

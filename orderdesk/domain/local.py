@@ -8,12 +8,14 @@ with, or for a file, which is plain everywhere.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 
 from orderdesk.domain.day_form import DAY_FIRST, ISO, DayForm
+from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.number_form import COMMA, MINUS, PLAIN, POINT, NumberForm
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -59,13 +61,14 @@ def form_from_text(text: str) -> LocalForm:
 
 BRITISH = LocalForm(money="¤#", currency="GBP", sign="£")
 """What a desk writes before it has opened a shop."""
-FILES = LocalForm(PLAIN, ISO, "# ¤", "#%")
+FILES = LocalForm(PLAIN, ISO, "# ¤", "# %")
 """Files of ours and JSON: a point, no groups, and days as 2026-12-31, in every shop."""
 
 
 @dataclass(slots=True)
 class _Shop:
-    form: LocalForm = field(default=BRITISH)
+    form: LocalForm | None = BRITISH
+    ask: Callable[[], object] | None = None
 
 
 _shop = _Shop()
@@ -74,12 +77,34 @@ _other: ContextVar[LocalForm | None] = ContextVar("other form", default=None)
 
 def current() -> LocalForm:
     """The form that holds here and now, in every thread."""
-    return _other.get() or _shop.form
+    return _other.get() or _shop.form or _asked()
+
+
+def _asked() -> LocalForm:
+    """Open the shop that is to be asked, once; what it does not tell is as before any shop."""
+    ask, _shop.ask = _shop.ask, None
+    if ask is not None:
+        # Whoever needs the shop itself is told why it cannot be opened.
+        with suppress(OrderDeskError):
+            ask()
+    if _shop.form is None:
+        _shop.form = BRITISH
+    return _shop.form
 
 
 def set_shop_form(form: LocalForm) -> None:
     """Let the form of the shop that is open hold from now on."""
-    _shop.form = form
+    _shop.form, _shop.ask = form, None
+
+
+def shown_day(day: date | None) -> str:
+    """A day for the eye, with its year, as the shop writes it; empty for none."""
+    return current().days.written(day) if day else ""
+
+
+def ask_shop_form(ask: Callable[[], object]) -> None:
+    """Let the form be that of a shop which `ask` opens as soon as a figure is read or written; see `set_shop_form`."""
+    _shop.form, _shop.ask = None, ask
 
 
 @contextmanager

@@ -104,6 +104,12 @@ def parse_amount(text: str, currency: str, *, field: str = "amount") -> Amount:
     return scaled(text, exponent(currency), field, too_fine, money=currency)
 
 
+def kept_amount(text: str, currency: str, *, field: str = "amount") -> Amount:
+    """Read an amount that `amount_text` wrote, whatever the form of the shop."""
+    with local.using(local.FILES):
+        return parse_amount(text, currency, field=field)
+
+
 def parse_price(text: str, *, field: str = "price", currency: str = "") -> Price:
     """Read a unit price of at most four decimals; refuse a negative one, and a sign of other than its `currency`."""
     price = scaled(text, 4, field, "a price has at most 4 decimals", money=currency or local.current().currency)
@@ -162,7 +168,7 @@ def with_percent(rate: Rate) -> str:
     return form.percent.replace("#", form.numbers.written(percent_text(rate)))
 
 
-def shown_price(price: Price, currency: str) -> str:
+def shown_price(price: Price, currency: str = "") -> str:
     """A unit price for the eye."""
     return grouped(price_text(price, currency))
 

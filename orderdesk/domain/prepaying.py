@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import (
-    RATE_SCALE,
-    Amount,
-    Rate,
-    amount_text,
-    divide,
-    parse_amount,
-    parse_percent,
-    percent_text,
-)
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import RATE_SCALE, Amount, Rate, divide, parse_amount, parse_percent, shown, with_percent
 from orderdesk.domain.orders import Order
 
 ON_ORDER, ON_SHIPMENT, PAID_FIRST = "order", "shipment", "payment"
@@ -85,9 +77,9 @@ def _reserved(terms: Terms, today: date) -> Terms:
     if until is None:
         return terms
     if until < today:
-        raise Refused(f"Stock can not be kept until {until}; that day is over.", field="reserved_until")
+        raise Refused(f"Stock can not be kept until {shown_day(until)}; that day is over.", field="reserved_until")
     if until > today + LONGEST_RESERVED:
-        raise Refused(f"Stock is kept for a year at most, not until {until}.", field="reserved_until")
+        raise Refused(f"Stock is kept for a year at most, not until {shown_day(until)}.", field="reserved_until")
     return terms
 
 
@@ -106,13 +98,13 @@ def lacking(order: Order, paid: Amount) -> Amount:
 
 def waiting_words(order: Order, lack: Amount) -> str:
     """Who waits for what, in one sentence."""
-    amount = amount_text(lack, order.currency)
+    amount = shown(lack, order.currency)
     if order.invoicing == PAID_FIRST:
         return f"Waiting for payment of {amount} before it is picked."
     asked = asked_of(order)
     if lack == asked:
         return f"Waiting for the deposit of {amount} before it is picked."
-    return f"Waiting for {amount} of the deposit of {amount_text(asked, order.currency)} before it is picked."
+    return f"Waiting for {amount} of the deposit of {shown(asked, order.currency)} before it is picked."
 
 
 def read_deposit(text: str, currency: str) -> tuple[Amount, Rate]:
@@ -126,5 +118,5 @@ def read_deposit(text: str, currency: str) -> tuple[Amount, Rate]:
 def deposit_words(terms: Terms, currency: str) -> str:
     """A deposit as it was asked: "50.00" or "30 %"; nothing for none."""
     if terms.deposit_rate:
-        return f"{percent_text(terms.deposit_rate)} %"
-    return amount_text(terms.deposit, currency) if terms.deposit else ""
+        return with_percent(terms.deposit_rate)
+    return shown(terms.deposit, currency) if terms.deposit else ""

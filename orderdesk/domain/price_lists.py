@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.exchange import ExchangeRate
-from orderdesk.domain.money import Price, price_text
-from orderdesk.domain.quantity import ONE, Quantity, quantity_text
+from orderdesk.domain.money import Price, price_with_currency, shown_price
+from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class Winner:
 
     def why(self, currency: str = "") -> str:
         """The price with its reason: "11.20 from Trade list, from 10"; a price in another currency is told with it."""
-        text = price_text(self.price, currency)
+        text = shown_price(self.price, currency)
         if self.offer is None:
             return f"{text} from the shop's list"
         offer = self.offer
         source = offer.list_name or "the customer's own price"
-        said = f"{text} from {source}, from {quantity_text(offer.from_quantity)}"
+        said = f"{text} from {source}, from {shown_quantity(offer.from_quantity)}"
         if offer.exchange is None:
             return said
         code = offer.exchange.currency
-        return f"{said}: {price_text(offer.abroad, code)} {code} {offer.exchange.words}"
+        return f"{said}: {price_with_currency(offer.abroad, code)} {offer.exchange.words}"
 
 
 def winner(listed: Price, offers: Iterable[Offer], quantity: Quantity, day: date) -> Winner:

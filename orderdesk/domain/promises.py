@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from orderdesk.domain.local import current
 from orderdesk.domain.promising import (
     Claim,
     Outlook,
@@ -20,10 +21,6 @@ from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
 
 MOST_NAMED = 3
 """More orders or deliveries than this are added up in the sentence."""
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Mark(StrEnum):
@@ -89,7 +86,7 @@ def sentence(outlook: Outlook, quantity: Quantity, today: date, day: date | None
 
 def day_words(day: date, today: date) -> str:
     """A day in a sentence: "12 March", with the year when it is another."""
-    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != today.year else "")
+    return current().days.spoken(day, today)
 
 
 def _shelf(outlook: Outlook) -> list[str]:

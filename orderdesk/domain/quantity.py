@@ -21,6 +21,17 @@ def parse_quantity(text: str, *, field: str = "quantity", signed: bool = False) 
     quantity = scaled(text, 3, field, "a quantity has at most 3 decimals")
     if quantity == 0 or (quantity < 0 and not signed):
         raise Refused(f"Enter a quantity above zero, not {text.strip()}.", field=field)
+    return check_quantity(quantity, field=field)
+
+
+def parse_count(text: str, *, field: str = "quantity") -> Quantity:
+    """Read a quantity that may be none at all: "0", "0,00", "2.5"."""
+    quantity = scaled(text, 3, field, "a quantity has at most 3 decimals")
+    return parse_quantity(text, field=field) if quantity else 0
+
+
+def check_quantity(quantity: Quantity, *, field: str = "quantity") -> Quantity:
+    """A quantity as it is; refuse one above a million."""
     if abs(quantity) > LARGEST_QUANTITY:
         raise Refused(f"Enter a quantity of at most {shown_quantity(LARGEST_QUANTITY)}.", field=field)
     return quantity

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import Amount, amount_text, parse_amount, scaled
+from orderdesk.domain.money import Amount, amount_text, grouped, parse_amount, scaled, shown
 
 Band = tuple[int, Amount]
 """Up to so many grams, for so much."""
@@ -69,8 +69,8 @@ def _price(table: RateTable, weight_g: int) -> Amount:
             return price
     heaviest = table.bands[-1][0]
     raise Refused(
-        f"{_kilograms(weight_g)} kg is more than this service takes ({_kilograms(heaviest)} kg); choose another one "
-        "or pack more boxes.",
+        f"{grouped(_kilograms(weight_g))} kg is more than this service takes ({grouped(_kilograms(heaviest))} kg); "
+        "choose another one or pack more boxes.",
         field="service",
     )
 
@@ -88,7 +88,8 @@ def parse_bands(text: str, currency: str) -> tuple[Band, ...]:
     """Read "1 4.90; 5 6.90", or one band a line: up to so many kilograms, for so much; no text is no bands."""
     bands = []
     for part in filter(None, (each.strip() for each in re.split(r"[;\n]", text))):
-        words = part.split()
+        # A blank parts the two; narrower ones may group the thousands of either.
+        words = re.split(r"[ \t]+", part)
         if len(words) != 2:
             raise BadInput(f"Write a band as kilograms and price, such as 5 6.90, not {part[:40]}.", field="bands")
         grams = scaled(words[0], 3, "bands", "weights have at most 3 decimals")
@@ -97,8 +98,13 @@ def parse_bands(text: str, currency: str) -> tuple[Band, ...]:
 
 
 def bands_text(bands: Iterable[Band], currency: str) -> list[str]:
-    """Each band as `parse_bands` reads it."""
+    """Each band as plain text for files: kilograms and price."""
     return [f"{_kilograms(up_to)} {amount_text(price, currency)}" for up_to, price in bands]
+
+
+def shown_bands(bands: Iterable[Band], currency: str) -> list[str]:
+    """Each band for the eye, as `parse_bands` reads it."""
+    return [f"{grouped(_kilograms(up_to))} {shown(price, currency)}" for up_to, price in bands]
 
 
 def _kilograms(grams: int) -> str:

@@ -4,7 +4,7 @@
     part     = line | day | service | tender | discount | coupon | "complete" | "collect" | "same" | note | "ref" text
              | "gift" [text]
     line     = one line of an order, as domain/entry_line reads it: "3 mug blue", "2 tee m -10%", "mug @11.50"
-    day      = ("ship" | "on") ("today" | "tomorrow" | weekday | "12 mar" | "mar 12" | "2026-12-03")
+    day      = ("ship" | "on") ("today" | "tomorrow" | weekday | "12 mar" | "mar 12" | "31.12.2026")
     service  = ("by" | "via" | "ship by") words        the name or code of a way of sending
     tender   = "cash" | "card" | "transfer" | "account" | "cod" | "credit"
     discount = "-" number "%"                          off every line that has none of its own
@@ -27,9 +27,11 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from orderdesk.domain import local
 from orderdesk.domain.entry_line import readings
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import LARGEST, Rate, parse_percent, percent_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import LARGEST, Rate, parse_percent, shown_percent
 from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.short_days import read_day
 
@@ -42,9 +44,14 @@ TENDER_WORDS = {
     "credit": "store-credit",
 }
 NOTE_WORDS = {"note": "instructions", "tell": "note_to_customer", "internal": "note_internal"}
-_RATE_OFF = re.compile(rf"[-{MINUS}]\s*(\d[\d.]*)\s*%", re.ASCII)
-_MONEY_OFF = re.compile(rf"(?:[-{MINUS}]|less\s)\s*(\d[\d,]*(?:\.\d+)?)", re.ASCII | re.IGNORECASE)
-_PART = re.compile(r'(?:"(?:[^"]|"")*"|[^,;"]|"(?=[^"]*$))+')
+_RATE_OFF = re.compile(rf"[-{MINUS}]\s*(\d[\d.,']*)\s*%", re.ASCII)
+_MONEY_OFF = re.compile(rf"(?:[-{MINUS}]|less\s)\s*(\d[\d.,']*)", re.ASCII | re.IGNORECASE)
+_UNIT = r'"(?:[^"]|"")*"|[^,;"]|"(?=[^"]*$)'
+# Without a blank behind it a comma between digits is a part of the figure: behind @, a minus or "less" in every shop
+# when the part ends with it, and everywhere where the comma is the shop's decimal sign.
+_FIGURE = r"(?:@|[-\N{MINUS SIGN}]|less)\s*\d[\d.']*(?:,\d+)+(?:\.\d+)?\s*%?(?=\s*(?:[,;]|$|[-\N{MINUS SIGN}@]))"
+_PART = re.compile(rf"(?:{_FIGURE}|{_UNIT})+", re.IGNORECASE)
+_PART_WITH_COMMAS = re.compile(rf"(?:(?<=\d),(?=\d)|{_UNIT})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ def parse(line: str, today: date) -> Shorthand:
     """Read a line; never raises. What can not be read is in `wrong`, in the order in which it stands."""
     who, begin = _customer(line)
     order = Shorthand(customer=who)
-    for found in _PART.finditer(line, begin):
+    part = _PART_WITH_COMMAS if local.current().numbers.decimal == "," else _PART
+    for found in part.finditer(line, begin):
         said = _said(line, found.start(), found.end())
         if said.text:
             order = _read_part(order, said, today)
@@ -151,7 +159,7 @@ def _take_sending(order: Shorthand, word: str, rest: Said, today: date) -> Short
     if day is None:
         raise Refused(f"“{rest.text[:40]}” is no day: say thu, tomorrow, 12 mar or 2026-12-03; “by …” says how.")
     if day < today:
-        raise Refused(f"{day:%d.%m.%Y} is over.")
+        raise Refused(f"{shown_day(day)} is over.")
     _once(order.ship_by is not None, "the day")
     return replace(order, ship_by=day)
 
@@ -234,7 +242,7 @@ def written(order: Shorthand) -> str:
     parts += [word for word, said in (("collect", order.collect), ("complete", order.complete)) if said]
     parts += [word for word, tender in TENDER_WORDS.items() if tender == order.tender]
     if order.rate_off is not None:
-        parts.append(f"-{percent_text(order.rate_off)}%")
+        parts.append(f"-{shown_percent(order.rate_off)}%")
     if order.money_off:
         parts.append(f"less {order.money_off.text}")
     if order.coupon:

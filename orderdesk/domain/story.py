@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from orderdesk.domain.business_day import Calendar
+from orderdesk.domain.local import current
 
 CHANNEL = {
     "phone": " by telephone",
@@ -193,7 +194,7 @@ def day_named(day: date, today: date) -> str:
         return "Today"
     if day == today - timedelta(days=1):
         return "Yesterday"
-    return f"{day:%A} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+    return f"{day:%A} {current().days.spoken(day, today)}"
 
 
 def by_day(told: Sequence[Told], today: date, calendar: Calendar) -> tuple[Day, ...]:

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import RATE_SCALE, Amount, Rate, Rounding, divide, percent_text, spread
 
 
@@ -49,7 +50,9 @@ class TaxProfile:
         """The rate of `tax_class` in force on `day`; refuse a class the profile does not know."""
         known = [rate for rate in self.rates if rate.tax_class == tax_class and rate.valid_from <= day]
         if not known:
-            raise Refused(f"The tax profile {self.name} has no rate for {tax_class} on {day}.", field="tax_class")
+            raise Refused(
+                f"The tax profile {self.name} has no rate for {tax_class} on {shown_day(day)}.", field="tax_class"
+            )
         return max(known, key=lambda rate: rate.valid_from)
 
     @property

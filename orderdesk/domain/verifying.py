@@ -10,9 +10,9 @@ from datetime import date
 
 from orderdesk.domain.addresses import Place, faults_of
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.money import Amount, amount_text
+from orderdesk.domain.money import Amount, shown
 from orderdesk.domain.prepaying import HELD_BY
-from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, shown_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _limit(case: Case) -> str:
     who = case.account
     if not case.on_account or who is None or who.limit is None or who.owed + case.due <= who.limit:
         return ""
-    owed, limit = amount_text(who.owed + case.due, case.currency), amount_text(who.limit, case.currency)
+    owed, limit = shown(who.owed + case.due, case.currency), shown(who.limit, case.currency)
     return f"{who.name} would owe {owed}; the limit is {limit}."
 
 
@@ -174,7 +174,8 @@ def _quantity(case: Case) -> str:
     times = case.setting("quantity").level
     many = [line for line in case.lines if line.most and line.quantity > times * line.most]
     return " ".join(
-        f"{quantity_text(line.quantity)} {line.sku} is far above the {quantity_text(line.most or 0)} sent at most yet."
+        f"{shown_quantity(line.quantity)} {line.sku} is far above the {shown_quantity(line.most or 0)} "
+        "sent at most yet."
         for line in many
     )
 

@@ -68,7 +68,9 @@ def _sign(place: Locale, currency: str) -> str:
 
 def _is_western(letter: str) -> bool:
     name = unicodedata.name(letter, "")
-    return name.startswith("LATIN") or letter == "." or (unicodedata.category(letter) == "Sc" and "FULLWIDTH" not in name)
+    return (
+        name.startswith("LATIN") or letter == "." or (unicodedata.category(letter) == "Sc" and "FULLWIDTH" not in name)
+    )
 
 
 def _bare(text: str) -> str:

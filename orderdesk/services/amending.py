@@ -13,10 +13,10 @@ from typing import Any
 from orderdesk.domain.amending import Amendment, Changed, Difference, changes_of, check_billed, check_left
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import OrderState, ShipmentState
-from orderdesk.domain.money import amount_text
+from orderdesk.domain.money import money
 from orderdesk.domain.orders import Order, OrderLine, OrderRequest
 from orderdesk.domain.pricing import Totals, price_order
-from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence import invoices, messages, orders, put_backs, shipments, stock
 from orderdesk.persistence.put_backs import PutBack
@@ -112,7 +112,7 @@ def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said:
         state="queued",
         title=f"Your order {order.number} was changed",
         body=f"We have changed your order {order.number} as you asked. It comes to "
-        f"{amount_text(order.total, order.currency)} {order.currency} now.",
+        f"{money(order.total, order.currency)} now.",
         made_at=work.now,
     )
     work.event("order", order.id, "amended", f"{said}: {why}")
@@ -134,7 +134,7 @@ def _head(order: Order, amendment: Amendment) -> dict[str, Any]:
 
 def _lines_said(changed: Sequence[Changed], amendment: Amendment, other: OtherDelivery | None) -> list[str]:
     added = [
-        f"{line.sku or line.label} 0 \N{RIGHTWARDS ARROW} {quantity_text(line.quantity)}" for line in amendment.added
+        f"{line.sku or line.label} 0 \N{RIGHTWARDS ARROW} {shown_quantity(line.quantity)}" for line in amendment.added
     ]
     if other is None:
         return [each.said for each in changed] + added

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound
+from orderdesk.domain.local import current
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import shown_quantity
@@ -164,4 +165,4 @@ def _waiting(line: OrderLine, today: date) -> str:
 def _day(day: date, today: date) -> str:
     if day == today:
         return "today"
-    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
+    return current().days.spoken(day, today)

@@ -10,7 +10,7 @@ from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.fees import fees_of
 from orderdesk.domain.money import Amount, Rounding
 from orderdesk.domain.orders import Order, OrderLine
-from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.persistence import invoices, orders
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.invoicing import write_credit_note
@@ -129,7 +129,7 @@ def _wanted(
         left = able[key].part.left if key in able else 0
         if not 0 <= quantity <= left:
             name = able[key].line.label if key in able else "This line"
-            raise Refused(f"{name}: {quantity_text(left)} of {number} can still be credited.", field="quantity")
+            raise Refused(f"{name}: {shown_quantity(left)} of {number} can still be credited.", field="quantity")
     if not any(wanted.values()):
         raise Refused(f"Nothing of {number} is left to credit.", field="quantity")
     return wanted

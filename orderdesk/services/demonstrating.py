@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orderdesk.domain.money import shown
+from orderdesk.domain.money import money, shown
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.domain.shipments import BoxRequest
@@ -136,4 +136,4 @@ def _evening(desk: Desk) -> Iterator[Step]:
 
 
 def _money(view: OrderView, amount: int) -> str:
-    return f"{shown(amount, view.order.currency)} {view.order.currency}"
+    return f"{money(amount, view.order.currency)}"

@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.exchange import ExchangeRate, currency_code, exchange_text
+from orderdesk.domain.exchange import ExchangeRate, currency_code, shown_exchange
+from orderdesk.domain.local import shown_day
 from orderdesk.persistence import exchange as store
 from orderdesk.persistence.price_lists import read_lists
 from orderdesk.persistence.shop import shop_of
@@ -30,7 +31,7 @@ def set_exchange_rate(desk: Desk, rate: ExchangeRate) -> None:
         if rate.rate <= 0:
             raise Refused("An exchange rate is above 0.", field="rate")
         store.write_rate(work.connection, ExchangeRate(currency, rate.valid_from, rate.rate))
-        said = f"1 {currency} is {exchange_text(rate.rate)} {own} from {rate.valid_from}"
+        said = f"1 {currency} is {shown_exchange(rate.rate)} {own} from {shown_day(rate.valid_from)}"
         work.event("shop", 1, "exchange rate", said)
         work.touch("shop")
 
@@ -40,11 +41,11 @@ def remove_exchange_rate(desk: Desk, currency: str, day: date) -> None:
     with desk.writing(right="change settings") as work:
         code = currency_code(currency)
         if not store.drop_rate(work.connection, code, day):
-            raise NotFound(f"There is no rate of {code} from {day}.", field="currency")
+            raise NotFound(f"There is no rate of {code} from {shown_day(day)}.", field="currency")
         using = [each.name for each in read_lists(work.connection) if each.currency == code]
         if using and code not in exchanged(work.connection, work.today):
             raise Refused(f"{using[0]} is in {code}: set another rate first, then remove this one.", field="currency")
-        work.event("shop", 1, "exchange rate removed", f"{code} from {day}")
+        work.event("shop", 1, "exchange rate removed", f"{code} from {shown_day(day)}")
         work.touch("shop")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from orderdesk.domain.amending import Amendment, Difference
 from orderdesk.domain.coupons import is_postage
-from orderdesk.domain.money import shown
+from orderdesk.domain.money import money, shown
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence import orders, put_backs, shipments
@@ -48,15 +48,15 @@ def foresee(desk: Desk, order_id: int, amendment: Amendment) -> Foreseen:
         return found
 
 
-def money_said(money: Difference, currency: str) -> str:
-    """ "The total goes from 36.00 to 60.00 GBP; 24.00 is to be paid." """
-    if money.after == money.before:
-        total = f"The total stays {shown(money.after, currency)} {currency}"
+def money_said(found: Difference, currency: str) -> str:
+    """ "The total goes from £36.00 to £60.00; 24.00 is to be paid." """
+    if found.after == found.before:
+        total = f"The total stays {money(found.after, currency)}"
     else:
-        total = f"The total goes from {shown(money.before, currency)} to {shown(money.after, currency)} {currency}"
-    if money.due < 0:
-        return f"{total}; {shown(-money.due, currency)} is to be given back."
-    return f"{total}; {shown(money.due, currency)} is to be paid." if money.due else f"{total}; nothing is to be paid."
+        total = f"The total goes from {money(found.before, currency)} to {money(found.after, currency)}"
+    if found.due < 0:
+        return f"{total}; {shown(-found.due, currency)} is to be given back."
+    return f"{total}; {shown(found.due, currency)} is to be paid." if found.due else f"{total}; nothing is to be paid."
 
 
 def _tried(work: Work, order_id: int, amendment: Amendment) -> Foreseen:

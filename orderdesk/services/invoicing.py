@@ -10,6 +10,7 @@ from orderdesk.domain.billing import Billed, CreditedPart, bill
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.fees import Fee
 from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.prepaying import ON_ORDER
@@ -137,7 +138,10 @@ def _paper(work: Work, order: Order, shop: Shop, kind: str) -> dict[str, Any]:
     """What every paper of the series holds; refuses to date it before the one issued last."""
     last: date | None = invoices.latest_issue_date(work.connection, kind)
     if last is not None and last > work.today:
-        raise Refused(f"The clock says {work.today}, but the last {kind} is of {last}. Set the clock right first.")
+        raise Refused(
+            f"The clock says {shown_day(work.today)}, but the last {kind} is of {shown_day(last)}. "
+            "Set the clock right first."
+        )
     return {
         "kind": kind,
         "number": take_number(work.connection, "INV" if kind == "invoice" else "CN", work.today.year),

@@ -1,12 +1,12 @@
-"""The form of the shop, from its country or its own choice: kept with the shop, and let hold when its desk is opened."""
+"""The form of the shop, from its country or its own choice: kept with it, and let hold when its desk is opened."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.local import BRITISH, LocalForm, form_from_text, set_shop_form
-from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.queries.set_up import form_of as kept_form
+from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.shop import shop_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orderdesk.domain.errors import NotFound
-from orderdesk.domain.money import shown
+from orderdesk.domain.money import money
 from orderdesk.persistence.payments import store_credit_of
 from orderdesk.persistence.price_lists import group_of
 from orderdesk.persistence.queries import mergers
@@ -69,7 +69,7 @@ def preview_merge(desk: Desk, gone_id: int, stays_id: int) -> Preview:
         currency = shop_of(connection).currency
         moves = [_orders(gone, stays, currency)] if gone.orders else []
         if credit := store_credit_of(connection, gone_id):
-            moves.append(f"{shown(credit, currency)} {currency} store credit moves.")
+            moves.append(f"{money(credit, currency)} store credit moves.")
         for kind, portion in mergers.portions(connection, gone_id, stays_id).items():
             moves += _told(kind, portion, stays)
         if (group := group_of(connection, gone_id)) and not group_of(connection, stays_id):
@@ -84,9 +84,9 @@ def _orders(gone: Side, stays: Side, currency: str) -> str:
     """The orders that move, with what is owed before and after."""
     count = f"{gone.orders:,} order moves" if gone.orders == 1 else f"{gone.orders:,} orders move"
     if not gone.balance:
-        return f"{count}; {stays.number} owes {shown(stays.balance, currency)} {currency} as before."
-    before, after = shown(stays.balance, currency), shown(stays.balance + gone.balance, currency)
-    return f"{count}; {stays.number} owes {after} {currency} in place of {before}."
+        return f"{count}; {stays.number} owes {money(stays.balance, currency)} as before."
+    before, after = money(stays.balance, currency), money(stays.balance + gone.balance, currency)
+    return f"{count}; {stays.number} owes {after} in place of {before}."
 
 
 def _told(kind: str, portion: Portion, stays: Side) -> list[str]:

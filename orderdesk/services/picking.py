@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
-from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.domain.shipments import Allocation, Shipment, Short
 from orderdesk.persistence import orders, shipments, stock
 from orderdesk.persistence.numbers import take_number
@@ -129,7 +129,7 @@ def _missing(tied: Sequence[Allocation], shorts: Sequence[Short]) -> dict[int, Q
                 missing[each.id] = missing.get(each.id, 0) + part
                 left -= part
         if left or short.quantity <= 0:
-            raise Refused(f"{quantity_text(short.quantity)} of {short.sku} can not be short here.", field="short")
+            raise Refused(f"{shown_quantity(short.quantity)} of {short.sku} can not be short here.", field="short")
     return missing
 
 
@@ -147,7 +147,7 @@ def _book_short(work: Work, tied: Sequence[Allocation], missing: dict[int, Quant
         short = missing[each.id]
         moved.append(Movement(each.item_id, each.bin_id, -short, "move", f"short pick: {reason}"))
         moved.append(Movement(each.item_id, away, short, "move", f"short pick: {reason}"))
-        work.event("item", each.item_id, "short pick", f"{quantity_text(short)} {reason}")
+        work.event("item", each.item_id, "short pick", f"{shown_quantity(short)} {reason}")
     stock.move_stock(work.connection, moved, now=work.now, user=work.user)
     steps: dict[int, dict[str, int]] = {}
     for each in tied:

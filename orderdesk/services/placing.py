@@ -9,7 +9,8 @@ from typing import Any
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
-from orderdesk.domain.money import Price, price_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import Price, shown_price
 from orderdesk.domain.orders import Order, OrderLine, OrderRequest
 from orderdesk.domain.prepaying import PAID_FIRST, Terms, checked, policy_of, terms_of
 from orderdesk.domain.pricing import LineInput, Totals, price_order
@@ -163,7 +164,7 @@ def _kept(work: Work, order: Order, policy: str) -> dict[str, Any]:
     if not terms_of(order).asks and policy != PAID_FIRST:
         return {"reserved_until": None}
     if until < work.today:
-        raise Refused(f"Its stock was to be kept until {until}; set a later day first.", field="order")
+        raise Refused(f"Its stock was to be kept until {shown_day(until)}; set a later day first.", field="order")
     return {}
 
 
@@ -181,7 +182,7 @@ def _note_overrides(work: Work, order_id: int, request: OrderRequest, priced: Pr
     for place, line in enumerate(request.lines, start=1):
         won = priced.won[place].price
         if line.price is not None and line.price != won:
-            said = f"{line.sku}: {price_text(line.price)} instead of {price_text(won)}"
+            said = f"{line.sku}: {shown_price(line.price)} instead of {shown_price(won)}"
             work.event("order", order_id, "price override", said)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import OrderState
-from orderdesk.domain.money import Amount, amount_text
+from orderdesk.domain.money import Amount, shown
 from orderdesk.domain.orders import Order
 from orderdesk.domain.prepaying import (
     ON_ORDER,
@@ -123,7 +123,7 @@ def _checked(order: Order, terms: Terms, today: date) -> Terms:
     wanted = checked(terms, order.tender, today)
     if wanted.deposit > order.total:
         raise Refused(
-            f"{order.number} comes to {amount_text(order.total, order.currency)}; the deposit can not be more.",
+            f"{order.number} comes to {shown(order.total, order.currency)}; the deposit can not be more.",
             field="deposit",
         )
     if confirmed and wanted.reserved_until and not (wanted.asks or wanted.invoicing == PAID_FIRST):

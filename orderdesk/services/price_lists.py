@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.exchange import currency_code
-from orderdesk.domain.money import Price, price_text
+from orderdesk.domain.money import Price, shown_price
 from orderdesk.domain.price_lists import Winner, winner
-from orderdesk.domain.quantity import ONE, Quantity, quantity_text
+from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
 from orderdesk.domain.texts import clean
 from orderdesk.persistence import catalog, customers
 from orderdesk.persistence import price_lists as store
@@ -134,7 +134,7 @@ def remove_list_price(desk: Desk, name: str, sku: str, from_quantity: Quantity) 
     with desk.writing(right="change settings") as work:
         found = _list(work.connection, name)
         _drop(work.connection, {"list_id": found.id}, sku, from_quantity)
-        _said(work, "list price removed", f"{found.name}: {sku.strip()} from {quantity_text(from_quantity)}")
+        _said(work, "list price removed", f"{found.name}: {sku.strip()} from {shown_quantity(from_quantity)}")
 
 
 def set_customer_price(desk: Desk, customer_id: int, row: RowForm) -> None:
@@ -153,7 +153,7 @@ def remove_customer_price(desk: Desk, customer_id: int, sku: str, from_quantity:
     with desk.writing(right="change prices") as work:
         _customer(work, customer_id)
         _drop(work.connection, {"customer_id": customer_id}, sku, from_quantity)
-        _changed(work, customer_id, "own price removed", f"{sku.strip()} from {quantity_text(from_quantity)}")
+        _changed(work, customer_id, "own price removed", f"{sku.strip()} from {shown_quantity(from_quantity)}")
 
 
 def set_group(desk: Desk, customer_id: int, group: str) -> None:
@@ -220,14 +220,14 @@ def _checked(connection: Connection, row: RowForm) -> tuple[dict[str, int], str]
         raise Refused("A price holds from a quantity above zero.", field="from_quantity")
     if row.price < 0:
         raise Refused("A price can not be negative.", field="price")
-    told = f"{item.sku} {price_text(row.price)} from {quantity_text(row.from_quantity)}"
+    told = f"{item.sku} {shown_price(row.price)} from {shown_quantity(row.from_quantity)}"
     return {"item_id": item_id, "from_quantity": row.from_quantity, "price": row.price}, told
 
 
 def _drop(connection: Connection, owner: dict[str, int], sku: str, from_quantity: Quantity) -> None:
     item_id, item = _item(connection, sku)
     if not store.drop_row(connection, owner, item_id, from_quantity):
-        raise NotFound(f"There is no price for {item.sku} from {quantity_text(from_quantity)}.", field="sku")
+        raise NotFound(f"There is no price for {item.sku} from {shown_quantity(from_quantity)}.", field="sku")
 
 
 def _check_days(first: date | None, last: date | None) -> None:

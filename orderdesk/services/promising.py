@@ -16,7 +16,7 @@ from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.promises import Promise, day_words, promise
 from orderdesk.domain.promising import Claim, Outlook, broken_by, free_on
-from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.persistence import messages, orders
 from orderdesk.persistence.queries import promising as queries
 from orderdesk.persistence.queries.promising import WaitingLine
@@ -86,7 +86,7 @@ def thanks(order: Order, lines: Iterable[OrderLine], today: date) -> str:
     """The text of an order's acknowledgement; it says what comes later, and when."""
     later = [line for line in lines if line.goods and line.progress.backordered]
     said = [
-        f" {quantity_text(line.progress.backordered)} x {line.label} "
+        f" {shown_quantity(line.progress.backordered)} x {line.label} "
         + (f"will follow on {day_words(line.promised, today)}." if line.promised else "will follow as soon as we can.")
         for line in later
     ]
@@ -194,7 +194,7 @@ def _broken(work: Work, order: Order, line: OrderLine, day: date, anyway: bool) 
 
 
 def _names(claims: Sequence[Claim]) -> str:
-    return " and ".join(f"{each.order} ({quantity_text(each.quantity)})" for each in claims)
+    return " and ".join(f"{each.order} ({shown_quantity(each.quantity)})" for each in claims)
 
 
 def _order_of(work: Work, claim: Claim) -> int:
@@ -211,7 +211,7 @@ def _moved(risk: Risk, today: date) -> str:
 
 def _delay(order: Order, late: Sequence[Risk], today: date) -> str:
     said = [
-        f"{quantity_text(risk.line.quantity)} x {risk.line.label}: "
+        f"{shown_quantity(risk.line.quantity)} x {risk.line.label}: "
         + (f"we now expect to send it on {day_words(risk.day, today)}." if risk.day else "we do not know the day yet.")
         for risk in late
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import PURCHASE, Facts, PurchaseState
-from orderdesk.domain.money import LARGEST, price_text
+from orderdesk.domain.money import LARGEST, shown_price
 from orderdesk.domain.purchasing import (
     Arrived,
     Purchase,
@@ -16,7 +16,7 @@ from orderdesk.domain.purchasing import (
     PurchaseLineRequest,
     PurchaseRequest,
 )
-from orderdesk.domain.quantity import LARGEST_QUANTITY, quantity_text
+from orderdesk.domain.quantity import LARGEST_QUANTITY, shown_quantity
 from orderdesk.domain.texts import clean
 from orderdesk.persistence import catalog, purchasing, stock
 from orderdesk.persistence.catalog import Item
@@ -116,7 +116,7 @@ def book_arrival(work: Work, purchase_id: int, arrived: Sequence[Arrived], *, bi
     for each in arrived:
         _keep_cost(work, lines[each.line_id], each)
         line = lines[each.line_id]
-        work.event("item", line.item_id, "received", f"{quantity_text(each.quantity)} {found.number}")
+        work.event("item", line.item_id, "received", f"{shown_quantity(each.quantity)} {found.number}")
     work.touch("stock", "items")
 
 
@@ -237,7 +237,7 @@ def _check_arrived(found: Purchase, lines: dict[int, PurchaseLine], arrived: Seq
         if each.cost is not None and not 0 <= each.cost <= LARGEST:
             raise Refused("Enter a cost of zero or more.", field="cost", line=line.position)
         if each.quantity > line.left and not why:
-            able = quantity_text(line.left)
+            able = shown_quantity(line.left)
             sentence = (
                 f"Only {able} of {line.sku} are still open on {found.number}; say why more came, or receive {able}."
             )
@@ -275,4 +275,4 @@ def _keep_cost(work: Work, line: PurchaseLine, arrived: Arrived) -> None:
     item = catalog.read_item(work.connection, line.item_id)
     if paid and item is not None and item.cost != paid:
         catalog.change_item(work.connection, item.id, {"cost": paid})
-        work.event("item", item.id, "cost", f"{price_text(item.cost)} to {price_text(paid)}")
+        work.event("item", item.id, "cost", f"{shown_price(item.cost)} to {shown_price(paid)}")

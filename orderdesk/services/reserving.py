@@ -9,7 +9,7 @@ from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders import Order
 from orderdesk.domain.prepaying import lacking
 from orderdesk.domain.promises import day_words
-from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.domain.rights import NO_RIGHT
 from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence import orders, put_backs, shipments, stock
@@ -72,7 +72,7 @@ def ask_back(work: Work, part: Allocation, quantity: Quantity) -> None:
     """Have picked goods that are no longer wanted carried back to their bin."""
     row = {"shipment_id": part.shipment_id, "item_id": part.item_id, "bin_id": part.bin_id, "quantity": quantity}
     put_backs.add_put_backs(work.connection, [row | {"made_at": work.now}])
-    work.event("shipment", part.shipment_id, "put back", f"{quantity_text(quantity)} {part.sku}")
+    work.event("shipment", part.shipment_id, "put back", f"{shown_quantity(quantity)} {part.sku}")
 
 
 def give_back(work: Work, tied: Iterable[Allocation]) -> None:

@@ -11,7 +11,7 @@ from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import RETURN, Facts, ReturnState
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order
-from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.persistence import invoices, orders, returns, stock
 from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.returns import Return, ReturnLine
@@ -138,7 +138,7 @@ def allow(work: Work, order: Order, parts: Sequence[ComingBack], note: str, late
         able = line.shipped - line.returned - expected.get(line.id, 0)
         if not 0 < part.quantity <= able:
             raise Refused(
-                f"{line.label}: {quantity_text(able)} can still come back, not {quantity_text(part.quantity)}.",
+                f"{line.label}: {shown_quantity(able)} can still come back, not {shown_quantity(part.quantity)}.",
                 field="quantity",
                 line=line.position,
             )
@@ -175,7 +175,7 @@ def receive(work: Work, found: Return, quantities: Mapping[int, Quantity] | None
     got = {line.id: line.quantity for line in lines} if quantities is None else dict(quantities)
     for line in lines:
         if not 0 <= got.get(line.id, 0) <= line.quantity:
-            raise Refused(f"Only {quantity_text(line.quantity)} were allowed back.", field="quantity")
+            raise Refused(f"Only {shown_quantity(line.quantity)} were allowed back.", field="quantity")
     if not any(got.values()):
         raise Refused("Enter what was received.", field="quantity")
     _still_out(work, found, lines, got)
@@ -200,7 +200,7 @@ def _still_out(work: Work, found: Return, lines: Sequence[ReturnLine], got: Mapp
         left = out[key].shipped - out[key].returned
         if quantity > left:
             name = out[key].sku or out[key].label
-            raise Refused(f"{name}: {quantity_text(left)} can still come back.", field="quantity")
+            raise Refused(f"{name}: {shown_quantity(left)} can still come back.", field="quantity")
 
 
 def inspect(work: Work, found: Return, inspected: Sequence[Inspected]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from orderdesk.domain.local import FILES, using
 from orderdesk.domain.money import parse_amount, parse_percent, parse_price, scaled
 from orderdesk.domain.quantity import Quantity, parse_quantity, pieces
 from orderdesk.domain.tax import TaxRate
@@ -29,6 +30,7 @@ def open_sample_shop(desk: Desk) -> Shop:
     return set_up(desk, read_sample_shop())
 
 
+@using(FILES)
 def read_sample_shop() -> NewShop:
     """The sample shop as it is kept in the program's own files."""
     found = tomllib.loads(resource(FILE).read_text(encoding="utf-8"))

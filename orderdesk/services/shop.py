@@ -7,6 +7,7 @@ from dataclasses import asdict, fields, replace
 
 from orderdesk.domain.countries import countries, country_of, custom_of
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Amount, exponent
 from orderdesk.domain.prepaying import ON_SHIPMENT, PAID_FIRST
 from orderdesk.domain.rates import Parcel, Postage, postage
@@ -150,7 +151,7 @@ def set_tax_rate(desk: Desk, rate: TaxRate, *, new_class: bool = False) -> Shop:
                 field="tax_class",
             )
         shops.add_rate(work.connection, shop.tax_profile.id, checked)
-        work.event("shop", shop.id, "tax rate", f"{checked.label} from {checked.valid_from}")
+        work.event("shop", shop.id, "tax rate", f"{checked.label} from {shown_day(checked.valid_from)}")
         work.touch("shop")
         return shops.shop_of(work.connection)
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from orderdesk.domain.allocation import allocate
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.purchasing import Arrived
-from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity, quantity_text
+from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity, shown_quantity
 from orderdesk.domain.texts import clean
 from orderdesk.persistence import catalog, incoming, ledger, stock
 from orderdesk.persistence.catalog import Item
@@ -78,7 +78,7 @@ def write_promise(
     else:
         row = {"item_id": found.id, "reference": name, "quantity": quantity, "due": due, "vendor_id": vendor_id}
         incoming.add_incoming(work.connection, row)
-    _done(work, found, "expected", f"{quantity_text(quantity)} {name}")
+    _done(work, found, "expected", f"{shown_quantity(quantity)} {name}")
     return name
 
 
@@ -95,7 +95,7 @@ def stop_expecting(desk: Desk, incoming_id: int) -> None:
         else:
             incoming.drop_incoming(work.connection, incoming_id)
         found = _stocked(work, known.item_id)
-        _done(work, found, "no longer expected", f"{quantity_text(known.left)} {known.reference}")
+        _done(work, found, "no longer expected", f"{shown_quantity(known.left)} {known.reference}")
 
 
 def receive(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reference: str = "") -> None:
@@ -117,7 +117,7 @@ def write_receipt(work: Work, item: Item, quantity: Quantity, bin: str = "", ref
     if known:
         incoming.receive_incoming(work.connection, known.id, quantity)
     _move(work, [Movement(item.id, _shelf(work, item, bin), quantity, "receipt", name, known.id if known else None)])
-    _done(work, item, "received", f"{quantity_text(quantity)} {name}".strip())
+    _done(work, item, "received", f"{shown_quantity(quantity)} {name}".strip())
 
 
 def adjust(desk: Desk, item: ItemRef, change: Quantity, reason: str, *, bin: str = "") -> None:
@@ -128,7 +128,7 @@ def adjust(desk: Desk, item: ItemRef, change: Quantity, reason: str, *, bin: str
         why = _reason(reason)
         place = stock.bin_for(work.connection, found.id, bin.strip())
         _move(work, [Movement(found.id, place, change, "adjustment", why)])
-        _done(work, found, "adjusted", f"{quantity_text(change)}: {why}")
+        _done(work, found, "adjusted", f"{shown_quantity(change)}: {why}")
 
 
 def move(desk: Desk, item: ItemRef, quantity: Quantity, to: str, *, bin: str = "", reason: str = "") -> None:
@@ -145,7 +145,7 @@ def move(desk: Desk, item: ItemRef, quantity: Quantity, to: str, *, bin: str = "
             Movement(found.id, place, part, "move", why) for place, part in ((source, -quantity), (target, quantity))
         ]
         _move(work, steps)
-        _done(work, found, "moved", f"{quantity_text(quantity)} to {to.strip()}")
+        _done(work, found, "moved", f"{shown_quantity(quantity)} to {to.strip()}")
 
 
 def take(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reason: str = "counter") -> None:
@@ -162,11 +162,11 @@ def take(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reason
             here = [each for each in here if each.bin_id == named]
         taken = allocate(quantity, here, keep)
         if sum(part.quantity for part in taken) < quantity:
-            able = quantity_text(max(0, sum(each.free for each in here) - keep))
-            sentence = f"There is not enough of {found.sku}: {able} available, {quantity_text(quantity)} wanted."
+            able = shown_quantity(max(0, sum(each.free for each in here) - keep))
+            sentence = f"There is not enough of {found.sku}: {able} available, {shown_quantity(quantity)} wanted."
             raise Refused(sentence, field="quantity")
         _move(work, [Movement(found.id, part.bin_id, -part.quantity, "take", why) for part in taken])
-        _done(work, found, "taken", quantity_text(quantity))
+        _done(work, found, "taken", shown_quantity(quantity))
 
 
 def scrap(desk: Desk, item: ItemRef, quantity: Quantity, reason: str, *, bin: str = "") -> None:
@@ -177,7 +177,7 @@ def scrap(desk: Desk, item: ItemRef, quantity: Quantity, reason: str, *, bin: st
         why = _reason(reason)
         place = stock.bin_for(work.connection, found.id, bin.strip())
         _move(work, [Movement(found.id, place, -quantity, "scrap", why)])
-        _done(work, found, "scrapped", f"{quantity_text(quantity)}: {why}")
+        _done(work, found, "scrapped", f"{shown_quantity(quantity)}: {why}")
 
 
 def count(desk: Desk, lines: Sequence[CountLine], counted_at: datetime, reason: str = "count") -> list[Counted]:
@@ -201,7 +201,7 @@ def count(desk: Desk, lines: Sequence[CountLine], counted_at: datetime, reason: 
         recompute(work, [each.item_id for each, _ in found])
         desk.fail_at("after_count")
         for each, _ in found:
-            work.event("item", each.item_id, "counted", f"{quantity_text(each.counted)} in {each.bin}")
+            work.event("item", each.item_id, "counted", f"{shown_quantity(each.counted)} in {each.bin}")
         return [each for each, _ in found]
 
 

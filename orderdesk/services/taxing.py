@@ -12,7 +12,8 @@ from orderdesk.domain.addresses import Place, written_region
 from orderdesk.domain.countries import country_of
 from orderdesk.domain.destinations import DestinationRate, rate_to
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.money import Rate, percent_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import Rate, with_percent
 from orderdesk.domain.tax import TaxProfile
 from orderdesk.domain.texts import clean
 from orderdesk.persistence.customers import read_address
@@ -94,4 +95,4 @@ def _place(rate: DestinationRate) -> DestinationRate:
 
 def _said(rate: DestinationRate) -> str:
     where = f"{rate.country} {rate.region}".strip()
-    return f"{where} {rate.tax_class or 'all classes'}: {percent_text(rate.rate)} % from {rate.valid_from}"
+    return f"{where} {rate.tax_class or 'all classes'}: {with_percent(rate.rate)} from {shown_day(rate.valid_from)}"

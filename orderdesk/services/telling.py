@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.errors import BadInput
+from orderdesk.domain.short_days import day_of_figures
 from orderdesk.domain.story import MARKS, MESSAGE, Event, Since, Told, changed_after, since, tell
 from orderdesk.persistence.queries.order_view import MessageRow, OrderView
 from orderdesk.services.desk import Desk
@@ -57,11 +58,11 @@ def changes_since(desk: Desk, order_id: int, moment: str) -> Since:
 
 def _day(text: str, today: date) -> date:
     known = {"today": today, "yesterday": today - timedelta(days=1)}
-    try:
-        return known.get(text.casefold()) or date.fromisoformat(text)
-    except ValueError:
+    found = known.get(text.casefold()) or day_of_figures(text, field="since")
+    if found is None:
         asked = f"Say since when: {', '.join(MARKS)}, today, yesterday, or a day such as 2026-05-31."
-        raise BadInput(asked, field="since") from None
+        raise BadInput(asked, field="since")
+    return found
 
 
 def _written(message: MessageRow) -> _Written:

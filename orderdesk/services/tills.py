@@ -8,7 +8,7 @@ from dataclasses import replace
 from orderdesk.domain.day_report import TENDERS, DayReport, TenderFigures, as_json
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import TILL, Facts, TillState
-from orderdesk.domain.money import LARGEST, Amount, exponent, parse_amount, shown
+from orderdesk.domain.money import LARGEST, Amount, exponent, kept_amount, shown
 from orderdesk.persistence import tills
 from orderdesk.persistence.numbers import take_numbers
 from orderdesk.persistence.paper_hashes import ISSUED
@@ -178,7 +178,7 @@ def _z(
     work: Work, desk: Desk, session: TillSession, left: Amount, reason: str, counted: Mapping[str, Amount]
 ) -> DayReport:
     report = session_report(work.connection, desk, session, "Z", work.now)
-    pieces = tuple(sorted((session.denominations or {}).items(), key=lambda each: -parse_amount(each[0], "KWD")))
+    pieces = tuple(sorted((session.denominations or {}).items(), key=lambda each: -kept_amount(each[0], "KWD")))
     assert report.cash is not None
     cash = replace(report.cash, counted=session.counted, denominations=pieces, left=left, reason=reason)
     assert cash.difference is not None
@@ -263,7 +263,7 @@ def _session(work: Work, session_id: int) -> TillSession:
 def _counted(denominations: Mapping[str, int], currency: str) -> Amount:
     total = 0
     for piece, number in denominations.items():
-        value = parse_amount(piece, currency, field="denominations")
+        value = kept_amount(piece, currency, field="denominations")
         if value <= 0 or not 0 <= number <= MOST_PIECES:
             raise Refused(f"{number} pieces of {piece} can not be counted.", field="denominations")
         total += value * number

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.business_day import Calendar
+from orderdesk.domain.local import current, shown_day
+from orderdesk.domain.quantity import shown_quantity
 from orderdesk.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ def is_sent(row: OrderRow) -> bool:
 
 
 def day_word(day: date | None, today: date) -> str:
-    """A day as people say it: Today, Tomorrow, "Mon 23" within a week, "19 Nov" in the year, else with the year."""
+    """A day as people say it: Today, Tomorrow, "Mon 23" within a week, "19 Nov" in the year, else 19/11/2025."""
     if day is None:
         return "—"
     away = (day - today).days
@@ -123,7 +125,7 @@ def day_word(day: date | None, today: date) -> str:
         return "Tomorrow"
     if 1 < away < 7:
         return f"{day:%a} {day.day}"
-    return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b %Y}"
+    return current().days.short(day) if day.year == today.year else shown_day(day)
 
 
 def day_within(day: date | None, today: date) -> str:
@@ -140,8 +142,7 @@ def moment_word(at: datetime, today: date, calendar: Calendar) -> str:
 
 def kilograms(weight_g: int) -> str:
     """A weight in kilograms, exact: 2_150 is "2.15 kg"."""
-    whole, rest = divmod(weight_g, 1000)
-    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".") + " kg"
+    return f"{shown_quantity(weight_g)} kg"
 
 
 def count_word(count: int, thing: str, things: str = "") -> str:

@@ -360,10 +360,10 @@ def test_a_price_list_in_another_currency(shop_at: Call) -> None:
     assert rates["rates"][0] == {"currency": "EUR", "rate": "0.8571", "from": "2002-01-01"}
     kept = shop_at("--json", "price", "keep", "Trade EUR", "--group", "Trade", "--currency", "EUR").facts["lists"]
     assert kept[0]["currency"] == "EUR"
-    assert "11.00 EUR" in shop_at("price", "set", "Trade EUR", "MUG", "11").out
+    assert "EUR\N{NO-BREAK SPACE}11.00" in shop_at("price", "set", "Trade EUR", "MUG", "11").out
     shop_at("price", "group", "C-1001", "trade")
     why = shop_at("price", "why", "C-1001", "MUG").out.strip()
-    assert why == "9.4281 from Trade EUR, from 1: 11.00 EUR at 0.8571 of 1 Jan 2002"
+    assert why == "9.4281 from Trade EUR, from 1: EUR\N{NO-BREAK SPACE}11.00 at 0.8571 of 01/01/2002"
     assert len(shop_at("--json", "exchange-rate", "drop", "EUR", "2001-01-01").facts["rates"]) == 1
     assert "is in EUR" in shop_at("--json", "exchange-rate", "drop", "EUR", "2002-01-01").error["message"]
 

@@ -15,7 +15,7 @@ from tests.documents.reading import text
 def test_it_names_the_invoice_and_the_reason() -> None:
     seen = text(credit_note.build(samples.credit()))
     for part in (
-        "Credit note", "CN-2026-0041", "amends invoice INV-2026-0913 of 18 Nov 2026", "Reason: damaged",
+        "Credit note", "CN-2026-0041", "amends invoice INV-2026-0913 of 18/11/2026", "Reason: damaged",
         "RMA-0007", "SO-10481", "Meera Patel", "Tax no. GB 000 0000 00",
     ):  # fmt: skip
         assert part in seen
@@ -26,9 +26,9 @@ def test_scenario_19_rows_are_negative_at_the_price_paid() -> None:
     seen = text(credit_note.build(samples.credit()))
     assert "−1 each 11.13 20% −11.13" in seen
     assert "Standard 20% −11.13 −2.23" in seen
-    assert "Credit total GBP −13.36" in seen
+    assert "Credit total −£13.36" in seen
     assert "Refunded in cash 13.36" in seen
-    assert "Credited to you: 13.36 GBP" in seen
+    assert "Credited to you: £13.36" in seen
     assert "MUG · scrapped, not restocked" in seen
 
 
@@ -36,8 +36,8 @@ def test_scenario_20_a_restocking_fee_is_its_own_row() -> None:
     seen = text(credit_note.build(samples.credit_with_fee()))
     assert "Restocking fee (20%) 8.50" in seen
     assert "Net −76.45" in seen
-    assert "Left on your account GBP −91.74" in seen
-    assert "taken off what you owe: 91.74 GBP" in seen
+    assert "Left on your account −£91.74" in seen
+    assert "taken off what you owe: £91.74" in seen
     assert "back in stock" in seen
 
 

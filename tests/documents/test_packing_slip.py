@@ -14,16 +14,16 @@ from tests.documents.reading import LASER, codes, text
 
 def test_what_is_here_was_sent_and_is_to_come() -> None:
     seen = text(packing_slip.build(samples.slip()))
-    assert "10 3 1 2 4 4 Dec 2026" in seen
+    assert "10 3 1 2 4 04/12/2026" in seen
     assert "2 2 – – –" in seen
-    assert "1 – – – 1 18 Dec 2026" in seen
+    assert "1 – – – 1 18/12/2026" in seen
 
 
 def test_every_field_is_there() -> None:
     seen = text(packing_slip.build(samples.slip()))
     for part in (
         "Packing slip", "Box 1 of 2", "Ship to Meera Patel", "Return to Northside Supply", "Unit 7, Dock Road",
-        "01632 960 100", "Order SO-10481", "Ordered 18 Nov 2026", "Shipped 20 Nov 2026", "PO 7741",
+        "01632 960 100", "Order SO-10481", "Ordered 18/11/2026", "Shipped 20/11/2026", "PO 7741",
         "Road Parcel, Road", "4.6 kg", "A message for you", "Happy birthday, Ruth!", "Sending something back",
         "Send it back within 30 days", "Follow your parcel", "Packed by DK",
     ):  # fmt: skip

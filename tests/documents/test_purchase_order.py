@@ -16,7 +16,7 @@ def test_it_says_what_is_wanted_of_whom_and_where_it_goes() -> None:
     seen = text(purchase_order.build(samples.purchase_order()))
     for part in (
         "Purchase order", "PO-17", "Kilnworks Ltd", "Attn. R. Hale", "Deliver to", "4 Quay Lane", "K-991",
-        "Deliver before noon", "30 Nov 2026", "Total before tax, GBP", "53.83",
+        "Deliver before noon", "30/11/2026", "Total before tax", "53.83",
     ):  # fmt: skip
         assert part in seen
     assert "10 each 4.55 45.50" in seen

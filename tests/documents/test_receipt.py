@@ -17,7 +17,7 @@ from tests.documents.reading import THERMAL, codes, sizes, text
 
 def test_scenario_17_all_four_figures_of_a_split_tender() -> None:
     seen = text(receipt.build(samples.receipt()))
-    assert "TOTAL GBP 101.94" in seen
+    assert "TOTAL £101.94" in seen
     assert "Card •••• 4242 60.00" in seen
     assert "Cash 41.94" in seen
     assert "Cash given 50.00" in seen
@@ -27,7 +27,7 @@ def test_scenario_17_all_four_figures_of_a_split_tender() -> None:
 def test_shop_till_tax_and_policy_are_there() -> None:
     seen = text(receipt.build(samples.receipt()))
     for part in (
-        "Northside Supply", "Tax no. GB 000 0000 00", "20 Nov 2026 09:58", "R-55120", "Till 1 · Dana",
+        "Northside Supply", "Tax no. GB 000 0000 00", "20/11/2026 09:58", "R-55120", "Till 1 · Dana",
         "Desk lamp, brass", "1 × 84.95 20% 84.95", "Net 84.95", "Standard 20% on 84.95 16.99",
         "Returns within 30 days",
     ):  # fmt: skip
@@ -56,7 +56,7 @@ def test_a_refund_prints_negative() -> None:
     line = Line("Enamel mug", "MUG", -1_000, 111_300, -1113, samples.STANDARD)
     data = samples.receipt(title="Refund", lines=(line,), taxes=(TaxRow("Standard", samples.STANDARD, -1113, -223),),
                            net=-1113, tax=-223, total=-1336, tenders=(ReceiptTender("Cash", -1336),))  # fmt: skip
-    assert "TOTAL GBP −13.36" in text(receipt.build(data))
+    assert "TOTAL −£13.36" in text(receipt.build(data))
     assert "Refund" in text(receipt.build(data))
 
 

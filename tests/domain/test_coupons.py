@@ -73,7 +73,7 @@ def test_what_it_takes_off() -> None:
 
 def test_what_it_gives_in_words() -> None:
     assert [worth_words(each, "GBP") for each in (TEN, FIVE, Coupon(3, "FREE", free_delivery=1))] == [
-        "10 % off",
+        "10% off",
         "5.00 off",
         "Free delivery",
     ]

@@ -62,5 +62,5 @@ def test_a_currency_is_three_letters() -> None:
 
 def test_the_reason_names_the_price_abroad_and_the_rate() -> None:
     offer = Offer(1, 94_281, list_name="Trade EUR", abroad=110_000, exchange=rate("0.8571"))
-    said = "9.4281 from Trade EUR, from 1: 11.00 EUR at 0.8571 of 3 Nov 2026"
+    said = "9.4281 from Trade EUR, from 1: EUR\N{NO-BREAK SPACE}11.00 at 0.8571 of 03/11/2026"
     assert Winner(offer.price, offer).why("GBP") == said

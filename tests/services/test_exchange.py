@@ -60,7 +60,7 @@ def test_a_list_in_another_currency_is_priced_by_the_rate_of_the_day(desk: Desk)
     order = view_order(desk, place_order(desk, asked(10))).order
     assert (order.currency, order.net) == ("GBP", 8_571)
     said = prices.why_price(desk, 1, "MUG", pieces(12)).why("GBP")
-    assert said == "8.571 from Trade EUR, from 10: 10.00 EUR at 0.8571 of 2 Mar 2026"
+    assert said == "8.571 from Trade EUR, from 10: EUR\N{NO-BREAK SPACE}10.00 at 0.8571 of 02/03/2026"
     assert prices.why_price(desk, 1, "TEE", ONE).why("GBP") == "19.99 from the shop's list"
     assert check(desk).findings == ()
 
@@ -112,7 +112,7 @@ def test_a_rate_is_replaced_removed_and_told(desk: Desk) -> None:
         remove_exchange_rate(desk, "USD", TODAY)
     with desk.reading() as connection:
         told = [(each.what, each.detail) for each in history_of(connection, "shop", 1)]
-    assert ("exchange rate", "1 EUR is 0.86 GBP from 2026-03-02") in told
+    assert ("exchange rate", "1 EUR is 0.86 GBP from 02/03/2026") in told
     assert ("exchange rate removed", "USD from 2026-03-02") in told
 
 

@@ -79,8 +79,8 @@ def test_picked_goods_are_put_back_and_the_printed_list_is_void(desk: Desk, orde
 @pytest.mark.parametrize(
     ("paid", "said"),
     [
-        (False, "The total goes from 101.26 to 71.26 GBP; 71.26 is to be paid."),
-        (True, "The total goes from 101.26 to 71.26 GBP; 30.00 is to be given back."),
+        (False, "The total goes from £101.26 to £71.26; 71.26 is to be paid."),
+        (True, "The total goes from £101.26 to £71.26; 30.00 is to be given back."),
     ],
 )
 def test_the_money_is_said_in_one_sentence(desk: Desk, order: int, paid: bool, said: str) -> None:

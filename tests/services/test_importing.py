@@ -130,7 +130,7 @@ def test_orders_come_in_closed_or_open_and_go_again(desk: Desk, tmp_path: Path) 
     path = file(tmp_path, ORDERS, "orders.csv")
     wrong = plan_import(desk, "orders", path)
     assert wrong.counts["error"] == 1
-    assert "a difference of -14.00" in wrong.errors[0].reason
+    assert "a difference of −14.00" in wrong.errors[0].reason
 
     mended = file(tmp_path, ORDERS.replace("27.45", "41.45"), "orders.csv")
     result = import_file(desk, "orders", mended)

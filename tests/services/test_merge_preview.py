@@ -75,7 +75,7 @@ def test_the_preview_tells_what_merging_then_does(desk: Desk) -> None:
     block_customer(desk, twice, "a bounced cheque")
     told = preview_merge(desk, twice, 1)
     assert told.moves == (
-        "1 order moves; C-1001 owes 30.00 GBP in place of 10.80.",
+        "1 order moves; C-1001 owes £30.00 in place of £10.80.",
         "2 addresses move.",
         "1 person moves.",
         "1 person does not move: C-1001 has its own.",
@@ -104,7 +104,7 @@ def test_credit_is_told_and_an_empty_customer_moves_little(desk: Desk) -> None:
     open_till(desk, "Till 1", 0)
     request = OrderRequest((LineRequest(pieces(2), "MUG"),), channel="counter", customer_id=twice)
     refund_money(desk, sell(desk, request, [Tendered("card", 3_000)]).order_id, "store-credit", 1_000, reason="a chip")
-    assert "10.00 GBP store credit moves." in preview_merge(desk, twice, 1).moves
+    assert "£10.00 store credit moves." in preview_merge(desk, twice, 1).moves
     with pytest.raises(NotFound, match="no such customer"):
         preview_merge(desk, 99, 1)
 

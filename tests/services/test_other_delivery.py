@@ -59,7 +59,7 @@ def test_the_new_way_is_charged_instead_and_told(desk: Desk) -> None:
     view = order(desk)
     assert (charges(view), view.order.total) == ([("Road", 690)], 5_328)
     told = foresee(desk, view.order.id, BY_EXPRESS)
-    assert told.said == "The total goes from 53.28 to 62.88 GBP; 62.88 is to be paid."
+    assert told.said == "The total goes from £53.28 to £62.88; 62.88 is to be paid."
     assert told.effects == ("Express 14.90 instead of Road 6.90",)
     now = amended(desk, view)
     assert (charges(now), now.order.net, now.order.total) == ([("Express", 1_490)], 5_240, 6_288)

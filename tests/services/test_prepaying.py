@@ -349,8 +349,8 @@ def test_the_papers_ask_for_the_deposit_and_tell_what_is_here(desk: Desk) -> Non
     number = the(desk, key).number
     asked = text(preview(desk, "pro-forma", number))
     for part in (
-        "Deposit asked 50.00 GBP", "Goods kept until 6 Mar 2026",
-        f"To pay in advance: deposit of 50.00 GBP, reference {number}", "The rest of 65.96 GBP is paid by invoice.",
+        "Deposit asked £50.00", "Goods kept until 06/03/2026",
+        f"To pay in advance: deposit of £50.00, reference {number}", "The rest of £65.96 is paid by invoice.",
     ):  # fmt: skip
         assert part in asked
     assert "We begin when it is here." in text(preview(desk, "acknowledgement", number))
@@ -359,7 +359,7 @@ def test_the_papers_ask_for_the_deposit_and_tell_what_is_here(desk: Desk) -> Non
     for part in (
         "Deposit received, Card",
         "\N{MINUS SIGN}50.00",
-        "Still to pay GBP 65.96",
+        "Still to pay £65.96",
         "The deposit is here",
     ):
         assert part in here
@@ -370,8 +370,8 @@ def test_the_papers_ask_for_the_deposit_and_tell_what_is_here(desk: Desk) -> Non
     pay(desk, key, 596, "transfer")
     bill = text(preview(desk, "invoice", invoice))
     for part in (
-        "Total GBP 115.96", "Deposit received, Card", "\N{MINUS SIGN}50.00",
-        "Bank transfer, 3 Mar 2026 \N{MINUS SIGN}5.96", "Amount due GBP 60.00",
+        "Total £115.96", "Deposit received, Card", "\N{MINUS SIGN}50.00",
+        "Bank transfer, 03/03/2026 \N{MINUS SIGN}5.96", "Amount due £60.00",
     ):  # fmt: skip
         assert part in bill
 
@@ -387,10 +387,10 @@ def test_each_bill_of_a_part_shows_its_part_of_the_deposit(desk: Desk) -> None:
     wait(desk, 1)
     send(desk, key)
     second = issue_invoice(desk, key)
-    assert "Amount due GBP 0.00" in text(preview(desk, "invoice", first))
+    assert "Amount due £0.00" in text(preview(desk, "invoice", first))
     rest = text(preview(desk, "invoice", second))
     assert "\N{MINUS SIGN}11.72" in rest, "320.00 less the 308.28 of the first bill"
-    assert "Amount due GBP 18.28" in rest
+    assert "Amount due £18.28" in rest
 
 
 def test_a_customer_has_their_own_way_of_being_billed(desk: Desk) -> None:

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from orderdesk.domain.money import Amount, Rate, grouped, percent_text, scaled_text, shown
+from orderdesk.domain.local import current, shown_day
+from orderdesk.domain.money import Rate, grouped, scaled_text, with_percent
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 
 
 def day_text(day: date | None) -> str:
-    """20 Nov 2026; empty for none."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+    """20/11/2026, as the shop writes it; empty for none."""
+    return shown_day(day)
 
 
 def weekday_text(day: date | None) -> str:
-    """Fri 20 Nov 2026; empty for none."""
+    """Fri 20/11/2026; empty for none."""
     return f"{_DAYS[day.weekday()]} {day_text(day)}" if day else ""
 
 
 def time_text(moment: datetime | None) -> str:
-    """20 Nov 2026 09:58, in the time zone that the moment carries; empty for none."""
+    """20/11/2026 09:58, in the time zone that the moment carries; empty for none."""
     return f"{day_text(moment)} {moment:%H:%M}" if moment else ""
 
 
 def short_time_text(moment: datetime | None) -> str:
     """20 Nov 09:58, where the year is said elsewhere; empty for none."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment:%H:%M}" if moment else ""
+    return f"{current().days.short(moment)} {moment:%H:%M}" if moment else ""
 
 
 def weight_text(grams: int) -> str:
@@ -36,13 +36,8 @@ def weight_text(grams: int) -> str:
 
 
 def rate_text(rate: Rate) -> str:
-    """200_000 is "20%"."""
-    return f"{percent_text(rate)}%"
-
-
-def money(amount: Amount, currency: str) -> str:
-    """An amount with its currency: "88.14 GBP"."""
-    return f"{shown(amount, currency)} {currency}"
+    """200_000 is "20%", in the form of the shop."""
+    return with_percent(rate)
 
 
 def printed_text(at: datetime | None, by: str, place: str = "") -> str:

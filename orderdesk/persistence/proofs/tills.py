@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from orderdesk.domain.checking import Finding
 from orderdesk.domain.day_report import as_json
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import amount_text, parse_amount
+from orderdesk.domain.money import amount_text, kept_amount
 from orderdesk.persistence import tills
 from orderdesk.persistence.proofs.base import Context, Proof, in_sql
 from orderdesk.persistence.queries import day_report as figures
@@ -82,7 +82,7 @@ def _recount(connection: Connection, session: TillSession, context: Context) -> 
 def _pieces(session: TillSession, context: Context) -> int | None:
     try:
         pieces = (session.denominations or {}).items()
-        return sum(parse_amount(piece, context.currency) * int(count) for piece, count in pieces)
+        return sum(kept_amount(piece, context.currency) * int(count) for piece, count in pieces)
     except (Refused, AttributeError, TypeError, ValueError):
         return None
 

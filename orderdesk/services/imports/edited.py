@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from orderdesk.domain.money import Amount, amount_text, price_text
+from orderdesk.domain.money import Amount, shown, shown_price
 from orderdesk.domain.pricing import Rules, line_gross
-from orderdesk.domain.quantity import quantity_text
+from orderdesk.domain.quantity import shown_quantity
 from orderdesk.integrations.imports.records import OrderRecord
 from orderdesk.persistence.import_matching import ADDRESS_LINES
 from orderdesk.persistence.import_orders import KnownOrder
@@ -29,7 +29,7 @@ def difference(record: OrderRecord, known: KnownOrder, currency: str, home: str)
         return f"the file has {_goods(new, currency)} where here is {_goods(old, currency)}"
     here, there = known.charges, _charges(record, currency)
     if here != there:
-        return f"the file charges {amount_text(there, currency)} for postage, here it is {amount_text(here, currency)}"
+        return f"the file charges {shown(there, currency)} for postage, here it is {shown(here, currency)}"
     if record.ship_to is not None and known.ship_to is not None:
         where = address_values(record.ship_to, home, known_only=False)
         moved = [name for name in ADDRESS_LINES[1:] if where[name] and where[name] != known.ship_to[name]]
@@ -62,7 +62,7 @@ def _charges(record: OrderRecord, currency: str) -> Amount:
 
 def _goods(goods: Mapping[tuple[str, int | None], int], currency: str) -> str:
     named = [
-        f"{quantity_text(quantity)} x {sku}" + (f" at {price_text(price, currency)}" if price is not None else "")
+        f"{shown_quantity(quantity)} x {sku}" + (f" at {shown_price(price, currency)}" if price is not None else "")
         for (sku, price), quantity in sorted(goods.items(), key=lambda each: each[0][0])
     ]
     return ", ".join(named[:4]) or "nothing"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import price_text
-from orderdesk.domain.quantity import quantity_text
+from orderdesk.domain.money import shown_price
+from orderdesk.domain.quantity import shown_quantity
 from orderdesk.domain.texts import clean
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import PriceRecord
@@ -225,11 +225,11 @@ def _owner(setting: Setting, here: Here) -> tuple[str, str]:
 def _words(record: PriceRecord, setting: Setting, here: Here) -> tuple[str, str]:
     """What a row is called, and what it sets."""
     owner, currency = _owner(setting, here)
-    price = price_text(record.price, currency)
+    price = shown_price(record.price, currency)
     if setting.before is not None and setting.before.price != record.price:
-        price = f"{price_text(setting.before.price, currency)} → {price}"
+        price = f"{shown_price(setting.before.price, currency)} → {price}"
     if currency != here.currency:
         price += f" {currency}"
     days = "".join(f" {word} {day}" for word, day in (("from", record.valid_from), ("to", record.valid_to)) if day)
-    start = f", from {quantity_text(record.from_quantity)}"
+    start = f", from {shown_quantity(record.from_quantity)}"
     return f"{here.items[record.sku][1]} · {owner}", f"{price}{start}{days if setting.kind == CUSTOMERS else ''}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import PRICE_SCALE, RATE_SCALE, Amount, amount_text, divide, exponent, price_of_amount
+from orderdesk.domain.money import PRICE_SCALE, RATE_SCALE, Amount, divide, exponent, price_of_amount, shown
 from orderdesk.domain.pricing import LineInput, Rules, Totals, line_gross, price_order
 from orderdesk.domain.quantity import ONE
 from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord
@@ -42,7 +42,7 @@ def reckon(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing_to
     if fitting is None:
         raise Refused(_difference(record, found[0]), field="total" if record.total is not None else "taxes")
     if record.total is not None and fitting.totals.total != record.total and not record.past:
-        added = amount_text(fitting.totals.total - record.total, shop.currency)
+        added = shown(fitting.totals.total - record.total, shop.currency)
         return replace(fitting, told=f"tax of {added} is added to the file's total")
     return fitting
 
@@ -95,20 +95,18 @@ def _fits(record: OrderRecord, way: Reckoned) -> bool:
 
 def _difference(record: OrderRecord, way: Reckoned) -> str:
     currency, totals = way.rules.currency, way.totals
-    here = amount_text(totals.total, currency)
+    here = shown(totals.total, currency)
     if totals.tax:
-        here += f" with {amount_text(totals.tax, currency)} tax"
+        here += f" with {shown(totals.tax, currency)} tax"
     if record.total is None:
-        return f"By the shop's rules it bears tax of {amount_text(totals.tax, currency)}, by the file {_said(record)}."
-    gap = amount_text(record.total - totals.total, currency)
+        return f"By the shop's rules it bears tax of {shown(totals.tax, currency)}, by the file {_said(record)}."
+    gap = shown(record.total - totals.total, currency)
     taxed = f" with {_said(record)} tax" if record.tax is not None else ""
-    return (
-        f"The lines come to {here}, the file says {amount_text(record.total, currency)}{taxed}: a difference of {gap}."
-    )
+    return f"The lines come to {here}, the file says {shown(record.total, currency)}{taxed}: a difference of {gap}."
 
 
 def _said(record: OrderRecord) -> str:
-    return amount_text(record.tax or 0, record.currency)
+    return shown(record.tax or 0, record.currency)
 
 
 def with_rate(line: LineRecord, currency: str) -> LineRecord:
@@ -118,14 +116,14 @@ def with_rate(line: LineRecord, currency: str) -> LineRecord:
     rules = Rules(currency)
     whole = line_gross(line.quantity, line.price or 0, 0, rules)
     if line.off > whole:
-        told, worth = amount_text(line.off, currency), amount_text(whole, currency)
+        told, worth = shown(line.off, currency), shown(whole, currency)
         raise Refused(f"Row {line.row}: {told} off is more than the line comes to, {worth}.", field="discount")
     exact = line.quantity * (line.price or 0) * 10 ** exponent(currency)
     rate = divide(line.off * RATE_SCALE * ONE * PRICE_SCALE, exact)
     for near in (rate, rate - 1, rate + 1):
         if 0 <= near <= RATE_SCALE and line_gross(line.quantity, line.price or 0, near, rules) == whole - line.off:
             return replace(line, discount=near, off=0)
-    raise Refused(f"Row {line.row}: a discount of {amount_text(line.off, currency)} on so much cannot be kept exactly.")
+    raise Refused(f"Row {line.row}: a discount of {shown(line.off, currency)} on so much cannot be kept exactly.")
 
 
 def with_tax_line(record: OrderRecord, currency: str) -> OrderRecord:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.quantity import Quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import StockRecord
 from orderdesk.persistence import import_matching, stock
@@ -65,11 +65,11 @@ def match(connection: Connection, reading: Reading, context: Context) -> Levels:
             continue
         held = reserved.get((item.id, code), 0)
         if record.quantity < held:
-            said = f"{quantity_text(held)} of {record.sku} in {code} are reserved for orders; release some first."
+            said = f"{shown_quantity(held)} of {record.sku} in {code} are reserved for orders; release some first."
             tally.refuse(record.row, record.sku, said, "quantity")
             continue
         action = CHANGED if (item.id, code) in here else NEW
-        counted = f"{quantity_text(before)} → {quantity_text(record.quantity)} in {code}"
+        counted = f"{shown_quantity(before)} → {shown_quantity(record.quantity)} in {code}"
         tally.add(record.row, action, record.sku, counted)
         levels.append(Level(record, item.id, difference))
     return Levels(tally, tuple(levels))

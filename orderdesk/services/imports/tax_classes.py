@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import percent_text
+from orderdesk.domain.money import with_percent
 from orderdesk.domain.tax import TaxProfile
 from orderdesk.integrations.imports import values
 from orderdesk.integrations.imports.words import words
@@ -43,7 +43,7 @@ class TaxClasses:
         fitting = [name for name, rate in self._rates if rate == _rate(told)]
         if len(fitting) == 1:
             return fitting[0]
-        known = ", ".join(f"{name} ({percent_text(rate)} %)" for name, rate in self._rates)
+        known = ", ".join(f"{name} ({with_percent(rate)})" for name, rate in self._rates)
         raise Refused(f"The shop has no tax class {told[:40]}; it has {known}.", field="tax_class")
 
 

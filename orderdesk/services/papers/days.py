@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.day_report import DayReport
 from orderdesk.domain.errors import NotFound
+from orderdesk.domain.short_days import day_of_figures
 from orderdesk.persistence.tills import sessions_of_z
 from orderdesk.services import tills
 from orderdesk.services.day_report import day_report
@@ -44,12 +45,12 @@ def _z_of(number: str) -> tuple[int, str] | None:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
+    found = day_of_figures(text, field="number")
+    if found is None:
         raise NotFound(
             f"There is no report {text[:40]}; name a day such as 2026-05-31, or a Z such as Z-3.", field="number"
-        ) from None
+        )
+    return found
 
 
 def _local(desk: Desk, report: DayReport) -> DayReport:

@@ -24,7 +24,7 @@ from orderdesk.persistence.queries.parcels import BoxRow
 from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_rows, shipment_row
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
-from orderdesk.services.papers.people import party_of, seller_of
+from orderdesk.services.papers.people import form_of, party_of, seller_of
 from orderdesk.services.picking import void_words
 
 
@@ -40,6 +40,7 @@ def picklist_data(connection: Connection, desk: Desk, asked: Asked) -> Picklist:
     board = {each.id: shipment_row(connection, each.id) for each in wave}
     sent = [row for row in board.values() if row is not None]
     letters = {each.id: f"T{each.tote}" for each in wave}
+    shop = queries.shop_head(connection)
     return Picklist(
         number=head.number,
         rows=tuple(_picks(connection, rows, letters if len(wave) > 1 else {})),
@@ -50,7 +51,8 @@ def picklist_data(connection: Connection, desk: Desk, asked: Asked) -> Picklist:
         instructions=tuple(_instructions(connection, wave, letters)),
         weight=sum(divide(row.quantity * row.weight_g, ONE) for row in rows),
         copy=asked.copy,
-        shop=queries.shop_head(connection).name,
+        shop=shop.name,
+        form=form_of(shop),
         printed_at=desk.clock().astimezone(desk.zone),
         printed_by=desk.user,
     )

@@ -17,7 +17,7 @@ from orderdesk.services.collecting import due_on_delivery
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.fulfilment import box_at, shipment_and_order
-from orderdesk.services.papers.people import home_lines, party_of
+from orderdesk.services.papers.people import form_of, home_lines, party_of
 
 
 def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
@@ -33,6 +33,7 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
     assert row is not None
     own = f"{shipment.number}-{box}" if len(boxes) > 1 else shipment.number
     return Label(
+        form=form_of(shop),
         sender=Party(shop.name, home_lines(shop, address.country if address else ""), phone=shop.phone),
         ship_to=party_of(address, buyer, shop.country) or Party(""),
         postcode=written_postcode(address.country or shop.country, address.postcode) if address else "",

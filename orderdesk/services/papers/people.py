@@ -7,10 +7,12 @@ from sqlalchemy import Connection
 from orderdesk.documents.parts import Party, Seller
 from orderdesk.domain.addresses import name_comes_last, written_lines
 from orderdesk.domain.countries import country_line, country_name
+from orderdesk.domain.local import LocalForm, form_from_text
 from orderdesk.domain.tax_words import tax_words
 from orderdesk.persistence.queries.order_view import Address
 from orderdesk.persistence.queries.papers import BuyerRow, ShopHead
 from orderdesk.persistence.shop import logo_of
+from orderdesk.services.local_forms import derived
 
 
 def seller_of(connection: Connection, shop: ShopHead, to: str = "") -> Seller:
@@ -26,7 +28,13 @@ def seller_of(connection: Connection, shop: ShopHead, to: str = "") -> Seller:
         logo=logo_of(connection, shop.id),
         tax_word=tax_words(shop.country).tax,
         tax_number=tax_words(shop.country).number,
+        form=form_of(shop),
     )
+
+
+def form_of(shop: ShopHead) -> LocalForm:
+    """How the shop wrote when a paper was issued."""
+    return form_from_text(shop.form) if shop.form else derived(shop.country, shop.currency, "")
 
 
 def home_lines(shop: ShopHead, to: str = "") -> tuple[str, ...]:

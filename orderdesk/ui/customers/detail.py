@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.addresses import warnings_of, written_lines
 from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.money import percent_text, shown
+from orderdesk.domain.money import shown, with_percent
 from orderdesk.persistence.customers import Address, Contact
 from orderdesk.persistence.queries.customers import CardOrder, CustomerCard
 from orderdesk.ui.customers.columns import customer_pill
@@ -89,7 +89,7 @@ def _money(card: CustomerCard, currency: str) -> Section:
         Sum("Credit limit", limit),
     ]
     if who.discount:
-        sums.append(Sum("Discount", f"{percent_text(who.discount)} %"))
+        sums.append(Sum("Discount", f"{with_percent(who.discount)}"))
     if who.tax_id:
         sums.append(Sum("Tax number", who.tax_id))
     if who.tax_exemption:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import amount_text, parse_amount, parse_percent, percent_text
+from orderdesk.domain.money import parse_amount, parse_percent, shown, shown_percent
 from orderdesk.services.customer_forms import AddressForm, ContactForm, CustomerForm
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -57,9 +57,9 @@ def ask_customer(
     )
     terms = ParsedInput(days, str)
     credit = ParsedInput(
-        lambda text: parse_amount(text, currency, field="credit_limit"), lambda value: amount_text(value, currency)
+        lambda text: parse_amount(text, currency, field="credit_limit"), lambda value: shown(value, currency)
     )
-    discount = ParsedInput(lambda text: parse_percent(text, field="discount"), percent_text)
+    discount = ParsedInput(lambda text: parse_percent(text, field="discount"), shown_percent)
     terms.set_value(form.terms_days or None)
     credit.set_value(form.credit_limit)
     discount.set_value(form.discount or None)

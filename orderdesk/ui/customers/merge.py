@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import shown
+from orderdesk.domain.money import money
 from orderdesk.persistence.queries.mergers import Side
 from orderdesk.services.customers import look_for_customers
 from orderdesk.services.merge_preview import matches_of, preview_merge, side_of
@@ -34,7 +34,7 @@ _ROWS: tuple[tuple[str, Callable[[Side, str], str]], ...] = (
     ("Postcode", lambda side, _: " ".join(filter(None, (side.postcode, side.city)))),
     ("Email", lambda side, _: side.email),
     ("Orders", lambda side, _: f"{side.orders:,}"),
-    ("Balance", lambda side, currency: f"{shown(side.balance, currency)} {currency}"),
+    ("Balance", lambda side, currency: f"{money(side.balance, currency)}"),
 )
 
 

@@ -10,14 +10,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import BadInput, NotFound, Refused
-from orderdesk.domain.money import parse_price, price_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import parse_price, price_with_currency, shown_price
 from orderdesk.domain.quantity import ONE as ONE_PIECE
-from orderdesk.domain.quantity import parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.quantity import parse_quantity, shown_quantity
 from orderdesk.persistence.price_lists import PriceRow
 from orderdesk.services import price_lists as prices
 from orderdesk.services.catalog import item_of_code, look_for_items
 from orderdesk.services.price_lists import RowForm
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.settings.section import optional_day, typed_day
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
@@ -25,7 +27,7 @@ from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.suggestion_list import Suggestion
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.text_input import ONE, TextInput
+from orderdesk.ui.widgets.text_input import ONE, TextInput, shows_back
 from orderdesk.ui.widgets.type_ahead import TypeAhead
 
 WORDS = "Their own price goes before every list. A price from the same quantity is replaced."
@@ -41,6 +43,10 @@ class PricesDialog(FormDialog):
         self.inputs = {"sku": TextInput("SKU or name", scans=ONE)} | {
             each: TextInput() for each in ("from_quantity", "price", "valid_from", "valid_to")
         }
+        shows_back(self.inputs["from_quantity"], parse_quantity, shown_quantity)
+        shows_back(self.inputs["price"], parse_price, lambda price: shown_price(price, currency))
+        for each in ("valid_from", "valid_to"):
+            shows_back(self.inputs[each], typed_day, shown_day)
         self.why = Label(ASK, "body", "text2", wrap=True)
         self.table: Table = Table(_columns(currency), lambda each: (each.sku, each.from_quantity), "Their prices")
         self.table.setMinimumHeight(px(220))
@@ -65,16 +71,16 @@ class PricesDialog(FormDialog):
     def _begin(self) -> None:
         for field in self.inputs.values():
             field.clear()
-        self.inputs["from_quantity"].setText(quantity_text(ONE_PIECE))
+        self.inputs["from_quantity"].setText(shown_quantity(ONE_PIECE))
 
     def take_up(self, price: PriceRow) -> None:
         """Fill the fields with a price that is there, to be changed."""
         for name, text in (
             ("sku", price.sku),
-            ("from_quantity", quantity_text(price.from_quantity)),
-            ("price", price_text(price.price, self.currency)),
-            ("valid_from", price.valid_from.isoformat() if price.valid_from else ""),
-            ("valid_to", price.valid_to.isoformat() if price.valid_to else ""),
+            ("from_quantity", shown_quantity(price.from_quantity)),
+            ("price", shown_price(price.price, self.currency)),
+            ("valid_from", shown_day(price.valid_from)),
+            ("valid_to", shown_day(price.valid_to)),
         ):
             self.inputs[name].setText(text)
         self.inputs["price"].setFocus()
@@ -94,7 +100,7 @@ class PricesDialog(FormDialog):
         sku = item_of_code(self.bench.desk, texts["sku"]).sku
         row = RowForm(sku, parse_price(texts["price"]), start, *days)
         prices.set_customer_price(self.bench.desk, self.customer_id, row)
-        self.bench.messages.done(f"{sku} set at {price_text(row.price, self.currency)} {self.currency}")
+        self.bench.messages.done(f"{sku} set at {price_with_currency(row.price, self.currency)}")
 
     def _remove(self, gone: PriceRow) -> None:
         if self.attempt(partial(remove_price, self.bench, self.customer_id, gone)):
@@ -102,7 +108,7 @@ class PricesDialog(FormDialog):
 
     def _offers(self, typed: str) -> list[Suggestion]:
         return [
-            Suggestion(each.id, each.name, f"{each.sku} · {price_text(each.price, self.currency)}", "package",
+            Suggestion(each.id, each.name, f"{each.sku} · {shown_price(each.price, self.currency)}", "package",
                        data=each.sku)
             for each in look_for_items(self.bench.desk, typed)
         ]  # fmt: skip
@@ -119,7 +125,7 @@ class PricesDialog(FormDialog):
         except (Refused, BadInput, NotFound):
             self.why.setText(ASK)
             return
-        listed = price_text(item.price, self.currency)
+        listed = shown_price(item.price, self.currency)
         shop = f" The shop's price is {listed}." if won.offer else ""
         self.why.setText(f"Today {shown_quantity(count)} × {item.name}: {won.why(self.currency)}.{shop}")
 
@@ -153,16 +159,16 @@ def remove_price(bench: Bench, customer_id: int, gone: PriceRow) -> None:
 
 def said_days(price: PriceRow) -> str:
     """The days a price holds: " from 2027-01-01 to 2027-01-31", "" for always."""
-    first = f" from {price.valid_from}" if price.valid_from else ""
-    return first + (f" to {price.valid_to}" if price.valid_to else "")
+    first = f" from {shown_day(price.valid_from)}" if price.valid_from else ""
+    return first + (f" to {shown_day(price.valid_to)}" if price.valid_to else "")
 
 
 def _columns(currency: str) -> list[Column[PriceRow]]:
     return [
         Column("SKU", lambda each: each.sku, 140),
         Column("Item", lambda each: each.name, 0),
-        Column("From", lambda each: quantity_text(each.from_quantity), 70, align=RIGHT),
-        Column(f"Price, {currency}", lambda each: price_text(each.price, currency), 110, align=RIGHT, strong=True),
+        Column("From", lambda each: shown_quantity(each.from_quantity), 70, align=RIGHT),
+        Column(f"Price, {currency}", lambda each: shown_price(each.price, currency), 110, align=RIGHT, strong=True),
         Column("Days", lambda each: said_days(each).strip() or "Always", 210, tone="text2"),
     ]
 
@@ -175,7 +181,7 @@ def _fields(inputs: dict[str, TextInput], currency: str) -> dict[str, FormField]
         "valid_from": "First day",
         "valid_to": "Last day",
     }
-    hints = {"valid_from": "Such as 2027-01-31", "valid_to": "Empty: without end"}
+    hints = {"valid_from": f"Such as {shown_day(date(2027, 1, 31))}", "valid_to": "Empty: without end"}
     required = ("sku", "from_quantity", "price")
     return {
         name: FormField(title, inputs[name], required=name in required, hint=hints.get(name, ""))
@@ -184,9 +190,4 @@ def _fields(inputs: dict[str, TextInput], currency: str) -> dict[str, FormField]
 
 
 def _day(text: str, field: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"Write the day as 2027-01-31, not {text[:20]}.", field=field) from None
+    return optional_day(text, field)

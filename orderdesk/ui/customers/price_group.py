@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.money import price_text
-from orderdesk.domain.quantity import quantity_text
+from orderdesk.domain.money import price_with_currency
+from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.price_lists import PriceRow
 from orderdesk.services import price_lists as prices
 from orderdesk.ui.bench import Bench
@@ -45,8 +45,8 @@ def prices_section(
 
 def _line(price: PriceRow, currency: str, change: Callable[[PriceRow], object]) -> QWidget:
     link = Button("Change", lambda: change(price), role="link", small=True)
-    link.setAccessibleName(f"Change price of {price.sku} from {quantity_text(price.from_quantity)}")
-    said = f"{price.sku} · {price_text(price.price, currency)} {currency}, from {quantity_text(price.from_quantity)}"
+    link.setAccessibleName(f"Change price of {price.sku} from {shown_quantity(price.from_quantity)}")
+    said = f"{price.sku} · {price_with_currency(price.price, currency)}, from {shown_quantity(price.from_quantity)}"
     words = column(ElidedLabel(said, figures=True), spacing=0)
     if days := said_days(price):
         words.addWidget(Label(days.strip().capitalize(), "small", "text2", figures=True))

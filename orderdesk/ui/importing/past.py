@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.local import shown_day
 from orderdesk.persistence.imports import Batch
 from orderdesk.ui.importing.review import summary_of
 from orderdesk.ui.importing.words import BROUGHT_IN, KINDS, UNDONE
@@ -31,7 +32,7 @@ def _summary(batch: Batch) -> str:
 def _columns(zone: ZoneInfo) -> tuple[Column[Batch], ...]:
     def when(batch: Batch) -> str:
         at = batch.at.astimezone(zone)
-        return f"{at.day} {at:%b %Y, %H:%M}"
+        return f"{shown_day(at)}, {at:%H:%M}"
 
     return (
         Column("Import", lambda each: str(each.id), 70, align=RIGHT, tone="accent_text", strong=True),

@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import parse_price, price_text
-from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.domain.money import parse_price, shown_price
+from orderdesk.domain.quantity import parse_quantity, shown_quantity
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -34,12 +34,12 @@ def ask_item(
 ) -> FormDialog:
     """Ask for an item; `send(form)` keeps it. The SKU of an item that is there already may be changed too."""
     sku, name = TextInput(longest=64), TextInput()
-    price = ParsedInput(parse_price, lambda value: price_text(value, currency))
-    cost = ParsedInput(parse_price, lambda value: price_text(value, currency))
+    price = ParsedInput(parse_price, lambda value: shown_price(value, currency))
+    cost = ParsedInput(parse_price, lambda value: shown_price(value, currency))
     tax = Choice(list(tax_classes), current=form.tax_class)
     barcodes = TextInput(scans=SEVERAL)
     weight = ParsedInput(grams, str)
-    reorder = ParsedInput(parse_quantity, quantity_text)
+    reorder = ParsedInput(parse_quantity, shown_quantity)
     vendor, place = TextInput(), TextInput(longest=40)
     for field, text in ((sku, form.sku), (name, form.name), (vendor, form.vendor), (place, form.bin)):
         field.setText(text)

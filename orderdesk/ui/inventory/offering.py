@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.quantity import quantity_text
+from orderdesk.domain.quantity import shown_quantity
 from orderdesk.services.allocating import accept, proposals
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.widgets.dialog import ask
@@ -19,7 +19,7 @@ def offer_goods(parent: QWidget, bench: Bench, item_ids: Sequence[int]) -> None:
     if not waiting:
         return
     goods = ", ".join(dict.fromkeys(each.waiting.sku for each in waiting))
-    shares = [f"{each.waiting.order_number}: {quantity_text(each.quantity)}" for each in waiting]
+    shares = [f"{each.waiting.order_number}: {shown_quantity(each.quantity)}" for each in waiting]
     ask(
         parent,
         f"Allocate {goods} to {count_word(len(waiting), 'waiting order')}?",

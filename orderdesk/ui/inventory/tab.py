@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, quantity_text
+from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, shown_quantity
 from orderdesk.persistence.queries.stock import InventoryRow
 from orderdesk.services.catalog import add_item, edit_item, form_of, item_of, item_of_code
 from orderdesk.services.item_forms import ItemForm
@@ -134,7 +134,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
     def _receive(self, card: StockCard) -> None:
         item = card.item.item
-        quantity = ParsedInput(parse_quantity, quantity_text)
+        quantity = ParsedInput(parse_quantity, shown_quantity)
         place, reference = TextInput(longest=40), TextInput()
         due = [row for row in card.incoming if row.quantity > row.received]
         if due:
@@ -150,7 +150,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
             got = quantity.value()
             receive(self.bench.desk, item.id, got, bin=place.text().strip(), reference=reference.text().strip())
             offer_goods(self, self.bench, [item.id])
-            return f"{quantity_text(got)} of {item.sku} received"
+            return f"{shown_quantity(got)} of {item.sku} received"
 
         self._form(card, "Receive", fields, send)
 
@@ -163,7 +163,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
     def _adjust(self, card: StockCard) -> None:
         item = card.item.item
-        change = ParsedInput(signed_quantity, quantity_text)
+        change = ParsedInput(signed_quantity, shown_quantity)
         reason, place = TextInput(), TextInput(longest=40)
         fields = {
             "quantity": FormField("Change", change, required=True, hint="3 for three more, -2 for two fewer"),
@@ -173,13 +173,13 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
         def send() -> str:
             adjust(self.bench.desk, item.id, change.value(), reason.text(), bin=place.text().strip())
-            return f"{item.sku} adjusted by {quantity_text(change.value())}"
+            return f"{item.sku} adjusted by {shown_quantity(change.value())}"
 
         self._form(card, "Adjust", fields, send)
 
     def _move(self, card: StockCard) -> None:
         item = card.item.item
-        quantity = ParsedInput(parse_quantity, quantity_text)
+        quantity = ParsedInput(parse_quantity, shown_quantity)
         source, target = TextInput(longest=40), TextInput(longest=40)
         fields = {
             "quantity": FormField("Quantity", quantity, required=True),
@@ -189,13 +189,13 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
         def send() -> str:
             move(self.bench.desk, item.id, quantity.value(), target.text().strip(), bin=source.text().strip())
-            return f"{quantity_text(quantity.value())} of {item.sku} moved to {target.text().strip()}"
+            return f"{shown_quantity(quantity.value())} of {item.sku} moved to {target.text().strip()}"
 
         self._form(card, "Move", fields, send)
 
     def _scrap(self, card: StockCard) -> None:
         item = card.item.item
-        quantity, reason = ParsedInput(parse_quantity, quantity_text), TextInput()
+        quantity, reason = ParsedInput(parse_quantity, shown_quantity), TextInput()
         fields = {
             "quantity": FormField("Quantity", quantity, required=True),
             "reason": FormField("Reason", reason, required=True),
@@ -203,13 +203,13 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
         def send() -> str:
             scrap(self.bench.desk, item.id, quantity.value(), reason.text())
-            return f"{quantity_text(quantity.value())} of {item.sku} scrapped"
+            return f"{shown_quantity(quantity.value())} of {item.sku} scrapped"
 
         self._form(card, "Scrap", fields, send)
 
     def _expect(self, card: StockCard) -> None:
         item = card.item.item
-        quantity, reference = ParsedInput(parse_quantity, quantity_text), TextInput()
+        quantity, reference = ParsedInput(parse_quantity, shown_quantity), TextInput()
         fields = {
             "quantity": FormField("Quantity", quantity, required=True),
             "reference": FormField("Reference", reference, hint="Of the vendor's order; empty for the next number"),
@@ -217,7 +217,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
         def send() -> str:
             name = expect(self.bench.desk, item.id, quantity.value(), reference=reference.text().strip())
-            return f"{quantity_text(quantity.value())} of {item.sku} expected under {name}"
+            return f"{shown_quantity(quantity.value())} of {item.sku} expected under {name}"
 
         self._form(card, "Expect", fields, send)
 

@@ -11,16 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from orderdesk.domain.addresses import one_line
 from orderdesk.domain.amending import Amendment, Difference, LineChange
 from orderdesk.domain.errors import OrderDeskError, Refused
-from orderdesk.domain.money import (
-    parse_percent,
-    parse_price,
-    percent_text,
-    price_text,
-    shown_price,
-)
+from orderdesk.domain.money import parse_percent, parse_price, shown_percent, shown_price, with_percent
 from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.orders import LineRequest, OrderLine
-from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.quantity import ONE, Quantity, parse_count, shown_quantity
 from orderdesk.persistence.customers import Address
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.shop import Service
@@ -186,9 +180,9 @@ class _Rows(QWidget):
         for number, line in enumerate(self._lines, start=1):
             name = line.sku or line.label
             parts = (
-                _input(_none_or_some, quantity_text, line.wanted, f"{name} is to be", 80),
-                _input(parse_price, price_text, line.price, f"Price of {name}", 96),
-                _input(parse_percent, percent_text, line.discount, f"Discount of {name}", 72),
+                _input(_none_or_some, shown_quantity, line.wanted, f"{name} is to be", 80),
+                _input(parse_price, lambda price: shown_price(price, currency), line.price, f"Price of {name}", 96),
+                _input(parse_percent, shown_percent, line.discount, f"Discount of {name}", 72),
             )
             grid.addWidget(ElidedLabel(line.label), number, 0)
             grid.addWidget(Label(_was(line, currency), tone="text2", figures=True, right=True), number, 1)
@@ -220,7 +214,7 @@ class _Rows(QWidget):
 def _was(line: OrderLine, currency: str) -> str:
     """ "3 x 12.50 -10%": what the line was."""
     words = f"{shown_quantity(line.wanted)} \N{MULTIPLICATION SIGN} {shown_price(line.price, currency)}"
-    return f"{words} {MINUS}{percent_text(line.discount)}%" if line.discount else words
+    return f"{words} {MINUS}{with_percent(line.discount)}" if line.discount else words
 
 
 def _input(parse: Callable[[str], int], show: Callable[[int], str], value: int, name: str, width: int) -> ParsedInput:
@@ -231,7 +225,7 @@ def _input(parse: Callable[[str], int], show: Callable[[int], str], value: int, 
 
 
 def _none_or_some(text: str) -> Quantity:
-    return 0 if text.strip() == "0" else parse_quantity(text)
+    return parse_count(text)
 
 
 def _new(value: _Value, before: _Value) -> _Value | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.money import shown
+from orderdesk.domain.money import money
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.holding import hold_order, release_order
@@ -67,7 +67,7 @@ def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     back = Choice([(each, TENDER_WORDS[each]) for each in _back(view)])
     fields = {"reason": FormField("Reason", reason, required=True)}
     if held > 0:
-        fields["tender"] = FormField(f"{shown(held, order.currency)} {order.currency} goes back by", back)
+        fields["tender"] = FormField(f"{money(held, order.currency)} goes back by", back)
 
     def send() -> None:
         cancel_order(bench.desk, order.id, reason.text(), give_back=back.value() if held > 0 else "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import shown
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.quantity import Quantity, parse_quantity, shown_quantity
 from orderdesk.services.crediting import Creditable, credit_invoice, creditable
 from orderdesk.ui.shell.commands import Command
 
@@ -48,7 +48,7 @@ def ask_credit(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     if not able:
         raise Refused(f"Everything invoiced of {view.order.number} is credited already.")
     line = Choice([(key, _named(key[0], each)) for key, each in able.items()], name="Line")
-    quantity = ParsedInput(parse_quantity, quantity_text, name="Quantity")
+    quantity = ParsedInput(parse_quantity, shown_quantity, name="Quantity")
     reason = TextInput()
 
     def follow(*_: object) -> None:

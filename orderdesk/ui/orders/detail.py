@@ -6,7 +6,7 @@ from datetime import date
 
 from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.margins import Margin
-from orderdesk.domain.money import percent_text, shown
+from orderdesk.domain.money import money, shown, with_percent
 from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.quantity import shown_quantity
@@ -150,8 +150,8 @@ def _sums(view: OrderView) -> Section:
     sums += [Sum(label, MINUS + shown(amount, currency)) for label, amount in view.discounts]
     sums += [Sum(line.label, shown(line.gross, currency)) for line in view.charges]
     included = "incl. " if order.inclusive else ""
-    sums += [Sum(f"Tax {included}{percent_text(row.rate)}%", shown(row.tax, currency)) for row in view.taxes]
-    sums.append(Sum("Total", f"{shown(order.total, currency)} {currency}", strong=True, rule=True))
+    sums += [Sum(f"Tax {included}{with_percent(row.rate)}", shown(row.tax, currency)) for row in view.taxes]
+    sums.append(Sum("Total", f"{money(order.total, currency)}", strong=True, rule=True))
     for payment in view.payments:
         back = payment.kind == "refund"
         word = f"{'Refunded' if back else 'Paid'} by {TENDER_WORDS[payment.tender].lower()}"

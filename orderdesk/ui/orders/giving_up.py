@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.quantity import Quantity, parse_quantity, shown_quantity
 from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def ask_giving_up(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
 
     lines = {line.id: line for line in view.lines if open_of(line)}
     line = Choice([(key, _named(each)) for key, each in lines.items()], name="Line")
-    quantity = ParsedInput(parse_quantity, quantity_text, name="Quantity")
+    quantity = ParsedInput(parse_quantity, shown_quantity, name="Quantity")
     reason = TextInput()
 
     def follow(*_: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
+from orderdesk.domain.money import Amount, money, parse_amount, shown
 from orderdesk.domain.refunding import TENDERS_BACK
 from orderdesk.services.paying import refund_money
 from orderdesk.ui.shell.commands import Command
@@ -52,7 +52,7 @@ def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, wh
 
     currency = view.order.currency
     tender = Choice([(each, TENDER_WORDS[each]) for each in TENDERS_BACK], current=_usual(view))
-    given = ParsedInput(lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency))
+    given = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
     given.set_value(amount)
     reason = TextInput()
     reason.setText(why)
@@ -74,7 +74,7 @@ def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, wh
         )
         bench.messages.done(f"{shown(given.value(), currency)} given back on {view.order.number}")
 
-    title = f"Give {shown(amount, currency)} {currency} back on {view.order.number}"
+    title = f"Give {money(amount, currency)} back on {view.order.number}"
     intro = "Esc leaves it on the order, where it is shown as paid too much." if view.order.due < 0 else ""
     dialog = FormDialog(tab, title, fields, verb="Give back", send=send, intro=intro, extra=[otherwise])
     dialog.open()

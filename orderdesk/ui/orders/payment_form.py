@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.cash import likely_cash
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import Amount, amount_text, cash_rounded, parse_amount, shown
+from orderdesk.domain.money import Amount, cash_rounded, money, parse_amount, shown
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.shop import shop_now
@@ -66,7 +66,7 @@ class PaymentForm:
         return cash_rounded(self.wanted, self._step)
 
     def _text(self, value: Amount) -> str:
-        return amount_text(value, self.currency)
+        return shown(value, self.currency)
 
     def _cash_button(self, laid: Amount) -> Button:
         exact = "Exact " if laid == self.payable else ""
@@ -81,7 +81,7 @@ class PaymentForm:
 
     def open(self) -> None:
         """Show the form, the cursor in the amount."""
-        title = f"Take {shown(self.wanted, self.currency)} {self.currency} on {self._view.order.number}"
+        title = f"Take {money(self.wanted, self.currency)} on {self._view.order.number}"
         cash = QWidget()
         cash.setLayout(column(Label("Cash given", "label", "text2"), row(*self.cash, None), self.change, spacing=6))
         self.dialog = FormDialog(
@@ -106,8 +106,8 @@ class PaymentForm:
     def _change_words(self, given: Amount) -> str:
         due = cash_rounded(self._view.order.due, self._step)
         if given >= due:
-            return f"Change {shown(given - due, self.currency)} {self.currency}"
-        return f"No change; {shown(due - given, self.currency)} {self.currency} stays due"
+            return f"Change {money(given - due, self.currency)}"
+        return f"No change; {money(due - given, self.currency)} stays due"
 
     def send(self) -> None:
         """Take what was given."""

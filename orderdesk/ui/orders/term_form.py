@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import BadInput
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Amount, shown
 from orderdesk.domain.prepaying import ON_SHIPMENT, Terms, asked_of, deposit_words, read_deposit, terms_of
 from orderdesk.domain.promises import day_words
@@ -96,7 +97,7 @@ def terms_fields(terms: Terms, currency: str, today: date, *, known: bool = Fals
 
     deposit = ParsedInput(asked, lambda each: deposit_words(each, currency), name="Deposit")
     deposit.set_value(terms if terms.asks else None)
-    until = ParsedInput(day, str, name="Stock kept until", right=False)
+    until = ParsedInput(day, shown_day, name="Stock kept until", right=False)
     until.set_value(terms.reserved_until)
     options = INVOICING[1:] if known and terms.invoicing else INVOICING
     return {

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Price, parse_price, price_text, shown, shown_price
+from orderdesk.domain.money import Price, money, parse_price, shown, shown_price
 from orderdesk.domain.purchasing import Arrived, PurchaseLine, PurchaseRequest, cost_of
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.quantity import Quantity, parse_count, shown_quantity
 from orderdesk.services.catalog import look_for_items
 from orderdesk.services.purchase_views import PurchaseView
 from orderdesk.ui.purchasing.presenter import PurchaseEntry
@@ -58,8 +58,8 @@ class EntryGrid(LineGrid):
                     line.key,
                     {
                         "item": GridCell(line.name, line.sku),
-                        "qty": GridCell(shown_quantity(line.quantity), edit=quantity_text(line.quantity)),
-                        "cost": GridCell(shown_price(line.cost, currency), edit=price_text(line.cost, currency)),
+                        "qty": GridCell(shown_quantity(line.quantity), edit=shown_quantity(line.quantity)),
+                        "cost": GridCell(shown_price(line.cost, currency), edit=shown_price(line.cost, currency)),
                         "total": GridCell(shown(cost_of(line.quantity, line.cost, currency), currency), strong=True),
                     },
                 )
@@ -116,7 +116,7 @@ def ask_purchase(
     reference.setText(found.reference if found else "")
     note.setText(found.note if found else "")
     total = Label("", "heading", figures=True, right=True)
-    grid = EntryGrid(entry, lambda: total.setText(f"{shown(entry.total, entry.currency)} {entry.currency}"))
+    grid = EntryGrid(entry, lambda: total.setText(f"{money(entry.total, entry.currency)}"))
     fields = {
         "vendor": FormField("Vendor", vendor, required=True),
         "new_vendor": FormField("New vendor", newcomer, hint="Only when the vendor is not in the list"),
@@ -182,9 +182,9 @@ class _Came(QWidget):
         for column, title in enumerate(("Item", "Open", "Came", f"Cost, {currency}")):
             grid.addWidget(Label(title, "label", "text2"), 0, column)
         for number, line in enumerate(lines, start=1):
-            came = ParsedInput(_none_or_some, quantity_text, name=f"{line.sku} came")
+            came = ParsedInput(_none_or_some, shown_quantity, name=f"{line.sku} came")
             came.set_value(line.left)
-            cost = ParsedInput(_cost, lambda value: price_text(value, currency), name=f"Cost of {line.sku}")
+            cost = ParsedInput(_cost, lambda value: shown_price(value, currency), name=f"Cost of {line.sku}")
             cost.set_value(line.cost)
             grid.addWidget(ElidedLabel(f"{line.name} · {line.sku}"), number, 0)
             grid.addWidget(Label(shown_quantity(line.left), figures=True, right=True), number, 1)
@@ -261,7 +261,7 @@ def ask_reason(parent: QWidget, view: PurchaseView, send: Callable[[str], object
 
 
 def _none_or_some(text: str) -> Quantity:
-    return 0 if text.strip() == "0" else parse_quantity(text)
+    return parse_count(text)
 
 
 def _cost(text: str) -> Price:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.cash import pieces
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import amount_text, parse_amount, shown
+from orderdesk.domain.money import amount_text, grouped, kept_amount, money
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.card import column, row
 from orderdesk.ui.widgets.label import Label
@@ -16,7 +16,7 @@ from orderdesk.ui.widgets.text_input import ParsedInput
 
 
 def faces(currency: str) -> list[str]:
-    """The notes and coins a till of this currency is counted by, as text: "50.00" … "0.01"."""
+    """The notes and coins a till of this currency is counted by, as plain text: "50.00" … "0.01"."""
     return [amount_text(face, currency) for face in pieces(currency)]
 
 
@@ -42,9 +42,9 @@ class CountGrid(QWidget):
         grid.setHorizontalSpacing(px(10))
         grid.setVerticalSpacing(px(6))
         for line, face in enumerate(faces):
-            field = ParsedInput(_pieces, str, name=f"Pieces of {face}")
+            field = ParsedInput(_pieces, str, name=f"Pieces of {grouped(face)}")
             field.changed.connect(self._tell)
-            grid.addWidget(Label(face, figures=True, right=True), line, 0)
+            grid.addWidget(Label(grouped(face), figures=True, right=True), line, 0)
             grid.addWidget(field, line, 1)
             self.fields.append(field)
         grid.setRowStretch(len(faces), 1)
@@ -60,8 +60,8 @@ class CountGrid(QWidget):
             counted = self.pieces()
         except Refused:
             return
-        total = sum(parse_amount(face, self._currency) * count for face, count in counted.items())
-        self._sum.setText(f"Counted {shown(total, self._currency)} {self._currency}")
+        total = sum(kept_amount(face, self._currency) * count for face, count in counted.items())
+        self._sum.setText(f"Counted {money(total, self._currency)}")
 
 
 def _pieces(text: str) -> int:

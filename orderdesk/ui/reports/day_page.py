@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.day_report import DayReport, TenderFigures
-from orderdesk.domain.money import Amount, percent_text, shown
+from orderdesk.domain.money import Amount, shown, with_percent
 from orderdesk.domain.number_form import MINUS
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services.desk import Desk
@@ -167,7 +167,7 @@ def _back(each: TenderFigures, money: _Money) -> str:
 def _tax_card(report: DayReport, money: _Money) -> Card:
     rows = [
         (
-            f"{percent_text(each.rate)} %",
+            f"{with_percent(each.rate)}",
             money(each.sales_tax),
             money(each.credits_tax),
             money(each.base),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from orderdesk.domain.local import current
 from orderdesk.domain.money import grouped
 from orderdesk.services.files_out import TABLE, write_out
 from orderdesk.services.reports import ReportTable, as_csv, as_xlsx, report_table
@@ -142,4 +143,4 @@ def _short(key: str) -> str:
         day = date.fromisoformat(key)
     except ValueError:
         return key
-    return f"{day.day} {day:%b}"
+    return current().days.short(day)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
+from orderdesk.domain.money import Amount, parse_amount, shown
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services.till_views import till_names
 from orderdesk.services.tills import (
@@ -137,7 +137,7 @@ class TillActions:
 
     def _amount(self) -> ParsedInput:
         currency = self.currency
-        return ParsedInput(lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency))
+        return ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
 
     def open(self) -> None:
         """Begin a session; an empty float is what was left at the last close. The till is this PC's from then on."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, parse_amount, shown
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.money import Amount, money, parse_amount, shown
+from orderdesk.domain.quantity import Quantity, parse_count, shown_quantity
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.returning import OUTCOMES, REASONS, ComingBack
 from orderdesk.ui.returns.presenter import Returnable
@@ -43,7 +43,7 @@ class Asked:
 
 
 def _none_or_some(text: str) -> Quantity:
-    return 0 if text.strip() == "0" else parse_quantity(text)
+    return parse_count(text)
 
 
 class _Lines(QWidget):
@@ -63,7 +63,7 @@ class _Lines(QWidget):
             grid.addWidget(Label(title, "label", "text2"), 0, column)
         for number, one in enumerate(self._lines, start=1):
             name = one.line.sku or one.line.label
-            quantity = ParsedInput(_none_or_some, quantity_text, name=f"{name} comes back")
+            quantity = ParsedInput(_none_or_some, shown_quantity, name=f"{name} comes back")
             quantity.set_value(0)
             quantity.setFixedWidth(px(80))
             quantity.changed.connect(changed)
@@ -83,7 +83,7 @@ class _Lines(QWidget):
         for place, one in enumerate(self._lines):
             quantity = self.quantities[place].value() or 0
             if quantity > one.able:
-                raise Refused(f"{one.line.label}: only {quantity_text(one.able)} can still come back.")
+                raise Refused(f"{one.line.label}: only {shown_quantity(one.able)} can still come back.")
             if quantity:
                 parts.append(ComingBack(one.line.id, quantity, self._reasons[place].value()))
                 outcomes.append(self._outcomes[place].value())
@@ -99,7 +99,7 @@ def ask_return(
 ) -> FormDialog:
     """Ask for a return of `order`; the money is shown before it is confirmed. `send(asked)` does it."""
     currency = order.order.currency
-    money = Label("", "heading", figures=True)
+    told = Label("", "heading", figures=True)
     rows = _Lines(lines, lambda: _tell())
     words = {**{each: TENDER_WORDS[each] for each in SETTLED_BY}, LATER: "Later: the goods are not here yet"}
     tender = Choice(list(words.items()), current=_usual(order))
@@ -118,9 +118,9 @@ def ask_return(
             parts, _ = rows.chosen()
             back = worth({part.order_line_id: part.quantity for part in parts})
         except Refused as no:
-            money.setText(str(no))
+            told.setText(str(no))
             return
-        money.setText(f"{shown(back, currency)} {currency} to give back" if back else "Nothing comes back yet")
+        told.setText(f"{money(back, currency)} to give back" if back else "Nothing comes back yet")
 
     _tell()
     dialog = FormDialog(
@@ -134,7 +134,7 @@ def ask_return(
             FormField("Settle by", tender, hint="Account lowers what the customer owes and gives no money"),
             FormField("Restocking fee, before tax", fee),
             FormField("Why it is taken late", late, hint="Only after the return period"),
-            money,
+            told,
         ],
         intro="Each unit is credited at the price paid for it.",
         width=760,

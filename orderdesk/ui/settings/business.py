@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from orderdesk.domain.addresses import one_line
 from orderdesk.domain.countries import countries
 from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import amount_text, parse_amount, percent_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import grouped, money, parse_amount, shown, with_percent
 from orderdesk.integrations.logo import LARGEST_FILE
 from orderdesk.services.shop import edit_shop, form_of, logo_now, set_logo, shop_now
 from orderdesk.services.shop_forms import ShopForm
@@ -51,6 +52,7 @@ _TIMINGS = (
 )
 _WAYS = ((False, "By hand"), (True, "At once, by itself"))
 _PAPERS = (("a4", "A4"), ("letter", "Letter"))
+_NUMBERS = (("", "As usual in the country"), ("comma", "1.234,50"), ("point", "1,234.50"))
 
 
 class BusinessSection(SettingsSection):
@@ -70,7 +72,7 @@ class BusinessSection(SettingsSection):
     def read(self) -> None:
         """Show the shop as it is now."""
         shop = shop_now(self.bench.desk)
-        rates = ", ".join(f"{rate.label} {percent_text(rate.rate)} %" for rate in shop.tax_profile.rates)
+        rates = ", ".join(f"{rate.label} {with_percent(rate.rate)}" for rate in shop.tax_profile.rates)
         lines = (
             shop.name,
             one_line(shop, shop.country),
@@ -79,7 +81,8 @@ class BusinessSection(SettingsSection):
             f"{countries()[shop.country]}, {shop.currency}, {dict(_PAPERS)[shop.paper]} paper, {shop.time_zone}",
             f"The business day ends at {shop.day_ends}",
             f"To pay within {shop.terms_days} days, to send back within {shop.return_days} days",
-            f"Smallest coin {amount_text(shop.cash_step, shop.currency)} {shop.currency}",
+            f"Figures as {grouped('1234.5')}, days as {shown_day(self.bench.desk.today)}",
+            f"Smallest coin {money(shop.cash_step, shop.currency)}",
             f"Invoiced {dict(_TIMINGS)[shop.invoicing].lower()}",
             f"What ships is billed {dict(_WAYS)[bool(shop.bills_itself)].lower()}",
             f"Tax: {rates}" + (", included in prices" if shop.tax_profile.inclusive else ""),
@@ -130,7 +133,7 @@ def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
     named = sorted(countries().items(), key=lambda pair: pair[1])
     fields["country"] = FormField("Country", Choice(named, current=form.country), hint="Fixed from the first order on")
     coin = ParsedInput(
-        lambda text: parse_amount(text, currency, field="cash_step"), lambda value: amount_text(value, currency)
+        lambda text: parse_amount(text, currency, field="cash_step"), lambda value: shown(value, currency)
     )
     fields["cash_step"] = FormField(f"Smallest coin, {currency}", coin, required=True)
     fields |= {name: FormField(title, ParsedInput(_days), required=True) for name, title in _DAYS}
@@ -146,6 +149,7 @@ def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
     layouts = TextInput(longest=300)
     layouts.setText(form.scale_codes)
     fields["scale_codes"] = FormField("Barcodes of scales", layouts, hint=_SCALES)
+    fields["numbers"] = FormField("Figures are written", Choice(_NUMBERS, current=form.numbers))
     for name, title in _NOTES:
         note = NoteInput(lines=2)
         note.setPlainText(getattr(form, name))
@@ -177,6 +181,7 @@ _ORDER = (
     *(name for name, _ in _TEXTS[7:]),
     "cash_step",
     "paper",
+    "numbers",
     *(name for name, _ in _DAYS),
     "invoice_timing",
     "bills_itself",

@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from orderdesk.domain.coupons import Coupon, worth_words
-from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import amount_text, parse_amount, parse_percent, percent_text, shown
+from orderdesk.domain.errors import Refused
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import parse_amount, parse_percent, shown, with_percent
 from orderdesk.persistence.coupons import CouponRow
 from orderdesk.services.coupons import coupons_of, save_coupon, switch_coupon
 from orderdesk.services.shop import shop_now
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import ListSection, typed_day
+from orderdesk.ui.settings.section import ListSection, optional_day, typed_day
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import TextInput, shows_back
 
 _FREE = "delivery"
 
@@ -96,7 +97,7 @@ def coupon_fields(known: Coupon | None, currency: str) -> dict[str, FormField]:
         "code": ("Code", "Such as SPRING10"),
         "worth": ("Gives", f"10%, an amount in {currency}, or “{_FREE}” for free delivery"),
         "minimum": (f"Goods from, {currency}", "Empty: any order"),
-        "valid_from": ("First day", "Such as 2027-01-31; empty is without end"),
+        "valid_from": ("First day", f"Such as {shown_day(date(2027, 1, 31))}; empty is without end"),
         "valid_to": ("Last day", ""),
         "most_uses": ("Uses in all", "Empty: as often as wanted"),
         "most_each": ("Uses by one customer", "Empty: as often as wanted"),
@@ -104,10 +105,20 @@ def coupon_fields(known: Coupon | None, currency: str) -> dict[str, FormField]:
     inputs = {name: TextInput(longest=60) for name in titles}
     if known is not None:
         inputs["worth"].setText(_worth_text(known, currency))
-        inputs["minimum"].setText(amount_text(known.minimum, currency) if known.minimum else "")
-        for name in ("valid_from", "valid_to", "most_uses", "most_each"):
+        inputs["minimum"].setText(shown(known.minimum, currency) if known.minimum else "")
+        for name in ("valid_from", "valid_to"):
+            inputs[name].setText(shown_day(getattr(known, name)))
+        for name in ("most_uses", "most_each"):
             value = getattr(known, name)
             inputs[name].setText("" if value is None else str(value))
+    for name in ("valid_from", "valid_to"):
+        shows_back(inputs[name], typed_day, shown_day)
+    shows_back(inputs["minimum"], lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
+    shows_back(
+        inputs["worth"],
+        lambda text: Coupon(0, "", *_read_worth(text.strip(), currency)),
+        lambda read: _worth_text(read, currency),
+    )
     return {
         name: FormField(title, inputs[name], required=name in ("code", "worth"), hint=hint)
         for name, (title, hint) in titles.items()
@@ -144,14 +155,11 @@ def _read_worth(text: str, currency: str) -> tuple[int, int, int]:
 def _worth_text(coupon: Coupon, currency: str) -> str:
     if coupon.free_delivery:
         return _FREE
-    return f"{percent_text(coupon.rate)}%" if coupon.rate else amount_text(coupon.amount, currency)
+    return with_percent(coupon.rate) if coupon.rate else shown(coupon.amount, currency)
 
 
 def _day(text: str, field: str) -> date | None:
-    try:
-        return typed_day(text) if text else None
-    except BadInput as said:
-        raise BadInput(str(said), field=field) from None
+    return optional_day(text, field)
 
 
 def _count(text: str, field: str) -> int | None:
@@ -163,7 +171,7 @@ def _count(text: str, field: str) -> int | None:
 
 
 def _day_text(day: date | None) -> str:
-    return day.isoformat() if day else "Always"
+    return shown_day(day) or "Always"
 
 
 def _last_day(each: CouponRow) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import Amount, amount_text, parse_amount
-from orderdesk.domain.rates import bands_text, parse_bands
+from orderdesk.domain.money import Amount, parse_amount, shown
+from orderdesk.domain.rates import parse_bands, shown_bands
 from orderdesk.persistence.shop import Service
 from orderdesk.services.shop import offer_service, save_service, service_form, services_of, shop_now
 from orderdesk.services.shop_forms import ServiceForm
@@ -49,7 +49,7 @@ class DeliverySection(ListSection[Service]):
     def _price(self, service: Service) -> str:
         prices = [price for _, price in service.bands] or [service.price]
         ends = dict.fromkeys((prices[0], prices[-1]))
-        return " to ".join(amount_text(price, self.currency) for price in ends)
+        return " to ".join(shown(price, self.currency) for price in ends)
 
     def _chosen(self, service: Service | None) -> None:
         self.change.setEnabled(service is not None)
@@ -100,7 +100,7 @@ def service_fields(form: ServiceForm, classes: tuple[str, ...], currency: str, *
         if new or name != "code"
     }
     bands = NoteInput(lines=4)
-    bands.setPlainText("\n".join(bands_text(form.bands, currency)))
+    bands.setPlainText("\n".join(shown_bands(form.bands, currency)))
     return made | {
         "tax_class": FormField("Tax class", Choice([(each, each) for each in classes], current=form.tax_class)),
         "price": FormField(f"Price, {currency}", _money(form.price, currency, "price"), hint="For each box"),
@@ -141,9 +141,7 @@ def _tone(service: Service) -> str:
 
 
 def _money(amount: Amount | None, currency: str, name: str) -> ParsedInput:
-    field = ParsedInput(
-        lambda text: parse_amount(text, currency, field=name), lambda value: amount_text(value, currency)
-    )
+    field = ParsedInput(lambda text: parse_amount(text, currency, field=name), lambda value: shown(value, currency))
     field.set_value(amount)
     return field
 

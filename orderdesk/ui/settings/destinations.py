@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from orderdesk.domain.countries import country_name
 from orderdesk.domain.destinations import DestinationRate
-from orderdesk.domain.money import parse_percent, percent_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import parse_percent, shown_percent, with_percent
 from orderdesk.services.taxing import destinations, remove_destination, set_destination
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import ListSection, typed_day
@@ -13,7 +14,7 @@ from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import TextInput, shows_back
 
 _FIELDS = (
     ("country", "Country", True),
@@ -34,8 +35,8 @@ class DestinationsSection(ListSection[DestinationRate]):
             Column("Goods sent to", lambda rate: country_name(rate.country), 0),
             Column("State or province", lambda rate: rate.region or "All", 132),
             Column("Tax class", lambda rate: rate.tax_class or "All", 92),
-            Column("Percent", lambda rate: percent_text(rate.rate), 78, align=RIGHT),
-            Column("Holds from", lambda rate: rate.valid_from.isoformat(), 104),
+            Column("Percent", lambda rate: shown_percent(rate.rate), 78, align=RIGHT),
+            Column("Holds from", lambda rate: shown_day(rate.valid_from), 104),
             Column("Exempt because", lambda rate: rate.exemption, 136, wide=True),
         ]
         table = Table(columns, lambda rate: rate, "Rates by destination")
@@ -55,7 +56,9 @@ class DestinationsSection(ListSection[DestinationRate]):
         """Ask for a rate; it begins as the one chosen in the list."""
         chosen: DestinationRate | None = self.list.current_row()
         inputs = {name: TextInput() for name, _, _ in _FIELDS}
-        inputs["day"].setText(self.bench.desk.today.isoformat())
+        inputs["day"].setText(shown_day(self.bench.desk.today))
+        shows_back(inputs["rate"], parse_percent, shown_percent)
+        shows_back(inputs["day"], typed_day, shown_day)
         if chosen is not None:
             for name in ("country", "region", "tax_class", "exemption"):
                 inputs[name].setText(getattr(chosen, name))
@@ -67,7 +70,7 @@ class DestinationsSection(ListSection[DestinationRate]):
             place = (texts["country"], texts["region"], texts["tax_class"])
             made = DestinationRate(*place, percent, typed_day(texts["day"]), texts["exemption"])
             set_destination(self.bench.desk, made)
-            self.bench.messages.done(f"Goods sent there bear {percent_text(percent)} % from {made.valid_from}")
+            self.bench.messages.done(f"Goods sent there bear {with_percent(percent)} from {shown_day(made.valid_from)}")
             self.read()
 
         FormDialog(self, "Add a rate by destination", fields, verb="Apply", send=send, width=480).open()

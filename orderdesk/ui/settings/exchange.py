@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.exchange import ExchangeRate, exchange_text, parse_exchange
+from orderdesk.domain.exchange import ExchangeRate, parse_exchange, shown_exchange
+from orderdesk.domain.local import shown_day
 from orderdesk.services.exchange import exchange_rates, remove_exchange_rate, set_exchange_rate
 from orderdesk.services.shop import shop_now
 from orderdesk.ui.bench import Bench
@@ -12,7 +13,7 @@ from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import TextInput, shows_back
 
 WORDS = "Price lists in other currencies are priced by them; orders keep their prices."
 
@@ -25,8 +26,8 @@ class ExchangeSection(ListSection[ExchangeRate]):
         self.currency = shop_now(bench.desk).currency
         columns: list[Column[ExchangeRate]] = [
             Column("Currency", lambda rate: f"1 {rate.currency}", 0),
-            Column(f"In {self.currency}", lambda rate: exchange_text(rate.rate), 140, align=RIGHT),
-            Column("Holds from", lambda rate: rate.valid_from.isoformat(), 130),
+            Column(f"In {self.currency}", lambda rate: shown_exchange(rate.rate), 140, align=RIGHT),
+            Column("Holds from", lambda rate: shown_day(rate.valid_from), 130),
         ]
         table = Table(columns, lambda rate: (rate.currency, rate.valid_from), "Exchange rates")
         self.add = Button("Set rate", self.ask, role="primary", icon="plus")
@@ -46,7 +47,9 @@ class ExchangeSection(ListSection[ExchangeRate]):
         chosen: ExchangeRate | None = self.list.current_row()
         inputs = {name: TextInput() for name in ("currency", "rate", "day")}
         inputs["currency"].setText(chosen.currency if chosen else "")
-        inputs["day"].setText(self.bench.desk.today.isoformat())
+        inputs["day"].setText(shown_day(self.bench.desk.today))
+        shows_back(inputs["rate"], parse_exchange, shown_exchange)
+        shows_back(inputs["day"], typed_day, shown_day)
         titles = {
             "currency": ("Currency", "Its three letters, such as EUR"),
             "rate": (f"One of it is, {self.currency}", "Such as 0.8571"),
@@ -61,7 +64,9 @@ class ExchangeSection(ListSection[ExchangeRate]):
             made = ExchangeRate(texts["currency"], typed_day(texts["day"]), parse_exchange(texts["rate"]))
             set_exchange_rate(self.bench.desk, made)
             code = made.currency.upper()
-            self.bench.messages.done(f"1 {code} is {exchange_text(made.rate)} {self.currency} from {made.valid_from}")
+            self.bench.messages.done(
+                f"1 {code} is {shown_exchange(made.rate)} {self.currency} from {shown_day(made.valid_from)}"
+            )
             self.read()
             self.list.select_key((code, made.valid_from))
 
@@ -77,7 +82,7 @@ class ExchangeSection(ListSection[ExchangeRate]):
         desk = self.bench.desk
         if self.bench.attempt(
             lambda: remove_exchange_rate(desk, chosen.currency, chosen.valid_from),
-            f"The rate of {chosen.currency} from {chosen.valid_from} was removed",
+            f"The rate of {chosen.currency} from {shown_day(chosen.valid_from)} was removed",
             undo=lambda: set_exchange_rate(desk, chosen),
         ):
             self.read()

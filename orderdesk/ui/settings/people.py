@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orderdesk.domain.money import amount_text, parse_amount, parse_percent, percent_text
+from orderdesk.domain.money import parse_amount, parse_percent, shown, shown_percent
 from orderdesk.domain.rights import LIMITS, ROLES, limit_of
 from orderdesk.persistence.people import User
 from orderdesk.services.shop import shop_now
@@ -71,7 +71,7 @@ class PeopleSection(SettingsSection):
         most = limit_of(role, right, limits_of(self.bench.desk))
         if most is None:
             return ""
-        return percent_text(most) if right == _DISCOUNT else amount_text(most, shop_now(self.bench.desk).currency)
+        return shown_percent(most) if right == _DISCOUNT else shown(most, shop_now(self.bench.desk).currency)
 
     def _with_chosen(self, do: Any) -> None:
         chosen = self.list.current_row()

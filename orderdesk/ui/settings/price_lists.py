@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import parse_price, price_text
-from orderdesk.domain.quantity import ONE, parse_quantity, quantity_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import parse_price, shown_price
+from orderdesk.domain.quantity import ONE, parse_quantity, shown_quantity
 from orderdesk.persistence.price_lists import PriceList, PriceRow
 from orderdesk.services import price_lists as prices
 from orderdesk.services.price_lists import LONGEST_NAME, ListForm, RowForm
 from orderdesk.services.shop import shop_now
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, typed_day
+from orderdesk.ui.settings.section import WHOLE_SHOP, SettingsSection, optional_day, typed_day
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
@@ -22,7 +22,7 @@ from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import TextInput, shows_back
 
 WORDS = "Customers of a group pay by its lists; their own price goes before, orders keep theirs."
 
@@ -140,7 +140,7 @@ class PriceListsSection(SettingsSection):
         desk, kept = self.bench.desk, RowForm(gone.sku, gone.price, gone.from_quantity)
         self.bench.attempt(
             lambda: prices.remove_list_price(desk, chosen.name, gone.sku, gone.from_quantity),
-            f"{gone.sku} from {quantity_text(gone.from_quantity)} is off {chosen.name}",
+            f"{gone.sku} from {shown_quantity(gone.from_quantity)} is off {chosen.name}",
             undo=lambda: prices.set_list_price(desk, chosen.name, kept),
         )
 
@@ -150,8 +150,8 @@ def _list_columns() -> list[Column[PriceList]]:
         Column("List", lambda each: each.name, 0),
         Column("Group", lambda each: each.group, 150),
         Column("Currency", lambda each: each.currency, 84),
-        Column("First day", lambda each: each.valid_from.isoformat() if each.valid_from else "Always", 110),
-        Column("Last day", lambda each: each.valid_to.isoformat() if each.valid_to else "Open", 110),
+        Column("First day", lambda each: shown_day(each.valid_from) or "Always", 110),
+        Column("Last day", lambda each: shown_day(each.valid_to) or "Open", 110),
         Column("Prices", lambda each: str(each.rows), 76, align=RIGHT),
     ]
 
@@ -160,8 +160,8 @@ def _row_columns(currency: Callable[[], str]) -> list[Column[PriceRow]]:
     return [
         Column("SKU", lambda each: each.sku, 140),
         Column("Item", lambda each: each.name, 0),
-        Column("From", lambda each: quantity_text(each.from_quantity), 84, align=RIGHT),
-        Column("Price", lambda each: price_text(each.price, currency()), 120, align=RIGHT),
+        Column("From", lambda each: shown_quantity(each.from_quantity), 84, align=RIGHT),
+        Column("Price", lambda each: shown_price(each.price, currency()), 120, align=RIGHT),
     ]
 
 
@@ -177,12 +177,14 @@ def _list_fields(known: PriceList | None, currency: str) -> dict[str, FormField]
     if known is not None:
         inputs["group"].setText(known.group)
         inputs["currency"].setText(known.currency)
-        inputs["valid_from"].setText(known.valid_from.isoformat() if known.valid_from else "")
-        inputs["valid_to"].setText(known.valid_to.isoformat() if known.valid_to else "")
+        inputs["valid_from"].setText(shown_day(known.valid_from))
+        inputs["valid_to"].setText(shown_day(known.valid_to))
+    for name in ("valid_from", "valid_to"):
+        shows_back(inputs[name], typed_day, shown_day)
     hints = {
         "group": "Made when there is none of that name",
         "currency": f"Empty is {currency}; another needs an exchange rate",
-        "valid_from": "Such as 2027-01-31; empty is without end",
+        "valid_from": f"Such as {shown_day(date(2027, 1, 31))}; empty is without end",
     }
     return {
         name: FormField(title, inputs[name], required=name in ("name", "group"), hint=hints.get(name, ""))
@@ -193,16 +195,15 @@ def _list_fields(known: PriceList | None, currency: str) -> dict[str, FormField]
 
 def _price_fields(known: PriceRow | None, currency: str) -> dict[str, FormField]:
     inputs = {"sku": TextInput("SKU or barcode"), "from_quantity": TextInput(), "price": TextInput()}
-    inputs["from_quantity"].setText(quantity_text(known.from_quantity if known else ONE))
+    shows_back(inputs["from_quantity"], parse_quantity, shown_quantity)
+    shows_back(inputs["price"], parse_price, lambda price: shown_price(price, currency))
+    inputs["from_quantity"].setText(shown_quantity(known.from_quantity if known else ONE))
     if known is not None:
         inputs["sku"].setText(known.sku)
-        inputs["price"].setText(price_text(known.price, currency))
+        inputs["price"].setText(shown_price(known.price, currency))
     titles = {"sku": "Item", "from_quantity": "From quantity", "price": f"Price, {currency}"}
     return {name: FormField(title, inputs[name], required=True) for name, title in titles.items()}
 
 
 def _day(text: str, field: str) -> date | None:
-    try:
-        return typed_day(text) if text else None
-    except BadInput as said:
-        raise BadInput(str(said), field=field) from None
+    return optional_day(text, field)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import BadInput, OrderDeskError
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.rules import (
     ACTIONS,
     EVENTS,
@@ -261,7 +262,7 @@ def _raise(error: OrderDeskError) -> None:
 def _columns(desk: Desk) -> list[Column[Difference]]:
     return [
         Column("Order", lambda each: each.number, 96),
-        Column("Placed", lambda each: desk.day_of(each.placed_at).isoformat(), 116),
+        Column("Placed", lambda each: shown_day(desk.day_of(each.placed_at)), 116),
         Column("Customer", lambda each: each.customer, 130),
         Column("What would differ", lambda each: "; ".join(each.sentences), 0),
     ]

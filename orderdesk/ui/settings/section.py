@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import BadInput
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.short_days import day_of_figures
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import Button
@@ -18,6 +20,7 @@ from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.visibility import show_part
 
 Row = TypeVar("Row")
+_EXAMPLE = date(2027, 1, 31)
 THIS_PC, WHOLE_SHOP = "On this PC", "For the whole shop"
 
 
@@ -85,9 +88,14 @@ class ListSection(SettingsSection, Generic[Row]):
             self.read()
 
 
-def typed_day(text: str) -> date:
-    """A day as it is typed into a form here; refuse what is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"Write the day as 2027-01-31, not {text[:20]}.", field="day") from None
+def typed_day(text: str, field: str = "day") -> date:
+    """A day as it is typed into a form here, with its year; refuse what is none."""
+    found = day_of_figures(text, field=field)
+    if found is None:
+        raise BadInput(f"Write the day as {_EXAMPLE} or {shown_day(_EXAMPLE)}, not {text[:20]}.", field=field)
+    return found
+
+
+def optional_day(text: str, field: str = "day") -> date | None:
+    """The same; nothing typed is no day."""
+    return typed_day(text, field) if text.strip() else None

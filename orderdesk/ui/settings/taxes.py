@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QCheckBox
 
-from orderdesk.domain.money import Rounding, parse_percent, percent_text
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import Rounding, parse_percent, shown_percent
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.services.shop import edit_shop, form_of, set_tax_rate, shop_now
@@ -18,7 +20,7 @@ from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.text_input import TextInput, shows_back
 
 _PRICES = ((False, "Without tax"), (True, "With tax included"))
 _POLICIES = ((TaxPolicy.PER_DOCUMENT, "Once for the whole paper"), (TaxPolicy.PER_LINE, "On each line"))
@@ -38,7 +40,7 @@ class TaxesSection(ListSection[TaxRate]):
         columns: list[Column[TaxRate]] = [
             Column("Tax class", lambda rate: rate.tax_class, 120, tone=self._tone),
             Column("Name on papers", lambda rate: rate.label, 0, tone=self._tone),
-            Column("Percent", lambda rate: percent_text(rate.rate), 84, align=RIGHT, tone=self._tone),
+            Column("Percent", lambda rate: shown_percent(rate.rate), 84, align=RIGHT, tone=self._tone),
             Column("Holds", self._holds, 140, tone=self._tone),
             Column("Reason when exempt", lambda rate: rate.exemption, 160, tone=self._tone, wide=True),
         ]
@@ -63,7 +65,7 @@ class TaxesSection(ListSection[TaxRate]):
     def _holds(self, rate: TaxRate) -> str:
         if self._in_force(rate):
             return "Now"
-        return f"From {rate.valid_from}" if rate.valid_from > self.bench.desk.today else "No more"
+        return f"From {shown_day(rate.valid_from)}" if rate.valid_from > self.bench.desk.today else "No more"
 
     def _tone(self, rate: TaxRate) -> str:
         return "text3" if self._holds(rate) == "No more" else "text"
@@ -73,7 +75,9 @@ class TaxesSection(ListSection[TaxRate]):
         chosen: TaxRate | None = self.list.current_row()
         names = (("tax_class", "Tax class"), ("label", "Name on papers"), ("rate", "Percent"), ("day", "Holds from"))
         inputs = {name: TextInput() for name, _ in (*names, ("exemption", ""))}
-        inputs["day"].setPlaceholderText("2027-01-31")
+        inputs["day"].setPlaceholderText(shown_day(date(2027, 1, 31)))
+        shows_back(inputs["rate"], parse_percent, shown_percent)
+        shows_back(inputs["day"], typed_day, shown_day)
         if chosen is not None:
             for name in ("tax_class", "label", "exemption"):
                 inputs[name].setText(getattr(chosen, name))
@@ -86,7 +90,7 @@ class TaxesSection(ListSection[TaxRate]):
             rate = parse_percent(texts["rate"], field="rate")
             made = TaxRate(texts["tax_class"], texts["label"], rate, typed_day(texts["day"]), texts["exemption"])
             set_tax_rate(self.bench.desk, made, new_class=new.isChecked())
-            self._done(f"{made.label} holds from {made.valid_from}")
+            self._done(f"{made.label} holds from {shown_day(made.valid_from)}")
 
         FormDialog(self, "Add a tax rate", fields, verb="Apply", send=send, extra=(new,), width=480).open()
 

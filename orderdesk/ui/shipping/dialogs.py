@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from orderdesk.domain.errors import Refused
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.quantity import Quantity, parse_count, parse_quantity, shown_quantity
 from orderdesk.domain.shipments import BoxRequest, Short
 from orderdesk.persistence.queries.shipments import PackRow
 from orderdesk.persistence.shop import Service
@@ -26,7 +26,7 @@ MOST_BOXES = 8
 
 def _found(text: str) -> Quantity:
     """A picked quantity; nothing at all is an answer too."""
-    return 0 if text.strip() in ("0", "0.0") else parse_quantity(text)
+    return parse_count(text)
 
 
 def parse_kilograms(text: str) -> int:
@@ -47,7 +47,7 @@ def ask_picks(
         places.addWidget(Label(title, "label", "text2"), 0, column)
     fields: list[ParsedInput] = []
     for number, row in enumerate(rows, start=1):
-        found = ParsedInput(_found, quantity_text, name=f"Found of {row.sku} in {row.bin}")
+        found = ParsedInput(_found, shown_quantity, name=f"Found of {row.sku} in {row.bin}")
         found.set_value(row.quantity)
         found.setFixedWidth(px(84))
         places.addWidget(Label(row.bin, "strong", figures=True), number, 0)
@@ -84,7 +84,7 @@ def shorts_of(rows: Sequence[PackRow], found: Sequence[Quantity | None], reason:
         if quantity is None:
             raise Refused(f"Say how many of {row.sku} were found in {row.bin}; 0 when none.")
         if quantity > row.quantity:
-            raise Refused(f"{row.sku}: only {quantity_text(row.quantity)} were to be picked from {row.bin}.")
+            raise Refused(f"{row.sku}: only {shown_quantity(row.quantity)} were to be picked from {row.bin}.")
         if quantity < row.quantity:
             missing[row.sku] = missing.get(row.sku, 0) + row.quantity - quantity
     return [Short(sku, quantity, reason) for sku, quantity in missing.items()]
@@ -116,12 +116,12 @@ class _Boxes(QWidget):
         self._grid.addWidget(Label(f"Box {column}", "label", "text2", right=True), 0, column)
         cells = []
         for number, row in enumerate(self._rows, start=1):
-            cell = ParsedInput(_found, quantity_text, name=f"{row.sku} in box {column}")
+            cell = ParsedInput(_found, shown_quantity, name=f"{row.sku} in box {column}")
             cell.set_value(row.quantity if column == 1 else 0)
             cell.setFixedWidth(px(72))
             self._grid.addWidget(cell, number, column)
             cells.append(cell)
-        weight = ParsedInput(parse_kilograms, quantity_text, name=f"Weight of box {column} in kilograms")
+        weight = ParsedInput(parse_kilograms, shown_quantity, name=f"Weight of box {column} in kilograms")
         weight.setPlaceholderText("auto")
         weight.setFixedWidth(px(72))
         self._grid.addWidget(weight, len(self._rows) + 1, column)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QStyledItemDelegate
 
+from orderdesk.domain.local import current
 from orderdesk.ui.theme.look import follow, px
 
 
@@ -52,6 +53,13 @@ class Choice(QComboBox):
         event.ignore()
 
 
+def _format() -> str:
+    """The weekday and the day in the order of the shop, in Qt's letters."""
+    days = current().days
+    parts = {"d": "dd", "m": "MM", "y": "yyyy"} if days.two_digits else {"d": "d", "m": "M", "y": "yyyy"}
+    return "ddd " + days.sign.join(parts[part] for part in days.order)
+
+
 class DateInput(QDateEdit):
     """A day, typed or picked from a calendar; `picked` tells it as a datetime.date."""
 
@@ -61,7 +69,7 @@ class DateInput(QDateEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
-        self.setDisplayFormat("ddd d MMM yyyy")
+        self.setDisplayFormat(_format())
         follow(self._restyle)
         self.set_value(day)
         self.dateChanged.connect(lambda _day: self.picked.emit(self.value()))
@@ -71,6 +79,11 @@ class DateInput(QDateEdit):
     def _restyle(self) -> None:
         self.setFixedHeight(px(32))
         self.setMinimumWidth(px(164))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The shop may have changed since.
+        self.setDisplayFormat(_format())
 
     def value(self) -> datetime.date:
         """The day shown."""

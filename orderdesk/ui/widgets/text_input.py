@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -53,6 +54,19 @@ class TextInput(QLineEdit):
         if self._icon:
             picture = pixmap(self._icon, "text3", 16, self.devicePixelRatioF())
             QPainter(self).drawPixmap(px(8), self.height() // 2 - px(8), picture)
+
+
+def shows_back(field: QLineEdit, parse: Callable[[str], Any], shown: Callable[[Any], str]) -> None:
+    """Write what was understood back into a field that is left; what cannot be read stays as it is."""
+
+    def show() -> None:
+        text = field.text().strip()
+        if not text:
+            return
+        with suppress(Refused, BadInput):
+            field.setText(shown(parse(text)))
+
+    field.editingFinished.connect(show)
 
 
 class NoteInput(QPlainTextEdit):
@@ -124,7 +138,10 @@ class ParsedInput(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        wrong = self.error()
-        if not wrong and self.text().strip():
+        wrong, typed = self.error(), self.text()
+        if not wrong and typed.strip():
             self.set_value(self.value())
+        if self.text() != typed:
+            # Who keeps the text keeps what was understood.
+            self.changed.emit()
         mark_invalid(self, bool(wrong))

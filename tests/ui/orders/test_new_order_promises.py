@@ -78,7 +78,7 @@ def test_f6_says_why_the_line_has_its_price(hands: Hands) -> None:
     hands.line("mug", "2")
     press(hands, "F6")
     (panel,) = hands.program.window.findChildren(FormDialog)
-    why = "9.4281 from Trade EUR, from 1: 11.00 EUR at 0.8571 of 2 Mar 2026."
+    why = "9.4281 from Trade EUR, from 1: EUR\N{NO-BREAK SPACE}11.00 at 0.8571 of 02/03/2026."
     assert f"Price {why}" in words(panel)
 
 

@@ -30,7 +30,7 @@ def open_line(hands: Hands) -> ShorthandBox:
 def test_three_lines_for_a_known_customer_take_two_control_keys(hands: Hands) -> None:
     box = open_line(hands)
     hands.write("patel: 3 mug, 2 tee, book")
-    assert box.total.text() == "115.96 GBP"
+    assert box.total.text() == "£115.96"
     hands.press("Ctrl+Enter")
     assert hands.keys == 2
     assert hands.mice.count == 0

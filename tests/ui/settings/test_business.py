@@ -49,7 +49,7 @@ def test_the_shop_is_edited(clerk: Clerk) -> None:
     assert (now.paper, now.invoice_timing, now.bank_details) == ("letter", "order", "Bank of Whitby\nAccount 1234")
     (section,) = clerk.find(BusinessSection)
     assert "What ships is billed at once, by itself" in section._words.text()
-    assert "Smallest coin 0.05 GBP" in section._words.text()
+    assert "Smallest coin £0.05" in section._words.text()
     assert clerk.said == f"{now.name} saved"
 
 

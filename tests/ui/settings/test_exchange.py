@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orderdesk.domain.exchange import ExchangeRate
+from orderdesk.domain.local import shown_day
 from orderdesk.services import price_lists as prices
 from orderdesk.services.exchange import exchange_rates, set_exchange_rate
 from orderdesk.ui.settings.exchange import ExchangeSection
@@ -23,9 +24,9 @@ def test_a_rate_is_set_set_anew_removed_and_taken_back(clerk: Clerk) -> None:
     clerk.send()
     today = clerk.desk.today
     assert exchange_rates(clerk.desk) == [ExchangeRate("EUR", today, 85_710_000)]
-    assert clerk.said == f"1 EUR is 0.8571 GBP from {today}"
+    assert clerk.said == f"1 EUR is 0.8571 GBP from {shown_day(today)}"
     model = section.list.rows_model
-    assert [model.index(0, column).data() for column in range(3)] == ["1 EUR", "0.8571", today.isoformat()]
+    assert [model.index(0, column).data() for column in range(3)] == ["1 EUR", "0.8571", shown_day(today)]
     # The next day only the rate is typed.
     push(clerk, "Set rate")
     clerk.write("0.86")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Rounding
 from orderdesk.domain.tax import TaxPolicy
 from orderdesk.services.shop import shop_now
@@ -38,8 +39,8 @@ def test_a_rate_begins_as_the_one_chosen_and_holds_from_its_day(clerk: Clerk) ->
     assert profile.rate_on("standard", day - timedelta(days=1)).rate == 200_000
     model = section.list.rows_model
     cells = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
-    assert ["standard", "VAT 21%", "21", f"From {day}"] in cells
-    assert [each[3] for each in cells if each[0] == "standard"] == ["Now", f"From {day}"]
+    assert ["standard", "VAT 21%", "21", f"From {shown_day(day)}"] in cells
+    assert [each[3] for each in cells if each[0] == "standard"] == ["Now", f"From {shown_day(day)}"]
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_lines_are_changed_and_added_with_what_it_does_in_sight(clerk: Clerk) ->
     clerk.fill("More lines", "2*book")
     told = foreseen(clerk)
     assert told.endswith("2 MUG free again; 2 BOOK reserved")
-    assert told.startswith(f"The total goes from {view.order.total / 100:.2f} to ")
+    assert told.startswith(f"The total goes from £{view.order.total / 100:.2f} to ")
     clerk.send()
     assert clerk.dialog.fields["reason"].error
     clerk.fill("Why", "she rang again")
@@ -112,7 +112,7 @@ def test_what_is_owed_more_is_asked_for_and_what_is_too_much_given_back(clerk: C
     QApplication.processEvents()
     due = clerk.again(view).order.due
     assert due > 0
-    assert clerk.dialog.windowTitle() == f"Take {due / 100:.2f} GBP on {view.order.number}"
+    assert clerk.dialog.windowTitle() == f"Take £{due / 100:.2f} on {view.order.number}"
     clerk.send()
     assert clerk.again(view).order.due == 0
     change(clerk, view)
@@ -120,7 +120,7 @@ def test_what_is_owed_more_is_asked_for_and_what_is_too_much_given_back(clerk: C
     clerk.fill("Why", "not after all")
     clerk.send()
     QApplication.processEvents()
-    assert clerk.dialog.windowTitle() == f"Give {due / 100:.2f} GBP back on {view.order.number}"
+    assert clerk.dialog.windowTitle() == f"Give £{due / 100:.2f} back on {view.order.number}"
     clerk.send()
     done = clerk.again(view)
     assert (done.order.due, [each.amount for each in done.payments if each.kind == "refund"]) == (0, [due])

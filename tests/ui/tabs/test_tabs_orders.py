@@ -49,7 +49,7 @@ def test_a_draft_is_taken_to_closed_by_one_key(clerk: Clerk) -> None:
         taken.append(clerk.step)
         clerk.press("Ctrl+Right")
         if clerk.step == taken[-1]:
-            assert clerk.dialog.windowTitle() == f"Take {clerk.again(view).order.due / 100:.2f} GBP on {number}"
+            assert clerk.dialog.windowTitle() == f"Take £{clerk.again(view).order.due / 100:.2f} on {number}"
             clerk.press("Tab", "Down")
             clerk.send()
     assert taken[4:] == ["Ship", "Issue invoice", "Take payment", "Mark delivered"]

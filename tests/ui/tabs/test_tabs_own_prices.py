@@ -54,7 +54,7 @@ def test_prices_are_set_one_after_the_other(clerk: Clerk, tab: CustomersTab) -> 
     assert form.why.text() == "Today 1 × Stoneware mug: 12.50 from the shop's list."
     type_in(clerk, "Price, GBP", "9.99")
     clerk.press("Ctrl+Return")
-    assert clerk.said == "MUG set at 9.99 GBP"
+    assert clerk.said == "MUG set at £9.99"
     assert form.isVisible()
     assert QApplication.focusWidget() is form.inputs["sku"], "the next price can follow at once"
     clerk.write("MUG")
@@ -71,7 +71,7 @@ def test_prices_are_set_one_after_the_other(clerk: Clerk, tab: CustomersTab) -> 
     clerk.press("Esc")
     tab.settle()
     texts = [label.text() for label in tab.panel.findChildren(Label)]
-    assert {"MUG · 8.50 GBP, from 10", "To 2031-12-31"} <= set(texts)
+    assert {"MUG · £8.50, from 10", "To 31/12/2031"} <= set(texts)
 
 
 def test_a_price_is_taken_up_from_the_list_and_removed_there(clerk: Clerk, tab: CustomersTab) -> None:

@@ -30,4 +30,4 @@ def test_a_customer_is_put_into_a_group_by_keys(clerk: Clerk) -> None:
     prices.set_customer_price(clerk.desk, 1, prices.RowForm("MUG", parse_price("9.99")))
     tab.settle()
     told = [label.text() for label in tab.panel.findChildren(ElidedLabel)]
-    assert "MUG · 9.99 GBP, from 1" in told
+    assert "MUG · £9.99, from 1" in told

@@ -43,7 +43,7 @@ def test_goods_are_taken_back_once(clerk: Clerk) -> None:
     clerk.fill("MUG comes back", "3")
     QApplication.processEvents()
     worth = back.net + back.tax
-    assert f"{shown(worth, 'GBP')} GBP to give back" in words(clerk)
+    assert f"£{shown(worth, 'GBP')} to give back" in words(clerk)
     clerk.send()
     assert clerk.said == f"Goods of {view.order.number} taken back"
     assert clerk.papers[-1][0] == "credit-note"

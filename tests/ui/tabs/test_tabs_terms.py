@@ -40,16 +40,16 @@ def test_a_deposit_is_asked_told_and_taken(clerk: Clerk) -> None:
     assert clerk.said.endswith("waiting for the deposit of 34.79 before it is picked")
     assert view.order.reserved_until == clerk.desk.today + timedelta(days=1)
     told = labels(clerk)
-    assert "Deposit of 30 %, 34.79 asked, nothing is here yet" in told
+    assert "Deposit of 30%, 34.79 asked, nothing is here yet" in told
     assert "Stock kept for it until" in told
     assert clerk.step == "Take payment"
     clerk.press("Ctrl+Right")
-    assert clerk.dialog.windowTitle().startswith("Take 34.79 GBP")
+    assert clerk.dialog.windowTitle().startswith("Take £34.79")
     clerk.press("Tab", "Down")
     clerk.send()
     after = clerk.again(view).order
     assert (after.hold, after.due, after.reserved_until) == ("", 8_117, None)
-    assert "Deposit of 30 %, 34.79 asked, it is here" in labels(clerk)
+    assert "Deposit of 30%, 34.79 asked, it is here" in labels(clerk)
     assert clerk.step == "Print picklist"
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from orderdesk.domain.allocation import StockFigures
-from orderdesk.domain.money import Amount, percent_text, price_text, shown, shown_price
-from orderdesk.domain.quantity import ONE, Quantity, quantity_text, shown_quantity
+from orderdesk.domain.money import Amount, shown, shown_percent, shown_price, with_percent
+from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
 from orderdesk.persistence.queries.customers import CardOrder, FoundCustomer
 from orderdesk.persistence.queries.entry import Match
 from orderdesk.services.desk import Desk
@@ -60,12 +60,12 @@ def _line(presenter: NewOrderPresenter, number: int, line: SheetLine) -> GridLin
         "n": GridCell(str(number), tone="text2"),
         "item": GridCell(line.name, " · ".join(filter(None, (line.sku, promise_hint(presenter, line))))),
         "stock": GridCell(pill=pill),
-        "qty": GridCell(shown_quantity(line.quantity), edit=quantity_text(line.quantity)),
+        "qty": GridCell(shown_quantity(line.quantity), edit=shown_quantity(line.quantity)),
     }
     if row is not None:
-        discount = percent_text(row["discount"]) if row["discount"] else ""
+        discount = shown_percent(row["discount"]) if row["discount"] else ""
         cells |= {
-            "price": GridCell(shown_price(row["price"], currency), edit=price_text(row["price"], currency)),
+            "price": GridCell(shown_price(row["price"], currency), edit=shown_price(row["price"], currency)),
             "disc": GridCell(discount or "–", edit=discount),
             "total": GridCell(shown(row["gross"], currency), strong=True),
         }
@@ -82,7 +82,7 @@ def item_offer(match: Match, currency: str, wanted: Quantity = 0) -> Suggestion:
         item.sku,
         f"“{match.own}”" if match.own else "",
         shown_price(price, currency),
-        f"less {percent_text(asked.discount)}%" if asked.discount else "",
+        f"less {with_percent(asked.discount)}" if asked.discount else "",
         item.warning,
     ]
     return Suggestion((item.id, asked), item.name, " · ".join(filter(None, parts)), "package", pill, data=match)
@@ -121,7 +121,7 @@ def caller_pills(caller: Caller | None, currency: str) -> list[Pill]:
     if caller.blocked:
         pills.append(Pill("On stop", "danger", "triangle"))
     if caller.discount:
-        pills.append(Pill(f"Trade {percent_text(caller.discount)}%", "info", "check"))
+        pills.append(Pill(f"Trade {with_percent(caller.discount)}", "info", "check"))
     if caller.exempt:
         pills.append(Pill("Tax exempt", "info", "ring"))
     if caller.limit is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import shown
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.customers import CardOrder
@@ -103,7 +104,7 @@ def facts(card: CallerCard, currency: str) -> list[str]:
     found = [f"Owes {shown(card.balance, currency)}" if card.balance > 0 else "Owes nothing"]
     if card.overdue is not None:
         due = card.overdue.due_date
-        found.append(f"Overdue since {due.day} {due:%b %Y}: {card.overdue.number}")
+        found.append(f"Overdue since {shown_day(due)}: {card.overdue.number}")
     past = (
         count_word(card.faults.late, "late shipment") if card.faults.late else "",
         count_word(card.faults.returns, "return") if card.faults.returns else "",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Price, divide, parse_percent, parse_price
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text
+from orderdesk.domain.quantity import Quantity, check_quantity, parse_quantity
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
 
@@ -23,7 +23,7 @@ def added(sheet: Sheet, item: FoundItem, count: str, asked: Entry | None = None)
     quantity = asked.quantity if asked is not None and asked.quantity else parse_quantity(count or "1")
     same = next((line for line in sheet.lines if line.sku == item.sku), None)
     if same is not None:
-        line = replace(same, quantity=parse_quantity(quantity_text(same.quantity + quantity)))
+        line = replace(same, quantity=check_quantity(same.quantity + quantity))
     else:
         key = max((line.key for line in sheet.lines), default=0) + 1
         line = SheetLine(

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import amount_text, parse_amount, parse_price, percent_text, price_text, shown, shown_price
+from orderdesk.domain.money import parse_amount, parse_price, shown, shown_price, with_percent
 from orderdesk.domain.quantity import ONE, shown_quantity
 from orderdesk.ui.orders.margin import margin_says, margin_tone, margin_words
 from orderdesk.ui.orders.new_order.coupon import CouponInput
@@ -60,11 +60,9 @@ class Figures(Section):
 
     def _amount(self, name: str, take: Callable[[str], None]) -> ParsedInput:
         currency = self._presenter.currency
-        field = ParsedInput(
-            lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency), name=name
-        )
+        field = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency), name=name)
         field.setFixedWidth(px(WIDTH))
-        field.setPlaceholderText(amount_text(0, currency))
+        field.setPlaceholderText(shown(0, currency))
         field.setProperty("slim", True)
         field.changed.connect(lambda: self._typed(field, take))
         return field
@@ -139,7 +137,7 @@ class Figures(Section):
         self._fill(self.delivery, postage[0].gross if postage else 0 if sheet.service else None)
         inclusive = priced.shop.tax_profile.inclusive
         taxes = [
-            (f"{'incl. ' if inclusive else ''}Tax {percent_text(each.rate)}%", shown(each.tax, currency))
+            (f"{'incl. ' if inclusive else ''}Tax {with_percent(each.rate)}", shown(each.tax, currency))
             for each in priced.totals.taxes
         ]
         self._show_taxes(taxes or [("Tax", shown(0, currency))])
@@ -214,7 +212,7 @@ class Charges(QWidget):
         self._grid.setColumnStretch(0, 1)
         self.label = TextInput("Gift wrap", name="Charge for", longest=200)
         self.price = ParsedInput(
-            parse_price, lambda value: price_text(value, presenter.currency), placeholder="0.00", name="Charge, amount"
+            parse_price, lambda value: shown_price(value, presenter.currency), placeholder="0.00", name="Charge, amount"
         )
         self.price.setFixedWidth(px(WIDTH))
         self.add_link = Button("Add charge", self._open, role="link", small=True)

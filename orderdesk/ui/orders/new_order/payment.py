@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import amount_text, parse_amount, shown
+from orderdesk.domain.local import shown_day
+from orderdesk.domain.money import parse_amount, shown
 from orderdesk.ui.orders.new_order.money import given
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.term_form import typed_words
@@ -59,7 +60,7 @@ class Payment(Section):
 
     def _amount(self) -> ParsedInput:
         currency = self._presenter.currency
-        return ParsedInput(lambda text: parse_amount(text, currency), lambda value: amount_text(value, currency))
+        return ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
 
     def _choose(self, way: str) -> None:
         split = way == SPLIT
@@ -95,7 +96,7 @@ class Payment(Section):
         if sheet.tender == "account":
             days = presenter.caller.terms_days if presenter.caller else 0
             due = presenter.desk.today + timedelta(days=days)
-            return f"Due {due.day} {due:%b %Y}, {days} days" if days else "Due on receipt of the invoice"
+            return f"Due {shown_day(due)}, {days} days" if days else "Due on receipt of the invoice"
         if sheet.tender == "cod":
             return f"{total} to collect on delivery"
         if sheet.channel == "counter" and sheet.tender in ("card", "cash"):

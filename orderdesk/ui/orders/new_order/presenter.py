@@ -11,7 +11,7 @@ from orderdesk.domain.entry_line import Entry
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.margins import Margin
 from orderdesk.domain.money import parse_amount, parse_price
-from orderdesk.domain.quantity import quantity_text
+from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import FoundCustomer
 from orderdesk.services.callers import find_callers
@@ -98,7 +98,7 @@ class NewOrderPresenter(PricedSheet):
             again = repeat_last(self.desk, self.sheet.customer_id or 0)
         sheet = self.sheet
         for line in again.lines:
-            sheet = sheet.with_line(added(sheet, line.item, quantity_text(line.quantity)))
+            sheet = sheet.with_line(added(sheet, line.item, shown_quantity(line.quantity)))
         self._change_lines(sheet)
         return again
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from orderdesk.domain.money import price_text
+from orderdesk.domain.money import shown_price
 from orderdesk.domain.promises import MARK_WORDS, Mark, day_words
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.services.promise_views import Step, short_promise, time_line
@@ -82,7 +82,7 @@ def price_words(presenter: NewOrderPresenter, line: SheetLine) -> str:
         return ""
     why = won.why(presenter.currency)
     if row["price"] != won.price:
-        return f"Price {price_text(row['price'], presenter.currency)}, as typed; else {why}."
+        return f"Price {shown_price(row['price'], presenter.currency)}, as typed; else {why}."
     return f"Price {why}."
 
 

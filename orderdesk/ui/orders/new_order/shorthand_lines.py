@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.money import shown
+from orderdesk.domain.local import current
+from orderdesk.domain.money import money, shown
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.customers import FoundCustomer
 from orderdesk.services.shorthand import Choice, Problem, TakenItem, TakenLine
@@ -58,7 +59,7 @@ def way(taken: TakenLine) -> str:
     if taken.preview is None or not taken.items:
         return ""
     priced, request = taken.preview.priced, taken.request
-    today = request.ship_by and f"leaves {request.ship_by:%a} {request.ship_by.day} {request.ship_by:%b}"
+    today = request.ship_by and f"leaves {request.ship_by:%a} {current().days.short(request.ship_by)}"
     parts = [TENDER_WORDS[request.tender], priced.service.name if priced.service else COLLECT_WORDS, today or ""]
     if request.instructions:
         parts.append(f"Packer: {' '.join(request.instructions.split())}")
@@ -70,7 +71,7 @@ def total(taken: TakenLine) -> str:
     if taken.preview is None or not taken.items:
         return ""
     priced = taken.preview.priced
-    return f"{shown(priced.totals.total, priced.shop.currency)} {priced.shop.currency}"
+    return f"{money(priced.totals.total, priced.shop.currency)}"
 
 
 def sheet_of_line(taken: TakenLine, channel: str = "phone") -> Sheet:
