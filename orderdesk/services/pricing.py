@@ -149,6 +149,8 @@ def _buyer(connection: Connection, request: OrderRequest, *, complete: bool) -> 
     buyer = buyer_of(connection, request.customer_id)
     if buyer is None:
         raise NotFound("There is no such customer.", field="customer")
+    if complete and not buyer.active:
+        raise Refused(f"{buyer.number} {buyer.name} is no longer in use; choose the customer anew.", field="customer")
     return buyer
 
 

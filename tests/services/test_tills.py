@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from orderdesk.domain.errors import NotFound, OrderDeskError, Refused
 from orderdesk.persistence.engine import open_database
-from orderdesk.persistence.schema import events, till_sessions
+from orderdesk.persistence.schema import events, till_movements, till_sessions
 from orderdesk.services import till_views, tills
 from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
@@ -197,6 +197,23 @@ def test_two_tills_each_count_their_own(ledger: Ledger, desk: Desk) -> None:
     assert left.problems() == right.problems() == ()
     with pytest.raises(Refused, match="Say which till: Till 1, Till 2"):
         tills.no_sale(desk, "change for a note")
+
+
+def test_nothing_goes_through_a_closed_till(ledger: Ledger, desk: Desk) -> None:
+    """It would be in no Z; whoever writes it, and however late, the database itself refuses."""
+    session = scenario_18(ledger, desk)
+    order = ledger.sale(PHONE)
+    tills.count_till(desk, COUNT)
+    tills.close_till(desk)
+    moved = {"till_session_id": session, "at": ledger.clock(), "kind": "drop", "amount": 1, "reason": "x", "user": "x"}
+    with pytest.raises((OrderDeskError, DBAPIError), match="a closed till takes no payments"):
+        ledger.pay(order, "card", 100, session)
+    with (
+        pytest.raises((OrderDeskError, DBAPIError), match="a closed till takes no till_movements"),
+        ledger.database.writing() as unit,
+    ):
+        unit.connection.execute(insert(till_movements), moved)
+    ledger.pay(order, "card", 100)
 
 
 def test_one_session_per_till(desk: Desk, ledger: Ledger) -> None:

@@ -16,7 +16,9 @@ class Buyer:
     """A customer as an order sees them."""
 
     id: int
+    number: str
     name: str
+    active: int
     company: str
     phone_digits: str
     tax_exemption: str

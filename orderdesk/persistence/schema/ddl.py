@@ -25,6 +25,9 @@ _FROZEN_SESSION = (
 )  # fmt: skip
 _SESSION_MOMENTS = (("update", f"UPDATE OF {', '.join(_FROZEN_SESSION)}"), ("delete", "DELETE"))
 _SESSION_CLOSED = "OLD.state IN ('closed', 'verified')"
+# What goes through a till is in the Z of its session, or in none: once that is closed nothing more goes through it.
+_THROUGH_TILL = ("payments", "till_movements")
+_CLOSED_TILL = "(SELECT state FROM till_sessions WHERE id = NEW.till_session_id) IN ('closed', 'verified')"
 # An invoice line that says what its order line says keeps no words of its own, so those words stand.
 _LABEL_STANDS = "OLD.invoiced > 0 AND NEW.label <> OLD.label"
 SEARCHED = ("orders", "customers", "items")
@@ -46,6 +49,11 @@ def _sqlite() -> list[str]:
         f"CREATE TRIGGER till_sessions_no_{word} BEFORE {moment} ON till_sessions WHEN {_SESSION_CLOSED} "
         "BEGIN SELECT RAISE(ABORT, 'closed till_sessions are append-only'); END"
         for word, moment in _SESSION_MOMENTS
+    ]
+    statements += [
+        f"CREATE TRIGGER {table}_open_till BEFORE INSERT ON {table} WHEN {_CLOSED_TILL} "
+        f"BEGIN SELECT RAISE(ABORT, 'a closed till takes no {table}'); END"
+        for table in _THROUGH_TILL
     ]
     statements.append(
         f"CREATE TRIGGER order_lines_label BEFORE UPDATE OF label ON order_lines WHEN {_LABEL_STANDS} "
@@ -79,6 +87,15 @@ def _postgresql() -> list[str]:
         f"CREATE TRIGGER till_sessions_no_{word} BEFORE {moment} ON till_sessions "
         f"FOR EACH ROW WHEN ({_SESSION_CLOSED}) EXECUTE FUNCTION refuse_change()"
         for word, moment in _SESSION_MOMENTS
+    ]
+    statements.append(
+        "CREATE FUNCTION refuse_closed_till() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {_CLOSED_TILL} THEN "
+        "RAISE EXCEPTION 'a closed till takes no %', TG_TABLE_NAME; END IF; RETURN NEW; END $$"
+    )
+    statements += [
+        f"CREATE TRIGGER {table}_open_till BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_closed_till()"
+        for table in _THROUGH_TILL
     ]
     statements.append(
         "CREATE TRIGGER order_lines_label BEFORE UPDATE OF label ON order_lines "

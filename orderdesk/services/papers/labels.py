@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from orderdesk.documents.label import LONGEST_REFERENCE, Label
 from orderdesk.documents.parts import Party
 from orderdesk.domain.addresses import written_postcode
+from orderdesk.domain.errors import Refused
 from orderdesk.domain.orders import Order
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence.queries import papers as queries
@@ -52,10 +53,12 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
 
 
 def void_label(desk: Desk, number: str, box: int = 1) -> None:
-    """Take the label of a box out of use; it can not be printed again."""
+    """Take the label of a box out of use; it can not be printed again, nor be made void twice."""
     with desk.writing(right="print papers") as work:
         shipment, _ = shipment_and_order(work.connection, number)
         chosen = box_at(shipment, parcels.boxes_of(work.connection, shipment.id), box)
+        if chosen.label_void:
+            raise Refused(f"The label of box {box} of {shipment.number} is void already.", field="box")
         parcels.void_label(work.connection, chosen.id)
         work.event("shipment", shipment.id, "label void", f"box {box}")
         work.touch("shipments")

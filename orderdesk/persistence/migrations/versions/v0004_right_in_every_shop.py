@@ -22,6 +22,7 @@ def upgrade() -> None:
     business_days()
     undone_payments()
     numbers_of_a_year()
+    nothing_through_a_closed_till()
 
 
 def scanning() -> None:
@@ -108,3 +109,22 @@ def numbers_of_a_year() -> None:
     """Series that begin anew each year."""
     op.add_column("counters", sa.Column("yearly", sa.Integer(), server_default="0", nullable=False))
     op.add_column("counters", sa.Column("year", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+
+
+def nothing_through_a_closed_till() -> None:
+    """What goes through a till whose session is closed would be in no Z."""
+    closed = "(SELECT state FROM till_sessions WHERE id = NEW.till_session_id) IN ('closed', 'verified')"
+    on_server = op.get_bind().dialect.name == "postgresql"
+    if on_server:
+        op.execute(
+            "CREATE FUNCTION refuse_closed_till() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {closed} THEN "
+            "RAISE EXCEPTION 'a closed till takes no %', TG_TABLE_NAME; END IF; RETURN NEW; END $$"
+        )
+    for table in ("payments", "till_movements"):
+        refusal = (
+            "FOR EACH ROW EXECUTE FUNCTION refuse_closed_till()"
+            if on_server
+            else f"WHEN {closed} BEGIN SELECT RAISE(ABORT, 'a closed till takes no {table}'); END"
+        )
+        op.execute(f"CREATE TRIGGER {table}_open_till BEFORE INSERT ON {table} {refusal}")

@@ -1,0 +1,166 @@
+"""What the use cases begin with: orders, shipments and papers half way through their life, in shop "Northside"."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.quantity import pieces
+from orderdesk.persistence import put_backs
+from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services import tills
+from orderdesk.services.cancelling import cancel_order
+from orderdesk.services.counter import sell
+from orderdesk.services.desk import Desk
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.packing import pack_shipment
+from orderdesk.services.paying import Tendered, take_payment
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.placing import place_order
+from orderdesk.services.purchasing import place_purchase
+from orderdesk.services.returning import ComingBack, Inspected, inspect_return, open_return, receive_return
+from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.views import view_order
+
+PATEL = 1
+MUG, TEE, BOOK, LAMP = 1, 2, 3, 4
+SOON = date(2026, 3, 12)
+
+
+def asked(sku: str = "MUG", count: int = 3, **more: Any) -> OrderRequest:
+    """What an order for Patel asks for."""
+    return OrderRequest(**{"lines": (LineRequest(pieces(count), sku),), "customer_id": PATEL, **more})
+
+
+def confirmed(desk: Desk, sku: str = "MUG", count: int = 3, **more: Any) -> OrderView:
+    """An order with its stock reserved."""
+    return view_order(desk, place_order(desk, asked(sku, count, **more)))
+
+
+def draft(desk: Desk) -> int:
+    """An order that is not binding yet."""
+    return place_order(desk, asked(), confirm=False)
+
+
+def shipment_of(desk: Desk, view: OrderView) -> int:
+    """The one shipment of an order."""
+    (found,) = view_order(desk, view.order.id).shipments
+    return found.id
+
+
+def allocated(desk: Desk) -> int:
+    """A shipment that can be picked."""
+    return shipment_of(desk, confirmed(desk))
+
+
+def picking(desk: Desk) -> str:
+    """The number of a picklist of one shipment."""
+    return start_picking(desk, [allocated(desk)])
+
+
+def picked(desk: Desk, view: OrderView | None = None) -> int:
+    """A shipment that can be packed."""
+    key = shipment_of(desk, view or confirmed(desk))
+    confirm_picks(desk, start_picking(desk, [key]))
+    return key
+
+
+def packed(desk: Desk, view: OrderView | None = None) -> int:
+    """A shipment that can be shipped."""
+    key = picked(desk, view)
+    pack_shipment(desk, key)
+    return key
+
+
+def shipped(desk: Desk) -> OrderView:
+    """An order of three mugs that have left."""
+    view = confirmed(desk)
+    ship_shipment(desk, packed(desk, view), tracking="NC000000017GB")
+    return view_order(desk, view.order.id)
+
+
+def billed(desk: Desk) -> str:
+    """The number of an invoice over what has left."""
+    return issue_invoice(desk, shipped(desk).order.id)
+
+
+def sold(desk: Desk) -> OrderView:
+    """A counter sale of three mugs, paid by card."""
+    made = sell(desk, asked(), [Tendered("card", 4500)])
+    return view_order(desk, made.order_id)
+
+
+def paid(desk: Desk) -> OrderView:
+    """An order paid by card before anything has left."""
+    view = confirmed(desk)
+    take_payment(desk, view.order.id, [Tendered("card", view.order.total)])
+    return view_order(desk, view.order.id)
+
+
+def to_put_back(desk: Desk) -> int:
+    """Picked goods of an order that was cancelled then."""
+    view = confirmed(desk)
+    picked(desk, view)
+    cancel_order(desk, view.order.id, "changed their mind")
+    with desk.reading() as connection:
+        (found,) = put_backs.open_put_backs(connection)
+    return found.id
+
+
+def returning(desk: Desk) -> int:
+    """A return that was allowed; its key."""
+    view = sold(desk)
+    open_return(desk, view.order.id, [ComingBack(view.lines[0].id, pieces(3))])
+    return 1
+
+
+def returned(desk: Desk) -> int:
+    """A return that has arrived."""
+    receive_return(desk, returning(desk))
+    return 1
+
+
+def inspected(desk: Desk) -> int:
+    """A return that can be settled."""
+    inspect_return(desk, returned(desk), [Inspected(1, "restock")])
+    return 1
+
+
+def bought(desk: Desk, *, send: bool = True) -> int:
+    """Ten mugs ordered of a vendor."""
+    line = PurchaseLineRequest("MUG", pieces(10), 45_000)
+    return place_purchase(desk, PurchaseRequest("Kilnworks", (line,), SOON, new_vendor=True), send=send)
+
+
+def open_till(desk: Desk) -> int:
+    """A till with ten pounds in it; its session."""
+    return tills.open_till(desk, float_amount=1000).id
+
+
+def counted_till(desk: Desk) -> int:
+    """A till that can be closed."""
+    session = open_till(desk)
+    tills.count_till(desk, {"10.00": 1})
+    return session
+
+
+def closed_till(desk: Desk) -> int:
+    """A till session whose Z is made."""
+    session = counted_till(desk)
+    tills.close_till(desk)
+    return session
+
+
+def how_many(desk: Desk, table: Any, *where: Any) -> int:
+    """The rows of a table."""
+    return int(one(desk, select(func.count()).select_from(table).where(*where)))
+
+
+def one(desk: Desk, wanted: Select[Any]) -> Any:
+    """The one value that a statement asks for."""
+    with desk.reading() as connection:
+        return connection.execute(wanted).scalar_one()
