@@ -37,6 +37,7 @@ ONE_WEIGHT = ("NotoEmoji-Regular", "DroidSansFallback", *(f"NotoSans{name}-Regul
 """Fonts without a bold: heavy text in them is drawn with an outline."""
 _PRIVATE = range(0xE000, 0xF8FF)
 _reading = Lock()
+_known: dict[str, Any] = {}
 
 
 @lru_cache(maxsize=16384)
@@ -73,11 +74,14 @@ def clean(text: str) -> str:
     return "".join(_kept(composed))
 
 
-@cache
 def font(name: str) -> Any:
     """The font `name`, read from resources/fonts and known to ReportLab."""
-    with _reading:
-        return _read(name)
+    found = _known.get(name)
+    if found is None:
+        with _reading:
+            # Two papers drawn at once must not know one font twice.
+            found = _known.get(name) or _known.setdefault(name, _read(name))
+    return found
 
 
 def _kept(text: str, joiners: str = "") -> Iterator[str]:
