@@ -202,5 +202,6 @@ SHOP: dict[str, Case] = {
     "users.set_limit": each(lambda desk, *_: users.set_limit(desk, "counter", "give this discount", 100_000)),
     "users.set_pin": each(lambda desk, *_: users.set_pin(desk, "bob", "1357"), two_people),
     "users.sign_in": each(lambda desk, *_: users.sign_in(desk, "bob", "2468"), two_people),
+    "users.unlock": each(lambda desk, *_: users.unlock(desk, "bob"), two_people),
     "verifying.set_check": each(lambda desk, *_: verifying.set_check(desk, "duplicate", on=True)),
 }
