@@ -8,7 +8,18 @@ from sqlalchemy import select
 
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.schema import invoices, payments, till_movements, till_sessions
-from orderdesk.services import counter, crediting, entry, invoicing, papers, paying, return_days, returning, tills
+from orderdesk.services import (
+    counter,
+    crediting,
+    entry,
+    invoicing,
+    papers,
+    paying,
+    return_days,
+    returning,
+    tills,
+    undoing_payments,
+)
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers import einvoices
 from orderdesk.services.paying import Tendered
@@ -98,6 +109,9 @@ MONEY: dict[str, Case] = {
         lambda desk, view, _: returning.take_back(desk, view.order.id, coming_back(view), ["restock"], "card"),
         stages.sold,
         on_hand(stages.MUG, 20),
+    ),
+    "undoing_payments.undo_payment": once(
+        lambda desk, *_: undoing_payments.undo_payment(desk, "R-1001", "wrong order"), stages.paid, rows(payments, 2)
     ),
     "tills.add_till": once(lambda desk, *_: tills.add_till(desk, "Till 2")),
     "tills.close_till": once(lambda desk, *_: tills.close_till(desk), stages.counted_till),

@@ -155,6 +155,7 @@ SHOP: dict[str, Case] = {
     "keeping.loss_of": each(lambda desk, path, _: keeping.loss_of(desk, path), backed_up),
     "merging.merge_customers": once(lambda desk, key, _: merging.merge_customers(desk, key, KEY), second_customer),
     "numbering.set_next_number": each(lambda desk, *_: numbering.set_next_number(desk, "SO", 5000)),
+    "numbering.set_yearly": each(lambda desk, *_: numbering.set_yearly(desk, "INV", yearly=True)),
     "own_codes.drop_own_code": once(
         lambda desk, *_: own_codes.drop_own_code(desk, KEY, "OUR-1"),
         lambda desk: own_codes.save_own_code(desk, KEY, "OUR-1", "MUG"),

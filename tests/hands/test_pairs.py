@@ -16,7 +16,7 @@ from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.domain.shipments import Short
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.schema import orders, payments
-from orderdesk.services import tills
+from orderdesk.services import till_views, tills
 from orderdesk.services.amending import amend_order
 from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.customer_forms import CustomerForm
@@ -70,7 +70,7 @@ def count_and_close(desk: Desk, _: Any) -> None:
 
 def every_payment_is_in_the_z(desk: Desk, _: Any) -> None:
     went_in = one(desk, select(func.coalesce(func.sum(payments.c.amount), 0)).where(payments.c.till_session_id == 1))
-    report = tills.z_report(desk, 1).cash
+    report = till_views.z_report(desk, 1).cash
     assert report is not None
     assert report.sales == went_in
 
