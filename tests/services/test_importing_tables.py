@@ -302,3 +302,9 @@ def test_a_stop_after_the_first_part_says_what_is_there(
     assert (result.batch_id, result.counts["new"], result.counts["same"]) == (1, 20, 10)
     undo_import(desk, 1)
     assert rows(desk, "SELECT COUNT(*) FROM items WHERE batch_id = 1") == [(0,)]
+
+
+def test_counted_goods_may_be_called_by_their_barcode(desk: Desk, tmp_path: Path) -> None:
+    result = import_file(desk, "stock", file(tmp_path, "Artikel,Bestand\n5012345678900,19\ntee,9\nNONE,1\n"))
+    assert (result.counts["changed"], result.errors[0].reason) == (2, "There is no item NONE.")
+    assert rows(desk, "SELECT quantity FROM movements WHERE batch_id IS NOT NULL ORDER BY id") == [(-1_000,), (-1_000,)]

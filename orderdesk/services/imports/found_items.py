@@ -14,6 +14,12 @@ from orderdesk.persistence.catalog import Item
 from orderdesk.persistence.import_prices import items_by_code
 
 
+def items_named(connection: Connection, codes: Iterable[str]) -> dict[str, Item]:
+    """The items by the code that a file calls them: their SKU, in any letters, or one of their barcodes."""
+    found = FoundItems.of(connection, (), codes)
+    return found.items | {code: found.items[sku] for code, sku in found.codes.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class FoundItems:
     """The items of a file by SKU; `codes` leads from a barcode, or a SKU in other letters, to a SKU, `names` from an

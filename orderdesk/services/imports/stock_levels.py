@@ -13,6 +13,7 @@ from orderdesk.integrations.imports.records import StockRecord
 from orderdesk.persistence import import_matching, stock
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Work
+from orderdesk.services.imports.found_items import items_named
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
 
 
@@ -43,7 +44,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Levels:
     tally = Tally()
     tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, StockRecord)]
-    known = import_matching.items_by_sku(connection, (each.sku for each in records))
+    known = items_named(connection, (each.sku for each in records))
     here = import_matching.on_hand(connection, (each.id for each in known.values()))
     reserved = import_matching.reserved_in(connection, (each.id for each in known.values()))
     usual = import_matching.usual_bin_codes(connection, (each.id for each in known.values()))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from orderdesk.domain.errors import BadInput, OrderDeskError, Refused, StorageFailed, Unavailable
@@ -171,7 +172,8 @@ class ImportActions:
 
         def send() -> None:
             self._page.presenter.encoding = choice.value()
-            self.read_file()
+            # Once the dialog has closed and given the focus back.
+            QTimer.singleShot(0, self._page, self.read_file)
 
         field = FormField("Letters (encoding)", choice, hint="The program that wrote the file knows it.")
         FormDialog(self._page, "How the file was written", {"encoding": field}, verb="Open the file", send=send).open()

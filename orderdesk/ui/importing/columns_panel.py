@@ -66,7 +66,8 @@ class ColumnsPanel(QWidget):
         for number, part in enumerate((*parts, self.mapping_field, self.channel_field)):
             self._fields.addWidget(part, 0, number)
             self._fields.setColumnStretch(number, 3 if number in (1, 2) else 2)
-        for number, part in enumerate((self.sheet_field, self.encoding_field, self.source_field)):
+        # A workbook has sheets, a text has an encoding: never both.
+        for number, part in ((0, self.sheet_field), (0, self.encoding_field), (1, self.source_field)):
             self._fields.addWidget(part, 1, number)
         top.body.addLayout(self._fields)
         below = row(self.hint, self.drop, self.save)

@@ -1,0 +1,42 @@
+"""Imports by command line: what was found out and what was not taken, row by row and by its column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Call
+
+
+def test_what_is_not_taken_is_told_with_its_row_and_column(shop: Call, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "Order no;Date;Customer;Item;Menge;Einzelpreis;Colour\n1;2026-02-01;Ann;MUG;1;12,50;red\n"
+        "2;2026-02-01;Bo;NONE;1;1,00;red\n3;2026-02-01;Cy;MUG;some;1,00;red\n",
+        encoding="utf-8",
+    )
+    dry = shop("import", "orders", str(path), "--dry-run")
+    assert dry.out.splitlines() == [
+        "It would be 1 new, 0 changed, 0 same, 2 error (Orders, a row per line, 3 lines)",
+        "The fields of orders.csv are parted by a semicolon.",
+        "Not used: Colour.",
+        "row 4, Menge: Enter a number such as 12,50, not “some”.",
+        "row 3, Item: Row 3: there is no item NONE.",
+    ]
+    facts = shop("--json", "import", "orders", str(path), "--dry-run").facts
+    assert [(each["row"], each["column"]) for each in facts["errors"]] == [(4, "Menge"), (3, "Item")]
+
+
+def test_shop_encoding_and_sheet_can_be_named(shop_at: Call, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_bytes(
+        "Order number,Date,Customer name,SKU,Quantity,Price\n7,2026-02-01,绿茶,MUG,1,10\n".encode("gb18030")
+    )
+    refused = shop_at("--json", "import", "orders", str(path))
+    assert refused.code == 2
+    assert refused.error["field"] == "encoding"
+    done = shop_at("--json", "import", "orders", str(path), "--encoding", "gb18030", "--source", "Etsy").facts
+    assert done["counts"]["new"] == 1
+    again = shop_at("--json", "import", "orders", str(path), "--encoding", "gb18030", "--source", "etsy").facts
+    assert again["counts"]["same"] == 1
+    said = shop_at("--json", "import", "orders", str(path), "--encoding", "klingon")
+    assert (said.code, "is not a known encoding" in said.error["message"]) == (2, True)
