@@ -158,7 +158,7 @@ def test_a_tax_class_is_known_by_its_rate(desk: Desk, tmp_path: Path) -> None:
     assert rows(desk, "SELECT sku, tax_class FROM items WHERE batch_id IS NOT NULL ORDER BY sku") == [
         ("A", "standard"), ("B", "reduced"), ("C", "standard"), ("D", "reduced"),
     ]  # fmt: skip
-    assert "no tax class 19 %; it has standard (20 %)" in result.errors[0].reason
+    assert "no tax class 19 %; it has standard (20%)" in result.errors[0].reason
     found = (
         "SELECT i.sku, b.code, s.on_hand FROM stock s JOIN items i ON i.id = s.item_id JOIN bins b ON b.id = s.bin_id "
     )
