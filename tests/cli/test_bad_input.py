@@ -217,7 +217,8 @@ def test_a_foreign_file_is_not_touched(call: Call, tmp_path: Path) -> None:
 def test_a_paper_into_a_folder_that_is_not_there(shop: Call, tmp_path: Path) -> None:
     shop("order", "add", given=an_order())
     shop("pick", "start", "SO-1001")
-    for out in (tmp_path / "none" / "p.pdf", tmp_path):
+    (tmp_path / "folder.pdf").mkdir()
+    for out in (tmp_path / "none" / "p.pdf", tmp_path / "folder.pdf"):
         said = shop("--json", "print", "picklist", "PL-1001", "-o", str(out))
         assert (said.code, said.error["kind"]) == (4, "storage")
     assert not (tmp_path / "none").exists()

@@ -20,7 +20,7 @@ def number(shop_at: Call) -> str:
     return found
 
 
-@pytest.mark.parametrize(("name", "head"), [("bill.pdf", b"%PDF-"), ("bill.xml", b"<?xml"), ("bill", b"%PDF-")])
+@pytest.mark.parametrize(("name", "head"), [("bill.pdf", b"%PDF-"), ("bill.xml", b"<?xml")])
 def test_the_ending_of_the_file_says_what_is_made(
     shop_at: Call, number: str, tmp_path: Path, name: str, head: bytes
 ) -> None:
@@ -35,6 +35,7 @@ def test_the_ending_of_the_file_says_what_is_made(
 
 def test_what_can_not_be_made_writes_no_file(shop_at: Call, number: str, tmp_path: Path) -> None:
     assert shop_at("e-invoice", number, "-o", str(tmp_path / "bill.docx")).code == 2
+    assert shop_at("e-invoice", number, "-o", str(tmp_path / "bill")).code == 2
     unknown = shop_at("e-invoice", "INV-9999", "-o", str(tmp_path / "bill.xml"))
     assert (unknown.code, "no invoice or credit note INV-9999" in unknown.err) == (3, True)
     assert not list(tmp_path.glob("bill*"))

@@ -156,6 +156,8 @@ def test_a_till_from_open_to_verified(shop_at: Call) -> None:
     z = shop_at("--json", "till", "close", "--reason", "a coin fell").facts
     assert (z["cash"]["difference"], z["cash"]["reason"]) == ("-1.00", "a coin fell")
     assert shop_at("--json", "till", "verify", "1").code == 3
+    assert shop_at("--user", "ben", "till", "verify", "1").code == 3
+    assert shop_at("user", "add", "ben", "--role", "counter").code == 0
     assert shop_at("--user", "ben", "till", "verify", "1").code == 0
     assert shop_at("--json", "report", "day", "--z", "1").facts["verified_by"] == "ben"
 
