@@ -92,6 +92,8 @@ def test_items_are_found_by_sku_barcode_and_name(desk: Desk) -> None:
         ("SO-1001", "order", "SO-1001"),
         ("so1001", "order", "SO-1001"),
         ("#2001", "order", "SO-1002"),
+        ("2001", "order", "SO-1002"),
+        ("etsy:#2001", "order", "SO-1002"),
         ("JOB 7/a", "order", "SO-1002"),
         ("SH-1001", "shipment", "SH-1001"),
         ("JD0146-77SE", "tracking", "JD0146-77SE"),
@@ -106,7 +108,9 @@ def test_items_are_found_by_sku_barcode_and_name(desk: Desk) -> None:
 )
 def test_a_code_that_is_read_names_one_thing(desk: Desk, code: str, kind: str, number: str) -> None:
     edit_item(desk, item_of_code(desk, "MUG").id, replace(form_of(item_of(desk, 1)), barcodes=("012345678905",)))
-    online = OrderRequest((LineRequest(pieces(1), "TEE"),), channel="online", remote_id="#2001", reference="Job 7/A")
+    online = OrderRequest(
+        (LineRequest(pieces(1), "TEE"),), channel="online", remote_id="etsy:#2001", reference="Job 7/A"
+    )
     place_order(desk, replace(online, customer_id=1))
     assert [(each.kind, each.number) for each in things_of_code(desk, code)] == [(kind, number)]
 

@@ -65,10 +65,17 @@ def orders_bearing(connection: Connection, code: str) -> list[Numbered]:
     named = connection.execute(select(orders.c.id, orders.c.number).where(orders.c.number.in_(written))).all()
     candidates = matching(connection, "orders", code) if not named else None
     if candidates is not None:
-        foreign = func.lower(orders.c.remote_id) == code.lower(), func.lower(orders.c.reference) == code.lower()
-        found = select(orders.c.id, orders.c.number).where(orders.c.id.in_(candidates), or_(*foreign))
+        found = select(orders.c.id, orders.c.number).where(orders.c.id.in_(candidates), _called(code.lower()))
         named = connection.execute(found.order_by(orders.c.id.desc()).limit(MOST_OF_A_KIND)).all()
     return [Numbered("order", key, number, number, key) for key, number in named]
+
+
+def _called(code: str) -> ColumnElement[bool]:
+    """That a shop calls an order so, with or without its sign for a number and its own name, or its customer does."""
+    remote, plain = func.lower(orders.c.remote_id), code.lstrip("#")
+    ways = [code, plain, f"#{plain}"]
+    named = [remote.endswith(f":{way}", autoescape=True) for way in ways[1:]]
+    return or_(remote.in_(ways), *named, func.lower(orders.c.reference) == code)
 
 
 def _written(code: str) -> set[str]:

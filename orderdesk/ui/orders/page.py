@@ -45,7 +45,7 @@ class OrdersPage(QStackedWidget):
         QTimer.singleShot(_SETTLED_MS, self, lambda: read_ahead(self, _MODULES, lambda: self.entry))
         unfinished, order_id = left_open(bench.desk, bench.place)
         if unfinished:
-            self.new_order(order_id)
+            self._take(order_id)
 
     @property
     def entry(self) -> NewOrderPage:
@@ -65,12 +65,18 @@ class OrdersPage(QStackedWidget):
         return self.entry.context if self._entry is not None and self.currentWidget() is self._entry else "orders"
 
     def new_order(self, what: object = None) -> None:
-        """Take a new order (None), or go on with the draft or quote of this key."""
+        """Take a new order (None), or go on with the draft or quote of this key.
+
+        A new call is a new order: what was left unfinished on the sheet is put aside, one key away.
+        """
         order_id = what if isinstance(what, int) else None
         here = self.context != "orders" and self.entry.presenter.sheet.order_id is None
-        if here and order_id is None:
-            self.entry.go_on()
-            return
+        if not here or order_id is not None:
+            self._take(order_id)
+        if order_id is None:
+            self.entry.next_call(anew=here)
+
+    def _take(self, order_id: int | None) -> None:
         entry = self.entry
         if self._bench.attempt(lambda: entry.open(order_id)):
             self.setFocusProxy(entry)

@@ -219,12 +219,10 @@ class LineGrid(LineGridView):
 
     def event(self, event: QEvent) -> bool:
         # Keys that mean something else on every other screen belong to the lines while these have the focus.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            # Without a line there is nothing for F2 to edit.
-            edits = event.key() == Qt.Key.Key_F2 and not event.modifiers() and self.lines_model.new_row > 0
-            if edits or event.key() in _OWN_KEYS:
-                event.accept()
-                return True
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -235,7 +233,7 @@ class LineGrid(LineGridView):
             self.remove_current()
         elif key == Qt.Key.Key_Insert:
             self.start_new()
-        elif (key in _ENTER and not control) or key == Qt.Key.Key_F2:
+        elif key in _ENTER and not control:
             if row >= 0 and self.lines_model.can_edit(row, column):
                 self._edit(row, column)
             elif row < 0 or not self._next_stop(row, -1):

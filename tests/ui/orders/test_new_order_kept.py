@@ -110,7 +110,7 @@ def test_a_window_holds_its_seat_again_when_the_server_is_back(
 def test_a_form_ends_in_the_commit_of_its_order(shop: Desk) -> None:
     presenter = NewOrderPresenter(shop, "till-1")
     presenter.choose_customer(1)
-    presenter.add(presenter.item_of_code("MUG"), "3")
+    presenter.add(presenter.scanned_item("MUG").item, "3")
     presenter.keep(("lines new", ""))
     assert left_open(shop, "till-1") == (True, None)
     presenter.finish("confirm")
@@ -122,7 +122,7 @@ def test_a_form_ends_in_the_commit_of_its_order(shop: Desk) -> None:
 def test_a_refused_order_keeps_its_form(shop: Desk) -> None:
     presenter = NewOrderPresenter(shop, "till-1")
     presenter.choose_channel("counter")
-    presenter.add(presenter.item_of_code("LAMP"), "5")
+    presenter.add(presenter.scanned_item("LAMP").item, "5")
     presenter.keep()
     with pytest.raises(Refused, match="not enough in stock"):
         presenter.sell()
@@ -149,13 +149,13 @@ def test_a_sheet_survives_as_plain_values() -> None:
 def test_each_saved_draft_has_a_form_of_its_own(shop: Desk) -> None:
     presenter = NewOrderPresenter(shop, "till-1")
     presenter.choose_customer(1)
-    presenter.add(presenter.item_of_code("MUG"), "3")
+    presenter.add(presenter.scanned_item("MUG").item, "3")
     order_id = presenter.finish("draft")
     presenter.finished()
-    presenter.add(presenter.item_of_code("TEE"), "1")
+    presenter.add(presenter.scanned_item("TEE").item, "1")
     presenter.keep(on_screen=False)
     presenter.begin(order_id)
-    presenter.add(presenter.item_of_code("BOOK"), "1")
+    presenter.add(presenter.scanned_item("BOOK").item, "1")
     presenter.keep()
     assert left_open(shop, "till-1") == (True, order_id)
     assert presenter.begin(None)

@@ -31,7 +31,7 @@ def order(shop: Desk) -> NewOrderPresenter:
 
 
 def add(order: NewOrderPresenter, sku: str, count: str) -> int:
-    return order.add(order.item_of_code(sku), count)
+    return order.add(order.scanned_item(sku).item, count)
 
 
 @pytest.mark.parametrize(

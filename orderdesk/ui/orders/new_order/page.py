@@ -14,7 +14,7 @@ from orderdesk.ui.orders.new_order.customer_card import CustomerCard
 from orderdesk.ui.orders.new_order.ending import CONTEXT, Ending
 from orderdesk.ui.orders.new_order.keeper import Keeper
 from orderdesk.ui.orders.new_order.lines import LinesCard
-from orderdesk.ui.orders.new_order.parking import say_parked
+from orderdesk.ui.orders.new_order.parking import put_aside, say_parked
 from orderdesk.ui.orders.new_order.places import Places
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.shorthand_lines import sheet_of_line
@@ -122,36 +122,27 @@ class NewOrderPage(QWidget):
         self.places.last = self.presenter.sheet.focus
 
     def take_customer(self, customer_id: int) -> None:
-        """Begin a blank order for a customer; one that is being taken is not disturbed."""
-        if not self.presenter.sheet.is_blank:
-            self.banner.say("Another order is being taken here. Confirm or discard it, then begin theirs.", "info")
-            return
+        """Choose the customer of the blank order that was begun."""
         self.presenter.choose_customer(customer_id)
         self.refresh()
         self.lines.grid.start_new()
 
     def take_copy(self, order_id: int) -> None:
-        """Begin an order like an earlier one, of the same customer; one that is being taken is not disturbed."""
-        if not self.presenter.sheet.is_blank:
-            self.banner.say("Another order is being taken here. Confirm it, or park it with Alt+P.", "info")
-            return
+        """Fill the blank order that was begun like an earlier one, of the same customer."""
         self.presenter.copy_head(order_id)
         self.same_again(order_id)
 
-    def go_on(self) -> None:
-        """Go on with what is being taken; on a blank sheet, as it stays after a sale, begin with who calls."""
+    def next_call(self, *, anew: bool) -> None:
+        """Begin with who calls, on a blank sheet (`anew`: as after a sale); what stands on it is put aside."""
         if not self.presenter.sheet.is_blank:
-            self.setFocus()
-            return
-        self.presenter.start_afresh()
-        self.started_afresh()
+            self.bench.attempt(lambda: put_aside(self))
+        elif anew:
+            self.presenter.start_afresh()
+            self.started_afresh()
 
     def serve_counter(self) -> None:
-        """Begin a sale at the counter with its first line; an order that is being taken is not disturbed."""
+        """Begin a sale at the counter with its first line, on the blank order that was begun."""
         if self.presenter.sheet.channel != "counter":
-            if not self.presenter.sheet.is_blank:
-                self.banner.say("Another order is being taken here. Confirm it, or park it with Alt+P.", "info")
-                return
             self._choose_channel("counter")
         self.lines.grid.start_new()
 

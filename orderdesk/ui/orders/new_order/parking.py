@@ -22,10 +22,25 @@ def park_or_take_up(page: NewOrderPage) -> None:
     if page.presenter.sheet.is_blank:
         ask_parked(page)
         return
-    name = _name(page.presenter.sheet, shown(page.presenter.total, page.presenter.currency))
-    page.presenter.park(name)
+    name = _park(page)
     page.started_afresh()
     page.bench.messages.done(f"Parked: {name}. Alt+P on a blank order takes it up")
+
+
+def put_aside(page: NewOrderPage) -> None:
+    """Park what the last caller left unfinished, in sight and one key away."""
+    name = _park(page)
+    page.presenter.start_afresh()
+    page.started_afresh()
+    take = ("Take it up", lambda: page.bench.attempt(lambda: ask_parked(page)))
+    page.banner.say(f"Put aside: {name}. Alt+P takes it up again.", "info", [take, ("Dismiss", page.banner.clear)])
+
+
+def _park(page: NewOrderPage) -> str:
+    """Put the sheet aside; returns under which name."""
+    name = _name(page.presenter.sheet, shown(page.presenter.total, page.presenter.currency))
+    page.presenter.park(name)
+    return name
 
 
 def ask_parked(page: NewOrderPage) -> None:
