@@ -48,7 +48,7 @@ def test_an_adjustment_wants_its_reason(clerk: Clerk) -> None:
     assert on_hand(clerk, item) == {"B-04-1": 4}
     clerk.fill("Reason", "broken on the shelf")
     clerk.send()
-    assert clerk.said == "LAMP adjusted by -1"
+    assert clerk.said == "LAMP adjusted by −1"
     assert on_hand(clerk, item) == {"B-04-1": 3}
     newest = stock_card(clerk.desk, item).movements[0]
     assert (newest.quantity, newest.reason, newest.user) == (pieces(-1), "broken on the shelf", "anna")
