@@ -20,19 +20,25 @@ from orderdesk.domain.money import (
     parse_amount,
     parse_percent,
     parse_price,
+    price_of_amount,
     price_text,
     shown,
     shown_percent,
     shown_price,
     with_percent,
 )
-from orderdesk.domain.quantity import parse_quantity, shown_quantity
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import ONE, parse_quantity, shown_quantity
 from orderdesk.domain.short_days import read_day, typed_day
 from orderdesk.integrations.local_forms import local_form
 from orderdesk.persistence.engine import Database
 from orderdesk.services.local_forms import adopt_form
+from orderdesk.services.papers import preview
+from orderdesk.services.placing import place_order
 from orderdesk.services.shop import edit_shop, form_of, shop_now
+from orderdesk.services.views import view_order
 from tests.countries import COUNTRIES, Country, local_shop
+from tests.documents.reading import text
 
 TODAY = date(2026, 3, 2)
 EVERYWHERE = sorted(COUNTRIES)
@@ -129,3 +135,26 @@ def test_a_shop_chooses_its_own_decimal_sign_and_keeps_its_days(database: Databa
     assert adopt_form(database).numbers.decimal == ","
     edit_shop(desk, replace(form_of(shop_now(desk)), numbers=""))
     assert local.current() == FORMS[anywhere.code]
+
+
+@pytest.mark.parametrize("code", EVERYWHERE)
+def test_papers_are_written_as_the_country_does_and_alike_whatever_shop_is_open(code: str, sqlite_url: str) -> None:
+    country = COUNTRIES[code]
+    desk = local_shop(sqlite_url, country)
+    amount = 123_450 * 10 ** exponent(country.currency) // 100
+    price = price_of_amount(amount, country.currency)
+    order = place_order(
+        desk,
+        OrderRequest((LineRequest(ONE, sku="A", price=price),), channel="counter", tender="card", invoicing="order"),
+    )
+    (number,) = [paper.number for paper in view_order(desk, order).papers]
+    pdf = preview(desk, "invoice", number)
+    seen = text(pdf)
+    with local.using(FORMS[code]):
+        assert local.shown_day(date(2026, 3, 2)) in seen
+        assert " ".join(shown(amount, country.currency).split()) in seen
+        total = view_order(desk, order).order.total
+        assert f"Total {' '.join(money(total, country.currency).split())}" in seen
+    local.set_shop_form(FORMS["DE" if code != "DE" else "US"])
+    assert preview(desk, "invoice", number) == pdf
+    desk.database.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.local import current
+from orderdesk.domain.local import current, shown_day
 from orderdesk.domain.money import grouped
 from orderdesk.services.files_out import TABLE, write_out
 from orderdesk.services.reports import ReportTable, as_csv, as_xlsx, report_table
@@ -26,6 +27,7 @@ from orderdesk.ui.widgets.visibility import show_part
 MOST_BARS, MOST_DAYS = 12, 31
 """So many bars, or days, are drawn; the table below tells all."""
 Line = tuple[int, tuple[str, ...]]
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NONE = {"late-orders": "No order is late on that day."}
 _WITH_CHART = ("sales-by-day", "sales-by-channel")
 
@@ -35,7 +37,7 @@ def _column(place: int, title: str, figure: bool, first_text: int) -> Column[Lin
 
     def text(line: Line) -> str:
         value = line[1][place]
-        return grouped(value) if figure and value else value
+        return grouped(value) if figure and value else _day(value)
 
     def strong(line: Line) -> bool:
         return line[0] < 0
@@ -135,6 +137,11 @@ class TablePage(QWidget):
                 lambda: write_out(self.bench.desk, Path(chosen), make(made), TABLE),
                 f"{made.title} saved as {Path(chosen).name}",
             )
+
+
+def _day(value: str) -> str:
+    """A day of a table as the shop writes it, anything else as it is."""
+    return shown_day(date.fromisoformat(value)) if _ISO.fullmatch(value) else value
 
 
 def _short(key: str) -> str:
