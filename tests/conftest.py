@@ -14,18 +14,39 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTEST_QT_API"] = "pyside6"
 
 import pytest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection, Engine, event
 
 from orderdesk.domain import local
 from orderdesk.persistence.engine import Database, create_database, open_database
 from tests import postgres
 from tests.countries import COUNTRIES, Country
+from tests.patience import LIMIT_MS
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ["sqlite", "postgresql"]
-LIMIT = 180
-"""Seconds within which whatever a test waits for happens on the slowest machine; only a failing test waits so long."""
-LIMIT_MS = LIMIT * 1000
+
+
+class PatientBot(QtBot):
+    """Waits for one thing with the limit of all tests, whatever a test says or leaves out."""
+
+    def waitUntil(self, callback: Any, **_: Any) -> None:
+        super().waitUntil(callback, timeout=LIMIT_MS)
+
+    def waitSignal(self, signal: Any, **more: Any) -> Any:
+        return super().waitSignal(signal, **{**more, "timeout": LIMIT_MS})
+
+    def waitActive(self, widget: Any, **_: Any) -> Any:
+        return super().waitActive(widget, timeout=LIMIT_MS)
+
+    def waitExposed(self, widget: Any, **_: Any) -> Any:
+        return super().waitExposed(widget, timeout=LIMIT_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> PatientBot:
+    """Keys, clicks and waits in the window."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-PATIENCE_SECONDS = 120
+from tests.patience import LIMIT
+
 _PPD = """*PPD-Adobe: "4.3"
 *FormatVersion: "4.3"
 *FileVersion: "1.0"
@@ -78,7 +79,7 @@ class PrintSystem:
 
     def printed(self) -> bytes:
         """What the printer was given last, waited for."""
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + LIMIT
         while time.monotonic() < until:
             if self.out.exists() and self.out.read_bytes().rstrip().endswith(b"%%EOF") and not self._queue():
                 return self.out.read_bytes()
@@ -87,7 +88,7 @@ class PrintSystem:
 
     def knows(self, title: str) -> bool:
         """Whether a job of that title was printed, waited for: CUPS writes a job down when it has time."""
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + LIMIT
         while time.monotonic() < until:
             jobs = (self.out.parent / "spool").glob("c*")
             if any(title.encode() in path.read_bytes() for path in jobs):
@@ -145,11 +146,11 @@ def print_system(folder: Path) -> Iterator[PrintSystem]:
         yield PrintSystem("Thermal", out, environment)
     finally:
         daemon.terminate()
-        daemon.wait(PATIENCE_SECONDS)
+        daemon.wait(LIMIT)
 
 
 def _wait(daemon: subprocess.Popen[bytes], environment: dict[str, str]) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + LIMIT
     while subprocess.run(["lpstat", "-r"], env=environment, capture_output=True, check=False).returncode:
         assert daemon.poll() is None, "the print system did not start"
         assert time.monotonic() < until, "the print system is not there"

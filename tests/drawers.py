@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import Empty, Queue
 
+from tests.patience import LIMIT
+
 
 class Drawer:
     """Listens on this PC."""
@@ -22,7 +24,7 @@ class Drawer:
     def address(self) -> str:
         return f"127.0.0.1:{self._line.getsockname()[1]}"
 
-    def heard(self, seconds: float = 5) -> bytes:
+    def heard(self, seconds: float = LIMIT) -> bytes:
         """What was sent on the next connection; empty when nobody came in that time."""
         try:
             return self._heard.get(timeout=seconds)

@@ -21,6 +21,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
+from tests.patience import LIMIT
+
 OWNER = "od"
 # Nothing here must survive a power cut, so nothing waits for the disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -88,7 +90,7 @@ def running(folder_of_programs: Path) -> Iterator[Server]:
         finally:
             # SIGINT ends the sessions that are still open; a plain SIGTERM would wait for them.
             process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
-            process.wait(timeout=30)
+            process.wait(timeout=LIMIT)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import NORTHSIDE, Call, an_order
+from tests.patience import LIMIT
 
 Start = Callable[..., "subprocess.CompletedProcess[str]"]
 PROGRAM = [sys.executable, "-P", "-m", "orderdesk"]
@@ -35,7 +36,7 @@ def run(folder: Path, *words: str, given: str = "") -> subprocess.CompletedProce
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=LIMIT,
         env=environment(),
     )
 
@@ -73,7 +74,7 @@ def test_a_terminal_that_knows_no_umlauts(start: Start, tmp_path: Path) -> None:
     said = subprocess.run(
         [*PROGRAM, "--data-dir", str(tmp_path / "shop"), "order", "list"],
         capture_output=True,
-        timeout=60,
+        timeout=LIMIT,
         env=environment() | {"PYTHONIOENCODING": "ascii"},
     )
     assert said.returncode == 0
@@ -88,7 +89,7 @@ def test_a_reader_that_goes_away(start: Start, tmp_path: Path) -> None:
         [*PROGRAM, "--data-dir", str(tmp_path / "shop"), "--json", "order", "list"],
         stdout=writer,
         stderr=subprocess.PIPE,
-        timeout=60,
+        timeout=LIMIT,
         env=environment(),
     )
     os.close(writer)
@@ -103,7 +104,7 @@ def test_an_answer_that_can_not_be_written_is_no_loss(start: Start, tmp_path: Pa
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=LIMIT,
             env=environment(),
         )
     assert (said.returncode, json.loads(said.stderr)["error"]["kind"]) == (5, "unavailable")
@@ -126,7 +127,7 @@ def test_what_was_acknowledged_survives_a_kill(start: Start, tmp_path: Path) -> 
     told = [json.loads(day.stdout.readline()) for _ in range(25)]
     time.sleep(0.05)
     day.send_signal(signal.SIGKILL)
-    day.wait(timeout=30)
+    day.wait(timeout=LIMIT)
     day.stdout.close()
     orders = [each["order"] for each in told if each["step"] in ("placed", "sold")]
     assert orders
@@ -139,7 +140,7 @@ def test_the_environment_names_the_place(tmp_path: Path) -> None:
     place = tmp_path / "elsewhere"
     env = environment() | {"ORDERDESK_DATA_DIR": str(place)}
     said = subprocess.run(
-        [*PROGRAM, "--json", "init", "--shop", str(NORTHSIDE)], capture_output=True, text=True, timeout=60, env=env
+        [*PROGRAM, "--json", "init", "--shop", str(NORTHSIDE)], capture_output=True, text=True, timeout=LIMIT, env=env
     )
     assert said.returncode == 0, said.stderr
     assert (place / "shop.db").exists()
@@ -152,5 +153,7 @@ def test_a_verb_loads_only_what_it_needs(start: Start, tmp_path: Path, modules: 
         f"main(['--data-dir', {str(tmp_path / 'shop')!r}, '--json', 'stock', 'take', 'MUG', '1']); "
         f"sys.exit(any(name.split('.')[0] == {modules!r} for name in sys.modules))"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environment())
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=LIMIT, env=environment()
+    )
     assert said.returncode == 0, said.stderr

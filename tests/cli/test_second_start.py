@@ -15,6 +15,7 @@ from orderdesk import app as door
 from orderdesk.services.sample_shop import open_sample_shop
 from orderdesk.settings import Settings
 from tests.cli.test_processes import PROGRAM, ROOT
+from tests.patience import LIMIT
 
 _FIRST = """
 import sys
@@ -59,7 +60,7 @@ def again(folder: Path, *words: str, platform: str = "offscreen") -> subprocess.
         [*PROGRAM, "--data-dir", str(folder), *words],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LIMIT,
         env=environment(platform),
     )
 

@@ -16,10 +16,10 @@ from orderdesk.domain.errors import OrderDeskError, StorageFailed
 from orderdesk.persistence.engine import Database, open_database
 from orderdesk.services.checking import check
 from orderdesk.services.desk import Desk
-from tests.conftest import LIMIT
 from tests.factories import Clock, northside
 from tests.hands.case import HANDS, Do
 from tests.hands.cases import CASES
+from tests.patience import LIMIT
 
 
 @contextmanager

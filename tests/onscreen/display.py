@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.patience import LIMIT
+
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("Xvfb", "xdotool")
-LONGEST_WAIT = 120.0
 """Seconds; the slowest machine that we know of takes a tenth of it."""
 
 
@@ -31,7 +32,7 @@ class Display:
     def run(self, *words: str) -> str:
         """A command on this display; returns what it prints."""
         env = os.environ | {"DISPLAY": self.name}
-        done = subprocess.run(words, env=env, capture_output=True, text=True, timeout=LONGEST_WAIT, check=True)
+        done = subprocess.run(words, env=env, capture_output=True, text=True, timeout=LIMIT, check=True)
         return done.stdout
 
     def type_text(self, text: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from orderdesk.domain.gs1 import GS
-from tests.onscreen.display import LONGEST_WAIT, Display, display, missing, program
+from tests.onscreen.display import LIMIT, Display, display, missing, program
 
 TRIES, PATIENCE = 6, 5.0
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not on this machine: {missing()}")
@@ -23,7 +23,7 @@ def screen() -> Iterator[Display]:
         yield shown
 
 
-def line_of(started: subprocess.Popen[str], patience: float = LONGEST_WAIT) -> dict[str, Any] | None:
+def line_of(started: subprocess.Popen[str], patience: float = LIMIT) -> dict[str, Any] | None:
     """The next line that the program prints, None when none comes."""
     assert started.stdout is not None
     ready, _, _ = select.select([started.stdout], [], [], patience)

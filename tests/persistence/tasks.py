@@ -19,6 +19,7 @@ from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.lock import maintenance_lock, use_lock, window_lock
 from orderdesk.persistence.migrating import migrate
 from orderdesk.persistence.unit_of_work import retrying
+from tests.patience import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,7 +32,7 @@ def start(task: str, *arguments: object, **options: Any) -> subprocess.Popen[str
 
 def ended(process: subprocess.Popen[str]) -> str:
     """Wait for a task to end well and return what it said."""
-    out, complaint = process.communicate(timeout=120)
+    out, complaint = process.communicate(timeout=LIMIT)
     assert process.returncode == 0, complaint
     return out
 
@@ -45,7 +46,7 @@ def said(process: subprocess.Popen[str]) -> str:
 def killed(process: subprocess.Popen[str]) -> None:
     """End a task as the power button would."""
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=LIMIT)
 
 
 def take(url: str, tries: str) -> None:

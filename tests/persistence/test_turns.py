@@ -14,7 +14,7 @@ from orderdesk.domain.errors import StorageFailed
 from orderdesk.persistence import turns
 from orderdesk.persistence.engine import Database, open_database
 from orderdesk.persistence.lock import beside, take_lock
-from tests.conftest import LIMIT
+from tests.patience import LIMIT
 from tests.persistence import tasks
 
 WAITING = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from orderdesk.persistence.engine import Database, open_database
 from orderdesk.persistence.unit_of_work import Changes
 from orderdesk.persistence.watch import ANYTHING, ChangeWatcher
+from tests.patience import LIMIT
 from tests.persistence import tasks
 from tests.postgres import plain
 
@@ -37,7 +38,7 @@ def test_another_program_is_heard_within_two_seconds(
         other.stdin.write(f"vendor {number}\n")
         other.stdin.flush()
         committed = float(tasks.said(other))
-        when, changes = heard.get(timeout=5)
+        when, changes = heard.get(timeout=LIMIT)
         assert when - committed < 2
         assert changes == (ANYTHING if database.dialect == "sqlite" else {"items", "stock"})
     tasks.ended(other)
@@ -81,7 +82,7 @@ def test_our_own_work_is_no_news_but_a_strangers_between_is(
         add(other, "theirs")
         add(database, "ours")
         other.close()
-        assert heard.get(timeout=2)[1] == ANYTHING
+        assert heard.get(timeout=LIMIT)[1] == ANYTHING
         assert heard.empty()
 
 
@@ -95,6 +96,6 @@ def test_a_server_that_went_away_is_told_and_met_again(postgres_url: str) -> Non
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE query LIKE 'LISTEN%' AND datname = current_database()"
         )
-    assert [told.get(timeout=10) for _ in range(3)] == [False, True, ANYTHING]
+    assert [told.get(timeout=LIMIT) for _ in range(3)] == [False, True, ANYTHING]
     watcher.stop()
     database.close()

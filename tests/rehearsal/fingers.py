@@ -21,6 +21,7 @@ from orderdesk.settings import Settings
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.shell.crash import CrashDialog
 from orderdesk.ui.shell.window import Program
+from tests.patience import LIMIT
 
 MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
@@ -28,7 +29,6 @@ MODIFIERS = {
     "Alt": Qt.KeyboardModifier.AltModifier,
 }
 NAMES = {"Enter": "Return", "Esc": "Escape", "Ins": "Insert", "Del": "Delete"}
-PATIENCE = 30.0
 """Seconds to wait for the first page."""
 
 
@@ -137,7 +137,7 @@ def opened(folder: Path, desk: Desk, size: tuple[int, int] = (1440, 900)) -> Ite
     program.window.resize(*size)
     program.window.show()
     program.window.activateWindow()
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + LIMIT
     while program.window.page is None:
         QTest.qWait(10)
         assert time.monotonic() < until, "the window did not open"

@@ -24,11 +24,12 @@ from orderdesk.services.tills import open_till
 from orderdesk.services.views import view_order
 from tests import postgres
 from tests.factories import northside
+from tests.patience import LIMIT
 from tests.rehearsal.calls import caller
 from tests.rehearsal.fingers import Fingers, opened
 from tests.scenarios.rivals import desk_at
 
-ROUNDS, PATIENCE = 200, 120
+ROUNDS = 200
 GOT, LATE = "got it", "on back order"
 
 
@@ -37,12 +38,12 @@ def clerk(url: str, barrier: Barrier, rounds: int, said: Queue[tuple[int, str]])
     desk = desk_at(url, "anna")
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder), desk) as fingers:
         for number in range(rounds):
-            barrier.wait(PATIENCE)
+            barrier.wait(LIMIT)
             _have_it_on_screen(fingers)
-            barrier.wait(PATIENCE)
+            barrier.wait(LIMIT)
             fingers.press("Ctrl+Enter")
             said.put((number, _outcome(fingers, desk)))
-            barrier.wait(PATIENCE)
+            barrier.wait(LIMIT)
     desk.database.close()
 
 
@@ -77,8 +78,8 @@ def rehearse(url: str, rounds: int) -> None:
         for number in range(rounds):
             receive(desk, "LAMP", pieces(1))
             for _ in range(3):
-                barrier.wait(PATIENCE)
-            outcomes = sorted(said.get(timeout=PATIENCE) for _ in clerks)
+                barrier.wait(LIMIT)
+            outcomes = sorted(said.get(timeout=LIMIT) for _ in clerks)
             assert outcomes == [(number, GOT), (number, LATE)], outcomes
         for each in clerks:
             each.join(30)

@@ -37,6 +37,7 @@ from orderdesk.services.quoting import quote_order, requote
 from orderdesk.services.shop import save_service, service_form, services_of
 from orderdesk.services.views import view_order
 from tests.factories import northside
+from tests.patience import LIMIT
 from tests.services.test_stock_rivals import start
 
 TODAY = date(2026, 3, 2)
@@ -215,7 +216,7 @@ def test_the_last_use_is_never_given_twice(database: Database) -> None:
     save_coupon(desk, replace(TEN, most_uses=7), new=True)
     url = database.url.render_as_string(hide_password=False)
     takers = [start("redeeming", url, "MUG", "SPRING10", 4) for _ in range(4)]
-    said = [taker.communicate(timeout=120) for taker in takers]
+    said = [taker.communicate(timeout=LIMIT) for taker in takers]
     assert [taker.returncode for taker in takers] == [0] * 4, [each[1] for each in said]
     assert [sum(int(each[0].split()[place]) for each in said) for place in (0, 1)] == [7, 9]
     assert uses(desk)["SPRING10"] == 7

@@ -16,6 +16,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.importing import import_file, undo_import
 from orderdesk.services.imports.running import PART
 from tests.factories import northside
+from tests.patience import LIMIT
 from tests.scenarios.books import dump, rows, without_lasting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +63,7 @@ def test_killed_anywhere_and_run_again_it_is_one_clean_run(tmp_path: Path, path:
                 break
         time.sleep(pause / 1000)
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=LIMIT)
         desk = Desk(open_database(killed))
         now = dump(desk)
         come = len(now["items"]) - len(before["items"])

@@ -16,6 +16,7 @@ from orderdesk.services.stock_views import stock_card
 from orderdesk.services.stocking import move
 from tests.conftest import ROOT
 from tests.factories import northside
+from tests.patience import LIMIT
 
 PROCESSES, TRIES, THERE = 8, 25, 125
 
@@ -29,7 +30,7 @@ def test_nothing_is_taken_twice_and_nothing_is_lost(database: Database) -> None:
     northside(database, stock={"MUG": THERE})
     url = database.url.render_as_string(hide_password=False)
     takers = [start("taking", url, "MUG", TRIES) for _ in range(PROCESSES)]
-    said = [taker.communicate(timeout=120)[0].split() for taker in takers]
+    said = [taker.communicate(timeout=LIMIT)[0].split() for taker in takers]
     assert [taker.returncode for taker in takers] == [0] * PROCESSES
     taken, refused = (sum(int(each[place]) for each in said) for place in (0, 1))
     assert (taken, refused) == (THERE, PROCESSES * TRIES - THERE)
@@ -48,7 +49,7 @@ def test_the_last_piece_is_promised_once(database: Database) -> None:
     place_purchase(desk, PurchaseRequest("Kilnworks", (line,), date(2026, 3, 12), new_vendor=True), send=True)
     url = database.url.render_as_string(hide_password=False)
     takers = [start("promising", url, "MUG", 3) for _ in range(4)]
-    said = [taker.communicate(timeout=120)[0].split() for taker in takers]
+    said = [taker.communicate(timeout=LIMIT)[0].split() for taker in takers]
     assert [taker.returncode for taker in takers] == [0] * 4
     assert [sum(int(each[place]) for each in said) for place in (0, 1)] == [5, 7]
 
@@ -59,6 +60,6 @@ def test_goods_carried_both_ways_at_once_all_arrive(database: Database) -> None:
     url = database.url.render_as_string(hide_password=False)
     ways = [("A-01-2", "A-01-3"), ("A-01-3", "A-01-2")]
     carriers = [start("carrying", url, "MUG", *way, 20) for way in ways]
-    complaints = [carrier.communicate(timeout=120)[1] for carrier in carriers]
+    complaints = [carrier.communicate(timeout=LIMIT)[1] for carrier in carriers]
     assert [carrier.returncode for carrier in carriers] == [0, 0], complaints
     assert {row.code: row.on_hand for row in stock_card(desk, 1).bins} == {"A-01-2": 20_000, "A-01-3": 20_000}

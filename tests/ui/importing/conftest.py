@@ -51,7 +51,7 @@ class Hands:
     def settle(self) -> None:
         QApplication.processEvents()
         if self.program.window.tab == "import":
-            self.qtbot.waitUntil(lambda: not self.page.acts.work.busy, timeout=20_000)
+            self.qtbot.waitUntil(lambda: not self.page.acts.work.busy)
         QApplication.processEvents()
 
     def next(self) -> None:

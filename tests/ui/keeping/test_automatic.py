@@ -47,7 +47,7 @@ class Hand:
         return self.count()
 
     def settled(self, qtbot: QtBot) -> None:
-        qtbot.waitUntil(lambda: not self.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not self.jobs.busy)
 
     def count(self) -> int:
         return len(backups(self.folder)) if self.folder.is_dir() else 0
@@ -104,7 +104,7 @@ def test_closing_waits_for_the_last_backup_and_then_closes(hand: Hand, qtbot: Qt
     hand.change()
     again: list[bool] = []
     assert not hand.safe.closing(lambda: again.append(hand.safe.closing(lambda: None)))
-    qtbot.waitUntil(lambda: again == [True], timeout=20_000)
+    qtbot.waitUntil(lambda: again == [True])
     assert hand.count() == 1
 
 
@@ -125,7 +125,7 @@ def test_the_window_backs_up_before_it_closes(shop: Desk, tmp_path: Path, dresse
         assert program.bench is not None
         place_order(program.bench.desk, OrderRequest(lines=(LineRequest(pieces(1), "MUG"),), customer_id=1))
         assert not program.window.close()
-        qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+        qtbot.waitUntil(lambda: not program.window.isVisible())
         assert len(backups(tmp_path / "backups")) == 1
     finally:
         stop(program, dressed)

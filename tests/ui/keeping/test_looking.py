@@ -44,7 +44,7 @@ def spoil(shop: Desk) -> None:
 
 def finish(look: QuickLook, qtbot: QtBot) -> None:
     look.begin()
-    qtbot.waitUntil(lambda: not look.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not look.busy)
 
 
 def test_a_sound_shop_is_not_spoken_of(look: QuickLook, qtbot: QtBot) -> None:

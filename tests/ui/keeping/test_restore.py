@@ -104,7 +104,7 @@ def test_a_restore_keeps_the_shop_aside_and_opens_the_other(settings: Settings, 
     order(desk_of(program))
     before = program.bench
     agree(ask_by_key(program))
-    qtbot.waitUntil(lambda: program.bench is not None and program.bench is not before, timeout=30_000)
+    qtbot.waitUntil(lambda: program.bench is not None and program.bench is not before)
     qtbot.waitUntil(lambda: program.window.page is not None)
     assert orders_in(program) == 1
     reasons = [kept.manifest.reason for kept in backups(settings.data_dir / "backups") if kept.manifest]
@@ -122,7 +122,7 @@ def test_the_window_works_as_before_after_a_restore(settings: Settings, begin: B
     for _ in range(2):
         before = program.bench
         agree(ask_by_key(program))
-        qtbot.waitUntil(lambda old=before: program.bench is not None and program.bench is not old, timeout=30_000)
+        qtbot.waitUntil(lambda old=before: program.bench is not None and program.bench is not old)
         qtbot.waitUntil(lambda: program.window.page is not None)
     with qtbot.waitActive(program.window):
         program.window.activateWindow()
@@ -143,7 +143,7 @@ def test_while_another_has_the_file_the_shop_stays(settings: Settings, begin: Be
         agree(ask_by_key(program))
         qtbot.waitUntil(lambda: bool(program.window.findChildren(RestoringPage)))
         (page,) = program.window.findChildren(RestoringPage)
-        qtbot.waitUntil(lambda: "The shop was left as it was." in page.banner.text, timeout=30_000)
+        qtbot.waitUntil(lambda: "The shop was left as it was." in page.banner.text)
     assert "open in another program" in page.banner.text
     assert_accessible(page)
     QTest.keyClick(program.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)

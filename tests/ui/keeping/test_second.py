@@ -43,7 +43,7 @@ class Hand:
     def copy(self, qtbot: QtBot) -> str:
         """Try to copy; what the banner says then."""
         self.second.copy()
-        qtbot.waitUntil(lambda: not self.second.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not self.second.busy)
         return self.second.banner.text
 
 
@@ -51,7 +51,7 @@ class Hand:
 def hand(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> Iterator[Hand]:
     made = Hand(shop, tmp_path)
     made.second.choose(str(made.stick))
-    qtbot.waitUntil(lambda: not made.second.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not made.second.busy)
     yield made
     made.second.stop()
 
@@ -83,7 +83,7 @@ def test_a_disk_that_is_away_is_said_after_three_days(hand: Hand, qtbot: QtBot) 
 
 def test_a_folder_that_can_not_be_written_is_said_at_once(hand: Hand, qtbot: QtBot) -> None:
     hand.second.choose(str(hand.stick.with_name("nowhere")))
-    qtbot.waitUntil(lambda: not hand.second.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not hand.second.busy)
     assert "There is no backup in the second folder yet." in hand.second.banner.text
     hand.second.choose("")
     assert hand.second.banner.text == ""
@@ -101,7 +101,7 @@ def test_it_is_chosen_in_the_settings_by_key(
         program.go("settings", "Backup and proof")
         (line,) = program.window.findChildren(SecondRow)
         QTest.keyClick(line.change, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda: "newest of" in line.words.text(), timeout=20_000)
+        qtbot.waitUntil(lambda: "newest of" in line.words.text())
         assert_accessible(line)
         QTest.keyClick(line.none, Qt.Key.Key_Space)
         assert "can be copied" in line.words.text()

@@ -27,7 +27,7 @@ def test_a_backup_made_with_a_key_is_listed(shop: Desk, tmp_path: Path, dressed:
         (bad / "bad.odbackup").write_text("no", encoding="utf-8")
         care.backup.setFocus()
         QTest.keyClick(care.backup, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda: care.list.rows_model.rowCount() == 2, timeout=20_000)
+        qtbot.waitUntil(lambda: care.list.rows_model.rowCount() == 2)
         assert "made and proved" in care.result.text
         whys = [care.list.rows_model.index(row, 4).data() for row in (0, 1)]
         assert whys[0] == "manual"

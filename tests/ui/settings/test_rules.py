@@ -29,7 +29,7 @@ def form(clerk: Clerk) -> RuleDialog:
 def try_it(clerk: Clerk, qtbot: QtBot) -> None:
     """Send the form and wait until it was tried."""
     clerk.send()
-    qtbot.waitUntil(lambda: form(clerk).found.text() not in ("", LOOKING), timeout=20_000)
+    qtbot.waitUntil(lambda: form(clerk).found.text() not in ("", LOOKING))
 
 
 def choose(clerk: Clerk, name: str, words: str) -> None:
@@ -101,7 +101,7 @@ def test_a_rule_is_changed_switched_and_removed_and_taken_back(clerk: Clerk, qtb
     type_in(clerk, "Value 1", "3")
     type_in(clerk, "Internal note", "x")
     clerk.send()
-    qtbot.waitUntil(lambda: bool(form(clerk).fields["name"].error), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(form(clerk).fields["name"].error))
     assert form(clerk).fields["name"].error == "There is a rule DEAR already."
     clerk.press("Escape")
     push(clerk, "Switch off")

@@ -22,8 +22,6 @@ from orderdesk.ui.welcome.sign_in_page import SignInPage
 from tests.factories import northside
 from tests.ui.orders.conftest import stop
 
-WAIT_MS = 30_000
-
 
 class Shop:
     """One shop's folder; `open` starts the window on it as `orderdesk` does."""
@@ -62,7 +60,7 @@ class Shop:
 
     def wait(self, until: Callable[[], object]) -> None:
         """Wait as long as the slowest machine may take."""
-        self._qtbot.waitUntil(lambda: bool(until()), timeout=WAIT_MS)
+        self._qtbot.waitUntil(lambda: bool(until()))
 
 
 def sign_in_page(program: Program) -> SignInPage | None:

@@ -41,7 +41,7 @@ def test_one_key_restores_the_newest_and_says_where_the_damaged_file_is(
     assert page.go.accessibleName().startswith("Restore the backup of ")
     assert_accessible(page)
     QTest.keyClick(page.list, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.go.accessibleName() == "Open the shop", timeout=30_000)
+    qtbot.waitUntil(lambda: page.go.accessibleName() == "Open the shop")
     assert "The shop is back: 55 orders." in page.banner.text
     (kept,) = settings.data_dir.glob("shop.db.before-restore-*")
     assert str(kept) in page.banner.text
@@ -54,7 +54,7 @@ def test_a_bad_backup_is_refused_and_another_may_be_chosen(settings: Settings, b
     bad = settings.data_dir / "bad.odbackup"
     bad.write_text("no", encoding="utf-8")
     page.bring_back(bad)
-    qtbot.waitUntil(lambda: "damaged or not" in page.banner.text, timeout=30_000)
+    qtbot.waitUntil(lambda: "damaged or not" in page.banner.text)
     assert page.other.isEnabled()
     assert (settings.data_dir / "shop.db").read_bytes() == b""
 

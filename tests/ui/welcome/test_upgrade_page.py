@@ -56,7 +56,7 @@ def test_one_key_backs_up_upgrades_and_ends_in_the_shop(settings: Settings, begi
     program = begin(settings)
     QTest.keyClick(page_of(program).go, Qt.Key.Key_Return, CTRL)
     assert not page_of(program).leave.isEnabled()
-    qtbot.waitUntil(lambda: program.window.page is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: program.window.page is not None)
     (made,) = [kept for kept in backups(settings.data_dir / "backups") if kept.manifest]
     assert made.manifest is not None
     assert (made.manifest.reason, made.manifest.schema_version) == ("before-upgrade", 1)
@@ -68,7 +68,7 @@ def test_a_failed_backup_blocks_the_upgrade(settings: Settings, begin: Begin, qt
     before = digest(settings)
     page = page_of(begin(settings))
     QTest.keyClick(page.go, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: bool(page.banner.text), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(page.banner.text))
     assert "can not be made" in page.banner.text
     assert "The shop was left as it was." in page.banner.text
     assert page.go.isEnabled()

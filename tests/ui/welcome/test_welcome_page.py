@@ -123,7 +123,7 @@ def test_a_backup_is_restored_on_the_first_start(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(OLD), ""))
     program = begin(settings)
     tab_and_press(2)
-    qtbot.waitUntil(lambda: program.window.page is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: program.window.page is not None)
     with desk_of(program).reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM orders").scalar() == 55
 
