@@ -113,7 +113,7 @@ def test_gifts_corrections_and_lines_that_bring_nothing(desk: Desk, tmp_path: Pa
 def test_history_is_returned_against_like_any_sale(desk: Desk, tmp_path: Path) -> None:
     batch = bring(desk, tmp_path, f"1,22386,BAG,10,{AT},1.95,13313.0,France").batch_id or 0
     order_id, line_id = rows(desk, "SELECT order_id, id FROM order_lines")[0]
-    settled = take_back(desk, order_id, [ComingBack(line_id, 3_000)], ["restock"], "transfer")
+    settled = take_back(desk, order_id, [ComingBack(line_id, 3_000)], ["restock"], "transfer", late="goodwill")
     assert (settled.credited, settled.refunded) == (585, 585)
     refund_money(desk, order_id, "transfer", 100, reason="goodwill")
     assert check(desk).findings == ()

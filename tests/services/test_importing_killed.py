@@ -95,7 +95,7 @@ def test_killed_anywhere_and_run_again_it_is_one_clean_run(tmp_path: Path, path:
 
 def timeless(found: dict[str, list[tuple[object, ...]]]) -> dict[str, object]:
     """A dump without the times and users at which it came to be."""
-    timed = ("movements", "shops", "users", "customers")
+    timed = ("movements", "shops", "users", "customers", "seals")
     plain: dict[str, object] = {name: rows for name, rows in found.items() if name not in timed}
     plain["customers"] = len(found["customers"])
     plain["movements"] = sorted((row[2:6] for row in found["movements"]), key=repr)

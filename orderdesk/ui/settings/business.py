@@ -113,8 +113,8 @@ class BusinessSection(SettingsSection):
             fields,
             verb="Save",
             send=lambda: self._save(read_shop(fields, form)),
-            width=840,
-            columns=3,
+            width=1000,
+            columns=4,
         )
         dialog.open()
 

@@ -42,7 +42,7 @@ def test_a_deposit_is_asked_while_the_order_is_taken(hands: Hands) -> None:
     fill(hands, "Stock kept until", "tomorrow")
     form(hands).activateWindow()
     hands.press("Ctrl+Return")
-    assert "Deposit of 30 % asked" in told(hands)
+    assert "Deposit of 30% asked" in told(hands)
     hands.program.window.activateWindow()
     QApplication.processEvents()
     hands.press("Ctrl+Return")

@@ -110,10 +110,11 @@ def test_a_step_is_taken_back(clerk: Clerk) -> None:
 
 def test_a_void_list_that_is_scanned_says_so(clerk: Clerk) -> None:
     first, second = clerk.place(("MUG", 3)), clerk.place(("BOOK", 1))
-    page = board(clerk)
+    board(clerk)
     clerk.press("Ctrl+P")
     number = clerk.papers[0][1]
     cancel_order(clerk.desk, first.order.id, "she rang again")
-    page.scanned(number)
+    assert clerk.program.scanner is not None
+    clerk.program.scanner.scanned.emit(number)
     assert clerk.said == f"Picklist {number} is void: {first.order.number} was cancelled. Print a new one."
     assert clerk.again(second).shipments[0].state == "allocated"

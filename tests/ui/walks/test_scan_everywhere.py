@@ -96,7 +96,7 @@ def _note(pressed: list[str], button: QAbstractButton) -> None:
 
 def seen(root: QWidget) -> dict[str, Any]:
     """All that a key could have changed in what is in sight."""
-    state: dict[str, Any] = {"dialogs": [each for each in QApplication.topLevelWidgets() if each.isVisible()]}
+    state: dict[str, Any] = {"dialogs": {each for each in QApplication.topLevelWidgets() if each.isVisible()}}
     for part in (root, *root.findChildren(QWidget)):
         if part.isVisible() and (found := _state(part)) is not None:
             state[f"{type(part).__name__} {part.accessibleName()} {getCppPointer(part)[0]}"] = found
