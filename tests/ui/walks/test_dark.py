@@ -62,8 +62,10 @@ def looked_at(station: Station) -> list[str]:
     for part in in_sight(station.root):
         place = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
         found += cut_off(part, place, window)
-        if words_of(part):
-            found += unreadable(part, picture.copy(place.intersected(seen(part, window))))
+        shown = seen(part, window)
+        # Of a line that is scrolled out of sight but for its upper edge nobody reads the words.
+        if words_of(part) and shown.height() * 2 > part.height():
+            found += unreadable(part, picture.copy(place.intersected(shown)))
     return found
 
 
