@@ -41,7 +41,7 @@ def fill(database: Database) -> None:
             "INSERT INTO bins (code) VALUES ('A1')",
             "INSERT INTO movements (at, item_id, bin_id, quantity, kind) VALUES (1700000000123, 1, 1, 7000, 'opening')",
             "INSERT INTO events (at, subject, subject_id, what) VALUES (1700000000123, 'item', 1, 'made')",
-            "INSERT INTO counters VALUES ('invoice', 42)",
+            "INSERT INTO counters (series, next) VALUES ('invoice', 42)",
         ):
             work.connection.execute(text(statement))
         work.connection.execute(text("UPDATE items SET picture = :p WHERE id = 1"), {"p": bytes(range(256))})

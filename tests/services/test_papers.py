@@ -400,7 +400,7 @@ def test_the_credit_note_of_a_counter_return_is_on_the_roll_in_plain_figures(des
         assert round(document[0].get_size()[0]) == 227
     seen = words_of(pdf)
     assert "Credit note" in seen
-    assert "CREDIT GBP 15.00" in " ".join(seen.split())
+    assert "CREDIT £15.00" in " ".join(seen.split())
     assert "Amends invoice INV-1001" in seen
     assert "-15.00" not in seen.replace("\u2212", "-")
     with PdfDocument(preview(desk, "credit-note", note, "a4")) as document:
