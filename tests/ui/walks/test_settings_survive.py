@@ -25,7 +25,7 @@ from tests.ui.walks.mornings import Shop, morning, walk_all
 
 __all__ = ["morning"]
 
-NOT_SET_LATER = frozenset({"tax", "sales_tax"})
+NOT_SET_LATER = frozenset({"logo", "tax", "sales_tax"})
 """What only begins a shop: its tax rules have a page and a verb of their own."""
 OTHER: dict[str, Any] = {
     "country": "IE",
@@ -38,6 +38,7 @@ OTHER: dict[str, Any] = {
     "phone": "+44 1947 600100",
     "postcode": "LS1 4AP",
     "numbers": "comma",
+    "scale_codes": "21IIIIIWWWWWC",
 }
 """Another value for each field that holds more than free text, a number or a yes or no."""
 OF_THE_CALL = frozenset({"data_dir", "database", "user", "allow_network", "fault"})
