@@ -1,4 +1,4 @@
-"""`init`: makes the database, and sets a shop up in it."""
+"""`init`: makes the database, and sets a shop up in it; a shop that is there already is never written over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from orderdesk.app import open_desk
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
+from orderdesk.domain.errors import Refused
 from orderdesk.services.views import shop_or_none
 
 
@@ -26,7 +27,13 @@ def _init(session: Session, options: Namespace) -> Answer:
         new = read_shop(options.shop)
     desk = session.use(open_desk(session.settings, create=True, quick_check=True))
     shop = shop_or_none(desk)
-    if shop is None and new is not None:
+    if new is not None:
+        if shop is not None:
+            raise Refused(
+                f"{desk.database.place} holds the shop {shop.name} already; {options.shop} was not used. Set another "
+                "shop up in a folder of its own, named by --data-dir; change this one with: orderdesk shop change",
+                field="shop",
+            )
         from orderdesk.services.setting_up import set_up
 
         shop = set_up(desk, new)

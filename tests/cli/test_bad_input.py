@@ -183,9 +183,19 @@ def test_a_database_without_a_shop(call: Call) -> None:
 
 
 def test_init_twice_changes_nothing(shop: Call) -> None:
-    first = shop("--json", "init", "--shop", str(NORTHSIDE)).facts
-    assert first["shop"] == "Northside"
+    assert shop("--json", "init").facts["shop"] == "Northside"
     assert len(shop("--json", "customer", "list").facts["customers"]) == 1
+
+
+def test_a_shop_file_is_not_passed_over_where_a_shop_is_already(shop_at: Call, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text("[shop]\nname = 'Harbour Books'\n", encoding="utf-8")
+    for file in (mine, NORTHSIDE):
+        said = shop_at("--json", "init", "--shop", str(file))
+        assert (said.code, said.error["kind"], said.error["field"]) == (3, "refused", "shop")
+        assert "holds the shop Northside already" in said.error["message"]
+    assert shop_at("--json", "init").facts["shop"] == "Northside"
+    assert len(shop_at("--json", "customer", "list").facts["customers"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -40,13 +40,14 @@ class Hearing(QObject):
         self._watcher.start()
         # How much waits is counted once the first page is in sight.
         once_painted(self, self._count)
-        window.status.say("All changes saved", bench.desk.database.versions(), note)
+        window.status.say("All changes saved", note)
 
     def stop(self) -> None:
         """Hear no more."""
         self._over = True
         self._bench.desk.waits = bool
         self._watcher.stop()
+        self._window.status.show_place("", "")
 
     def _others_changed(self, topics: frozenset[str]) -> None:
         self._bench.changed.emit(topics - {"*"})
@@ -78,14 +79,16 @@ class Hearing(QObject):
         # Read once the first page is in sight.
         from orderdesk.persistence.queries.orders import late_orders, order_counts
         from orderdesk.persistence.queries.shipments import shipment_counts
+        from orderdesk.persistence.shop import shop_head
         from orderdesk.services.tills import open_tills
 
         desk = self._bench.desk
         with desk.reading() as connection:
             counts, late = order_counts(connection, desk.today), late_orders(connection, desk.today)
-            waiting = shipment_counts(connection)
+            waiting, shop = shipment_counts(connection), shop_head(connection)[0]
         tills = ", ".join(each.till for each in open_tills(desk))
         self._window.sidebar.set_person(desk.user, f"{tills} · open" if tills else "No till open")
+        self._window.status.show_place(shop, desk.database.place)
         badge = self._window.sidebar.column.set_badge
         badge("orders", str(counts["open"] or ""), bool(late))
         badge("shipping", str(sum(waiting[view] for view in _TO_DO) or ""), bool(waiting["exceptions"]))

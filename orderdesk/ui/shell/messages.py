@@ -53,10 +53,10 @@ class Messages(QObject):
         """Whether a toast in sight offers Undo."""
         return self._toast is not None and self._toast.can_undo
 
-    def refused(self, sentence: str) -> None:
+    def refused(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
         """Why something may not be done now; stays until the next thing is said or done."""
         self._write(sentence)
-        self._banner.say(sentence, "warning", [("Dismiss", self._banner.clear)])
+        self._banner.say(sentence, "warning", [*remedies, ("Dismiss", self._banner.clear)])
 
     def trouble(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
         """The outside world or the disk failed; stays until it is mended or dismissed."""

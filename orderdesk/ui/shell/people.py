@@ -21,7 +21,8 @@ def switch_user(bench: Bench, parent: QWidget, done: Callable[[], object]) -> Fo
     working = [each for each in users_of(bench.desk) if each.active]
     others = [each for each in working if each.name != bench.desk.user]
     if not others:
-        bench.messages.refused(f"Nobody but {bench.desk.user} works here. Add a person in Settings, People.")
+        add = ("Add a person", lambda: bench.go.emit("settings", "People"))
+        bench.messages.refused(f"Nobody but {bench.desk.user} works here, so nobody can take over.", [add])
         return None
     who = Choice([(each.name, f"{each.name} · {each.role}") for each in others])
     pin = PinInput()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from orderdesk.domain.rights import RIGHTS, NotAllowed
 from orderdesk.persistence.history import history_of
@@ -133,3 +133,15 @@ def test_every_command_that_is_faded_is_there_and_its_right_too(staffed: Clerk) 
     known = {each.id for each in window.commands.all()}
     assert set(RIGHT_OF) <= known
     assert set(RIGHT_OF.values()) <= set(RIGHTS)
+
+
+def test_who_is_alone_is_led_to_where_people_are_added(clerk: Clerk) -> None:
+    (alone,) = [each.name for each in users_of(clerk.desk)]
+    clerk.program.window.sidebar._person.click()
+    assert clerk.said == f"Nobody but {alone} works here, so nobody can take over."
+    (add,) = [each for each in clerk.program.window.banner.findChildren(QPushButton) if each.text() == "Add a person"]
+    add.setFocus()
+    clerk.press("Space")
+    page = clerk.program.window.page
+    assert isinstance(page, SettingsPage)
+    assert page.list.current_row()[0] == "People"

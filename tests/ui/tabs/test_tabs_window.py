@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from orderdesk.domain.quantity import pieces
 from orderdesk.services.desk import Desk
 from orderdesk.services.drafting import kept_drafts
 from orderdesk.services.placing import place_order
+from orderdesk.services.shop import edit_shop, form_of, shop_now
 from orderdesk.settings import Settings
 from orderdesk.ui import pictures
 from orderdesk.ui.papers import PaperView
@@ -145,3 +147,16 @@ def test_pictures_are_taken_and_leave_no_trace(
     assert all(QImage(str(path)).size() == QSize(1440, 900) for path in taken)
     assert kept_drafts(shop, pictures.PLACE) == []
     assert not (tmp_path / "window.ini").exists()
+
+
+def test_the_foot_names_the_shop_and_where_it_lies_through_every_state(clerk: Clerk, qtbot: QtBot) -> None:
+    status = clerk.program.window.status
+    place = f"Northside  ·  {clerk.desk.database.place}"
+    qtbot.waitUntil(lambda: status._place.text() == place)
+    assert "SQLite" not in status._words.text() + status._place.text()
+    status.say("The server does not answer; trying again", state="problem")
+    assert status._place.text() == place
+    edit_shop(clerk.desk, replace(form_of(shop_now(clerk.desk)), name="Southside"))
+    qtbot.waitUntil(lambda: status._place.text().startswith("Southside"))
+    clerk.program.sign_out()
+    assert "Southside" not in status._place.text()
