@@ -52,9 +52,9 @@ class PricesDialog(FormDialog):
         self.table.setMinimumHeight(px(220))
         super().__init__(
             parent, f"Prices of {name}", _fields(self.inputs, currency), verb="Set price", send=self._set,
-            extra=(self.why, self.table, Label(KEYS, "small", "text2")), width=760, columns=5, intro=WORDS,
+            keep="Close", extra=(self.why, self.table, Label(KEYS, "small", "text2")), width=760, columns=5,
+            intro=WORDS,
         )  # fmt: skip
-        self.cancel.setText("Close")
         TypeAhead(self.inputs["sku"], self._offers, self._take, name="Items")
         for each in ("sku", "from_quantity"):
             self.inputs[each].textChanged.connect(lambda _text: self._tell_why())

@@ -78,6 +78,7 @@ def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
         f"Cancel order {number}?",
         fields,
         verb="Cancel order",
+        keep="Keep the order",
         intro="What is reserved for it goes back to stock. A cancelled order can not be opened again."
         + _credited(view),
         send=send,

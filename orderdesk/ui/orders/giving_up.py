@@ -79,8 +79,7 @@ def ask_giving_up(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     }
     intro = "The rest of the order stands. What is reserved or picked is given up with Change order (Ctrl+E)."
     title = f"Cancel what is open of {view.order.number}"
-    dialog = FormDialog(tab, title, fields, verb=TITLE, intro=intro, send=send)
-    dialog.cancel.setText("Keep it")
+    dialog = FormDialog(tab, title, fields, verb=TITLE, keep="Keep it", intro=intro, send=send)
     dialog.open()
     return dialog
 

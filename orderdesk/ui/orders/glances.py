@@ -113,9 +113,6 @@ def _look(parent: QWidget, title: str, parts: Sequence[QWidget], intro: str) -> 
     body.setLayout(column(*parts, None, spacing=6))
     area = scrolled(body)
     area.setMinimumHeight(min(body.sizeHint().height() + px(8), px(HIGHEST)))
-    look = FormDialog(parent, title, {}, verb="Close", send=lambda: None, extra=[area], intro=intro, width=WIDTH)
-    look.cancel.hide()
-    look.verb.setAutoDefault(True)
-    look.verb.setFocus()
+    look = FormDialog(parent, title, {}, extra=[area], intro=intro, width=WIDTH)
     look.open()
     return look

@@ -252,7 +252,8 @@ def ask_reason(parent: QWidget, view: PurchaseView, send: Callable[[str], object
         parent,
         f"Cancel {view.purchase.number}?",
         {"reason": FormField("Reason", reason, required=view.purchase.state != "draft")},
-        verb="Cancel order",
+        verb="Cancel purchase order",
+        keep="Keep it",
         send=lambda: send(reason.text().strip()),
         intro="What has come stays; the rest is no longer expected.",
     )

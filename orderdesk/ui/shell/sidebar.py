@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.theme.fonts import MEDIUM, STRONG, font, font_of
 from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import colour, follow, px
-from orderdesk.ui.widgets.button import IconButton
+from orderdesk.ui.widgets.button import IconButton, is_enter
 from orderdesk.ui.widgets.key_cap import paint_cap
 from orderdesk.ui.widgets.plain import plain_tip, set_tip
 
@@ -188,6 +188,12 @@ class PersonButton(QAbstractButton):
         self.setAccessibleName(f"Switch user: {name}, {where}" if name else "Switch user")
         set_tip(self, f"{name} · {where}. Switch user (Ctrl+U)" if name else "")
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(px(38 if self.narrow else 160), px(38))

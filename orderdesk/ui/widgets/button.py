@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from orderdesk.ui.theme.fonts import REGULAR, STRONG, font
@@ -22,6 +22,12 @@ _GAP = "\N{EN SPACE}"
 def tip(text: str, keys: str) -> str:
     """A tooltip that ends in the key: "New order (F2)"."""
     return f"{text} ({keys})" if keys else text
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether Enter alone is pressed, on either side of the keyboard: it presses the button that has the focus."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held
 
 
 class Button(QPushButton):
@@ -80,6 +86,12 @@ class Button(QPushButton):
             self.setProperty("role", role)
             self.style().polish(self)
             self._restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         self.setFont(font(self._size, REGULAR if self.property("small") else STRONG))

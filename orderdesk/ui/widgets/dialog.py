@@ -18,6 +18,9 @@ from orderdesk.ui.widgets.form_field import FormField, all_valid, show_refusal
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.reading_order import ReadDialog
 
+KEEP = "Not now"
+"""The way out of a form: "Cancel" beside "Cancel order" would tell nobody which of them cancels."""
+
 
 class _Sheet(ReadDialog):
     """A dialog with a heading, room for a body, and buttons at the right of its foot."""
@@ -36,6 +39,8 @@ class _Sheet(ReadDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(px(12))
         outer.addLayout(self.body)
+        # Room that the body needs no longer opens above the foot; the heading stays where it was read.
+        outer.addStretch(1)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(px(8))
         self.foot.addStretch()
@@ -66,17 +71,11 @@ class Question(_Sheet):
         self.verb = Button(verb, self.accept, role="danger" if danger else "primary")
         self.foot.addWidget(self.keep)
         self.foot.addWidget(self.verb)
-        # Enter presses what has the focus and nothing else, so it can not confirm by accident.
+        # A button presses itself on Enter where it has the focus, so nothing is confirmed by accident.
         for button in (self.keep, self.verb):
             button.setAutoDefault(False)
         self.keep.setFocus()
         self.accepted.connect(confirmed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            (self.verb if self.verb.hasFocus() else self.keep).click()
-        else:
-            super().keyPressEvent(event)
 
 
 def ask(
@@ -101,6 +100,7 @@ class FormDialog(_Sheet):
     `send()` does the work; what it refuses is shown under the field it names or on top, and the form stays open.
     What the person has no right to, another one can allow through `lend(parent, refusal, again)`. A long form reads
     across its `columns`, so that it fits a small screen; `before` and `extra` stand above and below its fields.
+    `keep` leads out and changes nothing. Without a `verb` it only shows something, and its one button closes it.
     """
 
     lend: ClassVar[Callable[[QWidget, NotAllowed, Callable[[], object]], object] | None] = None
@@ -111,8 +111,9 @@ class FormDialog(_Sheet):
         title: str,
         fields: dict[str, FormField],
         *,
-        verb: str,
-        send: Callable[[], object],
+        verb: str = "",
+        send: Callable[[], object] = bool,
+        keep: str = KEEP,
         before: Sequence[QWidget] = (),
         extra: Sequence[QWidget] = (),
         intro: str = "",
@@ -135,13 +136,19 @@ class FormDialog(_Sheet):
         self.body.addLayout(grid)
         for part in extra:
             self.body.addWidget(part)
-        self.cancel = Button("Cancel", self.reject)
-        self.verb = Button(verb, self.submit, role="primary", keys="Ctrl+Enter")
-        for button in (self.cancel, self.verb):
-            button.setAutoDefault(False)
-            self.foot.addWidget(button)
+        self._add_foot(verb, keep)
         if fields:
             next(iter(fields.values())).editor.setFocus()
+
+    def _add_foot(self, verb: str, keep: str) -> None:
+        self.keep = Button(keep, self.reject)
+        self.verb = Button(verb or "Close", self.submit, role="primary", keys="Ctrl+Enter")
+        for button in (self.keep, self.verb):
+            button.setAutoDefault(False)
+            self.foot.addWidget(button)
+        if not verb:
+            self.keep.hide()
+            self.verb.setFocus()
 
     def submit(self) -> None:
         """Check the fields and send; close when it was taken."""

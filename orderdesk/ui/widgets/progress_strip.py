@@ -12,20 +12,20 @@ from orderdesk.ui.widgets.label import ElidedLabel
 
 
 class ProgressStrip(QFrame):
-    """`title`, a bar and Cancel; `show_progress(done, total)` moves the bar, total 0 means "not known"."""
+    """`title`, a bar and Stop; `show_progress(done, total)` moves the bar, total 0 means "not known"."""
 
-    def __init__(self, title: str = "", cancel: Callable[[], object] | None = None) -> None:
+    def __init__(self, title: str = "", stop: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self._title = title
         self._words = ElidedLabel(title)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = Button("Cancel", cancel)
+        self._stop = Button("Stop", stop)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words, 2)
         self._row.addWidget(self._bar, 1)
-        self._row.addWidget(self._cancel)
+        self._row.addWidget(self._stop)
         follow(self._restyle)
         self.show_progress(0, 0)
 

@@ -133,7 +133,7 @@ def test_a_payment_takes_the_amount_first_and_gives_change(clerk: Clerk) -> None
     clerk.press("Down", "Down")
     change = (5_000 - view.order.total) / 100
     assert [each.text() for each in clerk.dialog.findChildren(QLabel) if each.text().startswith("Change")] == [
-        f"Change {change:.2f} GBP"
+        f"Change £{change:.2f}"
     ]
     assert clerk.dialog.verb.accessibleName() == "Take 50.00 by cash"
     clerk.send()

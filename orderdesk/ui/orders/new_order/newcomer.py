@@ -75,7 +75,7 @@ class NewcomerForm(QWidget):
         body.addLayout(grid)
         body.addWidget(self.banner)
         self.save_button = Button("Save customer", self.send, role="primary", keys="Ctrl+Enter")
-        self.cancel_button = Button("Cancel", self.left.emit, role="ghost", keys="Esc")
+        self.cancel_button = Button("Back to the search", self.left.emit, role="ghost", keys="Esc")
         body.addLayout(row(self.save_button, self.cancel_button, KeyCap("Ctrl+Enter"), None))
         self._input("country").setPlaceholderText(country)
         for name in self.fields:

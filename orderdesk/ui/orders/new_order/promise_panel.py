@@ -94,17 +94,12 @@ def promise_panel(parent: QWidget, name: str, sku: str, found: LinePromise, pric
         parent,
         title,
         {},
-        verb="Close",
-        send=lambda: None,
         extra=[PillLabel(PILLS[promise.mark]), Label(_answer(found), "strong", wrap=True),
                Label(promise.reason, "body", "text2", wrap=True), _steps(time_line(found), found.today),
                *([Label(price, "body", "text2", wrap=True)] if price else [])],
         width=520,
     )  # fmt: skip
     panel.setAccessibleDescription(f"{sku}: {promise.reason} {price}".strip())
-    panel.cancel.hide()
-    panel.verb.setAutoDefault(True)
-    panel.verb.setFocus()
     panel.open()
     return panel
 
