@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from itertools import zip_longest
 from typing import Any
 
 from orderdesk.cli.amending import add_put_back
@@ -11,10 +12,11 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.errors import BadInput, NotFound, Refused
+from orderdesk.domain.errors import BadInput, Doubtful, NotFound, Refused
 from orderdesk.domain.money import scaled
 from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
 from orderdesk.domain.shipments import BoxRequest, Short
+from orderdesk.domain.sizes import parse_size
 from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.packing import pack_shipment
@@ -34,6 +36,8 @@ def arguments(parser: Parser, verb: str) -> None:
             "--box", action="append", metavar="TYPE", help="a kind of box, or TYPE:MUG=2,TEE=1; the last takes the rest"
         )
         parser.add_argument("--weight", action="append", default=[], metavar="KG", help="of each box; else reckoned")
+        parser.add_argument("--size", action="append", default=[], metavar="LxWxH", help="of each box; 30x25x20cm")
+        parser.add_argument("--weight-checked", action="store_true", help="the weight is right, whatever the items say")
         parser.add_argument("--note-done", action="store_true", help="the note for the packer was read and done")
         parser.set_defaults(run=_pack)
     elif verb == "ship":
@@ -78,12 +82,17 @@ def _pack(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     key = _one(desk, options.number)
     kinds = options.box or [""]
-    if len(options.weight) > len(kinds):
-        raise BadInput("There are more weights than boxes.", field="weight")
-    weights = [*options.weight, *[""] * (len(kinds) - len(options.weight))]
+    if max(len(options.weight), len(options.size)) > len(kinds):
+        named = "weight" if len(options.weight) > len(kinds) else "size"
+        raise BadInput(f"There are more {named}s than boxes.", field=named)
     rows = view_packing(desk, key)
-    boxes = [_box(kind, weight, rows) for kind, weight in zip(kinds, weights, strict=True)]
-    session.write(lambda desk: pack_shipment(desk, key, boxes, note_done=options.note_done))
+    measured = zip_longest(kinds, options.weight, options.size, fillvalue="")
+    boxes = [_box(kind, weight, size, rows) for kind, weight, size in measured]
+    sure = options.weight_checked
+    try:
+        session.write(lambda desk: pack_shipment(desk, key, boxes, note_done=options.note_done, sure=sure))
+    except Doubtful as said:
+        raise Doubtful(f"{said} If it is right, add --weight-checked.", field=said.field, line=said.line) from None
     return _shipment(session.desk, key)
 
 
@@ -105,12 +114,12 @@ def _deliver(session: Session, options: Namespace) -> Answer:
     return _shipment(session.desk, key)
 
 
-def _box(kind: str, weight: str, rows: list[PackRow]) -> BoxRequest:
+def _box(kind: str, weight: str, size: str, rows: list[PackRow]) -> BoxRequest:
     carton, _, contents = kind.partition(":")
     wanted = pairs(contents.split(","), "box") if contents else {}
     filled = [part for sku, text in wanted.items() for part in _parts(sku, parse_quantity(text), rows)]
     grams = scaled(weight, 3, "weight", "a weight has at most 3 decimals") if weight else 0
-    return BoxRequest(carton=carton, weight_g=grams, contents=tuple(filled))
+    return BoxRequest(carton, grams, *parse_size(size), tuple(filled))
 
 
 def _parts(sku: str, quantity: Quantity, rows: list[PackRow]) -> list[tuple[int, Quantity]]:

@@ -1,4 +1,4 @@
-"""The three ways in which something can not be done, each with a sentence for the person at the desk."""
+"""The ways in which something can not be done, each with a sentence for the person at the desk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ class Refused(OrderDeskError):
         super().__init__(message)
         self.field = field
         self.line = line
+
+
+class Doubtful(Refused):
+    """What is likely a slip; it is done when somebody says that it is meant."""
 
 
 class NotFound(Refused):

@@ -26,7 +26,7 @@ NUMBERS = {"comma": COMMA, "point": POINT}
 @dataclass(frozen=True, slots=True)
 class LocalForm:
     """How a shop writes: `money` and `percent` hold "#" where the figure stands and "¤" for the currency; `sign` is how
-    it writes its own `currency`, any other is written by its code."""
+    it writes its own `currency`, any other is written by its code. `length` is its unit of length, "cm" or "in"."""
 
     numbers: NumberForm = POINT
     days: DayForm = DAY_FIRST
@@ -34,6 +34,7 @@ class LocalForm:
     percent: str = "#%"
     currency: str = ""
     sign: str = ""
+    length: str = "cm"
 
     def with_numbers(self, chosen: str) -> LocalForm:
         """The form with the decimal sign that the shop chose, one of `NUMBERS`; "" is as it is."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import Amount, amount_text, grouped, parse_amount, scaled, shown
+from orderdesk.domain.money import Amount, amount_text, divide, grouped, parse_amount, scaled, shown
+from orderdesk.domain.quantity import ONE, Quantity
 
 Band = tuple[int, Amount]
 """Up to so many grams, for so much."""
@@ -29,12 +31,37 @@ class RateTable:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A box to be sent: grams and millimetres; sizes of 0 mean that only the weight counts."""
+    """A box to be sent: grams and cubic millimetres; a volume of 0 means that only the weight counts."""
 
     weight_g: int
-    length_mm: int = 0
-    width_mm: int = 0
-    height_mm: int = 0
+    volume_mm3: int = 0
+
+
+class Measured(Protocol):
+    """What has a weight in grams and sides in millimetres, 0 while nobody has measured them."""
+
+    @property
+    def weight_g(self) -> int: ...
+    @property
+    def length_mm(self) -> int: ...
+    @property
+    def width_mm(self) -> int: ...
+    @property
+    def height_mm(self) -> int: ...
+
+
+def parcel_of(goods: Iterable[tuple[Measured, Quantity]]) -> Parcel:
+    """Goods as the one box they would fill, before anybody has packed them."""
+    weight = volume = 0
+    for each, quantity in goods:
+        weight += divide(each.weight_g * quantity, ONE)
+        volume += divide(volume_of(each) * quantity, ONE)
+    return Parcel(weight, volume)
+
+
+def volume_of(each: Measured) -> int:
+    """Cubic millimetres; 0 unless all three sides are known."""
+    return each.length_mm * each.width_mm * each.height_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +75,7 @@ class Postage:
 
 def billable_weight(parcel: Parcel, divisor: int) -> int:
     """The greater of the weight and the weight its size stands for, in grams, rounded up."""
-    volume = parcel.length_mm * parcel.width_mm * parcel.height_mm
-    by_size = -(-volume // divisor) if divisor > 0 else 0
+    by_size = -(-parcel.volume_mm3 // divisor) if divisor > 0 else 0
     return max(parcel.weight_g, by_size)
 
 

@@ -43,6 +43,9 @@ class Allocation:
     gone: int
     sku: str
     weight_g: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
 
 
 @dataclass(frozen=True, slots=True)

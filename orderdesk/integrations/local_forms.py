@@ -15,6 +15,8 @@ from orderdesk.domain.number_form import NumberForm
 _DIGITS = "latn"
 _ENGLISH = "en"
 _FIGURE = re.compile(r"[#,0.]+")
+_INCHES = frozenset("US PR VI GU AS MP LR".split())
+"""Where sizes are measured in inches."""
 _DAY_PARTS = {"d": "d", "M": "m", "L": "m", "y": "y"}
 
 
@@ -31,6 +33,7 @@ def local_form(country: str, currency: str, numbers: str = "") -> LocalForm:
         percent=_pattern(place.percent_formats[None].pattern),
         currency=currency,
         sign=_sign(place, currency),
+        length="in" if country.upper() in _INCHES else "cm",
     )
     return form.with_numbers(numbers)
 

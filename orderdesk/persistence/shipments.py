@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Update, bindparam, delete, insert, select, update
 
 from orderdesk.domain.lifecycles import ShipmentState
-from orderdesk.domain.rates import Parcel
+from orderdesk.domain.rates import Parcel, volume_of
 from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence.schema import (
     allocations,
@@ -30,7 +30,7 @@ _SHIPMENTS: Select[Any] = select(
 _BY_IDS = _SHIPMENTS.where(shipments.c.id.in_(bindparam("keys", expanding=True))).order_by(shipments.c.id)
 _OF_ORDER = _SHIPMENTS.where(shipments.c.order_id == bindparam("key")).order_by(shipments.c.id)
 _OF_PICKLIST = _SHIPMENTS.where(shipments.c.picklist_id == bindparam("key")).order_by(shipments.c.tote)
-_ITEM_PART = ("sku", "weight_g")
+_ITEM_PART = ("sku", "weight_g", "length_mm", "width_mm", "height_mm")
 _ALLOCATIONS = (
     select(*((items if each.name in _ITEM_PART else allocations).c[each.name] for each in fields(Allocation)))
     .select_from(allocations.join(items, items.c.id == allocations.c.item_id))
@@ -187,4 +187,5 @@ def replace_boxes(connection: Connection, shipment_id: int, packed: Sequence[tup
 
 def parcels_of(connection: Connection, shipment_id: int) -> list[Parcel]:
     """The boxes a shipment is packed in, as a carrier weighs them."""
-    return [Parcel(*row) for row in connection.execute(_PARCELS, {"key": shipment_id})]
+    rows = connection.execute(_PARCELS, {"key": shipment_id})
+    return [Parcel(row.weight_g, volume_of(row)) for row in rows]

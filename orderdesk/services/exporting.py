@@ -51,6 +51,7 @@ class Export:
         yield from [partial(amount_text, currency=currency)] * len(self.amounts)
 
 
+_SIDES = ("Length (mm)", "Width (mm)", "Height (mm)")
 EXPORTS = (
     Export(
         "orders",
@@ -79,7 +80,7 @@ EXPORTS = (
         "products",
         "Products",
         exports.items_out,
-        ("SKU", "Name", "Tax class", "Unit", "Barcode", "Vendor", "Sold", "Weight (g)"),
+        ("SKU", "Name", "Tax class", "Unit", "Barcode", "Vendor", "Sold", "Weight (g)", *_SIDES),
         ("Price", "Cost"),
         (),
         ("Reorder point",),

@@ -9,6 +9,7 @@ from orderdesk.domain.barcodes import kept_barcode
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import LARGEST, Price
 from orderdesk.domain.quantity import LARGEST_QUANTITY, Quantity
+from orderdesk.domain.sizes import LONGEST_MM, Size
 from orderdesk.domain.texts import clean, clean_email
 
 LONGEST_SKU = 64
@@ -17,8 +18,8 @@ NEVER_PRICED = "no price was ever entered for it"
 LARGEST_PICTURE = 10_000_000
 MOST_PIXELS = 50_000_000
 PICTURES = ("PNG", "JPEG", "WEBP", "GIF")
-_LARGEST_SIZE = 100_000_000
-_COUNTS = ("weight_g", "length_mm", "width_mm", "height_mm")
+_HEAVIEST_G = 100_000_000
+_SIDES = ("length_mm", "width_mm", "height_mm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class ItemForm:
     bin: str = ""
     remote_id: str = ""
 
+    @property
+    def size(self) -> Size:
+        """Length, width and height in millimetres."""
+        return self.length_mm, self.width_mm, self.height_mm
+
 
 @dataclass(frozen=True, slots=True)
 class VendorForm:
@@ -73,9 +79,10 @@ def check_item(form: ItemForm, classes: tuple[str, ...]) -> ItemForm:
     for name in ("price", "cost"):
         if not 0 <= getattr(form, name) <= LARGEST:
             raise Refused(f"The {name} must be zero or more.", field=name)
-    for name in _COUNTS:
-        if not 0 <= getattr(form, name) <= _LARGEST_SIZE:
-            raise Refused("Weight and size must be zero or more.", field=name)
+    if not 0 <= form.weight_g <= _HEAVIEST_G:
+        raise Refused("The weight must be zero or more, up to 100 tonnes.", field="weight_g")
+    if not all(0 <= getattr(form, name) <= LONGEST_MM for name in _SIDES):
+        raise Refused("A side is from 0 to 100 metres.", field="size")
     for name in ("reorder_point", "safety_stock"):
         if not 0 <= getattr(form, name) <= LARGEST_QUANTITY:
             raise Refused(f"The {name.replace('_', ' ')} is from 0 to 1,000,000.", field=name)

@@ -13,12 +13,12 @@ from orderdesk.domain.lifecycles import HAVE_LEFT
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.pricing import price_order
-from orderdesk.domain.rates import Parcel, postage
+from orderdesk.domain.rates import parcel_of, postage
 from orderdesk.persistence import coupons, shipments
-from orderdesk.persistence.queries.catalog import items_by_id
+from orderdesk.persistence.queries.ordering import measures_of
 from orderdesk.persistence.shop import Service, service_called, service_of, shop_of
 from orderdesk.services.desk import Work
-from orderdesk.services.pricing import charge_row, inputs_of, postage_line, weight_of
+from orderdesk.services.pricing import charge_row, inputs_of, postage_line
 from orderdesk.services.taxing import taxing_of
 
 COLLECTED = "collected"
@@ -68,10 +68,10 @@ def delivery_row(
     if service is None:
         return None
     goods = [row for row in rows if row["item_id"] is not None]
-    known = {item.id: item for item in items_by_id(work.connection, {row["item_id"] for row in goods})}
-    weight = weight_of((known[row["item_id"]].weight_g, row["quantity"]) for row in goods)
+    known = measures_of(work.connection, [row["item_id"] for row in goods])
+    parcel = parcel_of((known[row["item_id"]], row["quantity"]) for row in goods)
     worth = price_order(inputs_of(goods), order.rules, discount).net if goods else 0
-    charge = postage(service.rates, [Parcel(weight)], worth).charge
+    charge = postage(service.rates, [parcel], worth).charge
     if not charge:
         return None
     coupon = coupons.coupon_of(work.connection, order.coupon_id) if order.coupon_id else None

@@ -5,30 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.errors import Doubtful, Refused
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
-from orderdesk.domain.money import divide
-from orderdesk.domain.quantity import ONE, Quantity
+from orderdesk.domain.quantity import Quantity, shown_quantity
+from orderdesk.domain.rates import parcel_of
 from orderdesk.domain.shipments import Allocation, BoxRequest, Shipment
+from orderdesk.domain.sizes import LONGEST_MM
 from orderdesk.persistence import shipments
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.shipping import shipment_of
 
 HEAVIEST_G = 1_000_000
+DOUBTED_PERCENT = 5
+CARTON_G = 50
+"""What an empty box and its filling may weigh without anybody being asked."""
 
 
 def pack_shipment(
-    desk: Desk, shipment_id: int, boxes: Sequence[BoxRequest] = (BoxRequest(),), *, note_done: bool = False
+    desk: Desk,
+    shipment_id: int,
+    boxes: Sequence[BoxRequest] = (BoxRequest(),),
+    *,
+    note_done: bool = False,
+    sure: bool = False,
 ) -> None:
     """Pack a picked shipment; without contents one box takes everything. All picked goods must be in a box.
 
-    An order with a note for the packer is refused until `note_done` says that it was read and done.
+    An order with a note for the packer is refused until `note_done` says that it was read and done; a weight that is
+    far from that of the goods is `Doubtful` until somebody is `sure` of it.
     """
     with desk.writing(right="pack goods") as work:
         shipment = shipment_of(work, shipment_id)
         _tick_note(work, shipment, note_done=note_done)
-        pack(work, shipment, boxes)
+        pack(work, shipment, boxes, sure=sure)
 
 
 def _tick_note(work: Work, shipment: Shipment, *, note_done: bool) -> None:
@@ -51,12 +61,12 @@ def unpack_shipment(desk: Desk, shipment_id: int) -> None:
         work.touch("shipments")
 
 
-def pack(work: Work, shipment: Shipment, boxes: Sequence[BoxRequest]) -> None:
+def pack(work: Work, shipment: Shipment, boxes: Sequence[BoxRequest], *, sure: bool = True) -> None:
     """Write the boxes of a shipment and move it on."""
     state = SHIPMENT.after(ShipmentState(shipment.state), "pack", Facts(shipment.number, hold=shipment.hold))
     picked = shipments.read_allocations(work.connection, [shipment.id])
     packed = [
-        (_box(place, box, contents, picked), contents)
+        (_box(place, box, contents, picked, sure=sure), contents)
         for place, (box, contents) in enumerate(_fill(boxes, picked), start=1)
     ]
     shipments.replace_boxes(work.connection, shipment.id, packed)
@@ -100,12 +110,16 @@ def _together(contents: Sequence[tuple[int, Quantity]]) -> list[tuple[int, Quant
 
 
 def _box(
-    place: int, box: BoxRequest, contents: Sequence[tuple[int, Quantity]], picked: Sequence[Allocation]
+    place: int, box: BoxRequest, contents: Sequence[tuple[int, Quantity]], picked: Sequence[Allocation], *, sure: bool
 ) -> dict[str, Any]:
     if not 0 <= box.weight_g <= HEAVIEST_G:
         raise Refused(f"Box {place}: enter a weight up to 1,000 kg.", field="weight", line=place)
-    each_g = {each.id: each.weight_g for each in picked}
-    reckoned = sum(divide(each_g[key] * quantity, ONE) for key, quantity in contents)
+    if not all(0 <= side <= LONGEST_MM for side in (box.length_mm, box.width_mm, box.height_mm)):
+        raise Refused(f"Box {place}: a side is from 0 to 100 metres.", field="size", line=place)
+    known = {each.id: each for each in picked}
+    reckoned = parcel_of((known[key], quantity) for key, quantity in contents).weight_g
+    if box.weight_g and not sure and all(known[key].weight_g for key, _ in contents):
+        _compare(place, box.weight_g, reckoned)
     return {
         "position": place,
         "carton": box.carton,
@@ -114,3 +128,15 @@ def _box(
         "width_mm": box.width_mm,
         "height_mm": box.height_mm,
     }
+
+
+def _compare(place: int, weighed: int, reckoned: int) -> None:
+    """Ask about a box that weighs what its goods can hardly weigh."""
+    apart = abs(weighed - reckoned)
+    if apart > CARTON_G and apart * 100 > reckoned * DOUBTED_PERCENT:
+        raise Doubtful(
+            f"Box {place} weighs {shown_quantity(weighed)} kg, and what is in it {shown_quantity(reckoned)} kg by its "
+            "items. Weigh it again, or look whether something is missing.",
+            field="weight",
+            line=place,
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.coupons import Coupon
 from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Price, divide, price_of_amount
+from orderdesk.domain.money import LARGEST, RATE_SCALE, Amount, Price, price_of_amount
 from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, LineRequest, OrderRequest
 from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
-from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE, Quantity
-from orderdesk.domain.rates import Parcel, postage
+from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
+from orderdesk.domain.rates import Parcel, parcel_of, postage
 from orderdesk.persistence import stock
 from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
@@ -94,7 +94,7 @@ def price_request(connection: Connection, today: date, request: OrderRequest, *,
     goods = _item_rows(taxing, request, buyer, found, won)
     given = Given()
     if request.coupon.strip():
-        charged = bool(service and _charge(request, service, _weight(request, found), 0))
+        charged = bool(service and _charge(request, service, _parcel(request, found), 0))
         worth = sum(total.gross for total in price_order(inputs_of(goods), rules_of(shop)).lines)
         given = given_by(connection, today, request, rules_of(shop), worth, charged=charged, complete=complete)
     rows, totals = _price(taxing, request, shop, service, found, goods, given)
@@ -192,7 +192,7 @@ def _price(
     charges, discount = list(request.charges), request.discount + given.off
     if service:
         worth = price_order(inputs_of(goods), rules_of(shop), discount).net if goods else 0
-        charges += _postage(request, shop, service, _weight(request, found), worth, given)
+        charges += _postage(request, shop, service, _parcel(request, found), worth, given)
     later = enumerate(charges, start=len(goods) + 1)
     rows = goods + [_taxed(taxing, charge_row(place, line)) for place, line in later]
     totals = price_order(inputs_of(rows), rules_of(shop), discount)
@@ -209,20 +209,15 @@ def inputs_of(rows: Sequence[Mapping[str, Any]]) -> list[LineInput]:
     ]
 
 
-def _weight(request: OrderRequest, found: Mapping[str, OrderItem]) -> int:
-    return weight_of((found[line.sku].weight_g, line.quantity) for line in request.lines)
-
-
-def weight_of(goods: Iterable[tuple[int, Quantity]]) -> int:
-    """The grams of goods, each (grams of one, how many)."""
-    return sum(divide(grams * quantity, ONE) for grams, quantity in goods)
+def _parcel(request: OrderRequest, found: Mapping[str, OrderItem]) -> Parcel:
+    return parcel_of((found[line.sku], line.quantity) for line in request.lines)
 
 
 def _postage(
-    request: OrderRequest, shop: Shop, service: Service, weight_g: int, worth: Amount, given: Given
+    request: OrderRequest, shop: Shop, service: Service, parcel: Parcel, worth: Amount, given: Given
 ) -> list[LineRequest]:
     """What the customer pays for the service; nothing makes no line, and a coupon's free delivery is shown as such."""
-    charge = _charge(request, service, weight_g, worth)
+    charge = _charge(request, service, parcel, worth)
     if not charge:
         return []
     return [postage_line(service, charge, shop.currency, given.coupon if given.free_delivery else None)]
@@ -235,11 +230,11 @@ def postage_line(service: Service, charge: Amount, currency: str, free: Coupon |
     return LineRequest(ONE, label=label, price=price, discount=RATE_SCALE if free else 0, tax_class=service.tax_class)
 
 
-def _charge(request: OrderRequest, service: Service, weight_g: int, worth: Amount) -> Amount:
+def _charge(request: OrderRequest, service: Service, parcel: Parcel, worth: Amount) -> Amount:
     """The price of the service: what was agreed, else by its rate table."""
     if request.service_price is not None:
         return request.service_price
-    return postage(service.rates, [Parcel(weight_g)], worth).charge
+    return postage(service.rates, [parcel], worth).charge
 
 
 def _item_row(

@@ -6,7 +6,7 @@ from typing import Any
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
-from orderdesk.domain.rates import postage
+from orderdesk.domain.rates import Parcel, parcel_of, postage
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence import messages, orders, search, shipments, stock
 from orderdesk.persistence.shop import service_called, service_of
@@ -121,8 +121,16 @@ def _carried(work: Work, shipment: Shipment, code: str) -> dict[str, int]:
     found = service_called(work.connection, code) if code else service_of(work.connection, shipment.service_id)
     if found is None:
         return {}
-    cost = postage(found.rates, shipments.parcels_of(work.connection, shipment.id), 0).cost
-    return {"service_id": found.id, "cost": cost}
+    return {"service_id": found.id, "cost": postage(found.rates, _parcels(work, shipment), 0).cost}
+
+
+def _parcels(work: Work, shipment: Shipment) -> list[Parcel]:
+    """The boxes as packed; the only one, where nobody measured it, is as large as what is in it."""
+    boxes = shipments.parcels_of(work.connection, shipment.id)
+    if len(boxes) != 1 or boxes[0].volume_mm3:
+        return boxes
+    goods = shipments.read_allocations(work.connection, [shipment.id])
+    return [Parcel(boxes[0].weight_g, parcel_of((each, each.quantity) for each in goods).volume_mm3)]
 
 
 def _tracking(tracking: str) -> str:

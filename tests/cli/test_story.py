@@ -34,7 +34,7 @@ def shipped(shop_at: Call) -> Call:
     assert placed["order"] == "SO-1001"
     assert shop_at("--json", "pick", "start", "SO-1001").facts["picklist"] == "PL-1001"
     assert shop_at("pick", "done", "PL-1001").code == 0
-    assert shop_at("pack", "SH-1001", "--note-done", "--box", "M", "--weight", "2.4").code == 0
+    assert shop_at("pack", "SH-1001", "--note-done", "--box", "M", "--size", "40x30x20", "--weight", "1.8").code == 0
     assert shop_at("ship", "SH-1001", "--tracking", "NC000000017GB").code == 0
     return shop_at
 
@@ -146,6 +146,17 @@ def test_two_boxes_with_their_contents(shop_at: Call) -> None:
     ).facts
     assert (packed["boxes"], packed["state"]) == (2, "packed")
     assert shop_at("--json", "check", "--deep").facts["findings"] == []
+
+
+def test_a_weight_that_the_goods_hardly_have_is_asked_about(shop_at: Call) -> None:
+    shop_at("order", "add", given=PHONE)
+    shop_at("pick", "start", "SO-1001")
+    shop_at("pick", "done", "PL-1001")
+    packing = ("pack", "SO-1001", "--note-done", "--weight", "2.4", "--size", "16x12x8 in")
+    refused = shop_at(*packing)
+    assert (refused.code, "If it is right, add --weight-checked." in refused.err) == (3, True)
+    assert shop_at(*packing, "--weight-checked").code == 0
+    assert "more sizes than boxes" in shop_at("pack", "SO-1001", "--size", "1x1x1", "--size", "1x1x1").err
 
 
 def test_a_deposit_keeps_only_its_amount(shop_at: Call) -> None:

@@ -8,7 +8,7 @@ from orderdesk.domain.errors import Refused
 from orderdesk.domain.rates import Parcel, Postage, RateTable, billable_weight, checked_bands, postage
 
 BANDS = RateTable(bands=((1_000, 490), (5_000, 690), (10_000, 950)), free_over=10_000)
-BOX = Parcel(3_200, 400, 300, 200)
+BOX = Parcel(3_200, 400 * 300 * 200)
 
 
 def test_the_scenario_of_rate_choice() -> None:
@@ -18,9 +18,9 @@ def test_the_scenario_of_rate_choice() -> None:
 
 
 def test_size_counts_when_it_is_more_than_the_weight() -> None:
-    assert billable_weight(Parcel(100, 100, 100, 101), 5_000) == 202
-    assert billable_weight(Parcel(100, 100, 100, 100), 0) == 100
-    assert billable_weight(Parcel(1, 100, 100, 101), 4_999) == 203  # any part of a gram counts
+    assert billable_weight(Parcel(100, 100 * 100 * 101), 5_000) == 202
+    assert billable_weight(Parcel(100, 100 * 100 * 100), 0) == 100
+    assert billable_weight(Parcel(1, 100 * 100 * 101), 4_999) == 203  # any part of a gram counts
 
 
 @pytest.mark.parametrize(("grams", "price"), [(0, 490), (1_000, 490), (1_001, 690), (10_000, 950)])

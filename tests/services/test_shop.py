@@ -135,7 +135,7 @@ def test_a_rate_that_can_not_be_is_refused(desk: Desk, rate: TaxRate) -> None:
 def test_postage_keeps_what_the_carrier_takes(desk: Desk) -> None:
     bands = ((5_000, 690), (1_000, 490), (10_000, 950))
     open_shop(desk, FORM, [ServiceForm("Road", "Road", bands=bands, free_over=10_000)])
-    box = Parcel(3_200, 400, 300, 200)
+    box = Parcel(3_200, 400 * 300 * 200)
     assert postage_of(desk, "ROAD", [box], 9_999) == Postage(690, 690, 4_800)
     assert postage_of(desk, "road", [box], 10_000) == Postage(0, 690, 4_800)
     with pytest.raises(NotFound, match="no shipping service air"):

@@ -27,6 +27,12 @@ def _field(name: str, title: str, synonyms: str = "", looks: str = "", *, requir
     return Field(name, title, tuple(each.strip() for each in synonyms.split("|") if each.strip()), required, looks)
 
 
+def _in_units(names: str) -> str:
+    """The names of a measure, and the same with a unit of length behind."""
+    each = names.split("|")
+    return "|".join([*each, *(f"{name} {unit}" for name in each for unit in ("mm", "cm", "in", "inches"))])
+
+
 _SKU = (
     "variant sku|stock code|stockcode|item code|item number|item no|item id|article|article number|article no|"
     "part number|product code|product id|custom label|seller sku|lineitem sku|item sku|product sku|"
@@ -78,6 +84,13 @@ _PRODUCTS = (
     _field("unit", "Unit", "unit of measure|uom|quantity per unit|einheit|mengeneinheit|unité|unidad|unità|eenheid"),
     _field("weight_g", "Weight (g)", "weight grams|variant grams|grams|weight in g|gewicht g|poids g|peso g", FIGURE),
     _field("weight_kg", "Weight (kg)", "weight in kg|kg|gewicht kg|gewicht|poids kg|poids|peso kg|peso", FIGURE),
+    _field(
+        "dimensions", "Dimensions",
+        _in_units("item dimensions|package dimensions|measurements|abmessungen|maße|dimensiones|afmetingen"),
+    ),
+    _field("length", "Length", _in_units("length|product length|länge|longueur|largo|lunghezza|lengte|längd"), FIGURE),
+    _field("width", "Width", _in_units("width|product width|breite|largeur|ancho|larghezza|breedte|bredd"), FIGURE),
+    _field("height", "Height", _in_units("height|product height|höhe|hauteur|alto|altezza|hoogte|höjd"), FIGURE),
     _field(
         "reorder_point", "Reorder point", "reorder level|minimum stock|low stock amount|min qty|safety level|"
         "mindestbestand|meldebestand|stock minimum|stock minimo|scorta minima|minimumvoorraad", FIGURE,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.sizes import Size, parse_length, parse_size, unit_of_heading
 from orderdesk.integrations.imports import values
 from orderdesk.integrations.imports.forms import forms_of
 from orderdesk.integrations.imports.mapping import guess
@@ -126,6 +127,7 @@ def product(row: Row, *, inclusive: bool = False) -> ProductRecord:
         tax_class=row.text("tax_class") or None,
         unit=row.text("unit") or None,
         weight_g=kilos if grams is None else grams,
+        size=_size(row),
         reorder_point=_not_negative(row, "reorder_point"),
         active=not gone if gone is not None else active,
         vendor=VendorRecord(vendor) if vendor else None,
@@ -133,6 +135,21 @@ def product(row: Row, *, inclusive: bool = False) -> ProductRecord:
         incoming=_not_negative(row, "incoming"),
         bin=row.text("bin"),
     )
+
+
+def _size(row: Row) -> Size | None:
+    """The size of one cell, or of three; None where one side is missing. A unit stands in the cell, in the heading, or
+    is that of the shop."""
+    whole = row.figure(
+        "dimensions", lambda cell, form: parse_size(cell, unit_of_heading(row.title("dimensions")), form)
+    )
+    if whole is not None:
+        return whole
+    length, width, height = (
+        row.figure(name, lambda cell, form, name=name: parse_length(cell, unit_of_heading(row.title(name)), form))
+        for name in ("length", "width", "height")
+    )
+    return (length, width, height) if length and width and height else None
 
 
 def customer(row: Row, *, source: str = "") -> CustomerRecord:

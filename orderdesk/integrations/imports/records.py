@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from orderdesk.domain.money import Amount, Price, Rate
 from orderdesk.domain.quantity import Quantity
+from orderdesk.domain.sizes import Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class ProductRecord:
     tax_class: str | None = None
     unit: str | None = None
     weight_g: int | None = None
+    size: Size | None = None
     reorder_point: Quantity | None = None
     active: bool | None = None
     vendor: VendorRecord | None = None

@@ -66,8 +66,8 @@ def items_out() -> Select[Any]:
     texts = (items.c.sku, items.c.name, items.c.tax_class, items.c.unit, func.coalesce(codes, ""))
     sold = case((items.c.active == 1, "yes"), else_="no")
     return (
-        select(*texts, func.coalesce(vendors.c.name, ""), sold, items.c.weight_g, items.c.price, items.c.cost,
-               items.c.reorder_point)
+        select(*texts, func.coalesce(vendors.c.name, ""), sold, items.c.weight_g, items.c.length_mm,
+               items.c.width_mm, items.c.height_mm, items.c.price, items.c.cost, items.c.reorder_point)
         .select_from(items.outerjoin(vendors, vendors.c.id == items.c.vendor_id))
         .order_by(items.c.sku)
     )  # fmt: skip

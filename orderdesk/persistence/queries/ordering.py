@@ -43,9 +43,25 @@ class OrderItem:
     tax_class: str
     unit: str
     weight_g: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
     stocked: int
     active: int
     cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The weight and sides of an item, in grams and millimetres."""
+
+    weight_g: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
+
+
+_SIDES = tuple(each.name for each in fields(Measures))
 
 
 def _address(flag: str) -> ScalarSelect[int]:
@@ -65,6 +81,9 @@ _ITEMS = select(*(items.c[each.name] for each in fields(OrderItem))).where(
     items.c.sku.in_(bindparam("skus", expanding=True))
 )
 _COSTS = select(items.c.id, items.c.cost).where(items.c.id.in_(bindparam("keys", expanding=True)))
+_MEASURES = select(items.c.id, *(items.c[name] for name in _SIDES)).where(
+    items.c.id.in_(bindparam("keys", expanding=True))
+)
 _SAFETY = select(items.c.id, items.c.safety_stock).where(
     items.c.id.in_(bindparam("keys", expanding=True)), items.c.safety_stock > 0
 )
@@ -101,6 +120,11 @@ def items_by_sku(connection: Connection, skus: Sequence[str]) -> dict[str, Order
 def costs_of(connection: Connection, item_ids: Sequence[int]) -> dict[int, int]:
     """The unit cost of these items; 0 for one that nobody knows."""
     return {row.id: row.cost for row in connection.execute(_COSTS, {"keys": list(item_ids)})}
+
+
+def measures_of(connection: Connection, item_ids: Sequence[int]) -> dict[int, Measures]:
+    """The weight and sides of these items."""
+    return {row.id: Measures(*row[1:]) for row in connection.execute(_MEASURES, {"keys": list(item_ids)})}
 
 
 def safety_stock(connection: Connection, item_ids: Sequence[int]) -> dict[int, int]:

@@ -219,6 +219,9 @@ def _wanted(record: ProductRecord, old: ItemForm | None) -> ItemForm:
     """An item as the file wants it: what it says nothing about stays."""
     given = {name: value for name in _GIVEN if (value := getattr(record, name)) is not None}
     form = replace(old or ItemForm(record.sku, record.name or record.sku), **given)
+    if record.size is not None:
+        length, width, height = record.size
+        form = replace(form, length_mm=length, width_mm=width, height_mm=height)
     if record.vendor is not None:
         form = replace(form, vendor=record.vendor.name)
     if more := set(_codes(record)) - set(form.barcodes):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import parse_price, shown_price
 from orderdesk.domain.quantity import parse_quantity, shown_quantity
+from orderdesk.domain.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -39,6 +40,7 @@ def ask_item(
     tax = Choice(list(tax_classes), current=form.tax_class)
     barcodes = TextInput(scans=SEVERAL)
     weight = ParsedInput(grams, str)
+    size = ParsedInput(parse_size, shown_sides)
     reorder = ParsedInput(parse_quantity, shown_quantity)
     vendor, place = TextInput(), TextInput(longest=40)
     for field, text in ((sku, form.sku), (name, form.name), (vendor, form.vendor), (place, form.bin)):
@@ -47,6 +49,7 @@ def ask_item(
     price.set_value(form.price or None)
     cost.set_value(form.cost or None)
     weight.set_value(form.weight_g or None)
+    size.set_value(form.size if any(form.size) else None)
     reorder.set_value(form.reorder_point or None)
     fields = {
         "sku": FormField("SKU", sku, required=True),
@@ -56,12 +59,14 @@ def ask_item(
         "barcodes": FormField("Barcodes", barcodes, hint="Scan them; several with a space between"),
         "bin": FormField("Bin", place, hint="Where it usually lies"),
         "weight_g": FormField("Weight, grams", weight),
+        "size": FormField(f"Size, {unit()}", size, hint="Length x width x height, such as 30 x 25 x 20"),
         "reorder_point": FormField("Reorder point", reorder),
         "cost": FormField(f"Cost, {currency}", cost),
         "vendor": FormField("Vendor", vendor),
     }
 
     def submit() -> None:
+        length, width, height = size.value() or NO_SIZE
         send(
             replace(
                 form,
@@ -72,6 +77,9 @@ def ask_item(
                 tax_class=tax.value(),
                 barcodes=tuple(barcodes.text().split()),
                 weight_g=weight.value() or 0,
+                length_mm=length,
+                width_mm=width,
+                height_mm=height,
                 reorder_point=reorder.value() or 0,
                 vendor=vendor.text().strip(),
                 bin=place.text().strip(),

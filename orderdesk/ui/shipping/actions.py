@@ -166,8 +166,8 @@ class ShippingActions:
     def _pack(self, view: ShipmentView) -> None:
         number = view.row.number
 
-        def send(boxes: list[BoxRequest], note_done: bool) -> None:
-            pack_shipment(self.bench.desk, view.row.id, boxes, note_done=note_done)
+        def send(boxes: list[BoxRequest], note_done: bool, sure: bool) -> None:
+            pack_shipment(self.bench.desk, view.row.id, boxes, note_done=note_done, sure=sure)
             self.bench.messages.done(f"Shipment {number} packed")
             self.bench.paper.emit("label", number)
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.errors import Doubtful, Refused
 from orderdesk.domain.quantity import Quantity, parse_count, parse_quantity, shown_quantity
 from orderdesk.domain.shipments import BoxRequest, Short
+from orderdesk.domain.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.persistence.queries.shipments import PackRow
 from orderdesk.persistence.shop import Service
 from orderdesk.services.picking import SHORT_REASONS
@@ -22,6 +23,7 @@ from orderdesk.ui.widgets.note_tick import NoteTick
 from orderdesk.ui.widgets.text_input import ONE, ParsedInput, TextInput
 
 MOST_BOXES = 8
+_UNIT_WORDS = {"cm": "centimetres", "in": "inches"}
 
 
 def _found(text: str) -> Quantity:
@@ -91,13 +93,14 @@ def shorts_of(rows: Sequence[PackRow], found: Sequence[Quantity | None], reason:
 
 
 class _Boxes(QWidget):
-    """Rows of goods against columns of boxes, with the weight of each box below."""
+    """Rows of goods against columns of boxes, with the weight and the size of each box below."""
 
     def __init__(self, rows: Sequence[PackRow]) -> None:
         super().__init__()
         self._rows = tuple(rows)
         self._cells: list[list[ParsedInput]] = []
         self._weights: list[ParsedInput] = []
+        self._sizes: list[ParsedInput] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(10))
@@ -106,6 +109,7 @@ class _Boxes(QWidget):
         for number, row in enumerate(self._rows, start=1):
             self._grid.addWidget(ElidedLabel(f"{shown_quantity(row.quantity)} × {row.name}"), number, 0)
         self._grid.addWidget(Label("Weight, kg", "label", "text2"), len(self._rows) + 1, 0)
+        self._grid.addWidget(Label(f"Size, {unit()}", "label", "text2"), len(self._rows) + 2, 0)
         self.add_box()
 
     def add_box(self) -> None:
@@ -125,8 +129,13 @@ class _Boxes(QWidget):
         weight.setPlaceholderText("auto")
         weight.setFixedWidth(px(72))
         self._grid.addWidget(weight, len(self._rows) + 1, column)
+        size = ParsedInput(parse_size, shown_sides, name=f"Size of box {column} in {_UNIT_WORDS[unit()]}")
+        size.setPlaceholderText("30 x 25 x 20")
+        size.setFixedWidth(px(112))
+        self._grid.addWidget(size, len(self._rows) + 2, column)
         self._cells.append(cells)
         self._weights.append(weight)
+        self._sizes.append(size)
         cells[0].setFocus()
         cells[0].selectAll()
 
@@ -137,17 +146,25 @@ class _Boxes(QWidget):
     def requests(self) -> list[BoxRequest]:
         """The boxes as typed."""
         boxes = []
-        for cells, weight in zip(self._cells, self._weights, strict=True):
+        for cells, weight, size in zip(self._cells, self._weights, self._sizes, strict=True):
             pairs = zip(self._rows, cells, strict=True)
             contents = tuple((row.allocation_id, quantity) for row, cell in pairs if (quantity := cell.value() or 0))
-            boxes.append(BoxRequest(weight_g=weight.value() or 0, contents=contents))
+            length, width, height = size.value() or NO_SIZE
+            boxes.append(BoxRequest("", weight.value() or 0, length, width, height, contents))
         return [box for box in boxes if box.contents] or [BoxRequest()]
 
 
 def ask_boxes(
-    parent: QWidget, number: str, rows: Sequence[PackRow], note: str, send: Callable[[list[BoxRequest], bool], object]
+    parent: QWidget,
+    number: str,
+    rows: Sequence[PackRow],
+    note: str,
+    send: Callable[[list[BoxRequest], bool, bool], object],
 ) -> FormDialog:
-    """Ask what goes into which box and what each weighs; `send(boxes, note done)`, where there is a note to tick."""
+    """Ask what goes into which box and what each weighs; `send(boxes, note done, sure)`, where there is a note to tick.
+
+    A doubtful weight is told, and sent as sure when the same is sent once more.
+    """
     boxes = _Boxes(rows)
     tick = NoteTick(note) if note else None
     more = Button("Add a box", boxes.add_box, icon="plus")
@@ -156,12 +173,22 @@ def ask_boxes(
     room.setContentsMargins(0, 0, 0, 0)
     room.addWidget(more)
     room.addStretch()
+    doubted: list[list[BoxRequest]] = []
+
+    def submit() -> None:
+        wanted = boxes.requests()
+        try:
+            send(wanted, tick is not None and tick.ticked, wanted in doubted)
+        except Doubtful as said:
+            doubted.append(wanted)
+            raise Doubtful(f"{said} Ctrl+Enter again packs it as it is.", field=said.field) from None
+
     dialog = FormDialog(
         parent,
         f"Pack {number}",
         {},
         verb="Pack",
-        send=lambda: send(boxes.requests(), tick is not None and tick.ticked),
+        send=submit,
         extra=[*([tick] if tick else []), boxes, line],
         intro="One box takes everything unless you add more. A weight left empty is reckoned from the items.",
         width=560,

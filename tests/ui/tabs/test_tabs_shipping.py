@@ -67,6 +67,13 @@ def pack_in_two(clerk: Clerk, page: ShippingTab, shipment_id: int) -> None:
     clerk.fill("TEE in box 1", "0")
     clerk.fill("TEE in box 2", "2")
     clerk.fill("Weight of box 2 in kilograms", "0.5")
+    clerk.fill("Size of box 2 in centimetres", "30 by 20")
+    clerk.send()
+    assert clerk.dialog.banner.text.startswith("Write a size as length x width x height")
+    clerk.fill("Size of box 2 in centimetres", "30 x 20 x 10,5")
+    clerk.send()
+    assert clerk.dialog.banner.text.startswith("Box 2 weighs 0.5 kg, and what is in it 0.36 kg by its items.")
+    assert clerk.dialog.banner.text.endswith("Ctrl+Enter again packs it as it is.")
     clerk.send()
     number = clerk.papers[-1][1]
     assert clerk.papers[-1][0] == "label"

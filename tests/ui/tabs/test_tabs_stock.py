@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.domain.quantity import pieces
+from orderdesk.services.catalog import form_of, item_of
 from orderdesk.services.stock_views import stock_card
 from orderdesk.ui.inventory.tab import InventoryTab
 from tests.ui.accessible import assert_accessible
@@ -89,3 +90,15 @@ def test_views_tell_what_runs_out(clerk: Clerk) -> None:
     assert page.empty._heading.text() == "No overstock"
     page.show_view("all")
     assert clerk.rows == ["BOOK", "LAMP", "MUG", "TEE"]
+
+
+def test_an_item_has_a_size_that_is_typed_as_it_is_said(clerk: Clerk) -> None:
+    item = open_item(clerk, "MUG")
+    clerk.press("Ctrl+E")
+    assert_accessible(clerk.dialog)
+    clerk.fill("Size, cm", "30 x 25")
+    clerk.send()
+    assert "length x width x height" in clerk.dialog.fields["size"].error
+    clerk.fill("Size, cm", "30x25x20,5")
+    clerk.send()
+    assert form_of(item_of(clerk.desk, item)).size == (300, 250, 205)
