@@ -20,6 +20,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.prepaying import agree, policy_words, said_of, standing_of
 from orderdesk.services.reserving import let_go_overdue
 from orderdesk.services.views import order_id_of, view_order
+from orderdesk.services.wanted_later import tie_due
 
 _NONE = "none"
 
@@ -80,5 +81,7 @@ def _wanted(now: Terms, options: Namespace, currency: str) -> Terms:
 def _let_go(session: Session, options: Namespace) -> Answer:
     del options
     gone = session.write(let_go_overdue)
+    due = session.write(tie_due)
     said = f"Let go the stock of {', '.join(gone)}." if gone else "Nothing is kept longer than was agreed."
-    return Answer(said, {"orders": list(gone)})
+    said += f" Tied stock to {', '.join(due)}, wanted now." if due else ""
+    return Answer(said, {"orders": list(gone), "tied": list(due)})

@@ -24,13 +24,15 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an order still waits for; `day` is what it is promised for, None when no day could be given."""
+    """What an order still waits for: `day` is what it is promised for (None when no day could be given), `told` what
+    the customer was told, and `wanted` the day before which the customer does not want it."""
 
     line_id: int
     order: str
     quantity: Quantity
     day: date | None
     told: date | None = None
+    wanted: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ def supply_day(supply: Supply, today: date) -> date | None:
 
 
 def claim_day(claim: Claim, today: date) -> date:
-    """The day on which an order takes its goods: as promised; at once when it is late or has no day."""
-    return max(today, claim.day or today)
+    """The day on which an order takes its goods: as promised; at once when it is late or has no day, but never before
+    it is wanted."""
+    return max(today, claim.day or today, claim.wanted or today)
 
 
 def balances(outlook: Outlook, today: date) -> list[tuple[date, Quantity]]:
@@ -98,6 +101,12 @@ def earliest(outlook: Outlook, quantity: Quantity, today: date, not_before: date
     return found
 
 
+def coming_for(outlook: Outlook, quantity: Quantity, today: date, day: date) -> Quantity:
+    """How much of a quantity wanted on a day can be left to what is on its way, so that the shelf keeps it for others
+    until then."""
+    return max(0, min(quantity, free_on(replace(outlook, available=min(0, outlook.available)), today, day)))
+
+
 def broken_by(outlook: Outlook, quantity: Quantity, day: date, today: date) -> tuple[Claim, ...]:
     """The promises that would be late if `quantity` were promised for `day` all the same, the earliest first.
 
@@ -121,11 +130,12 @@ def _late(claims: Iterable[Claim], served: Outlook, today: date) -> list[Claim]:
 
 
 def plan(outlook: Outlook, claims: Iterable[Claim], today: date) -> dict[int, date | None]:
-    """The day of each claim when they are served in this order, by line; none takes from one before it."""
+    """The day of each claim when they are served in this order, by line; none takes from one before it, and none is
+    served before it is wanted."""
     served = replace(outlook, claims=())
     days: dict[int, date | None] = {}
     for claim in claims:
-        day = earliest(served, claim.quantity, today)
+        day = earliest(served, claim.quantity, today, claim.wanted)
         days[claim.line_id] = day
         served = served.with_claim(replace(claim, day=day))
     return days

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from orderdesk.domain.allocation import BinStock, Taken, allocate
@@ -53,19 +54,22 @@ def allocate_order(desk: Desk, order_id: int) -> Quantity:
         for old, new in zip(waiting, now, strict=True):
             taken[_item(old)] += new.allocated - old.allocated
         name_broken(work, order, {key: quantity for key, quantity in taken.items() if quantity}, before)
-        orders.promise_lines(work.connection, {line.id: work.today for line in now if not _open(line, None)})
+        day = _leaves(work, order)
+        orders.promise_lines(work.connection, {line.id: day for line in now if not _open(line, None)})
         recompute(work, before)
         refresh(work, order)
         return tied
 
 
 def proposals(desk: Desk, item_ids: Sequence[int] = ()) -> list[Proposal]:
-    """Who waits for goods that are there now: promise date first, then paid orders, then the oldest.
+    """Who waits for goods that are there now: promise date first, then paid orders, then the oldest. An order that is
+    wanted later waits for its day.
 
     With `item_ids` only those items are looked at, as after a receipt.
     """
     with desk.reading() as connection:
-        waiting = backorders.waiting_lines(connection, item_ids)
+        known = backorders.waiting_lines(connection, item_ids)
+        waiting = [each for each in known if each.wanted is None or each.wanted <= desk.today]
         free = stock.figures(connection, sorted({each.item_id for each in waiting}))
     left = {item_id: figures.available for item_id, figures in free.items()}
     found = []
@@ -78,7 +82,7 @@ def proposals(desk: Desk, item_ids: Sequence[int] = ()) -> list[Proposal]:
 
 
 def accept(desk: Desk, accepted: Iterable[Proposal]) -> None:
-    """Tie the proposed goods, promise today, and draft a message to each customer who gets them."""
+    """Tie the proposed goods, promise the day they leave, and draft a message to each customer who gets them."""
     by_order: dict[int, dict[int, Quantity]] = {}
     for proposal in accepted:
         by_order.setdefault(proposal.waiting.order_id, {})[proposal.waiting.order_line_id] = proposal.quantity
@@ -89,7 +93,7 @@ def accept(desk: Desk, accepted: Iterable[Proposal]) -> None:
             lines = tuple(line for line in orders.read_lines(work.connection, order_id) if line.id in wanted)
             if not tie(work, order, lines, limits=wanted):
                 raise Refused(f"The goods for {order.number} are gone; look at the proposals again.")
-            orders.promise_lines(work.connection, dict.fromkeys(wanted, work.today))
+            orders.promise_lines(work.connection, dict.fromkeys(wanted, _leaves(work, order)))
             messages.add_message(
                 work.connection,
                 order_id,
@@ -130,6 +134,11 @@ def tie(work: Work, order: Order, lines: Sequence[OrderLine], *, limits: dict[in
     orders.advance_lines(work.connection, steps)
     work.touch("stock", "shipments")
     return sum(part.quantity for _, part in taken)
+
+
+def _leaves(work: Work, order: Order) -> date:
+    """The day on which goods that are tied leave: now, and never before they are wanted."""
+    return max(work.today, order.ship_by or work.today)
 
 
 def _open(line: OrderLine, limits: dict[int, Quantity] | None) -> Quantity:

@@ -20,7 +20,6 @@ from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence import invoices, messages, orders, put_backs, shipments, stock
 from orderdesk.persistence.put_backs import PutBack
-from orderdesk.services.allocating import tie
 from orderdesk.services.coupon_use import coupon_again
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
@@ -29,6 +28,7 @@ from orderdesk.services.picking import take_off_list
 from orderdesk.services.pricing import inputs_of, price_request, short_text
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
+from orderdesk.services.promising import tie_and_promise
 from orderdesk.services.reserving import ask_back, let_go
 from orderdesk.services.verifying import doubts_of, hold_for, hold_unpaid, verify_held
 
@@ -103,7 +103,7 @@ def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said:
     held: dict[str, Any] = dict(hold_for(work, order, doubts)) if doubts else {}
     orders.change_order(work.connection, order.id, values | held)
     _tell_shipments(work, order, values)
-    tie(work, replace(order, **held), lines)
+    tie_and_promise(work, replace(order, **held), lines, anew="ship_by" in values)
     recompute(work, [line.item_id for line in lines if line.goods and line.item_id is not None])
     messages.add_message(
         work.connection,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.promises import day_words, free_now
-from orderdesk.domain.promising import Claim, Outlook, broken_by, in_turn, plan
+from orderdesk.domain.promising import Claim, Outlook, broken_by, coming_for, in_turn, plan
 from orderdesk.domain.quantity import Quantity
 from orderdesk.persistence import orders, stock
 from orderdesk.persistence.queries import promising as queries
@@ -74,26 +74,33 @@ def plans_of(
 
 
 def spared(work: Work, order: Order, goods: Sequence[OrderLine]) -> dict[int, Quantity] | None:
-    """How much each line may take from the shelf without an older promise; None when nobody else waits.
+    """How much each line may take from the shelf without an older promise; None when it may take what it finds.
 
-    What a customer takes along at the counter is not held back, but for whom it lay there is remembered.
+    An order that is wanted later leaves to the shelf what comes in time for it. What a customer takes along at the
+    counter is not held back, but for whom it lay there is remembered.
     """
     keys = sorted({line.item_id for line in goods if line.item_id is not None})
     others = [line for line in queries.waiting_of(work.connection, keys) if line.order_id != order.id]
-    if not others:
+    wanted = order.ship_by or work.today
+    if not others and wanted <= work.today:
         return None
-    if order.channel == COUNTER:
+    if order.channel == COUNTER and wanted <= work.today:
         _remember(work, order, others)
         return None
-    seen = outlooks(work.connection, sorted({line.item_id for line in others}), skip_order=order.id)
+    asked = keys if wanted > work.today else sorted({line.item_id for line in others})
+    seen = outlooks(work.connection, asked, skip_order=order.id)
     limits: dict[int, Quantity] = {}
     for line in goods:
         assert line.item_id is not None
         limits[line.id] = line.progress.backordered
         if line.item_id in seen:
             outlook = seen[line.item_id]
-            limits[line.id] = free_now(outlook, line.progress.backordered, work.today)
-            seen[line.item_id] = replace(outlook, available=outlook.available - limits[line.id])
+            rest = line.progress.backordered
+            comes = coming_for(outlook, rest, work.today, wanted) if wanted > work.today else 0
+            limits[line.id] = free_now(outlook, rest - comes, work.today)
+            seen[line.item_id] = replace(outlook, available=outlook.available - limits[line.id]).with_claim(
+                Claim(line.id, order.number, comes, None, wanted=wanted)
+            )
     return limits
 
 

@@ -66,16 +66,19 @@ def promise_item(desk: Desk, item_id: int, quantity: Quantity) -> LinePromise:
         return promises_of(outlooks(connection, [item_id]), [(item_id, quantity)], desk.today)[0]
 
 
-def tie_and_promise(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> tuple[OrderLine, ...]:
+def tie_and_promise(
+    work: Work, order: Order, lines: tuple[OrderLine, ...], *, anew: bool = False
+) -> tuple[OrderLine, ...]:
     """Tie to an order what no older promise needs, and give each line its day; what it is told now it was told.
 
-    What a customer takes along at the counter is not held back, but whose goods they were is remembered.
+    With `anew`, as when it is wanted on another day, the customer is told the new days. What a customer takes along
+    at the counter is not held back, but whose goods they were is remembered.
     Returns the lines as they are then.
     """
     tie(work, order, lines)
     lines = orders.read_lines(work.connection, order.id)
-    days = _days(work, order, lines)
-    told = {line.id: line.told or days[line.id] for line in lines if line.id in days}
+    days = _days(work, order, lines) if not order.let_go else {}
+    told = {line.id: days[line.id] if anew else line.told or days[line.id] for line in lines if line.id in days}
     orders.give_days(work.connection, {key: (day, told[key]) for key, day in days.items()})
     return tuple(
         replace(line, promised=days[line.id], told=told[line.id]) if line.id in days else line for line in lines
@@ -84,7 +87,9 @@ def tie_and_promise(work: Work, order: Order, lines: tuple[OrderLine, ...]) -> t
 
 def thanks(order: Order, lines: Iterable[OrderLine], today: date) -> str:
     """The text of an order's acknowledgement; it says what comes later, and when."""
-    later = [line for line in lines if line.goods and line.progress.backordered]
+    in_time = max(today, order.ship_by or today)
+    late = [line for line in lines if line.promised is None or line.promised > in_time]
+    later = [line for line in late if line.goods and line.progress.backordered]
     said = [
         f" {shown_quantity(line.progress.backordered)} x {line.label} "
         + (f"will follow on {day_words(line.promised, today)}." if line.promised else "will follow as soon as we can.")
@@ -133,6 +138,9 @@ def tell(desk: Desk, order_id: int, line_id: int, day: date, *, anyway: bool = F
             raise NotFound(f"{order.number} has no such line of goods.", field="line")
         if day < work.today:
             raise Refused("That day has passed; tell a day from today on.", field="day")
+        if order.ship_by and day < order.ship_by:
+            wanted = day_words(order.ship_by, work.today)
+            raise Refused(f"{order.number} is wanted on {wanted}; change that day first.", field="day")
         broken = _broken(work, order, line, day, anyway)
         orders.tell_lines(work.connection, {line.id: day})
         work.event("order", order.id, "told", f"{line.sku}: {day_words(day, work.today)}")
@@ -146,7 +154,7 @@ def tell(desk: Desk, order_id: int, line_id: int, day: date, *, anyway: bool = F
 def _days(work: Work, order: Order, lines: Iterable[OrderLine]) -> dict[int, date | None]:
     """The day of each line of goods: when the order is to leave if its goods are tied, else when the rest can come."""
     leaves = max(work.today, order.ship_by or work.today)
-    goods = [line for line in lines if line.goods]
+    goods = [line for line in lines if line.progress.to_ship]
     days: dict[int, date | None] = {line.id: leaves for line in goods}
     waiting = [line for line in goods if line.progress.backordered and line.item_id is not None]
     if waiting:
@@ -174,7 +182,7 @@ def _is_late(line: WaitingLine, day: date | None) -> bool:
 
 def _why(outlook: Outlook, line: WaitingLine, today: date) -> str:
     others = replace(outlook, claims=tuple(each for each in outlook.claims if each.line_id != line.line_id))
-    return promise(others, line.quantity, today).reason
+    return promise(others, line.quantity, today, line.wanted).reason
 
 
 def _broken(work: Work, order: Order, line: OrderLine, day: date, anyway: bool) -> tuple[Claim, ...]:

@@ -18,6 +18,7 @@ FREE = {
     "keeping.py": "where the history goes on after a restore, which asked for its right before",
     "reserving.py": "what was agreed on with the order comes true by the calendar",
     "stage.py": "an invented shop",
+    "wanted_later.py": "what was promised with the order comes true by the calendar",
     "users.py": "one's own PIN, and proving who one is",
 }
 

@@ -17,6 +17,7 @@ from orderdesk.domain.promising import (
     balances,
     broken_by,
     claim_day,
+    coming_for,
     earliest,
     free_on,
     in_turn,
@@ -28,8 +29,10 @@ TODAY = date(2026, 3, 2)
 days = st.integers(-3, 30).map(lambda count: TODAY + timedelta(days=count))
 amounts = st.integers(1, 12).map(pieces)
 supplies = st.lists(st.builds(Supply, amounts, st.none() | days, st.just("PO-1")), max_size=5).map(tuple)
-claims = st.lists(st.tuples(amounts, st.none() | days), max_size=6).map(
-    lambda rows: tuple(Claim(place, f"SO-{place}", many, day) for place, (many, day) in enumerate(rows, start=1))
+claims = st.lists(st.tuples(amounts, st.none() | days, st.none() | days), max_size=6).map(
+    lambda rows: tuple(
+        Claim(place, f"SO-{place}", many, day, wanted=wanted) for place, (many, day, wanted) in enumerate(rows, start=1)
+    )
 )
 outlooks = st.builds(Outlook, st.integers(-3, 20).map(pieces), supplies, claims)
 
@@ -162,3 +165,32 @@ def test_a_plan_never_gives_the_same_goods_twice(item: Outlook) -> None:
     kept = tuple(replace(each, day=found[each.line_id]) for each in item.claims if found[each.line_id] is not None)
     first = min((each.day for each in kept if each.day), default=TODAY)
     assert all(left >= 0 for at, left in balances(replace(item, claims=kept), TODAY) if at >= first and kept)
+
+
+@given(outlooks)
+def test_a_plan_serves_nobody_before_the_wanted_day(item: Outlook) -> None:
+    found = plan(item, in_turn(item.claims), TODAY)
+    for claim in item.claims:
+        day = found[claim.line_id]
+        assert day is None or day >= max(TODAY, claim.wanted or TODAY)
+
+
+@given(outlooks)
+def test_what_is_wanted_later_blocks_nothing_before(item: Outlook) -> None:
+    """Until the first wanted day there is what there would be without the claims at all."""
+    first = min((claim_day(each, TODAY) for each in item.claims), default=TODAY)
+    bare = replace(item, claims=())
+    known = dict(balances(bare, TODAY))
+    assert all(left == known[at] for at, left in balances(item, TODAY) if at < first)
+
+
+@given(outlooks, amounts, days)
+def test_what_is_left_to_come_is_there_on_its_day(item: Outlook, quantity: int, wish: date) -> None:
+    """An order that leaves the shelf to others is promised its day all the same, and takes it from nobody."""
+    day = max(TODAY, wish)
+    left = coming_for(item, quantity, TODAY, day)
+    assert 0 <= left <= quantity
+    if left:
+        assert earliest(item, left, TODAY, day) == day
+        grown = item.with_claim(Claim(99, "SO-99", left, day, wanted=day))
+        assert all(least >= 0 for at, least in balances(grown, TODAY) if at >= day)

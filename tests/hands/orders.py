@@ -28,6 +28,7 @@ from orderdesk.services import (
     reserving,
     sending,
     taking,
+    wanted_later,
 )
 from orderdesk.services.customer_forms import CustomerForm
 from orderdesk.services.desk import Desk
@@ -65,6 +66,14 @@ def overdue(desk: Desk) -> None:
     prepaying.agree(desk, view.order.id, terms)
     assert isinstance(desk.clock, Clock)
     desk.clock.advance(days=3)
+
+
+def due_today(desk: Desk) -> None:
+    """An order that left the shelf to others until today."""
+    expect(desk, "LAMP", pieces(10), due=stages.SOON)
+    confirmed(desk, "LAMP", 2, ship_by=date(2026, 3, 20))
+    assert isinstance(desk.clock, Clock)
+    desk.clock.advance(days=18)
 
 
 def parked(desk: Desk) -> str:
@@ -161,6 +170,7 @@ ORDERS: dict[str, Case] = {
         rows(orders, HANDS + 1),
     ),
     "reserving.let_go_overdue": each(lambda desk, *_: reserving.let_go_overdue(desk), overdue, let_go_once),
+    "wanted_later.tie_due": each(lambda desk, *_: wanted_later.tie_due(desk), due_today, let_go_once),
     "sending.choose_shipping": each(
         lambda desk, view, _: sending.choose_shipping(desk, view.order.id, "complete"), confirmed
     ),

@@ -62,6 +62,7 @@ FAULTS = (
     ("line.returned-more", "SO-1001", "UPDATE order_lines SET returned = 4000 WHERE order_id = 1 AND position = 1"),
     ("line.invoiced", "SO-1001", "UPDATE order_lines SET invoiced = 0 WHERE order_id = 1 AND position = 1"),
     ("line.invoiced-more", "SO-1002", "UPDATE order_lines SET cancelled = 4000 WHERE order_id = 2 AND position = 1"),
+    ("line.early", "SO-1007", "UPDATE order_lines SET promised = '2001-01-01' WHERE order_id = 7 AND position = 1"),
     ("line.allocation", "SH-1001", "UPDATE allocations SET item_id = 2 WHERE shipment_id = 1 AND item_id = 1"),
     ("line.allocation", "SH-1001", "UPDATE allocations SET order_line_id = (SELECT MIN(id) FROM order_lines WHERE "
      "order_id = 7) WHERE shipment_id = 1 AND item_id = 1"),

@@ -57,6 +57,10 @@ INVOICED_MORE = f"""
         WHERE i.kind = 'credit-note' AND il.order_line_id = l.id
     ), 0) > l.quantity - l.cancelled
 """
+EARLY = f"""
+    SELECT {_LINE}, l.promised AS promised, o.ship_by AS wanted {_FROM}
+    WHERE o.state = 'confirmed' AND l.promised < o.ship_by AND l.cancelled + l.shipped < l.quantity
+"""
 # A line of one order must not take the goods of another, nor other goods than its own.
 ALLOCATIONS = """
     SELECT s.number AS number, o.number AS ordered FROM allocations a JOIN shipments s ON s.id = a.shipment_id
@@ -113,6 +117,12 @@ prove = in_sql(
         "order",
         INVOICED_MORE,
         "{number} line {place}: {q_invoiced} are invoiced, though only {q_able} were ordered and not cancelled.",
+    ),
+    Proof(
+        "line.early",
+        "order",
+        EARLY,
+        "{number} line {place} is promised for {promised}, though it is wanted on {wanted}.",
     ),
     Proof(
         "line.allocation",

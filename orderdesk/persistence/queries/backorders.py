@@ -14,7 +14,7 @@ from orderdesk.persistence.schema.orders import WAITING
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The back-ordered part of one line."""
+    """The back-ordered part of one line; `wanted` is the day its order is to leave."""
 
     order_id: int
     order_number: str
@@ -23,6 +23,7 @@ class Waiting:
     sku: str
     quantity: int
     promised: date | None
+    wanted: date | None
     placed_at: datetime
 
 
@@ -38,6 +39,7 @@ def waiting_lines(connection: Connection, item_ids: Sequence[int] = ()) -> list[
             items.c.sku,
             left,
             order_lines.c.promised,
+            orders.c.ship_by,
             orders.c.placed_at,
         )
         .select_from(

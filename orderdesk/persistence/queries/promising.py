@@ -23,7 +23,7 @@ _WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesc
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """A line that waits for goods; `quantity` is what it still waits for."""
+    """A line that waits for goods: `quantity` is what it still waits for, `wanted` the day its order is to leave."""
 
     order_id: int
     order: str
@@ -35,10 +35,11 @@ class WaitingLine:
     quantity: Quantity
     promised: date | None
     told: date | None
+    wanted: date | None
 
     @property
     def claim(self) -> Claim:
-        return Claim(self.line_id, self.order, self.quantity, self.promised, self.told)
+        return Claim(self.line_id, self.order, self.quantity, self.promised, self.told, self.wanted)
 
 
 _SUPPLIES = (
@@ -64,7 +65,7 @@ def _lines() -> Select[Any]:
     return (
         select(
             orders.c.id, orders.c.number, _WHO, order_lines.c.id, order_lines.c.item_id, items.c.sku,
-            order_lines.c.label, _OPEN, order_lines.c.promised, order_lines.c.told,
+            order_lines.c.label, _OPEN, order_lines.c.promised, order_lines.c.told, orders.c.ship_by,
         )
         .select_from(
             order_lines.join(orders, orders.c.id == order_lines.c.order_id)

@@ -23,6 +23,7 @@ def upgrade() -> None:
     undone_payments()
     numbers_of_a_year()
     nothing_through_a_closed_till()
+    nothing_before_it_is_wanted()
 
 
 def scanning() -> None:
@@ -128,3 +129,12 @@ def nothing_through_a_closed_till() -> None:
             else f"WHEN {closed} BEGIN SELECT RAISE(ABORT, 'a closed till takes no {table}'); END"
         )
         op.execute(f"CREATE TRIGGER {table}_open_till BEFORE INSERT ON {table} {refusal}")
+
+
+def nothing_before_it_is_wanted() -> None:
+    """Open lines promised for a day before the one on which their order is wanted."""
+    op.execute(
+        "UPDATE order_lines SET promised = (SELECT o.ship_by FROM orders o WHERE o.id = order_lines.order_id) "
+        "WHERE cancelled + shipped < quantity AND promised < "
+        "(SELECT o.ship_by FROM orders o WHERE o.id = order_lines.order_id AND o.state = 'confirmed')"
+    )
