@@ -161,7 +161,6 @@ def _close(app: QApplication, program: Program) -> None:
     program.close()
     app.processEvents()
     if program.scanner is not None:
-        app.removeEventFilter(program.scanner)
         program.scanner.deleteLater()
     program.window.close()
     program.window.deleteLater()

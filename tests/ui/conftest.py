@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui.shell.crash import LOG
+from orderdesk.ui.shell.scanner import Scanner
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.theme.look import LOOK
 
@@ -35,6 +36,16 @@ def faults() -> Iterator[list[str]]:
     yield handler.told
     LOG.removeHandler(handler)
     assert not handler.told, handler.told[0]
+
+
+@pytest.fixture(autouse=True)
+def _no_reader_is_left() -> Iterator[None]:
+    """Keys of a test come as quickly as a reader's: one that a test leaves behind would take those of the next."""
+    yield
+    app = QApplication.instance()
+    for scanner in app.findChildren(Scanner) if app is not None else ():
+        scanner.stop()
+        scanner.deleteLater()
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
     qtbot.waitExposed(made.window)
     made.field.setFocus()
     yield made
-    qapp.removeEventFilter(made.scanner)
+    made.scanner.stop()
     made.scanner.deleteLater()
 
 

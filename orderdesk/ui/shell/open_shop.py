@@ -63,7 +63,7 @@ class OpenShop(QObject):
         restored: bool = False,
     ) -> None:
         super().__init__()
-        self._app, self._window = app, window
+        self._window = window
         self.seat = sit_down(desk, platform.node() or "desk")
         self.bench = Bench(desk, window.commands, window.messages, window.jobs, self.seat.name, settings, session)
         self._let_others_help()
@@ -154,8 +154,7 @@ class OpenShop(QObject):
         self.new_day.stop()
         self.second.stop()
         self.backups.stop()
-        # Else it would go on taking quick keys from whatever window comes next.
-        self._app.removeEventFilter(self.scanner)
+        self.scanner.stop()
         FormDialog.lend = None
         self.hearing.stop()
         self.seat.leave()

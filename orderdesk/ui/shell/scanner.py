@@ -61,10 +61,18 @@ class Scanner(QObject):
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._fell_silent)
         self._app = app
+        self._over = False
 
     def listen(self) -> None:
         """Watch from now on. Qt tells Python of everything that happens then, and loads all that it knows for it."""
-        self._app.installEventFilter(self)
+        if not self._over:
+            self._app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more, for good: else quick keys would be taken from whatever window comes next."""
+        self._over = True
+        self._app.removeEventFilter(self)
+        self._drop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Every event of the program comes by here, and to ask each for its type would take 2 ms of a busy key.

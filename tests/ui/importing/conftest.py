@@ -88,7 +88,6 @@ def hands(desk: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> It
     yield made
     program.window.jobs.stop()
     program.close()
-    dressed.removeEventFilter(program.scanner)
     program.scanner.deleteLater()
     program.window.close()
     program.window.deleteLater()

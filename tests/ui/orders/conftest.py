@@ -108,7 +108,6 @@ def stop(program: Program, qapp: QApplication) -> None:
     # What the watcher has told is still on its way to the window.
     qapp.processEvents()
     if program.scanner is not None:
-        qapp.removeEventFilter(program.scanner)
         program.scanner.deleteLater()
     program.window.close()
     program.window.deleteLater()

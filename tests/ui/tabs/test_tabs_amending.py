@@ -116,6 +116,9 @@ def test_what_is_owed_more_is_asked_for_and_what_is_too_much_given_back(clerk: C
     clerk.dialog.fields["tender"].editor.setFocus()
     clerk.press("Down")
     clerk.send()
+    assert clerk.dialog.fields["tender"].error == "Choose how it is paid."
+    clerk.press("Down")
+    clerk.send()
     assert clerk.again(view).order.due == 0
     change(clerk, view)
     clerk.fill("MUG is to be", "1")
