@@ -40,14 +40,16 @@ QT_LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3", "libX11.so.6": "libx11-6",
 }  # fmt: skip
 # And what a window on an X display needs besides.
-# A display of their own for the tests, and what presses its keys.
-DISPLAY_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 DISPLAY_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4", "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxcb-image.so.0": "libxcb-image0",
     "libxcb-shape.so.0": "libxcb-shape0", "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-randr.so.0": "libxcb-randr0", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }  # fmt: skip
+
+
+# What the tests bring up for themselves: a display, what presses its keys, and a print system with its kinds of files.
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "cupsd": "cups-daemon cups-filters", "lpadmin": "cups-client"}
 
 
 def main(arguments: list[str]) -> int:
@@ -87,7 +89,7 @@ def missing_packages(testing: bool) -> list[str]:
         libraries = QT_LIBRARIES | (DISPLAY_LIBRARIES if testing or os.environ.get("DISPLAY") else {})
         missing += [package for name, package in libraries.items() if not loads(name)]
         if testing:
-            missing += [package for name, package in DISPLAY_PROGRAMS.items() if not shutil.which(name)]
+            missing += [each for name, its in TEST_PROGRAMS.items() if not there(name) for each in its.split()]
         if testing and not (shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
             missing.append("postgresql")
     return list(dict.fromkeys(missing))
@@ -100,6 +102,11 @@ def loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def there(program: str) -> bool:
+    """Whether the program is there, also where only an administrator's search path leads to it."""
+    return any(shutil.which(place) for place in (program, f"/usr/sbin/{program}"))
 
 
 def install_system_packages(packages: list[str]) -> None:
