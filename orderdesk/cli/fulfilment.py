@@ -20,8 +20,9 @@ from orderdesk.domain.sizes import parse_size
 from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.packing import pack_shipment
-from orderdesk.services.picking import SHORT_REASONS, confirm_picks, start_picking
+from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.shipping import deliver_shipment, hand_over, return_to_sender, ship_shipment
+from orderdesk.services.short_picks import SHORT_REASONS
 from orderdesk.services.views import shipments_to_do, view_packing, view_picklist, view_shipment
 
 
@@ -58,6 +59,7 @@ def _pick_arguments(parser: Parser) -> None:
     done = steps.add_parser("done", help="everything on a picklist was picked, but for what is short")
     done.add_argument("number", metavar="PICKLIST")
     done.add_argument("--short", action="append", default=[], metavar="SKU=QTY")
+    done.add_argument("--bin", default="", metavar="B", help="the bin in which it was short, where it lies in several")
     done.add_argument("--reason", default="not found", choices=tuple(SHORT_REASONS))
     done.set_defaults(run=_done)
     add_put_back(steps.add_parser)
@@ -73,9 +75,15 @@ def _start(session: Session, options: Namespace) -> Answer:
 def _done(session: Session, options: Namespace) -> Answer:
     number = as_number(options.number, "PL")
     short = pairs(options.short, "short")
-    shorts = [Short(sku, parse_quantity(quantity), options.reason) for sku, quantity in short.items()]
-    session.write(lambda desk: confirm_picks(desk, number, shorts))
-    return _picklist(session.desk, number)
+    shorts = [Short(sku, parse_quantity(quantity), options.reason, options.bin) for sku, quantity in short.items()]
+    went_short = session.write(lambda desk: confirm_picks(desk, number, shorts))
+    answer = _picklist(session.desk, number)
+    said = "".join(f"{each.said}, back-ordered\n" for each in went_short)
+    facts = [
+        {"order": each.order, "tote": f"T{each.tote}", "sku": each.sku, "quantity": quantity_text(each.quantity)}
+        for each in went_short
+    ]
+    return Answer(f"{answer.text}\n{said}".rstrip(), {**answer.facts, "short": facts})
 
 
 def _pack(session: Session, options: Namespace) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from orderdesk.domain.quantity import Quantity
+from orderdesk.domain.quantity import Quantity, shown_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,26 @@ class BoxRequest:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """What a picker could not find; `reason` is "empty", "damaged" or "not found"."""
+    """What a picker could not find; `reason` is "empty", "damaged" or "not found". Without a bin it is short where
+    those who are served last were to get it."""
 
     sku: str
     quantity: Quantity
     reason: str = "not found"
+    bin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WentShort:
+    """An order that gets less than it was to get, because less was found."""
+
+    order: str
+    shipment: str
+    tote: int
+    sku: str
+    quantity: Quantity
+
+    @property
+    def said(self) -> str:
+        """As the picker is told it, who puts what was found into the other totes."""
+        return f"{shown_quantity(self.quantity)} of {self.sku} short for {self.order} (T{self.tote})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -82,6 +83,7 @@ _MONEY = select(
 _THIS_LINE = update(order_lines).where(order_lines.c.id == bindparam("key"))
 _PROMISE = _THIS_LINE.values(promised=bindparam("day"))
 _TELL = _THIS_LINE.values(told=bindparam("day"))
+_TOLD = select(order_lines.c.id, order_lines.c.told).where(order_lines.c.id.in_(bindparam("keys", expanding=True)))
 _GIVE_DAYS = _THIS_LINE.values(promised=bindparam("day"), told=bindparam("said"))
 _PAID = select(
     func.coalesce(func.sum(case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)), 0)
@@ -218,6 +220,12 @@ def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
     """Write the promise date of lines."""
     if promises:
         connection.execute(_PROMISE, [{"key": key, "day": day} for key, day in promises.items()])
+
+
+def told_days(connection: Connection, line_ids: Sequence[int]) -> dict[int, date | None]:
+    """The day that the customer was told for lines."""
+    found = connection.execute(_TOLD, {"keys": list(line_ids)})
+    return {row.id: row.told for row in found}
 
 
 def tell_lines(connection: Connection, told: Mapping[int, Any]) -> None:

@@ -6,17 +6,13 @@ from collections.abc import Sequence
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
-from orderdesk.domain.quantity import Quantity, shown_quantity
-from orderdesk.domain.shipments import Allocation, Shipment, Short
-from orderdesk.persistence import orders, shipments, stock
+from orderdesk.domain.shipments import Shipment, Short, WentShort
+from orderdesk.persistence import shipments
 from orderdesk.persistence.numbers import take_number
-from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.short_picks import book_shorts
 from orderdesk.services.waves import void_wave
-
-SHORT_REASONS = {"empty": "missing", "not found": "missing", "damaged": "damaged"}
-"""Why a pick came short, and the kind of bin the missing goods are booked to until they are counted."""
 
 
 def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
@@ -38,8 +34,11 @@ def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
         return number
 
 
-def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> None:
-    """Everything on a picklist was picked, but for `shorts`; what is short is back-ordered and booked for a count."""
+def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> tuple[WentShort, ...]:
+    """Everything on a picklist was picked, but for `shorts`; what is short is back-ordered and booked for a count.
+
+    What was found goes to who was told the earlier day; returns who goes short.
+    """
     with desk.writing(right="pick goods") as work:
         known = shipments.picklist_by_number(work.connection, picklist)
         if known is None:
@@ -50,7 +49,7 @@ def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> No
         wave = shipments.shipments_of_picklist(work.connection, picklist_id)
         if not any(each.state == ShipmentState.PICKING for each in wave):
             raise Refused(f"Picklist {picklist} is picked already.", field="picklist")
-        pick(work, [each for each in wave if each.state == ShipmentState.PICKING], shorts)
+        return pick(work, [each for each in wave if each.state == ShipmentState.PICKING], shorts)
 
 
 def void_words(picklist: str, why: str) -> str:
@@ -87,22 +86,20 @@ def take_off_list(work: Work, shipment: Shipment, why: str) -> None:
     work.touch("shipments")
 
 
-def pick(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short]) -> None:
-    """Record the picks of shipments that are being picked."""
+def pick(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short]) -> tuple[WentShort, ...]:
+    """Record the picks of shipments that are being picked; returns who got less than was on the list."""
+    went_short = book_shorts(work, chosen, shorts)
     tied = shipments.read_allocations(work.connection, [each.id for each in chosen])
-    missing = _missing(tied, shorts)
-    found = {each.id: each.quantity - missing.get(each.id, 0) for each in tied}
-    shipments.record_picks(work.connection, [(key, quantity, quantity) for key, quantity in found.items() if quantity])
-    _book_short(work, [each for each in tied if missing.get(each.id)], missing, shorts)
+    shipments.record_picks(work.connection, [(each.id, each.quantity, each.quantity) for each in tied])
+    served = {each.shipment_id for each in tied}
     for shipment in chosen:
-        after = _after(shipment, "pick")
-        if all(missing.get(each.id, 0) == each.quantity for each in tied if each.shipment_id == shipment.id):
-            after = ShipmentState.CANCELLED
+        after = _after(shipment, "pick") if shipment.id in served else ShipmentState.CANCELLED
         values = {"state": str(after), "picked_at": work.now}
         shipments.change_shipments(work.connection, [shipment.id], values)
         work.event("shipment", shipment.id, "picked" if after == ShipmentState.PICKED else "cancelled: nothing found")
         refresh(work, order_of(work, shipment.order_id))
     work.touch("shipments")
+    return went_short
 
 
 def _shipments(work: Work, shipment_ids: Sequence[int]) -> list[Shipment]:
@@ -114,45 +111,3 @@ def _shipments(work: Work, shipment_ids: Sequence[int]) -> list[Shipment]:
 
 def _after(shipment: Shipment, event: str) -> ShipmentState:
     return SHIPMENT.after(ShipmentState(shipment.state), event, Facts(shipment.number, hold=shipment.hold))
-
-
-def _missing(tied: Sequence[Allocation], shorts: Sequence[Short]) -> dict[int, Quantity]:
-    """What is short by allocation; the last tote of a wave goes short first."""
-    missing: dict[int, Quantity] = {}
-    for short in shorts:
-        if short.reason not in SHORT_REASONS:
-            raise Refused(f"Choose why {short.sku} is short: {', '.join(SHORT_REASONS)}.", field="reason")
-        left = short.quantity
-        for each in reversed([each for each in tied if each.sku == short.sku]):
-            part = min(left, each.quantity - missing.get(each.id, 0))
-            if part > 0:
-                missing[each.id] = missing.get(each.id, 0) + part
-                left -= part
-        if left or short.quantity <= 0:
-            raise Refused(f"{shown_quantity(short.quantity)} of {short.sku} can not be short here.", field="short")
-    return missing
-
-
-def _book_short(work: Work, tied: Sequence[Allocation], missing: dict[int, Quantity], shorts: Sequence[Short]) -> None:
-    """Untie what was not found and book it out of the shelf, so that nobody else is promised it."""
-    reasons = {short.sku: short.reason for short in shorts}
-    parts = [(each.item_id, each.bin_id, missing[each.id]) for each in tied]
-    if not parts:
-        return
-    stock.release(work.connection, parts)
-    moved = []
-    for each in tied:
-        reason = reasons[each.sku]
-        away = stock.bin_of_kind(work.connection, SHORT_REASONS[reason])
-        short = missing[each.id]
-        moved.append(Movement(each.item_id, each.bin_id, -short, "move", f"short pick: {reason}"))
-        moved.append(Movement(each.item_id, away, short, "move", f"short pick: {reason}"))
-        work.event("item", each.item_id, "short pick", f"{shown_quantity(short)} {reason}")
-    stock.move_stock(work.connection, moved, now=work.now, user=work.user)
-    steps: dict[int, dict[str, int]] = {}
-    for each in tied:
-        step = steps.setdefault(each.order_line_id, {"allocated": 0})
-        step["allocated"] -= missing[each.id]
-    orders.advance_lines(work.connection, steps)
-    shipments.drop_allocations(work.connection, [each.id for each in tied if missing[each.id] == each.quantity])
-    work.touch("stock")

@@ -158,8 +158,9 @@ class ShippingActions:
         picklist = view.row.picklist
 
         def send(shorts: list[Short]) -> None:
-            confirm_picks(self.bench.desk, picklist, shorts)
-            self.bench.messages.done(f"Picklist {picklist} picked" + (", the rest back-ordered" if shorts else ""))
+            short = confirm_picks(self.bench.desk, picklist, shorts)
+            said = f": {', '.join(each.said for each in short)}, back-ordered" if short else ""
+            self.bench.messages.done(f"Picklist {picklist} picked{said}")
 
         ask_picks(self.tab, picklist, self.tab.presenter.wave(picklist), send)
 

@@ -12,7 +12,7 @@ from orderdesk.domain.shipments import BoxRequest, Short
 from orderdesk.domain.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.persistence.queries.shipments import PackRow
 from orderdesk.persistence.shop import Service
-from orderdesk.services.picking import SHORT_REASONS
+from orderdesk.services.short_picks import SHORT_REASONS
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.choice import Choice
@@ -69,7 +69,8 @@ def ask_picks(
         verb="Confirm picks",
         send=submit,
         extra=[grid, FormField("If something is missing, why", reason)],
-        intro="Change a figure only where less was found; the rest is back-ordered and booked for a count.",
+        intro="Change a figure only where less was found; the rest is back-ordered and "
+        "booked for a count. Who was told the earlier day gets what is there.",
         width=620,
     )
     if fields:
@@ -80,16 +81,17 @@ def ask_picks(
 
 
 def shorts_of(rows: Sequence[PackRow], found: Sequence[Quantity | None], reason: str) -> list[Short]:
-    """What is missing by SKU; more than was asked for is refused."""
-    missing: dict[str, Quantity] = {}
+    """What is missing by SKU and bin; more than was asked for is refused."""
+    missing: dict[tuple[str, str], Quantity] = {}
     for row, quantity in zip(rows, found, strict=True):
         if quantity is None:
             raise Refused(f"Say how many of {row.sku} were found in {row.bin}; 0 when none.")
         if quantity > row.quantity:
             raise Refused(f"{row.sku}: only {shown_quantity(row.quantity)} were to be picked from {row.bin}.")
         if quantity < row.quantity:
-            missing[row.sku] = missing.get(row.sku, 0) + row.quantity - quantity
-    return [Short(sku, quantity, reason) for sku, quantity in missing.items()]
+            place = (row.sku, row.bin)
+            missing[place] = missing.get(place, 0) + row.quantity - quantity
+    return [Short(sku, quantity, reason, bin) for (sku, bin), quantity in missing.items()]
 
 
 class _Boxes(QWidget):

@@ -45,7 +45,7 @@ def test_a_wave_is_picked_short_packed_in_two_boxes_and_sent(clerk: Clerk) -> No
     assert clerk.dialog.banner.text == "MUG: only 3 were to be picked from A-01-2."
     clerk.fill("Found of MUG in A-01-2", "2")
     clerk.send()
-    assert clerk.said == f"Picklist {clerk.papers[0][1]} picked, the rest back-ordered"
+    assert clerk.said == f"Picklist {clerk.papers[0][1]} picked: 1 of MUG short for SO-1001 (T1), back-ordered"
     assert clerk.again(first).backordered == 1_000
     pack_in_two(clerk, page, first.shipments[0].id)
     send(clerk, page, first.shipments[0].id)
