@@ -101,6 +101,13 @@ class Fields:
         text = self.figure(name)
         return None if text is None else read_day(text, name)
 
+    def words(self, name: str) -> list[str]:
+        """A list of texts; missing is none."""
+        value = self._left.pop(name, None) or []
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            self._refuse(name, "must be a list of texts")
+        return [checked(each, name) for each in value]
+
     def part(self, name: str) -> Fields | None:
         """A nested object."""
         value = self._left.pop(name, None)

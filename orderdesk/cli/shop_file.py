@@ -15,6 +15,7 @@ from orderdesk.domain.money import Rounding, parse_amount, parse_percent, parse_
 from orderdesk.domain.quantity import Quantity, parse_quantity
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
+from orderdesk.domain.zones import parse_zones
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.services.setting_up import Coming, NewShop
 from orderdesk.services.shop_forms import ServiceForm, ShopForm
@@ -124,6 +125,8 @@ def _service(row: Fields, currency: str) -> ServiceForm:
         free_over=parse_amount(free_over, currency, field="free_over") if free_over else None,
         cutoff=row.text("cutoff"),
         cost=parse_amount(cost, currency, field="cost") if cost else None,
+        zones=parse_zones("\n".join(row.words("to")), currency),
+        pickup=row.flag("pickup", False),
     )
     row.close()
     return form

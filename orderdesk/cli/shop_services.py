@@ -11,6 +11,7 @@ from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.money import amount_text, parse_amount, shown
 from orderdesk.domain.rates import bands_text, parse_bands, shown_bands
+from orderdesk.domain.zones import parse_zones, shown_zones, zone_lines
 from orderdesk.services.shop import offer_service, save_service, service_form, service_now, services_of, shop_now
 from orderdesk.services.shop_forms import ServiceForm
 
@@ -31,6 +32,15 @@ def arguments(parser: Parser, verb: str) -> None:
         step.add_argument("--bands", metavar="BANDS", help="up to kilograms and price: “1 4.90; 5 6.90”")
         step.add_argument("--free-over", metavar="AMOUNT", help="goods after discount; “none” for never")
         step.add_argument("--cost", metavar="AMOUNT", help="what a parcel costs the shop; “none” for not known")
+        step.add_argument(
+            "--to",
+            action="append",
+            metavar="ZONE",
+            help="where it goes, once for each: “NO, SE: 14.90”; “all” for everywhere",
+        )
+        kind = step.add_mutually_exclusive_group()
+        kind.add_argument("--pickup", dest="pickup", action="store_true", default=None, help="the customer fetches it")
+        kind.add_argument("--sent", dest="pickup", action="store_false", help="it is sent")
         step.add_argument("--divisor", type=int, metavar="N", help="cubic centimetres to the kilogram")
         step.set_defaults(run=_save, new=name == "add")
     for name, offered in (("retire", False), ("offer", True)):
@@ -49,6 +59,7 @@ def _list(session: Session, options: Namespace) -> Answer:
             each.name,
             each.carrier,
             "; ".join(shown_bands(each.bands, currency)) or shown(each.price, currency),
+            "collected" if each.pickup else "to " + ("; ".join(shown_zones(each.zones, currency)) or "everywhere"),
             each.cutoff,
             "" if each.active else "retired",
         )
@@ -64,6 +75,8 @@ def _facts(form: ServiceForm, currency: str) -> dict[str, Any]:
         "carrier": form.carrier,
         "price": amount_text(form.price, currency),
         "bands": bands_text(form.bands, currency),
+        "to": zone_lines(form.zones, currency),
+        "pickup": form.pickup,
         "tax_class": form.tax_class,
         "free_over": None if form.free_over is None else amount_text(form.free_over, currency),
         "divisor": form.divisor,
@@ -93,6 +106,11 @@ def _given(form: ServiceForm, options: Namespace, currency: str) -> ServiceForm:
         form = replace(form, price=parse_amount(options.price, currency, field="price"))
     if options.bands is not None:
         form = replace(form, bands=parse_bands(options.bands, currency))
+    if options.to is not None:
+        lines = [] if options.to == ["all"] else options.to
+        form = replace(form, zones=parse_zones("\n".join(lines), currency))
+    if options.pickup is not None:
+        form = replace(form, pickup=options.pickup)
     if options.cost is not None:
         cost = None if options.cost == "none" else parse_amount(options.cost, currency, field="cost")
         form = replace(form, cost=cost)

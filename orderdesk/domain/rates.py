@@ -87,6 +87,11 @@ def postage(table: RateTable, parcels: Iterable[Parcel], net: Amount) -> Postage
     return Postage(0 if free else cost, cost, sum(weights))
 
 
+def heaviest(table: RateTable) -> int | None:
+    """The most grams that a box may count as; None for no end."""
+    return table.bands[-1][0] if table.bands else None
+
+
 def _price(table: RateTable, weight_g: int) -> Amount:
     if not table.bands:
         return table.price

@@ -15,6 +15,7 @@ from orderdesk.domain.money import Amount, Rounding
 from orderdesk.domain.rates import Band, RateTable
 from orderdesk.domain.tax import TaxPolicy, TaxProfile, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
+from orderdesk.domain.zones import Zone, zones_from_text, zones_text
 from orderdesk.persistence.schema import items, services, shops, tax_profiles, tax_rates, tills
 
 
@@ -59,7 +60,8 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One way of sending goods, with its price rules; `cutoff` is the time of day up to which it leaves today."""
+    """One way of sending goods, with its price rules; `cutoff` is the time of day up to which it leaves today. Without
+    `zones` it goes everywhere; a `pickup` goes nowhere, as the customer fetches the goods."""
 
     id: int
     code: str
@@ -73,6 +75,8 @@ class Service:
     cutoff: str
     active: bool
     cost: Amount | None = None
+    zones: tuple[Zone, ...] = ()
+    pickup: bool = False
 
     @property
     def rates(self) -> RateTable:
@@ -210,8 +214,10 @@ def service_of(connection: Connection, service_id: int | None) -> Service | None
 
 
 def save_service(connection: Connection, values: Mapping[str, Any]) -> int:
-    """Write a service under its code, new or as it is from now on; `bands` are pairs of grams and amounts."""
-    kept = {**values, "bands": json.dumps(values["bands"]) if values.get("bands") else ""}
+    """Write a service under its code, new or as it is from now on; `bands` are pairs of grams and amounts,
+    `zones` those of `domain.zones`."""
+    bands = json.dumps(values["bands"]) if values.get("bands") else ""
+    kept = {**values, "bands": bands, "zones": zones_text(values.get("zones", ()))}
     changed = update(services).where(services.c.code == kept["code"]).values(**kept).returning(services.c.id)
     key = connection.execute(changed).scalar()
     if key is None:
@@ -226,9 +232,13 @@ def add_till(connection: Connection, name: str) -> None:
 
 
 def _service(row: Sequence[Any]) -> Service:
-    key, code, name, carrier, price, tax_class, bands, divisor, free_over, cutoff, active, cost = row
+    key, code, name, carrier, price, tax_class, bands, divisor, free_over, cutoff, active, cost, zones, pickup = row
     pairs = _bands(json.loads(bands)) if bands else ()
-    return Service(key, code, name, carrier, price, tax_class, pairs, divisor, free_over, cutoff, bool(active), cost)
+    where = zones_from_text(zones)
+    return Service(
+        key, code, name, carrier, price, tax_class, pairs, divisor, free_over, cutoff, bool(active), cost, where,
+        bool(pickup),
+    )  # fmt: skip
 
 
 def _bands(pairs: Iterable[Sequence[int]]) -> tuple[Band, ...]:

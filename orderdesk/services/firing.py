@@ -14,7 +14,8 @@ from orderdesk.domain.verifying import Doubt
 from orderdesk.persistence import orders
 from orderdesk.persistence import rules as kept
 from orderdesk.persistence.queries.rules import seen_order
-from orderdesk.persistence.shop import service_by_code, service_of
+from orderdesk.persistence.shop import service_by_code, service_of, shop_of
+from orderdesk.services.delivering import destination, rates_to, sent_to
 from orderdesk.services.desk import Work
 from orderdesk.services.progress import order_of
 
@@ -102,6 +103,10 @@ def _sent_by(work: Work, order: Order, action: Action) -> dict[str, Any]:
     """Another service for what is not on its way; what the customer pays for it stays as agreed."""
     service = service_by_code(work.connection, action.text)
     if service is None or service.id == order.service_id:
+        return {}
+    ship_to = sent_to(order.channel, service, order.ship_to_id)
+    if rates_to(service, destination(work.connection, shop_of(work.connection).country, ship_to)) is None:
+        work.event("order", order.id, "service", f"{service.code} does not go there; left as it was")
         return {}
     before = service_of(work.connection, order.service_id)
     kept.send_by(work.connection, order.id, service.id)

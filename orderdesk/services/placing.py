@@ -19,8 +19,9 @@ from orderdesk.persistence import messages, orders, search
 from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.queries.ordering import Buyer
 from orderdesk.persistence.queries.reserving import usual_invoicing
-from orderdesk.persistence.shop import shop_of
+from orderdesk.persistence.shop import service_of, shop_of
 from orderdesk.services.coupon_use import coupon_again, use_coupon
+from orderdesk.services.delivering import sent_to
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
 from orderdesk.services.firing import fire, rule_doubts
@@ -191,7 +192,7 @@ def price_again(
 ) -> tuple[tuple[OrderLine, ...], Totals | None]:
     """Write the lines again with `prices` (by line id) and today's tax; where neither changed they are left (None)."""
     profile = shop_of(work.connection).tax_profile
-    ship_to = None if order.channel == "counter" and order.service_id is None else order.ship_to_id
+    ship_to = sent_to(order.channel, service_of(work.connection, order.service_id), order.ship_to_id)
     taxing = taxing_of(work.connection, profile, work.today, ship_to, order.exemption)
     rates = {line.id: taxing.rate_of(line.tax_class) for line in lines}
     if not prices and all(line.tax_rate == rates[line.id] for line in lines):

@@ -17,12 +17,13 @@ from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, L
 from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
-from orderdesk.domain.rates import Parcel, parcel_of, postage
+from orderdesk.domain.rates import parcel_of
 from orderdesk.persistence import stock
 from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.shop import Service, Shop, service_called, shop_of
 from orderdesk.services.coupon_use import Given, given_by
+from orderdesk.services.delivering import Delivery, delivery, destination, sent_to
 from orderdesk.services.desk import Desk
 from orderdesk.services.promise_days import outlooks
 from orderdesk.services.promising import LinePromise, promises_of
@@ -33,9 +34,12 @@ TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A request with its line rows (columns of `order_lines` without keys) and totals; `exemption` is the reason
-    printed when no tax is taken, `won` the price each line of goods has by position unless somebody set another,
-    `given` what the coupon gives, `costs` the unit cost of each item by its key, 0 for one that nobody knows."""
+    """A request with its line rows (columns of `order_lines` without keys) and totals.
+
+    `exemption` is the reason printed when no tax is taken, `won` the price each line of goods has by position unless
+    somebody set another, `given` what the coupon gives, `costs` the unit cost of each item by its key, 0 for one that
+    nobody knows, `delivery` how the service takes it, None without one.
+    """
 
     shop: Shop
     buyer: Buyer | None
@@ -46,6 +50,7 @@ class Priced:
     won: Mapping[int, Winner] = field(default_factory=dict)
     given: Given = field(default_factory=Given)
     costs: Mapping[int, Price] = field(default_factory=dict)
+    delivery: Delivery | None = None
 
     @property
     def coupon(self) -> Coupon | None:
@@ -88,25 +93,37 @@ def price_request(connection: Connection, today: date, request: OrderRequest, *,
     shop = shop_of(connection)
     buyer = _buyer(connection, request, complete=complete)
     service = service_called(connection, request.service) if request.service else None
-    taxing = _taxing(connection, today, request, shop, buyer)
+    ship_to = sent_to(request.channel, service, request.ship_to_id or (buyer.ship_to_id if buyer else None))
+    taxing = taxing_of(connection, shop.tax_profile, today, ship_to, buyer.tax_exemption if buyer else "")
     found = items_by_sku(connection, [line.sku for line in request.lines])
     won = _won(connection, today, request, found, buyer)
     goods = _item_rows(taxing, request, buyer, found, won)
+    way = _way(connection, request, shop, service, ship_to, found)
+    if complete and way:
+        way.insist()
     given = Given()
     if request.coupon.strip():
-        charged = bool(service and _charge(request, service, _parcel(request, found), 0))
+        charged = bool(way and way.charge(0))
         worth = sum(total.gross for total in price_order(inputs_of(goods), rules_of(shop)).lines)
         given = given_by(connection, today, request, rules_of(shop), worth, charged=charged, complete=complete)
-    rows, totals = _price(taxing, request, shop, service, found, goods, given)
+    rows, totals = _price(taxing, request, shop, way, goods, given)
     costs = {item.id: item.cost for item in found.values()}
-    return Priced(shop, buyer, service, tuple(rows), totals, taxing.exemption, won, given, costs)
+    return Priced(shop, buyer, service, tuple(rows), totals, taxing.exemption, won, given, costs, way)
 
 
-def _taxing(connection: Connection, today: date, request: OrderRequest, shop: Shop, buyer: Buyer | None) -> Taxing:
-    """What is carried home from the counter is taxed here, wherever the customer lives."""
-    sent = request.channel != "counter" or bool(request.service)
-    ship_to = (request.ship_to_id or (buyer.ship_to_id if buyer else None)) if sent else None
-    return taxing_of(connection, shop.tax_profile, today, ship_to, buyer.tax_exemption if buyer else "")
+def _way(
+    connection: Connection,
+    request: OrderRequest,
+    shop: Shop,
+    service: Service | None,
+    ship_to_id: int | None,
+    found: Mapping[str, OrderItem],
+) -> Delivery | None:
+    if service is None:
+        return None
+    there = destination(connection, shop.country, ship_to_id)
+    parcel = parcel_of((found[line.sku], line.quantity) for line in request.lines)
+    return delivery(connection, service, there, parcel, request.service_price)
 
 
 def check_request(request: OrderRequest) -> None:
@@ -183,16 +200,15 @@ def _price(
     taxing: Taxing,
     request: OrderRequest,
     shop: Shop,
-    service: Service | None,
-    found: Mapping[str, OrderItem],
+    way: Delivery | None,
     goods: list[dict[str, Any]],
     given: Given,
 ) -> tuple[list[dict[str, Any]], Totals]:
     """The line rows of a request, priced by today's rates; items first, then charges, then postage."""
     charges, discount = list(request.charges), request.discount + given.off
-    if service:
+    if way and not way.refused:
         worth = price_order(inputs_of(goods), rules_of(shop), discount).net if goods else 0
-        charges += _postage(request, shop, service, _parcel(request, found), worth, given)
+        charges += _postage(shop, way, worth, given)
     later = enumerate(charges, start=len(goods) + 1)
     rows = goods + [_taxed(taxing, charge_row(place, line)) for place, line in later]
     totals = price_order(inputs_of(rows), rules_of(shop), discount)
@@ -209,18 +225,12 @@ def inputs_of(rows: Sequence[Mapping[str, Any]]) -> list[LineInput]:
     ]
 
 
-def _parcel(request: OrderRequest, found: Mapping[str, OrderItem]) -> Parcel:
-    return parcel_of((found[line.sku], line.quantity) for line in request.lines)
-
-
-def _postage(
-    request: OrderRequest, shop: Shop, service: Service, parcel: Parcel, worth: Amount, given: Given
-) -> list[LineRequest]:
+def _postage(shop: Shop, way: Delivery, worth: Amount, given: Given) -> list[LineRequest]:
     """What the customer pays for the service; nothing makes no line, and a coupon's free delivery is shown as such."""
-    charge = _charge(request, service, parcel, worth)
+    charge = way.charge(worth)
     if not charge:
         return []
-    return [postage_line(service, charge, shop.currency, given.coupon if given.free_delivery else None)]
+    return [postage_line(way.service, charge, shop.currency, given.coupon if given.free_delivery else None)]
 
 
 def postage_line(service: Service, charge: Amount, currency: str, free: Coupon | None) -> LineRequest:
@@ -228,13 +238,6 @@ def postage_line(service: Service, charge: Amount, currency: str, free: Coupon |
     label = f"{service.name} ({free.label})" if free else service.name
     price = price_of_amount(charge, currency)
     return LineRequest(ONE, label=label, price=price, discount=RATE_SCALE if free else 0, tax_class=service.tax_class)
-
-
-def _charge(request: OrderRequest, service: Service, parcel: Parcel, worth: Amount) -> Amount:
-    """The price of the service: what was agreed, else by its rate table."""
-    if request.service_price is not None:
-        return request.service_price
-    return postage(service.rates, [parcel], worth).charge
 
 
 def _item_row(

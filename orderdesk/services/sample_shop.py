@@ -12,6 +12,7 @@ from orderdesk.domain.money import parse_amount, parse_percent, parse_price, sca
 from orderdesk.domain.quantity import Quantity, parse_quantity, pieces
 from orderdesk.domain.tax import TaxRate
 from orderdesk.domain.tax_presets import TaxRules
+from orderdesk.domain.zones import parse_zones
 from orderdesk.persistence.shop import Shop
 from orderdesk.resources import resource
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
@@ -58,7 +59,8 @@ def _service(row: Row, currency: str) -> ServiceForm:
         name: parse_amount(values.pop(name), currency) for name in ("price", "free_over", "cost") if name in values
     }
     bands = tuple((band["up_to_g"], parse_amount(band["price"], currency)) for band in values.pop("bands", ()))
-    return ServiceForm(**values, **amounts, bands=bands)
+    zones = parse_zones("\n".join(values.pop("to", ())), currency)
+    return ServiceForm(**values, **amounts, bands=bands, zones=zones)
 
 
 def _item(row: Row) -> tuple[ItemForm, Quantity]:

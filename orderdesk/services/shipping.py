@@ -9,8 +9,9 @@ from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.rates import Parcel, parcel_of, postage
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence import messages, orders, search, shipments, stock
-from orderdesk.persistence.shop import service_called, service_of
+from orderdesk.persistence.shop import service_called, service_of, shop_of
 from orderdesk.persistence.stock import Movement
+from orderdesk.services.delivering import delivery, destination, rates_to
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.invoicing import bill_shipped
 from orderdesk.services.progress import order_of, refresh
@@ -121,7 +122,11 @@ def _carried(work: Work, shipment: Shipment, code: str) -> dict[str, int]:
     found = service_called(work.connection, code) if code else service_of(work.connection, shipment.service_id)
     if found is None:
         return {}
-    return {"service_id": found.id, "cost": postage(found.rates, _parcels(work, shipment), 0).cost}
+    there = destination(work.connection, shop_of(work.connection).country, shipment.ship_to_id)
+    rates = rates_to(found, there)
+    if rates is None and found.id != shipment.service_id:
+        delivery(work.connection, found, there, Parcel(0)).insist()
+    return {"service_id": found.id, "cost": postage(rates or found.rates, _parcels(work, shipment), 0).cost}
 
 
 def _parcels(work: Work, shipment: Shipment) -> list[Parcel]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 
 from orderdesk.domain.countries import countries, country_of, custom_of
 from orderdesk.domain.errors import Refused
@@ -52,7 +52,7 @@ def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | Non
     profile_id = shops.add_profile(work.connection, rules)
     shops.add_shop(work.connection, _row(checked, profile_id) | {"since": work.now})
     shop = shops.shop_of(work.connection)
-    for service in default_services(shop.currency) if services is None else services:
+    for service in default_services(shop.currency, shop.country) if services is None else services:
         write_service(work, service)
     for kind in stock.SPECIAL_BINS:
         stock.bin_of_kind(work.connection, kind)
@@ -184,10 +184,16 @@ def write_service(work: Work, form: ServiceForm) -> int:
     """Check and write a service; its tax class must be one of the shop's."""
     shop = shops.shop_of(work.connection)
     checked = check_service(form, shop.tax_profile.classes)
-    key = shops.save_service(work.connection, asdict(checked) | {"active": int(checked.active)})
+    key = shops.save_service(
+        work.connection, {each.name: getattr(checked, each.name) for each in fields(checked)} | _flags(checked)
+    )
     work.event("service", key, "saved", checked.name)
     work.touch("shop")
     return key
+
+
+def _flags(form: ServiceForm) -> dict[str, int]:
+    return {name: int(getattr(form, name)) for name in ("active", "pickup")}
 
 
 def postage_of(desk: Desk, service: str, parcels: Iterable[Parcel], net: Amount) -> Postage:

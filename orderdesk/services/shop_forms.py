@@ -20,6 +20,7 @@ from orderdesk.domain.scale_codes import check_layouts
 from orderdesk.domain.tax import TaxPolicy, TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.domain.texts import clean, clean_email, one_of
+from orderdesk.domain.zones import ABROAD, Zone, checked_zones
 from orderdesk.integrations.logo import fitted_logo
 
 PAPERS = ("a4", "letter")
@@ -72,7 +73,8 @@ class ShopForm:
 @dataclass(frozen=True, slots=True)
 class ServiceForm:
     """A way of sending goods: a flat `price`, or `bands` of grams and amounts; see `domain.rates`. `cost` is what the
-    carrier takes from the shop, without tax; None while it is not known."""
+    carrier takes from the shop, without tax; None while it is not known. Without `zones` it goes everywhere; with
+    `pickup` the customer fetches the goods."""
 
     code: str
     name: str
@@ -85,15 +87,21 @@ class ServiceForm:
     cutoff: str = ""
     active: bool = True
     cost: Amount | None = None
+    zones: tuple[Zone, ...] = ()
+    pickup: bool = False
 
 
-def default_services(currency: str) -> tuple[ServiceForm, ...]:
-    """Two ways to start with: collected by the customer, and sent by weight."""
+def default_services(currency: str, country: str) -> tuple[ServiceForm, ...]:
+    """Three ways to start with: collected by the customer, sent by weight at home, and abroad."""
     scale = 10 if exponent(currency) == 3 else 1
     bands = ((1_000, 490 * scale), (5_000, 690 * scale), (10_000, 950 * scale), (30_000, 1_490 * scale))
+    abroad = ((1_000, 1_290 * scale), (5_000, 1_990 * scale), (20_000, 3_990 * scale))
     return (
-        ServiceForm("collect", "Collected", cutoff=""),
-        ServiceForm("standard", "Standard delivery", price=490 * scale, bands=bands, cutoff="15:00"),
+        ServiceForm("collect", "Collected", pickup=True),
+        ServiceForm(
+            "standard", "Standard delivery", price=490 * scale, bands=bands, cutoff="15:00", zones=(Zone((country,)),)
+        ),
+        ServiceForm("abroad", "Abroad, tracked", price=1_290 * scale, bands=abroad, zones=(Zone((ABROAD,)),)),
     )
 
 
@@ -165,6 +173,8 @@ def check_service(form: ServiceForm, classes: tuple[str, ...]) -> ServiceForm:
         raise Refused("A parcel costs the shop zero or more.", field="cost")
     if not 0 < form.divisor <= 1_000_000:
         raise Refused("The divisor is a whole number from 1 to 1,000,000.", field="divisor")
+    if form.pickup and form.zones:
+        raise Refused("What the customer fetches goes nowhere; leave the places empty.", field="zones")
     if form.cutoff and not _CUTOFF.fullmatch(form.cutoff):
         raise Refused(f"Write the cutoff as hours and minutes, such as 15:30, not {form.cutoff[:20]}.", field="cutoff")
     return replace(
@@ -173,6 +183,7 @@ def check_service(form: ServiceForm, classes: tuple[str, ...]) -> ServiceForm:
         name=clean(form.name, "name", required=True, longest=100),
         carrier=clean(form.carrier, "carrier", longest=100),
         bands=checked_bands(form.bands),
+        zones=checked_zones(form.zones),
     )
 
 

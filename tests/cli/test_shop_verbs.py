@@ -18,6 +18,14 @@ def test_services_are_added_changed_and_retired(shop_at: Call) -> None:
     said = shop_at("--json", "service", "change", "air", "--cutoff", "16:00", "--free-over", "none")
     air = {each["code"]: each for each in said.facts["services"]}["air"]
     assert (air["name"], air["cutoff"], air["free_over"]) == ("By air", "16:00", None)
+    said = shop_at("--json", "service", "change", "air", "--to", "NO, SE: 14.90", "--to", "abroad")
+    air = {each["code"]: each for each in said.facts["services"]}["air"]
+    assert (air["to"], air["pickup"]) == (["NO, SE: 14.90", "abroad"], False)
+    assert shop_at("service", "change", "air", "--to", "Narnia").code == 3
+    assert shop_at("service", "change", "air", "--pickup").code == 3
+    said = shop_at("--json", "service", "change", "air", "--to", "all", "--pickup")
+    air = {each["code"]: each for each in said.facts["services"]}["air"]
+    assert (air["to"], air["pickup"]) == ([], True)
     assert "retired" in shop_at("service", "retire", "air").out
     assert shop_at("--json", "service", "offer", "air").facts["services"][0]["offered"]
     assert {each["code"] for each in shop_at("--json", "service", "list").facts["services"]} == known | {"air"}

@@ -134,7 +134,7 @@ def test_what_can_not_be_is_refused_and_changes_nothing(desk: Desk) -> None:
     ship_shipment(desk, shipment.id)
     with pytest.raises(Refused, match="have left; its delivery stays as it is"):
         amended(desk, gone)
-    with pytest.raises(Refused, match=r"8\.75 kg is more than this service takes"):
+    with pytest.raises(Refused, match=r"^Express takes up to 8 kg, and this is 8\.75 kg; Road takes it\.$"):
         amended(desk, order(desk, 25))
     assert charges(view_order(desk, view.order.id)) == [("Road", 690)]
     assert check(desk).findings == ()

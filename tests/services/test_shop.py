@@ -46,7 +46,7 @@ def test_a_new_shop_has_all_it_needs(desk: Desk) -> None:
         kinds = set(connection.execute(select(bins.c.kind)).scalars())
         assert kinds == {"quarantine", "damaged", "missing"}
         assert connection.execute(select(tills.c.name)).scalars().all() == ["Till 1"]
-    assert [service.code for service in services_of(desk)] == ["collect", "standard"]
+    assert [service.code for service in services_of(desk)] == ["abroad", "collect", "standard"]
     assert [(user.name, user.role) for user in users.users_of(desk)] == [("anna", "owner")]
 
 

@@ -121,6 +121,10 @@ services = Table(
     flag("active", True),
     # What a parcel costs the shop; empty while nobody said so.
     Column("cost", BigInteger),
+    # Where it goes, as JSON text (domain.zones); empty is everywhere.
+    word("zones"),
+    # The customer fetches the goods: nothing is sent.
+    flag("pickup"),
 )
 
 users = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import Amount, parse_amount, shown
 from orderdesk.domain.rates import parse_bands, shown_bands
+from orderdesk.domain.zones import parse_zones, shown_zones
 from orderdesk.persistence.shop import Service
 from orderdesk.services.shop import offer_service, save_service, service_form, services_of, shop_now
 from orderdesk.services.shop_forms import ServiceForm
@@ -18,6 +19,8 @@ from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
 
+PICKUP = "pickup"
+
 
 class DeliverySection(ListSection[Service]):
     """The services in a list; Enter changes the one chosen, a retired one stays on the orders that have it."""
@@ -30,6 +33,7 @@ class DeliverySection(ListSection[Service]):
             Column("Code", lambda each: each.code, 100, tone=_tone, wide=True),
             Column("Carrier", lambda each: each.carrier, 150, tone=_tone, wide=True),
             Column(f"Price, {self.currency}", self._price, 130, align=RIGHT, tone=_tone),
+            Column("Goes to", self._goes_to, 150, tone=_tone, wide=True),
             Column("Cutoff", lambda each: each.cutoff, 76, tone=_tone),
             Column("Offered", lambda each: "Yes" if each.active else "Retired", 86, tone=_tone),
         ]
@@ -50,6 +54,11 @@ class DeliverySection(ListSection[Service]):
         prices = [price for _, price in service.bands] or [service.price]
         ends = dict.fromkeys((prices[0], prices[-1]))
         return " to ".join(shown(price, self.currency) for price in ends)
+
+    def _goes_to(self, service: Service) -> str:
+        if service.pickup:
+            return "Collected"
+        return "; ".join(shown_zones(service.zones, self.currency)) or "Everywhere"
 
     def _chosen(self, service: Service | None) -> None:
         self.change.setEnabled(service is not None)
@@ -101,7 +110,11 @@ def service_fields(form: ServiceForm, classes: tuple[str, ...], currency: str, *
     }
     bands = NoteInput(lines=4)
     bands.setPlainText("\n".join(shown_bands(form.bands, currency)))
+    places = NoteInput(lines=4)
+    places.setPlainText("\n".join(shown_zones(form.zones, currency)))
+    kinds = [("", "It is sent"), (PICKUP, "The customer fetches it")]
     return made | {
+        "kind": FormField("How it goes", Choice(kinds, current=PICKUP if form.pickup else "")),
         "tax_class": FormField("Tax class", Choice([(each, each) for each in classes], current=form.tax_class)),
         "price": FormField(f"Price, {currency}", _money(form.price, currency, "price"), hint="For each box"),
         "free_over": FormField(
@@ -113,14 +126,16 @@ def service_fields(form: ServiceForm, classes: tuple[str, ...], currency: str, *
         "cutoff": FormField("Cutoff", inputs["cutoff"], hint="Such as 15:30; empty: none"),
         "divisor": FormField("Volume divisor", _divisor(form.divisor), hint="Cubic centimetres to the kilogram"),
         "bands": FormField("Price by weight", bands, hint="A line each: up to kg, price; such as 5 6.90"),
+        "zones": FormField("Goes to", places, hint="A line each: NO, SE: 14.90 or GB (BT, JE): 9.90, EU, abroad"),
     }
 
 
 def read_service(fields: dict[str, FormField], form: ServiceForm, currency: str) -> ServiceForm:
     """The form as it was filled in; raises what is wrong with a field."""
     figures = {name: _value(fields[name]) for name in ("price", "free_over", "cost", "divisor")}
-    tax_class = fields["tax_class"].editor
+    tax_class, kind = fields["tax_class"].editor, fields["kind"].editor
     assert isinstance(tax_class, Choice)
+    assert isinstance(kind, Choice)
     return ServiceForm(
         code=fields["code"].text if "code" in fields else form.code,
         name=fields["name"].text,
@@ -133,6 +148,8 @@ def read_service(fields: dict[str, FormField], form: ServiceForm, currency: str)
         cutoff=fields["cutoff"].text,
         active=form.active,
         cost=figures["cost"],
+        zones=parse_zones(fields["zones"].text, currency),
+        pickup=kind.value() == PICKUP,
     )
 
 

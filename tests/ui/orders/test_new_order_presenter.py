@@ -279,3 +279,15 @@ def test_more_of_an_item_shows_in_the_stock_words(shop: Desk, order: NewOrderPre
     assert pill is not None
     assert pill.word == "12 available"
     assert count_word(len(order.sheet.lines), "line") == "1 line"
+
+
+def test_a_service_that_takes_less_says_so_and_all_else_stays_priced(order: NewOrderPresenter, shop: Desk) -> None:
+    save_service(shop, ServiceForm("light", "Light", bands=((5_000, 900),)), new=True)
+    order.change(service="light")
+    add(order, "LAMP", "10")
+    assert order.refused is None
+    assert order.delivery_refused == "Light takes up to 5 kg, and this is 21 kg; Road takes it."
+    assert order.total == 101_940
+    assert order.figures(order.sheet.lines[0].item_id).available > 0
+    order.change(service="road")
+    assert order.delivery_refused == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete
 
 from orderdesk.domain.rights import NO_RIGHT
+from orderdesk.domain.zones import Zone
 from orderdesk.persistence import schema
 from orderdesk.persistence.shop import Service
 from orderdesk.services.shop import save_service, services_of
@@ -29,17 +30,21 @@ def test_a_service_is_added_with_its_bands(clerk: Clerk) -> None:
         ("Free over, GBP", "250"),
         ("Cutoff", "16:30"),
         ("Price by weight", "5 19.90; 0.5 9.90"),
+        ("Goes to", "GB (BT): 9.90"),
     ):
         type_in(clerk, name, text)
+    clerk.press("Return")
+    clerk.write("NO, Sweden: 14.90")
     clerk.send()
     made = services(clerk)["air"]
     assert (made.name, made.carrier, made.price, made.free_over, made.cutoff) == (
         "By air", "Northern Air", 1490, 25_000, "16:30",
     )  # fmt: skip
     assert made.bands == ((500, 990), (5_000, 1_990))
+    assert made.zones == (Zone(("GB",), ("BT",), 990), Zone(("NO", "SE"), (), 1_490))
     assert section.list.current_row().code == "air"
-    cells = [section.list.rows_model.index(section.list.current_number(), column).data() for column in (0, 3, 5)]
-    assert cells == ["By air", "9.90 to 19.90", "Yes"]
+    cells = [section.list.rows_model.index(section.list.current_number(), column).data() for column in (0, 3, 4, 6)]
+    assert cells == ["By air", "9.90 to 19.90", "GB (BT): 9.90; NO, SE: 14.90", "Yes"]
 
 
 def test_what_can_not_stand_is_said_under_its_field(clerk: Clerk) -> None:
@@ -57,6 +62,7 @@ def test_what_can_not_stand_is_said_under_its_field(clerk: Clerk) -> None:
         ("price", "Price, GBP", "cheap", "1"),
         ("bands", "Price by weight", "5kg", "5 6.90; 5 7.90"),
         ("bands", "Price by weight", "5 6.90; 5 7.90", "5 6.90"),
+        ("zones", "Goes to", "Narnia", "NO"),
         ("divisor", "Volume divisor", "0", "5000"),
     ):
         at = tab_to(clerk, label)
@@ -84,7 +90,7 @@ def test_a_service_is_changed_retired_and_offered_again(clerk: Clerk) -> None:
     assert services(clerk)["road"].cutoff == "11:15"
     push(clerk, "Retire")
     assert not services(clerk)["road"].active
-    assert section.list.rows_model.index(section.list.current_number(), 5).data() == "Retired"
+    assert section.list.rows_model.index(section.list.current_number(), 6).data() == "Retired"
     clerk.press("Ctrl+Z")
     assert services(clerk)["road"].active
     push(clerk, "Retire")

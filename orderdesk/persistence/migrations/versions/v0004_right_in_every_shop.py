@@ -22,6 +22,7 @@ def upgrade() -> None:
     business_days()
     undone_payments()
     numbers_of_a_year()
+    where_services_go()
     nothing_through_a_closed_till()
     nothing_before_it_is_wanted()
 
@@ -110,6 +111,13 @@ def numbers_of_a_year() -> None:
     """Series that begin anew each year."""
     op.add_column("counters", sa.Column("yearly", sa.Integer(), server_default="0", nullable=False))
     op.add_column("counters", sa.Column("year", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+
+
+def where_services_go() -> None:
+    """The zones of a service, and that goods are fetched; ours of old was called "collect"."""
+    op.add_column("services", sa.Column("zones", sa.Text(), server_default="", nullable=False))
+    op.add_column("services", sa.Column("pickup", sa.Integer(), server_default="0", nullable=False))
+    op.execute("UPDATE services SET pickup = 1 WHERE code = 'collect'")
 
 
 def nothing_through_a_closed_till() -> None:

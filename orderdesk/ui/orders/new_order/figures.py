@@ -44,6 +44,8 @@ class Figures(Section):
         self._coupon_name = ElidedLabel("Coupon", "body", "text2")
         self._coupon_wrong = Label("", "small", "danger", wrap=True)
         self._coupon_wrong.hide()
+        self._not_taken = Label("", "small", "danger", wrap=True)
+        self._not_taken.hide()
         self.margin = Label("", "small", figures=True, right=True)
         self.margin_says = Label("", "small", wrap=True)
         self._margin_name = Label("Margin", "small", "text2")
@@ -83,6 +85,7 @@ class Figures(Section):
             self._grid.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(self._grid)
         self.body.addWidget(self._wrong)
+        self.body.addWidget(self._not_taken)
         self.body.addWidget(self._coupon_wrong)
         self.body.addWidget(self.charges)
         self._tax_grid = QGridLayout()
@@ -120,6 +123,7 @@ class Figures(Section):
         self._fill(self.discount, sheet.discount or None)
         self.delivery.setEnabled(bool(sheet.service))
         self._delivery_name.setText(f"Delivery, {presenter.service_name}" if presenter.service_name else "Delivery")
+        self._say_delivery()
         self.coupon.refresh()
         self._coupon_name.setText(f"Coupon{self.coupon.said}")
         if not self.coupon.hasFocus() or not presenter.coupon_refused:
@@ -134,7 +138,8 @@ class Figures(Section):
         goods = len(sheet.lines)
         self.subtotal.setText(shown(sum(line.gross for line in priced.totals.lines[:goods]), currency))
         postage = priced.totals.lines[goods + len(sheet.charges) :]
-        self._fill(self.delivery, postage[0].gross if postage else 0 if sheet.service else None)
+        free = 0 if sheet.service and not presenter.delivery_refused else None
+        self._fill(self.delivery, postage[0].gross if postage else free)
         inclusive = priced.shop.tax_profile.inclusive
         taxes = [
             (f"{'incl. ' if inclusive else ''}Tax {with_percent(each.rate)}", shown(each.tax, currency))
@@ -145,6 +150,13 @@ class Figures(Section):
         self.total.setText(shown(priced.totals.total, currency))
         self._count.setText(self._words())
         self.charges.refresh()
+
+    def _say_delivery(self) -> None:
+        """Say why the service does not take the order, and which does."""
+        sentence = self._presenter.delivery_refused
+        self._not_taken.setText(sentence)
+        self._not_taken.setVisible(bool(sentence))
+        self.delivery.setAccessibleDescription(sentence)
 
     def say_coupon(self) -> None:
         """Say why the coupon gives nothing, where it does."""

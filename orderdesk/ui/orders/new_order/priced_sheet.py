@@ -207,6 +207,12 @@ class PricedSheet:
         return next((each.name for each in known if each.code == self.sheet.service), "")
 
     @property
+    def delivery_refused(self) -> str:
+        """Why the service does not take the order, and which does; "" when it does."""
+        way = self.preview.priced.delivery if self.preview and self.has_anything else None
+        return way.refused if way else ""
+
+    @property
     def has_anything(self) -> bool:
         """Whether there is anything to sell on the sheet yet."""
         return bool(self.sheet.lines or self.sheet.charges)
