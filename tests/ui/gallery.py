@@ -100,9 +100,9 @@ COLUMNS = (
     Column[Row]("Order", lambda r: r.number, 94, "number", tone="accent_text", strong=True),
     Column[Row]("Placed", lambda r: r.placed, 74, "placed", tone="text2"),
     Column[Row]("Customer", lambda r: r.customer, 0, "customer", icon=lambda r: ICONS[r.channel]),
-    Column[Row]("Items", lambda r: str(r.items), 60, align=RIGHT, wide=True),
+    Column[Row]("Items", lambda r: str(r.items), 60, align=RIGHT, wide=1),
     Column[Row]("Status", lambda r: r.status, 118, "status", pill=lambda r: pill(r.status)),
-    Column[Row]("Payment", lambda r: r.payment, 106, pill=lambda r: pill(r.payment), wide=True),
+    Column[Row]("Payment", lambda r: r.payment, 106, pill=lambda r: pill(r.payment), wide=1),
     Column[Row](
         "Ship by",
         lambda r: r.ship_by,
@@ -110,7 +110,7 @@ COLUMNS = (
         "ship_by",
         tone=lambda r: "warning_fg" if r.ship_by == "Today" else "text2",
         strong=lambda r: r.ship_by == "Today",
-        wide=True,
+        wide=1,
     ),
     Column[Row]("Total", lambda r: r.total, 92, "total", RIGHT, strong=True),
 )

@@ -20,7 +20,8 @@ from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.line_grid import LineGrid
 from orderdesk.ui.widgets.line_grid_model import REMOVE, GridCell, GridColumn, GridLine
-from orderdesk.ui.widgets.list_detail import PageHead, is_narrow
+from orderdesk.ui.widgets.list_detail import is_narrow
+from orderdesk.ui.widgets.page_head import PageHead
 from orderdesk.ui.widgets.pill import Pill, PillLabel
 from orderdesk.ui.widgets.segmented import Segmented
 from orderdesk.ui.widgets.suggestion_list import Suggestion

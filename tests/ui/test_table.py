@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -12,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from orderdesk.ui.theme.apply import apply_theme
+from orderdesk.ui.widgets.column_widths import Wish, shared_out
 from orderdesk.ui.widgets.pill import Pill
+from orderdesk.ui.widgets.row_painter import needed_width
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column, TableModel
 
@@ -27,7 +31,7 @@ class Row:
 COLUMNS = (
     Column[Row]("Order", lambda row: str(row.id), 90, "number"),
     Column[Row]("Customer", lambda row: row.name, second=lambda row: f"row {row.id}"),
-    Column[Row]("Status", lambda row: "", 110, pill=lambda row: Pill("Picking", "warning", "half"), wide=True),
+    Column[Row]("Status", lambda row: "", 110, pill=lambda row: Pill("Picking", "warning", "half"), wide=1),
     Column[Row]("Total", lambda row: row.total, 90, "total", RIGHT, strong=True),
 )
 NOWHERE = QModelIndex()
@@ -146,11 +150,58 @@ def test_a_row_that_is_gone_is_current_no_more(table: Table) -> None:
     assert told == [None]
 
 
-def test_narrow_windows_leave_wide_columns_out(table: Table) -> None:
-    table.set_narrow(True)
+def test_what_has_no_room_is_left_out_and_comes_back(table: Table) -> None:
+    table.resize(380, 400)
     assert table.isColumnHidden(2)
-    table.set_narrow(False)
+    assert table.horizontalScrollBar().maximum() == 0
+    table.resize(700, 400)
     assert not table.isColumnHidden(2)
+
+
+def test_a_column_is_as_wide_as_its_longest_figure(table: Table) -> None:
+    table.show_rows([Row(1, "Asha Patel", "123,456,789.000 KWD")])
+    assert table.columnWidth(3) >= needed_width(table.rows_model.cell(0, 3)) > 90
+    table.show_rows(rows(0, 5))
+    assert table.columnWidth(3) == 90, "and as narrow as designed again"
+
+
+def test_a_list_too_narrow_for_its_figures_scrolls(table: Table) -> None:
+    table.show_rows([Row(1, "Asha Patel", "123,456,789.000 KWD")])
+    table.resize(300, 400)
+    assert table.columnWidth(3) >= needed_width(table.rows_model.cell(0, 3))
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().isVisible()
+
+
+def test_the_width_a_person_drags_is_kept_in_every_window(table: Table) -> None:
+    table.horizontalHeader().resizeSection(0, 150)
+    table.resize(300, 400)
+    assert table.columnWidth(0) < 150, "room is short"
+    assert table.widths() == [150, 0, 110, 90]
+    table.resize(900, 400)
+    assert table.columnWidth(0) == 150
+
+
+WIDTH = st.integers(20, 300)
+WISHES = st.lists(
+    st.builds(
+        lambda liked, one, other, leaves: Wish(liked, max(one, other), min(one, other), leaves),
+        WIDTH, WIDTH, WIDTH, st.integers(0, 3),
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@given(WISHES, st.integers(0, 2_000))
+def test_room_is_shared_out_by_need(wishes: list[Wish], room: int) -> None:
+    widths = shared_out(wishes, room)
+    for wish, width in zip(wishes, widths, strict=True):
+        assert width >= wish.least or (width == 0 and wish.leaves)
+    stays = [wish.least for wish in wishes if not wish.leaves]
+    assert sum(widths) <= max(room, sum(stays))
+    left_out = [wish.leaves for wish, width in zip(wishes, widths, strict=True) if not width]
+    kept = [wish.leaves for wish, width in zip(wishes, widths, strict=True) if width and wish.leaves]
+    assert not left_out or not kept or max(left_out) <= min(kept)
 
 
 def test_letters_do_not_search_the_first_column(table: Table) -> None:

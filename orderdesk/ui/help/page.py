@@ -12,7 +12,7 @@ from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.theme.look import follow, hex_of, px
 from orderdesk.ui.widgets.button import key_text
 from orderdesk.ui.widgets.card import Card
-from orderdesk.ui.widgets.list_detail import PageHead
+from orderdesk.ui.widgets.page_head import PageHead
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import Column
 

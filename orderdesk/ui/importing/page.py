@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from orderdesk.ui.bench import Bench
@@ -22,7 +22,7 @@ from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner, announce
 from orderdesk.ui.widgets.button import ActionButton, IconButton
 from orderdesk.ui.widgets.card import row
-from orderdesk.ui.widgets.list_detail import PageHead, is_narrow
+from orderdesk.ui.widgets.page_head import PageHead
 
 PATIENCE = 300
 """Milliseconds that work may take before what lies on the page turns grey."""
@@ -78,7 +78,6 @@ class ImportPage(QWidget):
     def _restyle(self) -> None:
         self._body.setContentsMargins(px(20), px(12), px(20), px(14))
         self._body.setSpacing(px(12))
-        self._fit()
 
     # What is shown
 
@@ -162,16 +161,7 @@ class ImportPage(QWidget):
         event.acceptProposedAction()
         self.acts.take(paths_of(event.mimeData()))
 
-    # Size and sight
-
-    def _fit(self) -> None:
-        narrow = is_narrow(self)
-        self.file.past.set_narrow(narrow)
-        self.review.set_narrow(narrow)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    # Sight
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -39,8 +39,8 @@ def _columns(zone: ZoneInfo) -> tuple[Column[Batch], ...]:
         Column("When", when, 150, tone="text2"),
         Column("File", lambda each: each.file_name, 0, strong=True),
         Column("What", lambda each: _KINDS.get(each.kind, each.kind), 110),
-        Column("Rows", _summary, 210, tone="text2", wide=True),
-        Column("By", lambda each: each.user, 90, tone="text2", wide=True),
+        Column("Rows", _summary, 210, tone="text2", wide=1),
+        Column("By", lambda each: each.user, 90, tone="text2", wide=1),
         Column("State", lambda each: _pill(each).word, 120, pill=_pill),
     )
 
@@ -70,10 +70,6 @@ class PastImports(Card):
         self._empty.setVisible(not batches)
         self.undo.setVisible(bool(batches))
         self._refuse()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out what a narrow window has no room for."""
-        self.table.set_narrow(narrow)
 
     @property
     def chosen(self) -> Batch | None:

@@ -37,7 +37,7 @@ _COLUMNS: tuple[Column[ReviewRow], ...] = (
     Column("What", lambda each: each.name, 250, strong=True),
     Column("Column", lambda each: each.column, 130, tone="text2"),
     Column("Reason or change", lambda each: each.detail, 0, tone=_tone),
-    Column("File", lambda each: each.file, 150, tone="text2"),
+    Column("File", lambda each: each.file, 150, tone="text2", wide=1),
 )
 _COLUMN, _FILE = 3, 5
 
@@ -49,8 +49,6 @@ class ReviewPanel(QWidget):
         super().__init__()
         self._rows: list[ReviewRow] = []
         self._notes: list[ReviewRow] = []
-        self._leave_out: set[int] = set()
-        self._narrow = False
         self._counts: dict[str, int] = {}
         self.notes = Banner()
         self.views = ViewTabs(VIEWS, "Rows by what becomes of them")
@@ -81,12 +79,8 @@ class ReviewPanel(QWidget):
         self._rows = review_rows(plan)
         self._notes = note_rows(plan)
         self._counts = {**plan.counts, "all": sum(plan.counts.values()), "note": len(self._notes)}
-        self._leave_out = {
-            number
-            for number, empty in ((_COLUMN, not plan.errors), (_FILE, not any(each.file for each in plan.errors)))
-            if empty
-        }
-        self._hide_columns()
+        empty = ((_COLUMN, not plan.errors), (_FILE, not any(each.file for each in plan.errors)))
+        self.table.leave_out(number for number, nothing in empty if nothing)
         self._say_notes()
         self.views.set_counts(self._counts)
         self.show_view("error" if plan.counts["error"] else "all")
@@ -96,10 +90,6 @@ class ReviewPanel(QWidget):
         first = " ".join(each.detail for each in self._notes[:MOST_NOTES])
         more = [(f"Show all {len(self._notes):,} notes", lambda: self.show_view("note"))]
         self.notes.say(first, "info", more if len(self._notes) > MOST_NOTES else ())
-
-    def _hide_columns(self) -> None:
-        for number in (_COLUMN, _FILE):
-            self.table.setColumnHidden(number, number in self._leave_out or (self._narrow and number == _FILE))
 
     def show_view(self, view: str) -> None:
         """Show the rows of one result, or all."""
@@ -113,8 +103,3 @@ class ReviewPanel(QWidget):
         self._foot.setText(f"The first {rows_of(len(shown))} of {self._counts[view]:,} are listed." if left > 0 else "")
         self._foot.setVisible(left > 0)
         self.table.select_first()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out what a narrow window has no room for."""
-        self._narrow = narrow
-        self._hide_columns()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.money import shown_price
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.domain.stock_state import StockState
 from orderdesk.persistence.queries.stock import InventoryRow
@@ -19,8 +20,8 @@ PILLS = {
 }
 
 
-def inventory_columns(today: date) -> tuple[Column[InventoryRow], ...]:
-    """SKU, item, bin, on hand, reserved, available, incoming and state."""
+def inventory_columns(today: date, currency: str) -> tuple[Column[InventoryRow], ...]:
+    """SKU, item, bin, on hand, reserved, available, incoming, price in `currency` and state."""
 
     def incoming(row: InventoryRow) -> str:
         return shown_quantity(row.incoming) if row.incoming else "—"
@@ -28,9 +29,9 @@ def inventory_columns(today: date) -> tuple[Column[InventoryRow], ...]:
     return (
         Column("SKU", lambda row: row.sku, 110, tone="accent_text", strong=True),
         Column("Item", lambda row: row.name, 0),
-        Column("Bin", lambda row: row.bin or "—", 92, tone="text2", wide=True),
-        Column("On hand", lambda row: shown_quantity(row.on_hand), 84, align=RIGHT),
-        Column("Reserved", lambda row: shown_quantity(row.reserved), 90, align=RIGHT, wide=True),
+        Column("Bin", lambda row: row.bin or "—", 92, tone="text2", wide=3),
+        Column("On hand", lambda row: shown_quantity(row.on_hand), 84, align=RIGHT, wide=4),
+        Column("Reserved", lambda row: shown_quantity(row.reserved), 90, align=RIGHT, wide=1),
         Column("Available", lambda row: shown_quantity(row.available), 90, align=RIGHT, strong=True),
         Column(
             "Incoming",
@@ -38,7 +39,8 @@ def inventory_columns(today: date) -> tuple[Column[InventoryRow], ...]:
             92,
             align=RIGHT,
             second=lambda row: day_word(row.due, today) if row.incoming and row.due else "",
-            wide=True,
+            wide=2,
         ),
+        Column("Price", lambda row: shown_price(row.price, currency), 84, align=RIGHT),
         Column("State", lambda row: PILLS[row.state].word, 116, pill=lambda row: PILLS[row.state]),
     )

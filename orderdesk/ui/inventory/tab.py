@@ -57,7 +57,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
             bench,
             self.presenter,
             "Inventory",
-            Table(inventory_columns(bench.desk.today), lambda row: row.id, "Items"),
+            Table(inventory_columns(bench.desk.today, self.shop.currency), lambda row: row.id, "Items"),
             views=VIEWS,
             search="Search items by SKU, barcode or name",
             detail="Stock card",

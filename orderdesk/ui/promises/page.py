@@ -30,7 +30,7 @@ def risk_columns(today: date) -> tuple[Column[Risk], ...]:
     return (
         Column("Order", lambda row: row.line.order, 96, tone="accent_text", strong=True),
         Column("Customer", lambda row: row.line.customer, 0),
-        Column("Item", lambda row: row.line.sku, 120, second=lambda row: row.line.label, wide=True),
+        Column("Item", lambda row: row.line.sku, 120, second=lambda row: row.line.label, wide=1),
         Column("Waits for", lambda row: shown_quantity(row.line.quantity), 88, align=RIGHT),
         Column("Told", lambda row: day_word(row.line.told, today) if row.line.told else "—", 104),
         Column("Now", lambda row: pill_of(row, today).word, 148, pill=lambda row: pill_of(row, today)),

@@ -28,8 +28,8 @@ def purchase_columns(desk: Desk) -> tuple[Column[PurchaseRow], ...]:
     return (
         Column("Order", lambda row: row.number, 92, tone="accent_text", strong=True),
         Column("Vendor", lambda row: row.vendor, 0),
-        Column("Written", lambda row: day_word(desk.day_of(row.made_at), desk.today), 104, wide=True),
-        Column("Reference", lambda row: row.reference or "—", 120, tone="text2", wide=True),
+        Column("Written", lambda row: day_word(desk.day_of(row.made_at), desk.today), 104, wide=1),
+        Column("Reference", lambda row: row.reference or "—", 120, tone="text2", wide=1),
         Column(
             "Received",
             lambda row: f"{shown_quantity(row.received)} of {shown_quantity(row.quantity)}",

@@ -22,7 +22,7 @@ from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.card import Card
-from orderdesk.ui.widgets.list_detail import PageHead
+from orderdesk.ui.widgets.page_head import PageHead
 from orderdesk.ui.widgets.view_tabs import ViewTabs
 from orderdesk.ui.words import day_within
 

@@ -73,7 +73,7 @@ class TillPage(QWidget):
             Column("Till", lambda session: session.till, 0),
             Column("Day", lambda session: day_word(desk.day_of(session.opened_at), desk.today), 100),
             Column("Closed", closed, 128),
-            Column("By", lambda session: session.closed_by, 110, wide=True),
+            Column("By", lambda session: session.closed_by, 110, wide=1),
             Column("Expected", amount(lambda session: session.expected), 100, align=RIGHT),
             Column("Counted", amount(lambda session: session.counted), 100, align=RIGHT),
             Column(
@@ -83,7 +83,7 @@ class TillPage(QWidget):
                 align=RIGHT,
                 strong=lambda session: session.counted != session.expected,
             ),
-            Column("Verified by", lambda session: session.verified_by or "—", 110, wide=True),
+            Column("Verified by", lambda session: session.verified_by or "—", 110, wide=1),
         ]
 
     def _amount(self, figure: Callable[[TillSession], int]) -> Callable[[TillSession], str]:

@@ -17,8 +17,8 @@ def return_columns(desk: Desk) -> tuple[Column[ReturnRow], ...]:
         Column("Order", lambda row: row.order_number, 88, tone="text2"),
         Column("Customer", lambda row: row.customer, 0),
         Column("Units", lambda row: shown_quantity(row.units), 56, align=RIGHT),
-        Column("Reason", lambda row: row.reason.capitalize(), 120, wide=True),
+        Column("Reason", lambda row: row.reason.capitalize(), 120, wide=1),
         Column("State", lambda row: return_pill(row.state).word, 112, pill=lambda row: return_pill(row.state)),
-        Column("Settled by", lambda row: TENDER_WORDS.get(row.settlement, "—"), 96, tone="text2", wide=True),
-        Column("Expires", lambda row: day_word(row.expires, desk.today), 96, tone="text2", wide=True),
+        Column("Settled by", lambda row: TENDER_WORDS.get(row.settlement, "—"), 96, tone="text2", wide=1),
+        Column("Expires", lambda row: day_word(row.expires, desk.today), 96, tone="text2", wide=1),
     )

@@ -30,8 +30,8 @@ class DeliverySection(ListSection[Service]):
         self.currency = shop_now(bench.desk).currency
         columns: list[Column[Service]] = [
             Column("Service", lambda each: each.name, 0, tone=_tone),
-            Column("Code", lambda each: each.code, 100, tone=_tone, wide=True),
-            Column("Carrier", lambda each: each.carrier, 150, tone=_tone, wide=True),
+            Column("Code", lambda each: each.code, 100, tone=_tone, wide=1),
+            Column("Carrier", lambda each: each.carrier, 150, tone=_tone, wide=1),
             Column(f"Price, {self.currency}", self._price, 130, align=RIGHT, tone=_tone),
             Column("Goes to", self._goes_to, 150, tone=_tone, wide=True),
             Column("Cutoff", lambda each: each.cutoff, 76, tone=_tone),

@@ -37,7 +37,7 @@ class DestinationsSection(ListSection[DestinationRate]):
             Column("Tax class", lambda rate: rate.tax_class or "All", 92),
             Column("Percent", lambda rate: shown_percent(rate.rate), 78, align=RIGHT),
             Column("Holds from", lambda rate: shown_day(rate.valid_from), 104),
-            Column("Exempt because", lambda rate: rate.exemption, 136, wide=True),
+            Column("Exempt because", lambda rate: rate.exemption, 136, wide=1),
         ]
         table = Table(columns, lambda rate: rate, "Rates by destination")
         self.add = Button("Add rate", self.ask, role="primary", icon="plus")

@@ -30,7 +30,7 @@ from orderdesk.ui.settings.taxes import TaxesSection
 from orderdesk.ui.settings.verification import VerificationSection
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.card import Card, scrolled
-from orderdesk.ui.widgets.list_detail import PageHead
+from orderdesk.ui.widgets.page_head import PageHead
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import Column
 

@@ -42,7 +42,7 @@ class TaxesSection(ListSection[TaxRate]):
             Column("Name on papers", lambda rate: rate.label, 0, tone=self._tone),
             Column("Percent", lambda rate: shown_percent(rate.rate), 84, align=RIGHT, tone=self._tone),
             Column("Holds", self._holds, 140, tone=self._tone),
-            Column("Reason when exempt", lambda rate: rate.exemption, 160, tone=self._tone, wide=True),
+            Column("Reason when exempt", lambda rate: rate.exemption, 160, tone=self._tone, wide=1),
         ]
         table = Table(columns, lambda rate: (rate.tax_class, rate.valid_from), "Tax rates")
         self.add = Button("Add rate", self.ask_rate, role="primary", icon="plus")

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.theme.fonts import MEDIUM, STRONG, font, font_of
@@ -314,10 +323,14 @@ class Sidebar(QFrame):
         self._narrow = self._brand.narrow = self._search.narrow = narrow
         self.setFixedWidth(px(NARROW_WIDTH if narrow else WIDTH))
         self.column.set_narrow(narrow)
-        self._search.setVisible(not narrow)
+        self._search.updateGeometry()
+        self._search.update()
         self._person.narrow = narrow
         self._person.updateGeometry()
-        self._settings.setVisible(not narrow)
+        # Where there are icons only, both stand one above the other.
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._foot.setDirection(way)
+        self._foot.setAlignment(self._settings, Qt.AlignmentFlag.AlignHCenter)
 
     def set_person(self, name: str, where: str) -> None:
         """Who works here, and where: "Till 1 · open"."""

@@ -39,7 +39,7 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
             lambda row: row.service_name or "—",
             148,
             second=lambda row: row.tracking or (f"until {row.cutoff}" if row.cutoff else ""),
-            wide=True,
+            wide=2,
         ),
         Column(
             "Weight",
@@ -47,7 +47,7 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
             84,
             align=RIGHT,
             second=lambda row: count_word(row.boxes, "box", "boxes") if row.boxes else "",
-            wide=True,
+            wide=1,
         ),
         Column(
             "Ship by",

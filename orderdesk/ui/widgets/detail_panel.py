@@ -64,8 +64,7 @@ class Section(QFrame):
         outer.addWidget(self._end)
         if title or note:
             head = QHBoxLayout()
-            head.addWidget(Label(title, "label", "text2"))
-            head.addStretch()
+            head.addWidget(Label(title, "label", "text2", wrap=True), 1)
             head.addWidget(Label(note, "small", "text2", figures=True))
             self.body.addLayout(head)
         follow(self._restyle)
@@ -100,6 +99,7 @@ class Section(QFrame):
         """Add lines of figures, names at the left."""
         grid = QGridLayout()
         grid.setVerticalSpacing(px(5))
+        grid.setHorizontalSpacing(px(8))
         grid.setColumnStretch(0, 1)
         for one in sums:
             number = grid.rowCount()
@@ -107,7 +107,8 @@ class Section(QFrame):
                 grid.addWidget(Line(strong=True), number, 0, 1, 2)
                 number += 1
             kind = "strong" if one.strong else "body"
-            grid.addWidget(Label(one.name, kind, "" if one.strong else "text2"), number, 0)
+            # A long name takes a second line; a figure is read whole.
+            grid.addWidget(Label(one.name, kind, "" if one.strong else "text2", wrap=True), number, 0)
             grid.addWidget(Label(one.figure, kind, figures=True, right=True), number, 1)
         self.body.addLayout(grid)
         return self
@@ -141,7 +142,10 @@ def _item_row(item: Item) -> QWidget:
         below = QHBoxLayout()
         below.setSpacing(px(8))
         if item.code:
-            below.addWidget(Label(item.code, "small", "text2", figures=True))
+            code = ElidedLabel(item.code, "small", "text2", figures=True)
+            code.setMaximumWidth(code.fontMetrics().horizontalAdvance(item.code) + px(2))
+            code.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            below.addWidget(code, 1)
         if item.pill:
             below.addWidget(PillLabel(item.pill))
         below.addStretch()

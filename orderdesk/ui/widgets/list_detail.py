@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +12,8 @@ from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.card import Card
 from orderdesk.ui.widgets.detail_panel import DetailPanel
 from orderdesk.ui.widgets.empty_state import EmptyState
-from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
+from orderdesk.ui.widgets.label import Line
+from orderdesk.ui.widgets.page_head import PageHead
 from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.view_tabs import ViewTabs
@@ -26,33 +26,6 @@ NARROW = 1180
 def is_narrow(widget: QWidget) -> bool:
     """Whether the window that holds `widget` is narrow."""
     return widget.window().width() < px(NARROW)
-
-
-class PageHead(QWidget):
-    """Title with a one-line summary at the left, buttons at the right."""
-
-    def __init__(self, title: str, buttons: Sequence[QWidget] = ()) -> None:
-        super().__init__()
-        self.title = Label(title, "title")
-        self.summary = ElidedLabel("", "small", "text2", figures=True)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.summary)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(words, 1)
-        self.add(*buttons)
-        follow(self._restyle)
-
-    def add(self, *buttons: QWidget) -> None:
-        """Put further buttons at the right, such as those of commands that the page itself owns."""
-        for button in buttons:
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def _restyle(self) -> None:
-        self._row.setSpacing(px(8))
-        self.setFixedHeight(px(44))
 
 
 class ListDetailPage(QWidget):
@@ -195,7 +168,6 @@ class ListDetailPage(QWidget):
 
     def _fit(self) -> None:
         narrow = is_narrow(self)
-        self.table.set_narrow(narrow)
         if self.detail is not None:
             self.detail.set_narrow(narrow)
         for part in self._filters:

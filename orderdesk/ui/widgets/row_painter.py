@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -11,7 +13,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from orderdesk.ui.theme.fonts import MEDIUM, REGULAR, STRONG, font
 from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import LOOK, colour, px
-from orderdesk.ui.widgets.pill import paint_glyph, paint_pill
+from orderdesk.ui.widgets.pill import paint_glyph, paint_pill, pill_width
 from orderdesk.ui.widgets.table_model import CENTRE, RIGHT, Cell, TableModel
 
 if TYPE_CHECKING:
@@ -48,6 +50,23 @@ def paint_cell(painter: QPainter, rect: QRect, cell: Cell, align: str, ratio: fl
     else:
         weight = STRONG if cell.strong else REGULAR
         paint_text(painter, left, width, middle + 1, cell.text, weight, cell.tone, align)
+
+
+def needed_width(cell: Cell) -> int:
+    """Pixels that a cell needs to show its figure, words or pill whole, paddings included."""
+    if cell.pill is not None:
+        return pill_width(cell.pill) + 2 * px(PAD)
+    first = (MEDIUM if not cell.strong else STRONG) if cell.second else STRONG if cell.strong else REGULAR
+    width = text_width(cell.text, 13, first, LOOK.scale)
+    if cell.second:
+        width = max(width, text_width(cell.second, 12, REGULAR, LOOK.scale))
+    return width + 2 * px(PAD) + (px(24) if cell.icon else 0)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def text_width(text: str, size: int, weight: int, _scale: float) -> int:
+    """Pixels that a text takes in figures of one width."""
+    return ceil(QFontMetrics(font(size, weight, tabular=True)).horizontalAdvance(text)) + 1 if text else 0
 
 
 def paint_text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from orderdesk.ui.theme.fonts import font_of
 from orderdesk.ui.theme.look import colour, follow, px
+from orderdesk.ui.widgets.column_widths import Wish, content_needs, shared_out, wishes_of
 from orderdesk.ui.widgets.row_painter import MARK, RowPainter
 from orderdesk.ui.widgets.table_header import TableHeader
 from orderdesk.ui.widgets.table_model import Column, Fetch, TableModel
@@ -39,8 +40,11 @@ class Table(QTableView):
     ) -> None:
         super().__init__()
         self.hovered = -1
-        self._height, self._narrow, self._quiet = height, False, False
+        self._height, self._quiet, self._fitting = height, False, False
         self.rows_model = TableModel(columns, key)
+        self._liked = [column.width for column in columns]
+        self._left_out: frozenset[int] = frozenset()
+        self._needs = content_needs(self.rows_model)
         self.setAccessibleName(name)
         self._head = TableHeader(self)
         self.setHorizontalHeader(self._head)
@@ -48,6 +52,8 @@ class Table(QTableView):
         self._painter = RowPainter(self)
         self._settle()
         self._head.asked.connect(self._title_clicked)
+        self._head.sectionResized.connect(self._dragged)
+        self.rows_model.rowsInserted.connect(lambda _parent, first, _last: self._measure(first))
         self.selectionModel().currentRowChanged.connect(self._current_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row(index.row())))
         self.customContextMenuRequested.connect(self._menu_asked)
@@ -72,7 +78,7 @@ class Table(QTableView):
         self._head.setFont(font_of("label"))
         self.verticalHeader().setMinimumSectionSize(px(20))
         self.verticalHeader().setDefaultSectionSize(self.row_height())
-        self.set_widths([column.width for column in self.rows_model.columns])
+        self._measure()
 
     def row_height(self) -> int:
         """Height of a row in pixels."""
@@ -84,27 +90,51 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.row_height())
 
     def set_widths(self, widths: Sequence[int]) -> None:
-        """Set the columns' design pixels; a column of 0 takes the space that is left."""
-        for number, width in enumerate(widths):
-            stretch = self.rows_model.columns[number].width == 0
-            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
-            self._head.setSectionResizeMode(number, mode)
-            if not stretch:
-                self._head.resizeSection(number, px(width))
+        """Set the columns' design pixels as a person likes them; a column of 0 takes the space that is left."""
+        self._liked = list(widths)
+        self._fit()
+
+    def leave_out(self, columns: Iterable[int]) -> None:
+        """Show all columns but those of these numbers, for there is nothing in them."""
+        self._left_out = frozenset(columns)
+        self._fit()
 
     def widths(self) -> list[int]:
-        """The columns' widths now, in pixels of a window at scale 1, for the session."""
-        unit = px(1000) / 1000
-        return [
-            0 if column.width == 0 else round(self._head.sectionSize(number) / unit) or column.width
-            for number, column in enumerate(self.rows_model.columns)
-        ]
+        """The columns' widths as a person likes them, in pixels of a window at scale 1, for the session."""
+        return list(self._liked)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the `wide` columns out, or bring them back."""
-        self._narrow = narrow
-        for number, column in enumerate(self.rows_model.columns):
-            self.setColumnHidden(number, narrow and column.wide)
+    def _dragged(self, number: int, _before: int, width: int) -> None:
+        if not self._fitting and self.rows_model.columns[number].width:
+            indent = self._head.indent if number == self.first_column() else 0
+            self._liked[number] = round((width - indent) * 1000 / px(1000))
+
+    def _measure(self, first: int = 0) -> None:
+        """Let the columns be as wide as what they show from row `first` on."""
+        found = content_needs(self.rows_model, first)
+        self._needs = [max(pair) for pair in zip(found, self._needs, strict=True)] if first else found
+        self._fit()
+
+    def _fit(self) -> None:
+        wishes = wishes_of(self.rows_model, self._liked, self._needs)
+        for number in self._left_out:
+            wishes[number] = Wish(0, 0, 0)
+        room, indent = self.viewport().width(), self._head.indent
+        widths = shared_out(wishes, room - indent)
+        fits = sum(widths) + indent <= room
+        self._fitting = True
+        for number, (column, width) in enumerate(zip(self.rows_model.columns, widths, strict=True)):
+            stretch = column.width == 0 and fits
+            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
+            if self._head.sectionResizeMode(number) != mode:
+                self._head.setSectionResizeMode(number, mode)
+            if self.isColumnHidden(number) == bool(width):
+                self.setColumnHidden(number, not width)
+            if width and not stretch:
+                self._head.resizeSection(number, width + (indent if number == self.first_column() else 0))
+        self._fitting = False
+        if fits == self.horizontalScrollBar().isVisible():
+            # Within a change of its own size Qt has settled already whether there is anything to scroll.
+            self.scheduleDelayedItemsLayout()
 
     def first_column(self) -> int:
         """The number of the leftmost column."""
@@ -124,6 +154,7 @@ class Table(QTableView):
         marks = len(self.rows_model.marked)
         self._quiet = True
         self.rows_model.show(rows, fetch)
+        self._measure()
         self._quiet = False
         number = None if key is None else self.rows_model.place_of(key)
         if number is not None:
@@ -209,11 +240,8 @@ class Table(QTableView):
             self._marks_moved()
 
     def _marks_moved(self) -> None:
-        indent = px(MARK) if self.rows_model.marked else 0
-        first = self.first_column()
-        if self.rows_model.columns[first].width:
-            self._head.resizeSection(first, self._head.sectionSize(first) + indent - self._head.indent)
-        self._head.indent = indent
+        self._head.indent = px(MARK) if self.rows_model.marked else 0
+        self._fit()
         self.viewport().update()
         self.marks_changed.emit()
 
@@ -284,6 +312,7 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self.viewport().update()
 
 

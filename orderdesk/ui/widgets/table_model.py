@@ -23,7 +23,7 @@ class Column(Generic[Row]):
     `text(row)` is what it says, `width` its design pixels (0: takes the space that is left), `sort_key` the name the
     query knows it by ("": can not be sorted), `align` LEFT, RIGHT or CENTRE. `strong` is semibold; `tone` a colour
     token or a function of the row that gives one; `pill(row)` replaces the text; `icon(row)` names an icon before it;
-    `second(row)` is a line below it. `wide` columns are left out in a narrow window.
+    `second(row)` is a line below it. `wide` columns are left out where room is short, those of 1 before those of 2.
     """
 
     title: str
@@ -36,7 +36,7 @@ class Column(Generic[Row]):
     pill: Callable[[Row], Pill | None] | None = None
     icon: Callable[[Row], str] | None = None
     second: Callable[[Row], str] | None = None
-    wide: bool = False
+    wide: int = 0
 
 
 @dataclass(frozen=True, slots=True)

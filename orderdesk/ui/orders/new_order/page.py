@@ -24,7 +24,8 @@ from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import IconButton
 from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.key_cap import KeyHints
-from orderdesk.ui.widgets.list_detail import PageHead, is_narrow
+from orderdesk.ui.widgets.list_detail import is_narrow
+from orderdesk.ui.widgets.page_head import PageHead
 from orderdesk.ui.widgets.segmented import Option, Segmented
 from orderdesk.ui.words import CHANNEL_ICONS, CHANNEL_WORDS
 

@@ -1,0 +1,172 @@
+"""Every page has room for what it shows: long amounts of other currencies, long codes, large letters, small screens."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from orderdesk.domain.money import parse_price
+from orderdesk.domain.quantity import pieces
+from orderdesk.services.catalog import add_item
+from orderdesk.services.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers import add_customer
+from orderdesk.services.desk import Desk
+from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.stocking import receive
+from orderdesk.services.tills import open_till
+from orderdesk.services.verifying import set_check
+from orderdesk.ui.theme.apply import apply_theme
+from orderdesk.ui.widgets.label import ElidedLabel
+from orderdesk.ui.widgets.row_painter import needed_width
+from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.table_model import RIGHT
+from tests.countries import COUNTRIES, local_shop
+from tests.ui.orders.conftest import start, stop
+from tests.ui.tabs.conftest import Clerk, clipped
+from tests.ui.walks.stations import Station, Walk, fill_shop, no_file_chooser, settle
+
+SCREENS = [(1024, 700, 1.0), (1440, 900, 1.0), (1440, 930, 1.5), (1920, 1080, 1.5)]
+"""Width and height of the window, and the scale of its look: 1440 by 930 at 150 % is 960 by 620, the least."""
+DEAR = {"KW": "12345.678", "JP": "1234567"}
+"""A price of each shop that is as long as its customers will see."""
+
+
+@pytest.fixture(params=sorted(DEAR))
+def dear(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """A shop whose goods are dear, and whose names and codes are long."""
+    country = COUNTRIES[request.param]
+    desk = local_shop(f"sqlite:///{tmp_path / 'shop.db'}", country)
+    for sku in ("MUG", "TEE", "BOOK", "LAMP"):
+        name = f"{sku.title()}, stoneware with a glaze in seven colours of the harbour"
+        add_item(desk, ItemForm(sku, name, parse_price(DEAR[country.code]), weight_g=350, bin="AISLE-01-SHELF-2"))
+        receive(desk, sku, pieces(12_000))
+    long_sku = ItemForm("KILN-STONEWARE-0001-BL", "A long code", parse_price(DEAR[country.code]))
+    add_item(desk, long_sku)
+    at = AddressForm("12 Quay Street", city=country.city, postcode=country.postcode, country=country.code)
+    add_customer(desk, CustomerForm("Asha Patel-Abernathy of the Northern Harbour Company", phone="020 7946 0018"), at)
+    set_check(desk, "duplicate", on=False)
+    open_till(desk)
+    yield desk
+    desk.database.close()
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SCREENS)
+def test_every_page_has_room_for_what_it_shows(
+    dear: Desk,
+    tmp_path: Path,
+    dressed: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    height: int,
+    scale: float,
+) -> None:
+    no_file_chooser(monkeypatch)
+    program = start(tmp_path, dressed, qtbot, dear)
+    assert program.bench is not None
+    clerk = Clerk(program, program.bench.desk)
+    program.bench.paper.disconnect()
+    try:
+        fill_shop(clerk)
+        apply_theme(dressed, "light", scale)
+        program.window.resize(width, height)
+        settle()
+        problems = [f"{each.name}: {what}" for each in Walk(clerk).all() for what in looked_at(each)]
+    finally:
+        stop(program, dressed)
+    assert not problems, "\n".join(problems)
+
+
+def looked_at(station: Station) -> list[str]:
+    """What has no room at a station and around it."""
+    window = station.root.window()
+    found: list[str] = []
+    for part in window.findChildren(QWidget):
+        if part.isVisible() and part.window() is window:
+            found += [*outside(part, window), *cut(part)]
+            if isinstance(part, Table):
+                found += cut_cells(part)
+    return found
+
+
+def outside(part: QWidget, window: QWidget) -> list[str]:
+    """Whether a part that one reads or uses lies where nobody can bring it into sight."""
+    if not isinstance(part, QAbstractButton | QLineEdit | QComboBox | QLabel | QTabBar | Table | QScrollArea):
+        return []
+    place, at = QRect(QPoint(0, 0), part.size()), part
+    while at is not window:
+        place, at = QRect(at.mapToParent(place.topLeft()), place.size()), at.parentWidget()
+        area = at.parentWidget()
+        down = isinstance(area, QScrollArea) and at is area.viewport()
+        room = at.rect()
+        if place.left() < room.left() or place.right() > room.right():
+            return [f"{named(part)} is cut at the side by {type(at).__name__}, {place.getRect()} in {room.width()}"]
+        if down:
+            return []
+        if place.top() < room.top() or place.bottom() > room.bottom():
+            return [f"{named(part)} is cut below by {type(at).__name__}, {place.getRect()} in {room.height()}"]
+    return []
+
+
+def cut(part: QWidget) -> list[str]:
+    """Whether words are cut off."""
+    if isinstance(part, ElidedLabel):
+        figures = any(each.isdigit() for each in part.text()) and not any(each.isalpha() for each in part.text())
+        needed = part.fontMetrics().horizontalAdvance(part.text())
+        return [f"{named(part)} is elided"] if figures and needed > part.width() else []
+    if isinstance(part, QLabel) and part.text() and part.pixmap().isNull():
+        flags = Qt.TextFlag.TextWordWrap if part.wordWrap() else 0
+        box = part.fontMetrics().boundingRect(QRect(0, 0, part.width(), 10_000), flags, part.text())
+        if box.width() > part.width() + 1 or box.height() > part.height() + 2:
+            return [f"{named(part)} needs {box.width()}x{box.height()}, has {part.width()}x{part.height()}"]
+    if isinstance(part, QAbstractButton) and part.text():
+        needed = part.fontMetrics().horizontalAdvance(part.text())
+        return [f"{named(part)} needs {needed}, has {part.width()}"] if needed > part.width() else []
+    return []
+
+
+def cut_cells(table: Table) -> list[str]:
+    """Titles and figures of a list that are cut, and columns nobody can bring into sight."""
+    found = [f"{table.accessibleName()}: title {title} is cut" for title in clipped(table)]
+    model, head = table.rows_model, table.horizontalHeader()
+    shown = [number for number in range(model.columnCount()) if not table.isColumnHidden(number)]
+    for number, line in itertools.product(shown, range(min(model.rowCount(), 20))):
+        column = model.columns[number]
+        if (column.align == RIGHT or column.pill) and needed_width(model.cell(line, number)) > head.sectionSize(number):
+            found.append(f"{table.accessibleName()}: {model.cell(line, number).text!r} is cut")
+    if head.length() > table.viewport().width() and not table.horizontalScrollBar().isVisible():
+        found.append(f"{table.accessibleName()}: {head.length()} wide in {table.viewport().width()}")
+    return found
+
+
+def named(part: QWidget) -> str:
+    words = part.text() if isinstance(part, QLabel | QAbstractButton) else ""
+    return f"{type(part).__name__} {words or part.accessibleName()!r}"
+
+
+def test_the_walk_finds_what_has_no_room(qtbot: QtBot, dressed: QApplication) -> None:
+    screen = QWidget()
+    qtbot.addWidget(screen)
+    screen.resize(400, 300)
+    gone, narrow, figure = QLabel("Asha", screen), QLabel("Asha Patel", screen), ElidedLabel("12,345.678")
+    figure.setParent(screen)
+    gone.move(390, 0)
+    narrow.setGeometry(0, 40, 20, 20)
+    figure.setGeometry(0, 80, 20, 20)
+    screen.show()
+    assert len(looked_at(Station("made wrong", screen))) == 3
