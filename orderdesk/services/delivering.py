@@ -14,6 +14,7 @@ from orderdesk.domain.quantity import shown_quantity
 from orderdesk.domain.rates import Parcel, RateTable, billable_weight, heaviest, postage
 from orderdesk.domain.zones import zone_of
 from orderdesk.persistence.customers import read_address
+from orderdesk.persistence.queries.ordering import usual_service
 from orderdesk.persistence.shop import Service, read_services
 
 
@@ -93,10 +94,28 @@ def delivery(
     return Delivery(service, rates, parcel, agreed)
 
 
-def fitting(services: Iterable[Service], there: Destination, parcel: Parcel) -> list[tuple[Service, Amount]]:
-    """The services that send such goods there, the cheapest first, each with its price before anything is free."""
+def by_itself(
+    connection: Connection, customer_id: int | None, there: Destination, parcel: Parcel, worth: Amount
+) -> Service | None:
+    """The service of an order for which nobody chose one: the customer's usual if it goes there and takes the goods,
+    else the cheapest that does. Where none takes them it is one that goes there, and says so; fetched are only goods
+    of a customer who usually fetches them."""
+    offered = read_services(connection)
+    usual = usual_service(connection, customer_id) if customer_id else ""
+    own = next((each for each in offered if each.code == usual), None)
+    if own and own.pickup:
+        return own
+    taking = [each for each, _ in fitting(offered, there, parcel, worth)]
+    going = taking or [each for each, _ in fitting(offered, there, Parcel(0))]
+    return own if own in taking else next(iter(going or [each for each in offered if not each.pickup]), None)
+
+
+def fitting(
+    services: Iterable[Service], there: Destination, parcel: Parcel, worth: Amount = 0
+) -> list[tuple[Service, Amount]]:
+    """The services that send goods of this net worth there, the cheapest for the customer first, with their prices."""
     found = [
-        (each, postage(rates, [parcel], 0).cost)
+        (each, postage(rates, [parcel], worth).charge)
         for each in services
         if not each.pickup and (rates := rates_to(each, there)) is not None and _takes(rates, parcel)
     ]

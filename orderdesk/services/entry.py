@@ -13,7 +13,6 @@ from orderdesk.domain.orders import OrderRequest
 from orderdesk.domain.quantity import Quantity
 from orderdesk.persistence import drafts
 from orderdesk.persistence.queries.customers import customer_card
-from orderdesk.persistence.queries.ordering import usual_service
 from orderdesk.persistence.queries.stock import incoming_list
 from orderdesk.persistence.shop import Service, Shop, read_services, shop_of
 from orderdesk.services.counter import Sold, write_sale
@@ -55,7 +54,6 @@ class Caller:
     on_order: Amount
     orders: int
     instructions: str
-    usual_service: str
 
     @property
     def title(self) -> str:
@@ -74,17 +72,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What an order may choose from: the shop's ways of sending, and the one it used last."""
+    """What an order may choose from: the shop's ways of sending."""
 
     shop: Shop
     services: tuple[Service, ...]
-    usual_service: str
 
 
 def offers_of(desk: Desk) -> Offers:
     """The shop and its services for a new order."""
     with desk.reading() as connection:
-        return Offers(shop_of(connection), tuple(read_services(connection)), usual_service(connection, None))
+        return Offers(shop_of(connection), tuple(read_services(connection)))
 
 
 def caller_of(desk: Desk, customer_id: int) -> Caller:
@@ -93,14 +90,13 @@ def caller_of(desk: Desk, customer_id: int) -> Caller:
         card = customer_card(connection, customer_id)
         if card is None:
             raise NotFound("There is no such customer.", field="customer")
-        usual = usual_service(connection, customer_id)
     one = card.customer
     home = card.addresses[0] if card.addresses else None
     return Caller(
         one.id, one.number, one.name, one.company, one.phone, one.email,
         " ".join(part for part in (home.city, home.postcode) if part) if home else "",
         one.blocked, one.tax_exemption, one.terms_days, one.discount, one.credit_limit, card.balance,
-        card.on_order, card.orders, one.instructions, usual,
+        card.on_order, card.orders, one.instructions,
     )  # fmt: skip
 
 

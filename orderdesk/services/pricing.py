@@ -17,13 +17,13 @@ from orderdesk.domain.orders import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, L
 from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.quantity import LARGEST_QUANTITY, ONE
-from orderdesk.domain.rates import parcel_of
+from orderdesk.domain.rates import Parcel, parcel_of
 from orderdesk.persistence import stock
 from orderdesk.persistence.price_lists import offers_for
 from orderdesk.persistence.queries.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.shop import Service, Shop, service_called, shop_of
 from orderdesk.services.coupon_use import Given, given_by
-from orderdesk.services.delivering import Delivery, delivery, destination, sent_to
+from orderdesk.services.delivering import Delivery, by_itself, delivery, destination, sent_to
 from orderdesk.services.desk import Desk
 from orderdesk.services.promise_days import outlooks
 from orderdesk.services.promising import LinePromise, promises_of
@@ -68,15 +68,16 @@ class Preview:
     promises: dict[int, LinePromise] = field(default_factory=dict)
 
 
-def preview_order(desk: Desk, request: OrderRequest) -> Preview:
-    """Price a request without writing anything; a missing customer is no reason to refuse yet."""
+def preview_order(desk: Desk, request: OrderRequest, *, choose: bool = False) -> Preview:
+    """Price a request without writing anything; a missing customer is no reason to refuse yet. With `choose` it goes by
+    the service that it takes by itself."""
     with desk.reading() as connection:
-        return preview(connection, desk.today, request)
+        return preview(connection, desk.today, request, choose=choose)
 
 
-def preview(connection: Connection, today: date, request: OrderRequest) -> Preview:
+def preview(connection: Connection, today: date, request: OrderRequest, *, choose: bool = False) -> Preview:
     """The same inside a snapshot."""
-    priced = price_request(connection, today, request, complete=False)
+    priced = price_request(connection, today, request, complete=False, choose=choose)
     goods = [row for row in priced.rows if row["item_id"]]
     if not goods:
         return Preview(priced, {})
@@ -87,20 +88,46 @@ def preview(connection: Connection, today: date, request: OrderRequest) -> Previ
     return Preview(priced, figures, {row["position"]: one for row, one in zip(goods, found, strict=True)})
 
 
-def price_request(connection: Connection, today: date, request: OrderRequest, *, complete: bool = True) -> Priced:
-    """Check a request and price it; `complete` asks for a customer where the channel needs one."""
+def service_by_itself(desk: Desk, request: OrderRequest) -> Service | None:
+    """The service that an order takes as far as it is known, such as its customer alone; None for none."""
+    with desk.reading() as connection:
+        shop, buyer = shop_of(connection), _buyer(connection, request, complete=False)
+        there = destination(connection, shop.country, request.ship_to_id or (buyer.ship_to_id if buyer else None))
+        return by_itself(connection, request.customer_id, there, Parcel(0), 0)
+
+
+def price_request(
+    connection: Connection, today: date, request: OrderRequest, *, complete: bool = True, choose: bool = False
+) -> Priced:
+    """Check a request and price it; `complete` asks for a customer where the channel needs one, and refuses a service
+    that does not take the goods. With `choose` it goes by the service that it takes by itself."""
     check_request(request)
     shop = shop_of(connection)
     buyer = _buyer(connection, request, complete=complete)
-    service = service_called(connection, request.service) if request.service else None
-    ship_to = sent_to(request.channel, service, request.ship_to_id or (buyer.ship_to_id if buyer else None))
-    taxing = taxing_of(connection, shop.tax_profile, today, ship_to, buyer.tax_exemption if buyer else "")
+    service = service_called(connection, request.service) if request.service and not choose else None
+    place = request.ship_to_id or (buyer.ship_to_id if buyer else None)
     found = items_by_sku(connection, [line.sku for line in request.lines])
     won = _won(connection, today, request, found, buyer)
-    goods = _item_rows(taxing, request, buyer, found, won)
-    way = _way(connection, request, shop, service, ship_to, found)
-    if complete and way:
-        way.insist()
+    rows = _item_rows(request, buyer, found, won)
+    parcel = parcel_of((found[line.sku], line.quantity) for line in request.lines)
+
+    def taxing_at(address: int | None) -> Taxing:
+        return taxing_of(connection, shop.tax_profile, today, address, buyer.tax_exemption if buyer else "")
+
+    if choose:
+        worth = _worth([_taxed(taxing_at(place), row) for row in rows], shop, request.discount)
+        there = destination(connection, shop.country, place)
+        service = by_itself(connection, request.customer_id, there, parcel, worth)
+    ship_to = sent_to(request.channel, service, place)
+    taxing = taxing_at(ship_to)
+    goods = [_taxed(taxing, row) for row in rows]
+    way = None
+    if service:
+        way = delivery(
+            connection, service, destination(connection, shop.country, ship_to), parcel, request.service_price
+        )
+        if complete:
+            way.insist()
     given = Given()
     if request.coupon.strip():
         charged = bool(way and way.charge(0))
@@ -111,19 +138,9 @@ def price_request(connection: Connection, today: date, request: OrderRequest, *,
     return Priced(shop, buyer, service, tuple(rows), totals, taxing.exemption, won, given, costs, way)
 
 
-def _way(
-    connection: Connection,
-    request: OrderRequest,
-    shop: Shop,
-    service: Service | None,
-    ship_to_id: int | None,
-    found: Mapping[str, OrderItem],
-) -> Delivery | None:
-    if service is None:
-        return None
-    there = destination(connection, shop.country, ship_to_id)
-    parcel = parcel_of((found[line.sku], line.quantity) for line in request.lines)
-    return delivery(connection, service, there, parcel, request.service_price)
+def _worth(goods: list[dict[str, Any]], shop: Shop, discount: Amount) -> Amount:
+    """The net of the goods after discount."""
+    return price_order(inputs_of(goods), rules_of(shop), discount).net if goods else 0
 
 
 def check_request(request: OrderRequest) -> None:
@@ -182,14 +199,13 @@ def _won(
 
 
 def _item_rows(
-    taxing: Taxing,
     request: OrderRequest,
     buyer: Buyer | None,
     found: Mapping[str, OrderItem],
     won: Mapping[int, Winner],
 ) -> list[dict[str, Any]]:
     lines = enumerate(request.lines, start=1)
-    return [_taxed(taxing, _item_row(place, line, found.get(line.sku), buyer, won.get(place))) for place, line in lines]
+    return [_item_row(place, line, found.get(line.sku), buyer, won.get(place)) for place, line in lines]
 
 
 def _taxed(taxing: Taxing, row: dict[str, Any]) -> dict[str, Any]:
@@ -207,7 +223,7 @@ def _price(
     """The line rows of a request, priced by today's rates; items first, then charges, then postage."""
     charges, discount = list(request.charges), request.discount + given.off
     if way and not way.refused:
-        worth = price_order(inputs_of(goods), rules_of(shop), discount).net if goods else 0
+        worth = _worth(goods, shop, discount)
         charges += _postage(shop, way, worth, given)
     later = enumerate(charges, start=len(goods) + 1)
     rows = goods + [_taxed(taxing, charge_row(place, line)) for place, line in later]

@@ -18,7 +18,6 @@ from orderdesk.persistence.queries.callers import last_order_id
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.persistence.queries.customers import MOST_RANKED, FoundCustomer
 from orderdesk.persistence.queries.entry import Match
-from orderdesk.persistence.queries.ordering import usual_service
 from orderdesk.persistence.search import fold
 from orderdesk.persistence.shop import Service, read_services, shop_of
 from orderdesk.services.callers import callers
@@ -66,7 +65,8 @@ class TakenItem:
 
 @dataclass(frozen=True, slots=True)
 class TakenLine:
-    """What a line comes to; it may be placed when `problems` is empty. `preview` is None where it can not be priced."""
+    """What a line comes to; it may be placed when `problems` is empty. `preview` is None where it can not be priced,
+    `sent_by_hand` whether the line says how it goes."""
 
     line: str
     customer: FoundCustomer | None
@@ -74,6 +74,7 @@ class TakenLine:
     request: OrderRequest
     preview: Preview | None
     problems: tuple[Problem, ...]
+    sent_by_hand: bool = False
 
 
 Known = dict[tuple[str, int | None], Matched]
@@ -94,13 +95,19 @@ def read_line(desk: Desk, line: str, known: Known | None = None) -> TakenLine:
         if not items:
             return TakenLine(line, customer, items, request, None, found)
         try:
-            priced = preview(connection, desk.today, request)
+            by_hand = said.collect or said.service is not None
+            priced = preview(connection, desk.today, request, choose=not by_hand)
         except OrderDeskError as no:
             return TakenLine(line, customer, items, request, None, found or (Problem(0, len(line), str(no)),))
+    if not by_hand:
+        request = replace(request, service=priced.priced.service.code if priced.priced.service else "")
+    if priced.priced.delivery and (not_taken := priced.priced.delivery.refused):
+        at = (said.service.start, said.service.end) if said.service else (0, len(line))
+        found = _in_order([*found, Problem(*at, not_taken)])
     refused = priced.priced.given.refused
     if refused and said.coupon:
         found = _in_order([*found, Problem(said.coupon.start, said.coupon.end, refused)])
-    return TakenLine(line, customer, items, request, priced, found)
+    return TakenLine(line, customer, items, request, priced, found, by_hand)
 
 
 def take_line(desk: Desk, line: str, *, confirm: bool) -> int:
@@ -226,7 +233,7 @@ def _same(
 def _request(
     connection: Connection, said: Shorthand, customer: FoundCustomer | None, items: tuple[TakenItem, ...]
 ) -> tuple[OrderRequest, list[Problem]]:
-    service, wrong = _service(connection, said, customer)
+    service, wrong = _service(connection, said)
     off, also = _money_off(connection, said)
     notes = standing_notes(connection, customer.id if customer else None, [each.item.id for each in items])
     texts: dict[str, Any] = dict(said.texts)
@@ -244,13 +251,12 @@ def _request(
     return replace(request, **texts), [*wrong, *also]
 
 
-def _service(connection: Connection, said: Shorthand, customer: FoundCustomer | None) -> tuple[str, list[Problem]]:
+def _service(connection: Connection, said: Shorthand) -> tuple[str, list[Problem]]:
     offered = list(read_services(connection))
     if said.collect:
         return "", []
     if said.service is None:
-        usual = usual_service(connection, customer.id if customer else None)
-        return (usual if usual in {each.code for each in offered} else offered[0].code if offered else ""), []
+        return "", []
     found = _services_called(offered, said.service.text)
     if len(found) == 1:
         return found[0].code, []

@@ -6,6 +6,7 @@ import pytest
 
 from orderdesk.domain.amending import Amendment
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.money import parse_amount
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.domain.zones import ABROAD, Zone
@@ -20,7 +21,7 @@ from orderdesk.services.item_forms import ItemForm
 from orderdesk.services.packing import pack_shipment
 from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import place_order
-from orderdesk.services.pricing import preview_order
+from orderdesk.services.pricing import preview_order, service_by_itself
 from orderdesk.services.shipping import ship_shipment
 from orderdesk.services.shop import offer_service, save_service
 from orderdesk.services.shop_forms import ServiceForm
@@ -119,3 +120,45 @@ def test_goods_leave_by_no_service_that_does_not_go_there(desk: Desk) -> None:
         ship_shipment(desk, shipment.id, service="abroad")
     ship_shipment(desk, shipment.id)
     assert check(desk).findings == ()
+
+
+def itself(desk: Desk, customer: int | None, *lines: LineRequest) -> str:
+    service = preview_order(desk, OrderRequest(lines, customer_id=customer), choose=True).priced.service
+    return service.code if service else ""
+
+
+def test_a_new_order_takes_the_cheapest_service_that_goes_there_and_takes_it(desk: Desk, anywhere: Country) -> None:
+    save_service(desk, ServiceForm("collect", "A collected one", pickup=True), new=True)
+    save_service(desk, ServiceForm("letter", "Letter", bands=((500, 300),)), new=True)
+    save_service(
+        desk, ServiceForm("grand", "Grand", price=500, free_over=parse_amount("300", anywhere.currency)), new=True
+    )
+    add_item(desk, ItemForm("B", "Block", 1_000_000, weight_g=400))
+    one, two, many = (LineRequest(pieces(count), "B") for count in (1, 2, 500))
+    assert [itself(desk, who, one) for who in (None, 1, 2)] == ["letter"] * 3
+    assert [itself(desk, who, two) for who in (None, 1, 2)] == ["home", "home", "grand"]
+    assert itself(desk, 1, many) == "grand", "free for so much"
+    found = service_by_itself(desk, OrderRequest((), customer_id=2))
+    assert found
+    assert found.code == "letter"
+
+
+def test_the_usual_service_is_taken_where_it_goes_and_takes_the_goods(desk: Desk) -> None:
+    save_service(desk, ServiceForm("collect", "Collected", pickup=True), new=True)
+    save_service(desk, ServiceForm("dear", "Dear", bands=((1_000, 9_900),)), new=True)
+    add_item(desk, ItemForm("B", "Block", 10_000, weight_g=400))
+    light, heavy = LineRequest(pieces(1), "B"), LineRequest(pieces(3), "B")
+    place_order(desk, order(1, "dear"))
+    assert (itself(desk, 1, light), itself(desk, 1, heavy), itself(desk, None, light)) == ("dear", "home", "home")
+    place_order(desk, order(1, "collect"))
+    assert itself(desk, 1, heavy) == "collect", "who usually fetches their goods fetches these"
+
+
+def test_where_nothing_takes_it_what_goes_there_says_so(desk: Desk) -> None:
+    offer_service(desk, "abroad", offered=False)
+    save_service(desk, ServiceForm("light", "Light", bands=HEAVY), new=True)
+    offer_service(desk, "home", offered=False)
+    add_item(desk, ItemForm("B", "Block", 10_000, weight_g=2_100))
+    seen = preview_order(desk, OrderRequest((LineRequest(pieces(3), "B"),), customer_id=1), choose=True).priced
+    assert seen.delivery
+    assert seen.delivery.refused.startswith("Light takes up to 5 kg, and this is 6")

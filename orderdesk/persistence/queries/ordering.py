@@ -88,20 +88,18 @@ _SAFETY = select(items.c.id, items.c.safety_stock).where(
     items.c.id.in_(bindparam("keys", expanding=True)), items.c.safety_stock > 0
 )
 
-_USUAL = (
+_USUAL_OF = (
     select(services.c.code)
     .select_from(orders.join(services, services.c.id == orders.c.service_id))
-    .where(services.c.active == 1)
+    .where(services.c.active == 1, orders.c.customer_id == bindparam("key"))
     .order_by(orders.c.id.desc())
     .limit(1)
 )
-_USUAL_OF = _USUAL.where(orders.c.customer_id == bindparam("key"))
 
 
-def usual_service(connection: Connection, customer_id: int | None) -> str:
-    """The code of the service that the customer's last order went by, else the shop's last; "" for none yet."""
-    own = connection.execute(_USUAL_OF, {"key": customer_id}).scalar() if customer_id else None
-    return own or connection.execute(_USUAL).scalar() or ""
+def usual_service(connection: Connection, customer_id: int) -> str:
+    """The code of the service that the customer's last order went by; "" for none yet."""
+    return connection.execute(_USUAL_OF, {"key": customer_id}).scalar() or ""
 
 
 def buyer_of(connection: Connection, customer_id: int) -> Buyer | None:

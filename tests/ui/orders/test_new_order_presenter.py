@@ -7,6 +7,7 @@ import pytest
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.quantity import pieces
+from orderdesk.domain.zones import ABROAD, Zone
 from orderdesk.services.catalog import retire_item
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers import add_customer, block_customer
@@ -119,17 +120,20 @@ def test_a_discount_above_the_goods_is_refused_at_its_field(order: NewOrderPrese
     assert refused.value.field == "discount"
 
 
-def test_a_service_no_longer_usual_gives_way_to_the_customers_own(shop: Desk) -> None:
+def test_a_new_order_goes_the_cheapest_way_and_a_customers_the_way_they_are_used_to(shop: Desk) -> None:
     save_service(shop, ServiceForm("air", "Air", "Northern Carriers", price=1490))
     presenter = NewOrderPresenter(shop, "till-1")
     presenter.start_afresh()
     presenter.choose_customer(1)
-    presenter.change(service="road")
+    assert presenter.sheet.service == "road"
+    presenter.choose_service("air")
     add(presenter, "MUG", "1")
     presenter.finish("confirm")
     presenter.finished()
-    presenter.choose_customer(1)
+    presenter.start_afresh()
     assert presenter.sheet.service == "road"
+    presenter.choose_customer(1)
+    assert presenter.sheet.service == "air"
 
 
 def test_the_counter_collects_and_the_phone_sends(order: NewOrderPresenter) -> None:
@@ -283,11 +287,34 @@ def test_more_of_an_item_shows_in_the_stock_words(shop: Desk, order: NewOrderPre
 
 def test_a_service_that_takes_less_says_so_and_all_else_stays_priced(order: NewOrderPresenter, shop: Desk) -> None:
     save_service(shop, ServiceForm("light", "Light", bands=((5_000, 900),)), new=True)
-    order.change(service="light")
+    order.choose_service("light")
     add(order, "LAMP", "10")
     assert order.refused is None
     assert order.delivery_refused == "Light takes up to 5 kg, and this is 21 kg; Road takes it."
     assert order.total == 101_940
     assert order.figures(order.sheet.lines[0].item_id).available > 0
-    order.change(service="road")
+    order.choose_service("road")
+    assert order.delivery_refused == ""
+
+
+def test_a_service_is_chosen_anew_until_somebody_has_chosen(order: NewOrderPresenter, shop: Desk) -> None:
+    save_service(shop, ServiceForm("collect", "Collected", pickup=True), new=True)
+    save_service(shop, ServiceForm("abroad", "Abroad, tracked", price=100, zones=(Zone((ABROAD,)),)), new=True)
+    save_service(shop, ServiceForm("letter", "Letter", bands=((500, 200),)), new=True)
+    order.start_afresh()
+    assert order.sheet.service == "letter"
+    key = add(order, "MUG", "1")
+    assert (order.sheet.service, order.service_name) == ("letter", "Letter")
+    order.peek(key, "qty", "2")
+    assert (order.sheet.service, order.service_name) == ("letter", "Road")
+    order.commit(key, "qty", "2")
+    assert (order.sheet.service, order.delivery_refused) == ("road", "")
+    norway = add_customer(shop, CustomerForm("Nils"), AddressForm("2 Gate", city="Oslo", postcode="0150", country="NO"))
+    order.choose_customer(norway.id)
+    assert order.sheet.service == "abroad"
+    order.choose_service("letter")
+    order.choose_customer(1)
+    assert order.sheet.service == "letter"
+    assert order.delivery_refused.startswith("Letter takes up to 0.5 kg, and this is 0.7 kg")
+    order.set_delivery("3.00")
     assert order.delivery_refused == ""

@@ -148,7 +148,8 @@ class CustomerCard(Card):
         self.typed.emit()
 
     def _choose_service(self, code: str) -> None:
-        self._change(service=code, service_price=None)
+        self._presenter.choose_service(code)
+        self.changed.emit()
 
     # The customer
 

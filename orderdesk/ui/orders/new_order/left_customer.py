@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from orderdesk.ui.orders.new_order.sheet import Sheet
 
-_THEIRS = ("bill_to_id", "ship_to_id", "service", "service_price", "instructions")
+_THEIRS = ("bill_to_id", "ship_to_id", "service", "service_price", "service_by_hand", "instructions")
 
 
 @dataclass(frozen=True, slots=True)

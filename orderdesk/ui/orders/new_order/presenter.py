@@ -50,8 +50,6 @@ class NewOrderPresenter(PricedSheet):
         self.caller = caller_of(self.desk, customer_id) if customer_id else None
         changes: dict[str, Any] = {"customer_id": customer_id, "bill_to_id": None, "ship_to_id": None}
         changes["customer_text"] = self.caller.title if self.caller else text
-        if self.caller and self.caller.usual_service and self.sheet.channel != "counter":
-            changes["service"] = self.usual_service()
         items = [line.item_id for line in self.sheet.lines]
         if self.sheet.instructions == notes_of(self.desk, before.id if before else None, items):
             changes["instructions"] = notes_of(self.desk, customer_id, items)
@@ -115,7 +113,7 @@ class NewOrderPresenter(PricedSheet):
         """Price the order as if that were taken; what can not be read changes nothing."""
         try:
             sheet = self.sheet.with_line(typed_into(self.sheet.line(key), column, text))
-            self.preview = preview_order(self.desk, sheet.request())
+            self.preview = preview_order(self.desk, sheet.request(), choose=self.chooses)
         except OrderDeskError:
             return
 
@@ -162,12 +160,17 @@ class NewOrderPresenter(PricedSheet):
             self._sees = user, sees_margins(self.desk)
         return margin_of_priced(self.preview.priced) if self._sees[1] else None
 
+    def choose_service(self, code: str) -> None:
+        """Send it this way, whatever else changes; "" for goods that are collected here."""
+        self.change(service=code, service_price=None, service_by_hand=True)
+
     def set_delivery(self, text: str) -> None:
         """What delivery costs as typed; empty for the rate table's own price."""
         amount = parse_amount(text, self.currency, field="service") if text.strip() else None
         if amount is not None and amount < 0:
             raise Refused("Delivery can not cost less than nothing.", field="service")
-        self.change(service_price=amount)
+        by_hand = self.sheet.service_by_hand or amount is not None
+        self.change(service_price=amount, service_by_hand=by_hand)
 
     # Ending
 

@@ -9,10 +9,11 @@ from typing import Any
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import OrderDeskError, Refused
 from orderdesk.domain.money import Amount
+from orderdesk.persistence.shop import Service
 from orderdesk.services.desk import Desk
 from orderdesk.services.entry import Caller, caller_of, offers_of
 from orderdesk.services.notes import notes_of, with_notes
-from orderdesk.services.pricing import Preview, preview_order
+from orderdesk.services.pricing import Preview, preview_order, service_by_itself
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.saved import sheet_of_order
 from orderdesk.ui.orders.new_order.sheet import USUAL_TENDER, Sheet, SheetLine
@@ -61,8 +62,7 @@ class PricedSheet:
         self._put(self._blank("phone"))
 
     def _blank(self, channel: str) -> Sheet:
-        service = "" if channel == "counter" else self.usual_service()
-        return Sheet(channel=channel, tender=USUAL_TENDER[channel], service=service)
+        return Sheet(channel=channel, tender=USUAL_TENDER[channel])
 
     def discard(self) -> Sheet:
         """Throw the form away and start afresh; returns it, for Undo."""
@@ -116,11 +116,10 @@ class PricedSheet:
         """The smallest coin in minor units."""
         return self.offers.shop.cash_step
 
-    def usual_service(self) -> str:
-        """How this customer's goods, else the shop's, usually go."""
-        known = [each.code for each in self.offers.services]
-        usual = (self.caller.usual_service if self.caller else "") or self.offers.usual_service
-        return usual if usual in known else next(iter(known), "")
+    @property
+    def chooses(self) -> bool:
+        """Whether the order goes by the service that it takes by itself, as nobody chose one."""
+        return self.sheet.channel != "counter" and not self.sheet.service_by_hand
 
     def change(self, **values: Any) -> None:
         """Change fields of the sheet that need no further thought."""
@@ -144,9 +143,7 @@ class PricedSheet:
         if before.tender == USUAL_TENDER[before.channel]:
             changes["tender"] = USUAL_TENDER[channel]
         if channel == "counter":
-            changes["service"] = ""
-        elif before.channel == "counter" and not before.service:
-            changes["service"] = self.usual_service()
+            changes |= {"service": "", "service_price": None, "service_by_hand": False}
         self.change(**changes)
 
     # Lines as they were
@@ -178,15 +175,22 @@ class PricedSheet:
         """What the sheet comes to now; while nothing is sold there is nothing to ask prices for."""
         if not self.has_anything:
             self.preview, self.refused, self.rows = None, None, {}
+            if self.chooses:
+                self._go_by(service_by_itself(self.desk, self.sheet.request()))
             return
         try:
-            self.preview = preview_order(self.desk, self.sheet.request())
+            self.preview = preview_order(self.desk, self.sheet.request(), choose=self.chooses)
             self.refused = None
+            if self.chooses:
+                self._go_by(self.preview.priced.service)
         except OrderDeskError as no:
             self.refused = no
             return
         # Rows of lines stay known by key, so that the last good figures stand while one line is refused.
         self.rows = dict(zip((line.key for line in self.sheet.lines), self.preview.priced.rows, strict=False))
+
+    def _go_by(self, service: Service | None) -> None:
+        self.sheet = replace(self.sheet, service=service.code if service else "")
 
     def figures(self, item_id: int) -> StockFigures:
         """The stock of an item on the sheet."""
@@ -201,7 +205,9 @@ class PricedSheet:
     @property
     def service_name(self) -> str:
         """How it goes, as the shop calls that; "" when it is collected."""
-        priced = self.preview.priced.service if self.preview else None
+        priced = self.preview.priced.service if self.preview and self.has_anything else None
+        if priced and self.chooses:
+            return priced.name
         # One that is laid aside meanwhile is still on the order.
         known = [*self.offers.services, *([priced] if priced else [])]
         return next((each.name for each in known if each.code == self.sheet.service), "")

@@ -40,6 +40,7 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
         bill_to_id=order.bill_to_id,
         ship_to_id=order.ship_to_id,
         service=service,
+        service_by_hand=True,
         discount=sum(amount for label, amount in view.discounts if not coupon or label != label_of(coupon)),
         coupon=coupon,
         tender=order.tender,
@@ -58,13 +59,15 @@ def head_of_order(desk: Desk, order_id: int) -> dict[str, Any]:
     """What an order like this one begins with: customer, addresses that are still used, way of sending and tender."""
     view, again = view_order(desk, order_id), repeat_order(desk, order_id)
     order, customer = view.order, view.customer
+    service = _service(desk, order)
     return {
         "channel": "phone" if order.channel == "online" else order.channel,
         "customer_id": order.customer_id,
         "customer_text": (customer.company or customer.name) if customer else "",
         "bill_to_id": again.bill_to_id,
         "ship_to_id": again.ship_to_id,
-        "service": _service(desk, order),
+        "service": service,
+        "service_by_hand": bool(service),
         "tender": order.tender,
     }
 

@@ -43,8 +43,9 @@ class Charge:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One order being typed. `customer_text` is what stands in the customer field, chosen or not; `service_price`
-    None follows the rate table, `ship_by` None is the earliest day. `newcomer` holds the fields of a customer being
-    taken down, `money` the amounts given at the counter as typed, `focus` where the person was and what stood there.
+    None follows the rate table, `service_by_hand` keeps the service that somebody chose, `ship_by` None is the earliest
+    day. `newcomer` holds the fields of a customer being taken down, `money` the amounts given at the counter as typed,
+    `focus` where the person was and what stood there.
     """
 
     order_id: int | None = None
@@ -58,6 +59,7 @@ class Sheet:
     ship_to_id: int | None = None
     service: str = ""
     service_price: Amount | None = None
+    service_by_hand: bool = False
     discount: Amount = 0
     tender: str = "account"
     split: bool = False

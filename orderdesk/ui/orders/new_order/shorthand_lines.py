@@ -93,6 +93,7 @@ def sheet_of_line(taken: TakenLine, channel: str = "phone") -> Sheet:
         customer_id=request.customer_id,
         customer_text=(customer.company or customer.name) if customer else "",
         service=request.service,
+        service_by_hand=taken.sent_by_hand,
         discount=request.discount,
         coupon=request.coupon.upper(),
         tender=request.tender,
