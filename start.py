@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Start OrderDesk, or test it, on a machine that has only Python 3.11 or newer.
 
-python3 start.py              open the window on the sample shop (without a display: print its papers)
+python3 start.py              open the window on your shop; the first time on the ways to begin one, or to look around
+                              in the sample shop (without a display: print the sample's papers)
 python3 start.py VERB ...     any verb of the command line, such as `check --deep`
 python3 start.py test [...]   run all tests, or pytest with these arguments
 python3 start.py add PART     add a part that few shops need: postgres (several PCs), einvoice (EN 16931)
@@ -210,10 +211,9 @@ def install_desk() -> None:
 
 
 def desk_command(arguments: list[str]) -> list[str]:
-    """The program: with the words given, else the sample shop in a window, or on paper without a display."""
-    if not arguments:
-        arguments = ["demo"]
-        if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    """The program: with the words given, else its window, or the papers of the sample shop without a display."""
+    if not arguments and sys.platform == "linux":
+        if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
             say(f"No display here: one sample order goes through its whole life; papers and pictures come into {DEMO}")
             arguments = ["demo", "--headless", "--out", str(DEMO)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from orderdesk.persistence.migrating import Upgraded
     from orderdesk.services.desk import Desk
     from orderdesk.services.keeping import BroughtBack
+    from orderdesk.ui.shell.shops import Doors
 
 _NO_SCREEN = ("offscreen", "minimal")
 
@@ -69,20 +70,35 @@ def tidy(address: URL, folder: Path) -> None:
     make_private(folder, backups)
 
 
-def run_window(settings: Settings, *, unseen: bool = False) -> int:
-    """Open the window on the shop's database, new if there is none; returns the exit code when it is closed.
+def run_window(settings: Settings, *, unseen: bool = False, sample: bool = False) -> int:
+    """Open the window on the shop of this PC, or on what there is to choose from while there is none; returns the exit
+    code when it is closed. With `sample` it begins in the sample shop.
 
     With `unseen`, or without a screen, nobody is led to a window that is open already: `StorageFailed` says so.
     """
+    from orderdesk.ui.shell.shops import Shops
     from orderdesk.ui.shell.starting import run
 
+    shops = Shops(settings, doors_to)
+    begun = shops.sample if sample else shops.first()
     return run(
+        begun,
+        shops,
+        file=file_of_shop(begun),
+        unseen=unseen or os.environ.get("QT_QPA_PLATFORM", "").startswith(_NO_SCREEN),
+    )
+
+
+def doors_to(settings: Settings) -> Doors:
+    """What the window does with the shop that `settings` name."""
+    from orderdesk.ui.shell.shops import Doors
+
+    return Doors(
         settings,
         lambda: open_for_window(settings),
+        lambda: open_desk(settings, create=True),
         lambda: upgrade_shop(settings),
         lambda archive: restore_shop(settings, archive),
-        file=file_of_shop(settings),
-        unseen=unseen or os.environ.get("QT_QPA_PLATFORM", "").startswith(_NO_SCREEN),
     )
 
 
@@ -97,8 +113,8 @@ def file_of_shop(settings: Settings) -> Path | None:
 
 
 def open_for_window(settings: Settings) -> Desk:
-    """The desk for the window, which is looked through for damage first: a missing database is made."""
-    return open_desk(settings, create=True, quick_check=True)
+    """The desk for the window, which is looked through for damage first; `NoShop` where nothing was chosen yet."""
+    return open_desk(settings, quick_check=True)
 
 
 def upgrade_shop(settings: Settings) -> Upgraded:
@@ -114,6 +130,7 @@ def restore_shop(settings: Settings, archive: Path) -> BroughtBack:
     from orderdesk.services.desk import utc_now
     from orderdesk.services.keeping import bring_back
 
+    make_folder(settings)
     return bring_back(archive, address_of(settings), utc_now, allow_network=settings.allow_network)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,16 @@ DATABASE = "shop.db"
 CONFIG = "config.toml"
 LOG = "orderdesk.log"
 BACKUPS = "backups"
+SAMPLE = "sample"
+"""The folder beside the owner's own shop in which the sample shop lies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one PC. An empty `database` means the file shop.db in `data_dir`. `printers` names a printer by
     paper ("invoice": "Office"), `sizes` its sheet and `trays` its tray, `drawer` what the cash drawer hangs on, `till`
-    the one that this PC works at; `fault` is a switch for fault tests. The window keeps itself how it looks."""
+    the one that this PC works at; `fault` is a switch for fault tests; `sample` says that they are those of the sample
+    shop. The window keeps itself how it looks."""
 
     data_dir: Path
     database: str = ""
@@ -32,6 +35,7 @@ class Settings:
     till: str = ""
     allow_network: bool = False
     fault: str = ""
+    sample: bool = False
 
     @property
     def config(self) -> Path:
@@ -75,9 +79,15 @@ def load(
     )
 
 
-def save(settings: Settings) -> None:
-    """Keep what a person chose in the window; the database's address stays as it was written in the file."""
-    kept = _kept(settings.config)
+def sample_of(own: Settings) -> Settings:
+    """The settings of the sample shop, which never touches the `own` one: it has a folder to itself."""
+    return replace(load(data_dir=str(own.data_dir / SAMPLE), environ={}), sample=True)
+
+
+def save(settings: Settings, *, database: str | None = None) -> None:
+    """Keep what a person chose in the window; the address of the database stays as it was written in the file unless
+    another one is given."""
+    kept = _kept(settings.config) | ({} if database is None else {"database": database})
     head: dict[str, Any] = {name: kept[name] for name in ("database", "user", "allow_network") if name in kept}
     head |= {name: value for name in ("drawer", "till") if (value := getattr(settings, name))}
     lines = [f"{name} = {_toml(value)}" for name, value in head.items()]

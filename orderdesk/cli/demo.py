@@ -18,6 +18,7 @@ from orderdesk.services.files_out import PDF, write_out
 from orderdesk.services.papers import render
 from orderdesk.services.sample_shop import open_sample_shop, read_sample_shop
 from orderdesk.services.work_in_hand import work_in_hand
+from orderdesk.settings import Settings, sample_of
 
 FOLDER = "demo"
 
@@ -30,13 +31,16 @@ def arguments(parser: Parser, verb: str) -> None:
 
 
 def _demo(session: Session, options: Namespace) -> Answer:
-    """A second run finds the shop as it is and carries a new order through it."""
-    desk = session.use(open_desk(session.settings, create=True))
+    """A second run finds the shop as it is and carries a new order through it. It has a folder of its own, unless one
+    is named: nothing of it comes into the owner's own shop."""
+    named = options.data_dir or options.db
+    settings = session.settings if named else sample_of(session.settings)
+    desk = session.use(open_desk(settings, create=True))
     shop = open_sample_shop(desk)
     if shop.name != read_sample_shop().form.name:
         raise Refused(f"{desk.database.place} holds {shop.name}. The demo needs a place of its own: name a --data-dir.")
     desk.read_days()
-    folder = Path(options.out).expanduser() if options.out else session.settings.data_dir / FOLDER
+    folder = Path(options.out).expanduser() if options.out else settings.data_dir / FOLDER
     make_folder(folder)
     steps, files = [], []
     for step in chain(one_life(desk), work_in_hand(desk)):
@@ -46,14 +50,14 @@ def _demo(session: Session, options: Namespace) -> Answer:
         if not session.json:
             write_line(f"{step.text}{f'  → {path}' if path else ''}")
     if not options.headless:
-        desk.database.close()
-        raise SystemExit(run_window(session.settings))
-    pictures = _pictures(session, folder)
+        session.let_go()
+        raise SystemExit(run_window(session.settings, sample=not named))
+    pictures = _pictures(settings, folder)
     facts = {"shop": shop.name, "database": desk.database.place, "steps": steps, "files": files, "pictures": pictures}
     return Answer(f"{len(files)} papers and {len(pictures)} pictures of the window are in {folder}", facts)
 
 
-def _pictures(session: Session, folder: Path) -> list[str]:
+def _pictures(settings: Settings, folder: Path) -> list[str]:
     """Pictures of the window on the shop, drawn in memory; a PC that lacks what a window needs gets none."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
@@ -61,9 +65,7 @@ def _pictures(session: Session, folder: Path) -> list[str]:
     except ImportError as error:
         write_note(f"No pictures were taken, as the window can not be loaded here: {error}.")
         return []
-    return [
-        str(path.absolute()) for path in take_pictures(session.settings, lambda: open_desk(session.settings), folder)
-    ]
+    return [str(path.absolute()) for path in take_pictures(settings, lambda: open_desk(settings), folder)]
 
 
 def _paper(session: Session, folder: Path, step: Step) -> Path | None:

@@ -47,7 +47,7 @@ _MORNING = (
     _Asked("Mei Lin Chen", (("TEE-GULL-M", 2), ("HAT-KID", 1)), "next-day", 0, "online", "packed"),
     _Asked("Thomas Hale", (("ROPE-NAT", 25), ("LAMP-STM", 2)), "road", 0, "phone", "picking", "Leave in the porch."),
     _Asked("The Corner Larder", (("MARM-ORG", 12), ("HONEY-HTH", 8), ("TEA-BRK", 10)), "road", 0, "phone", "picking"),
-    _Asked("Nair Interiors", (("CUSH-45", 6), ("THROW-GR", 2)), "road", 2, "email", "deposit"),
+    _Asked("Nair Interiors", (("CUSH-45", 2), ("THROW-GR", 2)), "road", 2, "email", "deposit"),
     _Asked("Weiß Wohnen", (("PLATE-DN", 2), ("BOWL-SM", 4)), "abroad", 3, "email", "confirmed"),
     _Asked("Åsa Sjöström", (("MUG-SND", 2), ("TEA-MNT", 2)), "abroad", 1, "online", "confirmed"),
     _Asked("Jack Wilson", (("MAP-COAST", 1), ("BOOK-WLK", 1)), "letter", 0, "phone", "confirmed"),

@@ -23,6 +23,7 @@ from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.orders.tab import OrdersTab
 from orderdesk.ui.returns.tab import ReturnsTab
 from orderdesk.ui.shell.palette import Palette
+from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.shipping.tab import ShippingTab
@@ -62,7 +63,7 @@ def take_pictures(settings: Settings, open_desk: Callable[[], Desk], folder: Pat
 
 @contextmanager
 def _window(app: QApplication, settings: Settings, open_desk: Callable[[], Desk]) -> Iterator[Program]:
-    program = Program(app, settings, open_desk)
+    program = Program(app, Doors(settings, open_desk))
     program.window.resize(*SIZES[0])
     program.window.show()
     try:

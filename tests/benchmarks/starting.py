@@ -88,6 +88,7 @@ from pathlib import Path
 from orderdesk.settings import Settings
 from orderdesk.app import open_desk
 from orderdesk.ui.shell.main_window import MainWindow
+from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
@@ -120,7 +121,7 @@ class Window(MainWindow):
         table.viewport().installEventFilter(mark)
 import orderdesk.ui.shell.window
 orderdesk.ui.shell.window.MainWindow = Window
-program = Program(app, settings, lambda: open_desk(settings))
+program = Program(app, Doors(settings, lambda: open_desk(settings)))
 program.window.show()
 while not times.get("usable"):
     app.processEvents()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from orderdesk.cli import main
 from orderdesk.cli.parser import VERBS
 from orderdesk.cli.shop_file import read_shop
 from orderdesk.resources import resource
@@ -395,3 +396,21 @@ def test_price_lists_and_why_a_price_wins(shop_at: Call) -> None:
         assert shop_at("price", *words).code == code
     assert shop_at("price", "drop", "Trade list").code == 0
     assert "no group" in shop_at("price", "group", "C-1001").out
+
+
+def test_the_demo_keeps_out_of_the_owners_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "orderdesk.ui.pictures", None)
+    own = tmp_path / "own"
+    monkeypatch.setenv("ORDERDESK_DATA_DIR", str(own))
+    own.mkdir()
+    monkeypatch.setenv("ORDERDESK_DB", f"sqlite:///{own / 'mine.db'}")
+    assert main(["init", "--shop", str(NORTHSIDE)]) == 0
+    before = (own / "mine.db").read_bytes()
+    capsys.readouterr()
+    assert main(["--json", "demo", "--headless", "--out", str(tmp_path / "papers")]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["shop"], said["database"]) == ("Thistle & Tide", str(own / "sample" / "shop.db"))
+    assert (own / "mine.db").read_bytes() == before
+    assert main(["--json", "--data-dir", str(own / "sample"), "order", "show", "SO-1001"]) == 0

@@ -20,6 +20,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.settings import Settings
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.shell.crash import CrashDialog
+from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
 from tests.patience import LIMIT
 
@@ -133,7 +134,7 @@ def opened(folder: Path, desk: Desk, size: tuple[int, int] = (1440, 900)) -> Ite
     """The program's window on the shop, ready for its first key; closed afterwards."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    program = Program(app, Settings(data_dir=folder), lambda: desk)
+    program = Program(app, Doors(Settings(data_dir=folder), lambda: desk))
     program.window.resize(*size)
     program.window.show()
     program.window.activateWindow()

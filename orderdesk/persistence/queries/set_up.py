@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from orderdesk.persistence.schema import exchange_rates, orders, purchases, till_sessions
+from orderdesk.persistence.schema import events, exchange_rates, orders, purchases, till_sessions
 from orderdesk.persistence.schema.shop import shops
 
 
 def is_set_up(connection: Connection) -> bool:
     """Whether there is a shop yet."""
     return connection.execute(select(shops.c.id).limit(1)).scalar() is not None
+
+
+def opened_as(connection: Connection) -> str:
+    """The name under which the shop was set up, whatever it is called now; "" while there is none."""
+    first = select(events.c.detail).where(events.c.subject == "shop", events.c.what == "opened")
+    return connection.execute(first.order_by(events.c.id).limit(1)).scalar() or ""
+
+
+def has_orders(connection: Connection) -> bool:
+    """Whether an order was ever taken."""
+    return connection.execute(select(orders.c.id).limit(1)).first() is not None
 
 
 def days_of(connection: Connection) -> tuple[str, str]:

@@ -201,6 +201,11 @@ class MainWindow(QMainWindow):
         self.sidebar.setEnabled(False)
 
     @property
+    def instead(self) -> QWidget | None:
+        """What stands in place of all tabs now."""
+        return self._instead
+
+    @property
     def closed_because(self) -> str | None:
         """Why no tab can be opened now: something else stands in place of them all."""
         return "The shop is not open yet." if self._instead is not None else None

@@ -80,23 +80,23 @@ class OpenShop(QObject):
         self.backups = self._keep_backups(settings.data_dir / BACKUPS)
         self.backups.paused = restored
         verify = partial(self.places.go, "settings", "Backup and proof")
-        self.second = SecondFolder(self.bench.desk, settings.data_dir / BACKUPS, session, self._banner())
+        self.second = SecondFolder(self.bench.desk, settings.data_dir / BACKUPS, session, self.banner())
         self.backups.made.connect(self.second.copy)
         self.bench.second = self.second
-        self.look = QuickLook(self.bench.desk, self._banner(), verify)
+        self.look = QuickLook(self.bench.desk, self.banner(), verify)
         self.letting_go = LettingGo(self.bench)
-        self.new_day = NewDay(self.bench, self._banner())
+        self.new_day = NewDay(self.bench, self.banner())
         if left_open(desk, self.seat.name)[0]:
             # An order was being taken when the program ended: begin there.
             session.tab = "orders"
 
     def _keep_backups(self, folder: Path) -> AutomaticBackups:
-        backups = AutomaticBackups(self.bench.desk, folder, self._banner(), self._window.jobs)
+        backups = AutomaticBackups(self.bench.desk, folder, self.banner(), self._window.jobs)
         self.bench.changed.connect(backups.note_change)
         self.bench.keep_first = backups.before
         return backups
 
-    def _banner(self) -> Banner:
+    def banner(self) -> Banner:
         """A banner above the pages, for what lasts as long as it is so."""
         banner = Banner()
         self._window.above.put(banner)
@@ -105,7 +105,7 @@ class OpenShop(QObject):
 
     def say_restored(self, back: BroughtBack) -> None:
         """Say what stands open after a restore, until the person has read it."""
-        banner = self._banner()
+        banner = self.banner()
         banner.say(came_back(back), "warning" if back.findings else "success", [("Dismiss", banner.clear)])
 
     def _let_others_help(self) -> None:

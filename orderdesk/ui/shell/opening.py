@@ -8,22 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.settings import Settings
+from orderdesk.ui.shell.shops import Doors, Shops
 
 if TYPE_CHECKING:
     from orderdesk.persistence.lock import FileLock
     from orderdesk.services.desk import Desk
     from orderdesk.ui.shell.first_window import Doorbell
     from orderdesk.ui.shell.main_window import MainWindow
-    from orderdesk.ui.welcome.mending import Do, Restore
+    from orderdesk.ui.welcome.ways import Ways
 
 _LISTEN_MS = 400
 
 
 class Opening:
-    """Opens the desk of `window` and lets go of it; `upgrade` and `restore(backup)` run when the person agrees.
+    """Opens the desk of `window` at the place of `doors` and lets go of it; where no shop is, the ways to begin are
+    shown, for which `shops` tells of the other places, `lead(settings)` goes to one and `settle(settings)` says that
+    the owner's own shop is there. Without `shops` there is only this one.
 
     `lock` says that this is the one window on the shop's file; without it the lock is taken once the file is open.
     `last_person()` is proposed where somebody has to sign in: nothing of the shop is shown before.
@@ -32,15 +36,15 @@ class Opening:
     def __init__(
         self,
         window: MainWindow,
-        settings: Settings,
-        open_desk: Callable[[], Desk],
-        upgrade: Do,
-        restore: Restore | None,
+        doors: Doors,
+        shops: Shops | None = None,
+        lead: Callable[[Settings], object] = bool,
+        settle: Callable[[Settings], object] = bool,
         lock: FileLock | None = None,
         last_person: Callable[[], str] = str,
     ) -> None:
-        self._window, self._settings, self._open_desk = window, settings, open_desk
-        self._upgrade, self._restore = upgrade, restore
+        self._window, self._doors, self._shops = window, doors, shops
+        self._lead, self._settle = lead, settle
         self._lock, self._last_person = lock, last_person
         self._doorbell: Doorbell | None = None
         self.desk: Desk | None = None
@@ -49,7 +53,7 @@ class Opening:
         """Open the shop and `begin` to work in it; False when it can not be, with the reason in place of the pages."""
         try:
             if self.desk is None:
-                self.desk = self._open_desk()
+                self.desk = self._doors.open_desk()
             self._lock_window(self.desk)
             if not self._has_shop(self.desk) or not self._has_person(self.desk, begin):
                 return False
@@ -81,18 +85,40 @@ class Opening:
             self._doorbell = Doorbell(self._window, path)
 
     def _has_shop(self, desk: Desk) -> bool:
-        """Whether a shop is set up; if not, the ways to begin are shown."""
+        """Whether a shop is set up, and of the sample whether something is to be seen there; else that comes first."""
         from orderdesk.persistence.queries.set_up import is_set_up
+        from orderdesk.services.sampling import lacks_orders
 
         with desk.reading() as connection:
-            if is_set_up(connection):
-                return True
+            there = is_set_up(connection)
+        if self._ways() is None or (there and not lacks_orders(desk)):
+            return True
+        self.release()
+        self._show_ways(sample=there)
+        return False
+
+    def _show_ways(self, *, sample: bool = False) -> None:
+        """Show the ways to begin, or make the `sample` shop where that is what was chosen."""
+        from orderdesk.ui.welcome.making_page import MakingPage
         from orderdesk.ui.welcome.page import WelcomePage
 
-        page = WelcomePage(desk, self._begin, self.release, self._begin_again)
+        ways = self._ways()
+        assert ways is not None
+        if self._doors.make_desk is not None and (sample or self._doors.settings.sample):
+            making = MakingPage(self._doors.make_desk, self._window.start)
+            self._window.show_instead(making)
+            making.start()
+            return
+        page = WelcomePage(ways)
         self._window.show_instead(page)
         page.setFocus()
-        return False
+
+    def _ways(self) -> Ways | None:
+        if self._shops is None:
+            return None
+        from orderdesk.ui.welcome.ways import Ways
+
+        return Ways(self._doors, self._shops, self._window.start, self._lead, self._settle)
 
     def _has_person(self, desk: Desk, begin: Callable[[Desk], object]) -> bool:
         """Whether somebody may begin to work; if not, it is asked who works now."""
@@ -119,24 +145,23 @@ class Opening:
         else:
             self._window.start()
 
-    def _begin(self) -> None:
-        """There is a shop now: open it anew, in its own time zone."""
-        self.release()
-        self._window.start()
-
-    def _begin_again(self, why: str) -> None:
-        """Nothing came of a restore: show the ways to begin once more, with the reason."""
-        from orderdesk.ui.welcome.page import WelcomePage
-
-        self._begin()
-        for page in self._window.findChildren(WelcomePage):
-            page.banner.say(why, "danger")
-
     def _show_trouble(self, trouble: OrderDeskError) -> None:
+        from orderdesk.persistence.engine import NoShop
+        from orderdesk.persistence.failures import PasswordNeeded
         from orderdesk.ui.welcome.mending import page_for
 
-        again, leave = self._window.start, self._window.close
-        page = page_for(trouble, self._settings, upgrade=self._upgrade, restore=self._restore, again=again, leave=leave)
+        ways = self._ways()
+        if ways is not None and isinstance(trouble, NoShop):
+            self._show_ways()
+            return
+        page: QWidget
+        if ways is not None and isinstance(trouble, PasswordNeeded):
+            from orderdesk.ui.welcome.password_page import PasswordPage
+
+            page = PasswordPage(ways)
+        else:
+            other = None if ways is None or self._doors.settings.sample else ways.sample
+            page = page_for(trouble, self._doors, again=self._window.start, leave=self._window.close, sample=other)
         self._window.show_instead(page)
         page.setFocus()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import BadInput, Refused, Unavailable
+from orderdesk.domain.errors import BadInput, Refused, StorageFailed, Unavailable
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import Banner
@@ -166,7 +166,7 @@ class FormDialog(_Sheet):
         except (Refused, BadInput) as said:
             if not show_refusal(self.fields, said):
                 self.banner.say(str(said), "danger")
-        except Unavailable as said:
+        except (Unavailable, StorageFailed) as said:
             self.banner.say(str(said), "danger", [("Retry", repeat)])
         else:
             return True

@@ -167,6 +167,10 @@ class TableModel(QAbstractTableModel):
         self._rows.extend(page)
         self.endInsertRows()
 
+    def fetch_no_more(self) -> None:
+        """Stay with the rows that are here: where the others came from is closed."""
+        self._fetch = None
+
     def set_marked(self, number: int, marked: bool) -> None:
         """Mark the row at `number` for a batch action, or take the mark away."""
         key = self.key(self._rows[number])

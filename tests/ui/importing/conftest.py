@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from orderdesk.services.desk import Desk
 from orderdesk.settings import Settings
 from orderdesk.ui.importing.page import ImportPage
+from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
 from tests.factories import northside
 
@@ -74,7 +75,7 @@ def desk(tmp_path: Path, sqlite_template: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def hands(desk: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> Iterator[Hands]:
-    program = Program(dressed, Settings(data_dir=tmp_path), lambda: desk)
+    program = Program(dressed, Doors(Settings(data_dir=tmp_path), lambda: desk))
     program.window.resize(1440, 900)
     with qtbot.waitActive(program.window):
         program.window.show()

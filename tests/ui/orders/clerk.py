@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.settings import Settings
+from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
 from tests.factories import northside
 
@@ -21,7 +22,7 @@ def main(folder: Path) -> None:
     """Take an order for Patel: a line of three mugs, then a half-typed quantity on the line of tees."""
     app = QApplication([])
     desk = northside(f"sqlite:///{folder / 'shop.db'}")
-    program = Program(app, Settings(data_dir=folder), lambda: desk)
+    program = Program(app, Doors(Settings(data_dir=folder), lambda: desk))
     program.window.show()
     program.window.activateWindow()
     while program.window.page is None:

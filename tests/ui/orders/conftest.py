@@ -19,6 +19,7 @@ from orderdesk.services.tills import open_till
 from orderdesk.settings import Settings
 from orderdesk.ui.orders.new_order.page import NewOrderPage
 from orderdesk.ui.orders.page import OrdersPage
+from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
 from tests.factories import northside
 
@@ -92,7 +93,7 @@ class Hands:
 
 
 def start(tmp_path: Path, qapp: QApplication, qtbot: QtBot, desk: Desk) -> Program:
-    program = Program(qapp, Settings(data_dir=tmp_path), lambda: desk)
+    program = Program(qapp, Doors(Settings(data_dir=tmp_path), lambda: desk))
     program.window.resize(1440, 900)
     with qtbot.waitActive(program.window):
         program.window.show()
@@ -107,8 +108,6 @@ def stop(program: Program, qapp: QApplication) -> None:
     program.close()
     # What the watcher has told is still on its way to the window.
     qapp.processEvents()
-    if program.scanner is not None:
-        program.scanner.deleteLater()
     program.window.close()
     program.window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -24,6 +24,7 @@ from orderdesk.settings import Settings
 from orderdesk.ui import pictures
 from orderdesk.ui.papers import PaperView
 from orderdesk.ui.pictures import SIZES, THEMES
+from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.theme.apply import apply_theme
@@ -117,7 +118,7 @@ def test_tab_and_size_come_back(shop: Desk, tmp_path: Path, dressed: QApplicatio
 
 def start_again(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> Program:
     """The program as it comes up by itself, with no size asked for."""
-    program = Program(dressed, Settings(data_dir=tmp_path), lambda: shop)
+    program = Program(dressed, Doors(Settings(data_dir=tmp_path), lambda: shop))
     program.window.show()
     qtbot.waitUntil(lambda: program.window.page is not None)
     return program

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from orderdesk.app import open_desk
 from orderdesk.services.desk import Desk
 from orderdesk.settings import load
+from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.welcome.sign_in_page import SignInPage
 from tests.factories import northside
@@ -47,7 +48,7 @@ class Shop:
     @contextmanager
     def open(self) -> Iterator[Program]:
         """The window, until the person leaves it."""
-        program = Program(self._app, load(data_dir=str(self.folder), environ={}), self._open)
+        program = Program(self._app, Doors(load(data_dir=str(self.folder), environ={}), self._open))
         program.window.resize(1440, 900)
         with self._qtbot.waitActive(program.window):
             program.window.show()

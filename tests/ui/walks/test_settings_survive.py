@@ -41,7 +41,7 @@ OTHER: dict[str, Any] = {
     "scale_codes": "21IIIIIWWWWWC",
 }
 """Another value for each field that holds more than free text, a number or a yes or no."""
-OF_THE_CALL = frozenset({"data_dir", "database", "user", "allow_network", "fault"})
+OF_THE_CALL = frozenset({"data_dir", "database", "user", "allow_network", "fault", "sample"})
 """Settings that are given with a call, or written into config.toml by hand."""
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from orderdesk import app as door
 from orderdesk.settings import Settings
+from orderdesk.ui.shell.shops import Shops
 from orderdesk.ui.shell.window import Program
+from tests.ui.orders.conftest import stop
 
 Begin = Callable[[Settings], Program]
 
@@ -22,13 +24,8 @@ def begin(dressed: QApplication, qtbot: QtBot) -> Iterator[Begin]:
     begun: list[Program] = []
 
     def open_window(settings: Settings) -> Program:
-        program = Program(
-            dressed,
-            settings,
-            lambda: door.open_for_window(settings),
-            lambda: door.upgrade_shop(settings),
-            lambda archive: door.restore_shop(settings, archive),
-        )
+        shops = Shops(settings, door.doors_to)
+        program = Program(dressed, shops.doors(shops.first()), shops=shops)
         begun.append(program)
         with qtbot.waitActive(program.window):
             program.window.show()
@@ -38,8 +35,12 @@ def begin(dressed: QApplication, qtbot: QtBot) -> Iterator[Begin]:
 
     yield open_window
     for program in begun:
-        program.close()
-        dressed.processEvents()
-        program.window.close()
-        program.window.deleteLater()
-    dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        leave(program)
+
+
+def leave(program: Program) -> None:
+    """Close the window and let everything of it go; a second call does nothing."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if isValid(program.window):
+        stop(program, app)

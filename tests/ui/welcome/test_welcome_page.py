@@ -115,6 +115,7 @@ def test_esc_leaves_the_form_and_no_shop_is_made(settings: Settings, begin: Begi
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert page_of(program).isVisible()
     assert program.bench is None
+    assert not (settings.data_dir / "shop.db").exists()
 
 
 def test_a_backup_is_restored_on_the_first_start(
@@ -137,7 +138,8 @@ def test_a_bad_backup_is_refused_and_the_other_ways_stay_open(
     program = begin(settings)
     tab_and_press(2)
     QApplication.processEvents()
-    assert "damaged or not an OrderDesk backup" in page_of(program).banner.text
-    tab_and_press(0)
+    page = page_of(program)
+    assert "damaged or not an OrderDesk backup" in page.banner.text
+    QTest.keyClick(page.sample, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window.page is not None)
     assert shop_now(desk_of(program)).name == "Thistle & Tide"
