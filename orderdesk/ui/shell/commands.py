@@ -164,6 +164,10 @@ class Commands(QObject):
         """Whether there is a command of this name now."""
         return name in self._commands
 
+    def of_id(self, name: str) -> Command:
+        """The command of this name."""
+        return self._commands[name]
+
     def action(self, name: str) -> QAction:
         """The QAction of a command, for menus and `ActionButton`."""
         return self._actions[name]

@@ -4,41 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from orderdesk.ui.shell.commands import GO_TO, Commands
+from orderdesk.ui.shell.commands import GO_TO, Command, Commands
 from orderdesk.ui.theme.fonts import font
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.banner import IconLabel
+from orderdesk.ui.widgets.banner import IconLabel, announce
 from orderdesk.ui.widgets.button import key_text
 from orderdesk.ui.widgets.focus import refocus
-from orderdesk.ui.widgets.label import Line
+from orderdesk.ui.widgets.label import Label, Line
 from orderdesk.ui.widgets.shadow import give_shadow
 from orderdesk.ui.widgets.suggestion_list import Suggestion, SuggestionList
 
 Provider = Callable[[str], Sequence[Suggestion]]
 """Gives what fits a text, best first, each with its `group`; `data` is the function that opens it."""
 WIDTH, MOST = 600, 12
+WAYS_ON = ("go.new-order", "find.customer", "go.import", "window.shortcuts", "go.help")
+"""The commands that are offered where nothing was found."""
+LONGEST = 40
+"""Letters of a search that are said back."""
 
 
 def matching(commands: Commands, context: str, text: str) -> list[Suggestion]:
     """The commands of `context` that may run now and whose titles hold every word of `text`."""
     words = text.lower().split()
     found = [
-        Suggestion(
-            command.id,
-            commands.action(command.id).text(),
-            icon=command.icon or "arrow-right",
-            keys=key_text(command.shortcut) if command.shortcut else "",
-            group="Go to" if command.id.startswith(GO_TO) else "Commands",
-            data=lambda name=command.id: commands.run(name),
-        )
+        _offer(commands, command, "Go to" if command.id.startswith(GO_TO) else "Commands")
         for command in commands.of(context)
         if all(word in commands.action(command.id).text().lower() for word in words) and command.why_not() is None
     ]
     return sorted(found, key=lambda offer: offer.group)
+
+
+def _offer(commands: Commands, command: Command, group: str) -> Suggestion:
+    return Suggestion(
+        command.id,
+        commands.action(command.id).text(),
+        icon=command.icon or "arrow-right",
+        keys=key_text(command.shortcut) if command.shortcut else "",
+        group=group,
+        data=lambda: commands.run(command.id),
+    )
 
 
 class Palette(QWidget):
@@ -59,6 +67,7 @@ class Palette(QWidget):
         self.field.setPlaceholderText("Find an order, customer, item, parcel, paper or command")
         self.field.setAccessibleName("Command palette")
         self.offers = SuggestionList("Results", two_lines=False, hints_enter=True)
+        self._nothing = Label("", "body", "text2", wrap=True)
         self._build()
         self.field.textEdited.connect(self._look_up)
         self.field.installEventFilter(self)
@@ -76,6 +85,8 @@ class Palette(QWidget):
         head.addWidget(self.field, 1)
         body.addLayout(head)
         body.addWidget(Line(strong=True))
+        self._nothing.setContentsMargins(px(16), px(6), px(16), px(2))
+        body.addWidget(self._nothing)
         holder = QHBoxLayout()
         holder.setContentsMargins(px(7), 0, px(7), 0)
         holder.addWidget(self.offers)
@@ -105,14 +116,34 @@ class Palette(QWidget):
     def _look_up(self, text: str) -> None:
         found = [offer for provider in self.providers for offer in provider(text.strip())] if text.strip() else []
         found += matching(self._commands, self._context, text)
-        self.offers.show_offers(found, text)
+        self._say_nothing("" if found else text.strip())
+        self.offers.show_offers(found or self._ways_on(), text)
+        if not found:
+            # Enter takes none of the ways on unasked.
+            self.offers.setCurrentIndex(QModelIndex())
         self._place()
+
+    def _say_nothing(self, sought: str) -> None:
+        """Say that nothing bears what is `sought`, as people hear it too; "" for when something does."""
+        words = f"Nothing is called “{sought[:LONGEST]}”: no order, customer, item, number, screen or command."
+        if not sought:
+            words = ""
+        elif self._nothing.text() != words:
+            announce(self.field, words)
+        self._nothing.setText(words)
+        self._nothing.setVisible(bool(sought))
+
+    def _ways_on(self) -> list[Suggestion]:
+        """What one can do where nothing was found."""
+        known = [self._commands.of_id(name) for name in WAYS_ON if self._commands.has(name)]
+        return [_offer(self._commands, each, "What you can do") for each in known if each.why_not() is None]
 
     def _place(self) -> None:
         width = min(px(WIDTH), self.width() - px(40))
         rows = min(self.offers.full_height(), px(34) * MOST)
         top = min(px(128), self.height() // 6)
-        height = min(rows + px(60), self.height() - top - px(20))
+        said = self._nothing.heightForWidth(width) + px(8) if self._nothing.text() else 0
+        height = min(rows + said + px(60), self.height() - top - px(20))
         self._box.setGeometry((self.width() - width) // 2, top, width, height)
 
     def _take(self, offer: Suggestion) -> None:

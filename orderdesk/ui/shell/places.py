@@ -12,6 +12,7 @@ from orderdesk.services.users import users_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shell.main_window import MainWindow
+from orderdesk.ui.shell.view import View
 
 if TYPE_CHECKING:
     from orderdesk.ui.widgets.suggestion_list import Suggestion
@@ -27,6 +28,7 @@ class Places:
         window.add_provider(self._answer_callers)
         window.add_provider(self._find_orders)
         window.add_provider(self._find_numbers)
+        window.add_provider(self._find_screens)
 
     def _commands(self, switch_user: Callable[[], object]) -> list[Command]:
         def make(name: str, title: str, run: Callable[[], object], key: str, icon: str, group: str = "Go") -> Command:
@@ -72,7 +74,7 @@ class Places:
         ("customer", key) for a new order of theirs, ("copy", key) for one like an order, or "counter" for a sale at
         the counter.
 
-        The place "" is the tab from which a page without one was opened.
+        A View shows that view of the list. The place "" is the tab from which a page without one was opened.
         """
         if place == "new-order":
             page: Any = self._window.go_to("orders")
@@ -88,7 +90,11 @@ class Places:
             orders.shorthand()
             return
         page = self._window.go_to(place or self._window.came_from)
-        if what is not None:
+        if isinstance(what, View):
+            lists: Any = getattr(page, "list", page)
+            page.show_list()
+            lists.show_view(what.id)
+        elif what is not None:
             page.visit(what)
 
     def scanned(self, code: str) -> None:
@@ -144,6 +150,11 @@ class Places:
             )
             for row in rows
         ]
+
+    def _find_screens(self, text: str) -> Sequence[Suggestion]:
+        from orderdesk.ui.shell.screens import screen_offers
+
+        return screen_offers(text, self.go)
 
     def _find_numbers(self, text: str) -> Sequence[Suggestion]:
         from orderdesk.ui.shell.found import number_offers
