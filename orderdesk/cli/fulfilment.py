@@ -88,7 +88,7 @@ def _done(session: Session, options: Namespace) -> Answer:
 
 def _pack(session: Session, options: Namespace) -> Answer:
     desk = session.desk
-    key = _one(desk, options.number)
+    key = one_shipment(desk, options.number)
     kinds = options.box or [""]
     if max(len(options.weight), len(options.size)) > len(kinds):
         named = "weight" if len(options.weight) > len(kinds) else "size"
@@ -101,25 +101,25 @@ def _pack(session: Session, options: Namespace) -> Answer:
         session.write(lambda desk: pack_shipment(desk, key, boxes, note_done=options.note_done, sure=sure))
     except Doubtful as said:
         raise Doubtful(f"{said} If it is right, add --weight-checked.", field=said.field, line=said.line) from None
-    return _shipment(session.desk, key)
+    return shipment_answer(session.desk, key)
 
 
 def _ship(session: Session, options: Namespace) -> Answer:
-    key = _one(session.desk, options.number)
+    key = one_shipment(session.desk, options.number)
     if options.unscanned is not None:
         session.write(lambda desk: hand_over(desk, key, options.unscanned))
     else:
         session.write(lambda desk: ship_shipment(desk, key, service=options.service, tracking=options.tracking))
-    return _shipment(session.desk, key)
+    return shipment_answer(session.desk, key)
 
 
 def _deliver(session: Session, options: Namespace) -> Answer:
-    key = _one(session.desk, options.number, shipped=True)
+    key = one_shipment(session.desk, options.number, shipped=True)
     if options.refused is None:
         session.write(lambda desk: deliver_shipment(desk, key))
     else:
         session.write(lambda desk: return_to_sender(desk, key, options.refused))
-    return _shipment(session.desk, key)
+    return shipment_answer(session.desk, key)
 
 
 def _box(kind: str, weight: str, size: str, rows: list[PackRow]) -> BoxRequest:
@@ -149,14 +149,16 @@ def _shipments(desk: Desk, word: str, *, shipped: bool = False) -> list[int]:
     return shipments_to_do(desk, as_number(word, "SO"), shipped=shipped)
 
 
-def _one(desk: Desk, word: str, *, shipped: bool = False) -> int:
+def one_shipment(desk: Desk, word: str, *, shipped: bool = False) -> int:
+    """The key of the one shipment that a word names."""
     keys = _shipments(desk, word, shipped=shipped)
     if len(keys) > 1:
         raise Refused(f"{word} has {len(keys)} shipments; name one of them.", field="shipment")
     return keys[0]
 
 
-def _shipment(desk: Desk, key: int) -> Answer:
+def shipment_answer(desk: Desk, key: int) -> Answer:
+    """A shipment as it is now."""
     row = view_shipment(desk, key)
     return Answer(_text(row), shipment_facts(row, desk.zone))
 

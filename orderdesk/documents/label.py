@@ -79,7 +79,9 @@ class Label:
 def check(data: Label) -> None:
     """Refuse a voided label, one that names no receiver or number, or more than fits its fields."""
     if data.voided:
-        raise Refused(f"The label {data.tracking_number} is void and can not be printed again.")
+        raise Refused(
+            f"The label {data.tracking_number} is void; note a new tracking number, or pack it anew, to print another."
+        )
     if not data.ship_to.name or not (data.ship_to.lines or data.postcode):
         raise Refused("A label needs a name and an address.", field="ship_to")
     if not 1 <= data.box <= data.boxes:

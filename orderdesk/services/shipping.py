@@ -9,6 +9,7 @@ from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.rates import Parcel, parcel_of, postage
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence import messages, orders, search, shipments, stock
+from orderdesk.persistence.queries import parcels
 from orderdesk.persistence.shop import service_called, service_of, shop_of
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.delivering import delivery, destination, rates_to
@@ -64,9 +65,11 @@ def return_to_sender(desk: Desk, shipment_id: int, why: str) -> None:
 
 
 def set_tracking(desk: Desk, shipment_id: int, tracking: str) -> None:
-    """Note the tracking number the carrier gave."""
+    """Note the tracking number the carrier gave; with another one than before, void labels are made anew."""
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
+        if tracking.strip() and tracking.strip() != shipment.tracking:
+            parcels.renew_labels(work.connection, shipment.id)
         shipments.change_shipments(work.connection, [shipment.id], {"tracking": _tracking(tracking)})
         search.index_more(work.connection, "orders", shipment.order_id, tracking)
         work.event("shipment", shipment.id, "tracking", tracking)

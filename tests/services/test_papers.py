@@ -34,7 +34,7 @@ from orderdesk.services.paying import Tendered, refund_money, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.placing import place_order
 from orderdesk.services.returning import ComingBack, take_back
-from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.shipping import set_tracking, ship_shipment
 from orderdesk.services.shop import edit_shop, form_of, shop_now
 from orderdesk.services.stocking import receive
 from orderdesk.services.views import shipments_to_do, view_order, view_packing
@@ -300,11 +300,20 @@ def test_every_paper_writes_the_address_as_its_country_does(desk: Desk, country:
 
 
 def test_a_void_label_is_not_printed_again(desk: Desk) -> None:
-    send(desk, order(desk))
+    (key,) = shipments_to_do(desk, view_order(desk, order(desk)).order.number)
+    confirm_picks(desk, start_picking(desk, [key]))
+    pack_shipment(desk, key)
     assert render(desk, "label", "SH-1001")
     void_label(desk, "SH-1001")
     with pytest.raises(Refused, match="void"):
         render(desk, "label", "SH-1001")
+    with pytest.raises(Refused, match="void already"):
+        void_label(desk, "SH-1001")
+    set_tracking(desk, key, "1Z999AA10123456784")
+    assert render(desk, "label", "SH-1001"), "another number makes another label"
+    ship_shipment(desk, key)
+    with pytest.raises(Refused, match="has left with its label"):
+        void_label(desk, "SH-1001")
 
 
 def test_a_box_must_be_packed_first(desk: Desk) -> None:

@@ -89,3 +89,8 @@ def count_label(connection: Connection, box_id: int) -> int:
 def void_label(connection: Connection, box_id: int) -> None:
     """From now on the label of a box can not be printed."""
     connection.execute(update(boxes).where(boxes.c.id == box_id).values(label_void=1))
+
+
+def renew_labels(connection: Connection, shipment_id: int) -> None:
+    """The labels of a shipment's boxes can be printed, for they bear another number than those that are void."""
+    connection.execute(update(boxes).where(boxes.c.shipment_id == shipment_id).values(label_void=0))

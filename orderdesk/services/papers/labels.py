@@ -53,9 +53,12 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
 
 
 def void_label(desk: Desk, number: str, box: int = 1) -> None:
-    """Take the label of a box out of use; it can not be printed again, nor be made void twice."""
+    """Take the label of a box out of use before its carrier has it; it is printed again when the shipment has another
+    tracking number, or is packed anew."""
     with desk.writing(right="print papers") as work:
         shipment, _ = shipment_and_order(work.connection, number)
+        if shipment.shipped_at:
+            raise Refused(f"{shipment.number} has left with its label; only one that is still here can be voided.")
         chosen = box_at(shipment, parcels.boxes_of(work.connection, shipment.id), box)
         if chosen.label_void:
             raise Refused(f"The label of box {box} of {shipment.number} is void already.", field="box")

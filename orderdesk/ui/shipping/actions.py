@@ -20,6 +20,7 @@ from orderdesk.services.shop import services_of
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.shipping.dialogs import ask_boxes, ask_picks, ask_shipping
+from orderdesk.ui.shipping.labels import ask_void
 from orderdesk.ui.shipping.papers import paper_commands
 from orderdesk.ui.shipping.presenter import ShipmentView
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -77,6 +78,7 @@ class ShippingActions:
             make("shipping.ship", "Ship", self._ship, ("packed",), "Ctrl+Shift+S"),
             make("shipping.deliver", "Mark delivered", self._deliver, ("shipped", "exception"), ""),
             make("shipping.label", "Print label", self._label, ("packed", "shipped"), ""),
+            make("shipping.void-label", "Void label", self._void_label, ("packed",), ""),
             make("shipping.slip", "Print packing slip", self._slip, ("packed", "shipped"), "Ctrl+Shift+K"),
             make("shipping.tracking", "Edit tracking number", self._tracking, ("packed", "shipped", "exception"), ""),
             make("shipping.back", "Undo this step", self._back, ("picking", "picked", "packed"), "Ctrl+Left"),
@@ -192,6 +194,9 @@ class ShippingActions:
 
     def _label(self, view: ShipmentView) -> None:
         self.bench.paper.emit("label", view.row.number)
+
+    def _void_label(self, view: ShipmentView) -> None:
+        ask_void(self.bench, self.tab, view.row.number, view.row.boxes)
 
     def _slip(self, view: ShipmentView) -> None:
         self.bench.paper.emit("packing-slip", view.row.number)

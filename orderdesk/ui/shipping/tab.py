@@ -23,6 +23,7 @@ MORE = (
     "shipping.next",
     "",
     "shipping.label",
+    "shipping.void-label",
     "shipping.slip",
     "",
     "shipping.tracking",

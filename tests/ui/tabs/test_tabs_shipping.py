@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from orderdesk.domain.errors import Refused
 from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.views import view_packing, view_shipment
+from orderdesk.services.packing import pack_shipment
+from orderdesk.services.papers import render
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.views import shipments_to_do, view_packing, view_shipment
 from orderdesk.ui.shipping.tab import ShippingTab
 from orderdesk.ui.widgets.button import Button
 from tests.ui.accessible import assert_accessible
@@ -125,3 +131,26 @@ def test_a_void_list_that_is_scanned_says_so(clerk: Clerk) -> None:
     clerk.program.scanner.scanned.emit(number)
     assert clerk.said == f"Picklist {number} is void: {first.order.number} was cancelled. Print a new one."
     assert clerk.again(second).shipments[0].state == "allocated"
+
+
+def test_a_label_is_voided_while_the_parcel_is_here(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 1))
+    (key,) = shipments_to_do(clerk.desk, view.order.number)
+    confirm_picks(clerk.desk, start_picking(clerk.desk, [key]))
+    pack_shipment(clerk.desk, key)
+    page = board(clerk)
+    page.show_view("to-ship")
+    page.open(key)
+    assert clerk.program.bench is not None
+    commands = clerk.program.bench.commands
+    commands.run("shipping.void-label")
+    assert_accessible(clerk.dialog)
+    clerk.send()
+    assert clerk.said == f"The label of {view.shipments[0].number} is void"
+    with pytest.raises(Refused, match="is void"):
+        render(clerk.desk, "label", view.shipments[0].number)
+    ship_shipment(clerk.desk, key)
+    page.show_view("shipped")
+    page.open(key)
+    commands.run("shipping.void-label")
+    assert "this is for one that is packed" in clerk.said
