@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import pairs, read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.errors import BadInput
+from orderdesk.domain.errors import BadInput, Doubtful
 from orderdesk.domain.quantity import Quantity, parse_count, parse_quantity, quantity_text, shown_quantity
 from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.services import stocking
 from orderdesk.services.catalog import item_of_code
+from orderdesk.services.counting import Counted, CountLine, count
 from orderdesk.services.desk import Desk
+from orderdesk.services.giving_way import GaveWay
 
+T = TypeVar("T")
+_COUNTED = ("expected", "counted", "difference", "on_hand", "found", "lost")
+_RELEASE = "release what is reserved, the latest promised first"
 _FIGURES = ("on_hand", "reserved", "unavailable", "available", "incoming")
 
 
@@ -47,6 +52,7 @@ def arguments(parser: Parser, verb: str) -> None:
     count.add_argument("--bin", default="", metavar="B")
     count.add_argument("--at", metavar="TIME", help="when it was counted, such as 2026-05-31T10:00+02:00; else now")
     count.add_argument("--reason", default="count", metavar="TEXT")
+    count.add_argument("--release", action="store_true", help=_RELEASE)
     count.set_defaults(run=_count)
 
 
@@ -59,6 +65,8 @@ def _change(part: Parser, name: str) -> None:
         part.add_argument("--to", required=True, metavar="B")
     if name == "receive":
         part.add_argument("--reference", default="", metavar="TEXT", help="what the goods were expected under")
+    if name in ("adjust", "move", "scrap"):
+        part.add_argument("--release", action="store_true", help=_RELEASE)
     part.set_defaults(run=_moved, change=name)
 
 
@@ -71,10 +79,29 @@ def _show(session: Session, options: Namespace) -> Answer:
 def _moved(session: Session, options: Namespace) -> Answer:
     change: str = options.change
     quantity = parse_quantity(options.quantity, signed=change == "adjust")
-    session.write(lambda desk: _CHANGES[change](desk, options, quantity))
+    gave = _asked(lambda: session.write(lambda desk: _CHANGES[change](desk, options, quantity))) or ()
     found = item_of_code(session.desk, options.sku)
     text = f"{found.sku}: {change} {shown_quantity(quantity)}, {shown_quantity(found.stock.available)} available"
-    return Answer(text, {"change": change, "quantity": quantity_text(quantity), **_facts(found)})
+    facts = {"change": change, "quantity": quantity_text(quantity), **_facts(found)}
+    return Answer(
+        "\n".join([text, *_gave_way(session, gave)]), {**facts, "gave_way": [_gave_facts(each) for each in gave]}
+    )
+
+
+def _asked(book: Callable[[], T]) -> T:
+    """Book it; what is doubtful is answered with the option that makes it sure."""
+    try:
+        return book()
+    except Doubtful as said:
+        raise Doubtful(f"{said} To release them, add --release.", field=said.field) from None
+
+
+def _gave_way(session: Session, gave: Iterable[GaveWay]) -> list[str]:
+    return [f"{each.said(session.desk.today)}." for each in gave]
+
+
+def _gave_facts(gave: GaveWay) -> dict[str, Any]:
+    return {"order": gave.order, "sku": gave.sku, "quantity": quantity_text(gave.quantity)}
 
 
 def _receive(desk: Desk, options: Namespace, quantity: Quantity) -> None:
@@ -85,19 +112,20 @@ def _take(desk: Desk, options: Namespace, quantity: Quantity) -> None:
     stocking.take(desk, options.sku, quantity, bin=options.bin, reason=options.reason or "counter")
 
 
-def _adjust(desk: Desk, options: Namespace, quantity: Quantity) -> None:
-    stocking.adjust(desk, options.sku, quantity, options.reason, bin=options.bin)
+def _adjust(desk: Desk, options: Namespace, quantity: Quantity) -> tuple[GaveWay, ...]:
+    return stocking.adjust(desk, options.sku, quantity, options.reason, bin=options.bin, sure=options.release)
 
 
-def _move(desk: Desk, options: Namespace, quantity: Quantity) -> None:
-    stocking.move(desk, options.sku, quantity, options.to, bin=options.bin, reason=options.reason)
+def _move(desk: Desk, options: Namespace, quantity: Quantity) -> tuple[GaveWay, ...]:
+    source, sure = options.bin, options.release
+    return stocking.move(desk, options.sku, quantity, options.to, bin=source, reason=options.reason, sure=sure)
 
 
-def _scrap(desk: Desk, options: Namespace, quantity: Quantity) -> None:
-    stocking.scrap(desk, options.sku, quantity, options.reason, bin=options.bin)
+def _scrap(desk: Desk, options: Namespace, quantity: Quantity) -> tuple[GaveWay, ...]:
+    return stocking.scrap(desk, options.sku, quantity, options.reason, bin=options.bin, sure=options.release)
 
 
-_CHANGES: dict[str, Callable[[Desk, Namespace, Quantity], None]] = {
+_CHANGES: dict[str, Callable[[Desk, Namespace, Quantity], tuple[GaveWay, ...] | None]] = {
     "receive": _receive,
     "take": _take,
     "adjust": _adjust,
@@ -122,18 +150,27 @@ def _count(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     at = desk.clock() if options.at is None else _moment(options.at, desk)
     wanted = pairs(options.counted, "counted")
-    lines = [stocking.CountLine(sku, _counted(text), options.bin) for sku, text in wanted.items()]
-    booked = session.write(lambda desk: stocking.count(desk, lines, at, options.reason))
+    lines = [CountLine(sku, _counted(text), options.bin) for sku, text in wanted.items()]
+    booked = _asked(lambda: session.write(lambda desk: count(desk, lines, at, options.reason, sure=options.release)))
     facts = [
         {
             "sku": each.sku,
             "bin": each.bin,
-            **{name: quantity_text(getattr(each, name)) for name in ("expected", "counted", "difference", "on_hand")},
+            **{name: quantity_text(getattr(each, name)) for name in _COUNTED},
+            "gave_way": [_gave_facts(one) for one in each.gave_way],
         }
         for each in booked
     ]
     rows = [(each.sku, each.bin, shown_quantity(each.counted), shown_quantity(each.difference)) for each in booked]
-    return Answer(columns(rows, right=(2, 3)), {"counts": facts})
+    said = [_settled(each) for each in booked if each.found or each.lost]
+    said += [text for each in booked for text in _gave_way(session, each.gave_way)]
+    return Answer("\n".join([columns(rows, right=(2, 3)), *said]), {"counts": facts})
+
+
+def _settled(each: Counted) -> str:
+    found = f"{shown_quantity(each.found)} of what was missing found" if each.found else ""
+    lost = f"{shown_quantity(each.lost)} missing given up" if each.lost else ""
+    return f"{each.sku}: {', '.join(filter(None, (found, lost)))}."
 
 
 def _counted(text: str) -> Quantity:

@@ -222,6 +222,12 @@ def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
         connection.execute(_PROMISE, [{"key": key, "day": day} for key, day in promises.items()])
 
 
+def order_id_of_line(connection: Connection, line_id: int) -> int:
+    """The order that a line belongs to."""
+    found: int = connection.execute(select(order_lines.c.order_id).where(order_lines.c.id == line_id)).scalar_one()
+    return found
+
+
 def told_days(connection: Connection, line_ids: Sequence[int]) -> dict[int, date | None]:
     """The day that the customer was told for lines."""
     found = connection.execute(_TOLD, {"keys": list(line_ids)})

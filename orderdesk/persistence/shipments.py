@@ -31,12 +31,13 @@ _BY_IDS = _SHIPMENTS.where(shipments.c.id.in_(bindparam("keys", expanding=True))
 _OF_ORDER = _SHIPMENTS.where(shipments.c.order_id == bindparam("key")).order_by(shipments.c.id)
 _OF_PICKLIST = _SHIPMENTS.where(shipments.c.picklist_id == bindparam("key")).order_by(shipments.c.tote)
 _ITEM_PART = ("sku", "weight_g", "length_mm", "width_mm", "height_mm")
-_ALLOCATIONS = (
-    select(*((items if each.name in _ITEM_PART else allocations).c[each.name] for each in fields(Allocation)))
-    .select_from(allocations.join(items, items.c.id == allocations.c.item_id))
-    .where(allocations.c.shipment_id.in_(bindparam("keys", expanding=True)))
-    .order_by(allocations.c.id)
-)
+_TIED = select(
+    *((items if each.name in _ITEM_PART else allocations).c[each.name] for each in fields(Allocation))
+).select_from(allocations.join(items, items.c.id == allocations.c.item_id))
+_ALLOCATIONS = _TIED.where(allocations.c.shipment_id.in_(bindparam("keys", expanding=True))).order_by(allocations.c.id)
+_IN_BIN = _TIED.where(
+    allocations.c.item_id == bindparam("item"), allocations.c.bin_id == bindparam("bin"), allocations.c.gone == 0
+).order_by(allocations.c.id)
 _ADD = insert(shipments).returning(shipments.c.id)
 _ADD_ALLOCATIONS = insert(allocations)
 _PICK = (
@@ -99,6 +100,11 @@ def picklists_of_order(connection: Connection, order_id: int) -> list[str]:
 def read_allocations(connection: Connection, shipment_ids: Sequence[int]) -> list[Allocation]:
     """What is tied to, or left with, the shipments."""
     return [Allocation(*row) for row in connection.execute(_ALLOCATIONS, {"keys": list(shipment_ids)})]
+
+
+def tied_in_bin(connection: Connection, item_id: int, bin_id: int) -> list[Allocation]:
+    """What is reserved of an item in a bin, for whom."""
+    return [Allocation(*row) for row in connection.execute(_IN_BIN, {"item": item_id, "bin": bin_id})]
 
 
 def add_shipment(connection: Connection, values: Mapping[str, Any]) -> int:

@@ -132,6 +132,12 @@ _USUAL_BIN = (
     .order_by(stock.c.on_hand.desc(), bins.c.code)
     .limit(1)
 )
+_IN_BIN = select(stock.c.on_hand, stock.c.reserved).where(*_THIS).with_for_update()
+_SHELVES = (
+    select(stock.c.bin_id)
+    .join(bins, bins.c.id == stock.c.bin_id)
+    .where(stock.c.item_id == _ITEM, bins.c.kind == "shelf", stock.c.on_hand != 0)
+)
 SPECIAL_BINS = {"quarantine": "QUARANTINE", "damaged": "DAMAGED", "missing": "MISSING"}
 FIRST_SHELF = "MAIN"
 
@@ -199,6 +205,17 @@ def figures(connection: Connection, item_ids: Sequence[int]) -> dict[int, StockF
             sums[2] += unavailable
             sums[3] += coming
     return {key: StockFigures(*sums) for key, sums in found.items()}
+
+
+def in_bin(connection: Connection, item_id: int, bin_id: int) -> tuple[Quantity, Quantity]:
+    """On hand and reserved of an item in a bin, locked until the commit."""
+    row = connection.execute(_IN_BIN, {"item": item_id, "bin": bin_id}).first()
+    return (int(row.on_hand), int(row.reserved)) if row else (0, 0)
+
+
+def shelves_of(connection: Connection, item_id: int) -> list[int]:
+    """The shelves on which any of an item lies."""
+    return list(connection.execute(_SHELVES, {"item": item_id}).scalars())
 
 
 def bin_id_of(connection: Connection, code: str) -> int | None:

@@ -18,11 +18,12 @@ from orderdesk.domain.orders import Order, OrderLine, OrderRequest
 from orderdesk.domain.pricing import Totals, price_order
 from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.domain.shipments import Allocation, Shipment
-from orderdesk.persistence import invoices, messages, orders, put_backs, shipments, stock
+from orderdesk.persistence import invoices, messages, orders, put_backs, shipments
 from orderdesk.persistence.put_backs import PutBack
 from orderdesk.services.coupon_use import coupon_again
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
+from orderdesk.services.giving_way import release_part
 from orderdesk.services.other_delivery import OtherDelivery, delivery_row, other_delivery
 from orderdesk.services.picking import take_off_list
 from orderdesk.services.pricing import inputs_of, price_request, short_text
@@ -238,27 +239,12 @@ def _let_go(work: Work, order: Order, change: Changed) -> None:
 
 
 def _release(work: Work, order: Order, shipment: Shipment, part: Allocation, quantity: Quantity) -> Shipment:
-    """Give back a part of what is tied; returns the shipment as it is then."""
-    if shipment.state == ShipmentState.PICKING:
-        take_off_list(work, shipment, f"{order.number} was changed")
-        shipment = replace(shipment, state=str(ShipmentState.ALLOCATED), picklist_id=None)
-        picked = 0
-    else:
-        picked = quantity if shipment.state == ShipmentState.PICKED else 0
-    stock.release(work.connection, [(part.item_id, part.bin_id, quantity)])
-    if quantity == part.quantity:
-        shipments.drop_allocations(work.connection, [part.id])
-    else:
-        rest = part.quantity - quantity
-        shipments.record_picks(work.connection, [(part.id, rest, rest if picked else 0)])
-    orders.advance_lines(work.connection, {part.order_line_id: {"allocated": -quantity}})
+    """Give back a part of what is tied, and have it carried back where it lies in a tote; returns the shipment then."""
+    picked = shipment.state == ShipmentState.PICKED
+    after = release_part(work, shipment, part, quantity, f"{order.number} was changed")
     if picked:
         ask_back(work, part, quantity)
-    if not shipments.read_allocations(work.connection, [shipment.id]):
-        shipments.change_shipments(work.connection, [shipment.id], {"state": str(ShipmentState.CANCELLED)})
-        work.event("shipment", shipment.id, "cancelled", f"{order.number} was changed")
-    work.touch("stock", "shipments")
-    return shipment
+    return after
 
 
 def _tell_shipments(work: Work, order: Order, values: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Stock as the shop handles it: expected, received, moved, adjusted, counted, taken and scrapped.
+"""Stock as the shop handles it: expected, received, moved, adjusted, taken and scrapped; counts stand beside it.
 
 An item is named by its key, or by its SKU or barcode. Quantities are thousandths. Each function is one use case and
 one transaction, and ends in movements; on hand never changes without one.
@@ -7,8 +7,7 @@ one transaction, and ends in movements; on hand never changes without one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from orderdesk.domain.allocation import allocate
 from orderdesk.domain.errors import NotFound, Refused
@@ -21,34 +20,13 @@ from orderdesk.persistence.numbers import take_number
 from orderdesk.persistence.purchasing import purchase_id_by_number
 from orderdesk.persistence.stock import Movement
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.giving_way import GaveWay, GivingWay
 from orderdesk.services.promise_days import recompute
 from orderdesk.services.purchasing import book_arrival
 
 ItemRef = int | str
 LONGEST_REASON = 500
 MENDED_ELSEWHERE = {"sale": "a return", "return": "the return's own papers", "move": "moving the goods back"}
-
-
-@dataclass(frozen=True, slots=True)
-class CountLine:
-    """What was counted of an item in one bin; no bin named is where it usually lies."""
-
-    item: ItemRef
-    counted: Quantity
-    bin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How a count compares: `expected` is what the book said at the time of the count, `on_hand` what it says now."""
-
-    item_id: int
-    sku: str
-    bin: str
-    expected: Quantity
-    counted: Quantity
-    difference: Quantity
-    on_hand: Quantity
 
 
 def expect(
@@ -63,7 +41,7 @@ def write_promise(
     work: Work, item: ItemRef, quantity: Quantity, *, reference: str = "", due: date | None = None, vendor: str = ""
 ) -> str:
     """Note goods on their way inside a transaction; without a reference they get a number of their own."""
-    found = _stocked(work, item)
+    found = stocked_item(work, item)
     _sensible(quantity)
     name = clean(reference, "reference", longest=100) or take_number(work.connection, "PO", work.today.year)
     if purchase_id_by_number(work.connection, name) is not None:
@@ -94,14 +72,14 @@ def stop_expecting(desk: Desk, incoming_id: int) -> None:
             incoming.change_incoming(work.connection, incoming_id, {"quantity": known.received})
         else:
             incoming.drop_incoming(work.connection, incoming_id)
-        found = _stocked(work, known.item_id)
+        found = stocked_item(work, known.item_id)
         _done(work, found, "no longer expected", f"{shown_quantity(known.left)} {known.reference}")
 
 
 def receive(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reference: str = "") -> None:
     """Book goods into a bin (a new code sets up a shelf); a reference counts them off what was expected under it."""
     with desk.writing(right="receive goods") as work:
-        write_receipt(work, _stocked(work, item), quantity, bin, reference)
+        write_receipt(work, stocked_item(work, item), quantity, bin, reference)
 
 
 def write_receipt(work: Work, item: Item, quantity: Quantity, bin: str = "", reference: str = "") -> None:
@@ -116,25 +94,35 @@ def write_receipt(work: Work, item: Item, quantity: Quantity, bin: str = "", ref
         return
     if known:
         incoming.receive_incoming(work.connection, known.id, quantity)
-    _move(work, [Movement(item.id, _shelf(work, item, bin), quantity, "receipt", name, known.id if known else None)])
+    book(work, [Movement(item.id, _shelf(work, item, bin), quantity, "receipt", name, known.id if known else None)])
     _done(work, item, "received", f"{shown_quantity(quantity)} {name}".strip())
 
 
-def adjust(desk: Desk, item: ItemRef, change: Quantity, reason: str, *, bin: str = "") -> None:
-    """Put on hand right by a difference, with the reason; it can not fall below what is reserved."""
+def adjust(
+    desk: Desk, item: ItemRef, change: Quantity, reason: str, *, bin: str = "", sure: bool = False
+) -> tuple[GaveWay, ...]:
+    """Put on hand right by a difference, with the reason. What is reserved gives way, the latest told day first:
+    doubtful, naming the orders, until somebody is `sure`. Returns who waits again."""
     with desk.writing(right="adjust stock") as work:
-        found = _stocked(work, item)
+        found = stocked_item(work, item)
         _sensible(abs(change))
-        why = _reason(reason)
+        why = reason_of(reason)
         place = stock.bin_for(work.connection, found.id, bin.strip())
-        _move(work, [Movement(found.id, place, change, "adjustment", why)])
+        giving = GivingWay(work, why)
+        giving.free(found, place, -change)
+        book(work, [Movement(found.id, place, change, "adjustment", why)])
+        gave = giving.settle(sure=sure)
         _done(work, found, "adjusted", f"{shown_quantity(change)}: {why}")
+        return gave
 
 
-def move(desk: Desk, item: ItemRef, quantity: Quantity, to: str, *, bin: str = "", reason: str = "") -> None:
-    """Carry goods from one bin to another; the special bins (quarantine, damaged) take them off sale."""
+def move(
+    desk: Desk, item: ItemRef, quantity: Quantity, to: str, *, bin: str = "", reason: str = "", sure: bool = False
+) -> tuple[GaveWay, ...]:
+    """Carry goods from one bin to another; the special bins (quarantine, damaged) take them off sale, and what was
+    reserved gives way as in `adjust`. On another shelf it stays reserved."""
     with desk.writing(right="move stock") as work:
-        found = _stocked(work, item)
+        found = stocked_item(work, item)
         _sensible(quantity)
         why = clean(reason, "reason", longest=LONGEST_REASON)
         source = stock.bin_for(work.connection, found.id, bin.strip())
@@ -144,14 +132,18 @@ def move(desk: Desk, item: ItemRef, quantity: Quantity, to: str, *, bin: str = "
         steps = [
             Movement(found.id, place, part, "move", why) for place, part in ((source, -quantity), (target, quantity))
         ]
-        _move(work, steps)
+        giving = GivingWay(work, f"moved to {to.strip()}")
+        giving.free(found, source, quantity)
+        book(work, steps)
+        gave = giving.settle(sure=sure)
         _done(work, found, "moved", f"{shown_quantity(quantity)} to {to.strip()}")
+        return gave
 
 
 def take(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reason: str = "counter") -> None:
     """Hand goods out over the counter; refused when less than that is available, so nothing promised is given away."""
     with desk.writing(right="move stock") as work:
-        found = _stocked(work, item)
+        found = stocked_item(work, item)
         _sensible(quantity)
         why = clean(reason, "reason", longest=LONGEST_REASON)
         here = stock.free_bins(work.connection, [found.id])[found.id]
@@ -165,44 +157,25 @@ def take(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reason
             able = shown_quantity(max(0, sum(each.free for each in here) - keep))
             sentence = f"There is not enough of {found.sku}: {able} available, {shown_quantity(quantity)} wanted."
             raise Refused(sentence, field="quantity")
-        _move(work, [Movement(found.id, part.bin_id, -part.quantity, "take", why) for part in taken])
+        book(work, [Movement(found.id, part.bin_id, -part.quantity, "take", why) for part in taken])
         _done(work, found, "taken", shown_quantity(quantity))
 
 
-def scrap(desk: Desk, item: ItemRef, quantity: Quantity, reason: str, *, bin: str = "") -> None:
-    """Throw goods away, with the reason."""
+def scrap(
+    desk: Desk, item: ItemRef, quantity: Quantity, reason: str, *, bin: str = "", sure: bool = False
+) -> tuple[GaveWay, ...]:
+    """Throw goods away, with the reason; what was reserved gives way as in `adjust`."""
     with desk.writing(right="adjust stock") as work:
-        found = _stocked(work, item)
+        found = stocked_item(work, item)
         _sensible(quantity)
-        why = _reason(reason)
+        why = reason_of(reason)
         place = stock.bin_for(work.connection, found.id, bin.strip())
-        _move(work, [Movement(found.id, place, -quantity, "scrap", why)])
+        giving = GivingWay(work, why)
+        giving.free(found, place, quantity)
+        book(work, [Movement(found.id, place, -quantity, "scrap", why)])
+        gave = giving.settle(sure=sure)
         _done(work, found, "scrapped", f"{shown_quantity(quantity)}: {why}")
-
-
-def count(desk: Desk, lines: Sequence[CountLine], counted_at: datetime, reason: str = "count") -> list[Counted]:
-    """Book a count. What was counted is held against the book at the time of the count, and movements since then
-    stay: 18 found where the book said 20 is two fewer, whatever has been shipped meanwhile.
-
-    Booking the same count again changes nothing.
-    """
-    with desk.writing(right="count stock") as work:
-        if counted_at > work.now:
-            raise Refused("The time of the count is still to come.", field="counted_at")
-        why = _reason(reason)
-        found = [_compare(work, line, counted_at) for line in lines]
-        moment = ledger.moment(counted_at)
-        moved = [
-            Movement(each.item_id, place, each.difference, "count", why, moment)
-            for each, place in found
-            if each.difference
-        ]
-        _move(work, moved)
-        recompute(work, [each.item_id for each, _ in found])
-        desk.fail_at("after_count")
-        for each, _ in found:
-            work.event("item", each.item_id, "counted", f"{shown_quantity(each.counted)} in {each.bin}")
-        return [each for each, _ in found]
+        return gave
 
 
 def correct(desk: Desk, movement_id: int, reason: str) -> None:
@@ -215,25 +188,14 @@ def correct(desk: Desk, movement_id: int, reason: str) -> None:
             raise Refused(f"A {wrong.kind} is put right by {MENDED_ELSEWHERE[wrong.kind]}.", field="movement")
         if wrong.corrected:
             raise Refused("That movement has been corrected already.", field="movement")
-        why = _reason(reason)
+        why = reason_of(reason)
         back = Movement(wrong.item_id, wrong.bin_id, -wrong.quantity, "adjustment", why, None, movement_id)
-        _move(work, [back])
-        _done(work, _stocked(work, wrong.item_id), "corrected", why)
+        book(work, [back])
+        _done(work, stocked_item(work, wrong.item_id), "corrected", why)
 
 
-def _compare(work: Work, line: CountLine, counted_at: datetime) -> tuple[Counted, int]:
-    item = _stocked(work, line.item)
-    if not 0 <= line.counted <= LARGEST_QUANTITY:
-        raise Refused("A count is from 0 to 1,000,000.", field="counted")
-    place = stock.bin_for(work.connection, item.id, line.bin.strip())
-    on_hand = ledger.lock_on_hand(work.connection, item.id, place)
-    expected = on_hand - ledger.moved_since(work.connection, item.id, place, counted_at)
-    difference = line.counted - expected
-    code = ledger.bin_code(work.connection, place)
-    return Counted(item.id, item.sku, code, expected, line.counted, difference, on_hand + difference), place
-
-
-def _stocked(work: Work, item: ItemRef) -> Item:
+def stocked_item(work: Work, item: ItemRef) -> Item:
+    """The item by its key, SKU or barcode; refused when it does not exist or is not kept in stock."""
     key = catalog.item_id_by_code(work.connection, item.strip()) if isinstance(item, str) else item
     found = catalog.read_item(work.connection, key) if key is not None else None
     if found is None:
@@ -248,7 +210,8 @@ def _sensible(quantity: Quantity) -> None:
         raise Refused("Enter a quantity from 0.001 to 1,000,000.", field="quantity")
 
 
-def _reason(reason: str) -> str:
+def reason_of(reason: str) -> str:
+    """The reason as it is kept with a movement; refused when there is none."""
     if not reason.strip():
         raise Refused("Say why; the reason is kept with the movement.", field="reason")
     return clean(reason, "reason", longest=LONGEST_REASON)
@@ -259,7 +222,8 @@ def _shelf(work: Work, item: Item, code: str) -> int:
     return stock.add_bin(work.connection, named) if named else stock.bin_for(work.connection, item.id)
 
 
-def _move(work: Work, rows: Sequence[Movement]) -> None:
+def book(work: Work, rows: Sequence[Movement]) -> None:
+    """Write movements in the name of who works."""
     stock.move_stock(work.connection, rows, now=work.now, user=work.user)
     work.touch("stock")
 

@@ -11,7 +11,7 @@ from orderdesk.domain.purchasing import Arrived, PurchaseLineRequest, PurchaseRe
 from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.domain.shipments import Short
 from orderdesk.persistence.schema import incoming, items, movements, purchases
-from orderdesk.services import catalog, packing, papers, picking, purchasing, shipping, stocking
+from orderdesk.services import catalog, counting, packing, papers, picking, purchasing, shipping, stocking
 from orderdesk.services.desk import Desk
 from orderdesk.services.item_forms import ItemForm, VendorForm
 from orderdesk.services.stock_views import figures_of
@@ -146,8 +146,8 @@ GOODS: dict[str, Case] = {
     "stocking.correct": once(
         lambda desk, key, _: stocking.correct(desk, key, "typed wrong"), adjusted, on_hand(stages.MUG, 20)
     ),
-    "stocking.count": each(
-        lambda desk, at, _: stocking.count(desk, [stocking.CountLine("MUG", pieces(18))], at),
+    "counting.count": each(
+        lambda desk, at, _: counting.count(desk, [counting.CountLine("MUG", pieces(18))], at),
         shelf_counted,
         on_hand(stages.MUG, 18),
     ),

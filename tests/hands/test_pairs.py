@@ -19,6 +19,7 @@ from orderdesk.persistence.schema import orders, payments
 from orderdesk.services import till_views, tills
 from orderdesk.services.amending import amend_order
 from orderdesk.services.cancelling import cancel_order
+from orderdesk.services.counting import CountLine, count
 from orderdesk.services.customer_forms import CustomerForm
 from orderdesk.services.customers import add_customer
 from orderdesk.services.desk import Desk
@@ -33,7 +34,7 @@ from orderdesk.services.placing import place_order
 from orderdesk.services.purchasing import cancel_purchase, receive_purchase
 from orderdesk.services.returning import decline_return, receive_return
 from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.stocking import CountLine, count, receive, take
+from orderdesk.services.stocking import receive, take
 from orderdesk.services.views import view_order
 from tests.factories import PATEL_AT, northside
 from tests.hands import stages

@@ -19,6 +19,7 @@ from orderdesk.services.allocating import accept, allocate_order, proposals
 from orderdesk.services.amending import amend_order
 from orderdesk.services.cancelling import cancel_open, cancel_order
 from orderdesk.services.counter import sell
+from orderdesk.services.counting import CountLine, count
 from orderdesk.services.crediting import credit_invoice
 from orderdesk.services.holding import hold_order, release_order
 from orderdesk.services.invoicing import issue_invoice
@@ -41,7 +42,7 @@ from orderdesk.services.returning import (
 )
 from orderdesk.services.shipping import deliver_shipment, hand_over, report_exception, return_to_sender, ship_shipment
 from orderdesk.services.shorthand import take_line
-from orderdesk.services.stocking import CountLine, count, receive
+from orderdesk.services.stocking import receive
 from orderdesk.services.views import view_order, view_return
 from tests.histories.shops import CUSTOMERS, SKUS, Place, price_by_chance
 

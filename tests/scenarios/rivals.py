@@ -13,13 +13,13 @@ from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.engine import open_database
 from orderdesk.services.cancelling import cancel_order
+from orderdesk.services.counting import CountLine, count
 from orderdesk.services.desk import Desk
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.placing import place_order
 from orderdesk.services.returning import ComingBack, take_back
 from orderdesk.services.shipping import hand_over
-from orderdesk.services.stocking import CountLine, count
 from orderdesk.services.views import view_order
 from tests.factories import Clock
 from tests.scenarios.story import request

@@ -16,11 +16,11 @@ from orderdesk.persistence import stock as writer
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.schema import bins, movements, stock
 from orderdesk.persistence.stock import Movement
-from orderdesk.services import stocking
+from orderdesk.services import counting, stocking
 from orderdesk.services.catalog import add_item
+from orderdesk.services.counting import CountLine
 from orderdesk.services.desk import Desk
 from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.stocking import CountLine
 from tests.factories import northside
 
 SHELVES = ("S-1", "S-2")
@@ -141,7 +141,7 @@ def perform(desk: Desk, item: int, what: str, place: str, size: int) -> None:
     elif what == "take":
         stocking.take(desk, item, quantity)
     elif what == "count":
-        stocking.count(desk, [CountLine(item, quantity, place)], desk.clock())
+        counting.count(desk, [CountLine(item, quantity, place)], desk.clock())
     elif what.startswith("move to "):
         stocking.move(desk, item, quantity, what.removeprefix("move to "), bin=place)
     else:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from orderdesk.domain.quantity import ONE, Quantity, parse_quantity, shown_quantity
+from orderdesk.domain.quantity import ONE
 from orderdesk.persistence.queries.stock import InventoryRow
 from orderdesk.services.catalog import add_item, edit_item, form_of, item_of, item_of_code
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.services.shop import shop_now
 from orderdesk.services.stock_views import StockCard
-from orderdesk.services.stocking import adjust, expect, move, receive, scrap
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.inventory.columns import inventory_columns
 from orderdesk.ui.inventory.detail import show_card
 from orderdesk.ui.inventory.item_form import ask_item
-from orderdesk.ui.inventory.offering import offer_goods
 from orderdesk.ui.inventory.presenter import VIEWS, InventoryPresenter
+from orderdesk.ui.inventory.stock_forms import StockForms
 from orderdesk.ui.list_tab import ListTab, Remedies, import_button
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
 
 CONTEXT = "inventory"
 MORE = (
+    "inventory.count",
     "inventory.adjust",
     "inventory.move",
     "inventory.scrap",
@@ -35,11 +32,6 @@ MORE = (
     "",
     "inventory.edit",
 )
-
-
-def signed_quantity(text: str) -> Quantity:
-    """A change of stock: "3" or "-2"."""
-    return parse_quantity(text, signed=True)
 
 
 class InventoryTab(ListTab[InventoryRow, StockCard]):
@@ -53,6 +45,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
     def __init__(self, bench: Bench) -> None:
         self.presenter = InventoryPresenter(bench.desk)
         self.shop = shop_now(bench.desk)
+        self._forms = StockForms(bench, self)
         super().__init__(
             bench,
             self.presenter,
@@ -78,14 +71,15 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         self.begin()
 
     def _commands(self) -> list[Command]:
-        make = self._on_item
+        make, forms = self._on_item, self._forms
         return [
             Command("inventory.new", "New item", self._new, None, "Ctrl+N", "plus", CONTEXT, "Inventory"),
-            make("inventory.receive", "Receive goods", self._receive, "Ctrl+R", "download"),
-            make("inventory.adjust", "Adjust", self._adjust, "Ctrl+J", "pencil"),
-            make("inventory.move", "Move", self._move, "Ctrl+M", "arrow-right"),
-            make("inventory.scrap", "Scrap", self._scrap, "", "trash-2"),
-            make("inventory.expect", "Expect goods", self._expect, "", "clock"),
+            make("inventory.receive", "Receive goods", forms.receive, "Ctrl+R", "download"),
+            make("inventory.adjust", "Adjust", forms.adjust, "Ctrl+J", "pencil"),
+            make("inventory.count", "Count", forms.count, "Ctrl+Shift+J", "clipboard-list"),
+            make("inventory.move", "Move", forms.move, "Ctrl+M", "arrow-right"),
+            make("inventory.scrap", "Scrap", forms.scrap, "", "trash-2"),
+            make("inventory.expect", "Expect goods", forms.expect, "", "clock"),
             make("inventory.edit", "Edit item", self._edit, "Ctrl+E", "pencil"),
             make("inventory.promise", "When can one go?", self._promise, "F6", "clock"),
         ]
@@ -122,104 +116,12 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         """An empty list offers to add an item, or to bring many in."""
         return [("New item", self._new), ("Import a file", lambda: self.bench.go.emit("import", None))]
 
-    # What can be done with the stock
-
-    def _form(
-        self, card: StockCard, verb: str, fields: dict[str, FormField], send: Callable[[], str], intro: str = ""
-    ) -> None:
-        def submit() -> None:
-            self.bench.messages.done(send())
-
-        FormDialog(self, f"{verb} {card.item.item.sku}", fields, verb=verb, send=submit, intro=intro).open()
-
-    def _receive(self, card: StockCard) -> None:
-        item = card.item.item
-        quantity = ParsedInput(parse_quantity, shown_quantity)
-        place, reference = TextInput(longest=40), TextInput()
-        due = [row for row in card.incoming if row.quantity > row.received]
-        if due:
-            quantity.set_value(due[0].quantity - due[0].received)
-            reference.setText(due[0].reference)
-        fields = {
-            "quantity": FormField("Quantity", quantity, required=True),
-            "bin": FormField("Bin", place, hint="Empty: where the item lies now"),
-            "reference": FormField("Reference", reference, hint="Of the goods that were expected; empty if none"),
-        }
-
-        def send() -> str:
-            got = quantity.value()
-            receive(self.bench.desk, item.id, got, bin=place.text().strip(), reference=reference.text().strip())
-            offer_goods(self, self.bench, [item.id])
-            return f"{shown_quantity(got)} of {item.sku} received"
-
-        self._form(card, "Receive", fields, send)
-
     def _promise(self, card: StockCard) -> None:
         from orderdesk.services.promising import promise_item
         from orderdesk.ui.orders.new_order.promise_panel import promise_panel
 
         item = card.item.item
         promise_panel(self, item.name, item.sku, promise_item(self.bench.desk, item.id, ONE))
-
-    def _adjust(self, card: StockCard) -> None:
-        item = card.item.item
-        change = ParsedInput(signed_quantity, shown_quantity)
-        reason, place = TextInput(), TextInput(longest=40)
-        fields = {
-            "quantity": FormField("Change", change, required=True, hint="3 for three more, -2 for two fewer"),
-            "reason": FormField("Reason", reason, required=True),
-            "bin": FormField("Bin", place, hint="Empty: where the item lies now"),
-        }
-
-        def send() -> str:
-            adjust(self.bench.desk, item.id, change.value(), reason.text(), bin=place.text().strip())
-            return f"{item.sku} adjusted by {shown_quantity(change.value())}"
-
-        self._form(card, "Adjust", fields, send)
-
-    def _move(self, card: StockCard) -> None:
-        item = card.item.item
-        quantity = ParsedInput(parse_quantity, shown_quantity)
-        source, target = TextInput(longest=40), TextInput(longest=40)
-        fields = {
-            "quantity": FormField("Quantity", quantity, required=True),
-            "bin": FormField("From bin", source, hint="Empty: where the item lies now"),
-            "to": FormField("To bin", target, required=True, hint="A new code sets up a shelf"),
-        }
-
-        def send() -> str:
-            move(self.bench.desk, item.id, quantity.value(), target.text().strip(), bin=source.text().strip())
-            return f"{shown_quantity(quantity.value())} of {item.sku} moved to {target.text().strip()}"
-
-        self._form(card, "Move", fields, send)
-
-    def _scrap(self, card: StockCard) -> None:
-        item = card.item.item
-        quantity, reason = ParsedInput(parse_quantity, shown_quantity), TextInput()
-        fields = {
-            "quantity": FormField("Quantity", quantity, required=True),
-            "reason": FormField("Reason", reason, required=True),
-        }
-
-        def send() -> str:
-            scrap(self.bench.desk, item.id, quantity.value(), reason.text())
-            return f"{shown_quantity(quantity.value())} of {item.sku} scrapped"
-
-        self._form(card, "Scrap", fields, send)
-
-    def _expect(self, card: StockCard) -> None:
-        item = card.item.item
-        quantity, reference = ParsedInput(parse_quantity, shown_quantity), TextInput()
-        fields = {
-            "quantity": FormField("Quantity", quantity, required=True),
-            "reference": FormField("Reference", reference, hint="Of the vendor's order; empty for the next number"),
-        }
-
-        def send() -> str:
-            name = expect(self.bench.desk, item.id, quantity.value(), reference=reference.text().strip())
-            return f"{shown_quantity(quantity.value())} of {item.sku} expected under {name}"
-
-        self._form(card, "Expect", fields, send)
 
     # Items
 

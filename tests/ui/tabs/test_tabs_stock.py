@@ -5,6 +5,7 @@ from __future__ import annotations
 from orderdesk.domain.quantity import pieces
 from orderdesk.services.catalog import form_of, item_of
 from orderdesk.services.stock_views import stock_card
+from orderdesk.services.views import view_order
 from orderdesk.ui.inventory.tab import InventoryTab
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
@@ -102,3 +103,33 @@ def test_an_item_has_a_size_that_is_typed_as_it_is_said(clerk: Clerk) -> None:
     clerk.fill("Size, cm", "30x25x20,5")
     clerk.send()
     assert form_of(item_of(clerk.desk, item)).size == (300, 250, 205)
+
+
+def test_a_count_that_finds_too_few_names_who_waits_and_is_booked_on_a_word(clerk: Clerk) -> None:
+    order = clerk.place(("LAMP", 4))
+    item = open_item(clerk, "LAMP")
+    clerk.press("Ctrl+Shift+J")
+    assert_accessible(clerk.dialog)
+    clerk.write("3")
+    clerk.send()
+    said = clerk.dialog.banner.text
+    assert "SO-1001 waits for 1 of LAMP again" in said
+    assert "Ctrl+Enter again books it all the same." in said
+    assert on_hand(clerk, item) == {"B-04-1": 4}
+    clerk.send()
+    assert clerk.said.startswith("3 of LAMP counted, 1 fewer; SO-1001 waits for 1 of LAMP again")
+    assert on_hand(clerk, item) == {"B-04-1": 3}
+    assert view_order(clerk.desk, order.order.id).lines[0].allocated == pieces(3)
+
+
+def test_another_figure_is_asked_about_anew(clerk: Clerk) -> None:
+    clerk.place(("LAMP", 4))
+    item = open_item(clerk, "LAMP")
+    clerk.press("Ctrl+Shift+J")
+    clerk.write("3")
+    clerk.send()
+    clerk.fill("Counted", "2")
+    clerk.send()
+    assert "SO-1001 waits for 2 of LAMP again" in clerk.dialog.banner.text
+    clerk.press("Escape")
+    assert on_hand(clerk, item) == {"B-04-1": 4}
