@@ -52,6 +52,7 @@ VERBS = (
     Verb("pick", "fulfilment", "make a picklist, and confirm what was picked"),
     Verb("pack", "fulfilment", "pack a picked shipment"),
     Verb("ship", "fulfilment", "hand a packed shipment to its carrier"),
+    Verb("outbox", "outbox", "messages to customers, to be sent by you"),
     Verb("label", "labels", "void a label, or note a tracking number for another"),
     Verb("deliver", "fulfilment", "say that the customer has it"),
     Verb("pay", "money", "take money on an order"),

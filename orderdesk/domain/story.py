@@ -43,6 +43,7 @@ _ORDER = {
     "promise broken": "What it was promised went elsewhere|: {detail}",
     "taken": "It took what others wait for|: {detail}",
     "taken along": "It took along what others wait for|: {detail}",
+    "stock tied": "Stock was tied to it|: {detail}",
     "stock tied again": "Its stock was tied again",
     "stock let go": "Its stock was let go|: {detail}",
     "amended": "{who} changed the order|: {detail}",
@@ -62,6 +63,7 @@ _ORDER = {
     "e-invoice": "{who} made the e-invoice of {detail}",
     "return allowed": "{who} allowed the return {detail}",
     "return settled": "{who} settled the return {detail}",
+    "message sent": "{who} sent the customer a message|: {detail}",
     "closed": "All was done, and the order was closed",
     "opened again": "Something was open again, and so was the order",
     "recounted": "Its figures were counted anew|: {detail}",
@@ -83,13 +85,14 @@ _SHIPMENT = {
     "put back": "{detail} of {name} had to be put back",
     "cancelled": "{name} was cancelled|: {detail}",
 }
-_WRITTEN = "A message to the customer was written|: {detail}"
+_WRITTEN = "A message to the customer was written for you to send|: {detail}"
 SENTENCES = {"order": _ORDER, "shipment": _SHIPMENT, MESSAGE: {MESSAGE: _WRITTEN}}
 """What is told, by what it happened to and the kind of event."""
 CHANGES = frozenset(
     (
         "changed", "copied", "quoted anew", "price override", "terms agreed", "coupon used", "coupon fell away",
-        "rule", "service", "shipping", "promise moved", "promise broken", "stock tied again", "stock let go",
+        "rule", "service", "shipping", "promise moved", "promise broken", "stock tied", "stock tied again",
+        "stock let go",
         "amended", "held", "released", "check overridden", "cancelled in part", "cancelled", "refunded",
         "payment undone",
         "credited", "return allowed", "return settled", "cancelled: nothing found", "exception", "put back",
@@ -99,13 +102,13 @@ CHANGES = frozenset(
 )  # fmt: skip
 """The kinds of events after which something is otherwise than it was; the others are steps on the way."""
 MARKS = {
-    "told": ("told", "quoted", "quoted anew", MESSAGE),
+    "told": ("told", "quoted", "quoted anew", "message sent", MESSAGE),
     "confirm": ("confirmed",),
     "paper": ("picking", "label printed", "invoiced", "credited"),
 }
 """The moments since which a change can be asked for, and the kinds of events that are such a moment."""
 SINCE = {
-    "told": "since the customer was told",
+    "told": "since the customer was told or written to",
     "confirm": "since it was confirmed",
     "paper": "since the last paper was made",
 }

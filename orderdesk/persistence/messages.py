@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orderdesk.persistence.schema import messages
 
@@ -17,7 +17,19 @@ _LAST = select(func.max(messages.c.version)).where(
 def add_message(
     connection: Connection, order_id: int, kind: str, *, state: str, title: str, body: str, made_at: datetime
 ) -> None:
-    """Queue (or draft) a message of `kind`; each further one of its kind gets the next version."""
+    """Keep a message of `kind` that is still to be sent; each further one of its kind gets the next version."""
     version = (connection.execute(_LAST, {"order": order_id, "which": kind}).scalar() or 0) + 1
     row = {"order_id": order_id, "kind": kind, "version": version, "state": state, "title": title, "body": body}
     connection.execute(_ADD, {**row, "made_at": made_at})
+
+
+def read_message(connection: Connection, message_id: int) -> tuple[int, str, str] | None:
+    """(order, title, state) of a message, None when there is none."""
+    found = select(messages.c.order_id, messages.c.title, messages.c.state).where(messages.c.id == message_id)
+    row = connection.execute(found).first()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def mark_sent(connection: Connection, message_id: int, at: datetime) -> None:
+    """Note when a message was sent."""
+    connection.execute(update(messages).where(messages.c.id == message_id).values(state="sent", sent_at=at))

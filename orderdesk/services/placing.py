@@ -54,7 +54,7 @@ def change_draft(desk: Desk, order_id: int, request: OrderRequest) -> None:
 
 
 def confirm_order(desk: Desk, order_id: int) -> None:
-    """Make a draft or quote binding: prices and tax are fixed, stock is tied, an acknowledgement is queued."""
+    """Make a draft or quote binding: prices and tax are fixed, stock is tied, an acknowledgement is written."""
     with desk.writing(right="take orders") as work:
         confirm_written(work, order_of(work, order_id))
 

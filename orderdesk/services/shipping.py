@@ -21,7 +21,7 @@ LONGEST_TRACKING = 48
 
 
 def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: str = "") -> None:
-    """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, the message is queued."""
+    """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, a message is written."""
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
         state = _after(work, shipment, "ship")

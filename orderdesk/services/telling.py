@@ -13,8 +13,6 @@ from orderdesk.persistence.queries.order_view import MessageRow, OrderView
 from orderdesk.services.desk import Desk
 from orderdesk.services.views import view_order
 
-_ON_ITS_WAY = ("queued", "sent")
-
 
 @dataclass(frozen=True, slots=True)
 class _Written:
@@ -33,7 +31,7 @@ def story_of(view: OrderView) -> tuple[Told, ...]:
     # What is kept comes newest first; of what was done at one moment the earlier stays before the later.
     parts: list[tuple[Event, str]] = [(event, "") for event in reversed(view.events)]
     parts += [(event, names.get(event.subject_id, "")) for event in reversed(view.parcel_events)]
-    return tell([*parts, *((_written(each), "") for each in view.messages if each.state in _ON_ITS_WAY)])
+    return tell([*parts, *((_written(each), "") for each in view.messages)])
 
 
 def changed_since(view: OrderView, today: date, calendar: Calendar) -> tuple[Since, ...]:

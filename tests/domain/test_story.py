@@ -119,6 +119,6 @@ def test_what_changed_since_the_customer_was_told() -> None:
     told = tell((event, "SH-1") for event in events)
     found = since(told, "told", TODAY, DAYS)
     assert found is not None
-    assert found.words == "since the customer was told, today at 10:00"
+    assert found.words == "since the customer was told or written to, today at 10:00"
     assert [each.sentence for each in found.changes] == ["The promised day moved: MUG: 12 March, was 10 March."]
     assert since(told, "paper", TODAY, DAYS) is None

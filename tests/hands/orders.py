@@ -15,6 +15,7 @@ from orderdesk.services import (
     allocating,
     amending,
     cancelling,
+    customer_messages,
     drafting,
     entry,
     foreseeing,
@@ -57,6 +58,11 @@ def late(desk: Desk) -> Any:
     stop_expecting(desk, 1)
     expect(desk, "LAMP", pieces(2), reference="PO-8", due=date(2026, 3, 20))
     return view
+
+
+def written(desk: Desk) -> int:
+    """The acknowledgement of an order, not sent yet."""
+    return confirmed(desk).messages[0].id
 
 
 def overdue(desk: Desk) -> None:
@@ -158,6 +164,7 @@ ORDERS: dict[str, Case] = {
     "placing.confirm_order": once(lambda desk, key, _: placing.confirm_order(desk, key), stages.draft),
     "placing.place_order": each(lambda desk, *_: placing.place_order(desk, asked("LAMP", 1)), proof=numbered),
     "prepaying.agree": once(lambda desk, key, _: prepaying.agree(desk, key, Terms(deposit=1000)), stages.draft),
+    "customer_messages.message_sent": once(lambda desk, key, _: customer_messages.message_sent(desk, key), written),
     "promising.draft_delay": once(lambda desk, view, _: promising.draft_delay(desk, view.order.id), late),
     "promising.tell": each(
         lambda desk, view, _: promising.tell(desk, view.order.id, view.lines[0].id, stages.SOON), confirmed

@@ -91,13 +91,21 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """A message to the customer."""
+    """A message to the customer; `sent_at` is None until a person has noted that it is sent."""
 
+    id: int
     kind: str
     version: int
     state: str
     title: str
+    body: str
     made_at: datetime
+    sent_at: datetime | None
+
+    @property
+    def state_words(self) -> str:
+        """ "not sent", whatever it waits for, until it is "sent"."""
+        return "sent" if self.sent_at else "not sent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def offer_goods(parent: QWidget, bench: Bench, item_ids: Sequence[int]) -> None:
         keep="Not now",
         danger=False,
         confirmed=lambda: bench.attempt(
-            lambda: accept(bench.desk, waiting), "Allocated; a message to each customer is drafted"
+            lambda: accept(bench.desk, waiting),
+            "Allocated; a message to each customer is written, for you to send (F11)",
         ),
     )

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.promises import Promise, day_words
 from orderdesk.domain.quantity import shown_quantity
-from orderdesk.persistence.queries.order_view import MessageRow, OrderView
+from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.promise_views import PromisedLine, order_promises
 from orderdesk.services.views import view_order
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.message_card import NOT_SENT, MessageCard
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import column, scrolled
@@ -24,13 +25,6 @@ from orderdesk.ui.widgets.pill import PillLabel
 from orderdesk.ui.words import day_word, shipment_pill
 
 WIDTH, HIGHEST = 560, 420
-MESSAGE_STATES = {
-    "draft": "to be sent by hand",
-    "queued": "waits to be sent",
-    "sent": "sent",
-    "failed": "could not be sent",
-    "dropped": "not sent",
-}
 
 
 def show_promises(bench: Bench, parent: QWidget, order_id: int) -> FormDialog:
@@ -63,7 +57,9 @@ def show_way(bench: Bench, parent: QWidget, order_id: int) -> FormDialog:
     """Where each parcel is, and what was written to the customer."""
     view = view_order(bench.desk, order_id)
     parts = [Label("Parcels", "label", "text2"), _parcels(view, bench), Label("Messages", "label", "text2")]
-    parts += [_message(each, bench) for each in view.messages]
+    if any(each.sent_at is None for each in view.messages):
+        parts.append(Label(NOT_SENT, "small", "text2", wrap=True))
+    parts += [MessageCard(each, bench) for each in view.messages]
     if not view.messages:
         parts.append(Label("Nothing was written yet.", "body", "text2"))
     return _look(parent, f"{view.order.number}: tracking and messages", parts, _whose(view))
@@ -93,18 +89,13 @@ def _parcels(view: OrderView, bench: Bench) -> QWidget:
             copy.setAccessibleName(f"Copy tracking number {each.tracking}")
             grid.addWidget(copy, number, 3, Qt.AlignmentFlag.AlignRight)
     if not view.shipments:
-        grid.addWidget(Label("Nothing is to be sent yet.", "body", "text2"), 0, 0, 1, 4)
+        grid.addWidget(Label("There is no parcel yet.", "body", "text2"), 0, 0, 1, 4)
     return table
 
 
 def _copy(tracking: str, bench: Bench) -> None:
     QGuiApplication.clipboard().setText(tracking)
     bench.messages.done(f"{tracking} copied")
-
-
-def _message(each: MessageRow, bench: Bench) -> QWidget:
-    day = day_word(bench.desk.day_of(each.made_at), bench.desk.today)
-    return Label(f"{each.title} · {day} · {MESSAGE_STATES[each.state]}", "body", wrap=True)
 
 
 def _look(parent: QWidget, title: str, parts: Sequence[QWidget], intro: str) -> FormDialog:

@@ -129,12 +129,12 @@ class PromisesPage(ListDetailPage):
 
     def _message(self, row: Risk) -> None:
         """Ask once, as the days told change with it."""
-        said = f"A message about {row.line.order} is drafted"
+        said = f"A message about {row.line.order} is drafted, for you to send (F11)"
         ask(
             self,
             f"Draft a message about {row.line.order}?",
             "It names the new day of each late line of the order, and these become the days the customer was told. "
-            "Nothing is sent yet.",
+            "OrderDesk sends nothing: F11 shows the message, to be copied and sent by you.",
             verb="Draft message",
             keep="Not now",
             danger=False,

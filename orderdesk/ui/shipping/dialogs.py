@@ -220,7 +220,7 @@ def ask_shipping(
         fields,
         verb="Ship",
         send=lambda: send(service.value() or "", tracking.text().strip()),
-        intro="Stock falls when it has left, and the message to the customer is queued.",
+        intro="Stock falls when it has left. A message to the customer is written, for you to send: F11 shows it.",
     )
     dialog.open()
     return dialog

@@ -10,10 +10,12 @@ from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.returning import ComingBack, open_return
 from orderdesk.services.shipping import set_tracking
+from orderdesk.services.telling import story_of
 from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.shell.palette import Palette
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.dialog import FormDialog
+from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 
@@ -78,7 +80,7 @@ def test_f11_shows_parcels_and_mail(clerk: Clerk, view: OrderView, key: str) -> 
     words = {each.text() for each in clerk.dialog.findChildren(QLabel)}
     assert any("JD0146-77SE" in each for each in words)
     assert any(each.startswith(view.messages[0].title) for each in words)
-    copy = next(each for each in clerk.dialog.findChildren(Button) if "Copy" in each.accessibleName())
+    copy = next(each for each in clerk.dialog.findChildren(Button) if "Copy tracking" in each.accessibleName())
     copy.click()
     assert QGuiApplication.clipboard().text() == "JD0146-77SE"
     clerk.dialog.activateWindow()
@@ -115,3 +117,32 @@ def test_nothing_chosen_is_said(clerk: Clerk) -> None:
     assert clerk.said == "Choose an order first."
     clerk.press("F6")
     assert clerk.said == "Choose an order first."
+
+
+def test_a_message_is_read_copied_and_noted_as_sent(clerk: Clerk, view: OrderView) -> None:
+    at(clerk, "Alt+1")
+    clerk.press("F11")
+    message = clerk.again(view).messages[0]
+    words = [each.text() for each in clerk.dialog.findChildren(QLabel)]
+    assert message.body in words
+    assert "Written Today · not sent" in words
+    copy, sent = (
+        next(each for each in clerk.dialog.findChildren(Button) if each.accessibleName() == f"{verb}: {message.title}")
+        for verb in ("Copy message", "I have sent it")
+    )
+    copy.setFocus()
+    clerk.press("Ctrl+C")
+    assert QGuiApplication.clipboard().text() == f"{message.title}\n\n{message.body}"
+    sent.setFocus()
+    clerk.press("Return")
+    assert clerk.said == "Noted as sent"
+    done = clerk.again(view)
+    assert done.messages[0].state_words == "sent"
+    assert done.events[0].what == "message sent"
+    prove(clerk.desk)
+
+
+def test_no_sentence_says_that_a_message_goes_by_itself(view: OrderView) -> None:
+    told = [each.sentence for each in story_of(view)]
+    assert [each for each in told if "message" in each]
+    assert all("for you to send" in each for each in told if "message" in each)

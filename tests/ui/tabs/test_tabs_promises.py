@@ -42,7 +42,7 @@ def test_a_delay_is_listed_and_told(clerk: Clerk) -> None:
     (question,) = clerk.find(Question)
     question.verb.setFocus()
     clerk.press("Return")
-    assert clerk.said == "A message about SO-1001 is drafted"
+    assert clerk.said == "A message about SO-1001 is drafted, for you to send (F11)"
     assert clerk.rows == []
     clerk.press("Ctrl+Right")
     assert clerk.said == "Choose a promise first."

@@ -49,7 +49,7 @@ def test_what_changed_since_the_customer_was_told_stands_above(clerk: Clerk) -> 
     words = told(clerk, view)
     at = words.index("What changed")
     assert at < words.index("Lines")
-    assert words[at + 1].startswith("Since the customer was told, today at ")
+    assert words[at + 1].startswith("Since the customer was told or written to, today at ")
     assert words[at + 2].startswith("The order went on hold (")
     assert words[at + 2].endswith("): review: ask her first.")
 
