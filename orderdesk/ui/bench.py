@@ -34,7 +34,8 @@ class Bench(QObject):
     `changed(topics)` follows every commit of this window and, within two seconds, those of other windows and PCs (an
     empty set means: read everything again). `go(place, what)` asks the window to open a place ("orders", "new-order",
     "customers", …) on a thing, named by its key or number. `paper(id, number)` asks it to show a paper. `cash()`
-    follows each commit of this window that moved cash. `gone()` says that who sits here does not work here any more.
+    follows each commit of this window that moved cash, `here()` what was set for this PC alone. `gone()` says that who
+    sits here does not work here any more.
     """
 
     changed = Signal(object)
@@ -42,6 +43,7 @@ class Bench(QObject):
     go = Signal(str, object)
     paper = Signal(str, str)
     cash = Signal()
+    here = Signal()
 
     def __init__(
         self,

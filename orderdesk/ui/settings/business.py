@@ -13,7 +13,6 @@ from orderdesk.domain.countries import countries
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import grouped, money, parse_amount, shown, with_percent
-from orderdesk.integrations.logo import LARGEST_FILE
 from orderdesk.services.shop import edit_shop, form_of, logo_now, set_logo, shop_now
 from orderdesk.services.shop_forms import ShopForm
 from orderdesk.ui.bench import Bench
@@ -24,6 +23,7 @@ from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.picture_input import KINDS, picture_of
 from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
 
 _TEXTS = (
@@ -92,7 +92,7 @@ class BusinessSection(SettingsSection):
 
     def choose_logo(self) -> None:
         """Ask for a picture for the head of the papers."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose the shop's logo", "", "Pictures (*.png *.jpg *.jpeg)")
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choose the shop's logo", "", KINDS)
         if chosen:
             self.bench.attempt(lambda: self.set_logo(picture_of(Path(chosen))))
 
@@ -189,12 +189,3 @@ _ORDER = (
     "bank_details",
     "scale_codes",
 )
-
-
-def picture_of(path: Path) -> bytes:
-    """The bytes of a picture file, no more than are needed to see that it is too large."""
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise BadInput(f"{path.name} cannot be read: {(error.strerror or 'unknown fault').lower()}.") from None

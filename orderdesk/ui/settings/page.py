@@ -116,6 +116,7 @@ class SettingsPage(QWidget):
     def _keep_printers(self, chosen: dict[str, str]) -> None:
         self.bench.settings = replace(self.bench.settings, printers=chosen)
         self.bench.attempt(lambda: save(self.bench.settings), "Printers saved; they hold from the next paper on")
+        self.bench.here.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -33,6 +33,7 @@ from orderdesk.ui.shell.places import Places
 from orderdesk.ui.shell.reader import Reader
 from orderdesk.ui.shell.scanner import Scanner
 from orderdesk.ui.shell.session import Session
+from orderdesk.ui.shell.setting_up import SettingUp
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.dialog import FormDialog
 
@@ -84,6 +85,8 @@ class OpenShop(QObject):
         self.backups.made.connect(self.second.copy)
         self.bench.second = self.second
         self.look = QuickLook(self.bench.desk, self.banner(), verify)
+        self.setting_up = SettingUp(window, self.bench)
+        self.second.looked.connect(self.bench.here)
         self.letting_go = LettingGo(self.bench)
         self.new_day = NewDay(self.bench, self.banner())
         if left_open(desk, self.seat.name)[0]:
@@ -149,6 +152,7 @@ class OpenShop(QObject):
     def close(self) -> None:
         """Hear, listen and back up no more; the database stays open."""
         self.bench.session.person = self.bench.desk.user
+        self.setting_up.stop()
         self.look.stop()
         self.letting_go.stop()
         self.new_day.stop()

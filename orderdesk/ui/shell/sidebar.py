@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.theme.fonts import MEDIUM, STRONG, font, font_of
@@ -24,6 +26,9 @@ from orderdesk.ui.theme.look import colour, follow, px
 from orderdesk.ui.widgets.button import IconButton, is_enter
 from orderdesk.ui.widgets.key_cap import paint_cap
 from orderdesk.ui.widgets.plain import plain_tip, set_tip
+
+if TYPE_CHECKING:
+    from orderdesk.ui.shell.step_list import StepList
 
 WIDTH, NARROW_WIDTH, ITEM = 208, 56, 36
 
@@ -282,6 +287,7 @@ class Sidebar(QFrame):
         super().__init__()
         self.setProperty("kind", "sidebar")
         self._tabs, self._narrow = tuple(tabs), False
+        self._steps: StepList | None = None
         self._brand = _Brand()
         self._search = _SearchButton(search)
         self.column = TabColumn(tabs)
@@ -306,6 +312,8 @@ class Sidebar(QFrame):
         self._body.addLayout(self._search_room)
         self._body.addWidget(self.column)
         self._body.addStretch()
+        self._steps_room = QVBoxLayout()
+        self._body.addLayout(self._steps_room)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._person, 1)
         self._foot.addWidget(self._settings)
@@ -323,6 +331,8 @@ class Sidebar(QFrame):
         self._narrow = self._brand.narrow = self._search.narrow = narrow
         self.setFixedWidth(px(NARROW_WIDTH if narrow else WIDTH))
         self.column.set_narrow(narrow)
+        if self._steps is not None and isValid(self._steps):
+            self._steps.set_narrow(narrow)
         self._search.updateGeometry()
         self._search.update()
         self._person.narrow = narrow
@@ -331,6 +341,12 @@ class Sidebar(QFrame):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._foot.setDirection(way)
         self._foot.setAlignment(self._settings, Qt.AlignmentFlag.AlignHCenter)
+
+    def put_steps(self, steps: StepList) -> None:
+        """Show what is still to be set up above who works here."""
+        self._steps = steps
+        self._steps_room.addWidget(steps)
+        steps.set_narrow(self._narrow)
 
     def set_person(self, name: str, where: str) -> None:
         """Who works here, and where: "Till 1 · open"."""

@@ -7,37 +7,41 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.countries import countries, custom_of
-from orderdesk.domain.money import parse_percent
+from orderdesk.domain.money import parse_percent, with_percent
 from orderdesk.domain.tax_presets import tax_preset
 from orderdesk.services.shop_forms import ShopForm
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.picture_input import PictureInput
+from orderdesk.ui.widgets.text_input import NoteInput, TextInput
 
 _USUAL = "GB"
 _PAPERS = (("a4", "A4"), ("letter", "US Letter"))
 
 
 def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
-    """Ask for name, address, tax id, currency, paper and tax; `send(form)` sets the shop up."""
+    """Ask for name, address, tax id, currency, paper, bank account, logo and tax; `send(form)` sets the shop up."""
     name, line1, city, postcode = (TextInput() for _ in range(4))
     phone, tax_id, currency, sales_tax = TextInput(), TextInput(), TextInput(longest=3), TextInput(longest=8)
     named = sorted(countries().items(), key=lambda pair: pair[1])
     country = Choice(named, current=_USUAL)
     paper = Choice(_PAPERS)
     taxes = Label("", "small", "text2", wrap=True)
+    bank, logo = NoteInput(lines=2), PictureInput()
     fields = {
         "name": FormField("Shop name", name, required=True),
-        "country": FormField("Country", country),
         "line1": FormField("Street and number", line1),
         "city": FormField("City", city),
         "postcode": FormField("Postcode", postcode),
+        "country": FormField("Country", country),
         "phone": FormField("Phone", phone),
         "tax_id": FormField("Tax id", tax_id, hint="Printed on invoices; empty if you have none"),
         "currency": FormField("Currency", currency, required=True),
         "paper": FormField("Paper", paper),
+        "bank_details": FormField("Bank account", bank, hint="Where customers pay to; it can wait"),
+        "logo": FormField("Logo", logo, hint="A PNG or JPEG for the papers; it can wait"),
         "sales_tax": FormField("Tax rate, %", sales_tax, hint="Where no rates are known for your country"),
     }
 
@@ -48,7 +52,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         rules = tax_preset(code)
         known = any(rate.rate for rate in rules.rates)
         fields["sales_tax"].setVisible(not known)
-        rates = ", ".join(f"{rate.label} {rate.rate // 10_000}%" for rate in rules.rates)
+        rates = ", ".join(f"{rate.label} {with_percent(rate.rate)}" for rate in rules.rates)
         taxes.setText(f"Tax: {rates}" + (", included in prices" if rules.inclusive else "") if known else "")
 
     def submit() -> None:
@@ -64,6 +68,8 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
                 tax_id=tax_id.text().strip(),
                 currency=currency.text().strip().upper(),
                 paper=paper.value(),
+                bank_details=fields["bank_details"].text,
+                logo=logo.picture(),
                 sales_tax=rate,
             )
         )
@@ -77,8 +83,8 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         verb="Open my shop",
         send=submit,
         extra=[taxes],
-        width=640,
-        columns=2,
+        width=800,
+        columns=3,
         intro="All of it can be changed later in Settings; country and currency until the first order.",
     )
     dialog.open()

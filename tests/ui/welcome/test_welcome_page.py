@@ -5,18 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from orderdesk.domain.money import with_percent
+from orderdesk.domain.tax_presets import tax_preset
 from orderdesk.services.desk import Desk
-from orderdesk.services.shop import shop_now
+from orderdesk.services.shop import logo_now, shop_now
 from orderdesk.settings import Settings
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.welcome.page import WelcomePage
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.label import Label
+from tests.countries import Country
 from tests.ui.accessible import assert_accessible
 from tests.ui.welcome.conftest import Begin
 from tests.ui.welcome.test_upgrade_page import OLD
@@ -93,7 +97,39 @@ def test_refused_fields_are_said_beside_them_and_nothing_typed_is_lost(
     QTest.keyClicks(currency, "GBP")
     QTest.keyClick(currency, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: program.window.page is not None)
-    assert shop_now(desk_of(program)).name == "Harbour Books"
+    shop = shop_now(desk_of(program))
+    assert (shop.name, shop.bank_details) == ("Harbour Books", "")
+
+
+def test_bank_account_and_logo_come_with_the_form(
+    settings: Settings, begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, anywhere: Country
+) -> None:
+    broken = settings.data_dir / "broken.png"
+    broken.write_bytes(b"no picture")
+    logo = settings.data_dir / "logo.png"
+    Image.new("RGB", (60, 30), "navy").save(logo)
+    program = begin(settings)
+    form = form_of(program)
+    form.fields["name"].editor.setText("Harbour Books")
+    form.fields["country"].editor.choose(anywhere.code)
+    form.fields["country"].editor.picked.emit(anywhere.code)
+    said = " ".join(label.text() for label in form.findChildren(Label))
+    for rate in tax_preset(anywhere.code).rates:
+        assert not rate.rate or with_percent(rate.rate) in said
+    QTest.keyClicks(form.fields["bank_details"].editor, "Harbour Bank, account 1")
+    for chosen in (broken, logo):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked, file=chosen: (str(file), ""))
+        button = form.fields["logo"].editor
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        assert button.text().strip() == chosen.name
+        QTest.keyClick(form.fields["name"].editor, Qt.Key.Key_Return, CTRL)
+        if chosen is broken:
+            assert "no whole PNG or JPEG" in form.fields["logo"].error
+            assert not (settings.data_dir / "shop.db").exists()
+    qtbot.waitUntil(lambda: program.window.page is not None)
+    desk = desk_of(program)
+    assert (shop_now(desk).bank_details, shop_now(desk).country) == ("Harbour Bank, account 1", anywhere.code)
+    assert logo_now(desk) is not None
 
 
 def test_a_tax_rate_that_is_no_number_is_said_under_it(settings: Settings, begin: Begin) -> None:
