@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from orderdesk.cli import parser
 from orderdesk.cli.faults import USAGE, report
 from orderdesk.cli.session import Session
+from orderdesk.cli.streams import ensure_streams
 from orderdesk.cli.writing import leave_quietly, write_answer
 
 INTERRUPTED = 130
@@ -16,6 +17,7 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb, or open the window when there is none; returns the exit code."""
+    ensure_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     session = Session(json="--json" in words)
     # Every file and folder that is made from here on is its owner's alone from its first byte.
