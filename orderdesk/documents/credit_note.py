@@ -42,7 +42,8 @@ class CreditLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditNote(Billed):
-    """One issued credit note; amounts are positive in the customer's favour and are printed negative.
+    """One issued credit note; amounts are positive in the customer's favour, and so they are printed: that they are
+    credited the words say.
 
     `charges` holds what is kept back, as negative nets (a restocking fee of 8.50 is −850). `settlements` is the money
     given back; `balance` is the rest, which lowers what the customer owes.
@@ -76,7 +77,7 @@ def build(data: CreditNote, paper: str = "a4") -> bytes:
     sheet = opened(data, paper, "Credit note", (), (("Credit to", data.buyer),), _facts(data))
     _amends(sheet, data)
     table_of(sheet, data, "Price paid", [_row(line, data) for line in data.lines])
-    money_end(sheet, data.currency, data.taxes, data.tax, _sums(data), sign=-1, tax_word=data.seller.tax_word)
+    money_end(sheet, data.currency, data.taxes, data.tax, _sums(data), tax_word=data.seller.tax_word)
     _settled(sheet, data)
     return sheet.pdf()
 
@@ -102,7 +103,7 @@ def _amends(sheet: Sheet, data: CreditNote) -> None:
 def _row(line: CreditLine, data: CreditNote) -> Row:
     below = " · ".join(part for part in (line.sku, OUTCOMES.get(line.outcome, line.outcome)) if part)
     price = paid_each(line, data)
-    return Row(line.description, below, -line.quantity, line.unit, price, line.rate, -line.net, -line.tax)
+    return Row(line.description, below, line.quantity, line.unit, price, line.rate, line.net, line.tax)
 
 
 def paid_each(line: CreditLine, data: CreditNote) -> Price:
@@ -115,14 +116,14 @@ def paid_each(line: CreditLine, data: CreditNote) -> Price:
 
 def _sums(data: CreditNote) -> list[Sum]:
     goods = sum(line.net for line in data.lines)
-    charges = [Sum(charge_words(each), -each.net) for each in data.charges]
+    kept_back = [Sum(charge_words(each), each.net) for each in data.charges]
     return [
-        *([Sum("Goods, net", -goods), *charges] if charges else []),
-        Sum("Net", -data.net),
-        Sum(data.seller.tax_word, -data.tax),
-        Sum("Credit total", -data.total, strong=True),
+        *([Sum("Goods credited, net", goods), *kept_back] if kept_back else []),
+        Sum("Net credited", data.net),
+        Sum(f"{data.seller.tax_word} credited", data.tax),
+        Sum("Total credited", data.total, strong=True),
         *(Sum(tender_words(each), each.amount) for each in data.settlements),
-        Sum("Left on your account", -data.balance, strong=True),
+        Sum("Taken off what you owe", data.balance, strong=True),
     ]
 
 

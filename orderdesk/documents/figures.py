@@ -37,16 +37,12 @@ def money_end(
     sums: Sequence[Sum],
     word: str = "",
     *,
-    sign: int = 1,
     tax_word: str = "Tax",
 ) -> None:
-    """Draw both blocks side by side; `tax_word` is what the tax is called.
-
-    `sign` −1 shows every tax figure negative; `word` stands large below the taxes.
-    """
+    """Draw both blocks side by side; `tax_word` is what the tax is called, `word` stands large below the taxes."""
     sheet.need(max(_totals_height(sums), _taxes_height(sheet, taxes) + (48 if word else 0)) + 14)
     top = sheet.y + 12
-    below = _tax_table(sheet, top, currency, taxes, tax, sign, tax_word)
+    below = _tax_table(sheet, top, currency, taxes, tax, tax_word)
     if word:
         below = sheet.ink.lines(sheet.left, below + 16, [word], Style(TOTAL.face, 24, 0.0))
     sheet.y = max(below, _totals(sheet, top, currency, sums)) + 14
@@ -61,9 +57,7 @@ def _taxes_height(sheet: Sheet, taxes: Sequence[TaxRow]) -> float:
     return 18 + _ROW * (len(taxes) + 1) + SMALL.leading * reasons
 
 
-def _tax_table(
-    sheet: Sheet, y: float, currency: str, taxes: Sequence[TaxRow], tax: Amount, sign: int, tax_word: str
-) -> float:
+def _tax_table(sheet: Sheet, y: float, currency: str, taxes: Sequence[TaxRow], tax: Amount, tax_word: str) -> float:
     ink, left, wide = sheet.ink, sheet.left, _tax_width(sheet)
     edges = (left + wide - 2 * _TAX_COLUMN, left + wide - _TAX_COLUMN, left + wide)
     ink.text(left, y + LABEL.ascent, tax_word, LABEL)
@@ -72,7 +66,7 @@ def _tax_table(
     y += LABEL.leading + 3
     ink.rule(left, y, wide, 0.5)
     for row in taxes:
-        figures = (rate_text(row.rate), shown(sign * row.base, currency), shown(sign * row.tax, currency))
+        figures = (rate_text(row.rate), shown(row.base, currency), shown(row.tax, currency))
         ink.text(left, y + _ROW - 4, row.label, BODY)
         for edge, figure in zip(edges, figures, strict=True):
             ink.text(edge, y + _ROW - 4, figure, _fitted(figure, BODY), "right")
@@ -80,8 +74,8 @@ def _tax_table(
         y = ink.lines(left, y - 1, wrap(row.exemption, SMALL, wide), SMALL) + 1 if row.exemption else y
     ink.rule(left, y, wide, 0.5, 0.8)
     ink.text(left, y + _ROW - 4, "All taxes", STRONG)
-    base = shown(sign * sum(row.base for row in taxes), currency)
-    for edge, figure in zip(edges[1:], (base, shown(sign * tax, currency)), strict=True):
+    base = shown(sum(row.base for row in taxes), currency)
+    for edge, figure in zip(edges[1:], (base, shown(tax, currency)), strict=True):
         ink.text(edge, y + _ROW - 4, figure, _fitted(figure, STRONG), "right")
     return y + _ROW
 

@@ -22,21 +22,22 @@ def test_it_names_the_invoice_and_the_reason() -> None:
     assert "Tax invoice" not in seen
 
 
-def test_scenario_19_rows_are_negative_at_the_price_paid() -> None:
+def test_scenario_19_rows_are_positive_at_the_price_paid() -> None:
     seen = text(credit_note.build(samples.credit()))
-    assert "−1 each 11.13 20% −11.13" in seen
-    assert "Standard 20% −11.13 −2.23" in seen
-    assert "Credit total −£13.36" in seen
+    assert "1 each 11.13 20% 11.13" in seen
+    assert "Standard 20% 11.13 2.23" in seen
+    assert "Total credited £13.36" in seen
     assert "Refunded in cash 13.36" in seen
     assert "Credited to you: £13.36" in seen
     assert "MUG · scrapped, not restocked" in seen
+    assert "−" not in seen, "what is credited the words say, and not a sign"
 
 
 def test_scenario_20_a_restocking_fee_is_its_own_row() -> None:
     seen = text(credit_note.build(samples.credit_with_fee()))
-    assert "Restocking fee (20%) 8.50" in seen
-    assert "Net −76.45" in seen
-    assert "Left on your account −£91.74" in seen
+    assert "Restocking fee (20%) −8.50" in seen
+    assert "Net credited 76.45" in seen
+    assert "Taken off what you owe £91.74" in seen
     assert "taken off what you owe: £91.74" in seen
     assert "back in stock" in seen
 
@@ -45,14 +46,14 @@ def test_inclusive_prices() -> None:
     line = CreditLine("Oak side table", "TAB-1", 1_000, 31323, 210_000, tax=6577)
     data = samples.credit(lines=(line,), taxes=(TaxRow("Btw", 210_000, 31323, 6577),), net=31323, tax=6577,
                           total=37900, settlements=(Tender("Card", 37900),), inclusive=True)  # fmt: skip
-    assert "379.00 21% −313.23 −379.00" in text(credit_note.build(data))
+    assert "379.00 21% 313.23 379.00" in text(credit_note.build(data))
 
 
 def test_price_paid_shows_what_multiplies_to_the_amount() -> None:
     line = CreditLine("Enamel mug", "MUG", 3_000, 3340, 200_000)
     data = samples.credit(lines=(line,), taxes=(TaxRow("Standard", 200_000, 3340, 668),), net=3340, tax=668,
                           total=4008, settlements=(Tender("Card", 4008),))  # fmt: skip
-    assert "−3 11.1333 20% −33.40" in text(credit_note.build(data))
+    assert "3 11.1333 20% 33.40" in text(credit_note.build(data))
 
 
 def test_only_a_reprint_is_marked_copy() -> None:
