@@ -107,7 +107,14 @@ def _stocked(database: Database, clock: Clock) -> int:
     with database.writing() as unit:
         connection = unit.connection
         for sku, price, tax_class, code, count in ITEMS:
-            values = {"sku": sku, "name": sku.title(), "price": price, "tax_class": tax_class, "weight_g": 350}
+            values = {
+                "sku": sku,
+                "name": sku.title(),
+                "price": price,
+                "tax_class": tax_class,
+                "weight_g": 350,
+                "oversell": 1,
+            }
             key = connection.execute(insert(schema.items).returning(schema.items.c.id), values).scalar_one()
             search.index(connection, "items", key, sku)
             bin_id = stock.add_bin(connection, code)

@@ -47,6 +47,7 @@ VERBS = (
     Verb("coupon", "coupons", "coupons, what they give and how often each was used"),
     Verb("logo", "logo", "the picture that the shop's papers bear"),
     Verb("numbers", "numbers", "the next number of orders, invoices and the rest"),
+    Verb("item", "items", "the things that are sold: add, change, picture, take off sale"),
     Verb("stock", "stock", "show and change what is on the shelves"),
     Verb("purchase", "purchases", "buy of vendors: place, send and receive purchase orders"),
     Verb("pick", "fulfilment", "make a picklist, and confirm what was picked"),

@@ -151,7 +151,7 @@ def _item(row: Fields) -> tuple[ItemForm, Quantity]:
         reorder_point=_level(row.figure("reorder_point"), "reorder_point"),
         safety_stock=_level(row.figure("safety_stock"), "safety_stock"),
         stocked=row.flag("stocked", True),
-        oversell=row.flag("oversell", False),
+        oversell=row.flag("oversell", True),
         warning=row.text("warning"),
         instructions=row.text("instructions"),
         barcodes=(code,) if code else (),

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
 
+from orderdesk.cli.giving_way import RELEASE, asked, gave_facts, gave_way
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import pairs, read_day
 from orderdesk.cli.session import Session
+from orderdesk.cli.stock_facts import FIGURES, stock_facts
+from orderdesk.cli.stock_mending import add_mending
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.errors import BadInput, Doubtful
+from orderdesk.domain.errors import BadInput
 from orderdesk.domain.quantity import Quantity, parse_count, parse_quantity, quantity_text, shown_quantity
-from orderdesk.persistence.queries.catalog import FoundItem
 from orderdesk.services import stocking
 from orderdesk.services.catalog import item_of_code
 from orderdesk.services.counting import Counted, CountLine, count
 from orderdesk.services.desk import Desk
 from orderdesk.services.giving_way import GaveWay
 
-T = TypeVar("T")
 _COUNTED = ("expected", "counted", "difference", "on_hand", "found", "lost")
-_RELEASE = "release what is reserved, the latest promised first"
-_FIGURES = ("on_hand", "reserved", "unavailable", "available", "incoming")
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -47,12 +45,13 @@ def arguments(parser: Parser, verb: str) -> None:
     expect.add_argument("--due", metavar="DAY")
     expect.add_argument("--vendor", default="", metavar="NAME")
     expect.set_defaults(run=_expect)
+    add_mending(steps)
     count = steps.add_parser("count", help="book what was counted")
     count.add_argument("counted", nargs="+", metavar="SKU=QTY")
     count.add_argument("--bin", default="", metavar="B")
     count.add_argument("--at", metavar="TIME", help="when it was counted, such as 2026-05-31T10:00+02:00; else now")
     count.add_argument("--reason", default="count", metavar="TEXT")
-    count.add_argument("--release", action="store_true", help=_RELEASE)
+    count.add_argument("--release", action="store_true", help=RELEASE)
     count.set_defaults(run=_count)
 
 
@@ -66,42 +65,26 @@ def _change(part: Parser, name: str) -> None:
     if name == "receive":
         part.add_argument("--reference", default="", metavar="TEXT", help="what the goods were expected under")
     if name in ("adjust", "move", "scrap"):
-        part.add_argument("--release", action="store_true", help=_RELEASE)
+        part.add_argument("--release", action="store_true", help=RELEASE)
     part.set_defaults(run=_moved, change=name)
 
 
 def _show(session: Session, options: Namespace) -> Answer:
     found = item_of_code(session.desk, options.sku)
-    rows = [(name.replace("_", " "), shown_quantity(getattr(found.stock, name))) for name in _FIGURES]
-    return Answer(f"{found.sku} {found.name}\n{columns(rows, right=(1,))}", _facts(found))
+    rows = [(name.replace("_", " "), shown_quantity(getattr(found.stock, name))) for name in FIGURES]
+    return Answer(f"{found.sku} {found.name}\n{columns(rows, right=(1,))}", stock_facts(found))
 
 
 def _moved(session: Session, options: Namespace) -> Answer:
     change: str = options.change
     quantity = parse_quantity(options.quantity, signed=change == "adjust")
-    gave = _asked(lambda: session.write(lambda desk: _CHANGES[change](desk, options, quantity))) or ()
+    gave = asked(lambda: session.write(lambda desk: _CHANGES[change](desk, options, quantity))) or ()
     found = item_of_code(session.desk, options.sku)
     text = f"{found.sku}: {change} {shown_quantity(quantity)}, {shown_quantity(found.stock.available)} available"
-    facts = {"change": change, "quantity": quantity_text(quantity), **_facts(found)}
+    facts = {"change": change, "quantity": quantity_text(quantity), **stock_facts(found)}
     return Answer(
-        "\n".join([text, *_gave_way(session, gave)]), {**facts, "gave_way": [_gave_facts(each) for each in gave]}
+        "\n".join([text, *gave_way(session, gave)]), {**facts, "gave_way": [gave_facts(each) for each in gave]}
     )
-
-
-def _asked(book: Callable[[], T]) -> T:
-    """Book it; what is doubtful is answered with the option that makes it sure."""
-    try:
-        return book()
-    except Doubtful as said:
-        raise Doubtful(f"{said} To release them, add --release.", field=said.field) from None
-
-
-def _gave_way(session: Session, gave: Iterable[GaveWay]) -> list[str]:
-    return [f"{each.said(session.desk.today)}." for each in gave]
-
-
-def _gave_facts(gave: GaveWay) -> dict[str, Any]:
-    return {"order": gave.order, "sku": gave.sku, "quantity": quantity_text(gave.quantity)}
 
 
 def _receive(desk: Desk, options: Namespace, quantity: Quantity) -> None:
@@ -142,7 +125,7 @@ def _expect(session: Session, options: Namespace) -> Answer:
             desk, options.sku, quantity, reference=options.reference, due=due, vendor=options.vendor
         )
     )
-    facts = {"reference": reference, **_facts(item_of_code(session.desk, options.sku))}
+    facts = {"reference": reference, **stock_facts(item_of_code(session.desk, options.sku))}
     return Answer(f"{options.sku}: {shown_quantity(quantity)} expected under {reference}", facts)
 
 
@@ -151,19 +134,19 @@ def _count(session: Session, options: Namespace) -> Answer:
     at = desk.clock() if options.at is None else _moment(options.at, desk)
     wanted = pairs(options.counted, "counted")
     lines = [CountLine(sku, _counted(text), options.bin) for sku, text in wanted.items()]
-    booked = _asked(lambda: session.write(lambda desk: count(desk, lines, at, options.reason, sure=options.release)))
+    booked = asked(lambda: session.write(lambda desk: count(desk, lines, at, options.reason, sure=options.release)))
     facts = [
         {
             "sku": each.sku,
             "bin": each.bin,
             **{name: quantity_text(getattr(each, name)) for name in _COUNTED},
-            "gave_way": [_gave_facts(one) for one in each.gave_way],
+            "gave_way": [gave_facts(one) for one in each.gave_way],
         }
         for each in booked
     ]
     rows = [(each.sku, each.bin, shown_quantity(each.counted), shown_quantity(each.difference)) for each in booked]
     said = [_settled(each) for each in booked if each.found or each.lost]
-    said += [text for each in booked for text in _gave_way(session, each.gave_way)]
+    said += [text for each in booked for text in gave_way(session, each.gave_way)]
     return Answer("\n".join([columns(rows, right=(2, 3)), *said]), {"counts": facts})
 
 
@@ -183,11 +166,3 @@ def _moment(text: str, desk: Desk) -> datetime:
     except ValueError:
         raise BadInput(f"{text[:40]!r} is no time such as 2026-05-31T10:00.", field="at") from None
     return at if at.tzinfo else at.replace(tzinfo=desk.zone)
-
-
-def _facts(found: FoundItem) -> dict[str, Any]:
-    return {
-        "sku": found.sku,
-        "name": found.name,
-        **{name: quantity_text(getattr(found.stock, name)) for name in _FIGURES},
-    }

@@ -74,8 +74,23 @@ def retire_item(desk: Desk, item_id: int) -> None:
         item = catalog.read_item(work.connection, item_id)
         if item is None:
             raise NotFound("There is no such item.", field="item")
+        if not item.active:
+            raise Refused(f"{item.sku} is off sale already.", field="item")
         catalog.change_item(work.connection, item_id, {"active": 0})
         work.event("item", item_id, "taken off sale", item.sku)
+        work.touch("items")
+
+
+def sell_again(desk: Desk, item_id: int) -> None:
+    """Put an item that was taken off sale back on it."""
+    with desk.writing(right="keep items") as work:
+        item = catalog.read_item(work.connection, item_id)
+        if item is None:
+            raise NotFound("There is no such item.", field="item")
+        if item.active:
+            raise Refused(f"{item.sku} is on sale.", field="item")
+        catalog.change_item(work.connection, item_id, {"active": 1})
+        work.event("item", item_id, "on sale again", item.sku)
         work.touch("items")
 
 

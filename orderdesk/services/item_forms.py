@@ -26,7 +26,8 @@ _SIDES = ("length_mm", "width_mm", "height_mm")
 class ItemForm:
     """An item as filled in: prices in ten-thousandths, quantities in thousandths, grams and millimetres.
 
-    `vendor` is a name and is set up when new; `bin` is where the item will usually lie.
+    `vendor` is a name and is set up when new; `bin` is where the item will usually lie. What may `oversell` is taken
+    on back order; the rest is refused beyond what is there or comes.
     """
 
     sku: str
@@ -43,7 +44,7 @@ class ItemForm:
     reorder_point: Quantity = 0
     safety_stock: Quantity = 0
     stocked: bool = True
-    oversell: bool = False
+    oversell: bool = True
     active: bool = True
     warning: str = ""
     instructions: str = ""

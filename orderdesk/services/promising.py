@@ -17,13 +17,15 @@ from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.promises import Promise, day_words, promise
 from orderdesk.domain.promising import Claim, Outlook, broken_by, free_on
 from orderdesk.domain.quantity import Quantity, shown_quantity
-from orderdesk.persistence import messages, orders
+from orderdesk.persistence import catalog, messages, orders
 from orderdesk.persistence.queries import promising as queries
 from orderdesk.persistence.queries.promising import WaitingLine
 from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of
 from orderdesk.services.promise_days import outlooks, plans_of, recompute
+
+ONLINE = "online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,29 @@ def tie_and_promise(
     days = _days(work, order, lines) if not order.let_go else {}
     told = {line.id: days[line.id] if anew else line.told or days[line.id] for line in lines if line.id in days}
     orders.give_days(work.connection, {key: (day, told[key]) for key, day in days.items()})
-    return tuple(
+    lines = tuple(
         replace(line, promised=days[line.id], told=told[line.id]) if line.id in days else line for line in lines
     )
+    refuse_oversold(work, order, lines)
+    return lines
+
+
+def refuse_oversold(work: Work, order: Order, lines: Iterable[OrderLine]) -> None:
+    """Refuse a line for more than is there or comes of an item that may not be oversold. What another shop has sold
+    already is not ours to refuse."""
+    if order.channel == ONLINE:
+        return
+    short = [line for line in lines if line.goods and line.progress.backordered and line.promised is None]
+    for line in short:
+        item = catalog.read_item(work.connection, line.item_id) if line.item_id is not None else None
+        if item is not None and not item.oversell:
+            able = shown_quantity(line.quantity - line.progress.backordered)
+            raise Refused(
+                f"{item.sku} is not sold beyond what is there or comes: {able} can be promised, not "
+                f"{shown_quantity(line.quantity)}.",
+                field="quantity",
+                line=line.position,
+            )
 
 
 def thanks(order: Order, lines: Iterable[OrderLine], today: date) -> str:

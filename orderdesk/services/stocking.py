@@ -178,8 +178,9 @@ def scrap(
         return gave
 
 
-def correct(desk: Desk, movement_id: int, reason: str) -> None:
-    """Take back a movement booked by mistake: a new one the other way, which names it."""
+def correct(desk: Desk, movement_id: int, reason: str, *, sure: bool = False) -> tuple[GaveWay, ...]:
+    """Take back a movement booked by mistake: a new one the other way, which names it. What was reserved of it gives
+    way as in `adjust`."""
     with desk.writing(right="adjust stock") as work:
         wrong = ledger.read_movement(work.connection, movement_id)
         if wrong is None:
@@ -190,8 +191,13 @@ def correct(desk: Desk, movement_id: int, reason: str) -> None:
             raise Refused("That movement has been corrected already.", field="movement")
         why = reason_of(reason)
         back = Movement(wrong.item_id, wrong.bin_id, -wrong.quantity, "adjustment", why, None, movement_id)
+        item = stocked_item(work, wrong.item_id)
+        giving = GivingWay(work, why)
+        giving.free(item, wrong.bin_id, wrong.quantity)
         book(work, [back])
-        _done(work, stocked_item(work, wrong.item_id), "corrected", why)
+        gave = giving.settle(sure=sure)
+        _done(work, item, "corrected", why)
+        return gave
 
 
 def stocked_item(work: Work, item: ItemRef) -> Item:

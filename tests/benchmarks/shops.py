@@ -44,6 +44,7 @@ def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000) -> 
                 "name": f"{random.choice(LOOKS)} {random.choice(KINDS)} no {place}",
                 "price": random.randrange(10_000, 900_000, 100),
                 "weight_g": random.randrange(50, 3_000),
+                "oversell": 1,
             }
             for place in range(skus)
         ]

@@ -11,7 +11,17 @@ from orderdesk.domain.purchasing import Arrived, PurchaseLineRequest, PurchaseRe
 from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.domain.shipments import Short
 from orderdesk.persistence.schema import incoming, items, movements, purchases
-from orderdesk.services import catalog, counting, packing, papers, picking, purchasing, shipping, stocking
+from orderdesk.services import (
+    catalog,
+    counting,
+    opening_stock,
+    packing,
+    papers,
+    picking,
+    purchasing,
+    shipping,
+    stocking,
+)
 from orderdesk.services.desk import Desk
 from orderdesk.services.item_forms import ItemForm, VendorForm
 from orderdesk.services.stock_views import figures_of
@@ -81,7 +91,14 @@ GOODS: dict[str, Case] = {
         ),
         lambda desk: one(desk, select(items.c.version).where(items.c.id == stages.MUG)),
     ),
-    "catalog.retire_item": each(lambda desk, *_: catalog.retire_item(desk, stages.BOOK)),
+    "catalog.retire_item": once(lambda desk, *_: catalog.retire_item(desk, stages.BOOK)),
+    "catalog.sell_again": once(
+        lambda desk, *_: catalog.sell_again(desk, stages.BOOK), lambda desk: catalog.retire_item(desk, stages.BOOK)
+    ),
+    "opening_stock.add_stocked_item": once(
+        lambda desk, *_: opening_stock.add_stocked_item(desk, ItemForm("JUG", "Milk jug"), pieces(4)),
+        proof=rows(items, len(ITEMS) + 1),
+    ),
     "catalog.save_vendor": each(lambda desk, *_: catalog.save_vendor(desk, VendorForm("Kilnworks"))),
     "catalog.set_picture": each(lambda desk, *_: catalog.set_picture(desk, stages.MUG, None)),
     "packing.pack_shipment": once(lambda desk, key, _: packing.pack_shipment(desk, key), stages.picked),

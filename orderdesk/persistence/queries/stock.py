@@ -28,7 +28,7 @@ from orderdesk.persistence.search import matching
 from orderdesk.persistence.stock import figures
 
 PAGE = 200
-VIEWS = ("all", "low", "out", "overstock")
+VIEWS = ("all", "low", "out", "overstock", "retired")
 # An order with a back-ordered line is in one of these; the others need not be looked through.
 _WAITING = ("unallocated", "part-allocated", "picking", "packed", "part-shipped")
 
@@ -98,7 +98,7 @@ _INVENTORY = select(
     _AVAILABLE.label("available"),
     select(func.coalesce(func.sum(_LEFT), 0)).where(*_COMING).scalar_subquery().label("incoming"),
     select(func.min(incoming.c.due)).where(*_COMING).scalar_subquery().label("due"),
-).where(items.c.active == 1, items.c.stocked == 1)
+).where(items.c.stocked == 1)
 
 
 def _in_view(view: str, available: ColumnElement[int]) -> ColumnElement[bool]:
@@ -122,11 +122,13 @@ _LYING = (
     .subquery()
 )
 _NOW = func.coalesce(_LYING.c.free, 0) - items.c.safety_stock
+_MANY = (func.coalesce(func.sum(case((_in_view(view, _NOW), 1), else_=0)), 0) for view in VIEWS[1:-1])
 _COUNTS = (
-    select(func.count(), *(func.coalesce(func.sum(case((_in_view(view, _NOW), 1), else_=0)), 0) for view in VIEWS[1:]))
+    select(func.count(), *_MANY)
     .select_from(items.outerjoin(_LYING, _LYING.c.item_id == items.c.id))
     .where(items.c.active == 1, items.c.stocked == 1)
 )
+_RETIRED = select(func.count()).select_from(items).where(items.c.active == 0, items.c.stocked == 1)
 _OPEN = order_lines.c.quantity - order_lines.c.cancelled - order_lines.c.allocated - order_lines.c.shipped
 _BACKORDERED = (
     select(order_lines.c.item_id, func.sum(_OPEN))
@@ -143,8 +145,8 @@ _BACKORDERED = (
 def inventory(
     connection: Connection, *, view: str = "all", search: str = "", after: str | None = None, limit: int = PAGE
 ) -> list[InventoryRow]:
-    """A page of the Inventory list by SKU; the next begins `after` the last row's SKU. Views: all, low, out and
-    overstock."""
+    """A page of the Inventory list by SKU; the next begins `after` the last row's SKU. Views: all, low, out,
+    overstock, and retired: what is off sale."""
     page = _chosen(connection, _INVENTORY, view, search).order_by(items.c.sku).limit(limit)
     if after is not None:
         page = page.where(items.c.sku > after)
@@ -153,7 +155,7 @@ def inventory(
 
 def inventory_counts(connection: Connection) -> Mapping[str, int]:
     """How many items each view shows; for the badges, not for each key pressed."""
-    row = connection.execute(_COUNTS).one()
+    row = (*connection.execute(_COUNTS).one(), connection.execute(_RETIRED).scalar_one())
     return dict(zip(VIEWS, map(int, row), strict=True))
 
 
@@ -189,7 +191,8 @@ def full_figures(connection: Connection, item_ids: Sequence[int]) -> dict[int, S
 
 
 def _chosen(connection: Connection, page: Select[Any], view: str, search: str) -> Select[Any]:
-    if view != "all":
+    page = page.where(items.c.active == (0 if view == "retired" else 1))
+    if view not in ("all", "retired"):
         page = page.where(_in_view(view, _AVAILABLE))
     asked = matching(connection, "items", search)
     return page if asked is None else page.where(items.c.id.in_(asked))

@@ -41,6 +41,7 @@ items = Table(
     number("safety_stock"),
     # A stocked item has movements; an item that is not (a voucher, a service) is never picked.
     flag("stocked", True),
+    # Whether an order may ask for more than is there or comes.
     flag("oversell"),
     flag("active", True),
     word("warning"),

@@ -25,6 +25,7 @@ def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, c
     """Fill `panel` with one item's stock card."""
     item = card.item.item
     pills = [PILLS[state_of(card.figures.available, item.reorder_point)]] if item.stocked else []
+    pills += [] if item.active else [Pill("Off sale", "neutral", "cross")]
     meta = " · ".join(part for part in (item.sku, shown_price(item.price, currency), card.item.vendor) if part)
     panel.show_head(item.name, meta, pills)
     panel.banner.say(item.warning, "warning")

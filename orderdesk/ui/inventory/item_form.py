@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import parse_price, shown_price
-from orderdesk.domain.quantity import parse_quantity, shown_quantity
+from orderdesk.domain.quantity import Quantity, parse_count, parse_quantity, shown_quantity
 from orderdesk.domain.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.ui.widgets.choice import Choice
@@ -31,9 +31,12 @@ def ask_item(
     form: ItemForm,
     tax_classes: Sequence[tuple[str, str]],
     currency: str,
-    send: Callable[[ItemForm], object],
+    send: Callable[[ItemForm, Quantity], object],
+    *,
+    new: bool = False,
 ) -> FormDialog:
-    """Ask for an item; `send(form)` keeps it. The SKU of an item that is there already may be changed too."""
+    """Ask for an item; `send(form, opening)` keeps it, a new one with what lies there of it already. The SKU of an item
+    that is there already may be changed too."""
     sku, name = TextInput(longest=64), TextInput()
     price = ParsedInput(parse_price, lambda value: shown_price(value, currency))
     cost = ParsedInput(parse_price, lambda value: shown_price(value, currency))
@@ -41,6 +44,8 @@ def ask_item(
     barcodes = TextInput(scans=SEVERAL)
     weight = ParsedInput(grams, str)
     size = ParsedInput(parse_size, shown_sides)
+    opening = ParsedInput(parse_count, shown_quantity)
+    oversell = Choice([(True, "Taken on back order"), (False, "Refused")], current=form.oversell)
     reorder = ParsedInput(parse_quantity, shown_quantity)
     vendor, place = TextInput(), TextInput(longest=40)
     for field, text in ((sku, form.sku), (name, form.name), (vendor, form.vendor), (place, form.bin)):
@@ -60,9 +65,11 @@ def ask_item(
         "bin": FormField("Bin", place, hint="Where it usually lies"),
         "weight_g": FormField("Weight, grams", weight),
         "size": FormField(f"Size, {unit()}", size, hint="Length x width x height, such as 30 x 25 x 20"),
+        **({"opening": FormField("In stock now", opening, hint="How many lie there, at their cost")} if new else {}),
         "reorder_point": FormField("Reorder point", reorder),
         "cost": FormField(f"Cost, {currency}", cost),
         "vendor": FormField("Vendor", vendor),
+        "oversell": FormField("Beyond what is there or comes", oversell),
     }
 
     def submit() -> None:
@@ -83,7 +90,9 @@ def ask_item(
                 reorder_point=reorder.value() or 0,
                 vendor=vendor.text().strip(),
                 bin=place.text().strip(),
-            )
+                oversell=oversell.value(),
+            ),
+            opening.value() or 0,
         )
 
     dialog = FormDialog(parent, title, fields, verb="Save item", send=submit, width=620, columns=2)

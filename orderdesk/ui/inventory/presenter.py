@@ -6,12 +6,13 @@ from orderdesk.persistence.queries.stock import InventoryRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.stock_views import StockCard, inventory_counts, inventory_page, stock_card
 
-VIEWS = (("all", "All"), ("low", "Low"), ("out", "Out of stock"), ("overstock", "Overstock"))
+VIEWS = (("all", "All"), ("low", "Low"), ("out", "Out of stock"), ("overstock", "Overstock"), ("retired", "Off sale"))
 _NOTHING = {
     "all": ("No items yet", "Add the first one with Ctrl+N, or import them from a file."),
     "low": ("Nothing runs low", "Items at or below their reorder point appear here."),
     "out": ("Nothing is out of stock", "Items of which nothing can be promised appear here."),
     "overstock": ("No overstock", "Items far above their reorder point appear here."),
+    "retired": ("Everything is on sale", "Items that were taken off sale appear here; they can be sold again."),
 }
 
 
@@ -25,7 +26,7 @@ class InventoryPresenter:
 
     def rows(self, after: InventoryRow | None = None) -> list[InventoryRow]:
         """A page of the list by SKU; a search looks through all items."""
-        view = "all" if self.typed else self.view
+        view = "all" if self.typed and self.view != "retired" else self.view
         return inventory_page(self.desk, view=view, search=self.typed, after=after.sku if after else None)
 
     def count(self) -> dict[str, int]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from orderdesk.domain.quantity import ONE
+from orderdesk.domain.quantity import ONE, Quantity
 from orderdesk.persistence.queries.stock import InventoryRow
-from orderdesk.services.catalog import add_item, edit_item, form_of, item_of, item_of_code
+from orderdesk.services.catalog import edit_item, form_of, item_of, item_of_code
 from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.opening_stock import add_stocked_item
 from orderdesk.services.shop import shop_now
 from orderdesk.services.stock_views import StockCard
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.inventory.columns import inventory_columns
 from orderdesk.ui.inventory.detail import show_card
+from orderdesk.ui.inventory.item_doors import ItemDoors
 from orderdesk.ui.inventory.item_form import ask_item
 from orderdesk.ui.inventory.presenter import VIEWS, InventoryPresenter
 from orderdesk.ui.inventory.stock_forms import StockForms
@@ -28,8 +30,12 @@ MORE = (
     "inventory.move",
     "inventory.scrap",
     "inventory.expect",
+    "inventory.stop",
+    "inventory.correct",
     "inventory.promise",
     "",
+    "inventory.picture",
+    "inventory.sale",
     "inventory.edit",
 )
 
@@ -45,7 +51,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
     def __init__(self, bench: Bench) -> None:
         self.presenter = InventoryPresenter(bench.desk)
         self.shop = shop_now(bench.desk)
-        self._forms = StockForms(bench, self)
+        self._forms, self._doors = StockForms(bench, self), ItemDoors(bench, self)
         super().__init__(
             bench,
             self.presenter,
@@ -80,16 +86,52 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
             make("inventory.move", "Move", forms.move, "Ctrl+M", "arrow-right"),
             make("inventory.scrap", "Scrap", forms.scrap, "", "trash-2"),
             make("inventory.expect", "Expect goods", forms.expect, "", "clock"),
+            *self._door_commands(),
             make("inventory.edit", "Edit item", self._edit, "Ctrl+E", "pencil"),
             make("inventory.promise", "When can one go?", self._promise, "F6", "clock"),
         ]
 
-    def _on_item(self, name: str, title: str, run: Callable[[StockCard], object], keys: str, icon: str) -> Command:
+    def _door_commands(self) -> list[Command]:
+        make, doors = self._on_item, self._doors
+        coming = "Nothing more of it is expected."
+        return [
+            make(
+                "inventory.stop",
+                "Expect no more",
+                doors.stop_expecting,
+                "Ctrl+Shift+E",
+                "x",
+                self._unless(lambda card: any(row.quantity > row.received for row in card.incoming), coming),
+            ),
+            make(
+                "inventory.correct",
+                "Correct a movement",
+                doors.correct,
+                "Ctrl+Shift+Z",
+                "undo-2",
+                self._unless(lambda card: bool(card.movements), "Nothing of it has moved yet."),
+            ),
+            make("inventory.picture", "Picture", doors.picture, "Ctrl+Shift+I", ""),
+            make("inventory.sale", "Take off sale, or sell again", doors.sale, "Ctrl+Shift+O", ""),
+        ]
+
+    def _unless(self, able: Callable[[StockCard], bool], why: str) -> Callable[[], str | None]:
+        return lambda: None if self.shown is None or able(self.shown) else why
+
+    def _on_item(
+        self,
+        name: str,
+        title: str,
+        run: Callable[[StockCard], object],
+        keys: str,
+        icon: str,
+        refusal: Callable[[], str | None] = lambda: None,
+    ) -> Command:
         return Command(
             name,
             title,
             lambda: run(self._chosen()),
-            lambda: None if self.shown else "Choose an item first.",
+            lambda: refusal() if self.shown else "Choose an item first.",
             keys,
             icon,
             CONTEXT,
@@ -129,17 +171,17 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         return [(name, name.capitalize()) for name in self.shop.tax_profile.classes]
 
     def _new(self) -> None:
-        def send(form: ItemForm) -> None:
-            saved = add_item(self.bench.desk, form)
+        def send(form: ItemForm, opening: Quantity) -> None:
+            saved = add_stocked_item(self.bench.desk, form, opening)
             self.bench.messages.done(f"Item {form.sku} added")
             self.open(saved.id)
 
-        ask_item(self, "New item", ItemForm("", ""), self._classes(), self.shop.currency, send)
+        ask_item(self, "New item", ItemForm("", ""), self._classes(), self.shop.currency, send, new=True)
 
     def _edit(self, card: StockCard) -> None:
         item = card.item.item
 
-        def send(form: ItemForm) -> None:
+        def send(form: ItemForm, _opening: Quantity) -> None:
             edit_item(self.bench.desk, item.id, form, version=item.version)
             self.bench.messages.done(f"Item {form.sku} saved")
 

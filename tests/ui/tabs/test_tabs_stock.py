@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
+
 from orderdesk.domain.quantity import pieces
-from orderdesk.services.catalog import form_of, item_of
+from orderdesk.services.catalog import form_of, item_of, item_of_code, picture_of, set_picture
 from orderdesk.services.stock_views import stock_card
+from orderdesk.services.stocking import expect
 from orderdesk.services.views import view_order
 from orderdesk.ui.inventory.tab import InventoryTab
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.dialog import Question
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 
@@ -133,3 +140,67 @@ def test_another_figure_is_asked_about_anew(clerk: Clerk) -> None:
     assert "SO-1001 waits for 2 of LAMP again" in clerk.dialog.banner.text
     clerk.press("Escape")
     assert on_hand(clerk, item) == {"B-04-1": 4}
+
+
+def test_a_new_item_with_what_lies_there(clerk: Clerk) -> None:
+    open_item(clerk, "MUG")
+    clerk.press("Ctrl+N")
+    assert_accessible(clerk.dialog)
+    clerk.fill("SKU", "JUG")
+    clerk.fill("Name", "Milk jug")
+    clerk.fill("Price, GBP", "14.50")
+    clerk.fill("Cost, GBP", "6.25")
+    clerk.fill("In stock now", "12")
+    clerk.send()
+    assert clerk.said == "Item JUG added"
+    found = item_of_code(clerk.desk, "JUG")
+    assert on_hand(clerk, found.id) == {"MAIN": 12}
+    assert [row.kind for row in stock_card(clerk.desk, found.id).movements] == ["opening"]
+
+
+def test_a_movement_is_taken_back_and_goods_are_no_longer_expected(clerk: Clerk) -> None:
+    item = open_item(clerk, "TEE")
+    clerk.press("Ctrl+J")
+    clerk.write("3")
+    clerk.fill("Reason", "typed wrong")
+    clerk.send()
+    assert on_hand(clerk, item) == {"A-02-1": 13}
+    clerk.press("Ctrl+Shift+Z")
+    assert_accessible(clerk.dialog)
+    clerk.fill("Reason", "typed wrong")
+    clerk.send()
+    assert clerk.said == "The movement is taken back"
+    assert on_hand(clerk, item) == {"A-02-1": 10}
+    expect(clerk.desk, "TEE", pieces(5), reference="Fax of Monday")
+    open_item(clerk, "TEE")
+    clerk.press("Ctrl+Shift+E")
+    assert_accessible(clerk.dialog)
+    clerk.send()
+    assert clerk.said == "TEE: no longer expected"
+    assert stock_card(clerk.desk, item).figures.incoming == 0
+
+
+def test_off_sale_and_on_again_with_a_picture(clerk: Clerk) -> None:
+    item = open_item(clerk, "BOOK")
+    clerk.press("Ctrl+Shift+O")
+    page = clerk.list
+    assert isinstance(page, InventoryTab)
+    question = page.window().findChild(Question)
+    assert question is not None
+    question.verb.click()
+    assert clerk.said == "BOOK is off sale"
+    assert not item_of(clerk.desk, item).item.active
+    page.show_view("retired")
+    assert clerk.rows == ["BOOK"]
+    page.table.select_first()
+    page.enter_list()
+    clerk.press("Ctrl+Shift+O")
+    assert clerk.said == "BOOK is on sale again"
+    kept = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(kept, "PNG")
+    set_picture(clerk.desk, item, kept.getvalue())
+    clerk.press("Ctrl+Shift+I")
+    assert_accessible(clerk.dialog)
+    next(each for each in clerk.dialog.findChildren(Button) if "Remove" in each.text()).click()
+    assert clerk.said == "Picture of BOOK removed"
+    assert picture_of(clerk.desk, item) is None

@@ -25,6 +25,7 @@ def upgrade() -> None:
     where_services_go()
     nothing_through_a_closed_till()
     nothing_before_it_is_wanted()
+    everything_may_be_oversold()
 
 
 def scanning() -> None:
@@ -146,3 +147,8 @@ def nothing_before_it_is_wanted() -> None:
         "WHERE cancelled + shipped < quantity AND promised < "
         "(SELECT o.ship_by FROM orders o WHERE o.id = order_lines.order_id AND o.state = 'confirmed')"
     )
+
+
+def everything_may_be_oversold() -> None:
+    """Whether an item may be ordered beyond what is there or comes was never asked: every one was taken."""
+    op.execute("UPDATE items SET oversell = 1")

@@ -1,0 +1,159 @@
+"""`item`: the things that are sold: added with what lies there of them, changed, pictured, taken off sale."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.reading import read_bytes
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer
+from orderdesk.domain.errors import BadInput
+from orderdesk.domain.money import parse_price, price_text, shown_price
+from orderdesk.domain.quantity import parse_count, quantity_text, shown_quantity
+from orderdesk.domain.sizes import parse_size
+from orderdesk.persistence.queries.catalog import ItemCard
+from orderdesk.services.catalog import (
+    edit_item,
+    form_of,
+    item_of,
+    item_of_code,
+    picture_of,
+    retire_item,
+    sell_again,
+    set_picture,
+)
+from orderdesk.services.desk import Desk
+from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.opening_stock import add_stocked_item
+from orderdesk.services.stock_views import figures_of
+
+_TEXTS = ("name", "tax_class", "unit", "vendor", "bin", "warning", "instructions")
+_NONE = "none"
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The steps of `item`."""
+    steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
+    add = steps.add_parser("add", help="add an item, with what lies there of it")
+    _options(add)
+    add.add_argument("--stock", default="0", metavar="QTY", help="how many lie there already, at their cost")
+    add.set_defaults(run=_add)
+    change = steps.add_parser("change", help="change what is named, and nothing else")
+    _options(change)
+    change.set_defaults(run=_change)
+    show = steps.add_parser("show", help="an item as it is")
+    show.add_argument("sku", metavar="SKU")
+    show.set_defaults(run=_show)
+    for name, use, words in (
+        ("retire", retire_item, "take it off sale; its history stays"),
+        ("sell-again", sell_again, "put what was taken off sale back on it"),
+    ):
+        step = steps.add_parser(name, help=words)
+        step.add_argument("sku", metavar="SKU")
+        step.set_defaults(run=_sale, use=use)
+    picture = steps.add_parser("picture", help="keep a picture of it, or none")
+    picture.add_argument("sku", metavar="SKU")
+    picture.add_argument("file", metavar="FILE", help="a PNG, JPEG, WEBP or GIF; none takes it away")
+    picture.set_defaults(run=_picture)
+
+
+def _options(step: Parser) -> None:
+    step.add_argument("sku", metavar="SKU")
+    for name in _TEXTS:
+        step.add_argument(f"--{name.replace('_', '-')}", default=SUPPRESS, metavar="TEXT")
+    for name in ("price", "cost"):
+        step.add_argument(f"--{name}", default=SUPPRESS, metavar="AMOUNT")
+    for name in ("reorder-point", "safety-stock"):
+        step.add_argument(f"--{name}", default=SUPPRESS, metavar="QTY")
+    step.add_argument("--weight-g", default=SUPPRESS, metavar="GRAMS")
+    step.add_argument("--size", default=SUPPRESS, metavar="LxWxH", help="such as 30x25x20cm")
+    step.add_argument("--barcode", action="append", default=SUPPRESS, metavar="CODE")
+    step.add_argument(
+        "--oversell", default=SUPPRESS, choices=("yes", "no"), help="whether more is taken on than is there or comes"
+    )
+    step.add_argument("--stocked", default=SUPPRESS, choices=("yes", "no"), help="no for a service or a voucher")
+
+
+def _filled(form: ItemForm, options: Namespace) -> ItemForm:
+    """The form with what was named."""
+    named = vars(options)
+    values: dict[str, Any] = {name: named[name] for name in _TEXTS if name in named}
+    values |= {name: parse_price(named[name], field=name) for name in ("price", "cost") if name in named}
+    levels = ("reorder_point", "safety_stock")
+    values |= {name: parse_count(named[name], field=name) for name in levels if name in named}
+    values |= {name: named[name] == "yes" for name in ("oversell", "stocked") if name in named}
+    if "weight_g" in named:
+        if not named["weight_g"].isdecimal():
+            raise BadInput("Enter the weight in whole grams, such as 350.", field="weight_g")
+        values["weight_g"] = int(named["weight_g"])
+    if "size" in named:
+        values |= dict(zip(("length_mm", "width_mm", "height_mm"), parse_size(named["size"]), strict=True))
+    if "barcode" in named:
+        values["barcodes"] = tuple(named["barcode"])
+    return replace(form, **values)
+
+
+def _add(session: Session, options: Namespace) -> Answer:
+    form = _filled(ItemForm(options.sku, ""), options)
+    opening = parse_count(options.stock, field="stock")
+    saved = session.write(lambda desk: add_stocked_item(desk, form, opening))
+    answer = _answer(session.desk, saved.id)
+    return Answer("\n".join([answer.text, *saved.warnings]), {**answer.facts, "warnings": list(saved.warnings)})
+
+
+def _change(session: Session, options: Namespace) -> Answer:
+    card = _card(session.desk, options.sku)
+    form = _filled(form_of(card), options)
+    session.write(lambda desk: edit_item(desk, card.item.id, form, version=card.item.version))
+    return _answer(session.desk, card.item.id)
+
+
+def _show(session: Session, options: Namespace) -> Answer:
+    return _answer(session.desk, _card(session.desk, options.sku).item.id)
+
+
+def _sale(session: Session, options: Namespace) -> Answer:
+    key = _card(session.desk, options.sku).item.id
+    session.write(lambda desk: options.use(desk, key))
+    return _answer(session.desk, key)
+
+
+def _picture(session: Session, options: Namespace) -> Answer:
+    key = _card(session.desk, options.sku).item.id
+    picture = None if options.file == _NONE else read_bytes(Path(options.file), "picture")
+    session.write(lambda desk: set_picture(desk, key, picture))
+    return _answer(session.desk, key)
+
+
+def _card(desk: Desk, sku: str) -> ItemCard:
+    return item_of(desk, item_of_code(desk, sku).id)
+
+
+def _answer(desk: Desk, key: int) -> Answer:
+    card = item_of(desk, key)
+    item, on_hand = card.item, figures_of(desk, [key])[key].on_hand
+    pictured = picture_of(desk, key) is not None
+    said = [
+        f"{item.sku} {item.name}: {shown_price(item.price)}, cost {shown_price(item.cost)}",
+        f"{shown_quantity(on_hand)} on hand" if item.stocked else "not kept in stock",
+        "" if item.active else "off sale",
+        "" if item.oversell else "refused beyond what is there or comes",
+        "has a picture" if pictured else "",
+    ]
+    facts = {
+        "sku": item.sku,
+        "name": item.name,
+        "price": price_text(item.price),
+        "cost": price_text(item.cost),
+        "on_hand": quantity_text(on_hand),
+        "on_sale": bool(item.active),
+        "oversell": bool(item.oversell),
+        "stocked": bool(item.stocked),
+        "barcodes": list(card.barcodes),
+        "picture": pictured,
+    }
+    return Answer(", ".join(filter(None, said)), facts)
