@@ -10,8 +10,9 @@ import pytest
 
 from orderdesk import app
 from orderdesk.domain.errors import BadInput, StorageFailed
+from orderdesk.persistence.engine import NoShop
 from orderdesk.services.desk import UTC_ZONE
-from orderdesk.settings import Settings, load, save
+from orderdesk.settings import Settings, load, sample_of, save
 
 
 def test_without_anything_said_the_file_lies_in_the_users_own_folder(
@@ -84,10 +85,33 @@ def test_a_desk_in_the_zone_of_its_shop(tmp_path: Path) -> None:
     assert stat.S_ISREG((tmp_path / "new" / "shop.db").stat().st_mode)
 
 
-def test_the_window_opens_a_new_shop_and_one_it_knows(tmp_path: Path) -> None:
-    for _ in range(2):
-        app.open_for_window(Settings(tmp_path)).database.close()
-    assert (tmp_path / "shop.db").exists()
+def test_the_window_makes_nothing_before_it_was_chosen_and_opens_what_it_knows(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "own")
+    with pytest.raises(NoShop):
+        app.open_for_window(settings)
+    assert not settings.data_dir.exists()
+    app.open_desk(settings, create=True).database.close()
+    app.open_for_window(settings).database.close()
+
+
+def test_the_sample_has_settings_and_a_folder_of_its_own(tmp_path: Path) -> None:
+    own = Settings(
+        tmp_path, database="postgresql+psycopg://od@desk/orders", user="anna", printers={"invoice": "Office"}
+    )
+    sample = sample_of(own)
+    assert (sample.data_dir, sample.database, sample.sample) == (tmp_path / "sample", "", True)
+    assert (sample.user, dict(sample.printers)) == ("owner", {})
+    assert app.file_of_shop(sample) == tmp_path / "sample" / "shop.db"
+
+
+def test_another_address_is_kept_beside_what_was_set(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('user = "anna"\n[printers]\ninvoice = "Office"\n', encoding="utf-8")
+    before = load(data_dir=str(tmp_path), environ={})
+    save(before, database="postgresql+psycopg://od@desk/orders")
+    after = load(data_dir=str(tmp_path), environ={})
+    assert after == replace(before, database="postgresql+psycopg://od@desk/orders")
+    save(after)
+    assert load(data_dir=str(tmp_path), environ={}) == after
 
 
 def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from orderdesk.domain.quantity import Quantity, parse_quantity, pieces
 from orderdesk.domain.tax import TaxRate
 from orderdesk.domain.tax_presets import TaxRules
 from orderdesk.domain.zones import parse_zones
-from orderdesk.persistence.queries.set_up import opened_as
 from orderdesk.persistence.shop import Shop
 from orderdesk.resources import resource
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
@@ -24,19 +23,12 @@ from orderdesk.services.shop_forms import ServiceForm, ShopForm
 from orderdesk.services.taking import Caller
 
 FILE = "sample_shop.toml"
-NAME = "Thistle & Tide"
 Row = Mapping[str, Any]
 
 
 def open_sample_shop(desk: Desk) -> Shop:
     """Set up the sample shop with its items, stock and customers; a shop that is set up already is left as it is."""
     return set_up(desk, read_sample_shop())
-
-
-def is_sample(desk: Desk) -> bool:
-    """Whether this shop began as the sample, whatever it was renamed to since."""
-    with desk.reading() as connection:
-        return opened_as(connection) == NAME
 
 
 @using(FILES)

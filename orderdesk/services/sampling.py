@@ -8,10 +8,10 @@ from pathlib import Path
 from orderdesk.domain.errors import Refused
 from orderdesk.persistence.engine import open_database
 from orderdesk.persistence.moving import move_shop, remove_shop
-from orderdesk.persistence.queries.set_up import has_orders, opened_as
 from orderdesk.services.demonstrating import one_life
 from orderdesk.services.desk import Desk
-from orderdesk.services.sample_shop import NAME, is_sample, open_sample_shop
+from orderdesk.services.sample_shop import open_sample_shop
+from orderdesk.services.sample_sign import is_sample, lacks_orders
 from orderdesk.services.work_in_hand import work_in_hand
 
 
@@ -22,12 +22,6 @@ def make_sample(desk: Desk) -> None:
     if lacks_orders(desk):
         for _step in chain(one_life(desk), work_in_hand(desk)):
             pass
-
-
-def lacks_orders(desk: Desk) -> bool:
-    """Whether this is the sample shop and nobody has ordered there yet, so that its window would show nothing."""
-    with desk.reading() as connection:
-        return not has_orders(connection) and opened_as(connection) == NAME
 
 
 def throw_away(file: Path, backups: Path) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from orderdesk.ui.bench import Bench
-from orderdesk.ui.widgets.button import Button, IconButton
+from orderdesk.ui.widgets.button import Button, tip
 from orderdesk.ui.widgets.detail_panel import DetailPanel
 from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.widgets.plain import set_tip
 from orderdesk.ui.widgets.search_field import SearchField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.view_tabs import ViewTabs
@@ -26,9 +27,11 @@ _REST_MS = 30
 Seen = TypeVar("Seen", covariant=True)
 
 
-def import_button(bench: Bench) -> IconButton:
+def import_button(bench: Bench) -> Button:
     """The way to bring many things in from a file, beside the one that adds a single one."""
-    return IconButton("upload", "Import a file", lambda: bench.go.emit("import", None), keys="Ctrl+Shift+M")
+    button = Button("Import", lambda: bench.go.emit("import", None), icon="upload")
+    set_tip(button, tip("Import a file", "Ctrl+Shift+M"))
+    return button
 
 
 class ListRow(Protocol):

@@ -161,8 +161,6 @@ def opened(folder: Path, desk: Desk, size: tuple[int, int] = (1440, 900)) -> Ite
 def _close(app: QApplication, program: Program) -> None:
     program.close()
     app.processEvents()
-    if program.scanner is not None:
-        program.scanner.deleteLater()
     program.window.close()
     program.window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -10,8 +10,9 @@ import pytest
 from orderdesk.domain.errors import Refused, StorageFailed
 from orderdesk.persistence.engine import open_database
 from orderdesk.services.desk import Desk
-from orderdesk.services.sample_shop import NAME, is_sample, open_sample_shop, read_sample_shop
-from orderdesk.services.sampling import lacks_orders, make_sample, move_aside, throw_away
+from orderdesk.services.sample_shop import open_sample_shop, read_sample_shop
+from orderdesk.services.sample_sign import NAME, is_sample, lacks_orders
+from orderdesk.services.sampling import make_sample, move_aside, throw_away
 from orderdesk.services.shop import edit_shop, form_of, open_shop, shop_now
 from orderdesk.services.shop_forms import ShopForm
 from tests.countries import Country

@@ -87,7 +87,7 @@ class Opening:
     def _has_shop(self, desk: Desk) -> bool:
         """Whether a shop is set up, and of the sample whether something is to be seen there; else that comes first."""
         from orderdesk.persistence.queries.set_up import is_set_up
-        from orderdesk.services.sampling import lacks_orders
+        from orderdesk.services.sample_sign import lacks_orders
 
         with desk.reading() as connection:
             there = is_set_up(connection)

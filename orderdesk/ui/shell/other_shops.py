@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from orderdesk.services.sample_shop import is_sample
+from orderdesk.services.sample_sign import is_sample
 from orderdesk.settings import Settings
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from orderdesk.persistence.queries.set_up import opened_as
-from orderdesk.services.sample_shop import NAME
+from orderdesk.services.sample_sign import is_sample
 from orderdesk.services.set_up_steps import Step, set_up_steps
 from orderdesk.services.users import why_not
 from orderdesk.ui.bench import Bench
@@ -76,9 +75,8 @@ class SettingUp(QObject):
         return self._bench.session.text(_PASSED).split()
 
     def _why_not(self) -> str | None:
-        with self._bench.desk.reading() as connection:
-            if opened_as(connection) == NAME:
-                return "The sample shop is set up; the list is for a shop of your own."
+        if is_sample(self._bench.desk):
+            return "The sample shop is set up; the list is for a shop of your own."
         no = why_not(self._bench.desk, "change settings")
         return str(no) if no else None
 

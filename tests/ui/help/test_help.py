@@ -8,7 +8,7 @@ from orderdesk.ui.shell.commands import Command
 
 def test_chapters_have_titles_and_something_to_say() -> None:
     found = chapters()
-    assert next(title for title, _ in found) == "Taking an order"
+    assert next(title for title, _ in found) == "The first hour"
     assert all(len(text) > 300 for _, text in found)
 
 

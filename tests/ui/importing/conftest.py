@@ -89,7 +89,6 @@ def hands(desk: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> It
     yield made
     program.window.jobs.stop()
     program.close()
-    program.scanner.deleteLater()
     program.window.close()
     program.window.deleteLater()
     dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -16,7 +16,8 @@ from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.services.desk import Desk
 from orderdesk.services.placing import place_order
-from orderdesk.services.sample_shop import NAME, open_sample_shop
+from orderdesk.services.sample_shop import open_sample_shop
+from orderdesk.services.sample_sign import NAME
 from orderdesk.services.shop import open_shop, shop_now
 from orderdesk.services.shop_forms import ShopForm
 from orderdesk.settings import Settings
