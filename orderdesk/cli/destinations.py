@@ -13,14 +13,19 @@ from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.destinations import DestinationRate
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import parse_percent, percent_text, with_percent
-from orderdesk.services.taxing import destinations, remove_destination, set_destination
+from orderdesk.services.taxing import destinations, remove_destination, set_destination, tax_by_state
 
 
 def add_steps(step: Callable[..., Parser]) -> None:
     """The steps of `tax`."""
     step("destinations", help="the rates by country and region").set_defaults(run=_list)
+    states = step("eu", help="tax consumers in other states of the EU by their state (One Stop Shop), or at home")
+    states.add_argument("by", choices=("state", "home"))
+    states.set_defaults(run=_by_state)
     part = step("to", help="let goods sent to a country bear a rate from a day on")
-    part.add_argument("country", metavar="COUNTRY", help="its name or letters: Germany, DE or DEU")
+    part.add_argument(
+        "country", metavar="COUNTRY", help="Germany, DE or DEU; or exports, EU, “EU businesses”, “other states”"
+    )
     part.add_argument("percent", metavar="PERCENT")
     part.add_argument("--region", default="", metavar="NAME", help="only this state or province")
     part.add_argument("--class", dest="tax_class", default="", metavar="CLASS", help="only this tax class")
@@ -34,7 +39,7 @@ def _list(session: Session, options: Namespace) -> Answer:
     found = destinations(session.desk)
     rows = [
         (
-            each.country,
+            each.where,
             each.region or "all regions",
             each.tax_class or "all classes",
             f"{with_percent(each.rate)}",
@@ -55,6 +60,11 @@ def _list(session: Session, options: Namespace) -> Answer:
         for each in found
     ]
     return Answer(columns(rows) or "Goods bear the shop's own tax everywhere.", {"destinations": facts})
+
+
+def _by_state(session: Session, options: Namespace) -> Answer:
+    session.write(lambda desk: tax_by_state(desk, on=options.by == "state"))
+    return _list(session, options)
 
 
 def _set(session: Session, options: Namespace) -> Answer:

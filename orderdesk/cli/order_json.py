@@ -102,6 +102,7 @@ def order_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
             }
             for row in view.taxes
         ],
+        "exemption": order.exemption,
         "net": amount_text(order.net, order.currency),
         "tax_total": amount_text(order.tax, order.currency),
         "total": amount_text(order.total, order.currency),

@@ -21,7 +21,7 @@ def order_text(view: OrderView, zone: ZoneInfo, *, whole: bool = False) -> str:
     sums = [("Net", order.net)] + [(row.label, row.tax) for row in view.taxes]
     sums += [("Total", order.total), ("Balance", order.due)]
     rows += [("", "", label, shown(amount, order.currency), "") for label, amount in sums]
-    parts = [_head(view), columns(rows, right=(1, 3))]
+    parts = [_head(view), columns(rows, right=(1, 3)), f"No tax: {order.exemption}." if order.exemption else ""]
     if whole:
         parts += [_papers(view), _events(view, zone)]
     return "\n".join(part for part in parts if part)

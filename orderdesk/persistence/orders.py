@@ -28,7 +28,7 @@ _LINES = (
     .where(order_lines.c.order_id == bindparam("key"))
     .order_by(order_lines.c.position)
 )
-AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax")
+AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax_rate", "tax")
 _ADD_ORDER = insert(orders).returning(orders.c.id)
 _ADD_LINES = insert(order_lines)
 _ADD_ADJUSTMENT = insert(adjustments)

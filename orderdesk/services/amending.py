@@ -20,7 +20,9 @@ from orderdesk.domain.quantity import Quantity, shown_quantity
 from orderdesk.domain.shipments import Allocation, Shipment
 from orderdesk.persistence import invoices, messages, orders, put_backs, shipments
 from orderdesk.persistence.put_backs import PutBack
+from orderdesk.persistence.shop import service_of, shop_of
 from orderdesk.services.coupon_use import coupon_again
+from orderdesk.services.delivering import sent_to
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.discounting import need_discount
 from orderdesk.services.giving_way import release_part
@@ -31,6 +33,7 @@ from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promise_days import recompute
 from orderdesk.services.promising import tie_and_promise
 from orderdesk.services.reserving import ask_back, let_go
+from orderdesk.services.taxing import Taxing, taxing_again
 from orderdesk.services.verifying import doubts_of, hold_for, hold_unpaid, verify_held
 
 _TEXTS = ("reference", "instructions", "note_to_customer")
@@ -75,12 +78,33 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
         head |= other.values
     for each in changed:
         _let_go(work, order, each)
-    billed = any(line.invoiced for line in lines)
+    billed, moved = any(line.invoiced for line in lines), _moves(work, order, replace(order, **head), lines)
+    if billed and moved:
+        raise Refused(
+            f"{order.number} is billed in part, and other tax holds at that address; order the rest anew.",
+            field="ship_to",
+        )
     if billed:
         sums = _give_up(work, changed)
     else:
-        sums = _reprice(work, replace(order, **head), lines, changed, amendment, other)
+        sums = _reprice(work, replace(order, **head), lines, changed, amendment, other, moved=moved)
     return _finish(work, replace(order, **head, **sums), {**head, **sums}, order.total, "; ".join(said), why)
+
+
+def _taxing(work: Work, order: Order) -> Taxing:
+    """The tax of an order where it goes, as of today."""
+    ship_to = sent_to(order.channel, service_of(work.connection, order.service_id), order.ship_to_id)
+    return taxing_again(work.connection, shop_of(work.connection), work.today, order, ship_to)
+
+
+def _moves(work: Work, before: Order, after: Order, lines: Sequence[OrderLine]) -> bool:
+    """Whether the order goes where other tax holds than where it went."""
+    if (before.ship_to_id, before.service_id) == (after.ship_to_id, after.service_id):
+        return False
+    here, there = _taxing(work, before), _taxing(work, after)
+    if here.exemption != there.exemption:
+        return True
+    return any(here.rate_of(line.tax_class) != there.rate_of(line.tax_class) for line in lines)
 
 
 def put_backs_to_do(desk: Desk) -> list[PutBack]:
@@ -150,13 +174,20 @@ def _reprice(
     changed: Sequence[Changed],
     amendment: Amendment,
     other: OtherDelivery | None,
+    *,
+    moved: bool,
 ) -> dict[str, Any]:
-    """Price the whole order by the rules it was confirmed with, and write its lines; returns its sums."""
+    """Price the whole order by the rules it was confirmed with, and write its lines; returns its sums. One that has
+    `moved` to where other tax holds bears that."""
     after = {each.line.id: each for each in changed}
     gone = [each.line.id for each in changed if each.quantity == 0]
     kept = [_row(line, after.get(line.id)) for line in lines if line.id not in gone]
     last = max((line.position for line in lines), default=0)
     rows = kept + _new_rows(work, order, amendment, last)
+    exemption = order.exemption
+    if moved:
+        taxing = _taxing(work, order)
+        rows, exemption = [row | {"tax_rate": taxing.rate_of(row["tax_class"])} for row in rows], taxing.exemption
     discount = coupon_again(work, order, inputs_of(rows))
     if other is not None:
         charge = delivery_row(work, order, other, rows, discount, last + len(amendment.added) + 1)
@@ -165,13 +196,13 @@ def _reprice(
     orders.drop_lines(work.connection, gone)
     _write(work, order, rows, totals)
     units = sum(row["quantity"] for row in rows if row["item_id"] is not None)
-    return {"net": totals.net, "tax": totals.tax, "total": totals.total, "units": units}
+    sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "units": units}
+    return {**sums, "exemption": exemption}
 
 
 def _row(line: OrderLine, change: Changed | None) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        name: getattr(line, name) for name in ("quantity", "price", "discount", "tax_rate", "item_id")
-    }
+    names = ("quantity", "price", "discount", "tax_rate", "tax_class", "item_id")
+    row: dict[str, Any] = {name: getattr(line, name) for name in names}
     row["key"] = line.id
     return row | ({"quantity": change.quantity, "price": change.price, "discount": change.discount} if change else {})
 
@@ -180,10 +211,16 @@ def _new_rows(work: Work, order: Order, amendment: Amendment, last: int) -> list
     """The added lines, priced as a new order of this customer would be today."""
     if not amendment.added:
         return []
-    request = OrderRequest(amendment.added, channel=order.channel, customer_id=order.customer_id)
+    request = OrderRequest(
+        amendment.added, channel=order.channel, customer_id=order.customer_id, ship_to_id=order.ship_to_id
+    )
     priced = price_request(work.connection, work.today, request)
     need_discount(work, request, priced)
-    return [row | {"position": last + place} for place, row in enumerate(priced.rows, start=1)]
+    taxing = Taxing(lambda _: 0) if order.exemption else _taxing(work, order)
+    return [
+        row | {"position": last + place, "tax_rate": taxing.rate_of(row["tax_class"])}
+        for place, row in enumerate(priced.rows, start=1)
+    ]
 
 
 def _write(work: Work, order: Order, rows: Sequence[dict[str, Any]], totals: Totals) -> None:

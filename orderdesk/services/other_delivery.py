@@ -20,7 +20,7 @@ from orderdesk.persistence.shop import Service, service_called, service_of, shop
 from orderdesk.services.delivering import delivery, destination, rates_to, sent_to
 from orderdesk.services.desk import Work
 from orderdesk.services.pricing import charge_row, inputs_of, postage_line
-from orderdesk.services.taxing import taxing_of
+from orderdesk.services.taxing import taxing_again
 
 COLLECTED = "collected"
 
@@ -104,6 +104,6 @@ def delivery_row(
         return None
     coupon = coupons.coupon_of(work.connection, order.coupon_id) if order.coupon_id else None
     free = coupon if coupon is not None and coupon.free_delivery else None
-    taxing = taxing_of(work.connection, shop.tax_profile, work.today, ship_to, order.exemption)
+    taxing = taxing_again(work.connection, shop, work.today, order, ship_to)
     row = charge_row(place, postage_line(service, charge, order.currency, free))
     return row | {"tax_rate": taxing.rate_of(service.tax_class)}

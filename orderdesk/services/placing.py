@@ -31,7 +31,7 @@ from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.promising import thanks, tie_and_promise
 from orderdesk.services.reserving import let_go
 from orderdesk.services.sending import shipping_flags
-from orderdesk.services.taxing import taxing_of
+from orderdesk.services.taxing import taxing_again
 from orderdesk.services.verifying import doubts_of, hold_for
 
 QUOTE_STANDS = timedelta(days=30)
@@ -129,9 +129,10 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
     use_coupon(work, order)
     if not at_once and fire(work, order.id, "confirmed"):
         order = order_of(work, order.id)
-    lines, totals = price_again(work, order, lines, {})
+    lines, totals, exemption = price_again(work, order, lines, {})
     policy = _policy(work, order)
     values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or work.today}
+    values["exemption"] = exemption
     values |= {"invoicing": policy, **_kept(work, order, policy)}
     if totals:
         values |= {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
@@ -189,14 +190,16 @@ def _note_overrides(work: Work, order_id: int, request: OrderRequest, priced: Pr
 
 def price_again(
     work: Work, order: Order, lines: tuple[OrderLine, ...], prices: Mapping[int, Price]
-) -> tuple[tuple[OrderLine, ...], Totals | None]:
-    """Write the lines again with `prices` (by line id) and today's tax; where neither changed they are left (None)."""
-    profile = shop_of(work.connection).tax_profile
+) -> tuple[tuple[OrderLine, ...], Totals | None, str]:
+    """Write the lines again with `prices` (by line id) and today's tax; where neither changed they are left (None).
+
+    The last is the reason to be printed where no tax is taken.
+    """
     ship_to = sent_to(order.channel, service_of(work.connection, order.service_id), order.ship_to_id)
-    taxing = taxing_of(work.connection, profile, work.today, ship_to, order.exemption)
+    taxing = taxing_again(work.connection, shop_of(work.connection), work.today, order, ship_to)
     rates = {line.id: taxing.rate_of(line.tax_class) for line in lines}
     if not prices and all(line.tax_rate == rates[line.id] for line in lines):
-        return lines, None
+        return lines, None, taxing.exemption
     inputs = [
         LineInput(line.quantity, prices.get(line.id, line.price), rates[line.id], line.discount, line.item_id is None)
         for line in lines
@@ -218,7 +221,7 @@ def price_again(
         for line, total in zip(lines, totals.lines, strict=True)
     ]
     orders.price_lines(work.connection, rows)
-    return orders.read_lines(work.connection, order.id), totals
+    return orders.read_lines(work.connection, order.id), totals, taxing.exemption
 
 
 def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:

@@ -112,7 +112,8 @@ def price_request(
     parcel = parcel_of((found[line.sku], line.quantity) for line in request.lines)
 
     def taxing_at(address: int | None) -> Taxing:
-        return taxing_of(connection, shop.tax_profile, today, address, buyer.tax_exemption if buyer else "")
+        own = (buyer.tax_exemption, buyer.tax_id) if buyer else ()
+        return taxing_of(connection, shop, today, address, *own)
 
     if choose:
         worth = _worth([_taxed(taxing_at(place), row) for row in rows], shop, request.discount)

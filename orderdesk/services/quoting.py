@@ -71,9 +71,9 @@ def requote(desk: Desk, order_id: int, valid_until: date | None = None) -> tuple
         until = last_day(work.today, valid_until)
         lines = orders.read_lines(work.connection, order.id)
         changes = _changes(work.connection, work.today, order, lines)
-        _, totals = price_again(work, order, lines, {each.line_id: each.new for each in changes})
+        _, totals, exemption = price_again(work, order, lines, {each.line_id: each.new for each in changes})
         sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total} if totals else {}
-        orders.change_order(work.connection, order.id, {**sums, "valid_until": until})
+        orders.change_order(work.connection, order.id, {**sums, "valid_until": until, "exemption": exemption})
         said = ", ".join(map(str, changes)) or "no price changed"
         work.event("order", order.id, "quoted anew", f"until {day_words(until, work.today)}: {said}")
         work.touch("orders")

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 
 from orderdesk.domain.countries import countries, country_of, custom_of
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.export_rules import usual_destinations
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Amount, exponent
 from orderdesk.domain.prepaying import ON_SHIPMENT, PAID_FIRST
@@ -16,6 +17,7 @@ from orderdesk.domain.tax import TaxRate
 from orderdesk.domain.tax_presets import TaxRules, preset_classes, tax_preset
 from orderdesk.persistence import people, stock
 from orderdesk.persistence import shop as shops
+from orderdesk.persistence.destinations import drop_destination, read_destinations, write_destination
 from orderdesk.persistence.queries.set_up import first_of_the_books, is_set_up
 from orderdesk.persistence.shop import Service, Shop
 from orderdesk.services.desk import Desk, Work
@@ -58,6 +60,8 @@ def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | Non
         stock.bin_of_kind(work.connection, kind)
     shops.add_till(work.connection, FIRST_TILL)
     people.save_user(work.connection, work.user, "owner")
+    for rate in usual_destinations(shop.country):
+        write_destination(work.connection, rate)
     work.event("shop", shop.id, "opened", shop.name)
     work.touch("shop")
     return shop
@@ -75,10 +79,22 @@ def edit_shop(desk: Desk, form: ShopForm) -> Shop:
             profile_id = shops.add_profile(work.connection, check_tax(checked.tax))
         shops.add_shop(work.connection, _row(checked, profile_id) | {"since": work.now})
         shop = shops.shop_of(work.connection)
+        if shop.country != before.country:
+            _tax_exports_of(work, before.country, shop.country)
         work.event("shop", shop.id, "changed", shop.name)
         work.touch("shop")
     adopt_form(desk.database)
     return shop
+
+
+def _tax_exports_of(work: Work, before: str, after: str) -> None:
+    """What was usual for exports of the old country is what is usual in the new; other rates stay."""
+    kept = read_destinations(work.connection)
+    for rate in usual_destinations(before):
+        if rate in kept:
+            drop_destination(work.connection, rate)
+    for rate in usual_destinations(after):
+        write_destination(work.connection, rate)
 
 
 def moved(form: ShopForm, before: Shop) -> ShopForm:

@@ -9,16 +9,18 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.domain.addresses import Place, written_region
-from orderdesk.domain.countries import country_of
-from orderdesk.domain.destinations import DestinationRate, rate_to
+from orderdesk.domain.destinations import AREAS, DestinationRate, TaxHome, destination_of, is_business, rate_to
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Rate, with_percent
-from orderdesk.domain.tax import TaxProfile
+from orderdesk.domain.orders import Order
+from orderdesk.domain.tax_categories import EU
 from orderdesk.domain.texts import clean
+from orderdesk.integrations.vat_rates import standard_rates
 from orderdesk.persistence.customers import read_address
 from orderdesk.persistence.destinations import drop_destination, read_destinations, write_destination
-from orderdesk.persistence.shop import shop_of
+from orderdesk.persistence.queries.ordering import buyer_of
+from orderdesk.persistence.shop import Shop, shop_of
 from orderdesk.services.desk import Desk
 
 
@@ -30,24 +32,39 @@ class Taxing:
     exemption: str = ""
 
 
-def taxing_of(connection: Connection, profile: TaxProfile, day: date, ship_to_id: int | None, exemption: str) -> Taxing:
-    """The tax of goods sent to an address on a day; `exemption` is the customer's own and goes before all."""
+def taxing_of(
+    connection: Connection, shop: Shop, day: date, ship_to_id: int | None, exemption: str = "", tax_id: str = ""
+) -> Taxing:
+    """The tax of goods sent to an address on a day, for a customer with this tax id; their own `exemption` goes before
+    all."""
     if exemption:
         return Taxing(lambda _: 0, exemption)
     rates = read_destinations(connection)
     place = read_address(connection, ship_to_id) if rates and ship_to_id else None
-    return taxing_to(rates, profile, day, place)
+    return taxing_to(rates, shop, day, place, tax_id)
 
 
-def taxing_to(rates: Sequence[DestinationRate], profile: TaxProfile, day: date, place: Place | None) -> Taxing:
+def taxing_again(connection: Connection, shop: Shop, day: date, order: Order, ship_to_id: int | None) -> Taxing:
+    """The tax of an order that is in the database, by its customer as they are now, sent to an address."""
+    buyer = buyer_of(connection, order.customer_id) if order.customer_id else None
+    exemption, tax_id = (buyer.tax_exemption, buyer.tax_id) if buyer else (order.exemption, "")
+    return taxing_of(connection, shop, day, ship_to_id, exemption, tax_id)
+
+
+def taxing_to(rates: Sequence[DestinationRate], shop: Shop, day: date, place: Place | None, tax_id: str = "") -> Taxing:
     """The tax of goods sent to a place on a day, by the rates of destinations and the shop's own."""
+    home, profile = TaxHome(shop.country, shop.region), shop.tax_profile
+    business = is_business(tax_id, home)
+
+    def there(among: Sequence[DestinationRate], tax_class: str) -> DestinationRate | None:
+        return rate_to(among, place, tax_class, day, home, business=business)
 
     def rate_of(tax_class: str) -> Rate:
-        there = rate_to(rates, place, tax_class, day)
-        return profile.rate_on(tax_class, day).rate if there is None else there.rate
+        found = there(rates, tax_class)
+        return profile.rate_on(tax_class, day).rate if found is None else found.rate
 
-    export = rate_to([each for each in rates if each.exemption], place, "", day)
-    whole = rate_to([each for each in rates if not each.tax_class], place, "", day)
+    export = there([each for each in rates if each.exemption], "")
+    whole = there([each for each in rates if not each.tax_class], "")
     return Taxing(rate_of, export.exemption) if export is not None and export == whole else Taxing(rate_of)
 
 
@@ -76,6 +93,36 @@ def remove_destination(desk: Desk, rate: DestinationRate) -> None:
         work.touch("shop")
 
 
+def taxes_by_state(desk: Desk) -> bool:
+    """Whether consumers in other states of the EU bear the tax of their state, as the One Stop Shop asks."""
+    with desk.reading() as connection:
+        return bool(_by_state(connection))
+
+
+def tax_by_state(desk: Desk, *, on: bool) -> None:
+    """Let consumers in other states of the EU bear the standard rate of their state from today on, or the shop's own
+    again, as below the threshold. Lower rates of a class are set by hand."""
+    with desk.writing(right="change settings") as work:
+        home = shop_of(work.connection).country
+        if home not in EU:
+            raise Refused("Only a shop in the EU taxes by the states of its customers there.", field="country")
+        for gone in _by_state(work.connection):
+            drop_destination(work.connection, gone)
+        for state, rate in standard_rates().items() if on else ():
+            if state != home:
+                write_destination(work.connection, DestinationRate(state, "", "", rate, work.today))
+        work.event("shop", 1, "destination rate", "by state of the EU" if on else "no longer by state of the EU")
+        work.touch("shop")
+
+
+def _by_state(connection: Connection) -> list[DestinationRate]:
+    home = shop_of(connection).country
+    if home not in EU:
+        return []
+    whole = (each for each in read_destinations(connection) if not each.tax_class and not each.region)
+    return [each for each in whole if each.country in EU and each.country != home and not each.exemption]
+
+
 def _checked(connection: Connection, rate: DestinationRate) -> DestinationRate:
     there = _place(rate)
     classes = shop_of(connection).tax_profile.classes
@@ -89,10 +136,12 @@ def _checked(connection: Connection, rate: DestinationRate) -> DestinationRate:
 
 def _place(rate: DestinationRate) -> DestinationRate:
     """The rate with its country and region as addresses keep them."""
-    country, region = country_of(rate.country), clean(rate.region, "region", longest=60)
+    country, region = destination_of(rate.country), clean(rate.region, "region", longest=60)
+    if region and country in AREAS:
+        raise Refused(f"{AREAS[country]} have no state or province; leave it empty.", field="region")
     return replace(rate, country=country, region=written_region(country, region))
 
 
 def _said(rate: DestinationRate) -> str:
-    where = f"{rate.country} {rate.region}".strip()
+    where = f"{rate.where} {rate.region}".strip()
     return f"{where} {rate.tax_class or 'all classes'}: {with_percent(rate.rate)} from {shown_day(rate.valid_from)}"

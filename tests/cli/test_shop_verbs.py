@@ -61,3 +61,14 @@ def test_numbers_are_set_upward(shop_at: Call) -> None:
     assert shop_at("numbers", "set", "INV", "5000").code == 3
     assert shop_at("numbers", "set", "XX", "5000").code == 3
     assert shop_at("numbers", "set", "SO", "many").code == 2
+
+
+def test_exports_are_untaxed_and_areas_are_named_by_words(shop_at: Call) -> None:
+    (exports,) = shop_at("--json", "tax", "destinations").facts["destinations"]
+    assert (exports["country"], exports["percent"], exports["exempt"][:6]) == ("EXPORTS", "0", "Export")
+    assert "Exports" in shop_at("tax", "destinations").out
+    assert shop_at("tax", "to", "exports", "0", "--exempt", "Export", "--from", "2026-01-01").code == 0
+    assert shop_at("tax", "to", "Exports", "0", "--from", "2026-01-01", "--remove").code == 0
+    assert shop_at("tax", "to", "exports", "0", "--region", "Ohio").code == 3
+    refused = shop_at("tax", "eu", "state")
+    assert (refused.code, "Only a shop in the EU" in refused.err) == (3, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from orderdesk.domain.exchange import EXCHANGE_SCALE, ExchangeRate
 from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.domain.rules import AT_LEAST, Action, Condition, Rule
 from orderdesk.domain.tax import TaxRate
-from orderdesk.persistence.schema import addresses, contacts, customers, items, services, shops
+from orderdesk.persistence.schema import addresses, contacts, customers, destination_rates, items, services, shops
 from orderdesk.persistence.shop import shop_of
 from orderdesk.services import (
     checking,
@@ -108,6 +109,12 @@ def brought_in_once(desk: Desk, *_: Any) -> None:
     assert [each.on_hand for each in figures_of(desk, keys).values()] == [pieces(3)] * 2
 
 
+def in_france(desk: Desk) -> None:
+    """The shop is in the EU, with its two usual rules."""
+    form = shop_settings.form_of(shop_settings.shop_now(desk))
+    shop_settings.edit_shop(desk, replace(form, country="FR", city="Brest", postcode="29200", tax_id=""))
+
+
 SHOP: dict[str, Case] = {
     "checking.repair_caches": each(lambda desk, *_: checking.repair_caches(desk)),
     "coupons.save_coupon": once(lambda desk, *_: coupons.save_coupon(desk, TENTH, new=True)),
@@ -197,6 +204,9 @@ SHOP: dict[str, Case] = {
         lambda desk, *_: taxing.remove_destination(desk, NORWAY), lambda desk: taxing.set_destination(desk, NORWAY)
     ),
     "taxing.set_destination": each(lambda desk, *_: taxing.set_destination(desk, NORWAY)),
+    "taxing.tax_by_state": each(
+        lambda desk, *_: taxing.tax_by_state(desk, on=True), in_france, proof=rows(destination_rates, 2 + 26)
+    ),
     "users.approved_by": each(lambda desk, *_: users.approved_by(desk, "bob", "2468", "asked"), two_people),
     "users.rename_user": once(lambda desk, *_: users.rename_user(desk, "bob", "rob"), two_people),
     "users.save_user": each(lambda desk, *_: users.save_user(desk, "bob", "packer")),

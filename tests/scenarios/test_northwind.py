@@ -44,7 +44,8 @@ def column(path: Path, name: str) -> dict[str, str]:
 
 
 def recount(files: Path) -> dict[str, Decimal]:
-    """What each order comes to: Σ round(price × quantity × (1 − discount)) + freight; open ones bear 20 % tax."""
+    """What each order comes to: Σ round(price × quantity × (1 − discount)) + freight; open ones bear 20 % tax at
+    home, and none where they are exported."""
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     with (files / "order-details.csv").open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
@@ -52,8 +53,10 @@ def recount(files: Path) -> dict[str, Decimal]:
             totals[line["orderID"]] += exact.quantize(CENT, ROUND_HALF_UP)
     for order, freight in column(files / "orders.csv", "freight").items():
         totals[order] += Decimal(freight)
+    with (files / "orders.csv").open(encoding="utf-8", newline="") as file:
+        country = {row[0]: row[-1] for row in csv.reader(file)}
     for order, day in column(files / "orders.csv", "shippedDate").items():
-        if day == "NULL":
+        if day == "NULL" and country[order] == "UK":
             totals[order] += (totals[order] / 5).quantize(CENT, ROUND_HALF_UP)
     return dict(totals)
 

@@ -22,6 +22,7 @@ class Buyer:
     company: str
     phone_digits: str
     tax_exemption: str
+    tax_id: str
     terms_days: int
     discount: int
     blocked: str

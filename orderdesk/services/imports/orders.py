@@ -106,14 +106,14 @@ def match(connection: Connection, reading: Reading, context: Context) -> Orders:
 
 
 def _taxing(connection: Connection, context: Context) -> TaxingTo:
-    rates, profile = read_destinations(connection), context.shop.tax_profile
+    rates = read_destinations(connection)
 
     @cache
-    def taxing(place: AddressRecord | None, exemption: str) -> Taxing:
+    def taxing(place: AddressRecord | None, exemption: str, tax_id: str) -> Taxing:
         if exemption:
             return Taxing(lambda _: 0, exemption)
         there = AddressRecord(**address_values(place, context.shop.country)) if place and rates else None
-        return taxing_to(rates, profile, context.today, there)
+        return taxing_to(rates, context.shop, context.today, there, tax_id)
 
     return taxing
 
@@ -148,14 +148,15 @@ def _match_order(found: Orders, record: OrderRecord, here: _Here) -> None:
 def _reckoned(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderRecord, Reckoned | Refused]:
     """What an order comes to, or why that is not what the file says."""
     buyer = found.customers.get(record.customer)
-    exemption = buyer.tax_exemption if buyer else ""
+    own = (buyer.tax_exemption, buyer.tax_id) if buyer else ("", "")
+    taxing = here.taxing(record.ship_to, *own)
     try:
-        return record, reckon(record, found.items, here.context.shop, here.taxing, exemption)
+        return record, reckon(record, found.items, here.context.shop, taxing)
     except Refused as refusal:
         taxed = with_tax_line(record, here.context.shop.currency)
         if taxed is record:
             return record, refusal
-        return taxed, reckon(taxed, found.items, here.context.shop, here.taxing, exemption)
+        return taxed, reckon(taxed, found.items, here.context.shop, taxing)
 
 
 def _settled(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderRecord, list[str]]:

@@ -19,8 +19,8 @@ from orderdesk.persistence.shop import Shop
 from orderdesk.services.taxing import Taxing
 
 NO_TAX = "The imported file names no tax."
-TaxingTo = Callable[[AddressRecord | None, str], Taxing]
-"""The tax of goods sent to an address, for a customer with this exemption."""
+TaxingTo = Callable[[AddressRecord | None, str, str], Taxing]
+"""The tax of goods sent to an address, for a customer with this exemption and tax id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Reckoned:
     told: str = ""
 
 
-def reckon(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing_to: TaxingTo, exemption: str) -> Reckoned:
+def reckon(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing: Taxing) -> Reckoned:
     """The sums of an order with priced lines. Raises `Refused` when the file's total or tax is another."""
-    found = list(_ways(record, items, shop, taxing_to(record.ship_to, exemption)))
+    found = list(_ways(record, items, shop, taxing))
     fitting = next((each for each in found if _fits(record, each)), None)
     if fitting is None:
         raise Refused(_difference(record, found[0]), field="total" if record.total is not None else "taxes")

@@ -158,7 +158,10 @@ def _sums(view: OrderView) -> Section:
         sums.append(Sum(word, ("" if back else MINUS) + shown(payment.amount, currency)))
     if view.payments or order.due != order.total:
         sums.append(Sum("Due", shown(order.due, currency), strong=True))
-    return Section().sums(sums)
+    section = Section().sums(sums)
+    if order.exemption:
+        section.text(f"No tax: {order.exemption}", tone="text2")
+    return section
 
 
 def _terms(view: OrderView, today: date) -> Section | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.countries import country_name
 from orderdesk.domain.destinations import DestinationRate
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import parse_percent, shown_percent, with_percent
-from orderdesk.services.taxing import destinations, remove_destination, set_destination
+from orderdesk.domain.tax_categories import EU
+from orderdesk.services.shop import shop_now
+from orderdesk.services.taxing import destinations, remove_destination, set_destination, tax_by_state, taxes_by_state
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import ListSection, typed_day
 from orderdesk.ui.widgets.button import Button
@@ -16,6 +17,7 @@ from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import TextInput, shows_back
 
+_HINTS = {"country": "Or Exports, EU, EU businesses, Other states"}
 _FIELDS = (
     ("country", "Country", True),
     ("region", "State or province, empty for all", False),
@@ -32,7 +34,7 @@ class DestinationsSection(ListSection[DestinationRate]):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "Tax abroad", "Confirmed orders keep the tax they were confirmed with.")
         columns: list[Column[DestinationRate]] = [
-            Column("Goods sent to", lambda rate: country_name(rate.country), 0),
+            Column("Goods sent to", lambda rate: rate.where, 0),
             Column("State or province", lambda rate: rate.region or "All", 132),
             Column("Tax class", lambda rate: rate.tax_class or "All", 92),
             Column("Percent", lambda rate: shown_percent(rate.rate), 78, align=RIGHT),
@@ -40,21 +42,24 @@ class DestinationsSection(ListSection[DestinationRate]):
             Column("Exempt because", lambda rate: rate.exemption, 136, wide=1),
         ]
         table = Table(columns, lambda rate: rate, "Rates by destination")
-        self.add = Button("Add rate", self.ask, role="primary", icon="plus")
+        self.add = Button("Add rate", lambda: self.ask(), role="primary", icon="plus")
         self.drop = Button("Remove rate", self.remove, icon="trash-2")
-        table.opened.connect(lambda _rate: self.ask())
-        self.put(table, self.add, self.drop, height=260)
+        table.opened.connect(self.ask)
+        self.by_state = Button("Tax the EU by state", self.ask_by_state)
+        self.put(table, self.add, self.drop, self.by_state, height=260)
 
     def read(self) -> None:
         """Show the rates as they are now."""
         found = destinations(self.bench.desk)
         self.show_rows(found)
         self.drop.setEnabled(bool(found))
+        self.by_state.setVisible(shop_now(self.bench.desk).country in EU)
+        self._by_state = taxes_by_state(self.bench.desk)
+        self.by_state.set_text("Tax the EU at home" if self._by_state else "Tax the EU by state")
         self.say("" if found else "Goods bear the shop's own tax wherever they go.")
 
-    def ask(self) -> None:
-        """Ask for a rate; it begins as the one chosen in the list."""
-        chosen: DestinationRate | None = self.list.current_row()
+    def ask(self, chosen: DestinationRate | None = None) -> None:
+        """Ask for a rate; it begins as the one that was opened in the list."""
         inputs = {name: TextInput() for name, _, _ in _FIELDS}
         inputs["day"].setText(shown_day(self.bench.desk.today))
         shows_back(inputs["rate"], parse_percent, shown_percent)
@@ -62,7 +67,11 @@ class DestinationsSection(ListSection[DestinationRate]):
         if chosen is not None:
             for name in ("country", "region", "tax_class", "exemption"):
                 inputs[name].setText(getattr(chosen, name))
-        fields = {name: FormField(title, inputs[name], required=must) for name, title, must in _FIELDS}
+            inputs["country"].setText(chosen.where)
+        fields = {
+            name: FormField(title, inputs[name], required=must, hint=_HINTS.get(name, ""))
+            for name, title, must in _FIELDS
+        }
 
         def send() -> None:
             texts = {name: field.text().strip() for name, field in inputs.items()}
@@ -75,6 +84,13 @@ class DestinationsSection(ListSection[DestinationRate]):
 
         FormDialog(self, "Add a rate by destination", fields, verb="Apply", send=send, width=480).open()
 
+    def ask_by_state(self) -> None:
+        """Tax consumers in the EU by their state (One Stop Shop), or at home again; it can be taken back."""
+        desk, on = self.bench.desk, not self._by_state
+        said = "Consumers in the EU bear " + ("the standard rate of their state" if on else "this shop's own tax")
+        if self.bench.attempt(lambda: tax_by_state(desk, on=on), said, undo=lambda: tax_by_state(desk, on=not on)):
+            self.read()
+
     def remove(self) -> None:
         """Let the chosen rate no longer count; it can be taken back while its toast shows."""
         chosen: DestinationRate | None = self.list.current_row()
@@ -83,7 +99,7 @@ class DestinationsSection(ListSection[DestinationRate]):
         desk = self.bench.desk
         if self.bench.attempt(
             lambda: remove_destination(desk, chosen),
-            f"The rate for {country_name(chosen.country)} was removed",
+            f"The rate for {chosen.where} was removed",
             undo=lambda: set_destination(desk, chosen),
         ):
             self.read()

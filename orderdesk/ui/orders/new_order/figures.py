@@ -88,10 +88,13 @@ class Figures(Section):
         self.body.addWidget(self._not_taken)
         self.body.addWidget(self._coupon_wrong)
         self.body.addWidget(self.charges)
+        self._untaxed = Label("", "small", "text2", wrap=True)
+        self._untaxed.hide()
         self._tax_grid = QGridLayout()
         self._tax_grid.setVerticalSpacing(px(5))
         self._tax_grid.setColumnStretch(0, 1)
         self.body.addLayout(self._tax_grid)
+        self.body.addWidget(self._untaxed)
         self.body.addSpacing(px(4))
         self.body.addWidget(Line(strong=True))
         self.body.addSpacing(px(4))
@@ -146,6 +149,7 @@ class Figures(Section):
             for each in priced.totals.taxes
         ]
         self._show_taxes(taxes or [("Tax", shown(0, currency))])
+        self._say_untaxed(priced.exemption)
         self._total_name.setText(f"Total {currency}")
         self.total.setText(shown(priced.totals.total, currency))
         self._count.setText(self._words())
@@ -157,6 +161,11 @@ class Figures(Section):
         self._not_taken.setText(sentence)
         self._not_taken.setVisible(bool(sentence))
         self.delivery.setAccessibleDescription(sentence)
+
+    def _say_untaxed(self, reason: str) -> None:
+        """Say why no tax is taken, as the invoice will."""
+        self._untaxed.setText(reason)
+        self._untaxed.setVisible(bool(reason))
 
     def say_coupon(self) -> None:
         """Say why the coupon gives nothing, where it does."""
@@ -184,6 +193,7 @@ class Figures(Section):
         self.subtotal.setText(nothing)
         self._fill(self.delivery, None)
         self._show_taxes([("Tax", nothing)])
+        self._say_untaxed("")
         self._total_name.setText(f"Total {self._currency}")
         self.total.setText(nothing)
         self._count.setText("No lines yet")
