@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from orderdesk.cli.writing import columns
+from orderdesk.domain.line_states import line_states
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import shown
 from orderdesk.domain.orders import Order, OrderLine
@@ -17,7 +18,7 @@ from orderdesk.persistence.queries.orders import OrderRow
 def order_text(view: OrderView, zone: ZoneInfo, *, whole: bool = False) -> str:
     """The head, the lines and the sums of an order; with `whole` also what has happened to it."""
     order = view.order
-    rows = [_line(line, order.currency) for line in view.lines]
+    rows = [_line(view, line, zone) for line in view.lines]
     sums = [("Net", order.net)] + [(row.label, row.tax) for row in view.taxes]
     sums += [("Total", order.total), ("Balance", order.due)]
     rows += [("", "", label, shown(amount, order.currency), "") for label, amount in sums]
@@ -48,11 +49,20 @@ def _state(order: Order) -> str:
     return f"{order.state} on hold ({order.hold})" if order.hold else order.state
 
 
-def _line(line: OrderLine, currency: str) -> tuple[str, str, str, str, str]:
-    waiting = line.progress.backordered
-    when = f", promised {shown_day(line.promised)}" if line.promised else ""
-    note = f"{shown_quantity(waiting)} back-ordered{when}" if waiting else ""
+def _line(view: OrderView, line: OrderLine, zone: ZoneInfo) -> tuple[str, str, str, str, str]:
+    when = f"promised {shown_day(line.promised)}" if line.progress.backordered and line.promised else ""
+    note = ", ".join(filter(None, (*line_words(view, line, zone), when)))
+    currency = view.order.currency
     return (line.sku or "", shown_quantity(line.quantity), line.label[:60], shown(line.net, currency), note)
+
+
+def line_words(view: OrderView, line: OrderLine, zone: ZoneInfo) -> tuple[str, ...]:
+    """How far a line is; nothing of what is not binding yet."""
+    if view.order.state in ("draft", "quote"):
+        return ()
+    placed = view.order.placed_at.astimezone(zone).date()
+    states = line_states(line, view.tied.get(line.id, {}), view.order.ship_by, placed)
+    return tuple(each.words for each in states)
 
 
 def _papers(view: OrderView) -> str:

@@ -130,7 +130,11 @@ def _move(session: Session, options: Namespace) -> Answer:
     if options.move is None:
         session.write(lambda desk: hold_order(desk, order_id, Hold(options.reason), options.note))
     else:
-        session.write(lambda desk: options.move(desk, order_id))
+        done = session.write(lambda desk: options.move(desk, order_id))
+        if options.move is allocate_order and not done:
+            placed = _placed(session.desk, order_id)
+            said = "Nothing of what it waits for is there; nothing was allocated."
+            return Answer(f"{placed.text}\n{said}", {**placed.facts, "allocated_now": "0"})
     return _placed(session.desk, order_id)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 
 from orderdesk.domain.addresses import written_lines
 from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.quantity import Quantity
 from orderdesk.domain.tax import TaxRow
 from orderdesk.persistence import orders as kept
 from orderdesk.persistence.history import EventRow, history_of, history_of_several
@@ -17,12 +19,14 @@ from orderdesk.persistence.queries.returns import ReturnRow, returns_of_order
 from orderdesk.persistence.queries.shipments import ShipmentRow, shipments_of
 from orderdesk.persistence.schema import (
     addresses,
+    allocations,
     customers,
     import_batches,
     invoices,
     messages,
     payments,
     services,
+    shipments,
     shops,
 )
 
@@ -111,7 +115,7 @@ class MessageRow:
 @dataclass(frozen=True, slots=True)
 class OrderView:
     """One order whole. `taxes` are the tax rows of the order as agreed, `parcel_events` what happened to its
-    shipments."""
+    shipments, `tied` what is reserved by line and the state of its shipment."""
 
     order: Order
     lines: tuple[OrderLine, ...]
@@ -129,6 +133,7 @@ class OrderView:
     events: tuple[EventRow, ...]
     imported_from: str
     parcel_events: tuple[EventRow, ...] = ()
+    tied: Mapping[int, Mapping[str, Quantity]] = field(default_factory=dict)
 
     @property
     def goods(self) -> tuple[OrderLine, ...]:
@@ -164,6 +169,12 @@ _PAYMENTS = (
 _MESSAGES = (
     select(*_columns(messages, MessageRow)).where(messages.c.order_id == bindparam("key")).order_by(messages.c.id)
 )
+_TIED = (
+    select(allocations.c.order_line_id, shipments.c.state, func.sum(allocations.c.quantity))
+    .select_from(allocations.join(shipments, shipments.c.id == allocations.c.shipment_id))
+    .where(shipments.c.order_id == bindparam("key"), allocations.c.gone == 0)
+    .group_by(allocations.c.order_line_id, shipments.c.state)
+)
 _FILE = select(import_batches.c.file_name).where(import_batches.c.id == bindparam("key"))
 
 
@@ -193,7 +204,15 @@ def order_view(connection: Connection, order_id: int) -> OrderView | None:
         tuple(history_of(connection, "order", order_id)),
         _imported_from(connection, order.batch_id),
         tuple(history_of_several(connection, "shipment", [each.id for each in sent])) if sent else (),
+        _tied(connection, order_id) if any(line.allocated for line in lines) else {},
     )
+
+
+def _tied(connection: Connection, order_id: int) -> dict[int, dict[str, Quantity]]:
+    found: dict[int, dict[str, Quantity]] = {}
+    for line, state, quantity in connection.execute(_TIED, {"key": order_id}):
+        found.setdefault(line, {})[state] = int(quantity)
+    return found
 
 
 def address_of(connection: Connection, address_id: int | None) -> Address | None:

@@ -8,20 +8,17 @@ from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.margins import Margin
 from orderdesk.domain.money import money, shown, with_percent
 from orderdesk.domain.number_form import MINUS
-from orderdesk.domain.orders import OrderLine
-from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import Address, OrderView
+from orderdesk.ui.orders.lines import lines_section
 from orderdesk.ui.orders.margin import margin_section
 from orderdesk.ui.orders.quoting import quote_words
 from orderdesk.ui.orders.sending import question_of
 from orderdesk.ui.orders.story import changed_section, story_section
 from orderdesk.ui.orders.term_form import terms_told
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
-from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import (
     CHANNEL_WORDS,
     TENDER_WORDS,
-    count_word,
     day_within,
     day_word,
     moment_word,
@@ -69,7 +66,7 @@ def _sections(view: OrderView, today: date, calendar: Calendar, margin: Margin |
     return [
         _customer(view),
         changed_section(view, today, calendar),
-        _lines(view, today),
+        lines_section(view, today, calendar),
         _sums(view),
         margin_section(margin, view.order.currency),
         _terms(view, today),
@@ -96,52 +93,6 @@ def _customer(view: OrderView) -> Section:
 
 def _one_line(address: Address | None) -> str:
     return ", ".join(address.lines) if address else ""
-
-
-def _promise(line: OrderLine, today: date, is_open: bool) -> str:
-    """When what is still to come is promised, and what the customer was told where that is another day.
-
-    Nothing is promised of a draft or quote yet.
-    """
-    if not is_open or not line.goods or not line.progress.backordered:
-        return ""
-    promised = f"promised {day_within(line.promised, today)}" if line.promised else "no day known"
-    told = f"told {day_within(line.told, today)}" if line.told and line.told != line.promised else ""
-    return ", ".join(filter(None, (promised, told)))
-
-
-def _lines(view: OrderView, today: date) -> Section:
-    goods = view.goods
-    shipped = sum(1 for line in goods if line.goods and not line.progress.to_ship)
-    note = f"{count_word(len(goods), 'line')} · {shipped} of {len(goods)} shipped" if goods else ""
-    currency = view.order.currency
-    return Section("Lines", note).items(
-        [
-            Item(
-                f"{shown_quantity(line.quantity)}×",
-                line.label,
-                " · ".join(part for part in (line.sku or "", _promise(line, today, view.order.is_open)) if part),
-                _line_pill(view, line),
-                shown(line.gross, currency),
-            )
-            for line in goods
-        ]
-    )
-
-
-def _line_pill(view: OrderView, line: OrderLine) -> Pill | None:
-    """How far a line is, in a word."""
-    if not line.goods or view.order.state in ("draft", "quote"):
-        return None
-    if line.returned:
-        return Pill(f"{shown_quantity(line.returned)} returned", "neutral", "arrow")
-    if line.cancelled == line.quantity:
-        return Pill("Cancelled", "neutral", "cross")
-    if not line.progress.to_ship:
-        return Pill("Shipped", "success", "check")
-    if line.progress.backordered and view.order.is_open:
-        return Pill(f"{shown_quantity(line.progress.backordered)} back-ordered", "danger", "triangle")
-    return Pill("Allocated", "purple", "ring")
 
 
 def _sums(view: OrderView) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.allocating import allocate_order
 from orderdesk.services.invoicing import issue_invoice
@@ -35,8 +36,19 @@ def confirm(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 
 
 def allocate(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
-    """Tie what stock there is."""
-    bench.attempt(lambda: allocate_order(bench.desk, view.order.id), f"Stock allocated to {view.order.number}")
+    """Tie what stock there is, and say how much it was."""
+    number, got = view.order.number, []
+    if not bench.attempt(lambda: got.append(allocate_order(bench.desk, view.order.id))):
+        return
+    left = view.backordered - got[0]
+    if not got[0]:
+        bench.messages.refused(f"Nothing of what {number} waits for is there; nothing was allocated.")
+    elif left:
+        bench.messages.done(
+            f"{shown_quantity(got[0])} allocated to {number}, {shown_quantity(left)} still back-ordered"
+        )
+    else:
+        bench.messages.done(f"Stock allocated to {number}")
 
 
 def start(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
