@@ -13,12 +13,13 @@ from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.destinations import DestinationRate
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import parse_percent, percent_text, with_percent
-from orderdesk.services.taxing import destinations, remove_destination, set_destination, tax_by_state
+from orderdesk.services.taxing import add_usual_rules, destinations, remove_destination, set_destination, tax_by_state
 
 
 def add_steps(step: Callable[..., Parser]) -> None:
     """The steps of `tax`."""
     step("destinations", help="the rates by country and region").set_defaults(run=_list)
+    step("usual", help="tax exports as a new shop of this country does").set_defaults(run=_usual)
     states = step("eu", help="tax consumers in other states of the EU by their state (One Stop Shop), or at home")
     states.add_argument("by", choices=("state", "home"))
     states.set_defaults(run=_by_state)
@@ -60,6 +61,11 @@ def _list(session: Session, options: Namespace) -> Answer:
         for each in found
     ]
     return Answer(columns(rows) or "Goods bear the shop's own tax everywhere.", {"destinations": facts})
+
+
+def _usual(session: Session, options: Namespace) -> Answer:
+    session.write(add_usual_rules)
+    return _list(session, options)
 
 
 def _by_state(session: Session, options: Namespace) -> Answer:

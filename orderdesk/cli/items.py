@@ -14,7 +14,7 @@ from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import parse_price, price_text, shown_price
 from orderdesk.domain.quantity import parse_count, quantity_text, shown_quantity
-from orderdesk.domain.sizes import parse_size
+from orderdesk.domain.sizes import parse_size, shown_size
 from orderdesk.persistence.queries.catalog import ItemCard
 from orderdesk.services.catalog import (
     edit_item,
@@ -137,11 +137,13 @@ def _answer(desk: Desk, key: int) -> Answer:
     card = item_of(desk, key)
     item, on_hand = card.item, figures_of(desk, [key])[key].on_hand
     pictured = picture_of(desk, key) is not None
+    size = (item.length_mm, item.width_mm, item.height_mm)
     said = [
         f"{item.sku} {item.name}: {shown_price(item.price)}, cost {shown_price(item.cost)}",
         f"{shown_quantity(on_hand)} on hand" if item.stocked else "not kept in stock",
         "" if item.active else "off sale",
         "" if item.oversell else "refused beyond what is there or comes",
+        " and ".join(filter(None, (f"{shown_quantity(item.weight_g)} kg" if item.weight_g else "", shown_size(size)))),
         "has a picture" if pictured else "",
     ]
     facts = {
@@ -154,6 +156,8 @@ def _answer(desk: Desk, key: int) -> Answer:
         "oversell": bool(item.oversell),
         "stocked": bool(item.stocked),
         "barcodes": list(card.barcodes),
+        "weight_g": item.weight_g,
+        "size_mm": list(size),
         "picture": pictured,
     }
     return Answer(", ".join(filter(None, said)), facts)

@@ -79,6 +79,11 @@ class Service:
     pickup: bool = False
 
     @property
+    def has_one_price(self) -> bool:
+        """Whether it costs the same for every weight and place."""
+        return not self.bands and all(each.price is None and not each.bands for each in self.zones)
+
+    @property
     def rates(self) -> RateTable:
         return RateTable(self.price, self.bands, self.divisor, self.free_over)
 

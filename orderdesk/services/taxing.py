@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from orderdesk.domain.addresses import Place, written_region
 from orderdesk.domain.destinations import AREAS, DestinationRate, TaxHome, destination_of, is_business, rate_to
 from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.export_rules import usual_destinations
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Rate, with_percent
 from orderdesk.domain.orders import Order
@@ -113,6 +114,26 @@ def tax_by_state(desk: Desk, *, on: bool) -> None:
                 write_destination(work.connection, DestinationRate(state, "", "", rate, work.today))
         work.event("shop", 1, "destination rate", "by state of the EU" if on else "no longer by state of the EU")
         work.touch("shop")
+
+
+def missing_rules(desk: Desk) -> tuple[DestinationRate, ...]:
+    """The rules that a new shop of this country starts with, and this one has no rate for."""
+    with desk.reading() as connection:
+        return _missing(connection)
+
+
+def add_usual_rules(desk: Desk) -> None:
+    """Set the rules that a new shop of this country starts with where there is no rate yet."""
+    with desk.writing(right="change settings") as work:
+        for rate in _missing(work.connection):
+            write_destination(work.connection, rate)
+            work.event("shop", 1, "destination rate", _said(rate))
+        work.touch("shop")
+
+
+def _missing(connection: Connection) -> tuple[DestinationRate, ...]:
+    known = {each.country for each in read_destinations(connection)}
+    return tuple(each for each in usual_destinations(shop_of(connection).country) if each.country not in known)
 
 
 def _by_state(connection: Connection) -> list[DestinationRate]:

@@ -203,6 +203,11 @@ SHOP: dict[str, Case] = {
     "taxing.remove_destination": once(
         lambda desk, *_: taxing.remove_destination(desk, NORWAY), lambda desk: taxing.set_destination(desk, NORWAY)
     ),
+    "taxing.add_usual_rules": each(
+        lambda desk, *_: taxing.add_usual_rules(desk),
+        lambda desk: taxing.remove_destination(desk, taxing.destinations(desk)[0]),
+        proof=rows(destination_rates, 1),
+    ),
     "taxing.set_destination": each(lambda desk, *_: taxing.set_destination(desk, NORWAY)),
     "taxing.tax_by_state": each(
         lambda desk, *_: taxing.tax_by_state(desk, on=True), in_france, proof=rows(destination_rates, 2 + 26)

@@ -36,7 +36,15 @@ from orderdesk.services.papers import render
 from orderdesk.services.placing import confirm_order, place_order
 from orderdesk.services.shop import edit_shop, form_of, save_service, shop_now
 from orderdesk.services.shop_forms import ServiceForm
-from orderdesk.services.taxing import destinations, set_destination, tax_by_state, taxes_by_state
+from orderdesk.services.taxing import (
+    add_usual_rules,
+    destinations,
+    missing_rules,
+    remove_destination,
+    set_destination,
+    tax_by_state,
+    taxes_by_state,
+)
 from orderdesk.services.views import view_order
 from tests.countries import COUNTRIES, Country, local_shop
 from tests.services.test_papers import words_of
@@ -234,3 +242,15 @@ def test_areas_are_typed_by_their_words() -> None:
     assert [destination_of(each) for each in typed] == [EXPORTS, "EU", BUSINESSES, STATES, "NO"]
     with pytest.raises(Refused):
         destination_of("Narnia")
+
+
+def test_a_shop_of_before_gets_the_rules_when_it_asks_and_keeps_its_own(database: Database) -> None:
+    desk = local_shop(database, COUNTRIES["DE"])
+    for rate in destinations(desk):
+        remove_destination(desk, rate)
+    own = DestinationRate(EXPORTS, "", "", 0, ALWAYS, "Ausfuhr")
+    set_destination(desk, own)
+    assert [each.country for each in missing_rules(desk)] == [BUSINESSES]
+    add_usual_rules(desk)
+    assert missing_rules(desk) == ()
+    assert {each.country: each.exemption for each in destinations(desk)}[EXPORTS] == "Ausfuhr"

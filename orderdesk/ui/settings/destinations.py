@@ -7,7 +7,15 @@ from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import parse_percent, shown_percent, with_percent
 from orderdesk.domain.tax_categories import EU
 from orderdesk.services.shop import shop_now
-from orderdesk.services.taxing import destinations, remove_destination, set_destination, tax_by_state, taxes_by_state
+from orderdesk.services.taxing import (
+    add_usual_rules,
+    destinations,
+    missing_rules,
+    remove_destination,
+    set_destination,
+    tax_by_state,
+    taxes_by_state,
+)
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.settings.section import ListSection, typed_day
 from orderdesk.ui.widgets.button import Button
@@ -46,13 +54,15 @@ class DestinationsSection(ListSection[DestinationRate]):
         self.drop = Button("Remove rate", self.remove, icon="trash-2")
         table.opened.connect(self.ask)
         self.by_state = Button("Tax the EU by state", self.ask_by_state)
-        self.put(table, self.add, self.drop, self.by_state, height=260)
+        self.usual = Button("Add the usual rules", self.add_usual)
+        self.put(table, self.add, self.drop, self.by_state, self.usual, height=260)
 
     def read(self) -> None:
         """Show the rates as they are now."""
         found = destinations(self.bench.desk)
         self.show_rows(found)
         self.drop.setEnabled(bool(found))
+        self.usual.setVisible(bool(missing_rules(self.bench.desk)))
         self.by_state.setVisible(shop_now(self.bench.desk).country in EU)
         self._by_state = taxes_by_state(self.bench.desk)
         self.by_state.set_text("Tax the EU at home" if self._by_state else "Tax the EU by state")
@@ -83,6 +93,11 @@ class DestinationsSection(ListSection[DestinationRate]):
             self.read()
 
         FormDialog(self, "Add a rate by destination", fields, verb="Apply", send=send, width=480).open()
+
+    def add_usual(self) -> None:
+        """Tax exports as a new shop of this country does."""
+        if self.bench.attempt(lambda: add_usual_rules(self.bench.desk), "The usual rules for exports were added"):
+            self.read()
 
     def ask_by_state(self) -> None:
         """Tax consumers in the EU by their state (One Stop Shop), or at home again; it can be taken back."""

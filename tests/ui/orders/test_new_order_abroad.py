@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.domain.zones import ABROAD, Zone
+from orderdesk.services.catalog import edit_item, form_of, item_of, item_of_code
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers import add_customer
 from orderdesk.services.shop import save_service
@@ -68,3 +71,13 @@ def test_a_parcel_that_is_too_heavy_is_said_and_all_else_stays_priced(hands: Han
     assert hands.page.summary.figures.total.text() == "1,019.40"
     hands.press("Ctrl+Return")
     assert hands.page.customer.service_field.error == sentence
+
+
+def test_what_bulky_goods_are_charged_as_is_told(hands: Hands) -> None:
+    lamp = item_of_code(hands.desk, "LAMP")
+    edit_item(
+        hands.desk, lamp.id, replace(form_of(item_of(hands.desk, lamp.id)), length_mm=600, width_mm=500, height_mm=400)
+    )
+    order_of(hands, "patel")
+    hands.line("lamp", "1")
+    assert "1 item · 1 line · est. 2.1 kg · charged as 24 kg" in said(hands)

@@ -53,3 +53,14 @@ def test_what_can_not_be_is_said_in_the_form(clerk: Clerk, texts: dict[str, str]
     clerk.send()
     assert said in " ".join(field.error for field in clerk.dialog.fields.values())
     assert destinations(clerk.desk) == before
+
+
+def test_the_usual_rules_are_added_where_they_are_missing(clerk: Clerk) -> None:
+    section = open_section(clerk, "Tax abroad", DestinationsSection)
+    assert section.usual.isHidden()
+    kept = destinations(clerk.desk)
+    push(clerk, "Remove rate")
+    assert not section.usual.isHidden()
+    push(clerk, "Add the usual rules")
+    assert destinations(clerk.desk) == kept
+    assert section.by_state.isHidden(), "a shop outside of the EU has no states of it to tax by"

@@ -122,7 +122,7 @@ class CustomerCard(Card):
     def _show_services(self) -> None:
         currency = self._presenter.currency
         options = [(COLLECT, COLLECT_WORDS)] + [
-            (each.code, f"{each.name} · {shown(each.price, currency)}" if not each.bands else each.name)
+            (each.code, f"{each.name} · {shown(each.price, currency)}" if each.has_one_price else each.name)
             for each in self._presenter.offers.services
         ]
         if options != self._services:

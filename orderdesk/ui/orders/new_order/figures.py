@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import parse_amount, parse_price, shown, shown_price, with_percent
 from orderdesk.domain.quantity import ONE, shown_quantity
+from orderdesk.domain.rates import billable_weight
 from orderdesk.ui.orders.margin import margin_says, margin_tone, margin_words
 from orderdesk.ui.orders.new_order.coupon import CouponInput
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
@@ -219,7 +220,10 @@ class Figures(Section):
         items = sum(line.quantity for line in lines)
         weight = sum(line.weight_g * line.quantity for line in lines) // ONE
         parts = [f"{shown_quantity(items)} {'item' if items == ONE else 'items'}", count_word(len(lines), "line")]
-        return " · ".join([*parts, f"est. {kilograms(weight)}"] if weight else parts)
+        way = self._presenter.preview.priced.delivery if self._presenter.preview else None
+        billed = billable_weight(way.parcel, way.rates.divisor) if way else 0
+        parts += [f"est. {kilograms(weight)}"] if weight else []
+        return " · ".join([*parts, f"charged as {kilograms(billed)}"] if billed > weight else parts)
 
 
 class Charges(QWidget):
