@@ -72,6 +72,25 @@ def test_a_burst_on_a_button_is_a_code_and_presses_nothing(desk: Desk, qtbot: Qt
     assert (desk.codes, pressed) == (["OD-10481"], [])
 
 
+@pytest.mark.parametrize("words", ["Mara", "Petra Klein", "Dorfstr. 3"])
+def test_words_that_come_in_a_burst_stay_typed_where_nothing_bears_them(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, words: str
+) -> None:
+    desk.scanner.stop()
+    told: list[str] = []
+    scanner = Scanner(qapp, now=lambda: desk.now, known=lambda code: code == "BECHER")
+    scanner.scanned.connect(told.append)
+    scanner.listen()
+    entered: list[str] = []
+    desk.field.returnPressed.connect(lambda: entered.append(desk.field.text()))
+    desk.burst(words)
+    assert (desk.field.text(), entered, told) == (words, [words], [])
+    desk.now += 1
+    desk.burst("BECHER")
+    assert (desk.field.text(), told) == (words, ["BECHER"])
+    scanner.stop()
+
+
 def test_a_person_s_typing_arrives_whole_and_in_order(desk: Desk, qtbot: QtBot) -> None:
     desk.burst("Maria Ng", None, gap=0.08)
     qtbot.waitUntil(lambda: desk.field.text() == "Maria Ng")

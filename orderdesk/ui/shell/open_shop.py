@@ -70,7 +70,7 @@ class OpenShop(QObject):
         self._let_others_help()
         window.commands.lacks = Lacking(self.bench)
         self.places = Places(window, self.bench, self.switch_user)
-        self.scanner = Scanner(app, session.reader)
+        self.scanner = Scanner(app, session.reader, known=self.places.knows)
         self.scanner.scanned.connect(self.places.scanned)
         once_painted(self, self.scanner.listen)
         QTimer.singleShot(_SETTLED_MS, self, lambda: read_ahead(self, _SEARCH))

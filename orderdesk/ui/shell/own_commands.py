@@ -27,6 +27,7 @@ def own_commands(window: MainWindow) -> list[Command]:
         Command("window.palette", "Search everything", window.open_palette, None, "Ctrl+K", "search"),
         Command("window.shortcuts", "Keyboard shortcuts", window.show_shortcuts, None, "F1", "keyboard"),
         Command("window.undo", "Undo", partial(undo, window), None, "Ctrl+Z", "undo-2"),
+        Command("window.leave", "Leave OrderDesk", window.close, None, "Ctrl+Q", "x"),
         Command("window.search", "Search in this list", partial(search, window), None, "Ctrl+F", "search", more=("/",)),
     ]
 

@@ -110,6 +110,16 @@ class Places:
         elif take is None or not take(code):
             self._bench.attempt(lambda: self._open_scanned(code))
 
+    def knows(self, code: str) -> bool:
+        """Whether anything here bears this code; not while the shop can not be read."""
+        from orderdesk.domain.errors import OrderDeskError
+        from orderdesk.services.finding import things_of_code
+
+        try:
+            return bool(things_of_code(self._bench.desk, code))
+        except OrderDeskError:
+            return False
+
     def _open_scanned(self, code: str) -> None:
         from orderdesk.services.finding import things_of_code
         from orderdesk.ui.shell.found import open_thing

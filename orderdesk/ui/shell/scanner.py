@@ -39,12 +39,21 @@ class Scanner(QObject):
     all, in order, if no code comes of it; but for a Space, which marks and presses and begins no code.
     `reader` says what the reader on this PC sends before and after a code; with a prefix, codes are known by that
     alone. `now()` gives seconds where the window system does not say when a key was pressed; tests pass their own.
+    Words come in bursts too, from a text expander or a screen far away: what has no figure in it, or a space, is a
+    code only where `known(code)` says that something here bears it.
     """
 
     scanned = Signal(str)
 
-    def __init__(self, app: QApplication, reader: Reader = USUAL, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        reader: Reader = USUAL,
+        now: Callable[[], float] = time.monotonic,
+        known: Callable[[str], bool] = lambda _code: True,
+    ) -> None:
         super().__init__(app)
+        self._known = known
         self.reader, self.paused = reader, False
         self._now = now
         self._keys = KeySigns()
@@ -130,7 +139,7 @@ class Scanner(QObject):
     def _came_to_an_end(self, event: QKeyEvent) -> bool:
         if self._is_second_end(event):
             return True
-        if not self._is_code(SHORTEST):
+        if not self._is_code(SHORTEST) or not self._means_something():
             self.release()
             return False
         self._ended = self._at
@@ -191,7 +200,7 @@ class Scanner(QObject):
         return False
 
     def _fell_silent(self) -> None:
-        if self.reader.end == "silence" and self._is_code(SHORTEST_SILENT):
+        if self.reader.end == "silence" and self._is_code(SHORTEST_SILENT) and self._means_something():
             self._read()
         else:
             self.release()
@@ -209,6 +218,11 @@ class Scanner(QObject):
     def _is_code(self, shortest: int) -> bool:
         length = len(code_of(self._signs)) - (len(self.reader.prefix) if self._has_prefix() else 0)
         return length >= (1 if self._has_prefix() else shortest)
+
+    def _means_something(self) -> bool:
+        code = code_of(self._signs).strip(" ")
+        like_words = " " in code or not any(each.isdigit() for each in code)
+        return self._has_prefix() or not like_words or self._known(code)
 
     def _read(self) -> None:
         code = code_of(self._signs)[len(self.reader.prefix) if self._has_prefix() else 0 :]
