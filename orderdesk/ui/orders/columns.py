@@ -27,7 +27,7 @@ def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
 
     return (
         Column("Order", lambda row: row.number, 96, "newest", tone="accent_text", strong=True),
-        Column("Placed", lambda row: moment_word(row.placed_at, desk.today, desk.calendar), 76),
+        Column("Placed", lambda row: moment_word(row.placed_at, desk.today, desk.calendar), 76, wide=2),
         Column("Customer", lambda row: row.customer, 0, "customer", icon=lambda row: CHANNEL_ICONS[row.channel]),
         Column("Items", lambda row: shown_quantity(row.units), 60, align=RIGHT, wide=1),
         Column(
@@ -41,7 +41,7 @@ def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
             lambda row: pill.word if (pill := payment_pill(row.payment, row.tender, row.state)) else "",
             108,
             pill=lambda row: payment_pill(row.payment, row.tender, row.state),
-            wide=2,
+            wide=3,
         ),
         Column(
             "Ship by",
@@ -50,7 +50,7 @@ def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
             "ship-by",
             strong=urgent,
             tone=lambda row: "warning_fg" if urgent(row) else "text2",
-            wide=3,
+            wide=4,
         ),
         Column("Total", lambda row: shown(row.total, row.currency), 96, "total", align=RIGHT, strong=True),
     )

@@ -53,23 +53,26 @@ class Choice(QComboBox):
         event.ignore()
 
 
-def _format() -> str:
-    """The weekday and the day in the order of the shop, in Qt's letters."""
+def _format(year: bool) -> str:
+    """The weekday and the day in the order of the shop, in Qt's letters; without its `year` the month has its name."""
     days = current().days
+    if not year:
+        return "ddd d MMM" if days.order.index("d") < days.order.index("m") else "ddd MMM d"
     parts = {"d": "dd", "m": "MM", "y": "yyyy"} if days.two_digits else {"d": "d", "m": "M", "y": "yyyy"}
     return "ddd " + days.sign.join(parts[part] for part in days.order)
 
 
 class DateInput(QDateEdit):
-    """A day, typed or picked from a calendar; `picked` tells it as a datetime.date."""
+    """A day, typed or picked from a calendar; `picked` tells it as a datetime.date. Without its `year` it is short."""
 
     picked = Signal(object)
 
-    def __init__(self, day: datetime.date, *, name: str = "") -> None:
+    def __init__(self, day: datetime.date, *, name: str = "", year: bool = True) -> None:
         super().__init__()
+        self._year = year
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
-        self.setDisplayFormat(_format())
+        self.setDisplayFormat(_format(year))
         follow(self._restyle)
         self.set_value(day)
         self.dateChanged.connect(lambda _day: self.picked.emit(self.value()))
@@ -78,12 +81,12 @@ class DateInput(QDateEdit):
 
     def _restyle(self) -> None:
         self.setFixedHeight(px(32))
-        self.setMinimumWidth(px(164))
+        self.setMinimumWidth(px(164 if self._year else 122))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # The shop may have changed since.
-        self.setDisplayFormat(_format())
+        self.setDisplayFormat(_format(self._year))
 
     def value(self) -> datetime.date:
         """The day shown."""

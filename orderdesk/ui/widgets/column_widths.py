@@ -13,8 +13,9 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.row_painter import PAD, needed_width
 from orderdesk.ui.widgets.table_model import RIGHT, Column, TableModel
 
-LEAST_STRETCH, MOST_TEXT = 120, 190
-"""Design pixels: the least of the column that takes what is left, and the most that a text may widen its column to."""
+GOOD_STRETCH, LEAST_STRETCH, MOST_TEXT = 170, 120, 190
+"""Design pixels: what the column that takes what is left has before others go, its least, and the most that a text may
+widen its column to."""
 MOST_MEASURED = 100
 """Rows whose cells are measured; those after them are seen by who scrolls, and their columns are wide by then."""
 
@@ -60,7 +61,7 @@ def wishes_of(model: TableModel, liked: Sequence[int], needs: Sequence[int]) -> 
     for column, design, need in zip(model.columns, liked, needs, strict=True):
         title = _title_width(column)
         if column.width == 0:
-            found.append(Wish(px(LEAST_STRETCH), px(LEAST_STRETCH), px(LEAST_STRETCH), column.wide))
+            found.append(Wish(px(GOOD_STRETCH), px(GOOD_STRETCH), px(LEAST_STRETCH), column.wide))
             continue
         needed = max(need, title)
         least = needed if _is_whole(column) else min(needed, max(px(column.width), title))

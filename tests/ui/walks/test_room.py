@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDateEdit,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -134,6 +135,9 @@ def cut(part: QWidget) -> list[str]:
         box = part.fontMetrics().boundingRect(QRect(0, 0, part.width(), 10_000), flags, part.text())
         if box.width() > part.width() + 1 or box.height() > part.height() + 2:
             return [f"{named(part)} needs {box.width()}x{box.height()}, has {part.width()}x{part.height()}"]
+    if isinstance(part, QDateEdit):
+        needed, room = part.fontMetrics().horizontalAdvance(part.text()), part.lineEdit().width()
+        return [f"{named(part)} needs {needed} for {part.text()}, has {room}"] if needed > room else []
     if isinstance(part, QAbstractButton) and part.text():
         needed = part.fontMetrics().horizontalAdvance(part.text())
         return [f"{named(part)} needs {needed}, has {part.width()}"] if needed > part.width() else []
