@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.addresses import one_line
-from orderdesk.domain.amending import Amendment, Difference, LineChange
-from orderdesk.domain.errors import OrderDeskError, Refused
-from orderdesk.domain.money import parse_percent, parse_price, shown_percent, shown_price, with_percent
-from orderdesk.domain.number_form import MINUS
-from orderdesk.domain.orders import LineRequest, OrderLine
-from orderdesk.domain.quantity import ONE, Quantity, parse_count, shown_quantity
+from orderdesk.domain.amending import Amendment, Difference
+from orderdesk.domain.errors import BadInput, OrderDeskError, Refused
 from orderdesk.persistence.customers import Address
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.shop import Service
 from orderdesk.services.amending import amend_order
 from orderdesk.services.customers import card_of
-from orderdesk.services.entry_lines import match_line
 from orderdesk.services.foreseeing import foresee, money_said
 from orderdesk.services.shop import services_of, shop_now
 from orderdesk.ui.bench import Bench
+from orderdesk.ui.orders.amend_entry import AmendEntry
+from orderdesk.ui.orders.amend_grid import AmendGrid
 from orderdesk.ui.orders.money_back import ask_refund
-from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.card import scrolled
 from orderdesk.ui.widgets.choice import Choice, DateInput
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.label import ElidedLabel, Label
-from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.text_input import NoteInput, TextInput
 from orderdesk.ui.words import COLLECT, COLLECT_WORDS
 
 if TYPE_CHECKING:
@@ -39,8 +33,6 @@ if TYPE_CHECKING:
 
 _REST_MS = 200
 """How long nothing must be typed before it is tried what it would do."""
-_MOST_SEEN = 6
-"""Lines shown without scrolling."""
 _Value = TypeVar("_Value", str, int, int | None)
 
 
@@ -49,7 +41,14 @@ def ask_amendment(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     form = _Form(bench, view)
 
     def send() -> None:
-        done = amend_order(bench.desk, view.order.id, form.amendment(), form.reason.text())
+        if wrong := form.grid.finish():
+            raise Refused(wrong)
+        try:
+            done = amend_order(bench.desk, view.order.id, form.amendment(), form.reason.text())
+        except (Refused, BadInput) as said:
+            if said.line is not None:
+                form.grid.point_at(said.line, str(said))
+            raise
         bench.messages.done(f"{view.order.number} changed. {money_said(done, view.order.currency)}")
         QTimer.singleShot(0, tab, lambda: _ask_money(bench, tab, view, done))
 
@@ -59,7 +58,7 @@ def ask_amendment(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
         form.fields,
         verb="Change order",
         send=send,
-        before=[form.rows_box],
+        before=[form.grid],
         extra=[form.foreseen],
         width=880,
         columns=3,
@@ -74,12 +73,8 @@ class _Form:
 
     def __init__(self, bench: Bench, view: OrderView) -> None:
         self._bench, self._view = bench, view
-        self.rows = _Rows(view.lines, view.order.currency, self._changed)
-        self.rows_box: QWidget = scrolled(self.rows) if len(view.lines) > _MOST_SEEN else self.rows
-        if len(view.lines) > _MOST_SEEN:
-            self.rows_box.setFixedHeight(px(40) * _MOST_SEEN)
-        order = view.order
-        self.more, self.reason = TextInput("2*tee, 1*mug"), TextInput()
+        self.entry = AmendEntry(bench.desk, view)
+        order, self.reason = view.order, TextInput()
         self.day = DateInput(order.ship_by or bench.desk.today, name="Ship by")
         self.place = Choice(_places(bench, view), current=order.ship_to_id)
         known = services_of(bench.desk, all_of_them=True)
@@ -89,8 +84,7 @@ class _Form:
         self.reference.setText(order.reference)
         self.packer.setPlainText(order.instructions)
         self.note.setPlainText(order.note_to_customer)
-        for text in (self.more, self.reference):
-            text.textEdited.connect(self._changed)
+        self.reference.textEdited.connect(self._changed)
         for note in (self.packer, self.note):
             note.textChanged.connect(self._changed)
         for chosen in (self.day, self.place, self.service):
@@ -99,9 +93,10 @@ class _Form:
         self.foreseen.setAccessibleName("What the change does")
         # It goes with the form: what is no longer there is not read.
         self._rest = QTimer(self.foreseen, interval=_REST_MS, singleShot=True)
+        self._rest.setObjectName("rest")
         self._rest.timeout.connect(self.foresee)
+        self.grid = AmendGrid(self.entry, self._changed)
         self.fields = {
-            "added": FormField("More lines", self.more, hint="As in a new order, with commas between them"),
             "service": FormField("Delivery", self.service),
             "ship_by": FormField("Ship by", self.day),
             "ship_to": FormField("Ship to", self.place),
@@ -113,15 +108,15 @@ class _Form:
 
     def start(self) -> None:
         """Put the focus on the first quantity."""
-        self.rows.focus_first()
+        self.grid.start()
 
     def amendment(self) -> Amendment:
         """What is typed; raises the sentence for what can not be read."""
         order = self._view.order
         place, day = self.place.value(), self.day.value()
         return Amendment(
-            lines=self.rows.changes(),
-            added=self._added(),
+            lines=self.entry.changes(),
+            added=self.entry.added(),
             service=_new(self.service.value(), self._goes_by),
             ship_to_id=_new(place, order.ship_to_id),
             ship_by=day if day != (order.ship_by or self._bench.desk.today) else None,
@@ -129,19 +124,6 @@ class _Form:
             instructions=_new(self.packer.toPlainText().strip(), order.instructions),
             note_to_customer=_new(self.note.toPlainText().strip(), order.note_to_customer),
         )
-
-    def _added(self) -> tuple[LineRequest, ...]:
-        parts = [part.strip() for part in self.more.text().split(",") if part.strip()]
-        return tuple(self._line(part) for part in parts)
-
-    def _line(self, typed: str) -> LineRequest:
-        found = match_line(self._bench.desk, typed, self._view.order.customer_id)
-        if found.refused or found.chosen is None:
-            several = ", ".join(match.item.sku for match in found.found[:4])
-            said = f"“{typed}” may be {several}." if several else f"No item is called “{typed}”."
-            raise Refused(found.refused or said, field="added")
-        entry = found.chosen.entry
-        return LineRequest(entry.quantity or ONE, found.chosen.item.sku, price=entry.price, discount=entry.discount)
 
     def _changed(self, *_: object) -> None:
         self._rest.start()
@@ -162,70 +144,6 @@ class _Form:
     def _say(self, words: str, tone: str = "text2") -> None:
         self.foreseen.setText(words)
         self.foreseen.set_tone(tone)
-
-
-class _Rows(QWidget):
-    """One row for each line: what it is and was, and how many, at which price and discount it is to be."""
-
-    def __init__(self, lines: Sequence[OrderLine], currency: str, changed: Callable[[], object]) -> None:
-        super().__init__()
-        self._lines = tuple(lines)
-        self._inputs: list[tuple[ParsedInput, ParsedInput, ParsedInput]] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(10))
-        grid.setColumnStretch(0, 1)
-        for column, title in enumerate(("Line", "Was", "Is to be", "Price", "Disc %")):
-            grid.addWidget(Label(title, "label", "text2", right=column > 0), 0, column)
-        for number, line in enumerate(self._lines, start=1):
-            name = line.sku or line.label
-            parts = (
-                _input(_none_or_some, shown_quantity, line.wanted, f"{name} is to be", 80),
-                _input(parse_price, lambda price: shown_price(price, currency), line.price, f"Price of {name}", 96),
-                _input(parse_percent, shown_percent, line.discount, f"Discount of {name}", 72),
-            )
-            grid.addWidget(ElidedLabel(line.label), number, 0)
-            grid.addWidget(Label(_was(line, currency), tone="text2", figures=True, right=True), number, 1)
-            for column, part in enumerate(parts, start=2):
-                part.changed.connect(changed)
-                grid.addWidget(part, number, column)
-            self._inputs.append(parts)
-
-    def focus_first(self) -> None:
-        """Put the focus on the first quantity, to be typed over."""
-        if self._inputs:
-            self._inputs[0][0].setFocus()
-            self._inputs[0][0].selectAll()
-
-    def changes(self) -> dict[int, LineChange]:
-        """The lines that are to be otherwise, by key."""
-        found = {}
-        for line, (quantity, price, discount) in zip(self._lines, self._inputs, strict=True):
-            wanted = LineChange(
-                _new(quantity.value() or 0, line.wanted),
-                _new(line.price if price.value() is None else price.value(), line.price),
-                _new(discount.value() or 0, line.discount),
-            )
-            if wanted != LineChange():
-                found[line.id] = wanted
-        return found
-
-
-def _was(line: OrderLine, currency: str) -> str:
-    """ "3 x 12.50 -10%": what the line was."""
-    words = f"{shown_quantity(line.wanted)} \N{MULTIPLICATION SIGN} {shown_price(line.price, currency)}"
-    return f"{words} {MINUS}{with_percent(line.discount)}" if line.discount else words
-
-
-def _input(parse: Callable[[str], int], show: Callable[[int], str], value: int, name: str, width: int) -> ParsedInput:
-    one = ParsedInput(parse, show, name=name)
-    one.set_value(value)
-    one.setFixedWidth(px(width))
-    return one
-
-
-def _none_or_some(text: str) -> Quantity:
-    return parse_count(text)
 
 
 def _new(value: _Value, before: _Value) -> _Value | None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import BadInput, Refused, StorageFailed, Unavailable
 from orderdesk.domain.rights import NotAllowed
@@ -39,12 +39,11 @@ class _Sheet(ReadDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(px(12))
         outer.addLayout(self.body)
-        # Room that the body needs no longer opens above the foot; the heading stays where it was read.
-        outer.addStretch(1)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(px(8))
         self.foot.addStretch()
-        outer.addSpacing(px(4))
+        # Room that the body needs no longer opens above the foot; the heading stays where it was read.
+        outer.addItem(QSpacerItem(0, px(4), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
         outer.addLayout(self.foot)
 
 

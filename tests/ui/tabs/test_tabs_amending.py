@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QDeadlineTimer, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -11,6 +12,7 @@ from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.cancelling import cancel_order
+from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.picking import confirm_picks, start_picking
 from orderdesk.services.placing import place_order
@@ -18,10 +20,12 @@ from orderdesk.services.shop import save_service
 from orderdesk.services.shop_forms import ServiceForm
 from orderdesk.services.users import save_user
 from orderdesk.services.views import shipments_to_do, view_order
+from orderdesk.ui.orders.amend_grid import AmendGrid
 from orderdesk.ui.orders.new_order.page import NewOrderPage
 from orderdesk.ui.shell.crash import CrashDialog
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.label import Label
+from tests.patience import LIMIT_MS
 from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
@@ -36,9 +40,35 @@ def change(clerk: Clerk, view: OrderView) -> None:
     QApplication.processEvents()
 
 
+def cell(clerk: Clerk, sku: str, column: str, text: str) -> None:
+    """Type into a cell of the line of an item, and go on."""
+    (grid,) = clerk.dialog.findChildren(AmendGrid)
+    line = next(each for each in grid._entry.lines if each.sku == sku)
+    grid.edit_cell(line.key, column)
+    clerk.write(text)
+    clerk.press("Tab")
+
+
+def said_at(grid: AmendGrid) -> str:
+    """What is said under a cell."""
+    return grid._bubble._words.text() if grid._bubble.isVisible() else ""
+
+
+def one_more(clerk: Clerk, typed: str) -> AmendGrid:
+    """Type a line into the empty row, as in a new order."""
+    (grid,) = clerk.dialog.findChildren(AmendGrid)
+    grid.start_new()
+    clerk.write(typed)
+    clerk.press("Return")
+    return grid
+
+
 def foreseen(clerk: Clerk) -> str:
-    """What the form says that the change does."""
-    QTest.qWait(350)
+    """What the form says that the change does, as soon as it has rested from typing."""
+    (rest,) = clerk.dialog.findChildren(QTimer, "rest")
+    late = QDeadlineTimer(LIMIT_MS)
+    while rest.isActive() and not late.hasExpired():
+        QTest.qWait(10)
     (told,) = [each for each in clerk.dialog.findChildren(Label) if each.accessibleName() == "What the change does"]
     return told.text()
 
@@ -54,8 +84,8 @@ def test_lines_are_changed_and_added_with_what_it_does_in_sight(clerk: Clerk) ->
     change(clerk, view)
     assert_accessible(clerk.dialog)
     assert foreseen(clerk) == "Nothing is changed yet."
-    clerk.fill("MUG is to be", "1")
-    clerk.fill("More lines", "2*book")
+    cell(clerk, "MUG", "qty", "1")
+    one_more(clerk, "2*book")
     told = foreseen(clerk)
     assert told.endswith("2 MUG free again; 2 BOOK reserved")
     assert told.startswith(f"The total goes from £{view.order.total / 100:.2f} to ")
@@ -90,14 +120,16 @@ def test_the_goods_go_another_way_at_its_price(clerk: Clerk) -> None:
 def test_what_can_not_be_read_is_said_and_changes_nothing(clerk: Clerk) -> None:
     view = clerk.place(("MUG", 3))
     change(clerk, view)
-    clerk.fill("MUG is to be", "many")
-    assert "Enter a" in foreseen(clerk)
-    clerk.fill("MUG is to be", "3")
-    clerk.fill("More lines", "1*zebra")
-    assert foreseen(clerk) == "No item is called “1*zebra”."
+    cell(clerk, "MUG", "qty", "many")
+    (grid,) = clerk.dialog.findChildren(AmendGrid)
+    assert "Enter a" in said_at(grid), "it is said at the line, and the cell stays open"
+    clerk.press("Esc")
+    one_more(clerk, "1*zebra")
+    assert said_at(grid) == "No item has “zebra”."
     clerk.fill("Why", "no reason")
     clerk.send()
-    assert clerk.dialog.fields["added"].error == "No item is called “1*zebra”."
+    assert clerk.dialog.banner.text == "“1*zebra” is no line yet: choose an item or clear it."
+    clerk.press("Esc")
     clerk.press("Esc")
     assert clerk.again(view).order.total == view.order.total
 
@@ -106,22 +138,20 @@ def test_what_is_owed_more_is_asked_for_and_what_is_too_much_given_back(clerk: C
     view = by_card(clerk, ("MUG", 1))
     take_payment(clerk.desk, view.order.id, [Tendered("card", view.order.due)])
     change(clerk, view)
-    clerk.fill("MUG is to be", "2")
+    cell(clerk, "MUG", "qty", "2")
     clerk.fill("Why", "one more")
     clerk.send()
     QApplication.processEvents()
     due = clerk.again(view).order.due
     assert due > 0
     assert clerk.dialog.windowTitle() == f"Take £{due / 100:.2f} on {view.order.number}"
-    clerk.dialog.fields["tender"].editor.setFocus()
-    clerk.press("Down")
     clerk.send()
     assert clerk.dialog.fields["tender"].error == "Choose how it is paid."
     clerk.press("Down")
     clerk.send()
     assert clerk.again(view).order.due == 0
     change(clerk, view)
-    clerk.fill("MUG is to be", "1")
+    cell(clerk, "MUG", "qty", "1")
     clerk.fill("Why", "not after all")
     clerk.send()
     QApplication.processEvents()
@@ -160,11 +190,11 @@ def test_each_line_shows_what_it_was_beside_what_it_is_to_be(clerk: Clerk) -> No
     key = place_order(clerk.desk, OrderRequest(goods, customer_id=1, service="road"))
     view = view_order(clerk.desk, key)
     change(clerk, view)
-    words = [each.text() for each in clerk.dialog.findChildren(Label)]
-    assert "3 × 12.50 −10%" in words
-    assert "2 × 19.99" in words
-    clerk.fill("Discount of MUG", "20")
-    clerk.fill("Price of TEE", "18")
+    (grid,) = clerk.dialog.findChildren(AmendGrid)
+    was = [line.cells["was"].text for line in grid.lines_model.lines]
+    assert was[:2] == ["3 × 12.50 −10%", "2 × 19.99"]
+    cell(clerk, "MUG", "disc", "20")
+    cell(clerk, "TEE", "price", "18")
     clerk.fill("Why", "a scratch")
     clerk.send()
     done = clerk.again(view)
@@ -177,7 +207,7 @@ def test_who_may_not_change_prices_is_told_while_typing_and_nothing_is_changed(c
     view = clerk.place(("MUG", 3))
     clerk.desk.user = "cora"
     change(clerk, view)
-    clerk.fill("Price of MUG", "10")
+    cell(clerk, "MUG", "price", "10")
     assert "may not change prices" in foreseen(clerk)
     clerk.fill("Why", "an old friend")
     clerk.send()
@@ -190,12 +220,12 @@ def test_goods_that_were_picked_are_told_to_be_put_back(clerk: Clerk) -> None:
     (key,) = shipments_to_do(clerk.desk, view.order.number)
     number = start_picking(clerk.desk, [key])
     change(clerk, view)
-    clerk.fill("MUG is to be", "1")
+    cell(clerk, "MUG", "qty", "1")
     assert f"Picklist {number} is void" in foreseen(clerk)
-    clerk.press("Esc")
+    clerk.press("Esc", "Esc")
     confirm_picks(clerk.desk, number)
     change(clerk, view)
-    clerk.fill("MUG is to be", "1")
+    cell(clerk, "MUG", "qty", "1")
     assert "2 MUG to put back to" in foreseen(clerk)
 
 
@@ -203,9 +233,45 @@ def test_a_form_closed_while_typing_is_not_read_any_more(clerk: Clerk) -> None:
     view = clerk.place(("MUG", 3))
     change(clerk, view)
     form = clerk.dialog
-    clerk.fill("MUG is to be", "1")
-    clerk.press("Esc")
+    cell(clerk, "MUG", "qty", "1")
+    clerk.press("Esc", "Esc")
     QTest.qWait(350)
     assert not isValid(form)
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, CrashDialog)]
     assert clerk.again(view).goods[0].quantity == pieces(3)
+
+
+def test_what_an_order_can_not_be_is_said_at_its_line(clerk: Clerk) -> None:
+    view = clerk.shipped(("MUG", 2), ("TEE", 1))
+    key = place_order(clerk.desk, OrderRequest((LineRequest(pieces(3), "MUG"),), customer_id=1, service="road"))
+    view = view_order(clerk.desk, key)
+    (shipment,) = shipments_to_do(clerk.desk, view.order.number)
+    confirm_picks(clerk.desk, start_picking(clerk.desk, [shipment]))
+    pack_shipment(clerk.desk, shipment)
+    change(clerk, view)
+    cell(clerk, "MUG", "qty", "1")
+    clerk.fill("Why", "fewer")
+    clerk.send()
+    (grid,) = clerk.dialog.findChildren(AmendGrid)
+    assert "is packed; unpack it first" in said_at(grid)
+    assert grid.current_key() == view.goods[0].id
+    assert clerk.again(view).goods[0].quantity == pieces(3)
+
+
+def test_a_line_is_taken_off_and_a_new_one_taken_out_again(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 3), ("TEE", 1))
+    change(clerk, view)
+    grid = one_more(clerk, "2 book -10%")
+    added = grid._entry.lines[-1]
+    assert (added.sku, added.quantity, added.discount) == ("BOOK", pieces(2), 100_000)
+    grid.edit_cell(added.key, "qty")
+    clerk.press("Esc")
+    clerk.press("Ctrl+Del")
+    assert not grid._entry.added()
+    grid.edit_cell(view.goods[1].id, "qty")
+    clerk.press("Esc")
+    clerk.press("Ctrl+Del")
+    clerk.fill("Why", "no tee")
+    clerk.send()
+    assert {line.sku: line.wanted for line in clerk.again(view).goods} == {"MUG": pieces(3)}
+    prove(clerk.desk)

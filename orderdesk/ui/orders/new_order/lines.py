@@ -75,7 +75,7 @@ class OrderGrid(LineGrid):
 
     def offers_for(self, text: str) -> list[Suggestion]:
         found = self._presenter.match(text)
-        self._show_wrong(_wrong_with(text, found))
+        self._show_wrong(wrong_with(text, found))
         return self._offered(found)
 
     def _offered(self, found: Matched) -> list[Suggestion]:
@@ -93,7 +93,7 @@ class OrderGrid(LineGrid):
         return match.entry.count
 
     def nothing_for(self, text: str) -> str:
-        return _wrong_with(text, self._presenter.match(text)) or super().nothing_for(text)
+        return wrong_with(text, self._presenter.match(text)) or super().nothing_for(text)
 
     def _add_item(self, offer: Suggestion, count: str) -> int:
         match: Match = offer.data
@@ -269,7 +269,7 @@ class LinesCard(Card):
         return words + (" It waits until all is there." if presenter.sheet.ship_complete else "")
 
 
-def _wrong_with(text: str, found: Matched) -> str:
+def wrong_with(text: str, found: Matched) -> str:
     """Why a text finds nothing; "" when it finds something, or nothing is asked for yet."""
     if found.refused or found.found or not likeliest(text).words:
         return found.refused
