@@ -40,11 +40,12 @@ def opened(morning: Shop) -> Iterator[Program]:
         yield program
 
 
-def go(program: Program, title: str, key: Qt.Key) -> None:
+def go(morning: Shop, program: Program, title: str, key: Qt.Key) -> None:
     """Press a key on one row of the list."""
+    program.window.activateWindow()
     assert program.window.commands.run("shop.set-up")
     rows = list_of(program).list._rows
-    assert QApplication.focusWidget() is rows
+    morning.wait(rows.hasFocus)
     rows.setCurrentRow(0)
     while rows.currentItem().text() != title:
         QTest.keyClick(rows, Qt.Key.Key_Down)
@@ -55,7 +56,7 @@ def test_enter_leads_from_each_step_to_its_place(morning: Shop) -> None:
     with opened(morning) as program:
         assert_accessible(list_of(program).list)
         for step in list_of(program)._steps():
-            go(program, step.title, Qt.Key.Key_Return)
+            go(morning, program, step.title, Qt.Key.Key_Return)
             place, what = PLACES[step.id]
             assert program.window.tab == place
             page = program.window.page
@@ -85,7 +86,7 @@ def test_a_printer_of_this_pc_counts(morning: Shop) -> None:
 
 def test_what_is_not_needed_stays_off_the_list_over_a_restart(morning: Shop) -> None:
     with opened(morning) as program:
-        go(program, "Logo", Qt.Key.Key_Delete)
+        go(morning, program, "Logo", Qt.Key.Key_Delete)
         assert "Logo" not in titles(program)
     with opened(morning) as program:
         assert "Logo" not in titles(program)
