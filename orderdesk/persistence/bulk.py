@@ -14,7 +14,7 @@ from orderdesk.persistence.schema import counters, metadata, stock
 
 # The columns that are given, in the order in which the tables are written; all others keep their defaults.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "items": ("id", "sku", "name", "price", "cost", "tax_class", "weight_g", "reorder_point"),
+    "items": ("id", "sku", "name", "price", "cost", "tax_class", "weight_g", "reorder_point", "oversell"),
     "barcodes": ("code", "item_id"),
     "bins": ("id", "code"),
     "customers": ("id", "number", "name", "company", "phone", "phone_digits", "email", "created_at"),

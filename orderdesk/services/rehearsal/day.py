@@ -76,8 +76,7 @@ class Day:
         self.items = [row for row in inventory_page(self.desk) if row.available >= pieces(2)]
         self.out = inventory_page(self.desk, view="out")
         self.people = customers_page(self.desk)
-        self.services = [each.code for each in services_of(self.desk) if each.price]
-        if len(self.items) < 3 or not self.people or not self.services:
+        if len(self.items) < 3 or not self.people or not services_of(self.desk):
             raise Refused("A day needs a shop with goods in stock, customers and a service; try the demo or a seed.")
 
     def _opened(self) -> Iterator[Step]:
@@ -103,7 +102,6 @@ class Day:
             lines=self._lines(wish=15),
             channel=channel,
             customer_id=self.random.choice(self.people).id,
-            service=self.random.choice(self.services),
             tender="cod" if cod else "account",
             ship_by=self.desk.today,
         )

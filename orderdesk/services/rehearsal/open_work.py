@@ -111,7 +111,6 @@ class OpenWork:
             lines=(*lines, *more),
             channel=random.choice(("phone", "email", "online")),
             customer_id=random.choice(self._stage.people).id,
-            service=random.choice(self._stage.services).code,
             ship_by=self._desk.today,
         )
 

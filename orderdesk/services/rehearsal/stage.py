@@ -9,6 +9,7 @@ from random import Random
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.quantity import Quantity, pieces
 from orderdesk.domain.rights import NO_RIGHT
+from orderdesk.domain.zones import zone_of
 from orderdesk.persistence import shop as shops
 from orderdesk.persistence.bulk import Bulk
 from orderdesk.persistence.orders import any_order
@@ -77,7 +78,7 @@ def set_stage(desk: Desk, orders: int, days: int, random: Random) -> Stage:
         if any_order(work.connection):
             raise Refused("There are orders already; a rehearsal needs a database of its own (name a --data-dir).")
         shop = shops.shop_of(work.connection) if is_set_up(work.connection) else write_shop(work, SHOP)
-        services = tuple(each for each in shops.read_services(work.connection) if each.price)
+        services = tuple(each for each in shops.read_services(work.connection) if each.price and _goes_home(each, shop))
         first = work.today - timedelta(days=days)
         opened = millis(datetime.combine(first, time(7, 0), UTC))
         bulk = Bulk(work.connection)
@@ -104,7 +105,7 @@ def _items(bulk: Bulk, count: int, level: Quantity, shop: Shop, opened: int, ran
         found.append(item)
         code = f"{chr(65 + number // 400 % 26)}-{number // 20 % 20 + 1:02d}-{number % 20 + 1:02d}-{number:05d}"
         bulk.rows["items"].append(
-            (item.id, sku, name, price, price * 2 // 5, item.tax_class, item.weight_g, pieces(12))
+            (item.id, sku, name, price, price * 2 // 5, item.tax_class, item.weight_g, pieces(12), 1)
         )
         bulk.rows["barcodes"].append((f"{_BARCODE + number}", item.id))
         bulk.rows["bins"].append((place, code))
@@ -137,3 +138,8 @@ def _people(bulk: Bulk, count: int, shop: Shop, opened: int, random: Random) -> 
 def again(work: Work) -> None:
     """The screens read everything again."""
     work.touch("orders", "stock", "shipments", "payments", "returns", "invoices")
+
+
+def _goes_home(service: Service, shop: Shop) -> bool:
+    """Whether it serves the shop's own country, where everybody here lives."""
+    return not service.zones or zone_of(service.zones, shop.country, shop.postcode, shop.country) is not None
