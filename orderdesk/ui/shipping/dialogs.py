@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from orderdesk.domain.errors import Doubtful, Refused
@@ -125,16 +126,16 @@ class _Boxes(QWidget):
             cell = ParsedInput(_found, shown_quantity, name=f"{row.sku} in box {column}")
             cell.set_value(row.quantity if column == 1 else 0)
             cell.setFixedWidth(px(72))
-            self._grid.addWidget(cell, number, column)
+            self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignRight)
             cells.append(cell)
         weight = ParsedInput(parse_kilograms, shown_quantity, name=f"Weight of box {column} in kilograms")
         weight.setPlaceholderText("auto")
         weight.setFixedWidth(px(72))
-        self._grid.addWidget(weight, len(self._rows) + 1, column)
+        self._grid.addWidget(weight, len(self._rows) + 1, column, Qt.AlignmentFlag.AlignRight)
         size = ParsedInput(parse_size, shown_sides, name=f"Size of box {column} in {_UNIT_WORDS[unit()]}")
         size.setPlaceholderText("30 x 25 x 20")
         size.setFixedWidth(px(112))
-        self._grid.addWidget(size, len(self._rows) + 2, column)
+        self._grid.addWidget(size, len(self._rows) + 2, column, Qt.AlignmentFlag.AlignRight)
         self._cells.append(cells)
         self._weights.append(weight)
         self._sizes.append(size)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import BadInput, Refused, StorageFailed, Unavailable
+from orderdesk.domain.errors import BadInput, Doubtful, Refused, StorageFailed, Unavailable
 from orderdesk.domain.rights import NotAllowed
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import Banner
@@ -162,6 +162,8 @@ class FormDialog(_Sheet):
             run()
         except NotAllowed as said:
             self._not_allowed(said, repeat)
+        except Doubtful as said:
+            self.banner.say(str(said), "warning")
         except (Refused, BadInput) as said:
             if not show_refusal(self.fields, said):
                 self.banner.say(str(said), "danger")
@@ -169,7 +171,15 @@ class FormDialog(_Sheet):
             self.banner.say(str(said), "danger", [("Retry", repeat)])
         else:
             return True
+        self._make_room()
         return False
+
+    def _make_room(self) -> None:
+        """Grow by what is said now; wrapped words ask for more than the least height that Qt reckons with."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _not_allowed(self, said: NotAllowed, again: Callable[[], object]) -> None:
         lend = FormDialog.lend

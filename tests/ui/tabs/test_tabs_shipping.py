@@ -16,6 +16,7 @@ from orderdesk.services.shipping import ship_shipment
 from orderdesk.services.views import shipments_to_do, view_packing, view_shipment
 from orderdesk.ui.shipping.tab import ShippingTab
 from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.text_input import ParsedInput
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 
@@ -80,6 +81,10 @@ def pack_in_two(clerk: Clerk, page: ShippingTab, shipment_id: int) -> None:
     clerk.send()
     assert clerk.dialog.banner.text.startswith("Box 2 weighs 0.5 kg, and what is in it 0.36 kg by its items.")
     assert clerk.dialog.banner.text.endswith("Ctrl+Enter again packs it as it is.")
+    QApplication.processEvents()
+    names = [f"{what} of box 2 in {unit}" for what, unit in (("Weight", "kilograms"), ("Size", "centimetres"))]
+    fields = [each for each in clerk.dialog.findChildren(ParsedInput) if each.accessibleName() in names]
+    assert [each.visibleRegion().boundingRect().height() for each in fields] == [each.height() for each in fields]
     clerk.send()
     number = clerk.papers[-1][1]
     assert clerk.papers[-1][0] == "label"
