@@ -94,7 +94,7 @@ class DeliverySection(ListSection[Service]):
             self.bench.messages.done(f"{made.name} saved")
             self.list.select_key(made.code.casefold())
 
-        FormDialog(self, title, fields, verb="Save service", send=send, width=620, columns=2).open()
+        FormDialog(self, title, fields, verb="Save service", send=send, width=800, columns=3).open()
 
 
 def service_fields(form: ServiceForm, classes: tuple[str, ...], currency: str, *, new: bool) -> dict[str, FormField]:
