@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.services.joining import PORT, Server
+from orderdesk.services.joining import Server
 from orderdesk.ui.welcome.password_page import KEEPING, password_input
-from orderdesk.ui.welcome.ways import Ways
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.text_input import TextInput
 
+Joined = Callable[[Server, str, bool], object]
 
-def ask_server(parent: QWidget, ways: Ways) -> FormDialog:
-    """Ask where the shop is and who may in; it is tried before anything is kept."""
+
+def ask_server(parent: QWidget, send: Joined, before: Server | None = None) -> FormDialog:
+    """Ask where the shop is and who may in, filled with what was tried `before`; `send(server, password, keep)` tries
+    what can stand."""
     host, port, name, user, certificate = (TextInput() for _ in range(5))
     password, keep = password_input(), Choice(KEEPING)
-    port.setText(str(PORT))
-    name.setText("orderdesk")
+    known = before or Server("", "orderdesk", "")
+    for editor, text in ((host, known.host), (port, known.port), (name, known.name), (user, known.user)):
+        editor.setText(text)
+    certificate.setText(known.certificate)
     fields = {
         "host": FormField("Server", host, required=True, hint="Its name or number in your network"),
         "port": FormField("Port", port),
@@ -28,20 +34,23 @@ def ask_server(parent: QWidget, ways: Ways) -> FormDialog:
         "keep": FormField("At the next start", keep),
         "certificate": FormField("Certificate of the server", certificate, hint="A file; empty if you were given none"),
     }
+    filled: list[Server] = []
 
-    def send() -> None:
+    def check() -> None:
         server = Server(host.text(), name.text(), user.text(), port.text(), certificate.text())
-        ways.join(server, password.text(), keep=keep.value())
+        server.address(password.text())
+        filled[:] = [server]
 
     dialog = FormDialog(
         parent,
         "Join a shop on several PCs",
         fields,
         verb="Join the shop",
-        send=send,
+        send=check,
         width=640,
         columns=2,
         intro="Who keeps the PostgreSQL server knows these. Nothing is kept before it has answered.",
     )
+    dialog.accepted.connect(lambda: send(filled[0], password.text(), keep.value()))
     dialog.open()
     return dialog

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.services.joining import Server
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.welcome.join_form import ask_server
 from orderdesk.ui.welcome.shop_form import ask_shop
+from orderdesk.ui.welcome.trying import Trying
 from orderdesk.ui.welcome.ways import Ways
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
@@ -26,6 +28,7 @@ class WelcomePage(QWidget):
         super().__init__()
         self._ways = ways
         self.banner = Banner()
+        self._trying = Trying(self, self.banner)
         self.sample = Button("Open the sample shop", self.open_sample, role="primary", large=True)
         self.own = Button("Set up my shop", self.set_up, large=True)
         self.backup = Button("Restore a backup", self.restore, large=True)
@@ -70,9 +73,17 @@ class WelcomePage(QWidget):
         """Ask for the shop's own name, address and tax."""
         ask_shop(self, self._ways.own)
 
-    def ask_server(self) -> None:
+    def ask_server(self, before: Server | None = None) -> None:
         """Ask for the server of a shop that several PCs share."""
-        ask_server(self, self._ways)
+        ask_server(self, self._try_server, before)
+
+    def _try_server(self, server: Server, password: str, keep: bool) -> None:
+        self._trying.run(
+            server.address(password),
+            lambda: self._ways.join(server, password, keep=keep),
+            self.join.setFocus,
+            ("Change the address", lambda: self.ask_server(server)),
+        )
 
     def restore(self, archive: str = "") -> None:
         """Bring a shop back from a backup file."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import OrderDeskError
 from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.welcome.trying import Trying
 from orderdesk.ui.welcome.ways import Ways
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
@@ -28,12 +28,13 @@ def password_input() -> TextInput:
 
 
 class PasswordPage(QWidget):
-    """Asks for the password of the place that `ways` are for; `other()` shows the other ways to begin."""
+    """Asks for the password of the place that `ways` are for."""
 
     def __init__(self, ways: Ways) -> None:
         super().__init__()
         self._ways = ways
         self.banner = Banner()
+        self._trying = Trying(self, self.banner)
         self.password, self.keep = password_input(), Choice(KEEPING)
         self.go = Button("Open the shop", self.submit, role="primary", keys="Enter", large=True)
         self.sample = Button("Open the sample shop", ways.sample, large=True)
@@ -59,10 +60,9 @@ class PasswordPage(QWidget):
 
     def submit(self) -> None:
         """Try it; a wrong one is said, and the cursor stays."""
-        self.banner.clear()
-        try:
-            self._ways.sign_on(self.password.text(), keep=self.keep.value())
-        except OrderDeskError as trouble:
-            self.banner.say(str(trouble), "danger")
-            self.password.selectAll()
-            self.password.setFocus()
+        address, keep = self._ways.with_password(self.password.text()), bool(self.keep.value())
+        self._trying.run(address, lambda: self._ways.sign_on(address, keep=keep), self._again)
+
+    def _again(self) -> None:
+        self.password.selectAll()
+        self.password.setFocus()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from orderdesk.services.joining import Server, place_at, shop_at, with_password
+from orderdesk.services.joining import Server, place_at, with_password
 from orderdesk.services.shop import open_shop
 from orderdesk.services.shop_forms import ShopForm, check_shop
 from orderdesk.settings import DATABASE, Settings, save
@@ -52,19 +52,19 @@ class Ways:
         self.start()
 
     def join(self, server: Server, password: str, *, keep: bool) -> None:
-        """Work from now on in the shop of a server; what can not be reached is not kept. The password is kept in this
-        PC's own settings file if the person wants that, else asked for at each start."""
-        address = server.address(password)
-        shop_at(address)
+        """Work from now on in the shop of a server that has answered. The password is kept in this PC's own settings
+        file if the person wants that, else asked for at each start."""
         settings = self.shops.home
         save(settings, database=server.address(password if keep else ""))
-        self.settle(replace(settings, database=address))
+        self.settle(replace(settings, database=server.address(password)))
 
-    def sign_on(self, password: str, *, keep: bool) -> None:
-        """Give the password that the server of this place asks for."""
+    def with_password(self, password: str) -> str:
+        """The address of this place with the password that its server asks for."""
+        return with_password(self.doors.settings.database, password)
+
+    def sign_on(self, address: str, *, keep: bool) -> None:
+        """Open this place by an address that was tried, and keep it with its password where the person wants that."""
         settings = self.doors.settings
-        address = with_password(settings.database, password)
-        shop_at(address)
         if keep:
             save(settings, database=address)
         self.settle(replace(settings, database=address))
