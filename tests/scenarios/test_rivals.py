@@ -18,6 +18,7 @@ from orderdesk.services.drafting import NEW_ORDER, keep_draft, kept_draft
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.stocking import adjust, receive
 from tests.factories import Clock, northside
+from tests.patience import times
 from tests.scenarios import rivals
 from tests.scenarios.story import again, order, prove, send, stock
 
@@ -36,8 +37,8 @@ def _run(*jobs: tuple[Callable[..., None], tuple[object, ...]], killed: bool = F
         assert process.exitcode == 0 or (killed and process.exitcode in (-signal.SIGKILL, -signal.SIGALRM))
 
 
-@pytest.mark.parametrize("runs", [200])
-def test_last_unit(database: Database, shop_url: str, runs: int) -> None:
+def test_last_unit(database: Database, shop_url: str) -> None:
+    runs = times(40, 200)
     desk = northside(database, stock={"LAMP": 1})
     barrier = SPAWN.Barrier(3)
     both = [SPAWN.Process(target=rivals.want_the_last, args=(shop_url, barrier, runs)) for _ in range(2)]
@@ -59,8 +60,9 @@ def test_last_unit(database: Database, shop_url: str, runs: int) -> None:
 
 def test_invoice_numbers_under_fire(database: Database, shop_url: str, tmp_path: Path) -> None:
     desk = northside(database, stock={"MUG": 2_000})
-    logs = [str(tmp_path / f"acknowledged-{seed}") for seed in range(12)]
-    for first in range(0, 12, 4):
+    hands = times(4, 12)
+    logs = [str(tmp_path / f"acknowledged-{seed}") for seed in range(hands)]
+    for first in range(0, hands, 4):
         _run(
             *((rivals.bill_until_killed, (shop_url, seed, logs[seed])) for seed in range(first, first + 4)),
             killed=True,
@@ -71,7 +73,7 @@ def test_invoice_numbers_under_fire(database: Database, shop_url: str, tmp_path:
         numbers = sorted(int(row.number.split("-")[1]) for row in papers if row.kind == kind)
         assert numbers == list(range(1001, 1001 + len(numbers))), series
     acknowledged = [line for log in logs if Path(log).exists() for line in Path(log).read_text().split()]
-    assert len(acknowledged) > 12
+    assert len(acknowledged) > hands
     assert set(acknowledged) <= {row.number for row in papers}
     prove(desk)
 

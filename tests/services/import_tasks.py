@@ -1,4 +1,7 @@
-"""An import in a process of its own, to be killed: `python -m tests.services.import_tasks DATABASE-URL KIND FILE`."""
+"""An import in a process of its own, to be killed: `python -m tests.services.import_tasks DATABASE-URL KIND FILE PART`.
+
+PART is how much is kept at once, in cells.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from pathlib import Path
 from orderdesk.persistence.engine import open_database
 from orderdesk.services.desk import Desk
 from orderdesk.services.importing import plan_import, run_import
+from orderdesk.services.imports import running
 
 
-def main(url: str, kind: str, path: str) -> None:
+def main(url: str, kind: str, path: str, part: str) -> None:
     """Say "writing" once the first record is being written, and the batch when it is kept."""
+    running.PART = int(part)
     desk = Desk(open_database(url))
     said: set[str] = set()
 

@@ -14,14 +14,14 @@ from orderdesk.persistence.engine import open_database
 from orderdesk.services.checking import check
 from orderdesk.services.desk import Desk
 from orderdesk.services.importing import import_file, undo_import
-from orderdesk.services.imports.running import PART
 from tests.factories import northside
-from tests.patience import LIMIT
+from tests.patience import LIMIT, times
 from tests.scenarios.books import dump, rows, without_lasting
 
 ROOT = Path(__file__).resolve().parents[2]
-ROWS = 10_000
-KILLS = 5
+ROWS = times(4_000, 10_000)
+KILLS = times(3, 5)
+PART = ROWS * 2
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +37,13 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def started(url: str, path: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.services.import_tasks", url, "products", str(path)]
+    command = [sys.executable, "-m", "tests.services.import_tasks", url, "products", str(path), str(PART)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 def moments() -> Iterator[tuple[str, int]]:
     """After which word, and how many milliseconds later, the process is killed."""
-    yield from [("Comparing", 0), ("Writing", 0), ("Writing", 150), ("Writing", 900), ("Writing", 400)][:KILLS]
+    yield from [("Comparing", 0), ("Writing", 0), ("Writing", 150), ("Writing", 400), ("Writing", 900)][:KILLS]
 
 
 def test_killed_anywhere_and_run_again_it_is_one_clean_run(tmp_path: Path, path: Path) -> None:
