@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from random import Random
 from typing import TypeVar
 
@@ -42,8 +43,9 @@ from orderdesk.services.returning import (
 )
 from orderdesk.services.shipping import deliver_shipment, hand_over, report_exception, return_to_sender, ship_shipment
 from orderdesk.services.shorthand import take_line
-from orderdesk.services.stocking import receive
+from orderdesk.services.stocking import adjust, expect, move, receive, scrap
 from orderdesk.services.views import view_order, view_return
+from orderdesk.services.wanted_later import tie_due
 from tests.histories.shops import CUSTOMERS, SKUS, Place, price_by_chance
 
 _Chosen = TypeVar("_Chosen")
@@ -109,6 +111,7 @@ def _request(world: World) -> OrderRequest:
         shipping=luck.choice(("", "part", "complete", "ask")),
         invoicing=luck.choice(("", "", "order", "shipment", "payment")) if tender != "cod" else "",
         coupon=luck.choice(("", "", "", "TENTH", "ODD", "FREE")),
+        ship_by=luck.choice((None, None, None, world.place.desk.today + timedelta(days=luck.randint(1, 20)))),
     )
 
 
@@ -264,7 +267,28 @@ def receive_goods(world: World) -> None:
 
 def count_shelf(world: World) -> None:
     line = CountLine(world.random.choice(SKUS), pieces(world.random.randint(0, 9)))
-    count(world.place.desk, [line], world.place.clock.now)
+    count(world.place.desk, [line], world.place.clock.now, sure=world.chance(60))
+
+
+def lose_goods(world: World) -> None:
+    """Broken, carried off the shelf, or fewer than the book says: what is reserved gives way, or nothing goes."""
+    many, sku, sure = pieces(world.random.randint(1, 4)), world.random.choice(SKUS), world.chance(60)
+    way = world.random.choice((scrap, adjust, move))
+    if way is move:
+        move(world.place.desk, sku, many, world.random.choice(("DAMAGED", "C-9")), sure=sure)
+    elif way is adjust:
+        adjust(world.place.desk, sku, -many, "fewer than the book says", sure=sure)
+    else:
+        scrap(world.place.desk, sku, many, "broken", sure=sure)
+
+
+def expect_goods(world: World) -> None:
+    due = world.place.desk.today + timedelta(days=world.random.randint(1, 15))
+    expect(world.place.desk, world.random.choice(SKUS), pieces(world.random.randint(1, 9)), due=due)
+
+
+def tie_wanted(world: World) -> None:
+    tie_due(world.place.desk)
 
 
 def hold(world: World) -> None:
@@ -332,7 +356,8 @@ MOVES: dict[Move, int] = {
     place: 12, place_in_one_line: 2, refuse_parcel: 1, quote: 1, confirm: 3, sell_at_the_counter: 5, amend: 7,
     give_up: 4, cancel: 3, bill: 6, credit: 3, pay: 12, give_back: 6, allocate: 2, spread_goods: 2,
     start_wave: 7, finish_wave: 8, leave_wave: 1, pack: 7, unpack: 1, ship: 7, ship_unscanned: 5, deliver: 2,
-    lose: 1, receive_goods: 5, count_shelf: 2, hold: 1, release: 4, allow_return: 4, receive_back: 4,
+    lose: 1, receive_goods: 5, count_shelf: 2, lose_goods: 2, expect_goods: 2,
+    tie_wanted: 1, hold: 1, release: 4, allow_return: 4, receive_back: 4,
     inspect: 4, settle: 4, bring_back: 3, let_time_pass: 3,
 }  # fmt: skip
 """Each with how often it happens beside the others."""
