@@ -16,7 +16,8 @@ from orderdesk.domain.errors import Refused
 from orderdesk.services.demonstrating import Step, one_life
 from orderdesk.services.files_out import PDF, write_out
 from orderdesk.services.papers import render
-from orderdesk.services.sample_shop import open_sample_shop, read_sample_shop
+from orderdesk.services.sample_shop import open_sample_shop
+from orderdesk.services.sample_sign import is_sample
 from orderdesk.services.work_in_hand import work_in_hand
 from orderdesk.settings import Settings, sample_of
 
@@ -37,8 +38,11 @@ def _demo(session: Session, options: Namespace) -> Answer:
     settings = session.settings if named else sample_of(session.settings)
     desk = session.use(open_desk(settings, create=True))
     shop = open_sample_shop(desk)
-    if shop.name != read_sample_shop().form.name:
-        raise Refused(f"{desk.database.place} holds {shop.name}. The demo needs a place of its own: name a --data-dir.")
+    if not is_sample(desk):
+        raise Refused(
+            f"{desk.database.place} holds {shop.name}. Name no place, and the sample shop gets a folder of its own; or "
+            "name one that holds no other shop."
+        )
     desk.read_days()
     folder = Path(options.out).expanduser() if options.out else settings.data_dir / FOLDER
     make_folder(folder)

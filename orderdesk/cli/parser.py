@@ -31,7 +31,7 @@ class Verb:
 
 VERBS = (
     Verb("init", "setup", "make the database, and with --shop set the shop up from a file"),
-    Verb("demo", "demo", "make the sample shop and carry one order through its whole life"),
+    Verb("demo", "demo", "make the sample shop in a folder of its own, and carry one order through its whole life"),
     Verb("seed", "rehearsal", "fill the database with an invented shop of any size"),
     Verb("simulate", "rehearsal", "live a scripted day"),
     Verb("import", "imports", "bring products, customers, orders or stock in from a file"),

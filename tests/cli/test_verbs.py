@@ -318,6 +318,7 @@ def test_without_a_window_there_are_papers_but_no_pictures(
 def test_the_demo_leaves_another_shop_alone(shop: Call) -> None:
     said = shop("--json", "demo", "--headless")
     assert (said.code, said.error["kind"]) == (3, "refused")
+    assert "holds Northside" in said.error["message"]
     assert shop("--json", "order", "list").facts["orders"] == []
 
 
