@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import BadInput, Refused, Unavailable
@@ -188,6 +188,18 @@ def test_segments_move_with_arrows(screen: QWidget) -> None:
     segments.choose("p")
     assert (told, segments.current) == (["p", "c"], "p")
     assert_accessible(screen)
+
+
+def test_segments_without_room_show_their_icons(screen: QWidget) -> None:
+    segments = Segmented([("c", "Counter", "store"), ("p", "Phone", "phone")], "Channel")
+    put(screen, segments)
+    first = segments.findChildren(QPushButton)[0]
+    segments.setFixedWidth(90)
+    QApplication.processEvents()
+    assert (first.text(), first.toolTip(), first.accessibleName()) == ("", "Counter", "Channel: Counter")
+    segments.setFixedWidth(400)
+    QApplication.processEvents()
+    assert first.text().strip() == "Counter"
 
 
 def _key(key: Qt.Key) -> object:

@@ -62,10 +62,9 @@ def _fill(layout: QBoxLayout, parts: Sequence[Part], spacing: int) -> None:
 
 
 def scrolled(content: QWidget, ground: str = "") -> QScrollArea:
-    """`content` in an area that scrolls up and down only; `ground` is bg or surface."""
+    """`content` in an area that scrolls up and down, sideways only where it must; `ground` is bg or surface."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     if ground:
         content.setProperty("ground", ground)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from orderdesk.ui.theme.fonts import MEDIUM, STRONG, font
 from orderdesk.ui.theme.icons import icon as make_icon
 from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.plain import set_tip
 
+_GAP = "\N{EN SPACE}"
 Option = tuple[str, str, str]
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Segmented(QFrame):
-    """`options` are (id, title, icon name or ""); `chosen` tells the id that a person picked. Arrow keys move."""
+    """`options` are (id, title, icon name or ""); `chosen` tells the id that a person picked. Arrow keys move.
+
+    Where there is no room for the words the icons stand alone, and each title is the tooltip.
+    """
 
     chosen = Signal(str)
 
@@ -25,7 +30,7 @@ class Segmented(QFrame):
         super().__init__()
         self.setProperty("kind", "track")
         self.setAccessibleName(name)
-        self._options = tuple(options)
+        self._options, self._bare = tuple(options), False
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._row = QHBoxLayout(self)
@@ -52,9 +57,29 @@ class Segmented(QFrame):
             segment = self._group.button(number)
             segment.setFont(font(13, STRONG if segment.isChecked() else MEDIUM))
             if icon:
-                segment.setText("\N{EN SPACE}" + title)
+                segment.setText("" if self._bare else _GAP + title)
+                set_tip(segment, title if self._bare else "")
                 segment.setIcon(make_icon(icon, "text" if segment.isChecked() else "text2"))
                 segment.setIconSize(QSize(px(16), px(16)))
+
+    def _full_width(self) -> int:
+        metrics = QFontMetrics(font(13, STRONG))
+        return sum(metrics.horizontalAdvance(_GAP + title) + px(16 + 24) for _, title, _ in self._options) + px(6)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(px(40) * len(self._options), least.height()) if self._has_icons else least
+
+    @property
+    def _has_icons(self) -> bool:
+        return all(icon for _, _, icon in self._options)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        bare = self._has_icons and self.width() < self._full_width()
+        if bare != self._bare:
+            self._bare = bare
+            self._restyle()
 
     @property
     def current(self) -> str:
