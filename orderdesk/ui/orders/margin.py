@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from orderdesk.domain.margins import Margin, loss_words, unknown_words
-from orderdesk.domain.money import divide, shown
-from orderdesk.domain.number_form import MINUS
+from orderdesk.domain.money import Rate, divide, shown, with_percent
 from orderdesk.ui.widgets.detail_panel import Section
 
 
 def margin_words(margin: Margin, currency: str) -> str:
-    """The margin in money and in percent of the net: "12.40 (31 %)", "at most" while a cost is not known."""
+    """The margin in money and in percent of the net: "12.40 (31%)", "at most" while a cost is not known."""
     rate = margin.rate
-    percent = f" ({_whole(rate)} %)" if rate is not None else ""
+    percent = f" ({_whole(rate)})" if rate is not None else ""
     return ("at most " if margin.unknown else "") + shown(margin.left, currency) + percent
 
 
@@ -34,6 +33,7 @@ def margin_says(margin: Margin, currency: str) -> str:
     return " ".join(filter(None, (loss_words(margin, currency), unknown_words(margin))))
 
 
-def _whole(rate: int) -> str:
-    percent = divide(abs(rate), 10_000)
-    return f"{MINUS if rate < 0 and percent else ''}{percent:,}"
+def _whole(rate: Rate) -> str:
+    """In whole percent, as the shop writes them."""
+    percent = divide(abs(rate), 10_000) * 10_000
+    return with_percent(-percent if rate < 0 else percent)

@@ -77,7 +77,7 @@ def test_free_delivery_that_turns_an_order_to_a_loss_is_said(hands: Hands) -> No
     hands.press("Alt+C")
     hands.write("freepost")
     assert figures.margin_says.text() == "Free delivery turns this order to a loss of 3.20."
-    assert figures.margin.text() == "\N{MINUS SIGN}3.20 (\N{MINUS SIGN}26 %)"
+    assert figures.margin.text() == "\N{MINUS SIGN}3.20 (\N{MINUS SIGN}26%)"
     assert figures.margin.property("tone") == "danger"
 
 

@@ -28,6 +28,8 @@ from orderdesk.services.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers import add_customer
 from orderdesk.services.desk import Desk
 from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.shop import save_service
+from orderdesk.services.shop_forms import ServiceForm
 from orderdesk.services.stocking import receive
 from orderdesk.services.tills import open_till
 from orderdesk.services.verifying import set_check
@@ -54,8 +56,11 @@ def dear(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     desk = local_shop(f"sqlite:///{tmp_path / 'shop.db'}", country)
     for sku in ("MUG", "TEE", "BOOK", "LAMP"):
         name = f"{sku.title()}, stoneware with a glaze in seven colours of the harbour"
-        add_item(desk, ItemForm(sku, name, parse_price(DEAR[country.code]), weight_g=350, bin="AISLE-01-SHELF-2"))
+        bulky = {"length_mm": 620, "width_mm": 480, "height_mm": 410}
+        price = parse_price(DEAR[country.code])
+        add_item(desk, ItemForm(sku, name, price, weight_g=350, bin="AISLE-01-SHELF-2", **bulky))
         receive(desk, sku, pieces(12_000))
+    save_service(desk, ServiceForm("road", "Road", "Carrier", bands=((2_000, 500), (900_000, 90_000))))
     long_sku = ItemForm("KILN-STONEWARE-0001-BL", "A long code", parse_price(DEAR[country.code]))
     add_item(desk, long_sku)
     at = AddressForm("12 Quay Street", city=country.city, postcode=country.postcode, country=country.code)

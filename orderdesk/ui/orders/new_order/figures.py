@@ -55,7 +55,7 @@ class Figures(Section):
         self._wrong.hide()
         self.total = Label("", "total", figures=True, right=True)
         self._total_name = Label("Total", "strong")
-        self._count = Label("", "small", "text2", figures=True)
+        self._count = Label("", "small", "text2", figures=True, wrap=True)
         self.charges = Charges(presenter, self.changed.emit)
         self._taxes: list[tuple[Label, Label]] = []
         self._currency = currency
