@@ -11,7 +11,7 @@ from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.destinations import DestinationRate
-from orderdesk.domain.local import shown_day
+from orderdesk.domain.export_rules import holds_from
 from orderdesk.domain.money import parse_percent, percent_text, with_percent
 from orderdesk.services.taxing import add_usual_rules, destinations, remove_destination, set_destination, tax_by_state
 
@@ -44,7 +44,7 @@ def _list(session: Session, options: Namespace) -> Answer:
             each.region or "all regions",
             each.tax_class or "all classes",
             f"{with_percent(each.rate)}",
-            f"from {shown_day(each.valid_from)}",
+            holds_from(each.valid_from),
             each.exemption,
         )
         for each in found

@@ -6,15 +6,17 @@ from datetime import date
 
 from orderdesk.domain.countries import country_in_words
 from orderdesk.domain.destinations import BUSINESSES, EXPORTS, STATES, DestinationRate
+from orderdesk.domain.local import shown_day
 from orderdesk.domain.tax_categories import EU
 
-_ALWAYS = date(1970, 1, 1)
+ALWAYS = date(1970, 1, 1)
+"""The first day of what has no beginning."""
 _EXPORTS = {
     "AT": "Steuerfreie Ausfuhrlieferung (§ 7 UStG 1994)",
     "DE": "Steuerfreie Ausfuhrlieferung (§ 4 Nr. 1 Buchst. a UStG)",
     "ES": "Exportación exenta de IVA (art. 21 Ley 37/1992)",
     "FR": "Exonération de TVA, article 262 I du CGI (exportation)",
-    "GB": "Export of goods from the United Kingdom, VAT at 0 %",
+    "GB": "Export of goods from the United Kingdom, VAT at 0%",
     "IT": "Cessione all'esportazione, non imponibile (art. 8 D.P.R. 633/1972)",
     "JP": "Export, exempt from consumption tax (art. 7 Consumption Tax Act)",
     "NL": "Export, btw-tarief 0 % (tabel II Wet OB 1968)",
@@ -31,6 +33,11 @@ _WITHIN_EU = {
 _OTHER_STATES = "No sales tax is collected in this state"
 
 
+def holds_from(day: date) -> str:
+    """Since when a rate holds, for the eye."""
+    return "always" if day <= ALWAYS else f"from {shown_day(day)}"
+
+
 def usual_destinations(country: str) -> tuple[DestinationRate, ...]:
     """The rates for a shop in `country`: exports; businesses in other states of the EU, who account for the tax
     themselves; in the United States other states, until the owner sets a rate for one."""
@@ -40,7 +47,7 @@ def usual_destinations(country: str) -> tuple[DestinationRate, ...]:
         free.append((BUSINESSES, _WITHIN_EU.get(country, usual)))
     if country == "US":
         free.append((STATES, _OTHER_STATES))
-    return tuple(DestinationRate(area, "", "", 0, _ALWAYS, reason) for area, reason in free)
+    return tuple(DestinationRate(area, "", "", 0, ALWAYS, reason) for area, reason in free)
 
 
 def _export_words(country: str) -> str:

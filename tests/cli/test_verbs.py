@@ -127,11 +127,10 @@ def test_a_confirmed_order_goes_another_way(shop_at: Call) -> None:
 
 
 def test_goods_are_taxed_where_they_go(shop_at: Call) -> None:
-    assert "own tax everywhere" in shop_at("tax", "destinations").out
+    assert "Exports  all regions  all classes  0%  always" in shop_at("tax", "destinations").out
     said = shop_at("--json", "tax", "to", "France", "5.5", "--class", "reduced", "--from", "2026-01-01")
-    assert said.facts["destinations"] == [
-        {"country": "FR", "region": "", "class": "reduced", "percent": "5.5", "from": "2026-01-01", "exempt": ""}
-    ]
+    france = {"country": "FR", "region": "", "class": "reduced", "percent": "5.5", "from": "2026-01-01", "exempt": ""}
+    assert france in said.facts["destinations"]
     assert shop_at("tax", "to", "US", "0", "--exempt", "Export, no VAT").code == 0
     assert shop_at("tax", "to", "US", "7", "--exempt", "Export, no VAT").code == 3
     assert shop_at("tax", "to", "FR", "5.5", "--class", "reduced", "--from", "2026-01-01", "--remove").code == 0

@@ -92,7 +92,7 @@ def test_exports_of_every_country_are_untaxed_and_say_why(desk: Desk, anywhere: 
 @pytest.mark.parametrize(
     ("seller", "sentence", "category"),
     [
-        ("GB", "Export of goods from the United Kingdom, VAT at 0 %", "G"),
+        ("GB", "Export of goods from the United Kingdom, VAT at 0%", "G"),
         ("DE", "Steuerfreie Ausfuhrlieferung (§ 4 Nr. 1 Buchst. a UStG)", "G"),
         ("FR", "Exonération de TVA, article 262 I du CGI (exportation)", "G"),
         ("US", "Export, no sales tax", "G"),

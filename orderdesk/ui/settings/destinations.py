@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.domain.destinations import DestinationRate
+from orderdesk.domain.export_rules import holds_from
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import parse_percent, shown_percent, with_percent
 from orderdesk.domain.tax_categories import EU
@@ -46,7 +47,7 @@ class DestinationsSection(ListSection[DestinationRate]):
             Column("State or province", lambda rate: rate.region or "All", 132),
             Column("Tax class", lambda rate: rate.tax_class or "All", 92),
             Column("Percent", lambda rate: shown_percent(rate.rate), 78, align=RIGHT),
-            Column("Holds from", lambda rate: shown_day(rate.valid_from), 104),
+            Column("Holds", lambda rate: holds_from(rate.valid_from), 104),
             Column("Exempt because", lambda rate: rate.exemption, 136, wide=1),
         ]
         table = Table(columns, lambda rate: rate, "Rates by destination")

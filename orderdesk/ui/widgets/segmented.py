@@ -66,6 +66,11 @@ class Segmented(QFrame):
         metrics = QFontMetrics(font(13, STRONG))
         return sum(metrics.horizontalAdvance(_GAP + title) + px(16 + 24) for _, title, _ in self._options) + px(6)
 
+    def sizeHint(self) -> QSize:
+        # Also while the icons stand alone, else the words would not come back with the room.
+        usual = super().sizeHint()
+        return QSize(self._full_width(), usual.height()) if self._has_icons else usual
+
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
         return QSize(px(40) * len(self._options), least.height()) if self._has_icons else least

@@ -18,7 +18,7 @@ from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import Hands
 from tests.ui.orders.test_new_order_keys import only_order
 
-REASON = "Export of goods from the United Kingdom, VAT at 0 %"
+REASON = "Export of goods from the United Kingdom, VAT at 0%"
 
 
 def order_of(hands: Hands, name: str) -> None:
