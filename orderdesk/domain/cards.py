@@ -1,13 +1,15 @@
 """Card numbers, which are never kept: neither in a form nor in a file, a note, a reference or a reason.
 
-What counts as one: 13 to 19 digits, alone or parted by single spaces or dashes, with the beginning and length of an
-issuer (ISO/IEC 7812) and the right check digit (Luhn). The 13 digits of old Visa cards count only where they are parted
-as on a card, since every bar code of Germany begins alike. A number inside a word (an IBAN, a hash) is none.
+What counts as one: 13 to 19 digits of any script, alone or parted by spaces, dashes or other signs as on a card, with
+the beginning and length of an issuer (ISO/IEC 7812) and the right check digit (Luhn). The 13 digits of old Visa cards
+count only where they are parted as on a card, since every bar code of Germany begins alike. A number inside a word (an
+IBAN, a hash) is none.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from orderdesk.domain.errors import Refused
 
@@ -15,6 +17,9 @@ NUMBERS = frozenset(
     ("tracking", "code", "codes", "barcode", "barcodes", "sku", "words", "hash", "head", "remote_id", "sha256")
 )
 """Fields that hold other people's long numbers, in which one of ten looks like a card's."""
+_DIGITS = re.compile(r"(?:\d\D{0,3}){12}\d")
+_GAP = re.compile(r"(?<=\d{3})(?:\s{1,3}|\s?[-\u2010-\u2015\u2212._\u00b7\u2022*]\s?)(?=\d{3})")
+"""What parts groups of digits, as on a card: any space, dash, dot or the like, with a space at each side or none."""
 _RUN = re.compile(r"(?<![\w.,/])\d(?:[ -]?\d){12,18}(?![\w/]|[ -]\d|[.,]\d)")
 _PARTED_13 = re.compile(r"\d{4}[ -]\d{3}[ -]\d{3}[ -]\d{3}")
 _ISSUERS = (
@@ -31,7 +36,9 @@ _ISSUERS = (
 
 def holds_card(text: str) -> bool:
     """Whether a text holds something that is a card number as far as anybody can tell."""
-    return len(text) > 12 and any(_is_card(found[0]) for found in _RUN.finditer(text))
+    if len(text) < 13 or not _DIGITS.search(text):
+        return False
+    return any(_is_card(found[0]) for found in _RUN.finditer(_GAP.sub(" ", _plain(text))))
 
 
 def refuse_card(text: str, field: str = "text") -> None:
@@ -42,6 +49,13 @@ def refuse_card(text: str, field: str = "text") -> None:
             "four digits only.",
             field=field,
         )
+
+
+def _plain(text: str) -> str:
+    """The same with the digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _is_card(written: str) -> bool:

@@ -22,8 +22,13 @@ def test_a_card_number_is_known(number: str, form: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["4111 1111 1111 1111", "4111-1111-1111-1111", "3782 822463 10005", "4222-222-222-222", "4111 1111-1111 1111"],
-)
+    [
+        "4111 1111 1111 1111", "4111-1111-1111-1111", "3782 822463 10005", "4222-222-222-222", "4111 1111-1111 1111",
+        "4111.1111.1111.1111", "4111_1111_1111_1111", "4111 - 1111 - 1111 - 1111", "4111  1111  1111  1111",
+        "4111\N{NO-BREAK SPACE}1111\N{NARROW NO-BREAK SPACE}1111 1111", "4111\N{EN DASH}1111\N{EN DASH}1111\N{EN DASH}1111",
+        "3782.822463.10005", "(visa 4111·1111·1111·1111)",
+    ],
+)  # fmt: skip
 def test_parted_card_numbers_are_known(text: str) -> None:
     assert holds_card(text)
     with pytest.raises(Refused, match="looks like a card number, which is never kept") as refused:
@@ -32,8 +37,19 @@ def test_parted_card_numbers_are_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "zero", ["\N{FULLWIDTH DIGIT ZERO}", "\N{ARABIC-INDIC DIGIT ZERO}", "\N{DEVANAGARI DIGIT ZERO}"]
+)
+def test_a_card_number_is_known_in_the_digits_of_any_script(zero: str) -> None:
+    number = "4111111111111111".translate({ord(str(each)): chr(ord(zero) + each) for each in range(10)})
+    assert holds_card(number)
+    assert holds_card(f"card {number[:4]} {number[4:8]}-{number[8:12]}-{number[12:]}")
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "4.111.111,11 and 111.111,00",
+        "4111.11.11 11:11:11.111",
         "4006381333931",  # a bar code of Germany
         "DE89 3704 0044 0532 0130 00",
         "GB29 NWBK 6016 1331 9268 19",
