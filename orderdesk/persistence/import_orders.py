@@ -13,12 +13,14 @@ from orderdesk.persistence.schema import addresses, items, order_lines, orders
 
 @dataclass(slots=True)
 class KnownOrder:
-    """An order by the id of its channel: (SKU, quantity, price) of its goods, what its charges come to, and where it
-    goes."""
+    """An order by the id of its channel: (SKU, quantity, price) of its goods, what its charges come to, where it goes,
+    and what of it is to pay."""
 
     id: int
     number: str
     state: str
+    payment: str
+    due: int
     goods: list[tuple[str, int, int]] = field(default_factory=list)
     charges: int = 0
     ship_to: Mapping[str, str] | None = None
@@ -30,6 +32,8 @@ _ORDERS = select(
     orders.c.id,
     orders.c.number,
     orders.c.state,
+    orders.c.payment,
+    orders.c.due,
     orders.c.ship_to_id,
     *(func.coalesce(addresses.c[name], "").label(name) for name in ADDRESS_LINES),
 ).select_from(orders.outerjoin(addresses, addresses.c.id == orders.c.ship_to_id))
@@ -57,7 +61,7 @@ def known_orders(connection: Connection, names: Iterable[str]) -> dict[tuple[str
         for row in in_chunks(connection, asked, wanted):
             place = {name: getattr(row, name) for name in ADDRESS_LINES} if row.ship_to_id is not None else None
             key = (row.channel, row.remote_id) if row.remote_id else ("", row.number)
-            found[key] = KnownOrder(row.id, row.number, row.state, ship_to=place)
+            found[key] = KnownOrder(row.id, row.number, row.state, row.payment, row.due, ship_to=place)
     by_key = {each.id: each for each in found.values()}
     for order_id, sku, item_id, quantity, price, gross in in_chunks(connection, _LINES, by_key):
         if item_id is None:

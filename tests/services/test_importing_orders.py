@@ -14,11 +14,13 @@ from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import parse_price
 from orderdesk.domain.quantity import pieces
 from orderdesk.domain.tax_presets import tax_preset
+from orderdesk.services.cancelling import cancel_order
 from orderdesk.services.catalog import add_item
 from orderdesk.services.checking import check
 from orderdesk.services.desk import Desk
 from orderdesk.services.importing import import_file, plan_import, run_import, undo_import
 from orderdesk.services.item_forms import ItemForm
+from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.shop import open_shop
 from orderdesk.services.shop_forms import ServiceForm, ShopForm
 from orderdesk.services.stocking import receive
@@ -189,7 +191,7 @@ def test_orders_that_came_to_nothing_are_no_work(desk: Desk, tmp_path: Path) -> 
     )  # fmt: skip
     result = import_file(desk, "orders", path)
     assert rows(desk, "SELECT remote_id, state, due FROM orders ORDER BY remote_id") == [
-        ("1", "cancelled", 0), ("2", "cancelled", 0), ("3", "cancelled", 0), ("8", "confirmed", 1_200),
+        ("1", "cancelled", 0), ("2", "cancelled", 0), ("3", "cancelled", 0), ("8", "confirmed", 0),
     ]  # fmt: skip
     assert [(each.row, each.column) for each in result.errors] == [
         (6, "Refunded amount"), (7, "Financial status"), (5, "currency"),
@@ -200,6 +202,53 @@ def test_orders_that_came_to_nothing_are_no_work(desk: Desk, tmp_path: Path) -> 
     before = dump(desk)
     assert import_file(desk, "orders", path).counts["same"] == 4
     assert dump(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("heads", "words", "paid"),
+    [
+        ("Financial status", "paid", True), ("Payment status", "Bezahlt", True), ("Status", "payé", True),
+        ("Financial status", "pending", False), ("Financial status", "partially_paid", False), ("Status", "", False),
+        ("Financial status,Paid at", "authorized,2026-02-01", False), ("Paid at", "2026-02-01 10:00", True),
+        ("Status,Date paid", "processing,02/02/2026", True), ("Paid at", "", False),
+    ],
+)  # fmt: skip
+def test_an_open_order_that_was_paid_in_its_own_shop_owes_nothing(
+    desk: Desk, tmp_path: Path, heads: str, words: str, paid: bool
+) -> None:
+    before = without_lasting(dump(desk))
+    path = file(tmp_path, f"{HEAD},{heads}", f"1,2026-02-01,Ann,MUG,1,10,{words}")
+    batch = import_file(desk, "orders", path).batch_id
+    payment, due = ("paid", 0) if paid else ("unpaid", 1_200)
+    assert rows(desk, "SELECT state, fulfilment, payment, total, due FROM orders") == [
+        ("confirmed", "allocated", payment, 1_200, due)
+    ]
+    assert (
+        rows(desk, "SELECT kind, tender, amount, receipt FROM payments") == [("payment", "transfer", 1_200, "")] * paid
+    )
+    assert check(desk).findings == ()
+    assert import_file(desk, "orders", path).counts["same"] == 1
+    assert batch is not None
+    undo_import(desk, batch)
+    assert without_lasting(dump(desk)) == before
+
+
+def test_an_order_that_was_paid_since_is_told(desk: Desk, tmp_path: Path) -> None:
+    file_of = lambda state: file(tmp_path, f"{HEAD},Financial status", f"1,2026-02-01,Ann,MUG,1,10,{state}")  # noqa: E731
+    import_file(desk, "orders", file_of("pending"))
+    error = import_file(desk, "orders", file_of("paid")).errors[0]
+    assert "the file says it is paid, here 12.00 is to pay. An import changes no order" in error.reason
+    order_id = rows(desk, "SELECT id FROM orders")[0][0]
+    take_payment(desk, order_id, [Tendered("card", 1_200)])
+    assert import_file(desk, "orders", file_of("paid")).counts["same"] == 1
+
+
+def test_money_of_another_shop_goes_back_as_any(desk: Desk, tmp_path: Path) -> None:
+    import_file(desk, "orders", file(tmp_path, f"{HEAD},Financial status", "1,2026-02-01,Ann,MUG,1,10,paid"))
+    order_id = rows(desk, "SELECT id FROM orders")[0][0]
+    cancel_order(desk, order_id, "not wanted", give_back="transfer")
+    assert rows(desk, "SELECT state, due FROM orders") == [("cancelled", 0)]
+    assert check(desk).findings == ()
 
 
 def test_an_order_that_was_edited_is_never_the_same(desk: Desk, tmp_path: Path) -> None:

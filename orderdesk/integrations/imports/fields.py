@@ -204,6 +204,7 @@ _ORDERS = (
            "total ttc|totale|totaal", FIGURE),
     _field("currency", "Currency", "currency code|order currency|währung|devise|moneda|valuta|waluta"),
     _field("status", "State", "status|financial status|order status|payment status|bestellstatus|statut|estado|stato"),
+    _field("paid", "Paid on", "paid at|paid on|paid date|date paid|bezahlt am|paye le|fecha de pago|betaald op", DATE),
     _field("fulfilment", "Sent", "fulfillment status|fulfilment status|shipping status|versandstatus"),
     _field("cancelled", "Cancelled", "cancelled at|canceled at|cancelled|canceled|cancellation date|storniert"),
     _field("refunded", "Refunded", "refunded amount|amount refunded|total refunded|refund|erstattet", FIGURE),

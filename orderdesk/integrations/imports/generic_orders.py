@@ -11,7 +11,7 @@ from orderdesk.domain.quantity import ONE
 from orderdesk.integrations.imports import values
 from orderdesk.integrations.imports.forms import forms_of
 from orderdesk.integrations.imports.generic import Generic, address_of, person_key, person_name
-from orderdesk.integrations.imports.order_states import ended_of, is_test, part_refunded, sent
+from orderdesk.integrations.imports.order_states import ended_of, is_test, paid, part_refunded, sent
 from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord
 from orderdesk.integrations.imports.rows import Row, rows_of
@@ -150,6 +150,7 @@ def _order(remote_id: str, row: Row, lines: list[LineRecord], options: Options) 
         discount=abs(_amount(row, "order_discount", currency)),
         currency=currency,
         ended=ended,
+        paid=not ended and paid(row),
         email=email,
     )
 

@@ -13,6 +13,8 @@ _CANCELLED = frozenset(
 )
 _REFUNDED = frozenset("refunded erstattet rembourse reembolsado rimborsato terugbetaald chargeback".split())
 _PART = frozenset(("partially refunded", "partial refund", "part refunded"))
+_PAID = frozenset(("paid", "fully paid", *"bezahlt paye pagado pagato pago betaald betalt betald".split()))
+_OWED = frozenset(("pending", "authorized", "authorised", "unpaid", "partially paid", "part paid", "offen", "on hold"))
 _DRAFTS = frozenset(("draft", "quote", "checkout draft", "auto draft", "pending payment", "abandoned"))
 _SENT = frozenset("fulfilled shipped complete completed sent delivered versendet erledigt expedie".split())
 _PART_SENT = frozenset(("partial", "partially fulfilled", "partially shipped", "part shipped"))
@@ -48,6 +50,12 @@ def part_refunded(row: Row, ended: str) -> None:
 def is_test(row: Row) -> bool:
     """Whether the order only tried the shop out."""
     return _says_yes(row, "test")
+
+
+def paid(row: Row) -> bool:
+    """Whether all of the order was paid in its own shop: its state says so, or a day of payment with no other state."""
+    state = words(row.text("status"))
+    return state in _PAID or (state not in _OWED and _says_yes(row, "paid"))
 
 
 def sent(row: Row) -> bool:

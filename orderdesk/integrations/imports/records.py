@@ -120,7 +120,8 @@ class OrderRecord:
     """An order: `shipped_on` set means that it is history, gone and settled; else it is still to be sent.
 
     `number` is what it is called here, `remote_id` what its channel calls it. `total` is the file's own sum, `tax` its
-    tax and `discount` what is off all its goods, if it says so. `ended` is how it came to nothing ("cancelled").
+    tax and `discount` what is off all its goods, if it says so. `ended` is how it came to nothing ("cancelled"), and
+    `paid` whether all of it was paid in its own shop.
     """
 
     row: int
@@ -140,6 +141,7 @@ class OrderRecord:
     discount: Amount = 0
     currency: str = ""
     ended: str = ""
+    paid: bool = False
     email: str = ""
     channel: str = ""
     exact: bool = False

@@ -1,4 +1,4 @@
-"""Whether an order that is here is still the one the file tells of: its goods, its charges, where it goes, its end."""
+"""Whether an order that is here is still the one a file tells of: its goods, charges, place, end and payment."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ def difference(record: OrderRecord, known: KnownOrder, currency: str, home: str)
         if moved:
             told, was = (", ".join(filter(None, (each[name] for name in moved))) for each in (where, known.ship_to))
             return f"the file sends it to {told}, here it goes to {was or 'nowhere'}"
+    if record.paid and known.payment == "unpaid" and known.state == "confirmed" and known.due > 0:
+        return f"the file says it is paid, here {shown(known.due, currency)} is to pay"
     return ""
 
 

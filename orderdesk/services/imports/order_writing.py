@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from orderdesk.domain.money import shown
+from orderdesk.domain.orders import Order
 from orderdesk.integrations.imports.records import LineRecord, OrderRecord
 from orderdesk.integrations.imports.values import in_zone
-from orderdesk.persistence import orders, search
+from orderdesk.persistence import orders, payments, search
 from orderdesk.persistence.numbers import pass_over
 from orderdesk.services.allocating import tie
 from orderdesk.services.desk import Work
@@ -20,6 +22,9 @@ from orderdesk.services.imports.reckoning import Reckoned
 from orderdesk.services.imports.standing import Buyer, Goods
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.verifying import doubts_of, hold_for
+
+PAID_ELSEWHERE = "transfer"
+"""How money came that was paid in the shop an order comes from: its provider pays it out to the bank."""
 
 
 def prepare(work: Work, batch_id: int, found: Orders, context: Context) -> None:
@@ -81,18 +86,29 @@ class _Opened:
         told = f", {record.ended} in its own shop" if record.ended else ""
         work.event("order", order_id, "imported", f"import {self.batch_id}{told}")
         if not record.ended:
-            self._begin(order_id)
+            self._begin(order_id, paid=record.paid)
         return order_id
 
-    def _begin(self, order_id: int) -> None:
+    def _begin(self, order_id: int, *, paid: bool) -> None:
         """Allocate what is there, and hold the order where a check does not pass."""
         connection = self.work.connection
         lines = orders.read_lines(connection, order_id)
         order = order_of(self.work, order_id)
+        if paid and order.total:
+            self._pay(order)
+            refresh(self.work, order, lines)
+            order = order_of(self.work, order_id)
         if doubts := doubts_of(self.work, order, lines):
             orders.change_order(connection, order_id, hold_for(self.work, order, doubts))
         tie(self.work, order_of(self.work, order_id), lines)
         refresh(self.work, order_of(self.work, order_id))
+
+    def _pay(self, order: Order) -> None:
+        """Book what was paid in the shop the order comes from, when it was placed: through no till, with no receipt."""
+        row = {"kind": "payment", "at": order.placed_at, "order_id": order.id, "customer_id": order.customer_id}
+        money = {"tender": PAID_ELSEWHERE, "amount": order.total, "reference": "", "user": self.work.user}
+        payments.add_payments(self.work.connection, [row | money | {"batch_id": self.batch_id}])
+        self.work.event("order", order.id, "paid", f"{shown(order.total, order.currency)} {PAID_ELSEWHERE}")
 
     def _head(self, record: OrderRecord, buyer: Buyer, sums: Reckoned, rows: list[dict[str, Any]]) -> dict[str, Any]:
         placed = in_zone(record.placed_at, self.context.zone)
@@ -105,6 +121,7 @@ class _Opened:
             "customer_id": buyer.id,
             "bill_to_id": buyer.bill_to,
             "ship_to_id": buyer.ship_to,
+            "tender": PAID_ELSEWHERE if record.paid else "account",
             "currency": rules.currency,
             "tax_profile_id": self.context.shop.tax_profile.id,
             "inclusive": int(rules.inclusive),

@@ -129,7 +129,7 @@ def _match_order(found: Orders, record: OrderRecord, here: _Here) -> None:
     if known is not None:
         if told := difference(record, known, context.shop.currency, context.shop.country):
             raise Refused(
-                f"The order is here already as {known.number}, and {told}. An import changes no order: amend it by "
+                f"The order is here already as {known.number}, and {told}. An import changes no order: change it by "
                 "hand, or name the shop that the file comes from if it is another one's."
             )
         found.same_lines += len(record.lines)
@@ -142,7 +142,12 @@ def _match_order(found: Orders, record: OrderRecord, here: _Here) -> None:
     if sums is not None:
         found.reckoned[record.key] = sums
         notes = [*notes, sums.told, told_of(record.ship_to, context.shop.country)]
-    _take(found, record, "; ".join(filter(None, ("" if record.closed else record.ended or "open", *notes))))
+    _take(found, record, "; ".join(filter(None, (_state(record), *notes))))
+
+
+def _state(record: OrderRecord) -> str:
+    """What becomes of an order that is no history."""
+    return "" if record.closed else record.ended or ("open, paid" if record.paid else "open")
 
 
 def _reckoned(found: Orders, record: OrderRecord, here: _Here) -> tuple[OrderRecord, Reckoned | Refused]:
