@@ -13,10 +13,12 @@ import unicodedata
 
 from orderdesk.domain.errors import Refused
 
-NUMBERS = frozenset(
-    ("tracking", "code", "codes", "barcode", "barcodes", "sku", "words", "hash", "head", "remote_id", "sha256")
-)
-"""Fields that hold other people's long numbers, in which one of ten looks like a card's."""
+NUMBERS = frozenset({
+    "tracking", "code", "codes", "barcode", "barcodes", "sku", "words", "phone_digits", "hash", "head", "remote_id",
+    "sha256",
+})  # fmt: skip
+"""Fields that hold other long numbers, or several in a row as a telephone's digits are, of which one in ten looks like
+a card's. What a person typed into them was looked at where it was typed."""
 _DIGITS = re.compile(r"(?:\d\D{0,3}){12}\d")
 _GAP = re.compile(r"(?<=\d{3})(?:\s{1,3}|\s?[-\u2010-\u2015\u2212._\u00b7\u2022*]\s?)(?=\d{3})")
 """What parts groups of digits, as on a card: any space, dash, dot or the like, with a space at each side or none."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -10,6 +12,7 @@ from sqlalchemy import Engine, event
 from orderdesk.domain.cards import refuse_card
 
 _SHORTEST = 13
+_NAMES = re.compile(r"INSERT INTO \S+ \(([^)]*)\)")
 
 
 def guard(engine: Engine) -> None:
@@ -19,21 +22,30 @@ def guard(engine: Engine) -> None:
     def looked(_c: Any, _cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
         if statement.startswith(("INSERT", "UPDATE")):
             for row in parameters if many else (parameters,):
-                _look(row, context)
+                _look(row, _names(row, statement, context))
 
 
-def _look(row: Any, context: Any) -> None:
+def _look(row: Any, names: Sequence[str]) -> None:
     values = row.values() if isinstance(row, Mapping) else row or ()
     for place, value in enumerate(values):
         if type(value) is str and len(value) >= _SHORTEST:
-            refuse_card(value, _name(row, place, context))
+            refuse_card(value, _field(names[place]) if place < len(names) else "text")
 
 
-def _name(row: Any, place: int, context: Any) -> str:
-    """The field a value is for, where the statement says so."""
+def _names(row: Any, statement: str, context: Any) -> Sequence[str]:
+    """The parameters of a row by their names, where the statement says them."""
     if isinstance(row, Mapping):
-        names: Any = list(row)
-    else:
-        names = getattr(context.compiled, "positiontup", None) or ()
-    name = str(names[place]) if place < len(names) else "text"
+        return list(row)
+    return getattr(context.compiled, "positiontup", None) or _written(statement)
+
+
+@lru_cache(maxsize=256)
+def _written(statement: str) -> Sequence[str]:
+    """The columns that a statement we wrote ourselves fills, one for one."""
+    found = _NAMES.match(statement)
+    return [name.strip(' "') for name in found[1].split(",")] if found else ()
+
+
+def _field(name: str) -> str:
+    """The field that a parameter is for: "name__3" and "name_1" are for "name"."""
     return name.partition("__")[0].rstrip("_0123456789") or "text"

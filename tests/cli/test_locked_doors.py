@@ -167,6 +167,15 @@ def test_a_file_with_a_card_number_is_told_row_by_row_or_refused(shop: Call, tmp
     assert "4111" not in shop("customer", "list").out
 
 
+def test_a_file_of_customers_comes_in_whatever_their_telephones(shop_at: Call, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    rows = [f"Person {n},+49 4642 {1200 + n},{n} Road,Kappeln,24376,DE" for n in range(40)]
+    file.write_text("name,phone,address1,city,postcode,country\n" + "\n".join(rows))
+    said = shop_at("import", "customers", str(file))
+    assert (said.code, said.err) == (0, "")
+    assert "Person 12" in shop_at("customer", "list").out
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from orderdesk.domain.cards import holds_card
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders import LineRequest, OrderRequest
@@ -23,6 +25,7 @@ from orderdesk.services.holding import hold_order
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.placing import place_order
+from orderdesk.services.reaching import phone_of
 from orderdesk.services.shipping import hand_over
 from orderdesk.services.views import view_order
 from tests.factories import northside
@@ -117,6 +120,14 @@ def test_a_telephone_is_shown_as_its_country_writes_it(desk: Desk) -> None:
     assert (customer.phone, customer.phone_digits) == ("+49 30 23456789", "493023456789 03023456789")
     odd = customers.card_of(desk, add(desk, "M", phone="0199 12 ext 4")).customer
     assert (odd.phone, odd.phone_digits) == ("0199 12 ext 4", "0199124")
+
+
+def test_no_telephone_is_taken_for_a_card(desk: Desk) -> None:
+    """The digits of a telephone are kept in two forms in a row, which together look like a card one time in ten."""
+    luck = random.Random(7)
+    phones = ["+49 4642 1212", *(f"+49 {luck.randrange(200, 900)} {luck.randrange(10**4, 10**8)}" for _ in range(60))]
+    assert any(holds_card(phone_of(phone, "DE")[1]) for phone in phones)
+    assert [customers.card_of(desk, add(desk, "N", phone=phone)).customer.phone[:3] for phone in phones] == ["+49"] * 61
 
 
 def test_the_same_telephone_is_pointed_out(desk: Desk) -> None:
