@@ -115,7 +115,10 @@ class Palette(QWidget):
 
     def _look_up(self, text: str) -> None:
         found = [offer for provider in self.providers for offer in provider(text.strip())] if text.strip() else []
-        found += matching(self._commands, self._context, text)
+        commands = matching(self._commands, self._context, text)
+        # Who types a command's whole name wants nothing else.
+        named = any(each.title.casefold() == text.strip().casefold() for each in commands)
+        found = [*commands, *found] if named else [*found, *commands]
         self._say_nothing("" if found else text.strip())
         self.offers.show_offers(found or self._ways_on(), text)
         if not found:

@@ -123,7 +123,10 @@ class LineGridCells(QStyledItemDelegate):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
             if self._grid.offers_open():
                 return False
-            if event.key() in EDITOR_KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.key() in EDITOR_KEYS:
+                # With Ctrl it is for the form; Qt would commit the cell a moment later, when the form has taken it.
+                if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    return False
                 self._grid.editor_key(watched, Qt.Key(event.key()))
                 return True
         return super().eventFilter(watched, event)
