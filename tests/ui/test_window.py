@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ from orderdesk.ui.widgets.view_tabs import ViewTabs
 from tests.ui.accessible import assert_accessible, unnamed
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
 class Shop:
@@ -180,6 +181,29 @@ def test_escape_leaves_the_palette_where_one_was(qtbot: QtBot, shop: Shop) -> No
     assert window._palette.isVisible(), "Enter without an offer does nothing"
     press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is before
+
+
+def test_no_key_reaches_the_page_below_the_palette(qtbot: QtBot, shop: Shop) -> None:
+    window = shop.show(qtbot)
+    ran: list[str] = []
+    keys = {"back": "Esc", "pay": "Ctrl+Return", "next": "Down", "hold": "F5"}
+    made = [
+        Command(f"page.{name}", name, partial(ran.append, name), None, key, "", "orders") for name, key in keys.items()
+    ]
+    window.commands.add(made, window.page or window)
+
+    def palette_open() -> bool:
+        return window._palette is not None and window._palette.isVisible()
+
+    window.open_palette("zzz")
+    for key, modifier in ((Qt.Key.Key_Return, CTRL), (Qt.Key.Key_Down, PLAIN)):
+        press(key, modifier)
+        assert palette_open(), key
+    press(Qt.Key.Key_Escape)
+    assert (ran, palette_open()) == ([], False)
+    window.open_palette("zzz")
+    press(Qt.Key.Key_F5)
+    assert (ran, palette_open()) == (["hold"], False), "a key that the palette itself shows does what it says"
 
 
 def test_the_palette_closes_where_the_field_before_it_has_gone(qtbot: QtBot, shop: Shop) -> None:

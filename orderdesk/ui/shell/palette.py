@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from orderdesk.ui.shell.commands import GO_TO, Command, Commands
@@ -23,6 +23,7 @@ Provider = Callable[[str], Sequence[Suggestion]]
 WIDTH, MOST = 600, 12
 WAYS_ON = ("go.new-order", "find.customer", "go.import", "window.shortcuts", "go.help")
 """The commands that are offered where nothing was found."""
+_OWN = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down)
 LONGEST = 40
 """Letters of a search that are said back."""
 
@@ -153,7 +154,22 @@ class Palette(QWidget):
         self.close_palette()
         offer.data()
 
+    def _claim(self, event: QKeyEvent) -> None:
+        """Keep a key from the page below: the palette's own keys and those that write are its own, and a command's key
+        puts it away before the command runs."""
+        if event.key() in _OWN:
+            event.accept()
+            return
+        self.field.event(event)
+        pressed = QKeySequence(event.keyCombination())
+        answering = (key for command in self._commands.of(self._context) for key in command.keys)
+        if not event.isAccepted() and any(QKeySequence(key) == pressed for key in answering):
+            self.close_palette()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self._claim(event)
+            return True
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key = Qt.Key(event.key())
