@@ -10,7 +10,7 @@ from functools import partial
 from orderdesk.cli.order_json import order_facts
 from orderdesk.cli.order_texts import order_text
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import as_number, pairs, read_day
+from orderdesk.cli.reading import pairs, read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.amending import Amendment, LineChange
@@ -52,7 +52,7 @@ def add_put_back(step: Callable[..., Parser]) -> None:
 
 
 def _amend(session: Session, options: Namespace) -> Answer:
-    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    order_id = order_id_of(session.desk, options.number)
     lines = view_order(session.desk, order_id).lines
     amendment = Amendment(
         lines=_changes(lines, options.set, options.price),
@@ -76,7 +76,7 @@ def _amend(session: Session, options: Namespace) -> Answer:
 
 
 def _cancel_open(session: Session, options: Namespace) -> Answer:
-    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    order_id = order_id_of(session.desk, options.number)
     lines = view_order(session.desk, order_id).lines
     given_up = {_line(lines, word): parse_quantity(count) for word, count in pairs(options.lines, "lines").items()}
     session.write(lambda desk: cancel_open(desk, order_id, given_up, options.reason))

@@ -146,7 +146,7 @@ def _parts(sku: str, quantity: Quantity, rows: list[PackRow]) -> list[tuple[int,
 
 def _shipments(desk: Desk, word: str, *, shipped: bool = False) -> list[int]:
     """The shipments a word names: one by its own number, or the open (or the shipped) ones of an order."""
-    return shipments_to_do(desk, as_number(word, "SO"), shipped=shipped)
+    return shipments_to_do(desk, word, shipped=shipped)
 
 
 def one_shipment(desk: Desk, word: str, *, shipped: bool = False) -> int:

@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.cli.order_json import moment
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.story import MARKS, Told, by_day
 from orderdesk.services.telling import changes_since, story_of
-from orderdesk.services.views import order_id_of, view_order
+from orderdesk.services.views import order_asked, view_order
 
 
 def history_step(step: Callable[..., Parser]) -> None:
@@ -26,8 +25,8 @@ def history_step(step: Callable[..., Parser]) -> None:
 
 
 def _history(session: Session, options: Namespace) -> Answer:
-    desk, number = session.desk, as_number(options.number, "SO")
-    order_id = order_id_of(desk, number)
+    desk = session.desk
+    order_id, number = order_asked(desk, options.number)
     if not options.since:
         told = story_of(view_order(desk, order_id))
         return Answer(_text(told, session), {"order": number, "told": _facts(told, desk.zone)})

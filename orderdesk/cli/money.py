@@ -7,7 +7,6 @@ from typing import Any
 
 from orderdesk.cli.crediting import add_credit
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import BadInput, Refused
@@ -58,7 +57,7 @@ def _pay(session: Session, options: Namespace) -> Answer:
     if not options.tender:
         raise BadInput(f"Say how it is paid: --tender {', '.join(TENDERS)}.", field="tender")
     desk = session.desk
-    order_id = order_id_of(desk, as_number(options.number, "SO"))
+    order_id = order_id_of(desk, options.number)
     order = view_order(desk, order_id).order
     amounts = options.amount or [shown(_wanted(desk, order, options), order.currency)]
     if len(amounts) != len(options.tender):
@@ -85,7 +84,7 @@ def _pay(session: Session, options: Namespace) -> Answer:
 
 
 def _undo(session: Session, options: Namespace) -> Answer:
-    order = view_order(session.desk, order_id_of(session.desk, as_number(options.number, "SO"))).order
+    order = view_order(session.desk, order_id_of(session.desk, options.number)).order
     amount = session.write(lambda desk: undo_payment(desk, options.undo, options.reason))
     after = view_order(session.desk, order.id).order
     facts = {
@@ -119,7 +118,7 @@ def _tendered(tender: str, amount: Amount, options: Namespace, currency: str) ->
 
 def _refund(session: Session, options: Namespace) -> Answer:
     desk = session.desk
-    order_id = order_id_of(desk, as_number(options.number, "SO"))
+    order_id = order_id_of(desk, options.number)
     order = view_order(desk, order_id).order
     if len(options.tender) != 1 or len(options.amount) != 1:
         raise BadInput("A refund needs one --tender and one --amount.", field="amount")
@@ -144,7 +143,7 @@ def _refund(session: Session, options: Namespace) -> Answer:
 
 def _issue(session: Session, options: Namespace) -> Answer:
     desk = session.desk
-    order_id = order_id_of(desk, as_number(options.number, "SO"))
+    order_id = order_id_of(desk, options.number)
     number = session.write(lambda desk: issue_invoice(desk, order_id))
     view = view_order(desk, order_id)
     paper = next(each for each in view.papers if each.number == number)

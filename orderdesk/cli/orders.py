@@ -13,7 +13,7 @@ from orderdesk.cli.order_texts import order_text, rows_text
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.promises import promise_steps
 from orderdesk.cli.quoting import quote_steps
-from orderdesk.cli.reading import as_number, read_object, read_text
+from orderdesk.cli.reading import read_object, read_text
 from orderdesk.cli.session import Session
 from orderdesk.cli.shorthand import add_step
 from orderdesk.cli.taking import take
@@ -100,7 +100,7 @@ def _add(session: Session, options: Namespace) -> Answer:
 
 def _show(session: Session, options: Namespace) -> Answer:
     desk = session.desk
-    view = view_order(desk, order_id_of(desk, as_number(options.number, "SO")))
+    view = view_order(desk, order_id_of(desk, options.number))
     facts = whole_facts(view, desk.zone) | {"terms": terms_facts(desk, view.order.id, view.order.currency)}
     return Answer(order_text(view, desk.zone, whole=True), facts)
 
@@ -126,7 +126,7 @@ def _at(at: datetime) -> str:
 
 
 def _move(session: Session, options: Namespace) -> Answer:
-    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    order_id = order_id_of(session.desk, options.number)
     if options.move is None:
         session.write(lambda desk: hold_order(desk, order_id, Hold(options.reason), options.note))
     else:
@@ -139,7 +139,7 @@ def _move(session: Session, options: Namespace) -> Answer:
 
 
 def _copy(session: Session, options: Namespace) -> Answer:
-    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    order_id = order_id_of(session.desk, options.number)
     copied = session.write(lambda desk: copy_order(desk, order_id))
     view = view_order(session.desk, copied.order_id)
     said = [order_text(view, session.desk.zone), *(f"Changed since: {each}" for each in copied.changes)]
@@ -147,13 +147,13 @@ def _copy(session: Session, options: Namespace) -> Answer:
 
 
 def _release(session: Session, options: Namespace) -> Answer:
-    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    order_id = order_id_of(session.desk, options.number)
     session.write(lambda desk: release_order(desk, order_id, options.reason))
     return _placed(session.desk, order_id)
 
 
 def _cancel(session: Session, options: Namespace) -> Answer:
-    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    order_id = order_id_of(session.desk, options.number)
     session.write(
         lambda desk: cancel_order(desk, order_id, options.reason, give_back=options.give_back, till=options.till)
     )

@@ -7,12 +7,11 @@ from typing import Any
 
 from orderdesk.cli.order_json import moment
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.persistence.queries.order_view import MessageRow
 from orderdesk.services.customer_messages import message_sent, message_text
-from orderdesk.services.views import order_id_of, view_order
+from orderdesk.services.views import order_asked, view_order
 
 
 def arguments(parser: Parser, _verb: str) -> None:
@@ -27,8 +26,9 @@ def arguments(parser: Parser, _verb: str) -> None:
 
 
 def _show(session: Session, options: Namespace) -> Answer:
-    desk, number = session.desk, as_number(options.number, "SO")
-    found = view_order(desk, order_id_of(desk, number)).messages
+    desk = session.desk
+    order_id, number = order_asked(desk, options.number)
+    found = view_order(desk, order_id).messages
     texts = [f"Message {each.id}, {each.state_words}\n{message_text(each)}" for each in found]
     facts = {"order": number, "messages": [_facts(session, each) for each in found]}
     return Answer("\n\n".join(texts) or "Nothing was written yet.", facts)

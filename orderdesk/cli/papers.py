@@ -13,6 +13,7 @@ from orderdesk.domain.errors import Refused, Unavailable
 from orderdesk.integrations.printing import MOST_COPIES, Job
 from orderdesk.services.files_out import PDF, check_ending, check_outside, write_out
 from orderdesk.services.papers import PAPERS, notices, paper_of, paper_title, render
+from orderdesk.services.views import order_asked
 
 SIZES = ("a4", "letter", "4x6", "80mm")
 
@@ -34,7 +35,7 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def _print(session: Session, options: Namespace) -> Answer:
     paper = paper_of(options.paper_id)
-    number = as_number(options.number, paper.series) if paper.series else options.number
+    number = _number(session, paper.series, options.number)
     printer = options.printer or session.settings.printers.get(paper.id, "")
     if not 1 <= options.copies <= MOST_COPIES:
         raise Refused(f"Print from 1 to {MOST_COPIES} copies.", field="copies")
@@ -59,3 +60,10 @@ def _print(session: Session, options: Namespace) -> Answer:
     tray = options.tray or session.settings.trays.get(paper.id, "")
     send(Job(pdf, printer, paper_title(paper.id, number), options.copies, tray))
     return Answer(f"{paper.title} {number} went to {printer}{below}", {**facts, "printer": printer})
+
+
+def _number(session: Session, series: str, word: str) -> str:
+    """The number of the thing to be printed: an order may be named by what its web shop calls it."""
+    if series == "SO":
+        return order_asked(session.desk, word)[1]
+    return as_number(word, series) if series else word

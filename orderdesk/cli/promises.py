@@ -8,7 +8,7 @@ from typing import Any
 
 from orderdesk.cli.order_json import day
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import as_number, read_day
+from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import BadInput, NotFound
@@ -18,7 +18,7 @@ from orderdesk.domain.quantity import quantity_text, shown_quantity
 from orderdesk.services.promise_views import PromisedLine, order_promises
 from orderdesk.services.promising import Risk, at_risk, draft_delay, tell
 from orderdesk.services.sending import WORDS, choose_shipping
-from orderdesk.services.views import order_id_of
+from orderdesk.services.views import order_asked
 
 
 def promise_steps(step: Callable[..., Parser]) -> None:
@@ -39,8 +39,7 @@ def promise_steps(step: Callable[..., Parser]) -> None:
 def _promise(session: Session, options: Namespace) -> Answer:
     if not options.number:
         return _risks(session)
-    number = as_number(options.number, "SO")
-    order_id = order_id_of(session.desk, number)
+    order_id, number = order_asked(session.desk, options.number)
     extra: dict[str, Any] = {}
     if options.tell:
         extra["late"] = _tell(session, options, order_id)
@@ -79,8 +78,7 @@ def _risks(session: Session) -> Answer:
 
 
 def _shipping(session: Session, options: Namespace) -> Answer:
-    number = as_number(options.number, "SO")
-    order_id = order_id_of(session.desk, number)
+    order_id, number = order_asked(session.desk, options.number)
     session.write(lambda desk: choose_shipping(desk, order_id, options.way))
     return Answer(f"{number}: {WORDS[options.way]}", {"order": number, "shipping": options.way})
 

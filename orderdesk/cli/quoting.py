@@ -8,13 +8,13 @@ from collections.abc import Callable
 from orderdesk.cli.order_json import order_facts
 from orderdesk.cli.order_texts import order_text
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import as_number, read_day
+from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import price_text
 from orderdesk.services.quoting import PriceChange, price_changes, quote_order, requote
-from orderdesk.services.views import order_id_of, view_order
+from orderdesk.services.views import order_asked, order_id_of, view_order
 
 
 def quote_steps(step: Callable[..., Parser]) -> None:
@@ -31,7 +31,7 @@ def quote_steps(step: Callable[..., Parser]) -> None:
 
 
 def _quote(session: Session, options: Namespace) -> Answer:
-    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    order_id = order_id_of(session.desk, options.number)
     until = read_day(options.until, "until") if options.until else None
     session.write(lambda desk: quote_order(desk, order_id, until))
     view = view_order(session.desk, order_id)
@@ -40,8 +40,7 @@ def _quote(session: Session, options: Namespace) -> Answer:
 
 
 def _requote(session: Session, options: Namespace) -> Answer:
-    number = as_number(options.number, "SO")
-    order_id = order_id_of(session.desk, number)
+    order_id, number = order_asked(session.desk, options.number)
     until = read_day(options.until, "until") if options.until else None
     if options.dry_run:
         changes = price_changes(session.desk, order_id)

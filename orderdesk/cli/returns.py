@@ -66,7 +66,7 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def _open(session: Session, options: Namespace) -> Answer:
     desk = session.desk
-    order_id = order_id_of(desk, as_number(options.number, "SO"))
+    order_id = order_id_of(desk, options.number)
     lines = view_order(desk, order_id).lines
     wanted = {sku: parse_quantity(text) for sku, text in pairs(options.line, "line").items()}
     parts = _named(lines, wanted, options.reason) if wanted else _all_shipped(lines, options.reason)

@@ -10,7 +10,7 @@ from typing import Any
 from orderdesk.cli.order_json import order_facts
 from orderdesk.cli.order_texts import order_text
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import as_number, read_day
+from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.local import FILES, using
@@ -52,7 +52,7 @@ def terms_facts(desk: Desk, order_id: int, currency: str) -> dict[str, Any]:
 
 
 def _terms(session: Session, options: Namespace) -> Answer:
-    order_id = order_id_of(session.desk, as_number(options.number, "SO"))
+    order_id = order_id_of(session.desk, options.number)
     currency = view_order(session.desk, order_id).order.currency
     if any(each is not None for each in (options.invoicing, options.deposit, options.reserve_until)):
         wanted = _wanted(standing_of(session.desk, order_id).terms, options, currency)

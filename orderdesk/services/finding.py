@@ -64,18 +64,20 @@ def order_of_code(desk: Desk, code: str) -> int:
     Raises NotFound for none and Refused for several.
     """
     with desk.reading() as connection:
-        return order_named(connection, code)
+        return order_named(connection, code).id
 
 
-def order_named(connection: Connection, code: str) -> int:
-    """The same inside a snapshot."""
-    found = orders_bearing(connection, code.strip())
+def order_named(connection: Connection, code: str) -> Numbered:
+    """The order itself, inside a snapshot. Digits alone are a number of ours ("1042" is SO-1042) before another's."""
+    typed = code.strip()
+    ours = orders_bearing(connection, f"SO-{typed}") if typed.isdigit() else []
+    found = ours or orders_bearing(connection, typed)
     if not found:
-        raise NotFound(f"There is no order {code.strip()[:40]}.", field="order")
+        raise NotFound(f"There is no order {typed[:40]}.", field="order")
     if len(found) > 1:
         names = ", ".join(each.number for each in found)
-        raise Refused(f"{code.strip()[:40]} names several orders: {names}. Say which.", field="order")
-    return found[0].id
+        raise Refused(f"{typed[:40]} names several orders: {names}. Say which.", field="order")
+    return found[0]
 
 
 def scanned_item(desk: Desk, code: str) -> ScannedItem:

@@ -58,7 +58,14 @@ def customer_id_of(desk: Desk, number: str) -> int:
 def order_id_of(desk: Desk, number: str) -> int:
     """The key of order `number`, which may be that of the web shop it came from or its customer's reference."""
     with desk.reading() as connection:
-        return order_named(connection, number)
+        return order_named(connection, number).id
+
+
+def order_asked(desk: Desk, word: str) -> tuple[int, str]:
+    """The key and the number of the order that a word names, in the same ways."""
+    with desk.reading() as connection:
+        found = order_named(connection, word)
+    return found.id, found.number
 
 
 def shipment_id_of(desk: Desk, number: str) -> int:
@@ -84,7 +91,7 @@ def shipments_to_do(desk: Desk, word: str, *, shipped: bool = False) -> list[int
         own = shipments.shipment_id_by_number(connection, word.strip())
         if own is not None:
             return [own]
-        order_id = order_named(connection, word)
+        order_id = order_named(connection, word).id
         found = [each.id for each in shipments.shipments_of_order(connection, order_id) if each.state in states]
     if not found:
         raise Refused(f"{word} has no shipment {'on its way' if shipped else 'to work on'}.", field="shipment")

@@ -40,3 +40,27 @@ def test_shop_encoding_and_sheet_can_be_named(shop_at: Call, tmp_path: Path) -> 
     assert again["counts"]["same"] == 1
     said = shop_at("--json", "import", "orders", str(path), "--encoding", "klingon")
     assert (said.code, "is not a known encoding" in said.error["message"]) == (2, True)
+
+
+def test_an_order_of_a_web_shop_is_worked_on_by_the_number_it_has_there(shop: Call, tmp_path: Path) -> None:
+    """Digits alone are our own number where there is such an order."""
+    path = tmp_path / "orders.csv"
+    head, line = "Order number,Date,Customer name,SKU,Quantity,Price", "2026-10-31,Ann,MUG,1,12.50"
+    path.write_text(f"{head}\n2001,{line}\n1001,{line}\n", encoding="utf-8")
+    assert shop("import", "orders", str(path)).code == 0
+    own = shop("--json", "order", "take", "--confirm", "patel: 1 MUG").facts["order"]
+    assert own == "SO-1001"
+    for word in ("2001", "#2001", "ONLINE-2001", "online-2001"):
+        assert shop("--json", "order", "show", word).facts["order"] == "ONLINE-2001"
+        assert shop("--json", "order", "history", word).facts["order"] == "ONLINE-2001"
+    assert shop("--json", "order", "show", "1001").facts["order"] == "SO-1001"
+    assert shop("--json", "order", "show", "#1001").facts["order"] == "ONLINE-1001"
+    paper = tmp_path / "paper.pdf"
+    assert shop("--json", "print", "acknowledgement", "2001", "-o", str(paper)).facts["number"] == "ONLINE-2001"
+    assert shop("pick", "start", "2001").code == 0
+    assert shop("pick", "done", "1001").code == 0
+    assert shop("pack", "2001").code == 0
+    assert shop("ship", "2001", "--tracking", "T1").code == 0
+    assert shop("invoice", "issue", "2001").code == 0
+    assert shop("pay", "2001", "--tender", "card").code == 0
+    assert shop("order", "show", "3001").err.startswith("There is no order 3001.")
