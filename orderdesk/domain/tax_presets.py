@@ -48,6 +48,9 @@ _PRESETS = {
 }
 
 
+_TAX_ADDED = frozenset({"US", "CA"})
+
+
 def tax_preset(country: str, standard: Rate = 0) -> TaxRules:
     """The profile a shop in `country` starts with; where we know none, one rate that the owner types (`standard`).
 
@@ -58,6 +61,11 @@ def tax_preset(country: str, standard: Rate = 0) -> TaxRules:
     word = tax_words(country).tax
     rates = (TaxRate("standard", word, standard), TaxRate("zero", "Exempt", 0, exemption="Tax exempt"))
     return TaxRules(word, rates)
+
+
+def prices_include_tax(country: str) -> bool:
+    """Whether shops in `country` usually write their prices with the tax: all but those of the US and Canada do."""
+    return country not in _TAX_ADDED
 
 
 def preset_classes() -> tuple[str, ...]:

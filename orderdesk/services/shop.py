@@ -108,7 +108,8 @@ def moved(form: ShopForm, before: Shop) -> ShopForm:
         for name in ("currency", "time_zone", "paper")
         if getattr(form, name) == getattr(before, name) == getattr(was, name)
     }
-    return replace(form, **usual, tax=form.tax or tax_preset(code, form.sales_tax))
+    rules = replace(tax_preset(code, form.sales_tax), inclusive=before.tax_profile.inclusive)
+    return replace(form, **usual, tax=form.tax or rules)
 
 
 def _check_move(work: Work, form: ShopForm, before: Shop) -> None:

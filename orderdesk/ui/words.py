@@ -23,6 +23,8 @@ TENDER_WORDS = {
     "cod": "COD",
     "store-credit": "Store credit",
 }
+PRICE_WORDS = ((False, "Without tax"), (True, "With tax included"))
+"""Whether the shop's prices contain their tax."""
 COLLECT, COLLECT_WORDS = "", "Collected here"
 """No delivery service: its code, and how it is called."""
 _FULFILMENT = {

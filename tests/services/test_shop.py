@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.rates import Parcel, Postage
 from orderdesk.domain.tax import TaxPolicy, TaxRate
-from orderdesk.domain.tax_presets import TaxRules
+from orderdesk.domain.tax_presets import TaxRules, tax_preset
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.queries.set_up import is_set_up
 from orderdesk.persistence.schema import bins, shops, tills
@@ -180,3 +180,10 @@ def test_the_sample_shop_is_whole(desk: Desk) -> None:
     assert open_sample_shop(desk).id == shop.id
     assert len(inventory_page(desk)) == 40
     assert shop_service.postage_of(desk, "road", [Parcel(6_000)], 5_000).charge == 950
+
+
+@pytest.mark.parametrize("inclusive", [True, False])
+def test_a_shop_that_moves_keeps_whether_its_prices_contain_tax(desk: Desk, inclusive: bool) -> None:
+    open_shop(desk, replace(FORM, tax=replace(tax_preset("GB"), inclusive=inclusive)))
+    moved = edit_shop(desk, replace(FORM, country="FR", postcode="29200", city="Brest"))
+    assert (moved.country, moved.tax_profile.name, moved.tax_profile.inclusive) == ("FR", "France VAT", inclusive)

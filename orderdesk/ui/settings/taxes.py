@@ -21,8 +21,8 @@ from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.widgets.text_input import TextInput, shows_back
+from orderdesk.ui.words import PRICE_WORDS
 
-_PRICES = ((False, "Without tax"), (True, "With tax included"))
 _POLICIES = ((TaxPolicy.PER_DOCUMENT, "Once for the whole paper"), (TaxPolicy.PER_LINE, "On each line"))
 _ROUNDINGS = (
     (Rounding.HALF_UP, "Half up"),
@@ -54,7 +54,7 @@ class TaxesSection(ListSection[TaxRate]):
         """Show the rates and rules as they are now."""
         self._profile = profile = shop_now(self.bench.desk).tax_profile
         self.show_rows(sorted(profile.rates, key=lambda rate: (rate.tax_class, rate.valid_from)))
-        prices = dict(_PRICES)[profile.inclusive].lower()
+        prices = dict(PRICE_WORDS)[profile.inclusive].lower()
         policy, rounding = dict(_POLICIES)[profile.policy].lower(), dict(_ROUNDINGS)[profile.rounding].lower()
         self.say(f"New orders: prices {prices}; tax rounded {policy}, {rounding}.")
 
@@ -98,7 +98,7 @@ class TaxesSection(ListSection[TaxRate]):
         """Ask how prices and tax are worked out on new orders."""
         shop = shop_now(self.bench.desk)
         now = shop.tax_profile
-        prices = Choice(_PRICES, current=now.inclusive)
+        prices = Choice(PRICE_WORDS, current=now.inclusive)
         policy = Choice(_POLICIES, current=now.policy)
         rounding = Choice(_ROUNDINGS, current=now.rounding)
         fields = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.countries import countries, custom_of
 from orderdesk.domain.money import parse_percent, with_percent
-from orderdesk.domain.tax_presets import tax_preset
+from orderdesk.domain.tax_presets import prices_include_tax, tax_preset
 from orderdesk.services.shop_forms import ShopForm
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -16,18 +17,22 @@ from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.picture_input import PictureInput
 from orderdesk.ui.widgets.text_input import NoteInput, TextInput
+from orderdesk.ui.words import PRICE_WORDS
 
 _USUAL = "GB"
 _PAPERS = (("a4", "A4"), ("letter", "US Letter"))
 
 
 def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
-    """Ask for name, address, tax id, currency, paper, bank account, logo and tax; `send(form)` sets the shop up."""
+    """Ask for name, address, tax id, currency, paper, bank account, logo, tax and whether prices contain it.
+
+    `send(form)` sets the shop up.
+    """
     name, line1, city, postcode = (TextInput() for _ in range(4))
     phone, tax_id, currency, sales_tax = TextInput(), TextInput(), TextInput(longest=3), TextInput(longest=8)
     named = sorted(countries().items(), key=lambda pair: pair[1])
     country = Choice(named, current=_USUAL)
-    paper = Choice(_PAPERS)
+    paper, prices = Choice(_PAPERS), Choice(PRICE_WORDS)
     taxes = Label("", "small", "text2", wrap=True)
     bank, logo = NoteInput(lines=2), PictureInput()
     fields = {
@@ -42,6 +47,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         "paper": FormField("Paper", paper),
         "bank_details": FormField("Bank account", bank, hint="Where customers pay to; it can wait"),
         "logo": FormField("Logo", logo, hint="A PNG or JPEG for the papers; it can wait"),
+        "inclusive": FormField("Your prices are", prices, hint="As on your price list and your shelves"),
         "sales_tax": FormField("Tax rate, %", sales_tax, hint="Where no rates are known for your country"),
     }
 
@@ -49,11 +55,12 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         usual = custom_of(code)
         currency.setText(usual.currency)
         paper.choose(usual.paper)
+        prices.choose(prices_include_tax(code))
         rules = tax_preset(code)
         known = any(rate.rate for rate in rules.rates)
         fields["sales_tax"].setVisible(not known)
         rates = ", ".join(f"{rate.label} {with_percent(rate.rate)}" for rate in rules.rates)
-        taxes.setText(f"Tax: {rates}" + (", included in prices" if rules.inclusive else "") if known else "")
+        taxes.setText(f"Tax: {rates}" if known else "")
 
     def submit() -> None:
         rate = parse_percent(sales_tax.text(), field="sales_tax") if sales_tax.text().strip() else 0
@@ -70,7 +77,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
                 paper=paper.value(),
                 bank_details=fields["bank_details"].text,
                 logo=logo.picture(),
-                sales_tax=rate,
+                tax=replace(tax_preset(country.value(), rate), inclusive=bool(prices.value())),
             )
         )
 

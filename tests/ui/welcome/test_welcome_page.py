@@ -132,6 +132,24 @@ def test_bank_account_and_logo_come_with_the_form(
     assert logo_now(desk) is not None
 
 
+@pytest.mark.parametrize("usual", [True, False])
+def test_the_form_asks_whether_prices_contain_their_tax(
+    settings: Settings, begin: Begin, qtbot: QtBot, anywhere: Country, usual: bool
+) -> None:
+    program = begin(settings)
+    form = form_of(program)
+    QTest.keyClicks(form.fields["name"].editor, "Harbour Books")
+    form.fields["country"].editor.choose(anywhere.code)
+    form.fields["country"].editor.picked.emit(anywhere.code)
+    prices = form.fields["inclusive"].editor
+    assert prices.value() is (anywhere.code != "US")
+    if not usual:
+        prices.choose(not prices.value())
+    QTest.keyClick(form.fields["name"].editor, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: program.window.page is not None)
+    assert shop_now(desk_of(program)).tax_profile.inclusive is ((anywhere.code != "US") is usual)
+
+
 def test_a_tax_rate_that_is_no_number_is_said_under_it(settings: Settings, begin: Begin) -> None:
     form = form_of(begin(settings))
     QTest.keyClicks(form.fields["name"].editor, "Harbour Books")
