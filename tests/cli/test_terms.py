@@ -37,4 +37,4 @@ def test_terms_are_set_and_taken_back(shop_at: Call) -> None:
     facts = shop_at("--json", "order", "terms", "1001", "--invoicing", "shipment", "--deposit", "50.00").facts
     assert (facts["hold"], facts["deposit_asked"]) == ("payment", "50.00")
     assert "hold" not in shop_at("--json", "order", "terms", "1001", "--deposit", "none").facts
-    assert shop_at("--json", "order", "let-go").facts == {"orders": []}
+    assert shop_at("--json", "order", "let-go").facts == {"orders": [], "tied": []}
