@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from orderdesk.cli.writing import columns
 from orderdesk.domain.line_states import line_states
 from orderdesk.domain.local import shown_day
-from orderdesk.domain.money import shown
+from orderdesk.domain.money import shown, with_percent
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.persistence.queries.order_view import OrderView
@@ -19,7 +19,7 @@ def order_text(view: OrderView, zone: ZoneInfo, *, whole: bool = False) -> str:
     """The head, the lines and the sums of an order; with `whole` also what has happened to it."""
     order = view.order
     rows = [_line(view, line, zone) for line in view.lines]
-    sums = [("Net", order.net)] + [(row.label, row.tax) for row in view.taxes]
+    sums = [("Net", order.net)] + [(f"Tax {with_percent(row.rate)}", row.tax) for row in view.taxes]
     sums += [("Total", order.total), ("Balance", order.due)]
     rows += [("", "", label, shown(amount, order.currency), "") for label, amount in sums]
     parts = [_head(view), columns(rows, right=(1, 3)), f"No tax: {order.exemption}." if order.exemption else ""]

@@ -67,7 +67,7 @@ def _tax_table(sheet: Sheet, y: float, currency: str, taxes: Sequence[TaxRow], t
     ink.rule(left, y, wide, 0.5)
     for row in taxes:
         figures = (rate_text(row.rate), shown(row.base, currency), shown(row.tax, currency))
-        ink.text(left, y + _ROW - 4, row.label, BODY)
+        ink.text(left, y + _ROW - 4, row.named(tax_word), BODY)
         for edge, figure in zip(edges, figures, strict=True):
             ink.text(edge, y + _ROW - 4, figure, _fitted(figure, BODY), "right")
         y += _ROW

@@ -104,6 +104,10 @@ class TaxRow:
     tax: Amount
     exemption: str = ""
 
+    def named(self, word: str) -> str:
+        """Its name, which for a tax without one of its own is the `word` of the seller's country: "VAT", "USt"."""
+        return word if self.label == "Tax" else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Tender:

@@ -159,7 +159,7 @@ def _money(ink: Ink, y: float, data: Receipt) -> float:
 def _taxes(ink: Ink, y: float, data: Receipt) -> float:
     y = _pair(ink, y, "Net", shown(data.net, data.currency), _PLAIN)
     for row in data.taxes:
-        label = f"{row.label} {rate_text(row.rate)} on {shown(row.base, data.currency)}"
+        label = f"{row.named(data.seller.tax_word)} {rate_text(row.rate)} on {shown(row.base, data.currency)}"
         y = _pair(ink, y, label, shown(row.tax, data.currency), _PLAIN)
         if row.exemption:
             y = ink.lines(_LEFT, y, wrap(row.exemption, _SMALL, ROLL_TEXT), _SMALL)

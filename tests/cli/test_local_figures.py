@@ -104,3 +104,7 @@ def test_an_order_in_one_line_takes_decimal_commas(german: Call) -> None:
     taken = german("order", "take", "B @12,50 -5,5%, less 1,25", "--json")
     assert taken.code == 0, taken.err
     assert taken.facts["total"] == "15.46"
+
+
+def test_an_order_tells_its_tax_as_the_shop_writes_rates(german: Call) -> None:
+    assert f"Tax 19{NBSP}%" in german("order", "add", given=ONE_B).out

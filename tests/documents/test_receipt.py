@@ -107,3 +107,11 @@ def test_customer_reference_and_exemption_are_printed() -> None:
 def test_a_number_too_long_for_the_roll_is_refused() -> None:
     with pytest.raises(Refused, match="too long"):
         receipt.build(samples.receipt(number="X" * 40))
+
+
+def test_a_tax_without_a_name_of_its_own_bears_the_word_of_the_country() -> None:
+    data = samples.receipt()
+    rows = (TaxRow("Tax", 200_000, 4_000, 800), TaxRow("Eco levy", 200_000, 4_495, 899))
+    seen = text(receipt.build(replace(data, seller=replace(data.seller, tax_word="USt"), taxes=rows)))
+    assert "USt 20% on 40.00 8.00" in seen
+    assert "Eco levy 20% on 44.95 8.99" in seen
