@@ -46,6 +46,13 @@ class Calendar:
             day += _DAY
         return day
 
+    def leaves(self, at: datetime, cutoff: str) -> date:
+        """The day on which what is ordered at a moment can leave: the same, or the next one after the `cutoff` of its
+        service ("15:00", "" for none)."""
+        day, local = self.day_of(at), at.astimezone(self.zone)
+        late = cutoff and (local.date() > day or f"{local:%H:%M}" > cutoff)
+        return day + _DAY if late else day
+
 
 def hour_text(hour: time) -> str:
     """An hour as it is typed and kept: "04:00"."""

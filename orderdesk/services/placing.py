@@ -131,7 +131,9 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
         order = order_of(work, order.id)
     lines, totals, exemption = price_again(work, order, lines, {})
     policy = _policy(work, order)
-    values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or work.today}
+    service = service_of(work.connection, order.service_id)
+    leaves = work.calendar.leaves(work.now, service.cutoff if service else "")
+    values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or leaves}
     values["exemption"] = exemption
     values |= {"invoicing": policy, **_kept(work, order, policy)}
     if totals:

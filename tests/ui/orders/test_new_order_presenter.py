@@ -256,11 +256,16 @@ def test_a_confirmed_order_is_not_taken_up_again(order: NewOrderPresenter) -> No
         order.begin(order_id)
 
 
-def test_a_late_order_leaves_tomorrow(shop: Desk) -> None:
-    save_service(shop, ServiceForm("road", "Road", "Northern Carriers", price=690, cutoff="08:30"))
+@pytest.mark.parametrize(("cutoff", "days"), [("08:30", 1), ("09:00", 0), ("", 0)])
+def test_an_order_leaves_on_the_day_that_its_form_shows(shop: Desk, cutoff: str, days: int) -> None:
+    save_service(shop, ServiceForm("road", "Road", "Northern Carriers", price=690, cutoff=cutoff))
     presenter = NewOrderPresenter(shop, "till-1")
     presenter.start_afresh()
-    assert (presenter.first_day() - shop.today).days == 1
+    presenter.choose_customer(1)
+    add(presenter, "MUG", "1")
+    shown = presenter.first_day()
+    kept = view_order(shop, presenter.finish("confirm")).order.ship_by
+    assert ((shown - shop.today).days, kept) == (days, shown)
 
 
 def test_an_item_taken_off_sale_meanwhile_is_said_with_its_line(shop: Desk, order: NewOrderPresenter) -> None:

@@ -217,10 +217,8 @@ class NewOrderPresenter(PricedSheet):
 
     def first_day(self) -> date:
         """The earliest day on which the goods can leave: today, tomorrow after the service's cut-off."""
-        now, today = self.desk.clock().astimezone(self.desk.zone), self.desk.today
         service = next((each for each in self.offers.services if each.code == self.sheet.service), None)
-        late = service is not None and service.cutoff and (now.date() > today or f"{now:%H:%M}" > service.cutoff)
-        return date.fromordinal(today.toordinal() + (1 if late else 0))
+        return self.desk.calendar.leaves(self.desk.clock(), service.cutoff if service else "")
 
 
 def _forms(typed: Mapping[str, str]) -> tuple[CustomerForm, AddressForm | None]:
