@@ -99,6 +99,10 @@ class SignInPage(QWidget):
             self._left()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submit()
+        elif event.text().isdecimal():
+            # A name chosen by its letter has led to the PIN already; who presses Tab all the same is past it.
+            self.pin.setFocus()
+            self.pin.insert(event.text())
         else:
             super().keyPressEvent(event)
 

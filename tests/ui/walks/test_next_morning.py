@@ -130,6 +130,22 @@ def test_nothing_is_shown_before_somebody_has_signed_in(morning: Shop) -> None:
         morning.wait(lambda: not program.window.isVisible())
 
 
+def test_a_pin_is_typed_wherever_the_focus_is(morning: Shop) -> None:
+    with morning.desk() as desk:
+        (desk.user,) = (each.name for each in users_of(desk))
+        set_pin(desk, desk.user, PIN)
+    with morning.open() as program:
+        page = sign_in_page(program)
+        assert page is not None
+        morning.wait(page.pin.hasFocus)
+        QTest.keyClick(page.pin, Qt.Key.Key_Tab)
+        assert page.leave.hasFocus()
+        for digit in PIN:
+            QTest.keyClicks(QApplication.focusWidget(), digit)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        morning.wait(lambda: program.window.page)
+
+
 def test_the_last_who_worked_here_is_proposed_and_signing_out_shows_nothing(morning: Shop) -> None:
     with morning.desk() as desk:
         (desk.user,) = (each.name for each in users_of(desk))
