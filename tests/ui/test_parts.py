@@ -483,3 +483,14 @@ def test_pills_that_do_not_fit_beside_the_number_stand_below_it(dressed: QApplic
         title = panel.findChildren(ElidedLabel)[0]
         assert (min(tops) > title.mapTo(panel, QPoint()).y() + title.height() - 4) is below
         assert all(each.width() == each.sizeHint().width() for each in pills)
+
+
+def test_a_name_of_several_words_is_typed_in_a_choice(qtbot: QtBot, dressed: QApplication) -> None:
+    choice = Choice([("UA", "Ukraine"), ("GB", "United Kingdom"), ("US", "United States")], name="Country")
+    qtbot.addWidget(choice)
+    picked: list[str] = []
+    choice.picked.connect(picked.append)
+    choice.show()
+    QTest.keyClicks(choice, "united s")
+    assert (choice.value(), picked[-1]) == ("US", "US")
+    assert not choice.view().isVisible(), "a space within a name opens no list"

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, Signal
-from PySide6.QtGui import QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QStyledItemDelegate
+from PySide6.QtCore import QDate, QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QDateEdit, QStyledItemDelegate
 
 from orderdesk.domain.local import current
 from orderdesk.ui.theme.look import follow, px
@@ -25,6 +25,7 @@ class Choice(QComboBox):
         # The popup reads no ::item rule of the stylesheet until it has this delegate.
         self.setItemDelegate(QStyledItemDelegate(self))
         self._values: tuple[Any, ...] = ()
+        self._typed = QElapsedTimer()
         follow(self._restyle)
         self.set_options(options, current)
         self.activated.connect(lambda index: self.picked.emit(self._values[index]))
@@ -48,6 +49,23 @@ class Choice(QComboBox):
         """Choose `value`, silently; the first one when it is not offered."""
         if self._values:
             self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        begun = self._typed.isValid() and self._typed.elapsed() < QApplication.keyboardInputInterval()
+        if event.text().strip() or begun:
+            self._typed.start()
+        if begun and event.key() == Qt.Key.Key_Space:
+            self._seek_space()
+        else:
+            super().keyPressEvent(event)
+
+    def _seek_space(self) -> None:
+        """Go on looking for what is being typed, "United S": a space within a name opens no list."""
+        self.view().keyboardSearch(" ")
+        found = self.view().currentIndex().row()
+        if found not in (-1, self.currentIndex()):
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
