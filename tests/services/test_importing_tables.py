@@ -14,6 +14,8 @@ from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
 from orderdesk.services.checking import check
+from orderdesk.services.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers import add_customer
 from orderdesk.services.desk import Desk
 from orderdesk.services.exporting import EXPORTS, export_table
 from orderdesk.services.importing import import_file, plan_import, run_import, undo_import
@@ -270,6 +272,17 @@ def test_our_own_exports_come_back_into_an_empty_shop(desk: Desk, tmp_path: Path
     new = place_order(other, OrderRequest((LineRequest(pieces(1), sku="LAMP"),), customer_id=1))
     assert rows(other, f"SELECT number FROM orders WHERE id = {new}") == [("SO-1003",)]
     other.database.close()
+
+
+def test_our_own_exports_change_nothing_in_the_shop_they_are_of(desk: Desk, tmp_path: Path) -> None:
+    """Addresses that were typed name no receiver: that is the customer."""
+    place = {"line1": "2 Quay", "city": "Whitby", "postcode": "YO21 3PU", "country": "GB"}
+    add_customer(desk, CustomerForm(name="Zed", phone="020 7946 0018"), AddressForm(**place))
+    add_customer(desk, CustomerForm(name="Zoe", company="Z Ltd"), AddressForm(**place))
+    place_order(desk, OrderRequest((LineRequest(pieces(2), sku="MUG"),), customer_id=1, service="road"))
+    for kind in ("products", "customers", "stock", "orders"):
+        found = import_file(desk, kind, exported(desk, kind, tmp_path))
+        assert (found.batch_id, found.errors) == (None, ()), kind
 
 
 def test_a_number_of_ours_that_is_another_person_here_is_refused(desk: Desk, tmp_path: Path) -> None:

@@ -170,19 +170,21 @@ class _Here:
     places: Mapping[tuple[int | str | None, ...], int]
     people: set[tuple[int, str]]
 
-    def new(self, customer_id: int | None, address: Mapping[str, Any]) -> bool:
-        """Whether a customer has no such address yet."""
-        return (customer_id, *(address[name] for name in _LINES)) not in self.places
+    def new(self, customer: Customer | None, address: Mapping[str, Any]) -> bool:
+        """Whether a customer has no such address yet; one that names nobody is at their own name."""
+        key = customer.id if customer else None
+        own = customer is not None and address["name"] in (customer.name, customer.company)
+        ways = [address, {**address, "name": ""}] if own else [address]
+        return not any((key, *(each[name] for name in _LINES)) in self.places for each in ways)
 
 
 def _change(record: CustomerRecord, before: Customer | None, here: _Here) -> Change | None:
-    key = before.id if before else None
     old = here.main.get(before.id) if before else None
     address = address_values(record.address, here.home) if record.address else None
     values = _values(record, before, old.country if old else here.home, address)
     more = [address_values(each, here.home) for each in record.others]
-    others = tuple(each for each in more if here.new(key, each))
-    if address and not here.new(key, address):
+    others = tuple(each for each in more if here.new(before, each))
+    if address and not here.new(before, address):
         address = None
     elif address and record.others and old:
         others, address = (address, *others), None
