@@ -11,11 +11,15 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
+from orderdesk.domain.errors import BadInput
 from orderdesk.services.day_report import day_report
 from orderdesk.services.exporting import EXPORTS, export_table
 from orderdesk.services.files_out import TABLE, check_ending, check_outside, write_out
 from orderdesk.services.reports import REPORTS, ReportTable, as_csv, as_xlsx, report_table
 from orderdesk.services.till_views import session_of_z, z_report
+
+_WORDS = {"date": "DATE", "z": "--z", "till": "--till", "first": "--from", "last": "--to", "out": "-o"}
+_OF_A_DAY, _OF_A_Z, _OF_A_TABLE = ("date",), ("z", "till"), ("first", "last", "out")
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -33,12 +37,13 @@ def arguments(parser: Parser, verb: str) -> None:
     parser.add_argument("--till", default="", metavar="NAME")
     parser.add_argument("--from", dest="first", metavar="DATE")
     parser.add_argument("--to", dest="last", metavar="DATE")
-    parser.add_argument("-o", "--out", metavar="FILE", help="write it as .csv or .xlsx")
+    parser.add_argument("-o", "--out", metavar="FILE", help="write a table as .csv or .xlsx")
     parser.set_defaults(run=_report)
 
 
 def _report(session: Session, options: Namespace) -> Answer:
     desk = session.desk
+    _check_options(options)
     if options.name == "day":
         asked = read_day(options.date, "date") if options.date else None
         by_z = options.z is not None
@@ -50,6 +55,18 @@ def _report(session: Session, options: Namespace) -> Answer:
     if options.out:
         return _written(session, table, options.out)
     return Answer(_text(table), _facts(table))
+
+
+def _check_options(options: Namespace) -> None:
+    """Refuse what the report asked for would pass over."""
+    by_z, day = options.z is not None, options.name == "day"
+    meant = _OF_A_Z if by_z and day else _OF_A_DAY if day else _OF_A_TABLE
+    for name, word in _WORDS.items():
+        if name not in meant and getattr(options, name) not in (None, ""):
+            what = "a Z report" if by_z and day else "the day report" if day else options.name
+            takes = " and ".join(_WORDS[each] for each in meant)
+            paper = "; a file of it is made by: orderdesk print day-report" if day and name == "out" else ""
+            raise BadInput(f"{word} is not for {what}, which takes {takes}{paper}.", field=name)
 
 
 def _export(session: Session, options: Namespace) -> Answer:
