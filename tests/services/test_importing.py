@@ -244,6 +244,22 @@ def test_headings_are_guessed_in_many_spellings(small: Desk, tmp_path: Path) -> 
     assert dict(plan.mapping) == {heading: field for heading, field in heads.items() if field}
 
 
+@pytest.mark.parametrize(
+    ("heads", "cells", "grams"),
+    [
+        ("Weight (lb)", "1.5", 680),
+        ("weight_lbs", "0.25", 113),
+        ("Weight Pounds,Weight Ounces", "1,4", 567),
+        ("Weight (oz)", "8", 227),
+        ("Weight (lb),Weight (kg)", "2,0.9", 900),
+    ],
+)
+def test_weights_are_read_in_their_unit(desk: Desk, tmp_path: Path, heads: str, cells: str, grams: int) -> None:
+    done = import_file(desk, "products", file(tmp_path, f"SKU,Name,{heads}\nBUOY,Buoy,{cells}\n"))
+    assert done.counts["new"] == 1
+    assert rows(desk, "SELECT weight_g FROM items WHERE sku = 'BUOY'") == [(grams,)]
+
+
 def test_one_field_from_two_columns_is_refused(small: Desk, tmp_path: Path) -> None:
     path = file(tmp_path, "Code,Price A,Price B\nMUG,1,2\n")
     columns = {"Code": "sku", "Price A": "price", "Price B": "price"}

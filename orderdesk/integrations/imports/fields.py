@@ -84,6 +84,8 @@ _PRODUCTS = (
     _field("unit", "Unit", "unit of measure|uom|quantity per unit|einheit|mengeneinheit|unité|unidad|unità|eenheid"),
     _field("weight_g", "Weight (g)", "weight grams|variant grams|grams|weight in g|gewicht g|poids g|peso g", FIGURE),
     _field("weight_kg", "Weight (kg)", "weight in kg|kg|gewicht kg|gewicht|poids kg|poids|peso kg|peso", FIGURE),
+    _field("weight_lb", "Weight (lb)", "weight lbs|weight in lb|weight in lbs|weight pounds|lb|lbs|pounds", FIGURE),
+    _field("weight_oz", "Weight (oz)", "weight in oz|weight ounces|oz|ounces", FIGURE),
     _field(
         "dimensions", "Dimensions",
         _in_units("item dimensions|package dimensions|measurements|abmessungen|maße|dimensiones|afmetingen"),

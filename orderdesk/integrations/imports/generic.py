@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from orderdesk.domain.errors import Refused
@@ -96,6 +97,8 @@ class GenericStock(Generic):
         return reading
 
 
+_POUND = Decimal("453.59237")
+"""Grams."""
 _PRICED = {True: ("price_with_tax",), False: ("price_without_tax",)}
 
 
@@ -110,12 +113,20 @@ def _no_price(columns: Mapping[str, str], *, inclusive: bool) -> str:
     )
 
 
+def _weight(row: Row) -> int | None:
+    """The weight in grams: a column of grams goes before one of kilograms, pounds and ounces are one weight."""
+    metric = (row.figure("weight_g", values.grams, 1), row.figure("weight_kg", values.grams, 1_000))
+    parts = (row.figure("weight_lb", values.grams, _POUND), row.figure("weight_oz", values.grams, _POUND / 16))
+    given = [each for each in metric if each is not None]
+    imperial = [each for each in parts if each is not None]
+    return given[0] if given else sum(imperial) if imperial else None
+
+
 def product(row: Row, *, inclusive: bool = False) -> ProductRecord:
     """A product of one row; its price is the one that contains tax as the shop's own do."""
     active = row.maybe("active", values.flag)
     gone = row.maybe("discontinued", values.flag)
     vendor = row.text("vendor")
-    grams, kilos = row.figure("weight_g", values.grams, 1), row.figure("weight_kg", values.grams, 1_000)
     price = row.figure("price", values.price)
     return ProductRecord(
         row.number,
@@ -126,7 +137,7 @@ def product(row: Row, *, inclusive: bool = False) -> ProductRecord:
         barcode=row.maybe("barcode", values.code),
         tax_class=row.text("tax_class") or None,
         unit=row.text("unit") or None,
-        weight_g=kilos if grams is None else grams,
+        weight_g=_weight(row),
         size=_size(row),
         reorder_point=_not_negative(row, "reorder_point"),
         active=not gone if gone is not None else active,

@@ -100,7 +100,7 @@ def quantity(cell: str, form: NumberForm = PLAIN) -> int | None:
     return _scaled(cell, form, 3, "a quantity has at most 3 decimals", LARGEST_QUANTITY)
 
 
-def grams(cell: str, each: int, form: NumberForm = PLAIN) -> int | None:
+def grams(cell: str, each: int | Decimal, form: NumberForm = PLAIN) -> int | None:
     """A weight in whole grams, in units of so many grams; a scale's finer figures are rounded."""
     value = decimal(cell, form)
     if value is None:
