@@ -550,7 +550,19 @@ def test_a_sale_is_parked_and_taken_up_by_one_key(hands: Hands) -> None:
     sheet = hands.page.presenter.sheet
     assert [(line.sku, line.quantity) for line in sheet.lines] == [("LAMP", pieces(2))]
     assert parked_sales(hands.desk) == []
+    assert not hands.page.banner.text, "none is parked any more"
     assert hands.mice.count == 0
+
+
+def test_money_without_goods_is_no_sale_to_be_parked(hands: Hands) -> None:
+    hands.press("F2")
+    hands.page._choose_channel("counter")
+    hands.press("F9")
+    hands.write("50")
+    assert hands.page.presenter.sheet.money["cash"] == "50"
+    hands.press("Alt+P")
+    assert hands.said == "No sale is parked. Alt+P parks the one on the screen."
+    assert parked_sales(hands.desk) == []
 
 
 def test_a_parked_sale_that_another_till_took_is_told(hands: Hands) -> None:

@@ -52,6 +52,7 @@ def ask_parked(page: NewOrderPage) -> None:
 
     def send() -> None:
         page.presenter.take_up_parked(choice.value())
+        page.banner.clear()
         page.refresh()
         page.lines.grid.start_new()
 

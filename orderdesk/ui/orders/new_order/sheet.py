@@ -89,9 +89,9 @@ class Sheet:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was typed that anybody would miss."""
+        """Whether nothing was typed that anybody would miss; money given for nothing is no sale."""
         named = (self.customer_text, self.coupon, self.focus[1])
-        texts = (*(getattr(self, name) for name in TEXTS), *named, *self.money.values())
+        texts = (*(getattr(self, name) for name in TEXTS), *named)
         return not (self.lines or self.charges or self.discount or self.newcomer or any(texts))
 
     def request(self) -> OrderRequest:
