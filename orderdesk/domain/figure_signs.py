@@ -30,8 +30,8 @@ ARABIC_DECIMAL = "\N{ARABIC DECIMAL SEPARATOR}"
 """It has one meaning only, so it stays what it is."""
 _PARTS = re.compile(
     rf"(?P<before>\D*?)(?P<digits>(?:(?<!\w)[.,{ARABIC_DECIMAL}])?\d(?:[\d.,{ARABIC_DECIMAL}' ]*\d)?"
-    # "12." and, as price tags have it, "12.-" and "12,--": nothing behind the decimal sign.
-    r"(?:[.,](?=-{0,2}(?:\s|$)))?)(?:(?<=[.,])-{1,2})?(?P<after>\D*)"
+    # "12." and, as price tags have it, "12.-", "12,--" and "12:-": nothing behind the decimal sign.
+    r"(?:[.,](?=-{0,2}(?:\s|$)))?)(?:(?<=[.,])-{1,2}|:-)?(?P<after>\D*)"
 )
 
 
