@@ -12,6 +12,7 @@ from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import Amount, amount_text, money, parse_amount, shown
 from orderdesk.domain.orders import TENDERS, Order
+from orderdesk.domain.refunding import given_back
 from orderdesk.services.desk import Desk
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.paying import Tendered, refund_money, take_payment
@@ -93,7 +94,8 @@ def _undo(session: Session, options: Namespace) -> Answer:
         "amount": amount_text(amount, order.currency),
         "balance": amount_text(after.due, order.currency),
     }
-    return Answer(f"{options.undo}: {shown(amount, order.currency)} undone; balance {facts['balance']}", facts)
+    undone, left = (shown(each, order.currency) for each in (amount, after.due))
+    return Answer(f"{options.undo}: {undone} undone; balance {left}", facts)
 
 
 def _wanted(desk: Desk, order: Order, options: Namespace) -> Amount:
@@ -126,7 +128,7 @@ def _refund(session: Session, options: Namespace) -> Answer:
     if options.other_tender and not options.reason.strip():
         raise BadInput("Say with --reason why it goes back by another tender.", field="reason")
     tender, reason = options.tender[0], options.reason or "given back on the command line"
-    session.write(
+    handed = session.write(
         lambda desk: refund_money(
             desk, order_id, tender, amount, reason=reason, till=options.till, otherwise=options.other_tender
         )
@@ -135,10 +137,11 @@ def _refund(session: Session, options: Namespace) -> Answer:
     facts = {
         "order": order.number,
         "refunded": amount_text(amount, order.currency),
+        "handed_out": amount_text(handed, order.currency),
         "balance": amount_text(after.due, order.currency),
         "payment": after.payment,
     }
-    return Answer(f"{shown(amount, order.currency)} given back on {order.number}", facts)
+    return Answer(given_back(amount, handed, order.currency, f" on {order.number}"), facts)
 
 
 def _issue(session: Session, options: Namespace) -> Answer:

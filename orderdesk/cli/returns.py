@@ -14,6 +14,7 @@ from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.money import amount_text, shown
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.refunding import given_back
 from orderdesk.persistence.queries.returns import ReturnLineRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.returning import (
@@ -133,10 +134,12 @@ def _settle(session: Session, options: Namespace) -> Answer:
         "credit_notes": notes,
         "credited": amount_text(settled.credited, currency),
         "refunded": amount_text(settled.refunded, currency),
+        "handed_out": amount_text(settled.handed, currency),
         "balance": amount_text(view.order.due, currency),
     }
     credited = f"{', '.join(notes)}: {shown(settled.credited, currency)} credited"
-    return Answer(f"{credited}, {shown(settled.refunded, currency)} given back by {options.tender}", facts)
+    back = given_back(settled.refunded, settled.handed, currency, f" by {options.tender}")
+    return Answer(f"{credited}, {back}", facts)
 
 
 def _key(desk: Desk, word: str) -> int:

@@ -35,3 +35,10 @@ def why_less(number: str, tender: str, held: Mapping[str, Amount], currency: str
     ]
     said = f"At most {shown(most, currency)} can go back by {tender} on {number}"
     return f"{said}; {' or '.join(others)}." if others and most < left_in_all(held) else f"{said}."
+
+
+def given_back(amount: Amount, handed: Amount, currency: str, how: str = "") -> str:
+    """What went back and `how`, and what is handed out where coins do not come to it: "33.33 given back by cash; hand
+    out 33.35"."""
+    coins = f"; hand out {shown(handed, currency)}" if handed != amount else ""
+    return f"{shown(amount, currency)} given back{how}{coins}"

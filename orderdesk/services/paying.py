@@ -87,16 +87,17 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
 
 def refund_money(
     desk: Desk, order_id: int, tender: str, amount: Amount, *, reason: str, till: str = "", otherwise: bool = False
-) -> None:
+) -> Amount:
     """Give money back on an order, at most as it came: by tender and in all. With `otherwise` a person who may allows
-    more by this tender than came in by it."""
+    more by this tender than came in by it. Returns what is handed out: cash in the coins there are."""
     if not reason.strip():
         raise Refused("Say why money is given back.", field="reason")
     with desk.writing(right="refund money") as work:
         order = order_of(work, order_id)
-        refund(work, order, tender, amount, reason=reason, till=till, otherwise=otherwise)
+        handed = refund(work, order, tender, amount, reason=reason, till=till, otherwise=otherwise)
         refresh(work, order)
         hold_unpaid(work, order.id)
+    return handed
 
 
 def refund(
@@ -109,8 +110,11 @@ def refund(
     till: str = "",
     credit_note_id: int | None = None,
     otherwise: bool = False,
-) -> None:
-    """Book a refund: never more than the order holds, nor by a tender than it brought unless that is allowed."""
+) -> Amount:
+    """Book a refund: never more than the order holds, nor by a tender than it brought unless that is allowed.
+
+    Returns what is handed out: cash in the coins there are.
+    """
     if tender not in TENDERS_BACK:
         raise Refused("Money goes back by cash, card, transfer or store credit.", field="tender")
     if amount <= 0:
@@ -125,9 +129,10 @@ def refund(
     if amount > most_back(tender, held):
         work.need("give back by another tender")
         work.event("order", order.id, "refunded otherwise", f"{shown(amount, order.currency)} {tender}: {reason}")
+    handed = cash_rounded(amount, shop_of(work.connection).cash_step) if tender == "cash" else amount
     row = {
         **_row(work, order, "refund", tender, amount, reason),
-        "rounding": amount - cash_rounded(amount, shop_of(work.connection).cash_step) if tender == "cash" else 0,
+        "rounding": amount - handed,
         "till_session_id": _session(work, [tender], till or work.till),
         "credit_note_id": credit_note_id,
         "receipt": take_number(work.connection, "R", work.today.year),
@@ -136,6 +141,7 @@ def refund(
     work.opens_drawer |= tender == "cash"
     work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}")
     work.touch("payments")
+    return handed
 
 
 def _session(work: Work, tenders: Sequence[str], till: str) -> int | None:

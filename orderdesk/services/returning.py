@@ -49,11 +49,13 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The credit notes a return ended in, and the money given back."""
+    """The credit notes a return ended in, and the money given back; `handed` is what is handed out for it: cash in the
+    coins there are."""
 
     credit_notes: tuple[int, ...]
     credited: Amount
     refunded: Amount
+    handed: Amount
 
 
 def open_return(desk: Desk, order_id: int, parts: Sequence[ComingBack], *, note: str = "", late: str = "") -> str:
@@ -227,17 +229,17 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) ->
     received = {line.order_line_id: line.received for line in returns.read_return_lines(work.connection, found.id)}
     parts = _credited(work, order, received)
     credited = write_credits(work, order, parts, lines, reason=found.reason, return_id=found.id, fee=fee)
-    keys, total, refunded = credited.notes, credited.total, 0
+    keys, total, refunded, handed = credited.notes, credited.total, 0, 0
     order = order_of(work, order.id)
     if tender != "account" and total > 0:
         money = orders.money_of(work.connection, order.id)
         refunded = min(total, money.paid - money.refunded)
         if refunded > 0:
-            refund(work, order, tender, refunded, reason=found.number, till=till, credit_note_id=keys[0])
+            handed = refund(work, order, tender, refunded, reason=found.number, till=till, credit_note_id=keys[0])
     _move(work, found, "settle", {"settled_at": work.now, "settlement": tender, "restocking_fee": fee})
     work.event("order", order.id, "return settled", found.number)
     refresh(work, order)
-    return Settled(keys, total, refunded)
+    return Settled(keys, total, refunded, handed)
 
 
 def _bill_first(work: Work, order: Order) -> None:

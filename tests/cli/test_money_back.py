@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.cli.conftest import Call, an_order
+import json
+from pathlib import Path
+
+from tests.cli.conftest import NORTHSIDE, Call, an_order
 
 
 def sent(shop: Call, **more: object) -> None:
@@ -70,3 +73,19 @@ def test_a_refused_parcel_is_taken_back_and_ends_with_its_charges_credited(shop:
     credited = shop("invoice", "credit", "INV-1001", "--reason", "the parcel was refused", "--json")
     assert (credited.facts["balance"], credited.facts["state"]) == ("0.00", "closed")
     assert shop("check", "--deep").code == 0
+
+
+def test_cash_that_goes_back_is_told_in_the_coins_there_are(call: Call, tmp_path: Path) -> None:
+    """Where the least coin is 0.05, 33.33 is 33.35 in the hand."""
+    file = tmp_path / "coins.toml"
+    coins = 'currency = "GBP"\ncash_step = "5"'
+    file.write_text(NORTHSIDE.read_text(encoding="utf-8").replace('currency = "GBP"', coins), encoding="utf-8")
+    assert call("init", "--shop", str(file)).code == 0
+    order = {"channel": "counter", "lines": [{"sku": "MUG", "quantity": "3", "price": "33.33"}]}
+    assert call("order", "add", given=json.dumps(order)).code == 0
+    total = call("--json", "order", "show", "1001").facts["total"]
+    assert call("till", "open", "--float", "100").code == 0
+    assert call("pay", "1001", "--tender", "cash", "--amount", total).code == 0
+    said = call("refund", "1001", "--tender", "cash", "--amount", "33.33", "--reason", "one was chipped")
+    assert said.out == "33.33 given back on SO-1001; hand out 33.35\n"
+    assert call("--json", "refund", "1001", "--tender", "cash", "--amount", "1.00").facts["handed_out"] == "1.00"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Amount, money, parse_amount, shown
-from orderdesk.domain.refunding import TENDERS_BACK
+from orderdesk.domain.refunding import TENDERS_BACK, given_back
 from orderdesk.services.paying import refund_money
 from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.words import TENDER_WORDS
@@ -64,7 +64,7 @@ def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, wh
     }
 
     def send() -> None:
-        refund_money(
+        handed = refund_money(
             bench.desk,
             view.order.id,
             tender.value(),
@@ -72,7 +72,7 @@ def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, wh
             reason=reason.text().strip(),
             otherwise=otherwise.isChecked(),
         )
-        bench.messages.done(f"{shown(given.value(), currency)} given back on {view.order.number}")
+        bench.messages.done(given_back(given.value(), handed, currency, f" on {view.order.number}"))
 
     title = f"Give {money(amount, currency)} back on {view.order.number}"
     intro = "Esc leaves it on the order, where it is shown as paid too much." if view.order.due < 0 else ""

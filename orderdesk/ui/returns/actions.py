@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
+from orderdesk.domain.refunding import given_back
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.persistence.queries.returns import ReturnLineRow
 from orderdesk.services.returning import (
@@ -17,6 +18,7 @@ from orderdesk.services.returning import (
     settle_return,
     take_back,
 )
+from orderdesk.services.views import view_shop
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, SETTLED_BY, Asked, ask_return
 from orderdesk.ui.returns.presenter import ReturnView
@@ -190,8 +192,10 @@ class ReturnsActions:
         tender = Choice([(each, TENDER_WORDS[each]) for each in SETTLED_BY])
 
         def send() -> None:
-            settle_return(self.bench.desk, view.row.id, tender.value())
-            self.bench.messages.done(f"{view.row.number} settled")
+            settled = settle_return(self.bench.desk, view.row.id, tender.value())
+            currency = view_shop(self.bench.desk).currency
+            back = f"; {given_back(settled.refunded, settled.handed, currency)}" if settled.refunded else ""
+            self.bench.messages.done(f"{view.row.number} settled{back}")
 
         FormDialog(
             self.tab,
