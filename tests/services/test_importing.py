@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from orderdesk.services.importing import (
 from orderdesk.services.imports.mappings import drop_mapping, fields_of, save_mapping, saved_mappings
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.placing import place_order
+from orderdesk.services.shop import edit_shop, form_of, shop_now
 from orderdesk.services.stocking import adjust
 from tests.factories import northside
 from tests.scenarios.books import dump, rows, without_lasting
@@ -242,6 +244,13 @@ def test_headings_are_guessed_in_many_spellings(small: Desk, tmp_path: Path) -> 
     }  # fmt: skip
     plan = plan_import(small, "products", file(tmp_path, ",".join(heads) + "\nA,,Mug,1,,,,0.5,\n"))
     assert dict(plan.mapping) == {heading: field for heading, field in heads.items() if field}
+
+
+def test_a_new_customer_of_a_file_pays_within_the_days_of_the_shop_or_their_own(desk: Desk, tmp_path: Path) -> None:
+    edit_shop(desk, replace(form_of(shop_now(desk)), terms_days=12))
+    import_file(desk, "customers", file(tmp_path, "Name,Terms\nNora,\nNils,0\nNele,45\n"))
+    kept = dict(rows(desk, "SELECT name, terms_days FROM customers WHERE batch_id IS NOT NULL"))
+    assert kept == {"Nora": 12, "Nils": 0, "Nele": 45}
 
 
 @pytest.mark.parametrize(

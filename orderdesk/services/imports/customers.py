@@ -69,6 +69,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Custome
     keys = [each.id for each in (*known.values(), *own.values())]
     here = _Here(
         context.shop.country,
+        context.shop.terms_days,
         import_matching.main_addresses(connection, keys),
         import_matching.addresses_by_text(connection, keys),
         import_matching.contact_names(connection, keys),
@@ -162,10 +163,11 @@ def _new(work: Work, batch_id: int, change: Change, bulk: imports.Bulk, number: 
 class _Here:
     """What is known of the customers of a file: where they are billed, every address they have, and their people.
 
-    `home` is the shop's country.
+    `home` is the shop's country, `terms_days` how long it gives a new customer to pay.
     """
 
     home: str
+    terms_days: int
     main: Mapping[int, Address]
     places: Mapping[tuple[int | str | None, ...], int]
     people: set[tuple[int, str]]
@@ -181,7 +183,7 @@ class _Here:
 def _change(record: CustomerRecord, before: Customer | None, here: _Here) -> Change | None:
     old = here.main.get(before.id) if before else None
     address = address_values(record.address, here.home) if record.address else None
-    values = _values(record, before, old.country if old else here.home, address)
+    values = _values(record, before, here, old.country if old else here.home, address)
     more = [address_values(each, here.home) for each in record.others]
     others = tuple(each for each in more if here.new(before, each))
     if address and not here.new(before, address):
@@ -197,11 +199,11 @@ def _change(record: CustomerRecord, before: Customer | None, here: _Here) -> Cha
 
 
 def _values(
-    record: CustomerRecord, before: Customer | None, country: str, address: Mapping[str, Any] | None
+    record: CustomerRecord, before: Customer | None, here: _Here, country: str, address: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """The columns of a customer as the file wants them, read by the rules of their country."""
     given = {name: value for name in _GIVEN if (value := getattr(record, name)) is not None}
-    kept = {name: getattr(before, name) for name in _GIVEN} if before else {}
+    kept = {name: getattr(before, name) for name in _GIVEN} if before else {"terms_days": here.terms_days}
     home = country_code(address["country"] if address else country) or ""
     remote_id = before.remote_id if before and record.number else "" if record.number else record.remote_id
     form = CustomerForm(**kept | given, remote_id=remote_id)

@@ -162,7 +162,8 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         def send(form: CustomerForm) -> None:
             self._saved(customers_.add_customer(self.bench.desk, form), f"{form.name} added.")
 
-        ask_customer(self, "New customer", CustomerForm(""), self.currency, send)
+        form = CustomerForm("", terms_days=shop_now(self.bench.desk).terms_days)
+        ask_customer(self, "New customer", form, self.currency, send)
 
     def _edit(self, card: CustomerCard) -> None:
         who = card.customer

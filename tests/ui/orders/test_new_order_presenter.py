@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from orderdesk.domain.allocation import StockFigures
@@ -12,7 +14,7 @@ from orderdesk.services.catalog import retire_item
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers import add_customer, block_customer
 from orderdesk.services.desk import Desk
-from orderdesk.services.shop import save_service
+from orderdesk.services.shop import edit_shop, form_of, save_service, shop_now
 from orderdesk.services.shop_forms import ServiceForm
 from orderdesk.services.stocking import receive
 from orderdesk.services.views import view_order
@@ -266,6 +268,15 @@ def test_an_order_leaves_on_the_day_that_its_form_shows(shop: Desk, cutoff: str,
     shown = presenter.first_day()
     kept = view_order(shop, presenter.finish("confirm")).order.ship_by
     assert ((shown - shop.today).days, kept) == (days, shown)
+
+
+def test_a_new_customer_pays_within_the_days_of_the_shop(shop: Desk) -> None:
+    edit_shop(shop, replace(form_of(shop_now(shop)), terms_days=12))
+    presenter = NewOrderPresenter(shop, "till-1")
+    typed = dict.fromkeys(("name", "company", "phone", "email", "line1", "line2", "postcode", "city", "country"), "")
+    presenter.take_down(typed | {"name": "Nora New"})
+    assert presenter.caller is not None
+    assert presenter.caller.terms_days == 12
 
 
 def test_an_item_taken_off_sale_meanwhile_is_said_with_its_line(shop: Desk, order: NewOrderPresenter) -> None:

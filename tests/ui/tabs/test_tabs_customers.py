@@ -77,6 +77,7 @@ def test_a_customer_is_found_by_name_place_and_number(clerk: Clerk, tab: Custome
 
 def test_a_new_customer_is_taken_down(clerk: Clerk, tab: CustomersTab) -> None:
     form(clerk, "Ctrl+N")
+    assert clerk.dialog.fields["terms_days"].text == "30", "the days to pay of the shop"
     for name, text in (
         ("Name", "Otto Quist"),
         ("Company", "Quist & Sons"),
