@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -483,6 +483,20 @@ def test_pills_that_do_not_fit_beside_the_number_stand_below_it(dressed: QApplic
         title = panel.findChildren(ElidedLabel)[0]
         assert (min(tops) > title.mapTo(panel, QPoint()).y() + title.height() - 4) is below
         assert all(each.width() == each.sizeHint().width() for each in pills)
+
+
+def test_a_day_is_written_in_the_words_of_the_program(qtbot: QtBot, dressed: QApplication) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    try:
+        day = DateInput(datetime.date(2026, 12, 1), name="Ship by", year=False)
+    finally:
+        QLocale.setDefault(before)
+    qtbot.addWidget(day)
+    assert set(day.text().split()) == {"Tue", "1", "Dec"}
+    weeks = day.calendarWidget()
+    assert weeks.locale().dayName(1) == "Monday"
+    assert weeks.locale().firstDayOfWeek() == Qt.DayOfWeek.Monday
 
 
 def test_a_name_of_several_words_is_typed_in_a_choice(qtbot: QtBot, dressed: QApplication) -> None:

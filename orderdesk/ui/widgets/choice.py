@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QElapsedTimer, QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QDateEdit, QStyledItemDelegate
 
@@ -90,6 +90,10 @@ class DateInput(QDateEdit):
         self._year = year
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
+        # Days and months are in the words of the program, whatever the PC speaks; its weeks begin as they do there.
+        words = QLocale(QLocale.Language.English, QLocale().territory())
+        self.setLocale(words)
+        self.calendarWidget().setLocale(words)
         self.setDisplayFormat(_format(year))
         follow(self._restyle)
         self.set_value(day)
