@@ -13,6 +13,7 @@ from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import Amount, amount_text, money, parse_amount, shown
 from orderdesk.domain.orders import TENDERS, Order
 from orderdesk.domain.refunding import given_back
+from orderdesk.services.collecting import brought_by_carrier
 from orderdesk.services.desk import Desk
 from orderdesk.services.invoicing import issue_invoice
 from orderdesk.services.paying import Tendered, refund_money, take_payment
@@ -99,9 +100,9 @@ def _undo(session: Session, options: Namespace) -> Answer:
 
 
 def _wanted(desk: Desk, order: Order, options: Namespace) -> Amount:
-    """All that is due, or what has to come before work begins."""
+    """All that is due, what the carrier brings for the parcels that left, or what has to come before work begins."""
     if not options.deposit:
-        return order.due
+        return (brought_by_carrier(desk, order.id) if options.tender == ["cod"] else 0) or order.due
     lack = standing_of(desk, order.id).lack
     if not lack:
         raise Refused(f"{order.number} asks for no money first, or it is here.", field="deposit")

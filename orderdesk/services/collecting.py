@@ -13,6 +13,7 @@ from orderdesk.domain.parcels import Parcel, dues
 from orderdesk.domain.shipments import Shipment
 from orderdesk.persistence import orders, shipments
 from orderdesk.persistence.queries import day_work
+from orderdesk.services.desk import Desk
 
 
 def due_on_delivery(connection: Connection, order: Order, shipment_id: int) -> Amount:
@@ -26,6 +27,13 @@ def cod_in_transit(connection: Connection) -> Amount:
     for order_id, due, some in day_work.cod_under_way(connection):
         total += _asked_by_what_left(connection, order_id) if some else due
     return total
+
+
+def brought_by_carrier(desk: Desk, order_id: int) -> Amount:
+    """What the carrier is to hand over for the parcels of an order that have left; 0 when it is paid another way."""
+    with desk.reading() as connection:
+        order = orders.read_order(connection, order_id)
+        return _asked_by_what_left(connection, order_id) if order and order.tender == "cod" and order.due > 0 else 0
 
 
 def _asked_by_what_left(connection: Connection, order_id: int) -> Amount:

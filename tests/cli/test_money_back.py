@@ -89,3 +89,20 @@ def test_cash_that_goes_back_is_told_in_the_coins_there_are(call: Call, tmp_path
     said = call("refund", "1001", "--tender", "cash", "--amount", "33.33", "--reason", "one was chipped")
     assert said.out == "33.33 given back on SO-1001; hand out 33.35\n"
     assert call("--json", "refund", "1001", "--tender", "cash", "--amount", "1.00").facts["handed_out"] == "1.00"
+
+
+def test_a_carrier_brings_what_its_parcels_collected(shop: Call) -> None:
+    """Of an order paid on delivery that leaves in two parcels the first brings its own part."""
+    order = json.loads(an_order(tender="cod", service="road"))
+    order["lines"] = [{"sku": "MUG", "quantity": "2"}, {"sku": "LAMP", "quantity": "1"}]
+    assert shop("order", "add", given=json.dumps(order)).code == 0
+    assert shop("pick", "start", "1001").code == 0
+    assert shop("pick", "done", "PL-1001", "--short", "LAMP=1").code == 0
+    assert shop("pack", "1001").code == 0
+    assert shop("ship", "1001", "--tracking", "T1").code == 0
+    assert shop("invoice", "issue", "1001").code == 0
+    billed = shop("--json", "order", "show", "1001").facts["invoices"][0]["total"]
+    assert shop("--json", "pay", "1001", "--tender", "cod").facts["paid"] == billed
+    rest = shop("--json", "order", "show", "1001").facts["balance"]
+    assert shop("--json", "pay", "1001", "--tender", "card").facts["paid"] == rest, "the customer pays the rest here"
+    assert shop("check", "--deep").code == 0

@@ -11,6 +11,7 @@ from orderdesk.domain.quantity import ONE, pieces
 from orderdesk.persistence.engine import Database
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.services.allocating import allocate_order
+from orderdesk.services.collecting import brought_by_carrier
 from orderdesk.services.counter import sell
 from orderdesk.services.day_report import day_report
 from orderdesk.services.desk import Desk
@@ -87,12 +88,35 @@ def test_the_parts_of_a_prepaid_order_come_to_the_whole(database: Database) -> N
 def test_the_parcels_of_an_order_paid_on_delivery_come_to_the_whole(database: Database) -> None:
     desk, view = one_by_one(database, "cod")
     assert leave_one_by_one(desk, view) == [599, 599, 598]
+    assert brought_by_carrier(desk, view.order.id) == 1_796
     receipts = [take_payment(desk, view.order.id, [Tendered("cod", amount)]) for amount in (599, 599, 598)]
+    assert brought_by_carrier(desk, view.order.id) == 0
     assert [each.due for each in receipts] == [1_197, 598, 0]
     assert again(desk, view).order.state == "closed"
     with desk.reading() as connection:
         assert [_balance(desk, connection, each.receipt) for each in receipts] == [1_197, 598, 0]
     prove(desk)
+
+
+def test_the_carrier_brings_what_the_parcels_that_left_were_to_collect(database: Database) -> None:
+    desk, view = one_by_one(database, "cod")
+    order_id = view.order.id
+    assert brought_by_carrier(desk, order_id) == 0, "nothing has left"
+    leave(desk, view, packed(desk, view))
+    assert brought_by_carrier(desk, order_id) == 599
+    take_payment(desk, order_id, [Tendered("cod", 599)])
+    assert brought_by_carrier(desk, order_id) == 0, "it was handed over, the rest has not left"
+    receive(desk, "MUG", ONE)
+    allocate_order(desk, order_id)
+    leave(desk, view, packed(desk, view))
+    assert brought_by_carrier(desk, order_id) == 599
+    prove(desk)
+
+
+def test_an_order_paid_another_way_waits_for_no_carrier(database: Database) -> None:
+    desk, view = one_by_one(database, "account")
+    leave(desk, view, packed(desk, view))
+    assert brought_by_carrier(desk, view.order.id) == 0
 
 
 def _balance(desk: Desk, connection: Connection, number: str) -> int:

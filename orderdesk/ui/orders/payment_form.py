@@ -11,6 +11,7 @@ from orderdesk.domain.cash import likely_cash
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import Amount, cash_rounded, money, parse_amount, shown
 from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.services.collecting import brought_by_carrier
 from orderdesk.services.paying import Tendered, take_payment
 from orderdesk.services.shop import shop_now
 from orderdesk.services.undoing_payments import Undoable, undo_payment, undoable
@@ -43,7 +44,7 @@ class PaymentForm:
         self._bench, self._tab, self._view = bench, tab, view
         self.currency = view.order.currency
         self._step = shop_now(bench.desk).cash_step
-        self.wanted = _wanted_first(bench, view) or view.order.due
+        self.wanted = _wanted_first(bench, view) or brought_by_carrier(bench.desk, view.order.id) or view.order.due
         self.amount = ParsedInput(lambda text: parse_amount(text, self.currency), self._text)
         self.amount.set_value(self.wanted)
         self.tender = Choice([_CHOOSE, *((each, TENDER_WORDS[each]) for each in _TAKEN)])

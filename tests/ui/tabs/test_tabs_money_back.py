@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from orderdesk.domain.orders import LineRequest, OrderRequest
+from orderdesk.domain.quantity import pieces
+from orderdesk.domain.shipments import Short
+from orderdesk.services.invoicing import issue_invoice
+from orderdesk.services.packing import pack_shipment
 from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.views import view_order
+from orderdesk.services.picking import confirm_picks, start_picking
+from orderdesk.services.placing import place_order
+from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.views import shipments_to_do, view_order
 from orderdesk.ui.widgets.choice import Choice
 from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible
@@ -60,3 +68,20 @@ def test_money_goes_back_as_it_came_or_by_a_tick(clerk: Clerk) -> None:
     back = [each for each in view_order(clerk.desk, view.order.id).payments if each.kind == "refund"]
     assert [(each.tender, each.amount) for each in back] == [("transfer", 9_000)]
     prove(clerk.desk)
+
+
+def test_of_an_order_paid_on_delivery_the_part_is_asked_that_its_parcel_collected(clerk: Clerk) -> None:
+    lines = tuple(LineRequest(pieces(2), sku) for sku in ("MUG", "LAMP"))
+    order_id = place_order(clerk.desk, OrderRequest(lines, customer_id=1, service="road", tender="cod"))
+    view = view_order(clerk.desk, order_id)
+    (key,) = shipments_to_do(clerk.desk, view.order.number)
+    picklist = start_picking(clerk.desk, [key])
+    confirm_picks(clerk.desk, picklist, [Short("LAMP", pieces(2))])
+    pack_shipment(clerk.desk, key)
+    ship_shipment(clerk.desk, key)
+    issue_invoice(clerk.desk, order_id)
+    billed = view_order(clerk.desk, order_id).papers[0].total
+    assert 0 < billed < view.order.total
+    shown(clerk, order_id)
+    ask(clerk, "F9")
+    assert clerk.dialog.windowTitle() == f"Take £{billed / 100:.2f} on {view.order.number}"
