@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -87,6 +88,30 @@ def test_replacing_one_row_shows_its_new_facts() -> None:
     assert model.replace(Row(1, "Renamed"))
     assert model.data(model.index(1, 1)) == "Renamed"
     assert not model.replace(Row(99, "Nobody"))
+
+
+def test_titles_are_read_whole_where_columns_are_as_narrow_as_they_may_be(
+    qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = ("Customer", "Orders", "Owes", "Open orders", "Wanted on")
+    columns = [
+        Column[Row](title, lambda row: "0", 40 if place else 0, align=RIGHT) for place, title in enumerate(titles)
+    ]
+    table = Table(columns, key=lambda row: row.id, name="Customers")
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show_rows(rows(0, 3))
+    table.show()
+    drawn: list[str] = []
+    draw = QPainter.drawText
+
+    def note(painter: QPainter, *args: Any) -> None:
+        drawn.append(str(args[-1]))
+        draw(painter, *args)
+
+    monkeypatch.setattr(QPainter, "drawText", note)
+    table.horizontalHeader().grab()
+    assert set(titles[1:]) <= set(drawn)
 
 
 def test_scrolling_to_the_end_fetches(qtbot: QtBot, table: Table) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetricsF
 
 from orderdesk.ui.theme.fonts import font_of
 from orderdesk.ui.theme.look import px
@@ -77,7 +78,8 @@ def _is_whole(column: Column[Any]) -> bool:
 def _title_width(column: Column[Any]) -> int:
     # Room for the arrow at the column that sorts.
     arrow = px(16) if column.sort_key else 0
-    return QFontMetrics(font_of("label")).horizontalAdvance(column.title) + 2 * px(PAD) + arrow
+    # A part of a pixel too few, and the title would end in three dots.
+    return ceil(QFontMetricsF(font_of("label")).horizontalAdvance(column.title)) + 2 * px(PAD) + arrow
 
 
 def content_needs(model: TableModel, first: int = 0) -> list[int]:

@@ -63,14 +63,15 @@ class TableHeader(QHeaderView):
         painter.setPen(colour("text2"))
         if section == self.sorted_section:
             inside = self._paint_arrow(painter, inside, bool(spot & Qt.AlignmentFlag.AlignRight))
-        metrics = self.fontMetrics()
+        # The columns are as wide as their titles in this font, which is not the header's own.
+        metrics = painter.fontMetrics()
         painter.drawText(inside, spot, metrics.elidedText(title or "", Qt.TextElideMode.ElideRight, inside.width()))
 
     def _paint_arrow(self, painter: QPainter, inside: QRect, at_left: bool) -> QRect:
         arrow = pixmap("arrow-down" if self.descending else "arrow-up", "text2", 14, self.devicePixelRatioF())
         top = inside.center().y() - px(7) + 1
         if at_left:
-            words = self.fontMetrics().horizontalAdvance(
+            words = painter.fontMetrics().horizontalAdvance(
                 str(self.model().headerData(self.sorted_section, Qt.Orientation.Horizontal))
             )
             painter.drawPixmap(max(inside.right() - words - px(20), inside.left() - px(10)), top, arrow)
