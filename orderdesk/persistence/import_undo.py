@@ -10,9 +10,11 @@ from sqlalchemy import Connection, select, text, update
 from orderdesk.persistence import import_prices_undo, search
 from orderdesk.persistence.catalog import set_barcodes
 from orderdesk.persistence.codes import long, short
-from orderdesk.persistence.imports import kept_before
+from orderdesk.persistence.imports import kept_before, lift_earlier
 from orderdesk.persistence.schema import addresses, customers, items
 
+_UNDONE = 2
+"""How many versions on a row is that was changed and put back: as it was, though its version is another one."""
 _ORDERS = "(SELECT id FROM orders WHERE batch_id = :batch)"
 _ITEMS = "(SELECT id FROM items WHERE batch_id = :batch)"
 _CUSTOMERS = "(SELECT id FROM customers WHERE batch_id = :batch)"
@@ -91,11 +93,14 @@ _OBSTACLES = (
         "WHERE s.on_hand - m.moved < s.reserved - COALESCE(t.tied, 0)",
         "{0} in bin {1} was sold or promised since.",
     ),
-    (
-        "SELECT i.sku FROM import_records r JOIN items i ON i.id = r.record_id "
-        "JOIN import_records n ON n.record_id = r.record_id AND n.kind = 'items' AND n.batch_id > r.batch_id "
-        "WHERE r.batch_id = :batch AND r.kind = 'items'",
-        "{0} was changed by a later import; undo that one first.",
+    *(
+        (
+            f"SELECT i.{name} FROM import_records n JOIN {table} i ON i.id = n.record_id "
+            f"WHERE n.kind = '{table}' AND n.batch_id > :batch AND (i.batch_id = :batch OR EXISTS (SELECT 1 "
+            "FROM import_records r WHERE r.batch_id = :batch AND r.kind = n.kind AND r.record_id = n.record_id))",
+            "{0} was changed by a later import; undo that one first.",
+        )
+        for table, name in (("items", "sku"), ("customers", "name"))
     ),
 )
 
@@ -210,6 +215,7 @@ def restore(connection: Connection, batch_id: int) -> int:
             _restore_customer(connection, key, before)
         else:
             continue
+        lift_earlier(connection, batch_id, kind, key, _UNDONE)
         search.refresh_index(connection, kind, key)
         count += 1
     return count + import_prices_undo.restore(connection, batch_id)

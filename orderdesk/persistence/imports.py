@@ -184,6 +184,15 @@ def kept_before(connection: Connection, batch_id: int) -> list[tuple[str, int, d
     return [(kind, key, before) for kind, key, before in rows]
 
 
+def lift_earlier(connection: Connection, batch_id: int, kind: str, record_id: int, steps: int) -> None:
+    """Let the earlier batches that changed a row know it again, which is `steps` versions on and as they left it."""
+    here = (import_records.c.kind == kind, import_records.c.record_id == record_id)
+    found = select(import_records.c.batch_id, import_records.c.before).where(*here)
+    for earlier, before in connection.execute(found.where(import_records.c.batch_id < batch_id)).all():
+        lifted = update(import_records).where(*here, import_records.c.batch_id == earlier)
+        connection.execute(lifted.values(before={**before, "version": before["version"] + steps}))
+
+
 def forget_before(connection: Connection, batch_id: int) -> None:
     """The rows are as they were again."""
     connection.execute(delete(import_records).where(import_records.c.batch_id == batch_id))

@@ -15,6 +15,8 @@ from sqlalchemy import text
 from orderdesk.domain.errors import BadInput, NotFound, OrderDeskError, Refused, StorageFailed
 from orderdesk.domain.orders import LineRequest, OrderRequest
 from orderdesk.domain.quantity import pieces
+from orderdesk.services.catalog import edit_item, item_of
+from orderdesk.services.catalog import form_of as item_form
 from orderdesk.services.checking import check
 from orderdesk.services.desk import Desk
 from orderdesk.services.importing import (
@@ -206,6 +208,63 @@ def test_a_changed_item_that_was_changed_again_is_not_put_back(desk: Desk, tmp_p
         undo_import(desk, first)
     undo_import(desk, second)
     assert rows(desk, "SELECT price FROM items WHERE sku = 'MUG'") == [(130_000,)]
+
+
+PRICES = ("SKU,Price\nMUG,11\n", "SKU,Price\nMUG,12\n", "SKU,Price\nMUG,13\n")
+PHONES = tuple(f"Customer id,Name,Phone\nK1,Ann Ash,020 7946 00{each}\n" for each in (11, 12, 13))
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "sql"),
+    [
+        ("products", PRICES, "SELECT price FROM items WHERE sku = 'MUG'"),
+        ("customers", PHONES, "SELECT phone FROM customers WHERE name = 'Ann Ash'"),
+    ],
+)
+def test_imports_that_changed_one_thing_are_taken_back_the_latest_first(
+    desk: Desk, tmp_path: Path, kind: str, texts: tuple[str, ...], sql: str
+) -> None:
+    import_file(desk, "customers", file(tmp_path, "Customer id,Name,Phone\nK1,Ann Ash,020 7946 0010\n"))
+    before, batches = [], list[int]()
+    for content in texts:
+        before.append(rows(desk, sql))
+        batch = import_file(desk, kind, file(tmp_path, content)).batch_id
+        assert batch is not None
+        batches.append(batch)
+    for batch in batches[:-1]:
+        with pytest.raises(Refused, match="was changed by a later import; undo that one first"):
+            undo_import(desk, batch)
+    for batch, value in zip(reversed(batches), reversed(before), strict=True):
+        undo_import(desk, batch)
+        assert rows(desk, sql) == value
+    assert check(desk).findings == ()
+
+
+def test_what_was_changed_by_hand_between_two_imports_stays(desk: Desk, tmp_path: Path) -> None:
+    first = import_file(desk, "products", file(tmp_path, PRICES[0])).batch_id
+    ((mug,),) = rows(desk, "SELECT id FROM items WHERE sku = 'MUG'")
+    edit_item(desk, mug, replace(item_form(item_of(desk, mug)), name="Big mug"))
+    later = import_file(desk, "products", file(tmp_path, PRICES[1])).batch_id
+    assert first is not None
+    assert later is not None
+    undo_import(desk, later)
+    with pytest.raises(Refused, match="MUG was changed since"):
+        undo_import(desk, first)
+
+
+def test_what_an_import_brought_and_a_later_one_changed_is_taken_back_the_latest_first(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first = import_file(desk, "products", file(tmp_path, "SKU,Name,Price\nJUG,Jug,10\n")).batch_id
+    later = import_file(desk, "products", file(tmp_path, "SKU,Price\nJUG,11\n")).batch_id
+    assert first is not None
+    assert later is not None
+    with pytest.raises(Refused, match="JUG was changed by a later import; undo that one first"):
+        undo_import(desk, first)
+    undo_import(desk, later)
+    undo_import(desk, first)
+    assert rows(desk, "SELECT sku FROM items WHERE sku = 'JUG'") == []
+    assert check(desk).findings == ()
 
 
 def test_billed_since_means_no_undo(desk: Desk, tmp_path: Path) -> None:
