@@ -148,7 +148,7 @@ def _session(work: Work, tenders: Sequence[str], till: str) -> int | None:
     """The open till session; cash is refused without one."""
     session_id = open_session_id(work.connection, till)
     if session_id is None and "cash" in tenders:
-        raise Refused("The till is closed; open it before taking or giving cash.", field="tender")
+        raise Refused("The till is closed; open it before taking or giving cash.", field="till")
     return session_id
 
 

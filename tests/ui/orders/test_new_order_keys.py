@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from sqlalchemy import Engine, event
 
 from orderdesk.domain.errors import StorageFailed
@@ -20,6 +20,7 @@ from orderdesk.services.item_forms import ItemForm
 from orderdesk.services.parking import parked_sales, take_up_sale
 from orderdesk.services.placing import place_order
 from orderdesk.services.stocking import receive
+from orderdesk.services.tills import close_till, count_till
 from orderdesk.services.views import view_order
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -170,6 +171,21 @@ def test_a_sale_in_cash_takes_four_control_keys(hands: Hands) -> None:
     hands.write("1*mug")
     hands.press("Enter")
     assert [line.sku for line in hands.page.presenter.sheet.lines] == ["MUG"]
+
+
+def test_a_sale_in_cash_at_a_closed_till_says_which_key_opens_it(hands: Hands) -> None:
+    count_till(hands.desk, {})
+    close_till(hands.desk, reason="none")
+    hands.press("Ctrl+F2")
+    hands.write("2*lamp")
+    hands.press("Enter", "F9")
+    hands.write("210")
+    hands.press("Ctrl+Return")
+    said = [each.text() for each in hands.page.summary.findChildren(QLabel) if each.isVisible()]
+    assert (
+        "The till is closed; open it before taking or giving cash. F12 leads to it; the sale waits for Alt+P." in said
+    )
+    assert not hands.page.presenter.sheet.is_blank
 
 
 @pytest.mark.parametrize(("key", "channel"), [("F2", "phone"), ("Ctrl+F2", "counter")])

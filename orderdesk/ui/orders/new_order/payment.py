@@ -139,9 +139,9 @@ class Payment(Section):
 
     def refuse(self, said: Refused | BadInput) -> bool:
         """Put a refusal to the field it names; False when it is none of these."""
-        if said.field not in ("tender", "amount", "card", "cash"):
+        if said.field not in ("tender", "amount", "card", "cash", "till"):
             return False
-        self.say(str(said))
+        self.say(f"{said} F12 leads to it; the sale waits for Alt+P." if said.field == "till" else str(said))
         self.focus_first(said.field)
         return True
 
