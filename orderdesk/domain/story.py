@@ -45,6 +45,7 @@ _ORDER = {
     "taken along": "It took along what others wait for|: {detail}",
     "stock tied": "Stock was tied to it|: {detail}",
     "stock tied again": "Its stock was tied again",
+    "gave way": "Goods were too few, and it gave back|: {detail}",
     "stock let go": "Its stock was let go|: {detail}",
     "amended": "{who} changed the order|: {detail}",
     "held": "The order went on hold ({who})|: {detail}",

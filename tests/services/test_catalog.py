@@ -74,7 +74,7 @@ WRONG = (
     ("price", -1, "price must be zero or more"),
     ("cost", 10**14, "cost must be zero or more"),
     ("tax_class", "luxury", "no tax class luxury; it has standard, reduced, zero"),
-    ("weight_g", -5, "Weight and size"),
+    ("weight_g", -5, "weight must be zero or more"),
     ("reorder_point", -1, "reorder point is from 0"),
     ("barcodes", ("5012345678900",), r"belongs to MUG \(Stoneware mug\)"),
     ("barcodes", ("TEE",), "belongs to TEE"),

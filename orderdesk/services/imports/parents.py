@@ -24,7 +24,7 @@ from orderdesk.services.imports.standing import Buyer, Goods
 
 Document = OrderRecord | CreditRecord
 _TABLES = {
-    "items": ("id", "sku", "name", "price", "batch_id"),
+    "items": ("id", "sku", "name", "price", "oversell", "batch_id"),
     "customers": ("id", "number", "name", "email", "remote_id", "created_at", "batch_id"),
     "addresses": (
         "id", "customer_id", "label", *import_matching.ADDRESS_LINES, "phone", "bill_to", "ship_to", "retired",
@@ -68,7 +68,7 @@ class Parents:
         for sku in sorted(self._found.missing_items):
             key = next(keys)
             name = names.get(sku) or sku
-            self._bulk.rows("items").append((key, sku, name, prices.get(sku) or 0, self._batch))
+            self._bulk.rows("items").append((key, sku, name, prices.get(sku) or 0, 1, self._batch))
             self.goods[sku] = Goods(key, name, "each", True, shelf)
             made.append((key, f"{sku} {name}"))
         search.index_many(self._work.connection, "items", made)
