@@ -21,6 +21,7 @@ from orderdesk.domain.errors import BadInput, Refused, Unavailable
 from orderdesk.domain.quantity import parse_quantity, quantity_text
 from orderdesk.ui.shell.crash import CrashDesk
 from orderdesk.ui.shell.printing import PrintDesk, file_name, open_printer, print_pdf
+from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
 from orderdesk.ui.widgets.button import Button, MenuButton
@@ -497,6 +498,21 @@ def test_a_day_is_written_in_the_words_of_the_program(qtbot: QtBot, dressed: QAp
     weeks = day.calendarWidget()
     assert weeks.locale().dayName(1) == "Monday"
     assert weeks.locale().firstDayOfWeek() == Qt.DayOfWeek.Monday
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.0, 1.25, 1.5])
+def test_segments_ask_for_the_room_of_their_words(screen: QWidget, dressed: QApplication, scale: float) -> None:
+    apply_theme(dressed, "light", scale)
+    ways = [("c", "Counter", "store"), ("p", "Phone", "phone"), ("e", "Email", "mail"), ("o", "Online", "globe")]
+    segments = Segmented(ways, "Channel")
+    segments.setParent(screen)
+    segments.show()
+    segments.resize(segments.sizeHint())
+    for key, _, _ in ways:
+        segments.choose(key)
+        QApplication.processEvents()
+        parts = segments.findChildren(QPushButton)
+        assert all(each.text() and each.width() >= each.sizeHint().width() for each in parts), key
 
 
 def test_a_name_of_several_words_is_typed_in_a_choice(qtbot: QtBot, dressed: QApplication) -> None:

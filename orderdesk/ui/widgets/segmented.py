@@ -14,6 +14,8 @@ from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.plain import set_tip
 
 _GAP = "\N{EN SPACE}"
+_QT_GAP = 4
+"""Pixels that Qt itself leaves between an icon and words, at every scale."""
 Option = tuple[str, str, str]
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -64,7 +66,9 @@ class Segmented(QFrame):
 
     def _full_width(self) -> int:
         metrics = QFontMetrics(font(13, STRONG))
-        return sum(metrics.horizontalAdvance(_GAP + title) + px(16 + 24) for _, title, _ in self._options) + px(6)
+        words = sum(metrics.horizontalAdvance(_GAP + title) + 1 for _, title, _ in self._options)
+        many = len(self._options)
+        return words + many * (px(16 + 24) + _QT_GAP) + px(6) + (many - 1) * px(2)
 
     def sizeHint(self) -> QSize:
         # Also while the icons stand alone, else the words would not come back with the room.
