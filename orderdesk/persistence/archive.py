@@ -141,6 +141,8 @@ def cannot_write(target: Path, error: OSError) -> StorageFailed:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    if path.exists() and not path.is_file():  # a pipe or a device would be read for ever
+        raise damaged(path)
     try:
         archive = zipfile.ZipFile(path)
     except FileNotFoundError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import threading
 import time
@@ -366,3 +367,18 @@ def test_what_is_worth_keeping_reaches_back_nine_months() -> None:
     assert 12 + 10 + 9 - 6 <= len(older) <= 12 + 10 + 9
     assert timedelta(days=220) < NOW - older[-1] < timedelta(days=280)
     assert worth_keeping(kept, NOW) == kept
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder"])
+def test_what_is_no_file_is_no_backup_and_is_not_waited_for(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "in.odbackup"
+    if kind == "a folder":
+        path.mkdir()
+    elif not hasattr(os, "mkfifo"):
+        pytest.skip("this system has neither")
+    elif kind == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    with pytest.raises(BadInput, match="damaged or not"):
+        read_manifest(path)
