@@ -15,7 +15,6 @@ from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.orders import CHANNELS
 from orderdesk.integrations.imports.protocol import Problem
-from orderdesk.services.files_out import CSV, check_ending, check_outside
 from orderdesk.services.importing import ImportPlan, plan_import, run_import, undo_import, write_errors
 from orderdesk.services.imports.mappings import saved_mappings
 
@@ -50,9 +49,7 @@ def arguments(parser: Parser, verb: str) -> None:
 def _import(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     paths = [Path(name).expanduser() for name in options.file]
-    if options.errors:
-        check_ending(Path(options.errors), CSV)
-        check_outside(desk, Path(options.errors).expanduser())
+    rejected = Path(options.errors).expanduser() if options.errors else None
     plan = plan_import(
         desk,
         options.kind,
@@ -64,6 +61,8 @@ def _import(session: Session, options: Namespace) -> Answer:
         encoding=options.encoding,
         sheet=options.sheet,
     )
+    if rejected:  # before anything is booked, so that a place that can not be written refuses the whole
+        write_errors(desk, plan.errors, rejected, plan.paths)
     facts = _plan_facts(plan)
     if options.dry_run:
         errors = plan.errors
@@ -72,8 +71,8 @@ def _import(session: Session, options: Namespace) -> Answer:
         result = run_import(desk, plan)
         errors = result.errors
         facts |= {"dry_run": False, "batch": result.batch_id, "counts": dict(result.counts), "booked": result.booked}
-    if options.errors:
-        write_errors(desk, errors, Path(options.errors).expanduser())
+        if rejected:
+            write_errors(desk, errors, rejected, plan.paths)
     facts["errors"] = [_problem_facts(each, plan) for each in errors]
     return Answer(_text(facts), facts)
 

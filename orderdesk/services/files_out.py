@@ -46,3 +46,9 @@ def check_outside(desk: Desk, path: Path) -> None:
         own += [each for each in database.parent.glob("*/*.odbackup") if each.is_file()]
     if any(same_file(path, each) for each in own):
         raise Refused(f"{path} is a file of the shop itself. Choose another name; nothing was written.", field="file")
+
+
+def check_apart(path: Path, sources: Collection[Path]) -> None:
+    """Refuse a target that is one of the files that were read."""
+    if any(same_file(path, each) for each in sources):
+        raise Refused(f"{path} is a file that was read. Choose another name; nothing was written.", field="file")

@@ -64,3 +64,21 @@ def test_an_order_of_a_web_shop_is_worked_on_by_the_number_it_has_there(shop: Ca
     assert shop("invoice", "issue", "2001").code == 0
     assert shop("pay", "2001", "--tender", "card").code == 0
     assert shop("order", "show", "3001").err.startswith("There is no order 3001.")
+
+
+def test_the_rejected_rows_go_to_no_file_that_is_read_and_to_a_place_that_can_be_written(
+    shop: Call, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    path = folder / "people.csv"
+    path.write_text("name,email\nAnn,ann@example.org\n", encoding="utf-8")
+    before = path.read_bytes()
+    for source in (path, folder):
+        refused = shop("--json", "import", "customers", str(source), "--errors", str(path))
+        assert (refused.code, refused.error["field"]) == (3, "file")
+        assert path.read_bytes() == before
+    nowhere = shop("import", "customers", str(path), "--errors", str(tmp_path / "none" / "rejected.csv"))
+    assert nowhere.code == 4
+    facts = shop("--json", "import", "customers", str(path), "--errors", str(tmp_path / "rejected.csv")).facts
+    assert facts["counts"]["new"] == 1

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from orderdesk.integrations.imports.protocol import Problem
 from orderdesk.services.desk import Desk
-from orderdesk.services.files_out import CSV, write_out
+from orderdesk.services.files_out import CSV, check_apart, write_out
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_errors(desk: Desk, errors: Sequence[Problem], path: Path) -> None:
-    """Write the rows that were not taken as CSV: file, row, column, reason and the row's own cells."""
+def write_errors(desk: Desk, errors: Sequence[Problem], path: Path, sources: Collection[Path] = ()) -> None:
+    """Write the rows that were not taken as CSV: file, row, column, reason and the row's own cells.
+
+    Raises `Refused` for one of the `sources`, the files that were read.
+    """
+    check_apart(path, sources)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["file", "row", "column", "reason", "cells"])

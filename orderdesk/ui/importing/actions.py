@@ -231,7 +231,9 @@ class ImportActions:
         )
         if chosen:
             said = f"{rows_of(len(result.errors))} saved as {Path(chosen).name}"
-            self._page.bench.attempt(lambda: write_errors(self._page.bench.desk, result.errors, Path(chosen)), said)
+            desk, file = self._page.bench.desk, self._page.presenter.file
+            read = file.paths if file else ()
+            self._page.bench.attempt(lambda: write_errors(desk, result.errors, Path(chosen), read), said)
 
     # Taking back
 

@@ -183,6 +183,10 @@ def test_rejected_rows_are_saved(hands: Hands, wares: Path, tmp_path: Path, monk
         rows = list(csv.reader(file))
     assert [row[1] for row in rows] == ["row", "4", "6"]
     assert rows[1][3] == "Enter a number such as 12.50, not “cheap”."
+    before, target = wares.read_bytes(), wares
+    hands.press(Qt.Key.Key_S, CTRL)
+    assert "is a file that was read" in hands.program.window.banner.text
+    assert wares.read_bytes() == before
 
 
 def test_an_import_is_undone_from_its_result_and_from_the_list(hands: Hands, wares: Path) -> None:
