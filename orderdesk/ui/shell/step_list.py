@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QMenu, QSizePolicy, QVBoxLayout
 
 from orderdesk.services.set_up_steps import Step
 from orderdesk.ui.theme.icons import icon
@@ -30,20 +30,25 @@ class _Rows(QListWidget):
         self.setAccessibleName("To set up; Enter opens, Del passes over")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.itemClicked.connect(lambda item: choose(self._steps[self.row(item)]))
+        self.clicked.connect(lambda index: choose(self._steps[index.row()]))
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these; the place in the list stays."""
         at = max(self.currentRow(), 0)
         self._steps = tuple(steps)
         self.clear()
-        for step in steps:
-            item = QListWidgetItem(icon(*_mark(step)), step.title)
-            item.setToolTip(plain_tip(step.why))
+        # Qt makes the rows and keeps them: items of Python's own may be gone before the list that deletes them.
+        self.addItems([step.title for step in steps])
+        for number, step in enumerate(steps):
             state = "done" if step.done else "to do"
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{step.title}, {state}. {step.why}")
-            item.setSizeHint(QSize(0, px(ROW)))
-            self.addItem(item)
+            shown = {
+                Qt.ItemDataRole.DecorationRole: icon(*_mark(step)),
+                Qt.ItemDataRole.AccessibleTextRole: f"{step.title}, {state}. {step.why}",
+                Qt.ItemDataRole.SizeHintRole: QSize(0, px(ROW)),
+            }
+            for role, value in shown.items():
+                self.model().setData(self.model().index(number, 0), value, role)
+            self.item(number).setToolTip(plain_tip(step.why))
         self.setCurrentRow(min(at, len(steps) - 1))
         if not self.hasFocus():
             self.clearSelection()

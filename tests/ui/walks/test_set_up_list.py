@@ -29,7 +29,7 @@ def list_of(program: Program) -> SettingUp:
 
 def titles(program: Program) -> list[str]:
     rows = list_of(program).list._rows
-    return [rows.item(number).text() for number in range(rows.count())]
+    return [rows.model().index(number, 0).data() for number in range(rows.count())]
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def go(morning: Shop, program: Program, title: str, key: Qt.Key) -> None:
     rows = list_of(program).list._rows
     morning.wait(rows.hasFocus)
     rows.setCurrentRow(0)
-    while rows.currentItem().text() != title:
+    while rows.currentIndex().data() != title:
         QTest.keyClick(rows, Qt.Key.Key_Down)
     QTest.keyClick(rows, key)
 
@@ -72,7 +72,7 @@ def test_a_step_turns_done_when_the_shop_has_it(morning: Shop) -> None:
         before = now._count.text()
         edit_shop(desk, replace(form_of(shop_now(desk)), bank_details="Harbour Bank, account 1"))
         morning.wait(lambda: now._count.text() != before)
-        row = now._rows.item(titles(program).index("Bank details"))
+        row = now._rows.model().index(titles(program).index("Bank details"), 0)
         assert "done" in row.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
