@@ -51,6 +51,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "back up": _OFFICE,
     "change settings": _OFFICE,
     "manage people": ("owner",),
+    # Who puts another shop in the place of this one decides who its owner is.
+    "restore backups": ("owner",),
     "mend books": ("owner",),
 }
 """Each right, named as in "may not …", with the roles that have it; what is not here nobody may ask for."""

@@ -85,7 +85,7 @@ def back_up(desk: Desk, target: Path, *, reason: str = backup.MANUAL) -> BackedU
 def loss_of(desk: Desk, archive: Path) -> Loss:
     """What a restore of `archive` over this shop would take away; refuse who may not restore, and note who asked."""
     manifest = read_manifest(archive)
-    with desk.writing(right="change settings") as work:
+    with desk.writing(right="restore backups") as work:
         work.event("books", 0, "restore wanted", archive.name)
         return Loss(archive, manifest, newer_than(work.connection, manifest.made_at))
 

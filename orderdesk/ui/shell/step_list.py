@@ -37,18 +37,18 @@ class _Rows(QListWidget):
         at = max(self.currentRow(), 0)
         self._steps = tuple(steps)
         self.clear()
-        # Qt makes the rows and keeps them: items of Python's own may be gone before the list that deletes them.
+        # Qt makes the rows and keeps them: an item that Python has seen may be gone before the list that deletes it.
         self.addItems([step.title for step in steps])
         for number, step in enumerate(steps):
             state = "done" if step.done else "to do"
             shown = {
                 Qt.ItemDataRole.DecorationRole: icon(*_mark(step)),
+                Qt.ItemDataRole.ToolTipRole: plain_tip(step.why),
                 Qt.ItemDataRole.AccessibleTextRole: f"{step.title}, {state}. {step.why}",
                 Qt.ItemDataRole.SizeHintRole: QSize(0, px(ROW)),
             }
             for role, value in shown.items():
                 self.model().setData(self.model().index(number, 0), value, role)
-            self.item(number).setToolTip(plain_tip(step.why))
         self.setCurrentRow(min(at, len(steps) - 1))
         if not self.hasFocus():
             self.clearSelection()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.countries import countries, custom_of
@@ -23,6 +24,12 @@ _USUAL = "GB"
 _PAPERS = (("a4", "A4"), ("letter", "US Letter"))
 
 
+def country_here() -> str:
+    """The country that this PC is set to, the usual one where it says none that is known."""
+    code = QLocale.territoryToCode(QLocale.system().territory())
+    return code if code in countries() else _USUAL
+
+
 def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
     """Ask for name, address, tax id, currency, paper, bank account, logo, tax and whether prices contain it.
 
@@ -31,7 +38,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
     name, line1, city, postcode = (TextInput() for _ in range(4))
     phone, tax_id, currency, sales_tax = TextInput(), TextInput(), TextInput(longest=3), TextInput(longest=8)
     named = sorted(countries().items(), key=lambda pair: pair[1])
-    country = Choice(named, current=_USUAL)
+    country = Choice(named, current=country_here())
     paper, prices = Choice(_PAPERS), Choice(PRICE_WORDS)
     taxes = Label("", "small", "text2", wrap=True)
     bank, logo = NoteInput(lines=2), PictureInput()
@@ -82,7 +89,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         )
 
     country.picked.connect(show_usual)
-    show_usual(_USUAL)
+    show_usual(country.value())
     dialog = FormDialog(
         parent,
         "Set up my shop",

@@ -165,15 +165,15 @@ def test_a_damaged_file_is_refused_before_anything_is_asked(settings: Settings, 
     assert not program.window.findChildren(Question)
 
 
-def test_who_may_not_change_settings_may_not_restore(settings: Settings, begin: Begin) -> None:
+def test_who_is_no_owner_may_not_restore(settings: Settings, begin: Begin) -> None:
     program = begin(settings)
     desk = desk_of(program)
     save_user(desk, "anna", "owner")
-    save_user(desk, "paula", "packer")
+    save_user(desk, "paula", "manager")
     set_pin(desk, "anna", "4711")
     desk.user = "paula"
     care = care_of(program)
     care.list.select_first()
     care.restore_chosen()
     assert not program.window.findChildren(Question)
-    assert "paula (packer) may not change settings" in said_in(program.window)
+    assert "paula (manager) may not restore backups" in said_in(program.window)
