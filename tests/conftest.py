@@ -14,6 +14,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTEST_QT_API"] = "pyside6"
 
 import pytest
+from hypothesis import settings
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection, Engine, event
 
@@ -21,10 +22,12 @@ from orderdesk.domain import local
 from orderdesk.persistence.engine import Database, create_database, open_database
 from tests import postgres
 from tests.countries import COUNTRIES, Country
-from tests.patience import LIMIT_MS
+from tests.patience import LIMIT_MS, UNHURRIED
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ["sqlite", "postgresql"]
+settings.register_profile("unhurried", deadline=None, suppress_health_check=UNHURRIED)
+settings.load_profile("unhurried")
 
 
 class PatientBot(QtBot):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orderdesk.domain.amending import Amendment, LineChange
@@ -31,6 +31,7 @@ from orderdesk.services.shipping import ship_shipment
 from orderdesk.services.stock_views import figures_of
 from orderdesk.services.views import view_order
 from tests.factories import ITEMS, northside
+from tests.patience import UNHURRIED
 
 ITEM_KEYS = {item.sku: key for key, item in enumerate(ITEMS, start=1)}
 WANTED = {"MUG": 3, "TEE": 2, "BOOK": 1}
@@ -205,7 +206,7 @@ def test_what_can_not_be_is_refused_and_changes_nothing(desk: Desk) -> None:
     prove(desk)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=UNHURRIED)
 @given(steps=st.lists(st.tuples(st.sampled_from(["MUG", "TEE", "BOOK"]), st.integers(0, 30)), min_size=1, max_size=5))
 def test_any_row_of_changes_keeps_the_books(desk: Desk, steps: list[tuple[str, int]]) -> None:
     view = order(desk, {"LAMP": 1} | WANTED, discount=100)

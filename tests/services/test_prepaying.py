@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orderdesk.domain.amending import Amendment, LineChange
@@ -48,6 +48,7 @@ from orderdesk.services.tills import close_till, count_till, open_till
 from orderdesk.services.views import view_order
 from tests.documents.reading import text
 from tests.factories import Clock, northside
+from tests.patience import UNHURRIED
 
 BASKET = (LineRequest(pieces(3), "MUG"), LineRequest(pieces(2), "TEE"), LineRequest(pieces(1), "BOOK"))
 LAMP = 4
@@ -418,7 +419,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=UNHURRIED)
 @given(st.sampled_from(["shipment", "payment", "order"]), st.integers(0, 6_000), STEPS, st.integers(1, 9_000))
 def test_a_deposit_never_makes_money_of_nothing(
     one_shop: Desk, policy: str, deposit: int, steps: list[str], amount: int

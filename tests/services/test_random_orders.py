@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orderdesk.domain.money import Rounding
 from orderdesk.domain.tax import TaxPolicy
 from orderdesk.persistence.engine import Database
 from tests.factories import northside
+from tests.patience import UNHURRIED
 from tests.rehearsal.orders import STOCK, set_rules, take_one
 from tests.scenarios.story import prove
 
@@ -18,7 +19,7 @@ from tests.scenarios.story import prove
 def test_every_order_adds_up(database: Database) -> None:
     desk = northside(database, stock=STOCK)
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, deadline=None, suppress_health_check=UNHURRIED)
     @given(st.randoms(use_true_random=False), st.booleans(), st.sampled_from(TaxPolicy), st.sampled_from(Rounding))
     def tried(random: Random, inclusive: bool, policy: TaxPolicy, rounding: Rounding) -> None:
         set_rules(desk, inclusive, policy, rounding)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -22,6 +22,7 @@ from orderdesk.services.counting import CountLine
 from orderdesk.services.desk import Desk
 from orderdesk.services.item_forms import ItemForm
 from tests.factories import northside
+from tests.patience import UNHURRIED
 
 SHELVES = ("S-1", "S-2")
 PLACES = (*SHELVES, "DAMAGED")
@@ -95,7 +96,7 @@ def desk(database: Database) -> Iterator[Desk]:
     return desk
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
 @given(commands=st.lists(COMMANDS, min_size=5, max_size=20))
 @example(
     commands=[("receive", "S-1", 3), ("reserve", "S-1", 3), ("take", "", 1), ("scrap", "S-1", 1), ("ship", "S-1", 3)]
