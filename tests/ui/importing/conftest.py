@@ -50,10 +50,11 @@ class Hands:
         self.settle()
 
     def settle(self) -> None:
-        QApplication.processEvents()
-        if self.program.window.tab == "import":
-            self.qtbot.waitUntil(lambda: not self.page.acts.work.busy)
-        QApplication.processEvents()
+        # What a key begins may begin a moment later.
+        for _ in range(3):
+            QTest.qWait(5)
+            if self.program.window.tab == "import":
+                self.qtbot.waitUntil(lambda: not self.page.acts.work.busy)
 
     def next(self) -> None:
         self.press(Qt.Key.Key_Return, CTRL)
