@@ -15,7 +15,6 @@ from tests.patience import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("Xvfb", "xdotool")
-"""Seconds; the slowest machine that we know of takes a tenth of it."""
 
 
 def missing() -> str:
