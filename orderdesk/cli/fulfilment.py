@@ -13,10 +13,10 @@ from orderdesk.cli.reading import as_number, pairs
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import BadInput, Doubtful, NotFound, Refused
-from orderdesk.domain.money import scaled
 from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
 from orderdesk.domain.shipments import BoxRequest, Short
 from orderdesk.domain.sizes import parse_size
+from orderdesk.domain.weights import parse_weight
 from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.packing import pack_shipment
@@ -36,7 +36,13 @@ def arguments(parser: Parser, verb: str) -> None:
         parser.add_argument(
             "--box", action="append", metavar="TYPE", help="a kind of box, or TYPE:MUG=2,TEE=1; the last takes the rest"
         )
-        parser.add_argument("--weight", action="append", default=[], metavar="KG", help="of each box; else reckoned")
+        parser.add_argument(
+            "--weight",
+            action="append",
+            default=[],
+            metavar="WEIGHT",
+            help="of each box, such as “2.15 kg”; else reckoned",
+        )
         parser.add_argument("--size", action="append", default=[], metavar="LxWxH", help="of each box; 30x25x20cm")
         parser.add_argument("--weight-checked", action="store_true", help="the weight is right, whatever the items say")
         parser.add_argument("--note-done", action="store_true", help="the note for the packer was read and done")
@@ -126,7 +132,7 @@ def _box(kind: str, weight: str, size: str, rows: list[PackRow]) -> BoxRequest:
     carton, _, contents = kind.partition(":")
     wanted = pairs(contents.split(","), "box") if contents else {}
     filled = [part for sku, text in wanted.items() for part in _parts(sku, parse_quantity(text), rows)]
-    grams = scaled(weight, 3, "weight", "a weight has at most 3 decimals") if weight else 0
+    grams = parse_weight(weight) if weight else 0
     return BoxRequest(carton, grams, *parse_size(size), tuple(filled))
 
 

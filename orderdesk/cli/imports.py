@@ -14,6 +14,7 @@ from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.orders import CHANNELS
+from orderdesk.domain.texts import count_word
 from orderdesk.integrations.imports.protocol import Problem
 from orderdesk.services.importing import ImportPlan, plan_import, run_import, undo_import, write_errors
 from orderdesk.services.imports.mappings import saved_mappings
@@ -119,10 +120,12 @@ def _problem_facts(problem: Problem, plan: ImportPlan) -> dict[str, Any]:
 
 def _text(facts: Mapping[str, Any]) -> str:
     errors = facts["errors"]
-    counts = ", ".join(f"{count} {name}" for name, count in facts["counts"].items())
+    names = {"error": "errors"}
+    counts = ", ".join(count_word(count, name, names.get(name, name)) for name, count in facts["counts"].items())
     done = "It would be" if facts["dry_run"] else f"Import {facts['batch']}:" if facts["batch"] else "Nothing to do:"
-    lines = [f"{done} {counts} ({facts['title']}, {facts['lines']} lines)"]
-    lines += [f"{count} lines bring nothing: {reason}" for reason, count in facts["unbooked"].items()]
+    lines = [f"{done} {counts} ({facts['title']}, {count_word(facts['lines'], 'line')})"]
+    for reason, count in facts["unbooked"].items():
+        lines.append(f"{count_word(count, 'line brings', 'lines bring')} nothing: {reason}")
     lines += facts["notes"][:MOST_SAID]
     lines += [_said(each) for each in errors[:MOST_SAID]]
     lines += [f"… and {len(errors) - MOST_SAID} more" for _ in [0] if len(errors) > MOST_SAID]
@@ -137,5 +140,6 @@ def _said(error: Mapping[str, Any]) -> str:
 def _undo(session: Session, options: Namespace) -> Answer:
     removed = session.write(lambda desk: undo_import(desk, options.batch))
     return Answer(
-        f"Import {options.batch} is taken back: {removed} rows.", {"batch": options.batch, "removed": removed}
+        f"Import {options.batch} is taken back: {count_word(removed, 'row')}.",
+        {"batch": options.batch, "removed": removed},
     )

@@ -15,6 +15,7 @@ from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import parse_price, price_text, shown_price
 from orderdesk.domain.quantity import parse_count, quantity_text, shown_quantity
 from orderdesk.domain.sizes import parse_size, shown_size
+from orderdesk.domain.weights import shown_weight
 from orderdesk.persistence.queries.catalog import ItemCard
 from orderdesk.services.catalog import (
     edit_item,
@@ -143,7 +144,7 @@ def _answer(desk: Desk, key: int) -> Answer:
         f"{shown_quantity(on_hand)} on hand" if item.stocked else "not kept in stock",
         "" if item.active else "off sale",
         "" if item.oversell else "refused beyond what is there or comes",
-        " and ".join(filter(None, (f"{shown_quantity(item.weight_g)} kg" if item.weight_g else "", shown_size(size)))),
+        " and ".join(filter(None, (shown_weight(item.weight_g) if item.weight_g else "", shown_size(size)))),
         "has a picture" if pictured else "",
     ]
     facts = {

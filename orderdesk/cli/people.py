@@ -15,6 +15,7 @@ from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import amount_text, money, parse_amount, parse_percent, percent_text, shown
 from orderdesk.domain.rights import ROLES
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.queries.customers import CustomerCard
 from orderdesk.services.customers import add_customer, card_of, customers_page, look_for_customers
 from orderdesk.services.desk import Desk
@@ -94,7 +95,7 @@ def _card(desk: Desk, customer_id: int) -> Answer:
     card = card_of(desk, customer_id)
     currency = view_shop(desk).currency
     customer = card.customer
-    text = f"{customer.number} {customer.company or customer.name}: {card.orders} orders"
+    text = f"{customer.number} {customer.company or customer.name}: {count_word(card.orders, 'order')}"
     beside = f", open orders {shown(card.on_order, currency)}" if card.on_order else ""
     return Answer(f"{text}, owes {money(card.balance, currency)}{beside}", _facts(card, currency, desk))
 

@@ -13,6 +13,7 @@ from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.money import parse_price, price_text, price_with_currency
 from orderdesk.domain.quantity import parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.price_lists import PriceRow
 from orderdesk.services import price_lists as prices
 from orderdesk.services.views import customer_id_of, view_shop
@@ -76,7 +77,7 @@ def _lists(session: Session, options: Namespace) -> Answer:
         for each in found
     ]
     rows = [
-        (each.name, each.group, each.currency, f"{each.rows} prices", _span(each.valid_from, each.valid_to))
+        (each.name, each.group, each.currency, count_word(each.rows, "price"), _span(each.valid_from, each.valid_to))
         for each in found
     ]
     groups = [{"group": each.name, "customers": each.members} for each in prices.groups(session.desk)]

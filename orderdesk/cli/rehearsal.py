@@ -9,6 +9,7 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, as_json, write_line
+from orderdesk.domain.texts import count_word
 from orderdesk.services.rehearsal import seed
 from orderdesk.services.rehearsal.day import live_a_day
 
@@ -39,7 +40,9 @@ def _seed(session: Session, options: Namespace) -> Answer:
         "first_day": made.first_day.isoformat(),
         "last_day": made.last_day.isoformat(),
     }
-    return Answer(f"{made.orders:,} orders, {made.items:,} items and {made.customers:,} customers are made.", facts)
+    parts = (made.orders, "order"), (made.items, "item"), (made.customers, "customer")
+    orders, items, customers = (count_word(count, thing) for count, thing in parts)
+    return Answer(f"{orders}, {items} and {customers} are made.", facts)
 
 
 def _simulate(session: Session, options: Namespace) -> None:

@@ -12,6 +12,7 @@ from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.errors import BadInput
+from orderdesk.domain.texts import count_word
 from orderdesk.services.day_report import day_report
 from orderdesk.services.exporting import EXPORTS, export_table
 from orderdesk.services.files_out import TABLE, check_ending, check_outside, write_out
@@ -81,7 +82,7 @@ def _written(session: Session, table: ReportTable, name: str) -> Answer:
     content = as_xlsx(table) if check_ending(path, TABLE) == ".xlsx" else as_csv(table).encode("utf-8-sig")
     write_out(session.desk, path, content, TABLE)
     facts = {"file": str(path.absolute()), "rows": len(table.rows)}
-    return Answer(f"{len(table.rows)} rows are in {path}", facts)
+    return Answer(f"{count_word(len(table.rows), 'row')} {'is' if len(table.rows) == 1 else 'are'} in {path}", facts)
 
 
 def _facts(table: ReportTable) -> dict[str, Any]:

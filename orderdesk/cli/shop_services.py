@@ -29,7 +29,7 @@ def arguments(parser: Parser, verb: str) -> None:
             needed = name == "add" and option == "name"
             step.add_argument(f"--{option.replace('_', '-')}", metavar=metavar, required=needed)
         step.add_argument("--price", metavar="AMOUNT", help="for each box, where there are no bands")
-        step.add_argument("--bands", metavar="BANDS", help="up to kilograms and price: “1 4.90; 5 6.90”")
+        step.add_argument("--bands", metavar="BANDS", help="up to so much weight, and price: “1 4.90; 5 6.90”")
         step.add_argument("--free-over", metavar="AMOUNT", help="goods after discount; “none” for never")
         step.add_argument("--cost", metavar="AMOUNT", help="what a parcel costs the shop; “none” for not known")
         step.add_argument(

@@ -14,7 +14,8 @@ from orderdesk.documents.parts import Seller
 from orderdesk.domain.day_report import CashFigures, DayReport, Series
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Amount, grouped, kept_amount, shown
-from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.quantity import shown_units
+from orderdesk.domain.texts import count_word
 
 _TITLES = {"X": "X report", "Z": "Z report", "day": "Day report"}
 _TENDERS = {
@@ -82,8 +83,8 @@ def _tiles(data: DayReport) -> list[tuple[str, str, str]]:
     amount = _shower(data)
     found = [
         (f"Net sales {data.currency}", amount(data.net), "without tax"),
-        ("Tax", amount(data.tax), f"{len(data.taxes)} {'rate' if len(data.taxes) == 1 else 'rates'}"),
-        ("Sales with tax", amount(data.total), f"{data.invoices.count} invoices, {data.credit_notes.count} credits"),
+        ("Tax", amount(data.tax), count_word(len(data.taxes), "rate")),
+        ("Sales with tax", amount(data.total), _papers(data)),
     ]
     difference = data.cash.difference if data.cash else None
     if difference is not None:
@@ -116,14 +117,17 @@ def _sales(data: DayReport) -> list[Row]:
     ]
 
 
+def _papers(data: DayReport) -> str:
+    return f"{count_word(data.invoices.count, 'invoice')}, {count_word(data.credit_notes.count, 'credit')}"
+
+
 def _series(series: Series) -> str:
     return f"{series.count}: {series.first} to {series.last}" if series.count else "none"
 
 
 def _work(data: DayReport) -> list[Row]:
     amount, work = _shower(data), data.work
-    lines = "line" if work.backordered == 1 else "lines"
-    backordered = f"{work.backordered} {lines}, {shown_quantity(work.backordered_units)} units"
+    backordered = f"{count_word(work.backordered, 'line')}, {shown_units(work.backordered_units)}"
     return [
         ("Orders taken", f"{work.taken} for {amount(work.taken_total)}", False),
         ("Shipped", str(work.shipped), False),

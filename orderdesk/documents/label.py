@@ -14,11 +14,12 @@ from orderdesk.documents.kit.press import pressed
 from orderdesk.documents.kit.sizes import LABEL, MM
 from orderdesk.documents.kit.styles import Style
 from orderdesk.documents.kit.text import largest, wrap
-from orderdesk.documents.kit.wording import day_text, weight_text
+from orderdesk.documents.kit.wording import day_text
 from orderdesk.documents.parts import Party, written_by
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.local import BRITISH, LocalForm
 from orderdesk.domain.money import Amount, money
+from orderdesk.domain.weights import shown_weight
 
 MOST_REFERENCES = 3
 LONGEST_REFERENCE = 26
@@ -223,7 +224,7 @@ def _pairs(data: Label) -> Iterator[tuple[str, str]]:
     yield "Order", data.order_number
     yield "Ship date", day_text(data.ship_date) or "–"
     yield "Box", f"{data.box} of {data.boxes}"
-    yield "Weight", weight_text(data.weight) if data.weight else "–"
+    yield "Weight", shown_weight(data.weight) if data.weight else "–"
 
 
 def _collect(ink: Ink, data: Label, y: float) -> float:

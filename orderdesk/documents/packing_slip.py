@@ -11,12 +11,13 @@ from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, SMALL, STRONG, Style
 from orderdesk.documents.kit.tables import Column, Table, Words, plain
 from orderdesk.documents.kit.text import wrap
-from orderdesk.documents.kit.wording import day_text, printed_text, weight_text
+from orderdesk.documents.kit.wording import day_text, printed_text
 from orderdesk.documents.letterhead import columns, masthead
 from orderdesk.documents.parts import Party, Seller, written_by
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Price, shown_price
 from orderdesk.domain.quantity import Quantity, shown_quantity
+from orderdesk.domain.weights import shown_weight
 
 _HERE = Style(BOLD, 11, 0.0)
 _QR = 66.0
@@ -116,7 +117,7 @@ def _facts(data: PackingSlip) -> list[tuple[str, str]]:
         ("Shipment", data.shipment_number),
         ("Shipped", day_text(data.ship_date)),
         ("Method", data.service),
-        ("Weight", weight_text(data.weight) if data.weight else ""),
+        ("Weight", shown_weight(data.weight) if data.weight else ""),
     ]
 
 

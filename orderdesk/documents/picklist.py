@@ -12,11 +12,13 @@ from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, INK, SMALL, SMALL_STRONG, SOFT_BODY, STRONG, TITLE, Style
 from orderdesk.documents.kit.tables import Bars, Cell, Column, Picture, Table, TickBox, Words, plain
-from orderdesk.documents.kit.wording import printed_text, weekday_text, weight_text
+from orderdesk.documents.kit.wording import printed_text, weekday_text
 from orderdesk.documents.parts import written_by
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.local import BRITISH, LocalForm
-from orderdesk.domain.quantity import Quantity, shown_quantity
+from orderdesk.domain.quantity import Quantity, shown_quantity, shown_units
+from orderdesk.domain.texts import count_word
+from orderdesk.domain.weights import shown_weight
 
 _BIN = Style(BOLD, 13, INK)
 _PRODUCT = Style(SEMIBOLD, 10, INK)
@@ -221,7 +223,7 @@ def _units(data: Picklist) -> str:
 
 def _totals(sheet: Sheet, data: Picklist) -> None:
     lines = len(data.rows)
-    parts = [f"{lines} {'line' if lines == 1 else 'lines'}", f"{_units(data)} units"]
-    parts += [weight_text(data.weight)] if data.weight else []
+    parts = [count_word(lines, "line"), shown_units(sum(row.quantity for row in data.rows))]
+    parts += [shown_weight(data.weight)] if data.weight else []
     sheet.need(60)
     sheet.y = sheet.ink.lines(sheet.left, sheet.y + 8, [f"Total  {' · '.join(parts)}"], STRONG)

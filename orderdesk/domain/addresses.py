@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
+from orderdesk.domain import local
 from orderdesk.domain.countries import countries, country_in_words, country_line, country_name
 
-_WORDS = {"line1": "street", "city": "city", "region": "state or province", "postcode": "postcode"}
 _FIELDS = {"A": "line1", "C": "city", "S": "region", "Z": "postcode"}
 _DEFAULT = "%N%n%O%n%A%n%C"
 # Where the data leaves out what our addresses have: the ward or city of Japan, which it takes for a part of the street.
@@ -27,6 +27,10 @@ _NEED_LESS = {"ES": "S", "IT": "S", "TR": "S", "RU": "S", "KR": "S", "SG": "C"}
 _LEADING_ZEROS = frozenset("AU CO CU DE DO EC ES FI FR GE GT IT JP KR KZ LA LT MX MY NO NZ PR RO TR UA US ZA".split())
 # Countries whose addresses name the region by its letters: "OR" for Oregon.
 _LETTERED = frozenset("AU BR CA IT US".split())
+_POSTCODE_WORDS = {"zip": "ZIP code", "pin": "PIN code", "eircode": "Eircode"}
+# Where English speakers call it a postal code, which the data does not tell.
+_POSTAL_CODES = frozenset("CA HK JM KE LK NG PH PK SG TT ZA".split())
+_REGION_WORDS = {"do_si": "province"}
 
 
 class Place(Protocol):
@@ -65,12 +69,16 @@ def wanted(country: str) -> tuple[str, ...]:
 
 def faults_of(place: Place) -> tuple[str, ...]:
     """What is missing or mistyped, a sentence each; none when a parcel could be sent there."""
-    missing = [_WORDS[name] for name in wanted(place.country) if not _given(place, name)]
+    missing = [_word(name, place.country) for name in wanted(place.country) if not _given(place, name)]
     found = [f"The address has no {_listed(missing)}."] if missing else []
     typed = place.postcode.strip()
     if typed and not fits(place.country, typed):
         example = example_of(place.country)
-        found.append(f"{typed[:20]} is not a postcode of {country_in_words(place.country)}; one is {example}.")
+        # "an Eircode" is what the word of Ireland asks for; the others begin with a consonant.
+        word = postcode_word()
+        article = "an" if word[0] in "AEIO" else "a"
+        land = country_in_words(place.country)
+        found.append(f"{typed[:20]} is not {article} {word} of {land}; one is {example}.")
     return tuple(found)
 
 
@@ -82,7 +90,32 @@ def warnings_of(place: Place) -> tuple[str, ...]:
     there = region_of(place.country, place.postcode) if place.region.strip() else None
     if there is None or _is(there, place.region):
         return faults_of(place)
-    return (*faults_of(place), f"The postcode {place.postcode} is in {there.names[0]}, not in {place.region[:40]}.")
+    word = postcode_word()
+    return (*faults_of(place), f"The {word} {place.postcode} is in {there.names[0]}, not in {place.region[:40]}.")
+
+
+def postcode_word(country: str = "") -> str:
+    """What people in a country, else in the shop's own, call a postcode within a sentence: "ZIP code"."""
+    home = country or local.current().country
+    usual = "postal code" if home in _POSTAL_CODES else "postcode"
+    return _POSTCODE_WORDS.get(_rules(home).get("zip_name_type", ""), usual)
+
+
+def region_word(country: str = "") -> str:
+    """What the regions of a country, else of the shop's own, are called within a sentence: "state", "prefecture"."""
+    rules = _rules(country or local.current().country)
+    name: str = rules.get("state_name_type", "province" if "%S" in rules.get("fmt", "") else "region")
+    return _REGION_WORDS.get(name, name)
+
+
+def headed(word: str) -> str:
+    """A word as forms and lists begin with it: "Postcode"."""
+    return word[:1].upper() + word[1:]
+
+
+def _word(part: str, country: str) -> str:
+    """A part of an address as sentences name it: the region as the country of the address calls its own."""
+    return {"line1": "street", "city": "city", "region": region_word(country), "postcode": postcode_word()}[part]
 
 
 def settled(country: str, region: str, postcode: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from orderdesk.domain import local
 from orderdesk.domain.days import DAY_ORDERS, orders_of
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.figure_signs import bare_figure, quoted
-from orderdesk.domain.figures import Reading, readings
+from orderdesk.domain.figures import Reading, in_lakhs, readings
 from orderdesk.domain.number_form import COMMA, POINT, NumberForm
 
 _OTHER = {".": ",", ",": "."}
@@ -48,7 +48,11 @@ def column_form(cells: Iterable[str], shop: NumberForm | None = None) -> ColumnF
     proofs: dict[str, str] = {}
     unclear = ""
     for cell in cells:
-        found = _readings_of(cell, numbers)
+        digits = _digits_of(cell, numbers)
+        if in_lakhs(digits):
+            # One such cell tells how all the others of the column are grouped.
+            numbers = replace(numbers, small=2)
+        found = readings(digits, numbers) if digits else ()
         if len(found) > 1:
             unclear = unclear or cell
         elif found and (sign := _proof(found[0])):
@@ -61,12 +65,12 @@ def column_form(cells: Iterable[str], shop: NumberForm | None = None) -> ColumnF
     return ColumnForm(_with_sign(numbers, *proofs), proved=True, unclear=unclear)
 
 
-def _readings_of(cell: str, numbers: NumberForm) -> tuple[Reading, ...]:
+def _digits_of(cell: str, numbers: NumberForm) -> str:
+    """The bare digits of a cell with their signs; "" for what is no figure."""
     try:
-        _, digits = bare_figure(cell, "", "", numbers)
+        return bare_figure(cell, "", "", numbers)[1]
     except Refused:
-        return ()
-    return readings(digits, numbers)
+        return ""
 
 
 def _proof(reading: Reading) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from orderdesk.domain.addresses import Place, written_region
 from orderdesk.domain.countries import country_name, country_of
 from orderdesk.domain.money import Rate
-from orderdesk.domain.tax_categories import EU
+from orderdesk.domain.tax_categories import EU, NORTHERN_IRELAND
 
 EXPORTS, UNION, BUSINESSES, STATES = "EXPORTS", "EU", "EU-BUSINESS", "STATES"
 AREAS = {EXPORTS: "Exports", UNION: "EU", BUSINESSES: "EU businesses", STATES: "Other states"}
@@ -31,6 +31,9 @@ _OUTSIDE = {
 }
 """How the postcodes begin of the parts of EU states where their VAT does not hold: the Canaries, Helgoland, Livigno."""
 _BY_STATE = frozenset({"US"})
+NORTH = "Northern Ireland"
+"""The part of the United Kingdom whose goods are taxed as those of a state of the EU are (its VAT ids begin with XI):
+a supply from the EU to there is one within it. At home in the United Kingdom it is a place like any other."""
 _VAT_ID = re.compile(r"(?P<state>[A-Z]{2})[0-9A-Z+*]{2,12}")
 
 
@@ -77,7 +80,7 @@ def is_business(tax_id: str, home: TaxHome) -> bool:
     if match is None or home.country not in EU:
         return False
     state = "GR" if match["state"] == "EL" else match["state"]
-    return state in EU and state != home.country
+    return (state in EU or state == NORTHERN_IRELAND) and state != home.country
 
 
 def rate_to(
@@ -96,7 +99,7 @@ def rate_to(
     """
     if place is None:
         return None
-    region = written_region(place.country, place.region).casefold()
+    region = _region(place).casefold()
     area = _area(place, home)
     fitting = [
         (rank, each)
@@ -112,8 +115,9 @@ def rate_to(
 
 def _rank(rate: DestinationRate, place: Place, area: str, *, business: bool) -> int:
     if rate.country not in AREAS:
-        # The rates of a country do not hold in its parts that are outside of the tax area.
-        return _COUNTRY_RANK if rate.country == place.country and not (_is_outside(place) and not rate.region) else 0
+        # The rates of a country do not hold in its parts that are taxed otherwise, unless they name the part.
+        apart = _is_outside(place) or (is_northern_ireland(place) and area == UNION)
+        return _COUNTRY_RANK if rate.country == place.country and not (apart and not rate.region) else 0
     wanted = UNION if rate.country == BUSINESSES else rate.country
     return _RANKS[rate.country] if wanted == area and (business or rate.country != BUSINESSES) else 0
 
@@ -129,7 +133,19 @@ def _area(place: Place, home: TaxHome | None) -> str:
         known = here in _BY_STATE and home.region and place.region
         other = known and written_region(there, place.region) != written_region(here, home.region)
         return STATES if other else _HOME
+    if here in EU and is_northern_ireland(place):
+        return UNION
     return UNION if {there, here} <= EU else EXPORTS
+
+
+def _region(place: Place) -> str:
+    return NORTH if is_northern_ireland(place) else written_region(place.country, place.region)
+
+
+def is_northern_ireland(place: Place) -> bool:
+    """Whether a place is there, by its postcode, or where it has none by its region."""
+    named = place.region.strip().casefold() == NORTH.casefold() and not place.postcode.strip()
+    return place.country == "GB" and (named or place.postcode.strip().upper().startswith("BT"))
 
 
 def _is_outside(place: Place) -> bool:

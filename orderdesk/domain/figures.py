@@ -21,6 +21,7 @@ from orderdesk.domain.number_form import NumberForm
 _SIGNS = re.compile(rf"[.,' {ARABIC_DECIMAL}]")
 _WESTERN = r"[1-9]\d{{0,2}}(?:{0}\d{{3}})+"
 _INDIAN = r"[1-9]\d?(?:{0}\d{{2}})+{0}\d{{3}}"
+_PAIRS = ((",", "."), (".", ","), (" ", "."), (" ", ","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +64,31 @@ def readings(digits: str, form: NumberForm) -> tuple[Reading, ...]:
     return tuple(_readings(digits, form))
 
 
+def in_lakhs(digits: str) -> bool:
+    """Whether bare digits are grouped as in India and have decimals: "1,25,000.50" can mean nothing else."""
+    return any(re.fullmatch(_INDIAN.format(re.escape(group)) + rf"[{decimal}]\d+", digits) for group, decimal in _PAIRS)
+
+
 def _readings(digits: str, form: NumberForm) -> Iterator[Reading]:
-    if (group := _grouping(digits, form)) is not None:
+    lakhs = form.small != 3 or in_lakhs(digits)
+    if (group := _grouping(digits, lakhs=lakhs)) is not None:
         yield Reading(Decimal(digits.replace(group, "") if group else digits), "", group)
     for decimal in (".", ",", ARABIC_DECIMAL):
         whole, found, rest = digits.partition(decimal)
         if not found or not (rest.isdigit() or (not rest and whole)):
             continue
-        group = _grouping(whole, form) if whole else ""
+        group = _grouping(whole, lakhs=lakhs) if whole else ""
         if group is not None and group != decimal:
             yield Reading(Decimal(f"{whole.replace(group, '') if group else whole}.{rest or 0}"), decimal, group)
 
 
-def _grouping(whole: str, form: NumberForm) -> str | None:
-    """The sign that groups whole digits by thousands, "" for none; None when they are not well grouped."""
+def _grouping(whole: str, *, lakhs: bool) -> str | None:
+    """The sign that groups whole digits by thousands (or `lakhs`), "" for none; None when they are not well grouped."""
     signs = set(_SIGNS.findall(whole))
     if not signs:
         return "" if whole else None
     if len(signs) > 1 or ARABIC_DECIMAL in signs:
         return None
     group = signs.pop()
-    shape = _WESTERN if form.small == 3 else f"(?:{_WESTERN}|{_INDIAN})"
+    shape = f"(?:{_WESTERN}|{_INDIAN})" if lakhs else _WESTERN
     return group if re.fullmatch(shape.format(re.escape(group)), whole) else None

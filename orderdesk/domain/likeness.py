@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orderdesk.domain.addresses import postcode_word
+
 SAME_NAME = 85
 """How alike two names must be, of 100, with their words in any order; "Asha Patel" and "Patel, Aisha" are 90."""
 
@@ -26,7 +28,7 @@ def likeness(one: Known, other: Known) -> str:
     if one.email and one.email.casefold() == other.email.casefold():
         return "the same e-mail"
     if _codes(one) & _codes(other) and _alike(one, other):
-        return "much the same name at the same postcode"
+        return f"much the same name at the same {postcode_word()}"
     return ""
 
 

@@ -26,7 +26,8 @@ NUMBERS = {"comma": COMMA, "point": POINT}
 @dataclass(frozen=True, slots=True)
 class LocalForm:
     """How a shop writes: `money` and `percent` hold "#" where the figure stands and "¤" for the currency; `sign` is how
-    it writes its own `currency`, any other is written by its code. `length` is its unit of length, "cm" or "in"."""
+    it writes its own `currency`, any other is written by its code. `length` is its unit of length, "cm" or "in":
+    whoever measures in inches weighs in pounds. `country` is its own, by two letters; "" before any shop."""
 
     numbers: NumberForm = POINT
     days: DayForm = DAY_FIRST
@@ -35,6 +36,7 @@ class LocalForm:
     currency: str = ""
     sign: str = ""
     length: str = "cm"
+    country: str = ""
 
     def with_numbers(self, chosen: str) -> LocalForm:
         """The form with the decimal sign that the shop chose, one of `NUMBERS`; "" is as it is."""

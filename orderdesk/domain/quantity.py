@@ -45,3 +45,8 @@ def quantity_text(quantity: Quantity) -> str:
 def shown_quantity(quantity: Quantity) -> str:
     """A quantity for the eye, thousands grouped and a true minus sign."""
     return grouped(quantity_text(quantity))
+
+
+def shown_units(quantity: Quantity) -> str:
+    """The same with its noun: "1 unit", "2.5 units"."""
+    return f"{shown_quantity(quantity)} {'unit' if quantity == ONE else 'units'}"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.money import Amount, amount_text, divide, grouped, parse_amount, scaled, shown
+from orderdesk.domain.money import Amount, amount_text, divide, grouped, parse_amount, shown
 from orderdesk.domain.quantity import ONE, Quantity
+from orderdesk.domain.weights import figure_in, parse_weight, shown_weight, weight_unit
 
 Band = tuple[int, Amount]
 """Up to so many grams, for so much."""
@@ -100,7 +101,7 @@ def _price(table: RateTable, weight_g: int) -> Amount:
             return price
     heaviest = table.bands[-1][0]
     raise Refused(
-        f"{grouped(_kilograms(weight_g))} kg is more than this service takes ({grouped(_kilograms(heaviest))} kg); "
+        f"{shown_weight(weight_g)} is more than this service takes ({shown_weight(heaviest)}); "
         "choose another one or pack more boxes.",
         field="service",
     )
@@ -116,28 +117,27 @@ def checked_bands(bands: Iterable[Band]) -> tuple[Band, ...]:
 
 
 def parse_bands(text: str, currency: str) -> tuple[Band, ...]:
-    """Read "1 4.90; 5 6.90", or one band a line: up to so many kilograms, for so much; no text is no bands."""
+    """Read "1 4.90; 5 6.90", or one band a line: up to so many kilograms, for so much; no text is no bands.
+
+    A weight may name its unit ("5 lb 6.90"); one that does not is in the shop's, kilograms or pounds.
+    """
     bands = []
     for part in filter(None, (each.strip() for each in re.split(r"[;\n]", text))):
         # A blank parts the two; narrower ones may group the thousands of either.
-        words = re.split(r"[ \t]+", part)
-        if len(words) != 2:
-            raise BadInput(f"Write a band as kilograms and price, such as 5 6.90, not {part[:40]}.", field="bands")
-        grams = scaled(words[0], 3, "bands", "weights have at most 3 decimals")
-        bands.append((grams, parse_amount(words[1], currency, field="bands")))
+        weight, _, price = re.sub(r"[ \t]+", " ", part).rpartition(" ")
+        if not weight or (" " in weight and not weight[-1].isalpha()):
+            raise BadInput(
+                f"Write a band as {weight_unit()} and price, such as 5 6.90, not {part[:40]}.", field="bands"
+            )
+        bands.append((parse_weight(weight, field="bands"), parse_amount(price, currency, field="bands")))
     return checked_bands(bands)
 
 
 def bands_text(bands: Iterable[Band], currency: str) -> list[str]:
     """Each band as plain text for files: kilograms and price."""
-    return [f"{_kilograms(up_to)} {amount_text(price, currency)}" for up_to, price in bands]
+    return [f"{figure_in(up_to, 'kg')} {amount_text(price, currency)}" for up_to, price in bands]
 
 
 def shown_bands(bands: Iterable[Band], currency: str) -> list[str]:
     """Each band for the eye, as `parse_bands` reads it."""
-    return [f"{grouped(_kilograms(up_to))} {shown(price, currency)}" for up_to, price in bands]
-
-
-def _kilograms(grams: int) -> str:
-    whole, rest = divmod(grams, 1_000)
-    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".")
+    return [f"{grouped(figure_in(up_to, weight_unit()))} {shown(price, currency)}" for up_to, price in bands]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from orderdesk.domain.money import Rate
 
 EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+NORTHERN_IRELAND = "XI"
+"""What VAT ids and e-invoices call the part of the United Kingdom whose goods are those of a state of the EU."""
 _REVERSE_CHARGE = (
     "reverse charge", "reverse-charge", "steuerschuldnerschaft", "autoliquidation", "inversione contabile",
     "inversión del sujeto pasivo", "btw verlegd", "omvendt betalingspligt", "odwrotne obciążenie",
@@ -32,7 +34,8 @@ EXPORT = TaxCategory("G", "export", "VATEX-EU-G")
 
 
 def category_of(rate: Rate, reason: str, *, seller: str, goes_to: str, buyer_tax_id: str) -> TaxCategory:
-    """The category of a rate; `reason` is what is printed where no tax is charged, the countries have two letters.
+    """The category of a rate; `reason` is what is printed where no tax is charged, the countries have two letters,
+    Northern Ireland `NORTHERN_IRELAND`.
 
     A rate of zero without a reason, or with one that says so, is zero rated. With another it is a reverse charge where
     the reason says that; goods for a business in another country of the EU are a supply within it; what else goes
@@ -47,6 +50,6 @@ def category_of(rate: Rate, reason: str, *, seller: str, goes_to: str, buyer_tax
         return REVERSE_CHARGE
     if goes_to == seller:
         return EXEMPT
-    if not {seller, goes_to} <= EU:
+    if seller not in EU or goes_to not in EU | {NORTHERN_IRELAND}:
         return EXPORT
     return WITHIN_EU if buyer_tax_id else EXEMPT

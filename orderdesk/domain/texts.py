@@ -54,3 +54,8 @@ def _unshowable(letter: str) -> bool:
     # Private and unassigned code points may be emoji younger than this Python: only those outside the emoji planes go.
     kind = unicodedata.category(letter)
     return kind in _UNSHOWABLE and not (kind == "Cn" and "\U0001f000" <= letter <= "\U0001fbff")
+
+
+def count_word(count: int, thing: str, things: str = "") -> str:
+    """A number with its noun: "1 line", "3 lines"."""
+    return f"{count:,} {thing if count == 1 else things or thing + 's'}"

@@ -13,6 +13,7 @@ from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.money import Amount, shown
 from orderdesk.domain.prepaying import HELD_BY
 from orderdesk.domain.quantity import Quantity, shown_quantity
+from orderdesk.domain.texts import count_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _late(case: Case) -> str:
     days = (case.today - since).days if since else 0
     if not case.on_account or case.account is None or days <= case.setting("late").level:
         return ""
-    return f"{case.account.name} has an invoice {days} days overdue."
+    return f"{case.account.name} has an invoice {count_word(days, 'day')} overdue."
 
 
 def _address(case: Case) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from orderdesk.domain.addresses import postcode_word
 from orderdesk.domain.countries import countries, country_of
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import Amount, amount_text, parse_amount, shown
@@ -68,7 +69,8 @@ def checked_zones(zones: Iterable[Zone]) -> tuple[Zone, ...]:
         if not zone.areas:
             raise Refused("Each zone names a country.", field="zones")
         if zone.postcodes and (len(zone.areas) > 1 or zone.areas[0] in _GROUP_WORDS):
-            raise Refused("Postcodes belong to one country; give each country its own line.", field="zones")
+            said = f"A {postcode_word()} belongs to one country; give each country its own line."
+            raise Refused(said, field="zones")
         if (zone.price or 0) < 0:
             raise Refused("A service costs zero or more.", field="zones")
         for area in zone.areas:
@@ -93,9 +95,9 @@ def _zone(line: str, currency: str) -> Zone:
     postcodes = tuple(each.strip().upper() for each in (match["postcodes"] or "").split(",") if each.strip())
     for code in postcodes:
         if not _BEGINNING.fullmatch(code):
-            raise BadInput(f"{code[:20]} is no beginning of a postcode.", field="zones")
+            raise BadInput(f"{code[:20]} is no beginning of a {postcode_word()}.", field="zones")
     if match["postcodes"] is not None and not postcodes:
-        raise BadInput("Name the beginnings of postcodes between the brackets.", field="zones")
+        raise BadInput(f"Name how each {postcode_word()} begins between the brackets.", field="zones")
     price = (match["price"] or "").strip()
     if not price:
         return Zone(areas, postcodes)

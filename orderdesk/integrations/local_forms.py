@@ -16,7 +16,7 @@ _DIGITS = "latn"
 _ENGLISH = "en"
 _FIGURE = re.compile(r"[#,0.]+")
 _INCHES = frozenset("US PR VI GU AS MP LR".split())
-"""Where sizes are measured in inches."""
+"""Where sizes are measured in inches, and weights in pounds."""
 _DAY_PARTS = {"d": "d", "M": "m", "L": "m", "y": "y"}
 
 
@@ -34,6 +34,7 @@ def local_form(country: str, currency: str, numbers: str = "") -> LocalForm:
         currency=currency,
         sign=_sign(place, currency),
         length="in" if country.upper() in _INCHES else "cm",
+        country=country.upper(),
     )
     return form.with_numbers(numbers)
 

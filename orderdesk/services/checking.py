@@ -9,6 +9,7 @@ from pathlib import Path
 
 from orderdesk.domain.checking import Certificate, Finding
 from orderdesk.domain.errors import Refused, StorageFailed
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence import repair, search, shelf
 from orderdesk.persistence.proofs import hashes, registry, search_index
 from orderdesk.persistence.proofs.base import Anchor, Context, findings_of
@@ -113,7 +114,14 @@ def repair_caches(desk: Desk) -> Repaired:
         for order_id in sorted({*lines, *orders}):
             work.event("order", order_id, "recounted", "summary built anew from its facts")
         repaired = Repaired(len(items), len(lines), len(orders), searched)
-        said = f"{len(items)} items, {len(lines)} orders' lines, {len(orders)} orders, {searched} index entries"
+        said = ", ".join(
+            (
+                count_word(len(items), "item"),
+                count_word(len(lines), "line of an order", "lines of orders"),
+                count_word(len(orders), "order"),
+                count_word(searched, "index entry", "index entries"),
+            )
+        )
         work.event("books", 0, "caches built anew", said)
         if repaired.anything:
             work.touch("orders", "stock", "items", "customers")

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from orderdesk.domain.countries import countries
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import Amount
-from orderdesk.domain.quantity import shown_quantity
 from orderdesk.domain.rates import Parcel, RateTable, billable_weight, heaviest, postage
+from orderdesk.domain.weights import shown_weight
 from orderdesk.domain.zones import zone_of
 from orderdesk.persistence.customers import read_address
 from orderdesk.persistence.queries.ordering import usual_service
@@ -85,11 +85,11 @@ def delivery(
         said = f"{service.name} does not go to {there.said}; {others}."
         return Delivery(service, service.rates, parcel, agreed, said)
     if agreed is None and not _takes(rates, parcel):
-        weight, most = shown_quantity(billable_weight(parcel, rates.divisor)), shown_quantity(heaviest(rates) or 0)
+        weight, most = shown_weight(billable_weight(parcel, rates.divisor)), shown_weight(heaviest(rates) or 0)
         others = _others(connection, there, parcel, service, ("takes it", "take it"))
         advice = others or "no other service takes it. Agree a price for several boxes"
         return Delivery(
-            service, rates, parcel, agreed, f"{service.name} takes up to {most} kg, and this is {weight} kg; {advice}."
+            service, rates, parcel, agreed, f"{service.name} takes up to {most}, and this is {weight}; {advice}."
         )
     return Delivery(service, rates, parcel, agreed)
 

@@ -31,6 +31,7 @@ from orderdesk.services.imports import undoing
 from orderdesk.services.imports.error_file import write_errors as write_errors
 from orderdesk.services.imports.kinds import KINDS
 from orderdesk.services.imports.matched import Context, Outcome, Tally
+from orderdesk.services.imports.places import notes_on
 from orderdesk.services.imports.running import Head, Stopped, run_in_parts
 
 Progress = Callable[[int, int, str], None]
@@ -139,7 +140,7 @@ def plan_import(
         dict(tally.counts),
         tuple(tally.shown),
         tuple(tally.problems),
-        _notes(sheets, reading, columns),
+        _notes(sheets, reading, columns, shop.country),
         dict(reading.unbooked),
         reading,
         digest,
@@ -154,9 +155,9 @@ def _source(name: str) -> str:
     return kept
 
 
-def _notes(sheets: Sequence[Sheet], reading: Reading, columns: Mapping[str, str]) -> tuple[str, ...]:
+def _notes(sheets: Sequence[Sheet], reading: Reading, columns: Mapping[str, str], home: str) -> tuple[str, ...]:
     """What was found out, without saying anything twice; columns that hold something and are not used are named."""
-    notes = [*(note for sheet in sheets for note in sheet.notes), *reading.notes]
+    notes = [*(note for sheet in sheets for note in sheet.notes), *reading.notes, *notes_on(reading.records, home)]
     unused = [heading for heading in sheets[0].headers if heading not in columns]
     if unused:
         notes.append(f"Not used: {', '.join(unused)[:500]}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.local import BRITISH, LocalForm, form_from_text, set_shop_form
@@ -25,11 +26,14 @@ def derived(country: str, currency: str, numbers: str) -> LocalForm:
 
 def form_in(connection: Connection) -> LocalForm:
     """The form of the shop in a database; a shop that was set up before forms were kept has that of its country."""
-    if text := kept_form(connection):
-        return form_from_text(text)
+    kept = form_from_text(text) if (text := kept_form(connection)) else None
+    if kept and kept.country:
+        return kept
     if not is_set_up(connection):
         return BRITISH
     shop = shop_of(connection)
+    if kept:  # by a version that did not keep the country with it
+        return replace(kept, country=shop.country)
     return derived(shop.country, shop.currency, shop.numbers)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import money
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.payments import store_credit_of
 from orderdesk.persistence.price_lists import group_of
 from orderdesk.persistence.queries import mergers
@@ -82,7 +83,7 @@ def preview_merge(desk: Desk, gone_id: int, stays_id: int) -> Preview:
 
 def _orders(gone: Side, stays: Side, currency: str) -> str:
     """The orders that move, with what is owed before and after."""
-    count = f"{gone.orders:,} order moves" if gone.orders == 1 else f"{gone.orders:,} orders move"
+    count = count_word(gone.orders, "order moves", "orders move")
     if not gone.balance:
         return f"{count}; {stays.number} owes {money(stays.balance, currency)} as before."
     before, after = money(stays.balance, currency), money(stays.balance + gone.balance, currency)

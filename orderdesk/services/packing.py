@@ -7,16 +7,16 @@ from typing import Any
 
 from orderdesk.domain.errors import Doubtful, Refused
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
-from orderdesk.domain.quantity import Quantity, shown_quantity
+from orderdesk.domain.quantity import Quantity
 from orderdesk.domain.rates import parcel_of
 from orderdesk.domain.shipments import Allocation, BoxRequest, Shipment
 from orderdesk.domain.sizes import LONGEST_MM
+from orderdesk.domain.weights import HEAVIEST_G, shown_weight
 from orderdesk.persistence import shipments
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.progress import order_of, refresh
 from orderdesk.services.shipping import shipment_of
 
-HEAVIEST_G = 1_000_000
 DOUBTED_PERCENT = 5
 CARTON_G = 50
 """What an empty box and its filling may weigh without anybody being asked."""
@@ -113,7 +113,7 @@ def _box(
     place: int, box: BoxRequest, contents: Sequence[tuple[int, Quantity]], picked: Sequence[Allocation], *, sure: bool
 ) -> dict[str, Any]:
     if not 0 <= box.weight_g <= HEAVIEST_G:
-        raise Refused(f"Box {place}: enter a weight up to 1,000 kg.", field="weight", line=place)
+        raise Refused(f"Box {place}: enter a weight up to {shown_weight(HEAVIEST_G)}.", field="weight", line=place)
     if not all(0 <= side <= LONGEST_MM for side in (box.length_mm, box.width_mm, box.height_mm)):
         raise Refused(f"Box {place}: a side is from 0 to 100 metres.", field="size", line=place)
     known = {each.id: each for each in picked}
@@ -135,7 +135,7 @@ def _compare(place: int, weighed: int, reckoned: int) -> None:
     apart = abs(weighed - reckoned)
     if apart > CARTON_G and apart * 100 > reckoned * DOUBTED_PERCENT:
         raise Doubtful(
-            f"Box {place} weighs {shown_quantity(weighed)} kg, and what is in it {shown_quantity(reckoned)} kg by its "
+            f"Box {place} weighs {shown_weight(weighed)}, and what is in it {shown_weight(reckoned)} by its "
             "items. Weigh it again, or look whether something is missing.",
             field="weight",
             line=place,

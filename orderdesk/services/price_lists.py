@@ -12,7 +12,7 @@ from orderdesk.domain.exchange import currency_code
 from orderdesk.domain.money import Price, shown_price
 from orderdesk.domain.price_lists import Winner, winner
 from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
-from orderdesk.domain.texts import clean
+from orderdesk.domain.texts import clean, count_word
 from orderdesk.persistence import catalog, customers
 from orderdesk.persistence import price_lists as store
 from orderdesk.persistence.price_lists import Group, PriceList, PriceRow
@@ -177,7 +177,9 @@ def _currency(work: Work, asked: str, known: PriceList | None) -> str:
             f"There is no exchange rate of {currency} yet; set what 1 {currency} is in {own} first.", field="currency"
         )
     if known and known.rows and currency != known.currency:
-        raise Refused(f"The {known.rows} prices of {known.name} are in {known.currency}.", field="currency")
+        raise Refused(
+            f"{known.name} has {count_word(known.rows, 'price')} in {known.currency} already.", field="currency"
+        )
     return currency
 
 

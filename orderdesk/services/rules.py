@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.rules import EVENTS, Action, Rule, action_words, checked, condition_words, decide
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence import rules as kept
 from orderdesk.persistence.queries.rules import Seen, seen_since
 from orderdesk.persistence.shop import service_called, shop_of
@@ -93,7 +94,7 @@ def remove_rule(desk: Desk, name: str) -> Rule:
         rule = _named(kept.read_rules(work.connection), name)
         fired = kept.firing_counts(work.connection).get(rule.id, 0)
         if fired:
-            orders = "1 order" if fired == 1 else f"{fired:,} orders"
+            orders = count_word(fired, "order")
             raise Refused(f"{rule.name} has fired on {orders}; switch it off, their history names it.", field="name")
         kept.remove_rule(work.connection, rule.id)
         _tell(work, "rule removed", rule)

@@ -9,13 +9,14 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.domain.addresses import Place, written_region
-from orderdesk.domain.destinations import AREAS, DestinationRate, TaxHome, destination_of, is_business, rate_to
+from orderdesk.domain.destinations import AREAS, NORTH, DestinationRate, TaxHome, destination_of, is_business, rate_to
 from orderdesk.domain.errors import NotFound, Refused
 from orderdesk.domain.export_rules import usual_destinations
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import Rate, with_percent
 from orderdesk.domain.orders import Order
 from orderdesk.domain.tax_categories import EU
+from orderdesk.domain.tax_presets import tax_preset
 from orderdesk.domain.texts import clean
 from orderdesk.integrations.vat_rates import standard_rates
 from orderdesk.persistence.customers import read_address
@@ -112,6 +113,9 @@ def tax_by_state(desk: Desk, *, on: bool) -> None:
         for state, rate in standard_rates().items() if on else ():
             if state != home:
                 write_destination(work.connection, DestinationRate(state, "", "", rate, work.today))
+        if on:
+            rate = tax_preset("GB").rates[0].rate
+            write_destination(work.connection, DestinationRate("GB", NORTH, "", rate, work.today))
         work.event("shop", 1, "destination rate", "by state of the EU" if on else "no longer by state of the EU")
         work.touch("shop")
 
@@ -140,8 +144,13 @@ def _by_state(connection: Connection) -> list[DestinationRate]:
     home = shop_of(connection).country
     if home not in EU:
         return []
-    whole = (each for each in read_destinations(connection) if not each.tax_class and not each.region)
-    return [each for each in whole if each.country in EU and each.country != home and not each.exemption]
+    whole = (each for each in read_destinations(connection) if not each.tax_class and not each.exemption)
+    return [
+        each
+        for each in whole
+        if (each.country in EU and each.country != home and not each.region)
+        or (each.country, each.region) == ("GB", NORTH)
+    ]
 
 
 def _checked(connection: Connection, rate: DestinationRate) -> DestinationRate:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.local import current, shown_day
-from orderdesk.domain.quantity import shown_quantity
 from orderdesk.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -140,13 +139,3 @@ def moment_word(at: datetime, today: date, calendar: Calendar) -> str:
     """A moment of today by its time, an earlier one by its day."""
     day = calendar.day_of(at)
     return f"{at.astimezone(calendar.zone):%H:%M}" if day == today else day_word(day, today)
-
-
-def kilograms(weight_g: int) -> str:
-    """A weight in kilograms, exact: 2_150 is "2.15 kg"."""
-    return f"{shown_quantity(weight_g)} kg"
-
-
-def count_word(count: int, thing: str, things: str = "") -> str:
-    """A number with its noun: "1 line", "3 lines"."""
-    return f"{count:,} {thing if count == 1 else things or thing + 's'}"

@@ -16,7 +16,7 @@ def test_what_is_not_taken_is_told_with_its_row_and_column(shop: Call, tmp_path:
     )
     dry = shop("import", "orders", str(path), "--dry-run")
     assert dry.out.splitlines() == [
-        "It would be 1 new, 0 changed, 0 same, 2 error (Orders, a row per line, 3 lines)",
+        "It would be 1 new, 0 changed, 0 same, 2 errors (Orders, a row per line, 3 lines)",
         "The fields of orders.csv are parted by a semicolon.",
         "Not used: Colour.",
         "row 4, Menge: Enter a number such as 12,50, not “some”.",

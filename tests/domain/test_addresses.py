@@ -11,6 +11,8 @@ from orderdesk.domain.addresses import (
     faults_of,
     name_comes_last,
     one_line,
+    postcode_word,
+    region_word,
     settled,
     wanted,
     warnings_of,
@@ -19,6 +21,7 @@ from orderdesk.domain.addresses import (
     written_postcode,
 )
 from orderdesk.domain.countries import countries
+from orderdesk.domain.local import LocalForm, using
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def test_every_example_of_the_data_passes_and_is_written_as_it_is() -> None:
 
 def test_what_lacks_is_named_together() -> None:
     bare = At("", "", "", "", "", "US")
-    assert faults_of(bare) == ("The address has no street, city, state or province or postcode.",)
+    assert faults_of(bare) == ("The address has no street, city, state or postcode.",)
     assert faults_of(At("1", "", "北京市", "", "100000", "CN")) == ()
     assert faults_of(At("1", "", "Madrid", "", "28039", "ES")) == ()
 
@@ -194,3 +197,30 @@ def test_zeros_that_a_spreadsheet_took_come_back_where_only_one_reading_fits(
     country: str, cut: str, whole: str | None
 ) -> None:
     assert with_lost_zeros(country, cut) == whole
+
+
+@pytest.mark.parametrize(
+    ("country", "postcode", "region"),
+    [
+        ("US", "ZIP code", "state"), ("GB", "postcode", "region"), ("IE", "Eircode", "county"),
+        ("IN", "PIN code", "state"), ("CA", "postal code", "province"), ("JP", "postcode", "prefecture"),
+        ("", "postcode", "region"), ("XX", "postcode", "region"),
+    ],
+)  # fmt: skip
+def test_parts_of_an_address_are_called_as_the_shops_country_calls_them(
+    country: str, postcode: str, region: str
+) -> None:
+    with using(LocalForm(country=country)):
+        assert (postcode_word(), region_word()) == (postcode, region)
+
+
+def test_a_refusal_names_the_postcode_as_the_shop_does_and_the_region_as_its_country_does() -> None:
+    with using(LocalForm(country="US")):
+        assert faults_of(At("1 Elm St", "", "Dayton", "", "", "US")) == ("The address has no state or ZIP code.",)
+        assert faults_of(At("1 Ginza", "", "Chuo-ku", "", "", "JP")) == ("The address has no ZIP code.",)
+        assert faults_of(At("", "", "", "", "1", "JP")) == (
+            "The address has no street or prefecture.",
+            "1 is not a ZIP code of Japan; one is 154-0023.",
+        )
+    with using(LocalForm(country="IE")):
+        assert faults_of(At("1 Quay St", "", "Galway", "", "1", "IE"))[-1].startswith("1 is not an Eircode of Ireland")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from orderdesk.domain.column_forms import column_days, column_form
@@ -62,3 +64,12 @@ def test_the_dates_of_a_file_are_settled_together(cells: list[str], shop: str, o
 def test_dates_in_two_orders_are_refused_and_both_named() -> None:
     with pytest.raises(BadInput, match="in two ways, “13/04/2026” and “03/25/2026”; make them alike"):
         column_days(["13/04/2026", "03/04/2026", "03/25/2026"], "dmy")
+
+
+def test_one_cell_in_lakhs_tells_how_its_whole_column_is_grouped() -> None:
+    found = column_form(["12.50", "1,25,000.50", "3,40,000"], COMMA)
+    assert found.proved
+    assert [read_decimal(cell, found.form) for cell in ("1,25,000.50", "3,40,000")] == [
+        Decimal("125000.50"),
+        Decimal(340_000),
+    ]

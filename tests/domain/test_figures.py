@@ -40,7 +40,8 @@ def test_what_has_one_reading_is_read_in_every_shop(text: str, value: str, form:
     ("text", "form", "value"),
     [
         ("1,500", POINT, "1500"), ("1.500", POINT, "1.5"), ("1,500", COMMA, "1.5"), ("1.500", COMMA, "1500"),
-        ("1,500", FRENCH, "1.5"), ("1.500", SWISS, "1.5"), ("1,500", INDIAN, "1500"), ("1,23,456", INDIAN, "123456"),
+        ("1,500", FRENCH, "1.5"), ("1,25,000.50", FRENCH, "125000.50"), ("1.25.000,50", POINT, "125000.50"),
+        ("1.500", SWISS, "1.5"), ("1,500", INDIAN, "1500"), ("1,23,456", INDIAN, "123456"),
         ("1.500", PLAIN, "1.5"), ("12,500", POINT, "12500"), ("123.456", COMMA, "123456"),
     ],
 )  # fmt: skip

@@ -166,6 +166,41 @@ def test_consumers_in_the_eu_bear_the_home_rate_or_that_of_their_state(database:
     assert check(desk).findings == ()
 
 
+def test_goods_for_northern_ireland_stay_within_the_eu(database: Database) -> None:
+    belfast, london = at("GB", "bt1 5gs"), at("GB", "SW1A 1AA")
+    day, home = date(2026, 3, 2), TaxHome("DE")
+    rates = [*usual_destinations("DE"), DestinationRate("GB", "", "", 0, ALWAYS, "Export")]
+    assert rate_to(rates, belfast, "standard", day, home) is None, "a consumer there bears the tax of home"
+    assert rate_to(rates, at("GB", region="northern ireland"), "standard", day, home) is None
+    firm = rate_to(rates, belfast, "standard", day, home, business=True)
+    assert firm is not None
+    assert firm.country == BUSINESSES
+    assert category_of(0, firm.exemption, seller="DE", goes_to="XI", buyer_tax_id="XI110305878").code == "K"
+    assert category_of(0, "Export", seller="US", goes_to="XI", buyer_tax_id="").code == "G"
+    for seller, place in (("DE", london), ("US", belfast)):
+        export = rate_to(usual_destinations(seller), place, "standard", day, TaxHome(seller))
+        assert export is not None
+        assert export.country == EXPORTS
+    assert rate_to(usual_destinations("GB"), belfast, "standard", day, TaxHome("GB")) is None
+    assert (is_business("XI110305878", home), is_business("GB110305878", home)) == (True, False)
+    assert not is_business("XI110305878", TaxHome("GB"))
+
+
+def test_an_order_for_belfast_is_taxed_as_one_for_a_state_of_the_eu(database: Database) -> None:
+    desk = local_shop(database, COUNTRIES["DE"])
+    person, londoner = customer(desk, "GB", postcode="BT1 5GS"), customer(desk, "GB", postcode="SW1A 1AA")
+    firm = customer(desk, "GB", "XI110305878", postcode="BT1 5GS")
+    assert {line.tax_rate for line in order(desk, person).lines} == {190_000}
+    assert order(desk, firm).order.exemption.startswith("Steuerfreie innergemeinschaftliche")
+    assert order(desk, londoner).order.exemption.startswith("Steuerfreie Ausfuhr")
+    tax_by_state(desk, on=True)
+    assert {line.tax_rate for line in order(desk, person, count=2).lines} == {200_000}
+    tax_by_state(desk, on=False)
+    assert not taxes_by_state(desk)
+    assert {line.tax_rate for line in order(desk, person, count=3).lines} == {190_000}
+    assert check(desk).findings == ()
+
+
 def test_only_a_shop_in_the_eu_taxes_by_its_states(database: Database) -> None:
     desk = local_shop(database, COUNTRIES["GB"])
     with pytest.raises(Refused, match="Only a shop in the EU"):

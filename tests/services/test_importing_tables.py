@@ -321,3 +321,19 @@ def test_counted_goods_may_be_called_by_their_barcode(desk: Desk, tmp_path: Path
     result = import_file(desk, "stock", file(tmp_path, "Artikel,Bestand\n5012345678900,19\ntee,9\nNONE,1\n"))
     assert (result.counts["changed"], result.errors[0].reason) == (2, "There is no item NONE.")
     assert rows(desk, "SELECT quantity FROM movements WHERE batch_id IS NOT NULL ORDER BY id") == [(-1_000,), (-1_000,)]
+
+
+def test_postcodes_that_were_mended_and_countries_taken_for_granted_are_told(desk: Desk, tmp_path: Path) -> None:
+    table = "Customer name,Address,City,Postcode,Country\n{}"
+    people = "Ann,1 Elm St,Salem,1970,US\nBo,2 Elm St,Salem,01970,US\nCy,Iela 5,Riga,1010,LV\n"
+    mended = plan_import(desk, "customers", file(tmp_path, table.format(people)))
+    assert "2 postcodes mended to the form of the country, such as 01970 for 1970." in mended.notes
+    assert not any("country;" in each for each in mended.notes)
+    people = "Ann,1 Elm St,Whitby,yo213pu,\nBo,2,Oslo,0150,NO\n"
+    some = plan_import(desk, "customers", file(tmp_path, table.format(people)))
+    assert "1 address does not name a country; the United Kingdom was taken, where the shop is." in some.notes
+    assert not any("mended" in each for each in some.notes), "capitals and blanks are no other postcode"
+    bare = plan_import(
+        desk, "customers", file(tmp_path, "Customer name,Address,City,Postcode\nAnn,1 Elm St,Whitby,YO21 3PU\n")
+    )
+    assert "No address names a country; the United Kingdom was taken, where the shop is." in bare.notes

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from orderdesk.documents.credit_note import CreditNote
 from orderdesk.documents.invoice import Invoice
+from orderdesk.domain.destinations import is_northern_ireland
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import exponent
 from orderdesk.domain.tax_categories import (
     EXPORT,
+    NORTHERN_IRELAND,
     REVERSE_CHARGE,
     STANDARD,
     WITHIN_EU,
@@ -56,8 +58,9 @@ class Bill:
 
     @property
     def goes_to(self) -> str:
-        """The country that the goods go to."""
-        return self.deliver_to.country if self.deliver_to else self.buyer.country
+        """The country that the goods go to, Northern Ireland by the code of its VAT ids."""
+        place = self.deliver_to or self.buyer
+        return NORTHERN_IRELAND if is_northern_ireland(place) else place.country
 
     def category(self, rate: int) -> tuple[TaxCategory, str]:
         """The category of a rate on this bill, and the reason why nothing is taxed; zero rated has none (BR-Z-10)."""

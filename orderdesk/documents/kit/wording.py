@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from orderdesk.domain.local import current, shown_day
-from orderdesk.domain.money import Rate, grouped, scaled_text, with_percent
+from orderdesk.domain.money import Rate, with_percent
 
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 
@@ -28,11 +28,6 @@ def time_text(moment: datetime | None) -> str:
 def short_time_text(moment: datetime | None) -> str:
     """20 Nov 09:58, where the year is said elsewhere; empty for none."""
     return f"{current().days.short(moment)} {moment:%H:%M}" if moment else ""
-
-
-def weight_text(grams: int) -> str:
-    """4600 is "4.6 kg", 250 is "250 g"."""
-    return f"{grams} g" if 0 < grams < 1000 else f"{grouped(scaled_text(grams, 3, keep=0))} kg"
 
 
 def rate_text(rate: Rate) -> str:

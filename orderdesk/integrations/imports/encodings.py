@@ -14,6 +14,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from orderdesk.domain.errors import BadInput
+from orderdesk.integrations.imports.mac_letters import is_mac_roman
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -89,7 +90,7 @@ def old_encoding(sample: bytes, name: str) -> str:
     if wide and not single:
         found = _only(whole, list(wide), name)
     elif single and not wide:
-        found = _likeliest(whole, list(single), name)
+        found = "mac_roman" if "mac_roman" in single and is_mac_roman(whole) else _likeliest(whole, list(single), name)
     elif single and wide:
         found = _only(whole, [*wide, next(iter(single))], name)
     else:
@@ -194,11 +195,12 @@ def _only(sample: bytes, names: list[str], name: str) -> str:
     read = {each: _decoded(sample, each) for each in names}
     if len(set(read.values())) == 1:
         return names[0]
-    makes = " or ".join(f"{each} ({_first_words(text)})" for each, text in read.items())
+    makes = " or ".join(f"{each} ({first_words(text)})" for each, text in read.items())
     raise BadInput(f"The letters of {name} can be read as {makes}; name its encoding.", field="encoding")
 
 
-def _first_words(text: str) -> str:
+def first_words(text: str) -> str:
+    """The first words of a text that have letters beyond the plain ones, at most 30 characters; "" for none."""
     return " ".join(_WORD.findall(text)[:2])[:30]
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from orderdesk.domain.errors import BadInput
-from orderdesk.integrations.imports.encodings import known_encoding, marked, old_encoding
+from orderdesk.integrations.imports.encodings import first_words, known_encoding, marked, old_encoding
 from orderdesk.integrations.imports.headings import MOST_TITLE_LINES, fitted, head_of
 
 LARGEST_BYTES = 500_000_000
@@ -47,8 +47,10 @@ class TextTable:
         first = [found for found, _ in zip(self._records(), range(MOST_TITLE_LINES), strict=False)]
         head = head_of(first, self.name)
         self.headers, self._first = head.headers, head.row
-        if encoding or self.encoding not in ("utf-8", "utf-8-sig"):
+        if encoding:
             self.notes.append(f"{self.name} was read as {self.encoding}.")
+        elif self.encoding not in ("utf-8", "utf-8-sig"):
+            self.notes.append(f"{self.name} was read as {self.encoding}{self._as_seen()}.")
         if self._separator != ",":
             self.notes.append(f"The fields of {self.name} are parted by a {_NAMES.get(self._separator, 'sign')}.")
         self.notes += head.notes
@@ -99,6 +101,12 @@ class TextTable:
                     f"{self.name}, line {reader.line_num}: a field is too long or a quote is never closed.",
                     line=reader.line_num,
                 ) from None
+
+    def _as_seen(self) -> str:
+        """What the encoding that was found out makes of the letters: " (Käse); if they are wrong, name …"."""
+        with _opened(self.path) as binary:
+            seen = first_words(binary.read(_SAMPLE).decode(self.encoding, errors="ignore"))
+        return f" ({seen}); if its letters are wrong, name its encoding" if seen else ""
 
     def _find_separator(self) -> str:
         """The separator that parts the first lines into most fields, alike in each."""

@@ -110,7 +110,12 @@ prove = in_sql(
     Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
     Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to a card than came from one."),
     Proof("payment.tender", "order", TENDERS, "{number}: {m_over} more went back by {tender} than came in by it."),
-    Proof("payment.receipt", "receipt", RECEIPTS, "{number} is for {orders} orders, or for what was not paid at once."),
+    Proof(
+        "payment.receipt",
+        "receipt",
+        RECEIPTS,
+        "{number} is for more or fewer orders than one, or for what was not paid at once.",
+    ),
     Proof(
         "payment.credit-note", "payment", CREDIT, "{number}: payment {payment} names {paper}, which is no credit on it."
     ),

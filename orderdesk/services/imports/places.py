@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from orderdesk.domain.addresses import settled, warnings_of, with_lost_zeros
-from orderdesk.domain.countries import country_code, country_of
-from orderdesk.domain.texts import clean
-from orderdesk.integrations.imports.records import AddressRecord
+from orderdesk.domain.addresses import postcode_word, settled, warnings_of, with_lost_zeros
+from orderdesk.domain.countries import country_code, country_in_words, country_of
+from orderdesk.domain.texts import clean, count_word
+from orderdesk.integrations.imports.records import AddressRecord, CustomerRecord, OrderRecord
 from orderdesk.persistence.import_matching import ADDRESS_LINES
 
 
@@ -35,6 +37,44 @@ def told_of(record: AddressRecord | None, home: str) -> str:
     values = address_values(record, home)
     typed, kept = record.postcode.strip(), str(values["postcode"])
     if typed.isdecimal() and kept.replace(" ", "").replace("-", "") == typed.zfill(len(typed) + 1):
-        return f"postcode {kept} for {typed}"
+        return f"{postcode_word()} {kept} for {typed}"
     faults = warnings_of(AddressRecord(**values))
-    return next((each.rstrip(".") for each in faults if "postcode" in each and typed), "")
+    return next((each.rstrip(".") for each in faults if postcode_word() in each and typed), "")
+
+
+def notes_on(records: Iterable[object], home: str) -> list[str]:
+    """What was mended or taken for granted in the addresses of a whole file, a sentence each."""
+    places = [each for record in records for each in _places_of(record) if each.line1 or each.city or each.postcode]
+    mended = _mended(((each.country, each.postcode) for each in places), home)
+    notes = []
+    if mended:
+        count, (typed, kept) = sum(mended.values()), next(iter(mended))
+        notes.append(
+            f"{count_word(count, postcode_word())} mended to the form of the country, such as {kept} for {typed}."
+        )
+    if lacking := sum(not each.country.strip() for each in places):
+        who = "No address names" if lacking == len(places) else "1 address does not name"
+        who = who if lacking in (1, len(places)) else f"{lacking:,} addresses do not name"
+        notes.append(f"{who} a country; {country_in_words(home)} was taken, where the shop is.")
+    return notes
+
+
+def _places_of(record: object) -> tuple[AddressRecord, ...]:
+    if isinstance(record, CustomerRecord):
+        return tuple(filter(None, (record.address, *record.others)))
+    return (record.ship_to,) if isinstance(record, OrderRecord) and record.ship_to else ()
+
+
+def _mended(codes: Iterable[tuple[str, str]], home: str) -> dict[tuple[str, str], int]:
+    """Each postcode as typed and as kept, by how often, where more than blanks and capitals differ."""
+    found: dict[tuple[str, str], int] = {}
+    for (country, typed), count in Counter(codes).items():
+        there = country_code(country) if country.strip() else home
+        kept = settled(there, "", with_lost_zeros(there, typed) or typed)[1] if there else typed
+        if _bare(kept) != _bare(typed):
+            found[typed.strip(), kept] = found.get((typed.strip(), kept), 0) + count
+    return found
+
+
+def _bare(postcode: str) -> str:
+    return "".join(postcode.split()).casefold()

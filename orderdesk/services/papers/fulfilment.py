@@ -16,6 +16,7 @@ from orderdesk.domain.money import divide
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.quantity import ONE, Quantity
 from orderdesk.domain.shipments import Shipment
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence import orders, shipments
 from orderdesk.persistence.queries import papers as queries
 from orderdesk.persistence.queries import parcels
@@ -123,7 +124,7 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> Packi
         weight=chosen.weight_g,
         gift_message=order.gift_message,
         note="" if order.gift_message else order.note_to_customer,
-        return_instructions=f"You may return goods within {shop.return_days} days. "
+        return_instructions=f"You may return goods within {count_word(shop.return_days, 'day')}. "
         f"Tell us the order number {order.number} before you send anything back.",
         return_url=order.number,
         packed_by=desk.user,
@@ -150,7 +151,7 @@ def box_at(shipment: Shipment, boxes: Sequence[BoxRow], position: int) -> BoxRow
         raise Refused(f"{shipment.number} is {shipment.state}; pack it first.", field="number")
     found = next((each for each in boxes if each.position == position), None)
     if found is None:
-        raise NotFound(f"{shipment.number} has {len(boxes)} boxes, not {position}.", field="box")
+        raise NotFound(f"{shipment.number} has {count_word(len(boxes), 'box', 'boxes')}, not {position}.", field="box")
     return found
 
 

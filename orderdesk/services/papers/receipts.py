@@ -14,6 +14,7 @@ from orderdesk.domain.errors import NotFound
 from orderdesk.domain.money import Amount
 from orderdesk.domain.orders import Order
 from orderdesk.domain.tax import Taxed, tax_rows
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence import orders
 from orderdesk.persistence.coupons import code_on
 from orderdesk.persistence.queries import bills
@@ -51,7 +52,7 @@ def receipt_data(connection: Connection, desk: Desk, asked: Asked) -> Receipt:
         reference=_reference(connection, order),
         return_policy=_FOLLOWS
         if made.title == _AHEAD
-        else f"Returns within {shop.return_days} days with this receipt.",
+        else f"Returns within {count_word(shop.return_days, 'day')} with this receipt.",
         copy=asked.copy,
     )
 

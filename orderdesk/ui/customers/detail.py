@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from orderdesk.domain.addresses import warnings_of, written_lines
 from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.money import shown, with_percent
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.customers import Address, Contact
 from orderdesk.persistence.queries.customers import CardOrder, CustomerCard
 from orderdesk.ui.customers.columns import customer_pill
@@ -20,7 +21,7 @@ from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Section, Sum
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.pill import PillLabel
-from orderdesk.ui.words import count_word, day_word, moment_word, payment_pill, status_pill
+from orderdesk.ui.words import day_word, moment_word, payment_pill, status_pill
 
 LAST = "last orders"
 """The name of the part of the card that lists them."""

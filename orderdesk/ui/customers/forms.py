@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from orderdesk.domain.addresses import headed, postcode_word, region_word
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import parse_amount, parse_percent, shown, shown_percent
 from orderdesk.services.customer_forms import AddressForm, ContactForm, CustomerForm
@@ -108,9 +109,9 @@ def ask_address(parent: QWidget, title: str, form: AddressForm, send: Callable[[
         "name": "Name on the label",
         "line1": "Street",
         "line2": "Second line",
-        "postcode": "Postcode",
+        "postcode": headed(postcode_word()),
         "city": "City",
-        "region": "Region",
+        "region": headed(region_word()),
         "country": "Country",
         "phone": "Telephone",
     }

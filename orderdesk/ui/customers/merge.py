@@ -31,7 +31,7 @@ _ROWS: tuple[tuple[str, Callable[[Side, str], str]], ...] = (
     ("Name", lambda side, _: side.name),
     ("Company", lambda side, _: side.company),
     ("Telephone", lambda side, _: side.phone),
-    ("Postcode", lambda side, _: " ".join(filter(None, (side.postcode, side.city)))),
+    ("Place", lambda side, _: " ".join(filter(None, (side.postcode, side.city)))),
     ("Email", lambda side, _: side.email),
     ("Orders", lambda side, _: f"{side.orders:,}"),
     ("Balance", lambda side, currency: f"{money(side.balance, currency)}"),

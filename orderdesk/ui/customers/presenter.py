@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.addresses import postcode_word
 from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
 from orderdesk.services.customers import card_of, customers_page
 from orderdesk.services.desk import Desk
@@ -39,7 +40,10 @@ class CustomersPresenter:
     def nothing(self) -> tuple[str, str]:
         """Heading and sentence for an empty list."""
         if self.typed:
-            return f"Nobody found for “{self.typed}”", "Search by name, company, telephone, postcode, email or number."
+            return (
+                f"Nobody found for “{self.typed}”",
+                f"Search by name, company, telephone, {postcode_word()}, email or number.",
+            )
         return "No customers yet", "Take down the first one with Ctrl+N, or import them from a file."
 
 

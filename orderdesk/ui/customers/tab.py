@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from PySide6.QtCore import Qt
 
+from orderdesk.domain.addresses import postcode_word
 from orderdesk.persistence.customers import Address, Contact
 from orderdesk.persistence.price_lists import PriceRow
 from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
@@ -68,7 +69,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
             self.presenter,
             "Customers",
             Table(customer_columns(self.currency), lambda row: row.id, "Customers", height=TWO_LINES),
-            search="Search customers by name, telephone, postcode or number",
+            search=f"Search customers by name, telephone, {postcode_word()} or number",
             detail="Customer",
         )
         bench.commands.add(self._commands(), self)

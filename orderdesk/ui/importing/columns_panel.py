@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.orders import CHANNELS
+from orderdesk.domain.texts import count_word
 from orderdesk.services.imports.looking import ENCODINGS
 from orderdesk.ui.importing.column_rows import ColumnRows, head_of_columns
 from orderdesk.ui.importing.presenter import GUESSED, ImportPresenter
@@ -149,7 +150,7 @@ class ColumnsPanel(QWidget):
         used, count = len(presenter.columns), sum(1 for each in presenter.file.headers if each)
         if not mapped:
             return "The headings are those of this format, so its columns are known. Choose any table to map them."
-        words = f"{used} of {count} columns are used."
+        words = f"{used} of {count_word(count, 'column')} {'is' if used == 1 else 'are'} used."
         missing = presenter.missing()
         return f"{words} Still needed: {', '.join(missing)}." if missing else words
 

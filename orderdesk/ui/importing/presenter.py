@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from orderdesk.domain.addresses import headed, postcode_word, region_word
 from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.integrations.imports.fields import Field
 from orderdesk.persistence.imports import Batch
 from orderdesk.services import importing
 from orderdesk.services.desk import Desk
@@ -97,11 +99,11 @@ class ImportPresenter:
     def field_choices(self) -> list[tuple[str, str]]:
         """(field, title) of all that a column may be."""
         fields = mappings.fields_of(self.kind)
-        return [(each.name, f"{each.title} *" if each.required else each.title) for each in fields]
+        return [(each.name, f"{_titled(each)} *" if each.required else _titled(each)) for each in fields]
 
     def title_of(self, field: str) -> str:
         """What a field is called; a heading that is no field is its own title."""
-        return next((each.title for each in mappings.fields_of(self.kind) if each.name == field), field)
+        return next((_titled(each) for each in mappings.fields_of(self.kind) if each.name == field), field)
 
     def map(self, heading: str, field: str) -> str:
         """Read a column as a field, or not at all (""). Returns what is wrong with the mapping now, or ""."""
@@ -245,3 +247,9 @@ class ImportPresenter:
         if plan.counts["error"]:
             return "Nothing new: the rows without an error are here already, just the same."
         return "Nothing new: every row is here already, just the same." if plan.lines else "The file has no rows."
+
+
+def _titled(field: Field) -> str:
+    """What a field is called here: the parts of an address by the words of the shop's own country."""
+    own = {"postcode": headed(postcode_word()), "region": headed(region_word())}
+    return own.get(field.name, field.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from orderdesk.domain.texts import count_word
 from orderdesk.services.importing import ImportPlan, ImportResult
 from orderdesk.ui.importing.words import rows_of
 
@@ -83,7 +84,7 @@ def reconcile(result: ImportResult) -> Reconciled:
 
 
 def _lines(count: int) -> str:
-    return f"{count:,} {'line' if count == 1 else 'lines'}"
+    return count_word(count, "line")
 
 
 def summary_of(counts: Mapping[str, int]) -> str:

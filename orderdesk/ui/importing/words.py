@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.texts import count_word
 from orderdesk.ui.widgets.pill import Pill
 
 FILE, COLUMNS, REVIEW, DONE = "file", "columns", "review", "done"
@@ -44,9 +45,9 @@ ENDINGS = "*.csv *.tsv *.txt *.tab *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv.gz *.t
 def counted(kind: str, count: int) -> str:
     """How many of a kind in words: 1 product, 830 orders."""
     one, many = NOUNS[kind]
-    return f"{count:,} {one if count == 1 else many}"
+    return count_word(count, one, many)
 
 
 def rows_of(count: int) -> str:
     """How many rows in words."""
-    return f"{count:,} {'row' if count == 1 else 'rows'}"
+    return count_word(count, "row")

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from orderdesk.domain.errors import OrderDeskError, Refused
+from orderdesk.domain.texts import count_word
 from orderdesk.services.desk import Desk
 from orderdesk.services.importing import Cancelled, Progress
 from orderdesk.ui.shell.jobs import Cancelled as Stopped
@@ -62,7 +63,7 @@ class _Teller:
         if counting:
             self._job.progress(min(done, self._total), self._total, note)
         else:
-            self._job.progress(0, 0, f"{note}, {done:,} lines" if done else note)
+            self._job.progress(0, 0, f"{note}, {count_word(done, 'line')}" if done else note)
 
 
 class ImportWork(QObject):

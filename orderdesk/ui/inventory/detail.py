@@ -9,11 +9,12 @@ from orderdesk.domain.money import shown_price
 from orderdesk.domain.quantity import shown_quantity
 from orderdesk.domain.sizes import shown_size
 from orderdesk.domain.stock_state import state_of
+from orderdesk.domain.weights import shown_weight
 from orderdesk.services.stock_views import StockCard
 from orderdesk.ui.inventory.columns import PILLS
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import day_word, kilograms, moment_word
+from orderdesk.ui.words import day_word, moment_word
 
 _BIN_PILLS = {
     "quarantine": Pill("Quarantine", "warning", "half"),
@@ -56,7 +57,7 @@ def _figures(card: StockCard) -> Section:
     if item.reorder_point:
         sums.append(Sum("Reorder point", shown_quantity(item.reorder_point)))
     section = Section("Stock", f"per {item.unit}").sums(sums)
-    weight = kilograms(item.weight_g) if item.weight_g else ""
+    weight = shown_weight(item.weight_g) if item.weight_g else ""
     size = shown_size((item.length_mm, item.width_mm, item.height_mm))
     return section.text(" · ".join(filter(None, (weight, size))), tone="text2")
 

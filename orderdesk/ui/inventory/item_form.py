@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import parse_price, shown_price
 from orderdesk.domain.quantity import Quantity, parse_count, parse_quantity, shown_quantity
 from orderdesk.domain.sizes import NO_SIZE, parse_size, shown_sides, unit
+from orderdesk.domain.weights import item_unit, parse_weight, typed_weight, weight_examples
 from orderdesk.services.item_forms import ItemForm
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
@@ -18,11 +18,9 @@ from orderdesk.ui.widgets.form_field import FormField
 from orderdesk.ui.widgets.text_input import SEVERAL, ParsedInput, TextInput
 
 
-def grams(text: str) -> int:
-    """Grams as a whole number."""
-    if not text.strip().isdecimal():
-        raise BadInput("Enter the weight in whole grams, such as 350.", field="weight_g")
-    return int(text)
+def item_weight(text: str) -> int:
+    """Grams of what is typed; a figure alone is in the unit that single items are weighed in."""
+    return parse_weight(text, item_unit(), field="weight_g")
 
 
 def ask_item(
@@ -42,7 +40,7 @@ def ask_item(
     cost = ParsedInput(parse_price, lambda value: shown_price(value, currency))
     tax = Choice(list(tax_classes), current=form.tax_class)
     barcodes = TextInput(scans=SEVERAL)
-    weight = ParsedInput(grams, str)
+    weight = ParsedInput(item_weight, typed_weight)
     size = ParsedInput(parse_size, shown_sides)
     opening = ParsedInput(parse_count, shown_quantity)
     oversell = Choice([(True, "Taken on back order"), (False, "Refused")], current=form.oversell)
@@ -63,7 +61,7 @@ def ask_item(
         "tax_class": FormField("Tax class", tax),
         "barcodes": FormField("Barcodes", barcodes, hint="Scan them; several with a space between"),
         "bin": FormField("Bin", place, hint="Where it usually lies"),
-        "weight_g": FormField("Weight, grams", weight),
+        "weight_g": FormField(f"Weight, {item_unit()}", weight, hint=f"Or with its unit: {weight_examples()}"),
         "size": FormField(f"Size, {unit()}", size, hint="Length x width x height, such as 30 x 25 x 20"),
         **({"opening": FormField("In stock now", opening, hint="How many lie there, at their cost")} if new else {}),
         "reorder_point": FormField("Reorder point", reorder),

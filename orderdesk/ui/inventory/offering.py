@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.texts import count_word
 from orderdesk.services.allocating import accept, proposals
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.widgets.dialog import ask
-from orderdesk.ui.words import count_word
 
 
 def offer_goods(parent: QWidget, bench: Bench, item_ids: Sequence[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.queries.stock import InventoryRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.stock_views import StockCard, inventory_counts, inventory_page, stock_card
@@ -41,7 +42,7 @@ class InventoryPresenter:
     @property
     def summary(self) -> str:
         """The one line under the title."""
-        parts = [f"{self.counts.get('all', 0):,} items"]
+        parts = [count_word(self.counts.get("all", 0), "item")]
         words = {"out": "out of stock", "low": "low", "overstock": "overstocked"}
         parts += [f"{self.counts[view]:,} {word}" for view, word in words.items() if self.counts.get(view)]
         return " · ".join(parts)

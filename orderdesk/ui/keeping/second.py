@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.texts import count_word
 from orderdesk.services.desk import Desk
 from orderdesk.ui.shell.jobs import JobRunner
 from orderdesk.ui.shell.session import Session
@@ -101,7 +102,7 @@ class SecondFolder(QObject):
         newest = self.newest
         age = self._desk.clock() - newest if newest else None
         if age is not None and age > STALE:
-            self._warn(f"The newest backup in {self.place} is {age.days} days old. {why}".strip())
+            self._warn(f"The newest backup in {self.place} is {count_word(age.days, 'day')} old. {why}".strip())
         elif age is None and why:
             self._warn(f"There is no backup in the second folder yet. {why}")
         else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.texts import count_word
+
 if TYPE_CHECKING:
     from orderdesk.persistence.archive import Manifest
     from orderdesk.persistence.queries.newer import Newer
@@ -34,15 +36,10 @@ def came_back(back: BroughtBack) -> str:
 
 
 def _held(manifest: Manifest) -> str:
-    return (
-        f"{_some(manifest.counts.get('orders', 0), 'order')} and {_some(manifest.counts.get('invoices', 0), 'invoice')}"
-    )
+    orders, invoices = (manifest.counts.get(name, 0) for name in ("orders", "invoices"))
+    return f"{count_word(orders, 'order')} and {count_word(invoices, 'invoice')}"
 
 
 def _lost(newer: Newer) -> str:
     counted = ((newer.orders, "order"), (newer.invoices, "invoice"), (newer.payments, "payment"))
-    return ", ".join(_some(count, noun) for count, noun in counted)
-
-
-def _some(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+    return ", ".join(count_word(count, noun) for count, noun in counted)

@@ -9,10 +9,11 @@ from orderdesk.domain.line_states import LineState, Stage, line_states
 from orderdesk.domain.money import shown
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.queries.order_view import OrderView
 from orderdesk.ui.widgets.detail_panel import Item, Section
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import count_word, day_within
+from orderdesk.ui.words import day_within
 
 _STAGES = {
     Stage.CANCELLED: ("neutral", "cross"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.queries.orders import OrderRow, late_orders, order_counts, order_rows
-from orderdesk.ui.words import count_word
 
 if TYPE_CHECKING:
     from orderdesk.persistence.queries.order_view import OrderView

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 
 from orderdesk.domain.promises import day_words
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.texts import count_word
 from orderdesk.services.promising import Risk, at_risk, draft_delay
 from orderdesk.ui.bench import Bench
 from orderdesk.ui.shell.commands import Command
@@ -19,7 +20,7 @@ from orderdesk.ui.widgets.list_detail import ListDetailPage
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.widgets.table import Table
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.words import count_word, day_word
+from orderdesk.ui.words import day_word
 
 CONTEXT = "promises"
 NO_DAY = Pill("No day known", "danger", "triangle")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from orderdesk.domain.day_report import DayReport, TenderFigures
 from orderdesk.domain.money import Amount, shown, with_percent
 from orderdesk.domain.number_form import MINUS
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.tills import TillSession
 from orderdesk.services.desk import Desk
 from orderdesk.ui.theme.look import follow, px
@@ -21,7 +22,7 @@ from orderdesk.ui.widgets.detail_panel import clear_layout
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
 from orderdesk.ui.widgets.visibility import show_part
-from orderdesk.ui.words import TENDER_WORDS, count_word, moment_word
+from orderdesk.ui.words import TENDER_WORDS, moment_word
 
 Cells = Sequence[Sequence[str]]
 

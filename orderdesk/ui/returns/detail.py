@@ -8,10 +8,11 @@ from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.money import shown
 from orderdesk.domain.number_form import MINUS
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.texts import count_word
 from orderdesk.ui.returns.presenter import ReturnView
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import TENDER_WORDS, count_word, day_within, return_pill
+from orderdesk.ui.words import TENDER_WORDS, day_within, return_pill
 
 _OUTCOME_PILLS = {
     "restock": Pill("Restocked", "success", "check"),

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from orderdesk.domain.addresses import one_line
+from orderdesk.domain.addresses import headed, one_line, postcode_word, region_word
 from orderdesk.domain.countries import countries
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import grouped, money, parse_amount, shown, with_percent
+from orderdesk.domain.texts import count_word
 from orderdesk.services.shop import edit_shop, form_of, logo_now, set_logo, shop_now
 from orderdesk.services.shop_forms import ShopForm
 from orderdesk.ui.bench import Bench
@@ -31,9 +32,9 @@ _TEXTS = (
     ("tax_id", "Tax id"),
     ("line1", "Street and number"),
     ("line2", "More of the address"),
-    ("postcode", "Postcode"),
+    ("postcode", ""),
     ("city", "City"),
-    ("region", "Region"),
+    ("region", ""),
     ("phone", "Phone"),
     ("email", "E-mail"),
     ("website", "Website"),
@@ -80,7 +81,8 @@ class BusinessSection(SettingsSection):
             f"Tax id {shop.tax_id}" if shop.tax_id else "",
             f"{countries()[shop.country]}, {shop.currency}, {dict(_PAPERS)[shop.paper]} paper, {shop.time_zone}",
             f"The business day ends at {shop.day_ends}",
-            f"To pay within {shop.terms_days} days, to send back within {shop.return_days} days",
+            f"To pay within {count_word(shop.terms_days, 'day')}, "
+            f"to send back within {count_word(shop.return_days, 'day')}",
             f"Figures as {grouped('1234.5')}, days as {shown_day(self.bench.desk.today)}",
             f"Smallest coin {money(shop.cash_step, shop.currency)}",
             f"Invoiced {dict(_TIMINGS)[shop.invoicing].lower()}",
@@ -126,8 +128,9 @@ class BusinessSection(SettingsSection):
 
 def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
     """The fields of the shop, filled; the smallest coin in `currency`."""
+    titles = {"postcode": headed(postcode_word()), "region": headed(region_word())}
     fields = {
-        name: FormField(title, TextInput(), required=name == "name", hint=_HINTS.get(name, ""))
+        name: FormField(titles.get(name, title), TextInput(), required=name == "name", hint=_HINTS.get(name, ""))
         for name, title in _TEXTS
     }
     named = sorted(countries().items(), key=lambda pair: pair[1])

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from orderdesk.domain.checking import Certificate
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.shelf import Kept, backups
 from orderdesk.services.checking import check
 from orderdesk.services.keeping import BackedUp, Loss, back_up, loss_of
@@ -137,7 +138,7 @@ class CareSection(SettingsSection):
     def _verified(self, certificate: Certificate) -> None:
         if certificate.ok:
             orders = certificate.counts.get("orders", 0)
-            self.result.say(f"Everything ties: {orders:,} orders and all that belongs to them.", "success")
+            self.result.say(f"Everything ties: {count_word(orders, 'order')} and all that belongs to them.", "success")
             return
         said = " ".join(each.sentence for each in certificate.findings[:MOST_FINDINGS])
         self.result.say(f"{len(certificate.findings)} findings. {said}", "danger")

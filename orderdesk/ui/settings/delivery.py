@@ -5,6 +5,7 @@ from __future__ import annotations
 from orderdesk.domain.errors import BadInput
 from orderdesk.domain.money import Amount, parse_amount, shown
 from orderdesk.domain.rates import parse_bands, shown_bands
+from orderdesk.domain.weights import weight_unit
 from orderdesk.domain.zones import parse_zones, shown_zones
 from orderdesk.persistence.shop import Service
 from orderdesk.services.shop import offer_service, save_service, service_form, services_of, shop_now
@@ -125,7 +126,7 @@ def service_fields(form: ServiceForm, classes: tuple[str, ...], currency: str, *
         ),
         "cutoff": FormField("Cutoff", inputs["cutoff"], hint="Such as 15:30; empty: none"),
         "divisor": FormField("Volume divisor", _divisor(form.divisor), hint="Cubic centimetres to the kilogram"),
-        "bands": FormField("Price by weight", bands, hint="A line each: up to kg, price; such as 5 6.90"),
+        "bands": FormField("Price by weight", bands, hint=f"A line each: up to {weight_unit()}, price; such as 5 6.90"),
         "zones": FormField("Goes to", places, hint="A line each: NO, SE: 14.90 or GB (BT, JE): 9.90, EU, abroad"),
     }
 

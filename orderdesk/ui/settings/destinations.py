@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.addresses import headed, region_word
 from orderdesk.domain.destinations import DestinationRate
 from orderdesk.domain.export_rules import holds_from
 from orderdesk.domain.local import shown_day
@@ -29,7 +30,7 @@ from orderdesk.ui.widgets.text_input import TextInput, shows_back
 _HINTS = {"country": "Or Exports, EU, EU businesses, Other states"}
 _FIELDS = (
     ("country", "Country", True),
-    ("region", "State or province, empty for all", False),
+    ("region", "", False),
     ("tax_class", "Tax class, empty for all", False),
     ("rate", "Percent", True),
     ("day", "Holds from", True),
@@ -44,7 +45,7 @@ class DestinationsSection(ListSection[DestinationRate]):
         super().__init__(bench, "Tax abroad", "Confirmed orders keep the tax they were confirmed with.")
         columns: list[Column[DestinationRate]] = [
             Column("Goods sent to", lambda rate: rate.where, 0),
-            Column("State or province", lambda rate: rate.region or "All", 132),
+            Column(headed(region_word()), lambda rate: rate.region or "All", 132),
             Column("Tax class", lambda rate: rate.tax_class or "All", 92),
             Column("Percent", lambda rate: shown_percent(rate.rate), 78, align=RIGHT),
             Column("Holds", lambda rate: holds_from(rate.valid_from), 104),
@@ -80,7 +81,12 @@ class DestinationsSection(ListSection[DestinationRate]):
                 inputs[name].setText(getattr(chosen, name))
             inputs["country"].setText(chosen.where)
         fields = {
-            name: FormField(title, inputs[name], required=must, hint=_HINTS.get(name, ""))
+            name: FormField(
+                title or f"{headed(region_word())}, empty for all",
+                inputs[name],
+                required=must,
+                hint=_HINTS.get(name, ""),
+            )
             for name, title, must in _FIELDS
         }
 

@@ -8,6 +8,7 @@ from datetime import date
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import parse_price, shown_price
 from orderdesk.domain.quantity import ONE, parse_quantity, shown_quantity
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.price_lists import PriceList, PriceRow
 from orderdesk.services import price_lists as prices
 from orderdesk.services.price_lists import LONGEST_NAME, ListForm, RowForm
@@ -124,7 +125,7 @@ class PriceListsSection(SettingsSection):
             ask(
                 self,
                 f"Remove {chosen.name}?",
-                f"Its {chosen.rows} prices go with it. Orders that were priced by it keep their prices.",
+                f"{count_word(chosen.rows, 'price')} will go with it. Orders that were priced by it keep their prices.",
                 verb="Remove list",
                 keep="Keep it",
                 confirmed=lambda: self.bench.attempt(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.texts import count_word
+from orderdesk.domain.weights import shown_weight
 from orderdesk.persistence.queries.shipments import ShipmentRow
 from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.words import count_word, day_word, kilograms, shipment_pill
+from orderdesk.ui.words import day_word, shipment_pill
 
 _GONE = ("shipped", "delivered", "cancelled", "returned-to-sender")
 
@@ -43,7 +45,7 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
         ),
         Column(
             "Weight",
-            lambda row: kilograms(row.weight_g) if row.weight_g else "—",
+            lambda row: shown_weight(row.weight_g) if row.weight_g else "—",
             84,
             align=RIGHT,
             second=lambda row: count_word(row.boxes, "box", "boxes") if row.boxes else "",

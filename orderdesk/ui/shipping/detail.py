@@ -6,10 +6,12 @@ from datetime import date
 
 from orderdesk.domain.business_day import Calendar
 from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
+from orderdesk.domain.texts import count_word
+from orderdesk.domain.weights import shown_weight
 from orderdesk.ui.shipping.presenter import ShipmentView
 from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import count_word, day_within, kilograms, shipment_pill
+from orderdesk.ui.words import day_within, shipment_pill
 
 
 def show_shipment(panel: DetailPanel, view: ShipmentView, today: date, calendar: Calendar) -> None:
@@ -60,7 +62,7 @@ def _travel(view: ShipmentView, today: date, calendar: Calendar) -> Section:
     section = Section("Shipping", row.carrier)
     section.text(row.service_name or "No service chosen", "strong")
     if row.boxes:
-        section.text(f"{count_word(row.boxes, 'box', 'boxes')} · {kilograms(row.weight_g)}", tone="text2")
+        section.text(f"{count_word(row.boxes, 'box', 'boxes')} · {shown_weight(row.weight_g)}", tone="text2")
     section.text(f"Tracking {row.tracking}" if row.tracking else "", tone="text2")
     section.text(f"Picklist {row.picklist}" if row.picklist else "", tone="text2")
     if row.shipped_at:

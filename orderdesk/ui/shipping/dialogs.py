@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from orderdesk.domain.errors import Doubtful, Refused
-from orderdesk.domain.quantity import Quantity, parse_count, parse_quantity, shown_quantity
+from orderdesk.domain.quantity import Quantity, parse_count, shown_quantity
 from orderdesk.domain.shipments import BoxRequest, Short
 from orderdesk.domain.sizes import NO_SIZE, parse_size, shown_sides, unit
+from orderdesk.domain.weights import parse_weight, typed_weight, weight_unit
 from orderdesk.persistence.queries.shipments import PackRow
 from orderdesk.persistence.shop import Service
 from orderdesk.services.short_picks import SHORT_REASONS
@@ -24,17 +25,12 @@ from orderdesk.ui.widgets.note_tick import NoteTick
 from orderdesk.ui.widgets.text_input import ONE, ParsedInput, TextInput
 
 MOST_BOXES = 8
-_UNIT_WORDS = {"cm": "centimetres", "in": "inches"}
+_UNIT_WORDS = {"cm": "centimetres", "in": "inches", "kg": "kilograms", "lb": "pounds"}
 
 
 def _found(text: str) -> Quantity:
     """A picked quantity; nothing at all is an answer too."""
     return parse_count(text)
-
-
-def parse_kilograms(text: str) -> int:
-    """Kilograms with up to three decimals, as grams."""
-    return parse_quantity(text.lower().replace("kg", ""), field="weight")
 
 
 def ask_picks(
@@ -111,7 +107,7 @@ class _Boxes(QWidget):
         self._grid.addWidget(Label("Item", "label", "text2"), 0, 0)
         for number, row in enumerate(self._rows, start=1):
             self._grid.addWidget(ElidedLabel(f"{shown_quantity(row.quantity)} × {row.name}"), number, 0)
-        self._grid.addWidget(Label("Weight, kg", "label", "text2"), len(self._rows) + 1, 0)
+        self._grid.addWidget(Label(f"Weight, {weight_unit()}", "label", "text2"), len(self._rows) + 1, 0)
         self._grid.addWidget(Label(f"Size, {unit()}", "label", "text2"), len(self._rows) + 2, 0)
         self.add_box()
 
@@ -128,7 +124,7 @@ class _Boxes(QWidget):
             cell.setFixedWidth(px(72))
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignRight)
             cells.append(cell)
-        weight = ParsedInput(parse_kilograms, shown_quantity, name=f"Weight of box {column} in kilograms")
+        weight = ParsedInput(parse_weight, typed_weight, name=f"Weight of box {column} in {_UNIT_WORDS[weight_unit()]}")
         weight.setPlaceholderText("auto")
         weight.setFixedWidth(px(72))
         self._grid.addWidget(weight, len(self._rows) + 1, column, Qt.AlignmentFlag.AlignRight)

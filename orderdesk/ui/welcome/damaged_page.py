@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.shelf import Kept
 from orderdesk.services.keeping import BroughtBack
 from orderdesk.ui.shell.jobs import JobRunner
@@ -115,7 +116,9 @@ class DamagedPage(QWidget):
 
     def _done(self, back: BroughtBack) -> None:
         kept = f" The damaged file is kept as {back.kept}." if back.kept else ""
-        self.banner.say(f"The shop is back: {back.manifest.counts.get('orders', 0):,} orders.{kept}", "success")
+        self.banner.say(
+            f"The shop is back: {count_word(back.manifest.counts.get('orders', 0), 'order')}.{kept}", "success"
+        )
         self._over = True
         self.go.set_text("Open the shop")
         self.go.setEnabled(True)

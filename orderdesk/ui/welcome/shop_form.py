@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
+from orderdesk.domain.addresses import headed, postcode_word
 from orderdesk.domain.countries import countries, custom_of
 from orderdesk.domain.money import parse_percent, with_percent
 from orderdesk.domain.tax_presets import prices_include_tax, tax_preset
@@ -46,7 +47,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         "name": FormField("Shop name", name, required=True),
         "line1": FormField("Street and number", line1),
         "city": FormField("City", city),
-        "postcode": FormField("Postcode", postcode),
+        "postcode": FormField(headed(postcode_word(country.value())), postcode),
         "country": FormField("Country", country),
         "phone": FormField("Phone", phone),
         "tax_id": FormField("Tax id", tax_id, hint="Printed on invoices; empty if you have none"),
@@ -60,6 +61,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
 
     def show_usual(code: str) -> None:
         usual = custom_of(code)
+        fields["postcode"].set_label(headed(postcode_word(code)))
         currency.setText(usual.currency)
         paper.choose(usual.paper)
         prices.choose(prices_include_tax(code))

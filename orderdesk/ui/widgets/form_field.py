@@ -34,7 +34,7 @@ class FormField(QWidget):
         super().__init__()
         self.label, self.editor, self.required = label, editor, required
         self._hint, self._check = hint, check
-        self._words = Label(f"{label} *" if required else label, "label", "text2")
+        self._words = Label("", "label", "text2")
         self._words.setBuddy(editor)
         self._below = Label(hint, "small", "text2", wrap=True)
         show_part(self._below, bool(hint))
@@ -45,9 +45,15 @@ class FormField(QWidget):
         body.addWidget(editor)
         body.addWidget(self._below)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        editor.setAccessibleName(label)
+        self.set_label(label)
         editor.setAccessibleDescription(hint)
         editor.installEventFilter(self)
+
+    def set_label(self, label: str) -> None:
+        """Call the field something else from now on."""
+        self.label = label
+        self._words.setText(f"{label} *" if self.required else label)
+        self.editor.setAccessibleName(label)
 
     @property
     def text(self) -> str:

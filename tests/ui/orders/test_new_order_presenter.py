@@ -9,6 +9,7 @@ import pytest
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.quantity import pieces
+from orderdesk.domain.texts import count_word
 from orderdesk.domain.zones import ABROAD, Zone
 from orderdesk.services.catalog import retire_item
 from orderdesk.services.customer_forms import AddressForm, CustomerForm
@@ -21,7 +22,6 @@ from orderdesk.services.views import view_order
 from orderdesk.ui.orders.new_order.badges import badge, caller_pills, customer_offer, grid_lines, newcomer_offer
 from orderdesk.ui.orders.new_order.money import given
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
-from orderdesk.ui.words import count_word
 
 HARD = ("<b>bold</b> & <script>", "🏺 Ωmega ﷽", "مرحبا بالعالم", "注文の品", "x" * 2000)
 
@@ -331,6 +331,6 @@ def test_a_service_is_chosen_anew_until_somebody_has_chosen(order: NewOrderPrese
     order.choose_service("letter")
     order.choose_customer(1)
     assert order.sheet.service == "letter"
-    assert order.delivery_refused.startswith("Letter takes up to 0.5 kg, and this is 0.7 kg")
+    assert order.delivery_refused.startswith("Letter takes up to 500 g, and this is 700 g")
     order.set_delivery("3.00")
     assert order.delivery_refused == ""

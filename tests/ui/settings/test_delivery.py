@@ -60,7 +60,7 @@ def test_what_can_not_stand_is_said_under_its_field(clerk: Clerk) -> None:
     for name, label, bad, good in (
         ("cutoff", "Cutoff", "25:00", ""),
         ("price", "Price, GBP", "cheap", "1"),
-        ("bands", "Price by weight", "5kg", "5 6.90; 5 7.90"),
+        ("bands", "Price by weight", "5 stone", "5 6.90; 5 7.90"),
         ("bands", "Price by weight", "5 6.90; 5 7.90", "5 6.90"),
         ("zones", "Goes to", "Narnia", "NO"),
         ("divisor", "Volume divisor", "0", "5000"),

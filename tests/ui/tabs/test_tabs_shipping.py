@@ -79,7 +79,7 @@ def pack_in_two(clerk: Clerk, page: ShippingTab, shipment_id: int) -> None:
     assert clerk.dialog.banner.text.startswith("Write a size as length x width x height")
     clerk.fill("Size of box 2 in centimetres", "30 x 20 x 10,5")
     clerk.send()
-    assert clerk.dialog.banner.text.startswith("Box 2 weighs 0.5 kg, and what is in it 0.36 kg by its items.")
+    assert clerk.dialog.banner.text.startswith("Box 2 weighs 500 g, and what is in it 360 g by its items.")
     assert clerk.dialog.banner.text.endswith("Ctrl+Enter again packs it as it is.")
     QApplication.processEvents()
     names = [f"{what} of box 2 in {unit}" for what, unit in (("Weight", "kilograms"), ("Size", "centimetres"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.addresses import postcode_word
 from orderdesk.domain.allocation import StockFigures
 from orderdesk.domain.money import Amount, shown, shown_percent, shown_price, with_percent
 from orderdesk.domain.quantity import ONE, Quantity, shown_quantity
@@ -145,7 +146,9 @@ def caller_line(caller: Caller | None, channel: str) -> str:
     """Who that is and how to reach them."""
     if caller is None:
         return (
-            "Nobody chosen: a walk-in sale" if channel == "counter" else "Type a name, phone number, e-mail or postcode"
+            "Nobody chosen: a walk-in sale"
+            if channel == "counter"
+            else f"Type a name, phone number, e-mail or {postcode_word()}"
         )
     person = caller.name if caller.company else ""
     return " · ".join(part for part in (person, caller.phone, caller.email, caller.place, caller.number) if part)

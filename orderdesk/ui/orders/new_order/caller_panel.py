@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import shown
 from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.texts import count_word
 from orderdesk.persistence.queries.customers import CardOrder
 from orderdesk.services.callers import CallerCard, caller_card
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
@@ -20,7 +21,7 @@ from orderdesk.ui.widgets.card import Card, column, row
 from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import ElidedLabel, Label
 from orderdesk.ui.widgets.pill import PillRow
-from orderdesk.ui.words import count_word, day_word, status_pill
+from orderdesk.ui.words import day_word, status_pill
 
 ROWS = 4
 

@@ -12,6 +12,8 @@ from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.money import parse_amount, parse_price, shown, shown_price, with_percent
 from orderdesk.domain.quantity import ONE, shown_quantity
 from orderdesk.domain.rates import billable_weight
+from orderdesk.domain.texts import count_word
+from orderdesk.domain.weights import shown_weight
 from orderdesk.ui.orders.margin import margin_says, margin_tone, margin_words
 from orderdesk.ui.orders.new_order.coupon import CouponInput
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
@@ -21,7 +23,6 @@ from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.detail_panel import Section
 from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
 from orderdesk.ui.widgets.text_input import ParsedInput, TextInput, mark_invalid
-from orderdesk.ui.words import count_word, kilograms
 
 WIDTH, CODE_WIDTH = 84, 104
 
@@ -222,8 +223,8 @@ class Figures(Section):
         parts = [f"{shown_quantity(items)} {'item' if items == ONE else 'items'}", count_word(len(lines), "line")]
         way = self._presenter.preview.priced.delivery if self._presenter.preview else None
         billed = billable_weight(way.parcel, way.rates.divisor) if way else 0
-        parts += [f"est. {kilograms(weight)}"] if weight else []
-        return " · ".join([*parts, f"charged as {kilograms(billed)}"] if billed > weight else parts)
+        parts += [f"est. {shown_weight(weight)}"] if weight else []
+        return " · ".join([*parts, f"charged as {shown_weight(billed)}"] if billed > weight else parts)
 
 
 class Charges(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from orderdesk.domain.addresses import headed, postcode_word
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.services.merging import Likely
 from orderdesk.ui.theme.look import px
@@ -27,7 +28,7 @@ FIELDS = {
     "email": "E-mail",
     "line1": "Address",
     "line2": "Address, second line",
-    "postcode": "Postcode",
+    "postcode": "",
     "city": "City",
     "country": "Country",
 }
@@ -57,7 +58,10 @@ class NewcomerForm(QWidget):
         self._save, self._known = save, known
         self.likely: Sequence[Likely] = ()
         self._told: Mapping[str, str] = {}
-        self.fields = {name: FormField(title, TextInput(), required=name == "name") for name, title in FIELDS.items()}
+        self.fields = {
+            name: FormField(title or headed(postcode_word()), TextInput(), required=name == "name")
+            for name, title in FIELDS.items()
+        }
         self.banner = Banner()
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import Refused
 from orderdesk.domain.money import shown
+from orderdesk.domain.texts import count_word
 from orderdesk.services.parking import ParkedSale, parked_sales
 from orderdesk.ui.orders.new_order.sheet import Sheet
 from orderdesk.ui.widgets.choice import Choice
 from orderdesk.ui.widgets.dialog import FormDialog
 from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.words import count_word
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage

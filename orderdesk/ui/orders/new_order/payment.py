@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from orderdesk.domain.errors import BadInput, Refused
 from orderdesk.domain.local import shown_day
 from orderdesk.domain.money import parse_amount, shown
+from orderdesk.domain.texts import count_word
 from orderdesk.ui.orders.new_order.money import given
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.term_form import typed_words
@@ -96,7 +97,7 @@ class Payment(Section):
         if sheet.tender == "account":
             days = presenter.caller.terms_days if presenter.caller else 0
             due = presenter.desk.today + timedelta(days=days)
-            return f"Due {shown_day(due)}, {days} days" if days else "Due on receipt of the invoice"
+            return f"Due {shown_day(due)}, {count_word(days, 'day')}" if days else "Due on receipt of the invoice"
         if sheet.tender == "cod":
             return f"{total} to collect on delivery"
         if sheet.channel == "counter" and sheet.tender in ("card", "cash"):
