@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
-    from orderdesk.persistence.migrating import Upgraded
+    from orderdesk.persistence.care.migrating import Upgraded
+    from orderdesk.services.care.keeping import BroughtBack
     from orderdesk.services.desk import Desk
-    from orderdesk.services.keeping import BroughtBack
-    from orderdesk.ui.shell.shops import Doors
+    from orderdesk.ui.welcome.shops import Doors
 
 _NO_SCREEN = ("offscreen", "minimal")
 
@@ -25,7 +25,7 @@ def address_of(settings: Settings) -> URL:
     """The database's address: the one that was set, or the file in the data folder."""
     from sqlalchemy import URL
 
-    from orderdesk.persistence.engine import parsed
+    from orderdesk.persistence.database.engine import parsed
 
     if settings.database:
         return parsed(settings.database)
@@ -38,9 +38,9 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
     An older database is not touched: `OldSchema` says how to upgrade it. The database is closed with
     `desk.database.close()`.
     """
-    from orderdesk.persistence.engine import NoShop, open_database
+    from orderdesk.persistence.database.engine import NoShop, open_database
     from orderdesk.services.desk import Desk
-    from orderdesk.services.local_forms import adopt_form
+    from orderdesk.services.shop.local_forms import adopt_form
 
     if create:
         make_folder(settings)
@@ -61,8 +61,8 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
 
 def tidy(address: URL, folder: Path) -> None:
     """Sweep away what a killed program left half written, and keep what is the shop's from other users of this PC."""
-    from orderdesk.persistence.engine import file_of
-    from orderdesk.persistence.tidying import make_private, sweep_all
+    from orderdesk.persistence.care.tidying import make_private, sweep_all
+    from orderdesk.persistence.database.engine import file_of
 
     backups = folder / BACKUPS
     if address.get_backend_name() == "sqlite":
@@ -76,8 +76,8 @@ def run_window(settings: Settings, *, unseen: bool = False, sample: bool = False
 
     With `unseen`, or without a screen, nobody is led to a window that is open already: `StorageFailed` says so.
     """
-    from orderdesk.ui.shell.shops import Shops
-    from orderdesk.ui.shell.starting import run
+    from orderdesk.ui.shell.starting.starting import run
+    from orderdesk.ui.welcome.shops import Shops
 
     shops = Shops(settings, doors_to)
     begun = shops.sample if sample else shops.first()
@@ -91,7 +91,7 @@ def run_window(settings: Settings, *, unseen: bool = False, sample: bool = False
 
 def doors_to(settings: Settings) -> Doors:
     """What the window does with the shop that `settings` name."""
-    from orderdesk.ui.shell.shops import Doors
+    from orderdesk.ui.welcome.shops import Doors
 
     return Doors(
         settings,
@@ -119,16 +119,16 @@ def open_for_window(settings: Settings) -> Desk:
 
 def upgrade_shop(settings: Settings) -> Upgraded:
     """Bring a shop of an older OrderDesk to today's layout, after a backup in the folder of backups."""
+    from orderdesk.services.care.keeping import upgrade
     from orderdesk.services.desk import utc_now
-    from orderdesk.services.keeping import upgrade
 
     return upgrade(address_of(settings), settings.data_dir / BACKUPS, utc_now, allow_network=settings.allow_network)
 
 
 def restore_shop(settings: Settings, archive: Path) -> BroughtBack:
     """Put the shop of a backup in the place of this PC's, which is kept aside."""
+    from orderdesk.services.care.keeping import bring_back
     from orderdesk.services.desk import utc_now
-    from orderdesk.services.keeping import bring_back
 
     make_folder(settings)
     return bring_back(archive, address_of(settings), utc_now, allow_network=settings.allow_network)
@@ -136,7 +136,7 @@ def restore_shop(settings: Settings, archive: Path) -> BroughtBack:
 
 def make_folder(settings: Settings) -> None:
     """Make the data folder when the shop's file is to lie in it."""
-    from orderdesk.domain.errors import StorageFailed
+    from orderdesk.domain.values.errors import StorageFailed
 
     if settings.database:
         return

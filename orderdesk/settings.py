@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from orderdesk.domain.errors import BadInput, StorageFailed
+from orderdesk.domain.values.errors import BadInput, StorageFailed
 
 DATABASE = "shop.db"
 CONFIG = "config.toml"

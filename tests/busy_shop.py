@@ -7,28 +7,31 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.domain.shipments import Short
-from orderdesk.persistence import schema, search, stock
-from orderdesk.persistence.engine import Database, open_database
-from orderdesk.persistence.stock import Movement
-from orderdesk.services import tills
-from orderdesk.services.cancelling import cancel_open, cancel_order
-from orderdesk.services.counter import sell
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence import schema
+from orderdesk.persistence.database.engine import Database, open_database
+from orderdesk.persistence.record import search
+from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock.records import Movement
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.buying.purchase_views import view_purchase
+from orderdesk.services.buying.purchasing import place_purchase, receive_purchase
 from orderdesk.services.desk import Desk
-from orderdesk.services.holding import hold_order
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.paying import Tendered, refund_money, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.purchase_views import view_purchase
-from orderdesk.services.purchasing import place_purchase, receive_purchase
-from orderdesk.services.quoting import quote_order
-from orderdesk.services.returning import (
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
+from orderdesk.services.money import tills
+from orderdesk.services.money.paying import Tendered, refund_money, take_payment
+from orderdesk.services.orders.cancelling import cancel_open, cancel_order
+from orderdesk.services.orders.counter import sell
+from orderdesk.services.orders.holding import hold_order
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.quoting import quote_order
+from orderdesk.services.returns.returning import (
     ComingBack,
     Inspected,
     inspect_return,
@@ -37,7 +40,6 @@ from orderdesk.services.returning import (
     settle_return,
     take_back,
 )
-from orderdesk.services.shipping import deliver_shipment, ship_shipment
 from tests.ledger import Clock, Ledger
 
 ITEMS = (

@@ -18,8 +18,8 @@ from hypothesis import settings
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection, Engine, event
 
-from orderdesk.domain import local
-from orderdesk.persistence.engine import Database, create_database, open_database
+from orderdesk.domain.values.written import local
+from orderdesk.persistence.database.engine import Database, create_database, open_database
 from tests import postgres
 from tests.countries import COUNTRIES, Country
 from tests.patience import LIMIT_MS, UNHURRIED

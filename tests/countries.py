@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.money import Price, Rate
-from orderdesk.domain.quantity import pieces
-from orderdesk.domain.tax import TaxRate
-from orderdesk.domain.tax_presets import TaxRules
-from orderdesk.persistence.engine import Database, open_database
-from orderdesk.services.catalog import add_item
+from orderdesk.domain.prices.tax import TaxRate
+from orderdesk.domain.prices.tax_presets import TaxRules
+from orderdesk.domain.values.money import Price, Rate
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import Database, open_database
 from orderdesk.services.desk import Desk
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.local_forms import adopt_form
-from orderdesk.services.shop import open_shop
-from orderdesk.services.shop_forms import ServiceForm, ShopForm
-from orderdesk.services.stocking import receive
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.shop.local_forms import adopt_form
+from orderdesk.services.shop.shop import open_shop
+from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
+from orderdesk.services.stock.stocking import receive
 from tests.factories import Clock
 
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.money import parse_price
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.engine import Database, open_database
-from orderdesk.services.catalog import add_item
-from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer
+from orderdesk.domain.values.money import parse_price
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import Database, open_database
+from orderdesk.services.checks.verifying import set_check
+from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.shop import open_shop
-from orderdesk.services.shop_forms import ServiceForm, ShopForm
-from orderdesk.services.stocking import receive
-from orderdesk.services.verifying import set_check
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.shop.shop import open_shop
+from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
+from orderdesk.services.stock.stocking import receive
 from tests.stamps import stamp
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from orderdesk.domain.pricing import LineInput, Rules, price_order, total_of
-from orderdesk.domain.quantity import pieces
+from orderdesk.domain.prices.pricing import LineInput, Rules, price_order, total_of
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
-from orderdesk.persistence.engine import Database
+from orderdesk.persistence.database.engine import Database
 
 Item = tuple[str, int, int]
 STANDARD, REDUCED = 200_000, 50_000

@@ -15,7 +15,7 @@ from psycopg import sql
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy.engine import URL, make_url
 
-from orderdesk.persistence.engine import Database
+from orderdesk.persistence.database.engine import Database
 
 _count = itertools.count()
 _kept: dict[tuple[str, str], str] = {}

@@ -9,7 +9,7 @@ import pysqlite3
 import pytest
 from sqlalchemy import text
 
-from orderdesk.persistence.engine import Database
+from orderdesk.persistence.database.engine import Database
 
 
 def run(url: str, statement: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.ui.settings.licences import LIBRARIES, licence_lines
+from orderdesk.ui.settings.this_pc.licences import LIBRARIES, licence_lines
 
 sys.path.insert(0, str(Path(__file__).parent.parent / ".ci"))
 import licence_texts

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from orderdesk import app
-from orderdesk.domain.errors import BadInput, StorageFailed
-from orderdesk.persistence.engine import NoShop
+from orderdesk.domain.values.errors import BadInput, StorageFailed
+from orderdesk.persistence.database.engine import NoShop
 from orderdesk.services.desk import UTC_ZONE
 from orderdesk.settings import Settings, load, sample_of, save
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import write_note
-from orderdesk.domain.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
-from orderdesk.domain.rights import NotAllowed
+from orderdesk.domain.values.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
+from orderdesk.domain.values.rights import NotAllowed
 
 USAGE, REFUSED, STORAGE, OUTSIDE, BUG = 2, 3, 4, 5, 70
 _KINDS: tuple[tuple[type[Exception], str, int], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orderdesk.domain.errors import StorageFailed
+from orderdesk.domain.values.errors import StorageFailed
 
 
 def make_folder(path: Path) -> None:

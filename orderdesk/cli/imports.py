@@ -12,11 +12,11 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import pairs, read_object, read_text
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.errors import BadInput
-from orderdesk.domain.orders import CHANNELS
-from orderdesk.domain.texts import count_word
+from orderdesk.domain.orders.records import CHANNELS
+from orderdesk.domain.values.errors import BadInput
+from orderdesk.domain.values.texts import count_word
 from orderdesk.integrations.imports.protocol import Problem
-from orderdesk.services.importing import ImportPlan, plan_import, run_import, undo_import, write_errors
+from orderdesk.services.imports.importing import ImportPlan, plan_import, run_import, undo_import, write_errors
 from orderdesk.services.imports.mappings import saved_mappings
 
 KINDS = ("products", "customers", "orders", "stock", "prices")

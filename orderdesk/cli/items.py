@@ -11,13 +11,14 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_bytes
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import parse_price, price_text, shown_price
-from orderdesk.domain.quantity import parse_count, quantity_text, shown_quantity
-from orderdesk.domain.sizes import parse_size, shown_size
+from orderdesk.domain.values.errors import BadInput
+from orderdesk.domain.values.money import parse_price, price_text, shown_price
+from orderdesk.domain.values.quantity import parse_count, quantity_text, shown_quantity
+from orderdesk.domain.values.sizes import parse_size, shown_size
 from orderdesk.domain.weights import shown_weight
-from orderdesk.persistence.queries.catalog import ItemCard
-from orderdesk.services.catalog import (
+from orderdesk.persistence.items.lists import ItemCard
+from orderdesk.services.desk import Desk
+from orderdesk.services.items.catalog import (
     edit_item,
     form_of,
     item_of,
@@ -27,10 +28,9 @@ from orderdesk.services.catalog import (
     sell_again,
     set_picture,
 )
-from orderdesk.services.desk import Desk
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.opening_stock import add_stocked_item
-from orderdesk.services.stock_views import figures_of
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.stock.opening_stock import add_stocked_item
+from orderdesk.services.stock.stock_views import figures_of
 
 _TEXTS = ("name", "tax_class", "unit", "vendor", "bin", "warning", "instructions")
 _NONE = "none"

@@ -9,11 +9,11 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.errors import Refused, Unavailable
+from orderdesk.domain.values.errors import Refused, Unavailable
 from orderdesk.integrations.printing import MOST_COPIES, Job
-from orderdesk.services.files_out import PDF, check_ending, check_outside, write_out
+from orderdesk.services.care.files_out import PDF, check_ending, check_outside, write_out
+from orderdesk.services.orders.views import order_asked
 from orderdesk.services.papers import PAPERS, notices, paper_of, paper_title, render
-from orderdesk.services.views import order_asked
 
 SIZES = ("a4", "letter", "4x6", "80mm")
 
@@ -55,7 +55,7 @@ def _print(session: Session, options: Namespace) -> Answer:
         path = Path(options.out).expanduser()
         write_out(session.desk, path, pdf, PDF)
         return Answer(f"{paper.title} {number} is in {path}{below}", {**facts, "file": str(path.absolute())})
-    from orderdesk.ui.shell.printing import send  # here, as a paper for a file needs no Qt
+    from orderdesk.ui.bench.printing import send  # here, as a paper for a file needs no Qt
 
     tray = options.tray or session.settings.trays.get(paper.id, "")
     send(Job(pdf, printer, paper_title(paper.id, number), options.copies, tray))

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from orderdesk import __version__
 from orderdesk.cli.reading import checked
-from orderdesk.domain.errors import BadInput
+from orderdesk.domain.values.errors import BadInput
 
 _EXITS = """exit codes: 0 done; 2 wrong usage or unreadable input; 3 refused by a rule, nothing changed;
   4 storage: full, read-only, locked or damaged; 5 the outside world, the work is kept; 70 a fault of OrderDesk"""
@@ -30,47 +30,53 @@ class Verb:
 
 
 VERBS = (
-    Verb("init", "setup", "make the database, and with --shop set the shop up from a file"),
-    Verb("demo", "demo", "make the sample shop in a folder of its own, and carry one order through its whole life"),
-    Verb("seed", "rehearsal", "fill the database with an invented shop of any size"),
-    Verb("simulate", "rehearsal", "live a scripted day"),
+    Verb("init", "shop.setup", "make the database, and with --shop set the shop up from a file"),
+    Verb(
+        "demo",
+        "showroom.demo",
+        "make the sample shop in a folder of its own, and carry one order through its whole life",
+    ),
+    Verb("seed", "showroom.rehearsal", "fill the database with an invented shop of any size"),
+    Verb("simulate", "showroom.rehearsal", "live a scripted day"),
     Verb("import", "imports", "bring products, customers, orders or stock in from a file"),
     Verb("undo-import", "imports", "take out again what an import brought"),
-    Verb("order", "orders", "place, show and list orders, and move them on"),
-    Verb("verification", "verification", "what is looked at when an order is confirmed"),
-    Verb("rule", "rules", "what is done with orders by itself, and what it would have done"),
-    Verb("shop", "shop", "the shop itself: its name, address, paper and how it writes figures"),
-    Verb("service", "shop_services", "the ways of sending goods, and what they cost"),
-    Verb("tax", "taxes", "tax rates and the rules of new orders"),
-    Verb("price", "prices", "price lists by customer group, prices of one customer, and why a price wins"),
-    Verb("exchange-rate", "exchange", "what the currencies of price lists are worth, by day"),
-    Verb("coupon", "coupons", "coupons, what they give and how often each was used"),
-    Verb("logo", "logo", "the picture that the shop's papers bear"),
-    Verb("numbers", "numbers", "the next number of orders, invoices and the rest"),
+    Verb("order", "orders.orders", "place, show and list orders, and move them on"),
+    Verb("verification", "checks.verification", "what is looked at when an order is confirmed"),
+    Verb("rule", "checks.rules", "what is done with orders by itself, and what it would have done"),
+    Verb("shop", "shop.shop", "the shop itself: its name, address, paper and how it writes figures"),
+    Verb("service", "shop.shop_services", "the ways of sending goods, and what they cost"),
+    Verb("tax", "shop.taxes", "tax rates and the rules of new orders"),
+    Verb("price", "prices.prices", "price lists by customer group, prices of one customer, and why a price wins"),
+    Verb("exchange-rate", "prices.exchange", "what the currencies of price lists are worth, by day"),
+    Verb("coupon", "prices.coupons", "coupons, what they give and how often each was used"),
+    Verb("logo", "shop.logo", "the picture that the shop's papers bear"),
+    Verb("numbers", "shop.numbers", "the next number of orders, invoices and the rest"),
     Verb("item", "items", "the things that are sold: add, change, picture, take off sale"),
-    Verb("stock", "stock", "show and change what is on the shelves"),
-    Verb("purchase", "purchases", "buy of vendors: place, send and receive purchase orders"),
-    Verb("pick", "fulfilment", "make a picklist, and confirm what was picked"),
-    Verb("pack", "fulfilment", "pack a picked shipment"),
-    Verb("ship", "fulfilment", "hand a packed shipment to its carrier"),
-    Verb("outbox", "outbox", "messages to customers, to be sent by you"),
-    Verb("label", "labels", "void a label, or note a tracking number for another"),
-    Verb("deliver", "fulfilment", "say that the customer has it"),
-    Verb("pay", "money", "take money on an order"),
-    Verb("refund", "money", "give money back on an order"),
-    Verb("invoice", "money", "issue an invoice"),
-    Verb("till", "tills", "open, count and close a till"),
+    Verb("stock", "stock.stock", "show and change what is on the shelves"),
+    Verb("purchase", "buying", "buy of vendors: place, send and receive purchase orders"),
+    Verb("pick", "fulfilment.fulfilment", "make a picklist, and confirm what was picked"),
+    Verb("pack", "fulfilment.fulfilment", "pack a picked shipment"),
+    Verb("ship", "fulfilment.fulfilment", "hand a packed shipment to its carrier"),
+    Verb("outbox", "messages", "messages to customers, to be sent by you"),
+    Verb("label", "fulfilment.labels", "void a label, or note a tracking number for another"),
+    Verb("deliver", "fulfilment.fulfilment", "say that the customer has it"),
+    Verb("pay", "money.money", "take money on an order"),
+    Verb("refund", "money.money", "give money back on an order"),
+    Verb("invoice", "money.money", "issue an invoice"),
+    Verb("till", "money.tills", "open, count and close a till"),
     Verb("return", "returns", "take goods back and settle"),
     Verb("print", "papers", "print a paper or save it as PDF"),
-    Verb("e-invoice", "einvoices", "an invoice or credit note for another program: Factur-X PDF, or EN 16931 XML"),
+    Verb(
+        "e-invoice", "billing.einvoices", "an invoice or credit note for another program: Factur-X PDF, or EN 16931 XML"
+    ),
     Verb("report", "reports", "the figures of a day, and other reports"),
     Verb("export", "reports", "write orders, stock, customers or the journal to a file"),
-    Verb("backup", "upkeep", "make a backup that proves itself"),
-    Verb("restore", "upkeep", "put a backup in the place of the database"),
-    Verb("migrate", "upkeep", "upgrade a database made by an older OrderDesk"),
-    Verb("check", "upkeep", "prove the books"),
-    Verb("customer", "people", "list, add and show customers"),
-    Verb("user", "people", "the people who work here: roles, PINs and limits"),
+    Verb("backup", "care", "make a backup that proves itself"),
+    Verb("restore", "care", "put a backup in the place of the database"),
+    Verb("migrate", "care", "upgrade a database made by an older OrderDesk"),
+    Verb("check", "care", "prove the books"),
+    Verb("customer", "customers.people", "list, add and show customers"),
+    Verb("user", "customers.people", "the people who work here: roles, PINs and limits"),
 )
 WINDOW = Verb("", "window", "open the window")
 

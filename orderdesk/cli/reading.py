@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.local import shown_day
-from orderdesk.domain.money import Amount, parse_amount
-from orderdesk.domain.short_days import day_of_figures
+from orderdesk.domain.values.errors import BadInput, Refused
+from orderdesk.domain.values.money import Amount, parse_amount
+from orderdesk.domain.values.written.local import shown_day
+from orderdesk.domain.values.written.short_days import day_of_figures
 
 MOST_BYTES = 10_000_000
 

@@ -6,18 +6,18 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from orderdesk.cli.day_json import report_facts, report_text
+from orderdesk.cli.money.day_json import report_facts, report_text
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.errors import BadInput
-from orderdesk.domain.texts import count_word
-from orderdesk.services.day_report import day_report
-from orderdesk.services.exporting import EXPORTS, export_table
-from orderdesk.services.files_out import TABLE, check_ending, check_outside, write_out
-from orderdesk.services.reports import REPORTS, ReportTable, as_csv, as_xlsx, report_table
-from orderdesk.services.till_views import session_of_z, z_report
+from orderdesk.domain.values.errors import BadInput
+from orderdesk.domain.values.texts import count_word
+from orderdesk.services.care.files_out import TABLE, check_ending, check_outside, write_out
+from orderdesk.services.money.day_report import day_report
+from orderdesk.services.money.till_views import session_of_z, z_report
+from orderdesk.services.reports.exporting import EXPORTS, export_table
+from orderdesk.services.reports.reports import REPORTS, ReportTable, as_csv, as_xlsx, report_table
 
 _WORDS = {"date": "DATE", "z": "--z", "till": "--till", "first": "--from", "last": "--to", "out": "-o"}
 _OF_A_DAY, _OF_A_Z, _OF_A_TABLE = ("date",), ("z", "till"), ("first", "last", "out")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from orderdesk.cli.order_json import return_facts
+from orderdesk.cli.orders.order_json import return_facts
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs, read_amount
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.domain.money import amount_text, shown
-from orderdesk.domain.orders import OrderLine
-from orderdesk.domain.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
-from orderdesk.domain.refunding import given_back
-from orderdesk.persistence.queries.returns import ReturnLineRow
+from orderdesk.domain.money.refunding import given_back
+from orderdesk.domain.orders.records import OrderLine
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.money import amount_text, shown
+from orderdesk.domain.values.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
+from orderdesk.persistence.returns.lists import ReturnLineRow
 from orderdesk.services.desk import Desk
-from orderdesk.services.returning import (
+from orderdesk.services.orders.views import order_id_of, return_id_of, view_order, view_return
+from orderdesk.services.returns.returning import (
     OUTCOMES,
     REASONS,
     ComingBack,
@@ -27,7 +28,6 @@ from orderdesk.services.returning import (
     receive_return,
     settle_return,
 )
-from orderdesk.services.views import order_id_of, return_id_of, view_order, view_return
 
 TENDERS = ("cash", "card", "transfer", "store-credit", "account")
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from orderdesk import settings
 from orderdesk.cli.writing import write_note
-from orderdesk.domain import local
-from orderdesk.domain.errors import BadInput, Refused, Unavailable
+from orderdesk.domain.values.errors import BadInput, Refused, Unavailable
+from orderdesk.domain.values.written import local
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -64,7 +64,7 @@ class Session:
         """The desk on the shop's database, with the person at it who has proved who they are."""
         if self._desk is None:
             from orderdesk.app import open_desk
-            from orderdesk.persistence.failures import PasswordNeeded
+            from orderdesk.persistence.database.failures import PasswordNeeded
 
             try:
                 found = open_desk(self.settings)
@@ -84,7 +84,7 @@ class Session:
         return self._settings
 
     def _signed_in(self, desk: Desk) -> Desk:
-        from orderdesk.services.users import admit, approved_by
+        from orderdesk.services.people.users import admit, approved_by
 
         desk = admit(desk, lambda name: ask_pin(PIN, name))
         if self._approver:
@@ -108,7 +108,7 @@ class Session:
         desk = self.desk
         if desk.database.path is not None:
             return work(desk)
-        from orderdesk.persistence.unit_of_work import retrying
+        from orderdesk.persistence.database.unit_of_work import retrying
 
         return retrying(lambda: work(desk))
 

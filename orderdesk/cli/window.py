@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
-from orderdesk.domain import local
+from orderdesk.domain.values.written import local
 
 
 def arguments(parser: Parser, verb: str) -> None:

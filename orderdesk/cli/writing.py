@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from orderdesk.domain.errors import Unavailable
+from orderdesk.domain.values.errors import Unavailable
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.documents.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
-from orderdesk.documents.figures import Sum, money_end
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, HEADING, STRONG
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts import Charge, Tender, written_by
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, Price, Rate, divide, exponent, money
-from orderdesk.domain.quantity import Quantity
+from orderdesk.documents.parts.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
+from orderdesk.documents.parts.figures import Sum, money_end
+from orderdesk.documents.parts.rows import Charge, Tender, written_by
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, Price, Rate, divide, exponent, money
+from orderdesk.domain.values.quantity import Quantity
 
 OUTCOMES = {
     "restock": "back in stock",

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote, paid_each
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts import Line
+from orderdesk.documents.parts.rows import Line
 from orderdesk.documents.receipt import Receipt, ReceiptTender
 from orderdesk.documents.receipt import build as build_receipt
 

@@ -9,13 +9,13 @@ from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, STRONG
 from orderdesk.documents.kit.tables import Column, Table, plain
 from orderdesk.documents.kit.wording import printed_text, rate_text, short_time_text, weekday_text
-from orderdesk.documents.letterhead import masthead
-from orderdesk.documents.parts import Seller
-from orderdesk.domain.day_report import CashFigures, DayReport, Series
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, grouped, kept_amount, shown
-from orderdesk.domain.quantity import shown_units
-from orderdesk.domain.texts import count_word
+from orderdesk.documents.parts.letterhead import masthead
+from orderdesk.documents.parts.rows import Seller
+from orderdesk.domain.reports.day_report import CashFigures, DayReport, Series
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, grouped, kept_amount, shown
+from orderdesk.domain.values.quantity import shown_units
+from orderdesk.domain.values.texts import count_word
 
 _TITLES = {"X": "X report", "Z": "Z report", "day": "Day report"}
 _TENDERS = {

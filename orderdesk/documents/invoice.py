@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.documents.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
-from orderdesk.documents.figures import Sum, money_end
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, HEADING, STRONG
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts import Line, Party, Tender, written_by
-from orderdesk.domain.money import money
+from orderdesk.documents.parts.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
+from orderdesk.documents.parts.figures import Sum, money_end
+from orderdesk.documents.parts.rows import Line, Party, Tender, written_by
+from orderdesk.domain.values.money import money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

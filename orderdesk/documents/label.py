@@ -8,17 +8,17 @@ from datetime import date
 from itertools import chain
 
 from orderdesk.documents.kit import code128
-from orderdesk.documents.kit.fonts import BOLD, REGULAR, SEMIBOLD
 from orderdesk.documents.kit.ink import Ink
+from orderdesk.documents.kit.letters.fonts import BOLD, REGULAR, SEMIBOLD
 from orderdesk.documents.kit.press import pressed
 from orderdesk.documents.kit.sizes import LABEL, MM
 from orderdesk.documents.kit.styles import Style
 from orderdesk.documents.kit.text import largest, wrap
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts import Party, written_by
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.local import BRITISH, LocalForm
-from orderdesk.domain.money import Amount, money
+from orderdesk.documents.parts.rows import Party, written_by
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, money
+from orderdesk.domain.values.written.local import BRITISH, LocalForm
 from orderdesk.domain.weights import shown_weight
 
 MOST_REFERENCES = 3

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.documents.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
-from orderdesk.documents.figures import Sum, money_end
 from orderdesk.documents.kit.blocks import code_at
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, HEADING
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts import Line, Party, Tender, written_by
-from orderdesk.domain.money import Amount, money
+from orderdesk.documents.parts.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
+from orderdesk.documents.parts.figures import Sum, money_end
+from orderdesk.documents.parts.rows import Line, Party, Tender, written_by
+from orderdesk.domain.values.money import Amount, money
 
 NO_INVOICE = "This is not a tax invoice"
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from orderdesk.documents.kit.blocks import boxed, code_at, to_sign
-from orderdesk.documents.kit.fonts import BOLD
+from orderdesk.documents.kit.letters.fonts import BOLD
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.styles import BODY, SMALL, STRONG, Style
 from orderdesk.documents.kit.tables import Column, Table, Words, plain
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text, printed_text
-from orderdesk.documents.letterhead import columns, masthead
-from orderdesk.documents.parts import Party, Seller, written_by
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Price, shown_price
-from orderdesk.domain.quantity import Quantity, shown_quantity
+from orderdesk.documents.parts.letterhead import columns, masthead
+from orderdesk.documents.parts.rows import Party, Seller, written_by
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Price, shown_price
+from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.domain.weights import shown_weight
 
 _HERE = Style(BOLD, 11, 0.0)

@@ -7,17 +7,17 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from orderdesk.documents.kit.blocks import band, boxed, code_at, to_sign
-from orderdesk.documents.kit.fonts import BOLD, SEMIBOLD
+from orderdesk.documents.kit.letters.fonts import BOLD, SEMIBOLD
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, INK, SMALL, SMALL_STRONG, SOFT_BODY, STRONG, TITLE, Style
 from orderdesk.documents.kit.tables import Bars, Cell, Column, Picture, Table, TickBox, Words, plain
 from orderdesk.documents.kit.wording import printed_text, weekday_text
-from orderdesk.documents.parts import written_by
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.local import BRITISH, LocalForm
-from orderdesk.domain.quantity import Quantity, shown_quantity, shown_units
-from orderdesk.domain.texts import count_word
+from orderdesk.documents.parts.rows import written_by
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.quantity import Quantity, shown_quantity, shown_units
+from orderdesk.domain.values.texts import count_word
+from orderdesk.domain.values.written.local import BRITISH, LocalForm
 from orderdesk.domain.weights import shown_weight
 
 _BIN = Style(BOLD, 13, INK)

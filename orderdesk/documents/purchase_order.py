@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from orderdesk.documents.figures import TOTALS_WIDTH
 from orderdesk.documents.kit.blocks import boxed, code_at, to_sign
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.sizes import MM
@@ -13,12 +12,13 @@ from orderdesk.documents.kit.styles import SMALL, SOFT_BODY, STRONG, TOTAL
 from orderdesk.documents.kit.tables import Column, Table, Words, plain
 from orderdesk.documents.kit.text import largest
 from orderdesk.documents.kit.wording import day_text, printed_text
-from orderdesk.documents.letterhead import columns, masthead
-from orderdesk.documents.parts import Party, Seller, tie, written_by
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, Price, money, shown, shown_price
-from orderdesk.domain.purchasing import cost_of
-from orderdesk.domain.quantity import Quantity, shown_quantity
+from orderdesk.documents.parts.figures import TOTALS_WIDTH
+from orderdesk.documents.parts.letterhead import columns, masthead
+from orderdesk.documents.parts.rows import Party, Seller, tie, written_by
+from orderdesk.domain.buying.purchasing import cost_of
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, Price, money, shown, shown_price
+from orderdesk.domain.values.quantity import Quantity, shown_quantity
 
 
 @dataclass(frozen=True, slots=True)

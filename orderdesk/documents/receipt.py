@@ -7,17 +7,17 @@ from datetime import datetime
 
 from orderdesk.documents.kit import code128
 from orderdesk.documents.kit.blocks import logo
-from orderdesk.documents.kit.fonts import BOLD, REGULAR, SEMIBOLD
 from orderdesk.documents.kit.ink import Ink
+from orderdesk.documents.kit.letters.fonts import BOLD, REGULAR, SEMIBOLD
 from orderdesk.documents.kit.press import pressed
 from orderdesk.documents.kit.sizes import MM, ROLL_TEXT, ROLL_WIDTH, roll
 from orderdesk.documents.kit.styles import Style
 from orderdesk.documents.kit.text import largest, wrap
 from orderdesk.documents.kit.wording import rate_text, time_text
-from orderdesk.documents.parts import Charge, Line, Seller, TaxRow, check_totals, tie, written_by
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, money, shown, shown_price
-from orderdesk.domain.quantity import shown_quantity
+from orderdesk.documents.parts.rows import Charge, Line, Seller, TaxRow, check_totals, tie, written_by
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, money, shown, shown_price
+from orderdesk.domain.values.quantity import shown_quantity
 
 _LEFT = (ROLL_WIDTH - ROLL_TEXT) / 2
 _RIGHT = ROLL_WIDTH - _LEFT

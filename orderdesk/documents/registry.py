@@ -17,7 +17,7 @@ from orderdesk.documents import (
     purchase_order,
     receipt,
 )
-from orderdesk.domain.errors import NotFound
+from orderdesk.domain.values.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 
 
 class OrderState(StrEnum):

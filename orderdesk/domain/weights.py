@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from orderdesk.domain import local
-from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.figures import read_decimal
-from orderdesk.domain.money import divide, grouped, scaled_text
+from orderdesk.domain.values.errors import BadInput, Refused
+from orderdesk.domain.values.money import divide, grouped, scaled_text
+from orderdesk.domain.values.written import local
+from orderdesk.domain.values.written.figures import read_decimal
 
 HEAVIEST_G = 1_000_000
 _OUNCES = 16

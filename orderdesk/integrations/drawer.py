@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 
-from orderdesk.domain.errors import BadInput, Unavailable
+from orderdesk.domain.values.errors import BadInput, Unavailable
 
 PULSE = b"\x1bp\x00\x19\xfa"
 """ESC p: the first drawer, 50 ms on and 500 ms off."""

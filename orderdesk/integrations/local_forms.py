@@ -8,9 +8,9 @@ import unicodedata
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_symbol
 
-from orderdesk.domain.day_form import DayForm
-from orderdesk.domain.local import LocalForm
-from orderdesk.domain.number_form import NumberForm
+from orderdesk.domain.values.written.day_form import DayForm
+from orderdesk.domain.values.written.local import LocalForm
+from orderdesk.domain.values.written.number_form import NumberForm
 
 _DIGITS = "latn"
 _ENGLISH = "en"

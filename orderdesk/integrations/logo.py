@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 
-from orderdesk.domain.errors import BadInput
+from orderdesk.domain.values.errors import BadInput
 
 LARGEST_FILE = 5_000_000
 MOST_PIXELS = 40_000_000

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
-from orderdesk.domain.errors import Unavailable
+from orderdesk.domain.values.errors import Unavailable
 
 MOST_COPIES = 99
 _NAMED = {(595, 842): "A4", (612, 792): "Letter"}

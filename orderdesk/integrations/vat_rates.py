@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from orderdesk.domain.money import Rate
-from orderdesk.domain.tax_categories import EU
+from orderdesk.domain.prices.tax_categories import EU
+from orderdesk.domain.values.money import Rate
 
 
 def standard_rates() -> dict[str, Rate]:

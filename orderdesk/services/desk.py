@@ -20,13 +20,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.business_day import Calendar, parse_hour
-from orderdesk.domain.errors import StorageFailed
-from orderdesk.domain.rights import LIMITS, NO_RIGHT, Limits, NotAtWork, Person, may, refusal
-from orderdesk.persistence.engine import Database
-from orderdesk.persistence.history import add_events
-from orderdesk.persistence.people import read_limits, read_users
-from orderdesk.persistence.queries.set_up import days_of
+from orderdesk.domain.values.business_day import Calendar, parse_hour
+from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.domain.values.rights import LIMITS, NO_RIGHT, Limits, NotAtWork, Person, may, refusal
+from orderdesk.persistence.database.engine import Database
+from orderdesk.persistence.people.records import read_limits, read_users
+from orderdesk.persistence.record.history import add_events
+from orderdesk.persistence.shop.set_up import days_of
 
 UTC_ZONE = ZoneInfo("UTC")
 UTC_DAYS = Calendar(UTC_ZONE)

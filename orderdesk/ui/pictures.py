@@ -13,24 +13,24 @@ from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
-from orderdesk.domain.errors import StorageFailed, Unavailable
-from orderdesk.persistence.queries.orders import order_rows
+from orderdesk.domain.values.errors import StorageFailed, Unavailable
+from orderdesk.persistence.orders.lists import order_rows
 from orderdesk.services.desk import Desk
-from orderdesk.services.views import view_order
+from orderdesk.services.orders.views import view_order
 from orderdesk.settings import Settings
-from orderdesk.ui.list_tab import ListTab
+from orderdesk.ui.bench.list_tab import ListTab
+from orderdesk.ui.fulfilment.tab import ShippingTab
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.orders.tab import OrdersTab
 from orderdesk.ui.returns.tab import ReturnsTab
-from orderdesk.ui.shell.palette import Palette
-from orderdesk.ui.shell.shops import Doors
-from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
+from orderdesk.ui.shell.commands.palette import Palette
+from orderdesk.ui.shell.commands.shortcut_sheet import ShortcutSheet
 from orderdesk.ui.shell.window import Program
-from orderdesk.ui.shipping.tab import ShippingTab
 from orderdesk.ui.tabs import TABS
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.theme.look import colour
-from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.welcome.shops import Doors
+from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
 
 SIZES = ((1440, 900), (1024, 700))
 THEMES = ("light", "dark")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from orderdesk.ui.bench import Bench
+    from orderdesk.ui.bench.bench import Bench
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ def _orders(bench: Bench) -> QWidget:
 
 
 def _inventory(bench: Bench) -> QWidget:
-    from orderdesk.ui.inventory.tab import InventoryTab
+    from orderdesk.ui.stock.tab import InventoryTab
 
     return InventoryTab(bench)
 
 
 def _shipping(bench: Bench) -> QWidget:
-    from orderdesk.ui.shipping.tab import ShippingTab
+    from orderdesk.ui.fulfilment.tab import ShippingTab
 
     return ShippingTab(bench)
 
@@ -59,13 +59,13 @@ def _reports(bench: Bench) -> QWidget:
 
 
 def _importing(bench: Bench) -> QWidget:
-    from orderdesk.ui.importing.page import ImportPage
+    from orderdesk.ui.imports.page import ImportPage
 
     return ImportPage(bench)
 
 
 def _purchasing(bench: Bench) -> QWidget:
-    from orderdesk.ui.purchasing.page import PurchasesPage
+    from orderdesk.ui.buying.page import PurchasesPage
 
     return PurchasesPage(bench)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.local import current, shown_day
+from orderdesk.domain.values.business_day import Calendar
+from orderdesk.domain.values.written.local import current, shown_day
 from orderdesk.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.queries.orders import OrderRow
+    from orderdesk.persistence.orders.lists import OrderRow
 
 CHANNEL_ICONS = {"counter": "store", "phone": "phone", "email": "mail", "online": "globe"}
 CHANNEL_WORDS = {"counter": "Counter", "phone": "Phone", "email": "Email", "online": "Online"}

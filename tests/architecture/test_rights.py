@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from orderdesk.domain.rights import LIMITS, NO_RIGHT, RIGHTS
+from orderdesk.domain.values.rights import LIMITS, NO_RIGHT, RIGHTS
 from tests.architecture.sources import modules, place, tree
 
 # What is done without a right, and why nobody's power grows by it.

@@ -8,13 +8,13 @@ from pathlib import Path
 from sqlalchemy import update
 
 from orderdesk.persistence import schema
-from orderdesk.persistence.numbers import take_numbers
-from orderdesk.services.callers import answers, caller_card
+from orderdesk.persistence.record.numbers import take_numbers
+from orderdesk.services.customers.callers import answers, caller_card
+from orderdesk.services.customers.own_codes import save_own_code
 from orderdesk.services.desk import Desk
-from orderdesk.services.entry_lines import match_line
-from orderdesk.services.own_codes import save_own_code
-from orderdesk.services.repeating import repeat_last
-from orderdesk.services.shorthand import read_line, take_line
+from orderdesk.services.items.entry_lines import match_line
+from orderdesk.services.orders.repeating import repeat_last
+from orderdesk.services.orders.shorthand import read_line, take_line
 from tests.benchmarks.measure import Found, typical
 from tests.benchmarks.shops import add_orders, add_people, with_goods
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.schema import items, stock
 from orderdesk.services.desk import Desk
-from orderdesk.services.placing import confirm_order, place_order
-from orderdesk.services.views import view_order
+from orderdesk.services.orders.placing import confirm_order, place_order
+from orderdesk.services.orders.views import view_order
 from tests.benchmarks.measure import Found, clocked, late
 from tests.rehearsal import calls
 from tests.rehearsal.big_shop import big_shop

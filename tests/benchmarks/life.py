@@ -17,17 +17,17 @@ from typing import Any
 
 from sqlalchemy import event
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence import shipments
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.desk import Desk
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import confirm_order, place_order
-from orderdesk.services.shipping import deliver_shipment, ship_shipment
-from orderdesk.services.views import view_order
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.orders.placing import confirm_order, place_order
+from orderdesk.services.orders.views import view_order
 from tests.benchmarks.measure import Found, bare, late
 from tests.benchmarks.shops import with_goods
 

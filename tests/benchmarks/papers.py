@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from orderdesk.documents import invoice, label, picklist, receipt
-from orderdesk.documents.parts import Line, TaxRow
+from orderdesk.documents.parts.rows import Line, TaxRow
 from orderdesk.documents.picklist import Pick
 from tests.benchmarks.measure import Found, in_turns
 from tests.documents import samples

@@ -10,11 +10,12 @@ from random import Random
 from pysqlite3 import dbapi2 as driver
 from sqlalchemy import Connection, event, insert
 
-from orderdesk.persistence import schema, stock
-from orderdesk.persistence.queries.orders import VIEWS, order_counts, order_rows
-from orderdesk.persistence.search import asked_words
-from orderdesk.services.catalog import look_for_items
-from orderdesk.services.customers import look_for_customers
+from orderdesk.persistence import schema
+from orderdesk.persistence.orders.lists import VIEWS, order_counts, order_rows
+from orderdesk.persistence.record.search import asked_words
+from orderdesk.persistence.stock import records as stock
+from orderdesk.services.customers.customers import look_for_customers
+from orderdesk.services.items.catalog import look_for_items
 from tests.benchmarks.measure import Found, bare, in_turns, typical
 from tests.benchmarks.shops import add_orders, add_people, with_goods
 from tests.factories import MONDAY

@@ -33,7 +33,7 @@ def screens(folder: Path) -> list[Found]:
 def _painted(_folder: Path) -> list[Found]:
     from PySide6.QtWidgets import QApplication
 
-    from orderdesk.ui.widgets.table import Table
+    from orderdesk.ui.widgets.lists.table import Table
 
     ours, plain = _ours(), _plain()
     assert isinstance(ours, Table)
@@ -76,7 +76,7 @@ def _desk() -> Any:
 
 def _ours() -> object:
     from orderdesk.ui.orders.columns import order_columns
-    from orderdesk.ui.widgets.table import Table
+    from orderdesk.ui.widgets.lists.table import Table
 
     table = Table(order_columns(_desk()), lambda row: row.id, "Orders")
     table.resize(WIDTH, HEIGHT)
@@ -110,7 +110,7 @@ def _plain() -> object:
 
 def _rows() -> list[object]:
     """Rows of an order list, no two alike."""
-    from orderdesk.persistence.queries.orders import OrderRow
+    from orderdesk.persistence.orders.lists import OrderRow
 
     begun = datetime(2026, 3, 2, 9, tzinfo=UTC)
     made: list[object] = []

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from orderdesk.domain.quantity import pieces
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
-from orderdesk.persistence.search import reindex
-from orderdesk.persistence.stock import bin_of_kind
+from orderdesk.persistence.record.search import reindex
+from orderdesk.persistence.stock.records import bin_of_kind
 from orderdesk.services.desk import Desk
 from tests.factories import MONDAY, northside
 

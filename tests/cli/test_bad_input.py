@@ -260,7 +260,7 @@ def test_a_bug_is_written_down_and_not_shown(shop: Call, tmp_path: Path, monkeyp
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError(told)
 
-    monkeypatch.setattr("orderdesk.cli.orders.order_rows", broken)
+    monkeypatch.setattr("orderdesk.cli.orders.orders.order_rows", broken)
     said = shop("--json", "order", "list")
     log = tmp_path / "shop" / "orderdesk.log"
     assert (said.code, said.error["kind"]) == (70, "bug")

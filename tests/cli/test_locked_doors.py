@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
-from orderdesk.cli import upkeep
-from orderdesk.persistence.failures import Busy
+from orderdesk.cli import care as upkeep
+from orderdesk.persistence.database.failures import Busy
 from tests.cli.conftest import Call, an_order
 
 CARD = "4111 1111 1111 1111"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from orderdesk import app as door
-from orderdesk.services.sample_shop import open_sample_shop
+from orderdesk.services.showroom.sample_shop import open_sample_shop
 from orderdesk.settings import Settings
 from tests.cli.test_processes import PROGRAM, ROOT
 from tests.patience import LIMIT

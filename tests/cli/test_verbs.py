@@ -12,9 +12,9 @@ from python_calamine import CalamineWorkbook
 
 from orderdesk.cli import main
 from orderdesk.cli.parser import VERBS
-from orderdesk.cli.shop_file import read_shop
+from orderdesk.cli.shop.shop_file import read_shop
 from orderdesk.resources import resource
-from orderdesk.services.sample_shop import read_sample_shop
+from orderdesk.services.showroom.sample_shop import read_sample_shop
 from tests.cli.conftest import NORTHSIDE, Call, an_order
 
 

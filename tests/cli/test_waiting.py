@@ -8,8 +8,8 @@ import pytest
 
 from orderdesk.cli import session
 from orderdesk.cli.writing import write_note
-from orderdesk.persistence import turns
-from orderdesk.persistence.engine import open_database
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.database.sharing import turns
 from tests.cli.conftest import Call
 from tests.patience import LIMIT
 

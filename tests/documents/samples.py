@@ -10,11 +10,11 @@ from orderdesk.documents.invoice import Invoice
 from orderdesk.documents.label import Label
 from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, Offer
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
-from orderdesk.documents.parts import Charge, Line, Party, Seller, TaxRow, Tender
+from orderdesk.documents.parts.rows import Charge, Line, Party, Seller, TaxRow, Tender
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
 from orderdesk.documents.purchase_order import PurchaseOrder, PurchaseRow
 from orderdesk.documents.receipt import Receipt, ReceiptTender
-from orderdesk.domain.day_report import (
+from orderdesk.domain.reports.day_report import (
     CashFigures,
     DayReport,
     Series,

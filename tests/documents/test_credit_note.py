@@ -6,8 +6,8 @@ import pytest
 
 from orderdesk.documents import credit_note
 from orderdesk.documents.credit_note import CreditLine
-from orderdesk.documents.parts import TaxRow, Tender
-from orderdesk.domain.errors import Refused
+from orderdesk.documents.parts.rows import TaxRow, Tender
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import text
 

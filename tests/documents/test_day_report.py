@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from orderdesk.documents import day_report
-from orderdesk.domain.day_report import DayReport, TenderFigures
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.reports.day_report import DayReport, TenderFigures
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import pages, text
 

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from orderdesk.documents import invoice
-from orderdesk.documents.parts import Line, TaxRow, Tender
-from orderdesk.domain.errors import Refused
+from orderdesk.documents.parts.rows import Line, TaxRow, Tender
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import pages, text
 

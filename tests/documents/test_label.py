@@ -8,8 +8,8 @@ import pytest
 from orderdesk.documents import label
 from orderdesk.documents.kit import code128
 from orderdesk.documents.kit.sizes import MM
-from orderdesk.documents.parts import Party
-from orderdesk.domain.errors import Refused
+from orderdesk.documents.parts.rows import Party
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import THERMAL, codes, sizes, text
 

@@ -9,8 +9,8 @@ import pytest
 
 from orderdesk.documents import offer
 from orderdesk.documents.offer import Offer
-from orderdesk.documents.parts import Charge, Line, TaxRow
-from orderdesk.domain.errors import Refused
+from orderdesk.documents.parts.rows import Charge, Line, TaxRow
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import codes, pages, text
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from orderdesk.documents import packing_slip
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import LASER, codes, text
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 import pytest
 
 from orderdesk.documents import invoice, label, packing_slip, picklist
-from orderdesk.documents.kit import fonts
-from orderdesk.documents.parts import Line, Party, TaxRow
+from orderdesk.documents.kit.letters import fonts
+from orderdesk.documents.parts.rows import Line, Party, TaxRow
 from orderdesk.documents.picklist import Instruction
 from orderdesk.documents.registry import PAPERS, paper_of
-from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.values.errors import NotFound, Refused
 from tests.documents import samples
 from tests.documents.reading import sizes, text
 

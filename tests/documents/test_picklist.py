@@ -9,7 +9,7 @@ from PIL import Image
 
 from orderdesk.documents import picklist
 from orderdesk.documents.picklist import Instruction, Pick
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import LASER, codes, pages, text
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from orderdesk.documents import purchase_order
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import codes, pages, text
 

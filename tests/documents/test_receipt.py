@@ -8,9 +8,9 @@ import pytest
 
 from orderdesk.documents import receipt
 from orderdesk.documents.kit.sizes import ROLL_WIDTH
-from orderdesk.documents.parts import Line, TaxRow
+from orderdesk.documents.parts.rows import Line, TaxRow
 from orderdesk.documents.receipt import ReceiptTender
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import THERMAL, codes, sizes, text
 

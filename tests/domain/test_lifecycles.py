@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from orderdesk.domain.errors import Refused
 from orderdesk.domain.lifecycles import (
     LIFECYCLES,
     ORDER,
@@ -20,6 +19,7 @@ from orderdesk.domain.lifecycles import (
     ShipmentState,
     TillState,
 )
+from orderdesk.domain.values.errors import Refused
 
 STATES = {
     "order": OrderState,

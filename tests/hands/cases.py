@@ -10,7 +10,7 @@ from tests.hands.shop import SHOP
 
 CASES: dict[str, Case] = ORDERS | GOODS | MONEY | SHOP
 UNTRIED = {
-    "keeping.bring_back": "it puts another shop in the place of all; tried beside others who write, among the pairs",
-    "rehearsal.stage.set_stage": "it fills a shop that nobody works in, for a rehearsal on a copy",
+    "care.keeping.bring_back": "it puts another shop in the place of all; tried among the pairs",
+    "showroom.rehearsal.stage.set_stage": "it fills a shop that nobody works in, for a rehearsal on a copy",
 }
 """What no two people ever do at once, and why."""

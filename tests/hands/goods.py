@@ -7,24 +7,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from orderdesk.domain.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
-from orderdesk.domain.quantity import ONE, pieces
-from orderdesk.domain.shipments import Short
+from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.fulfilment.shipments import Short
+from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.schema import incoming, items, movements, purchases
-from orderdesk.services import (
-    catalog,
-    counting,
-    opening_stock,
-    packing,
-    papers,
-    picking,
-    purchasing,
-    shipping,
-    stocking,
-)
+from orderdesk.services import papers
+from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
-from orderdesk.services.item_forms import ItemForm, VendorForm
-from orderdesk.services.stock_views import figures_of
+from orderdesk.services.fulfilment import packing, picking, shipping
+from orderdesk.services.items import catalog
+from orderdesk.services.items.item_forms import ItemForm, VendorForm
+from orderdesk.services.stock import counting, opening_stock, stocking
+from orderdesk.services.stock.stock_views import figures_of
 from tests.factories import ITEMS, Clock
 from tests.hands import stages
 from tests.hands.case import HANDS, Case, Proof, each, once
@@ -82,100 +76,102 @@ def labelled(desk: Desk) -> str:
 
 
 GOODS: dict[str, Case] = {
-    "catalog.add_item": once(
+    "items.catalog.add_item": once(
         lambda desk, *_: catalog.add_item(desk, ItemForm("JUG", "Milk jug")), proof=rows(items, len(ITEMS) + 1)
     ),
-    "catalog.edit_item": once(
+    "items.catalog.edit_item": once(
         lambda desk, version, hand: catalog.edit_item(
             desk, stages.MUG, ItemForm("MUG", f"Mug {hand}", bin="A-01-2"), version=version
         ),
         lambda desk: one(desk, select(items.c.version).where(items.c.id == stages.MUG)),
     ),
-    "catalog.retire_item": once(lambda desk, *_: catalog.retire_item(desk, stages.BOOK)),
-    "catalog.sell_again": once(
+    "items.catalog.retire_item": once(lambda desk, *_: catalog.retire_item(desk, stages.BOOK)),
+    "items.catalog.sell_again": once(
         lambda desk, *_: catalog.sell_again(desk, stages.BOOK), lambda desk: catalog.retire_item(desk, stages.BOOK)
     ),
-    "opening_stock.add_stocked_item": once(
+    "stock.opening_stock.add_stocked_item": once(
         lambda desk, *_: opening_stock.add_stocked_item(desk, ItemForm("JUG", "Milk jug"), pieces(4)),
         proof=rows(items, len(ITEMS) + 1),
     ),
-    "catalog.save_vendor": each(lambda desk, *_: catalog.save_vendor(desk, VendorForm("Kilnworks"))),
-    "catalog.set_picture": each(lambda desk, *_: catalog.set_picture(desk, stages.MUG, None)),
-    "packing.pack_shipment": once(lambda desk, key, _: packing.pack_shipment(desk, key), stages.picked),
-    "packing.unpack_shipment": once(lambda desk, key, _: packing.unpack_shipment(desk, key), stages.packed),
+    "items.catalog.save_vendor": each(lambda desk, *_: catalog.save_vendor(desk, VendorForm("Kilnworks"))),
+    "items.catalog.set_picture": each(lambda desk, *_: catalog.set_picture(desk, stages.MUG, None)),
+    "fulfilment.packing.pack_shipment": once(lambda desk, key, _: packing.pack_shipment(desk, key), stages.picked),
+    "fulfilment.packing.unpack_shipment": once(lambda desk, key, _: packing.unpack_shipment(desk, key), stages.packed),
     "papers.labels.void_label": once(lambda desk, number, _: papers.void_label(desk, number), labelled),
-    "picking.confirm_picks": once(
+    "fulfilment.picking.confirm_picks": once(
         lambda desk, number, _: picking.confirm_picks(desk, number, [Short("MUG", ONE, "empty")]),
         stages.picking,
         missing,
     ),
-    "picking.start_picking": once(lambda desk, key, _: picking.start_picking(desk, [key]), stages.allocated),
-    "picking.unpick": once(
+    "fulfilment.picking.start_picking": once(lambda desk, key, _: picking.start_picking(desk, [key]), stages.allocated),
+    "fulfilment.picking.unpick": once(
         lambda desk, key, _: picking.unpick(desk, key),
         lambda desk: (key := stages.allocated(desk), picking.start_picking(desk, [key]))[0],
     ),
-    "purchasing.cancel_purchase": once(
+    "buying.purchasing.cancel_purchase": once(
         lambda desk, key, _: purchasing.cancel_purchase(desk, key, "too dear"), stages.bought
     ),
-    "purchasing.change_purchase": each(
+    "buying.purchasing.change_purchase": each(
         lambda desk, key, hand: purchasing.change_purchase(
             desk, key, PurchaseRequest("Kilnworks", (PurchaseLineRequest("MUG", pieces(hand + 1)),))
         ),
         lambda desk: stages.bought(desk, send=False),
         rows(incoming, 1),
     ),
-    "purchasing.move_due": each(
+    "buying.purchasing.move_due": each(
         lambda desk, key, _: purchasing.move_due(desk, key, stages.SOON + timedelta(days=1)), stages.bought
     ),
-    "purchasing.place_purchase": each(
+    "buying.purchasing.place_purchase": each(
         lambda desk, *_: purchasing.place_purchase(desk, PurchaseRequest("Kilnworks", new_vendor=True)),
         proof=rows(purchases, HANDS),
     ),
-    "purchasing.receive_purchase": once(
+    "buying.purchasing.receive_purchase": once(
         lambda desk, key, _: purchasing.receive_purchase(desk, key, [Arrived(line_of(desk, key), pieces(10))]),
         stages.bought,
         on_hand(stages.MUG, 30),
     ),
-    "purchasing.send_purchase": once(
+    "buying.purchasing.send_purchase": once(
         lambda desk, key, _: purchasing.send_purchase(desk, key), lambda desk: stages.bought(desk, send=False)
     ),
-    "shipping.deliver_shipment": once(
+    "fulfilment.shipping.deliver_shipment": once(
         lambda desk, view, _: shipping.deliver_shipment(desk, view.shipments[0].id), stages.shipped
     ),
-    "shipping.hand_over": once(
+    "fulfilment.shipping.hand_over": once(
         lambda desk, key, _: shipping.hand_over(desk, key, "in a hurry"), stages.allocated, on_hand(stages.MUG, 17)
     ),
-    "shipping.report_exception": once(
+    "fulfilment.shipping.report_exception": once(
         lambda desk, view, _: shipping.report_exception(desk, view.shipments[0].id, "lost"), stages.shipped
     ),
-    "shipping.return_to_sender": once(
+    "fulfilment.shipping.return_to_sender": once(
         lambda desk, view, _: shipping.return_to_sender(desk, view.shipments[0].id, "not at home"), stages.shipped
     ),
-    "shipping.set_tracking": each(
+    "fulfilment.shipping.set_tracking": each(
         lambda desk, view, _: shipping.set_tracking(desk, view.shipments[0].id, "NC1"), stages.shipped
     ),
-    "shipping.ship_shipment": once(
+    "fulfilment.shipping.ship_shipment": once(
         lambda desk, key, _: shipping.ship_shipment(desk, key), stages.packed, on_hand(stages.MUG, 17)
     ),
-    "stocking.adjust": each(
+    "stock.stocking.adjust": each(
         lambda desk, *_: stocking.adjust(desk, "MUG", -ONE, "broken"), proof=on_hand(stages.MUG, 12)
     ),
-    "stocking.correct": once(
+    "stock.stocking.correct": once(
         lambda desk, key, _: stocking.correct(desk, key, "typed wrong"), adjusted, on_hand(stages.MUG, 20)
     ),
-    "counting.count": each(
+    "stock.counting.count": each(
         lambda desk, at, _: counting.count(desk, [counting.CountLine("MUG", pieces(18))], at),
         shelf_counted,
         on_hand(stages.MUG, 18),
     ),
-    "stocking.expect": each(lambda desk, *_: stocking.expect(desk, "MUG", ONE), proof=rows(incoming, HANDS)),
-    "stocking.move": each(
+    "stock.stocking.expect": each(lambda desk, *_: stocking.expect(desk, "MUG", ONE), proof=rows(incoming, HANDS)),
+    "stock.stocking.move": each(
         lambda desk, *_: stocking.move(desk, "LAMP", ONE, "A-01-3", bin="B-04-1"), proof=on_hand(stages.LAMP, 4), wins=4
     ),
-    "stocking.receive": each(lambda desk, *_: stocking.receive(desk, "MUG", ONE), proof=on_hand(stages.MUG, 28)),
-    "stocking.scrap": each(
+    "stock.stocking.receive": each(lambda desk, *_: stocking.receive(desk, "MUG", ONE), proof=on_hand(stages.MUG, 28)),
+    "stock.stocking.scrap": each(
         lambda desk, *_: stocking.scrap(desk, "LAMP", ONE, "broken"), proof=on_hand(stages.LAMP, 0), wins=4
     ),
-    "stocking.stop_expecting": once(lambda desk, key, _: stocking.stop_expecting(desk, key), coming),
-    "stocking.take": each(lambda desk, *_: stocking.take(desk, "LAMP", ONE), proof=on_hand(stages.LAMP, 0), wins=4),
+    "stock.stocking.stop_expecting": once(lambda desk, key, _: stocking.stop_expecting(desk, key), coming),
+    "stock.stocking.take": each(
+        lambda desk, *_: stocking.take(desk, "LAMP", ONE), proof=on_hand(stages.LAMP, 0), wins=4
+    ),
 }

@@ -6,36 +6,33 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.amending import Amendment, LineChange
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.prepaying import Terms
-from orderdesk.domain.quantity import ONE, pieces
+from orderdesk.domain.money.prepaying import Terms
+from orderdesk.domain.orders.amending import Amendment, LineChange
+from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.schema import drafts, orders
-from orderdesk.services import (
-    allocating,
+from orderdesk.services.customers.customer_forms import CustomerForm
+from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment import sending
+from orderdesk.services.messages import customer_messages
+from orderdesk.services.money import prepaying
+from orderdesk.services.orders import (
     amending,
     cancelling,
-    customer_messages,
-    drafting,
     entry,
     foreseeing,
     holding,
     parking,
     placing,
-    prepaying,
-    promising,
     quoting,
     repeating,
-    reserving,
-    sending,
     taking,
-    wanted_later,
 )
-from orderdesk.services.customer_forms import CustomerForm
-from orderdesk.services.desk import Desk
-from orderdesk.services.stock_views import figures_of
-from orderdesk.services.stocking import expect, receive, stop_expecting
-from orderdesk.services.views import view_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.promises import allocating, promising, reserving, wanted_later
+from orderdesk.services.record import drafting
+from orderdesk.services.stock.stock_views import figures_of
+from orderdesk.services.stock.stocking import expect, receive, stop_expecting
 from tests.factories import Clock
 from tests.hands import stages
 from tests.hands.case import HANDS, Case, each, once
@@ -116,72 +113,76 @@ def parked_eight(desk: Desk, _: Any, got: list[Any]) -> None:
 
 
 ORDERS: dict[str, Case] = {
-    "allocating.accept": once(
+    "promises.allocating.accept": once(
         lambda desk, found, _: allocating.accept(desk, found), lambda desk: (short(desk), allocating.proposals(desk))[1]
     ),
-    "allocating.allocate_order": each(
+    "promises.allocating.allocate_order": each(
         lambda desk, view, _: allocating.allocate_order(desk, view.order.id), short, tied_once
     ),
-    "amending.amend_order": once(
+    "orders.amending.amend_order": once(
         lambda desk, view, _: amending.amend_order(desk, view.order.id, twice(view), "one more each"), confirmed
     ),
-    "amending.put_back": once(lambda desk, key, _: amending.put_back(desk, key), stages.to_put_back),
-    "cancelling.cancel_open": once(
+    "orders.amending.put_back": once(lambda desk, key, _: amending.put_back(desk, key), stages.to_put_back),
+    "orders.cancelling.cancel_open": once(
         lambda desk, view, _: cancelling.cancel_open(desk, view.order.id, {view.lines[0].id: ONE}, "no more"),
         lambda desk: confirmed(desk, "LAMP", 5),
     ),
-    "cancelling.cancel_order": once(
+    "orders.cancelling.cancel_order": once(
         lambda desk, view, _: cancelling.cancel_order(desk, view.order.id, "changed their mind"), confirmed
     ),
-    "drafting.drop_draft": each(
+    "record.drafting.drop_draft": each(
         lambda desk, *_: drafting.drop_draft(desk, "till", "sale"),
         lambda desk: drafting.keep_draft(desk, "till", "sale", {"lines": []}),
         rows(drafts, 0),
     ),
-    "drafting.keep_draft": each(lambda desk, _, hand: drafting.keep_draft(desk, "till", "sale", {"hand": hand})),
-    "entry.finish_order": once(
+    "record.drafting.keep_draft": each(lambda desk, _, hand: drafting.keep_draft(desk, "till", "sale", {"hand": hand})),
+    "orders.entry.finish_order": once(
         lambda desk, key, _: entry.finish_order(desk, entry.Form("till", "order", key), asked(), "confirm"),
         stages.draft,
     ),
-    "foreseeing.foresee": each(lambda desk, view, _: foreseeing.foresee(desk, view.order.id, twice(view)), confirmed),
-    "holding.hold_order": each(
+    "orders.foreseeing.foresee": each(
+        lambda desk, view, _: foreseeing.foresee(desk, view.order.id, twice(view)), confirmed
+    ),
+    "orders.holding.hold_order": each(
         lambda desk, view, _: holding.hold_order(desk, view.order.id, Hold.CUSTOMER, "calls back"), confirmed
     ),
-    "holding.release_order": once(
+    "orders.holding.release_order": once(
         lambda desk, view, _: holding.release_order(desk, view.order.id),
         lambda desk: (view := confirmed(desk), holding.hold_order(desk, view.order.id, Hold.CUSTOMER))[0],
     ),
-    "parking.park_sale": each(
+    "orders.parking.park_sale": each(
         lambda desk, _, hand: parking.park_sale(desk, entry.Form("till", "sale"), {"lines": []}, f"coat {hand}"),
         proof=parked_eight,
     ),
-    "parking.take_up_sale": once(
+    "orders.parking.take_up_sale": once(
         lambda desk, key, hand: parking.take_up_sale(desk, entry.Form(f"till {hand}", "sale"), key), parked
     ),
-    "placing.change_draft": each(
+    "orders.placing.change_draft": each(
         lambda desk, key, hand: placing.change_draft(desk, key, asked(count=hand + 1)), stages.draft
     ),
-    "placing.confirm_order": once(lambda desk, key, _: placing.confirm_order(desk, key), stages.draft),
-    "placing.place_order": each(lambda desk, *_: placing.place_order(desk, asked("LAMP", 1)), proof=numbered),
-    "prepaying.agree": once(lambda desk, key, _: prepaying.agree(desk, key, Terms(deposit=1000)), stages.draft),
-    "customer_messages.message_sent": once(lambda desk, key, _: customer_messages.message_sent(desk, key), written),
-    "promising.draft_delay": once(lambda desk, view, _: promising.draft_delay(desk, view.order.id), late),
-    "promising.tell": each(
+    "orders.placing.confirm_order": once(lambda desk, key, _: placing.confirm_order(desk, key), stages.draft),
+    "orders.placing.place_order": each(lambda desk, *_: placing.place_order(desk, asked("LAMP", 1)), proof=numbered),
+    "money.prepaying.agree": once(lambda desk, key, _: prepaying.agree(desk, key, Terms(deposit=1000)), stages.draft),
+    "messages.customer_messages.message_sent": once(
+        lambda desk, key, _: customer_messages.message_sent(desk, key), written
+    ),
+    "promises.promising.draft_delay": once(lambda desk, view, _: promising.draft_delay(desk, view.order.id), late),
+    "promises.promising.tell": each(
         lambda desk, view, _: promising.tell(desk, view.order.id, view.lines[0].id, stages.SOON), confirmed
     ),
-    "quoting.quote_order": each(lambda desk, key, _: quoting.quote_order(desk, key), stages.draft),
-    "quoting.requote": each(lambda desk, key, _: quoting.requote(desk, key), quoted),
-    "repeating.copy_order": each(
+    "orders.quoting.quote_order": each(lambda desk, key, _: quoting.quote_order(desk, key), stages.draft),
+    "orders.quoting.requote": each(lambda desk, key, _: quoting.requote(desk, key), quoted),
+    "orders.repeating.copy_order": each(
         lambda desk, view, _: repeating.copy_order(desk, view.order.id),
         confirmed,
         rows(orders, HANDS + 1),
     ),
-    "reserving.let_go_overdue": each(lambda desk, *_: reserving.let_go_overdue(desk), overdue, let_go_once),
-    "wanted_later.tie_due": each(lambda desk, *_: wanted_later.tie_due(desk), due_today, let_go_once),
-    "sending.choose_shipping": each(
+    "promises.reserving.let_go_overdue": each(lambda desk, *_: reserving.let_go_overdue(desk), overdue, let_go_once),
+    "promises.wanted_later.tie_due": each(lambda desk, *_: wanted_later.tie_due(desk), due_today, let_go_once),
+    "fulfilment.sending.choose_shipping": each(
         lambda desk, view, _: sending.choose_shipping(desk, view.order.id, "complete"), confirmed
     ),
-    "taking.take_order": each(
+    "orders.taking.take_order": each(
         lambda desk, _, hand: taking.take_order(
             desk,
             replace(asked("LAMP", 1), customer_id=None),

@@ -7,24 +7,24 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence import put_backs
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services import tills
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.counter import sell
+from orderdesk.domain.buying.purchasing import PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.persistence.stock import put_backs
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.buying.purchasing import place_purchase
 from orderdesk.services.desk import Desk
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.purchasing import place_purchase
-from orderdesk.services.returning import ComingBack, Inspected, inspect_return, open_return, receive_return
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.views import view_order
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.money import tills
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.orders.counter import sell
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.returns.returning import ComingBack, Inspected, inspect_return, open_return, receive_return
 
 PATEL = 1
 MUG, TEE, BOOK, LAMP = 1, 2, 3, 4

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import URL
 
-from orderdesk.domain.errors import OrderDeskError, StorageFailed
-from orderdesk.persistence.engine import Database, open_database
-from orderdesk.services.checking import check
+from orderdesk.domain.values.errors import OrderDeskError, StorageFailed
+from orderdesk.persistence.database.engine import Database, open_database
+from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
 from tests.factories import Clock, northside
 from tests.hands.case import HANDS, Do

@@ -9,33 +9,33 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from orderdesk.domain.amending import Amendment, LineChange
+from orderdesk.domain.buying.purchasing import Arrived
+from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.purchasing import Arrived
-from orderdesk.domain.quantity import ONE, pieces
-from orderdesk.domain.shipments import Short
-from orderdesk.persistence.engine import Database
+from orderdesk.domain.orders.amending import Amendment, LineChange
+from orderdesk.domain.values.quantity import ONE, pieces
+from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.schema import orders, payments
-from orderdesk.services import till_views, tills
-from orderdesk.services.amending import amend_order
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.counting import CountLine, count
-from orderdesk.services.customer_forms import CustomerForm
-from orderdesk.services.customers import add_customer
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.buying.purchasing import cancel_purchase, receive_purchase
+from orderdesk.services.care.keeping import back_up, bring_back
+from orderdesk.services.customers.customer_forms import CustomerForm
+from orderdesk.services.customers.customers import add_customer
+from orderdesk.services.customers.merging import merge_customers
 from orderdesk.services.desk import Desk
-from orderdesk.services.holding import hold_order
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.keeping import back_up, bring_back
-from orderdesk.services.merging import merge_customers
-from orderdesk.services.packing import unpack_shipment
-from orderdesk.services.paying import Tendered, refund_money, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.purchasing import cancel_purchase, receive_purchase
-from orderdesk.services.returning import decline_return, receive_return
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.stocking import receive, take
-from orderdesk.services.views import view_order
+from orderdesk.services.fulfilment.packing import unpack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.money import till_views, tills
+from orderdesk.services.money.paying import Tendered, refund_money, take_payment
+from orderdesk.services.orders.amending import amend_order
+from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.orders.holding import hold_order
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.returns.returning import decline_return, receive_return
+from orderdesk.services.stock.counting import CountLine, count
+from orderdesk.services.stock.stocking import receive, take
 from tests.factories import PATEL_AT, northside
 from tests.hands import stages
 from tests.hands.goods import line_of

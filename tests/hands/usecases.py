@@ -16,7 +16,7 @@ SERVICES = ROOT / "orderdesk" / "services"
 
 @cache
 def use_cases() -> frozenset[str]:
-    """Every public function of the services that writes: "cancelling.cancel_order", "papers.labels.void_label"…"""
+    """Every public function of the services that writes: "orders.cancelling.cancel_order" …"""
     return frozenset(name for path in sorted(SERVICES.rglob("*.py")) for name in _of(path))
 
 

@@ -10,11 +10,11 @@ from random import Random
 
 from sqlalchemy import text
 
-from orderdesk.domain.errors import OrderDeskError
-from orderdesk.persistence import orders
-from orderdesk.persistence.shipments import shipments_of_order
-from orderdesk.services.checking import check
-from orderdesk.services.collecting import due_on_delivery
+from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.persistence.fulfilment.records import shipments_of_order
+from orderdesk.persistence.orders import records as orders
+from orderdesk.services.care.checking import check
+from orderdesk.services.money.collecting import due_on_delivery
 from orderdesk.services.papers import preview
 from tests.histories.moves import MOVES, NothingToDo, World
 from tests.histories.oracle import wrong

@@ -10,28 +10,37 @@ from typing import TypeVar
 
 from sqlalchemy import text
 
-from orderdesk.domain.amending import Amendment, LineChange
+from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import ONE, pieces
-from orderdesk.domain.refunding import TENDERS_BACK
-from orderdesk.domain.shipments import Short
-from orderdesk.services.allocating import accept, allocate_order, proposals
-from orderdesk.services.amending import amend_order
-from orderdesk.services.cancelling import cancel_open, cancel_order
-from orderdesk.services.counter import sell
-from orderdesk.services.counting import CountLine, count
-from orderdesk.services.crediting import credit_invoice
-from orderdesk.services.holding import hold_order, release_order
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.packing import pack_shipment, unpack_shipment
-from orderdesk.services.paying import Tendered, refund_money, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking, unpick
-from orderdesk.services.placing import confirm_order, place_order
-from orderdesk.services.quoting import quote_order
-from orderdesk.services.reserving import let_go_overdue
-from orderdesk.services.return_days import expire_overdue
-from orderdesk.services.returning import (
+from orderdesk.domain.money.refunding import TENDERS_BACK
+from orderdesk.domain.orders.amending import Amendment, LineChange
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import ONE, pieces
+from orderdesk.services.billing.crediting import credit_invoice
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
+from orderdesk.services.fulfilment.shipping import (
+    deliver_shipment,
+    hand_over,
+    report_exception,
+    return_to_sender,
+    ship_shipment,
+)
+from orderdesk.services.money.paying import Tendered, refund_money, take_payment
+from orderdesk.services.orders.amending import amend_order
+from orderdesk.services.orders.cancelling import cancel_open, cancel_order
+from orderdesk.services.orders.counter import sell
+from orderdesk.services.orders.holding import hold_order, release_order
+from orderdesk.services.orders.placing import confirm_order, place_order
+from orderdesk.services.orders.quoting import quote_order
+from orderdesk.services.orders.shorthand import take_line
+from orderdesk.services.orders.views import view_order, view_return
+from orderdesk.services.promises.allocating import accept, allocate_order, proposals
+from orderdesk.services.promises.reserving import let_go_overdue
+from orderdesk.services.promises.wanted_later import tie_due
+from orderdesk.services.returns.return_days import expire_overdue
+from orderdesk.services.returns.returning import (
     OUTCOMES,
     ComingBack,
     Inspected,
@@ -41,11 +50,8 @@ from orderdesk.services.returning import (
     settle_return,
     take_back,
 )
-from orderdesk.services.shipping import deliver_shipment, hand_over, report_exception, return_to_sender, ship_shipment
-from orderdesk.services.shorthand import take_line
-from orderdesk.services.stocking import adjust, expect, move, receive, scrap
-from orderdesk.services.views import view_order, view_return
-from orderdesk.services.wanted_later import tie_due
+from orderdesk.services.stock.counting import CountLine, count
+from orderdesk.services.stock.stocking import adjust, expect, move, receive, scrap
 from tests.histories.shops import CUSTOMERS, SKUS, Place, price_by_chance
 
 _Chosen = TypeVar("_Chosen")

@@ -8,24 +8,24 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.coupons import Coupon
-from orderdesk.domain.money import PRICE_SCALE, Amount, Price, Rounding, exponent
-from orderdesk.domain.prepaying import POLICIES
-from orderdesk.domain.quantity import pieces
-from orderdesk.domain.tax import TaxPolicy
-from orderdesk.domain.tax_presets import tax_preset
-from orderdesk.persistence.engine import open_database
-from orderdesk.services.catalog import add_item
-from orderdesk.services.coupons import save_coupon
-from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer
+from orderdesk.domain.money.prepaying import POLICIES
+from orderdesk.domain.prices.coupons import Coupon
+from orderdesk.domain.prices.tax import TaxPolicy
+from orderdesk.domain.prices.tax_presets import tax_preset
+from orderdesk.domain.values.money import PRICE_SCALE, Amount, Price, Rounding, exponent
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.services.checks.verifying import set_check
+from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.shop import open_shop
-from orderdesk.services.shop_forms import ServiceForm, ShopForm
-from orderdesk.services.stocking import receive
-from orderdesk.services.tills import open_till
-from orderdesk.services.verifying import set_check
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.money.tills import open_till
+from orderdesk.services.prices.coupons import save_coupon
+from orderdesk.services.shop.shop import open_shop
+from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
+from orderdesk.services.stock.stocking import receive
 from tests.factories import Clock
 
 COUNTRIES = {"GB": 0, "DE": 0, "FR": 0, "US": 82_500, "JP": 100_000, "KW": 50_000}

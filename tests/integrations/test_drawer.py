@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.domain.errors import BadInput, Unavailable
+from orderdesk.domain.values.errors import BadInput, Unavailable
 from orderdesk.integrations.drawer import PULSE, checked, open_drawer
 from tests.drawers import Drawer, listening
 

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from orderdesk.documents import invoice, label, receipt
-from orderdesk.domain.errors import Unavailable
+from orderdesk.domain.values.errors import Unavailable
 from orderdesk.integrations.printing import Job, page_size, send
-from orderdesk.ui.shell.printing import PrintDesk
+from orderdesk.ui.bench.printing import PrintDesk
 from tests.cups import PrintSystem, cannot_start, print_system
 from tests.documents import samples
 

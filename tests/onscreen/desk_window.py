@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.app import run_window
 from orderdesk.settings import Settings
-from orderdesk.ui.shell import scanner
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.widgets.line_grid import LineGrid
+from orderdesk.ui.shell.reader import scanner
+from orderdesk.ui.widgets.grid.line_grid import LineGrid
 
 
 def focus_of(app: QApplication) -> str:

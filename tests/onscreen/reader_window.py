@@ -8,8 +8,8 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from orderdesk.ui.shell.reader import Reader
-from orderdesk.ui.shell.scanner import Scanner
+from orderdesk.ui.bench.reader import Reader
+from orderdesk.ui.shell.reader.scanner import Scanner
 
 
 def main(where: str, end: str = "") -> None:

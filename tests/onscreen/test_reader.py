@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from orderdesk.domain.gs1 import GS
+from orderdesk.domain.items.gs1 import GS
 from tests.onscreen.display import LIMIT, Display, display, missing, program
 
 TRIES, PATIENCE = 6, 5.0

@@ -16,17 +16,17 @@ from typing import Any
 
 import pytest
 
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.engine import open_database
-from orderdesk.services.catalog import add_item
-from orderdesk.services.checking import check
-from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.services.care.checking import check
+from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.stocking import receive
-from orderdesk.services.users import set_pin
-from orderdesk.services.views import view_order
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.people.users import set_pin
+from orderdesk.services.stock.stocking import receive
 from tests.countries import COUNTRIES, PRICE, Country, local_shop
 from tests.onscreen.display import Display, display, missing, program
 from tests.patience import LIMIT

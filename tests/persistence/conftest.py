@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from orderdesk.persistence.engine import Database, open_database
+from orderdesk.persistence.database.engine import Database, open_database
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from typing import Any
 
 from sqlalchemy import text
 
-from orderdesk.domain.errors import OrderDeskError
-from orderdesk.persistence.backup import backup
-from orderdesk.persistence.engine import open_database
-from orderdesk.persistence.lock import maintenance_lock, use_lock, window_lock
-from orderdesk.persistence.migrating import migrate
-from orderdesk.persistence.unit_of_work import retrying
+from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.persistence.care.backup import backup
+from orderdesk.persistence.care.migrating import migrate
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.database.sharing.lock import maintenance_lock, use_lock, window_lock
+from orderdesk.persistence.database.unit_of_work import retrying
 from tests.patience import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]

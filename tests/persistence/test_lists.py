@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import ONE
-from orderdesk.persistence.queries.orders import order_rows
-from orderdesk.persistence.queries.returns import return_counts, return_rows
-from orderdesk.persistence.queries.shipments import shipment_rows
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import ONE
+from orderdesk.persistence.fulfilment.lists import shipment_rows
+from orderdesk.persistence.orders.lists import order_rows
+from orderdesk.persistence.returns.lists import return_counts, return_rows
 from orderdesk.services.desk import Desk
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.returning import ComingBack, open_return
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.views import view_order
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.returns.returning import ComingBack, open_return
 from tests.factories import northside
 
 

@@ -17,13 +17,14 @@ from alembic.migration import MigrationContext
 from pysqlite3 import dbapi2 as driver
 from sqlalchemy import Engine, make_url, text
 
-from orderdesk.domain.errors import OrderDeskError, Refused, StorageFailed
-from orderdesk.persistence import migrations, postgresql, sqlite
-from orderdesk.persistence.archive import read_manifest
-from orderdesk.persistence.engine import OldSchema, create_database, open_database
-from orderdesk.persistence.migrating import Upgraded, migrate, needed
+from orderdesk.domain.values.errors import OrderDeskError, Refused, StorageFailed
+from orderdesk.persistence import migrations
+from orderdesk.persistence.care.archive import read_manifest
+from orderdesk.persistence.care.migrating import Upgraded, migrate, needed
+from orderdesk.persistence.columns.base import with_conditions
+from orderdesk.persistence.database import postgresql, sqlite
+from orderdesk.persistence.database.engine import OldSchema, create_database, open_database
 from orderdesk.persistence.schema import SCHEMA_VERSION
-from orderdesk.persistence.schema.base import with_conditions
 from tests.persistence import tasks
 
 NOW = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)

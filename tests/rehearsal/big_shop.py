@@ -9,17 +9,17 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from orderdesk.persistence.engine import open_database
+from orderdesk.persistence.database.engine import open_database
 from orderdesk.services.desk import Desk
-from orderdesk.services.rehearsal import seed
-from orderdesk.services.tills import open_till
+from orderdesk.services.money.tills import open_till
+from orderdesk.services.showroom.rehearsal import seed
 from tests.factories import MONDAY, Clock, northside
 
 ORDERS = 250_000
 STOCK = {"MUG": 2_000, "TEE": 2_000, "BOOK": 2_000, "LAMP": 40}
 ROOT = Path(__file__).resolve().parents[2]
 MAKERS = (
-    "orderdesk/services/rehearsal/*.py", "orderdesk/persistence/schema/*.py", "tests/factories.py",
+    "orderdesk/services/showroom/rehearsal/*.py", "orderdesk/persistence/schema/*.py", "tests/factories.py",
     "tests/rehearsal/big_shop.py",
 )  # fmt: skip
 

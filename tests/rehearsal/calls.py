@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
-from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.persistence.orders.view import OrderView
 from orderdesk.persistence.schema import orders
-from orderdesk.services.catalog import item_of_code
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.shipping import hand_over
-from orderdesk.services.views import view_order
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.fulfilment.shipping import hand_over
+from orderdesk.services.items.catalog import item_of_code
+from orderdesk.services.orders.views import view_order
 from tests.rehearsal.fingers import Fingers
 
 PATEL = "02079460018"

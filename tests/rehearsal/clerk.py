@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from orderdesk.services.checking import check
+from orderdesk.services.care.checking import check
 from tests.rehearsal import calls
 from tests.rehearsal.big_shop import big_shop
 from tests.rehearsal.calls import Meant

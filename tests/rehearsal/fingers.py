@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from orderdesk.services.desk import Desk
 from orderdesk.settings import Settings
 from orderdesk.ui.orders.page import OrdersPage
-from orderdesk.ui.shell.crash import CrashDialog
-from orderdesk.ui.shell.shops import Doors
+from orderdesk.ui.shell.starting.crash import CrashDialog
 from orderdesk.ui.shell.window import Program
+from orderdesk.ui.welcome.shops import Doors
 from tests.patience import LIMIT
 
 MODIFIERS = {

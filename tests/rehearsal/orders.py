@@ -15,21 +15,21 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
-from orderdesk.domain.money import PRICE_SCALE, RATE_SCALE, Rounding
-from orderdesk.domain.orders import LineRequest as Line
-from orderdesk.domain.orders import Order, OrderLine, OrderRequest
-from orderdesk.domain.pricing import LineInput, Rules, price_order
-from orderdesk.domain.quantity import ONE, pieces
-from orderdesk.domain.tax import TaxPolicy
-from orderdesk.domain.tax_presets import tax_preset
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.checking import check
+from orderdesk.domain.orders.records import LineRequest as Line
+from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
+from orderdesk.domain.prices.pricing import LineInput, Rules, price_order
+from orderdesk.domain.prices.tax import TaxPolicy
+from orderdesk.domain.prices.tax_presets import tax_preset
+from orderdesk.domain.values.money import PRICE_SCALE, RATE_SCALE, Rounding
+from orderdesk.domain.values.quantity import ONE, pieces
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.placing import place_order
-from orderdesk.services.shipping import hand_over
-from orderdesk.services.shop import edit_shop, form_of, shop_now
-from orderdesk.services.views import view_order
+from orderdesk.services.fulfilment.shipping import hand_over
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
 from tests.factories import northside
 
 SKUS = ("MUG", "TEE", "BOOK", "LAMP")

@@ -15,13 +15,13 @@ from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from orderdesk.domain.quantity import pieces
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.checking import check
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.stocking import receive
-from orderdesk.services.tills import open_till
-from orderdesk.services.views import view_order
+from orderdesk.services.money.tills import open_till
+from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.stock.stocking import receive
 from tests import postgres
 from tests.factories import northside
 from tests.patience import LIMIT

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from orderdesk.services.importing import import_file
+from orderdesk.services.imports.importing import import_file
 from tests.factories import northside
 
 

@@ -19,29 +19,29 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from orderdesk.domain.day_report import DayReport
-from orderdesk.domain.money import amount_text, parse_price
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.integrations.imports.uci_online_retail import is_product
-from orderdesk.services.catalog import add_item
-from orderdesk.services.checking import check
-from orderdesk.services.customer_forms import CustomerForm
-from orderdesk.services.customers import add_customer
-from orderdesk.services.day_report import day_report
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.reports.day_report import DayReport
+from orderdesk.domain.values.money import amount_text, parse_price
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.integrations.imports.formats.uci_online_retail import is_product
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.care.checking import check
+from orderdesk.services.customers.customer_forms import CustomerForm
+from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
-from orderdesk.services.holding import release_order
-from orderdesk.services.importing import import_file
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.returning import ComingBack, take_back
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.stocking import adjust, receive
-from orderdesk.services.tills import close_till, count_till, open_till, x_report
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.imports.importing import import_file
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.money.day_report import day_report
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.money.tills import close_till, count_till, open_till, x_report
+from orderdesk.services.orders.holding import release_order
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.returns.returning import ComingBack, take_back
+from orderdesk.services.stock.stocking import adjust, receive
 from tests.factories import Clock, northside
 from tests.scenarios import uci
 from tests.scenarios.books import rows

@@ -9,18 +9,18 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.errors import OrderDeskError
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.engine import open_database
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.counting import CountLine, count
+from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.desk import Desk
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.placing import place_order
-from orderdesk.services.returning import ComingBack, take_back
-from orderdesk.services.shipping import hand_over
-from orderdesk.services.views import view_order
+from orderdesk.services.fulfilment.shipping import hand_over
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.returns.returning import ComingBack, take_back
+from orderdesk.services.stock.counting import CountLine, count
 from tests.factories import Clock
 from tests.scenarios.story import request
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from orderdesk.domain.allocation import StockFigures
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.checking import check
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.stock.allocation import StockFigures
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.stock_views import figures_of
-from orderdesk.services.views import view_order
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.stock.stock_views import figures_of
 
 PATEL = 1
 ORDER_1 = {"MUG": 3, "TEE": 2, "BOOK": 1}

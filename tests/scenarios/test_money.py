@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from orderdesk.domain.errors import Refused
-from orderdesk.persistence.engine import Database
-from orderdesk.services.counter import sell
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.returning import ComingBack, take_back
-from orderdesk.services.till_views import z_report
-from orderdesk.services.tills import close_till, count_till, drop, open_till, open_tills, paid_out
-from orderdesk.services.views import view_order
+from orderdesk.domain.values.errors import Refused
+from orderdesk.persistence.database.engine import Database
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.money.till_views import z_report
+from orderdesk.services.money.tills import close_till, count_till, drop, open_till, open_tills, paid_out
+from orderdesk.services.orders.counter import sell
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.returns.returning import ComingBack, take_back
 from tests.factories import northside
 from tests.scenarios.story import ORDER_1, again, order, prove, request, send, stock
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.services.checking import check
+from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.importing import import_file, plan_import, run_import, undo_import
+from orderdesk.services.imports.importing import import_file, plan_import, run_import, undo_import
 from tests.factories import northside
 from tests.scenarios.books import dump, rows, without_lasting
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from orderdesk.persistence.engine import open_database
-from orderdesk.services.checking import check
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.importing import import_file
+from orderdesk.services.imports.importing import import_file
 from tests.scenarios import uci
 from tests.scenarios.books import rows
 

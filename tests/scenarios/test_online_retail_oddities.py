@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.domain.errors import Refused
-from orderdesk.services.checking import check
+from orderdesk.domain.values.errors import Refused
+from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.importing import ImportResult, import_file, imports_of, undo_import
-from orderdesk.services.paying import refund_money
-from orderdesk.services.returning import ComingBack, take_back
+from orderdesk.services.imports.importing import ImportResult, import_file, imports_of, undo_import
+from orderdesk.services.money.paying import refund_money
+from orderdesk.services.returns.returning import ComingBack, take_back
 from tests.factories import northside
 from tests.scenarios.books import dump, rows, without_lasting
 

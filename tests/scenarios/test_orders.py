@@ -6,24 +6,24 @@ from dataclasses import replace
 
 import pytest
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import parse_price
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.domain.tax import TaxPolicy, TaxRate
-from orderdesk.domain.tax_presets import TaxRules
-from orderdesk.persistence.engine import Database
-from orderdesk.services.allocating import accept, proposals
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.catalog import add_item
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.prices.tax import TaxPolicy, TaxRate
+from orderdesk.domain.prices.tax_presets import TaxRules
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import parse_price
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import Database
+from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.desk import Desk
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.placing import confirm_order, place_order
-from orderdesk.services.shop import edit_shop, form_of, shop_now
-from orderdesk.services.stocking import receive
-from orderdesk.services.views import view_order
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.orders.placing import confirm_order, place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.promises.allocating import accept, proposals
+from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
+from orderdesk.services.stock.stocking import receive
 from tests.factories import northside
 from tests.scenarios.story import ORDER_1, again, order, prove, request, send, stock
 

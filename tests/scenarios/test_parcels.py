@@ -5,28 +5,28 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import ONE, pieces
-from orderdesk.persistence.engine import Database
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.allocating import allocate_order
-from orderdesk.services.collecting import brought_by_carrier
-from orderdesk.services.counter import sell
-from orderdesk.services.day_report import day_report
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.quantity import ONE, pieces
+from orderdesk.persistence.database.engine import Database
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.desk import Desk
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.packing import pack_shipment
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import return_to_sender, ship_shipment
+from orderdesk.services.money.collecting import brought_by_carrier
+from orderdesk.services.money.day_report import day_report
+from orderdesk.services.money.paying import Tendered, refund_money, take_payment
+from orderdesk.services.money.tills import open_till
+from orderdesk.services.orders.counter import sell
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.labels import label_data
 from orderdesk.services.papers.receipts import receipt_data
-from orderdesk.services.paying import Tendered, refund_money, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.shipping import return_to_sender, ship_shipment
-from orderdesk.services.stocking import receive
-from orderdesk.services.tills import open_till
-from orderdesk.services.views import view_order
+from orderdesk.services.promises.allocating import allocate_order
+from orderdesk.services.stock.stocking import receive
 from tests.factories import northside
 from tests.scenarios.story import again, prove, request
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.engine import Database
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.schema import invoices, movements, orders
-from orderdesk.services.allocating import proposals
-from orderdesk.services.drafting import NEW_ORDER, keep_draft, kept_draft
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.stocking import adjust, receive
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.promises.allocating import proposals
+from orderdesk.services.record.drafting import NEW_ORDER, keep_draft, kept_draft
+from orderdesk.services.stock.stocking import adjust, receive
 from tests.factories import Clock, northside
 from tests.patience import times
 from tests.scenarios import rivals

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.shipments import BoxRequest, Short
-from orderdesk.persistence.engine import Database
-from orderdesk.persistence.queries.shipments import pack_rows, shipments_on
+from orderdesk.domain.values.errors import Refused
+from orderdesk.persistence.database.engine import Database
+from orderdesk.persistence.fulfilment.lists import pack_rows, shipments_on
 from orderdesk.services.desk import Desk
-from orderdesk.services.holding import hold_order
-from orderdesk.services.packing import pack_shipment
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import set_tracking, ship_shipment
+from orderdesk.services.orders.holding import hold_order
 from orderdesk.services.papers import render, void_label
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.shipping import set_tracking, ship_shipment
 from tests.factories import northside
 from tests.scenarios.story import again, order, prove, stock
 

@@ -7,20 +7,20 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
-from orderdesk.domain.amending import Amendment, LineChange
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.quantity import pieces
-from orderdesk.domain.shipments import BoxRequest
-from orderdesk.persistence.engine import Database
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.persistence.queries.shipments import pack_rows, shipments_on
-from orderdesk.services.amending import amend_order, put_back, put_backs_to_do
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.checking import check
+from orderdesk.domain.fulfilment.shipments import BoxRequest
+from orderdesk.domain.orders.amending import Amendment, LineChange
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import Database
+from orderdesk.persistence.fulfilment.lists import pack_rows, shipments_on
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.picking import confirm_picks, start_picking, unpick
-from orderdesk.services.shipping import ship_shipment
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.orders.amending import amend_order, put_back, put_backs_to_do
+from orderdesk.services.orders.cancelling import cancel_order
 from tests.factories import northside
 from tests.scenarios.story import again, order, prove, stock
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from orderdesk.persistence.engine import open_database
+from orderdesk.persistence.database.engine import open_database
 from orderdesk.services.desk import Desk
-from orderdesk.services.importing import plan_import, run_import
 from orderdesk.services.imports import running
+from orderdesk.services.imports.importing import plan_import, run_import
 
 
 def main(url: str, kind: str, path: str, part: str) -> None:

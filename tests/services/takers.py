@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import ONE
-from orderdesk.persistence.engine import open_database
-from orderdesk.persistence.unit_of_work import retrying
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.quantity import ONE
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.database.unit_of_work import retrying
 from orderdesk.services.desk import Desk
-from orderdesk.services.placing import confirm_order, place_order
-from orderdesk.services.stocking import move, take
-from orderdesk.services.views import view_order
+from orderdesk.services.orders.placing import confirm_order, place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.stock.stocking import move, take
 from tests.factories import Clock
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.ui.shell.crash import LOG
-from orderdesk.ui.shell.scanner import Scanner
+from orderdesk.ui.shell.reader.scanner import Scanner
+from orderdesk.ui.shell.starting.crash import LOG
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.theme.look import LOOK
 

@@ -13,19 +13,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.widgets.button import Button, MenuButton
-from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
-from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.widgets.forms.search_field import SearchField
+from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
+from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.widgets.search_field import SearchField
-from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.view_tabs import ViewTabs
 
 PILLS = {
     "New": ("info", "ring"),

@@ -13,21 +13,21 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button, IconButton
 from orderdesk.ui.widgets.card import Card, column, row
-from orderdesk.ui.widgets.choice import Choice, DateInput
-from orderdesk.ui.widgets.detail_panel import Section, Sum
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.segmented import Segmented
+from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
+from orderdesk.ui.widgets.forms.text_input import NoteInput, TextInput
+from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
+from orderdesk.ui.widgets.grid.line_grid import LineGrid
+from orderdesk.ui.widgets.grid.line_grid_model import REMOVE, GridCell, GridColumn, GridLine
 from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.line_grid import LineGrid
-from orderdesk.ui.widgets.line_grid_model import REMOVE, GridCell, GridColumn, GridLine
-from orderdesk.ui.widgets.list_detail import is_narrow
+from orderdesk.ui.widgets.lists.detail_panel import Section, Sum
+from orderdesk.ui.widgets.lists.list_detail import is_narrow
+from orderdesk.ui.widgets.lists.table_model import RIGHT
 from orderdesk.ui.widgets.page_head import PageHead
 from orderdesk.ui.widgets.pill import Pill, PillLabel
-from orderdesk.ui.widgets.segmented import Segmented
-from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.widgets.table_model import RIGHT
-from orderdesk.ui.widgets.text_input import NoteInput, TextInput
-from orderdesk.ui.widgets.type_ahead import TypeAhead
 
 CHANNELS = [("c", "Counter", "store"), ("p", "Phone", "phone"), ("m", "Email", "mail"), ("w", "Online", "globe")]
 COLUMNS = (

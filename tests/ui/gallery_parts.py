@@ -7,19 +7,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
-from orderdesk.domain.quantity import parse_quantity, quantity_text
+from orderdesk.domain.values.quantity import parse_quantity, quantity_text
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
 from orderdesk.ui.widgets.button import Button, IconButton, MenuButton
 from orderdesk.ui.widgets.card import Card, row
-from orderdesk.ui.widgets.choice import Choice, DateInput
 from orderdesk.ui.widgets.empty_state import EmptyState
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.segmented import Segmented
+from orderdesk.ui.widgets.forms.text_input import NoteInput, ParsedInput, TextInput
 from orderdesk.ui.widgets.pill import Pill, PillLabel
 from orderdesk.ui.widgets.progress_strip import ProgressStrip
-from orderdesk.ui.widgets.segmented import Segmented
 from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
-from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
 
 
 def buttons() -> Card:

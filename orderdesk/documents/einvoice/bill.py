@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from orderdesk.documents.credit_note import CreditNote
 from orderdesk.documents.invoice import Invoice
-from orderdesk.domain.destinations import is_northern_ireland
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import exponent
-from orderdesk.domain.tax_categories import (
+from orderdesk.domain.prices.destinations import is_northern_ireland
+from orderdesk.domain.prices.tax_categories import (
     EXPORT,
     NORTHERN_IRELAND,
     REVERSE_CHARGE,
@@ -19,6 +17,8 @@ from orderdesk.domain.tax_categories import (
     TaxCategory,
     category_of,
 )
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import exponent
 
 _MOST_DECIMALS = 2
 _PREFIXES = {"GR": ("EL",), "GB": ("GB", "XI")}

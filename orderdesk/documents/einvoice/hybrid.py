@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 
 from orderdesk.documents.einvoice.tree import MISSING
-from orderdesk.domain.errors import Unavailable
+from orderdesk.domain.values.errors import Unavailable
 
 PROFILE = "EN 16931"
 

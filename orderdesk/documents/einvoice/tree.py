@@ -14,10 +14,10 @@ from typing import Any
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.einvoice.bill import Bill, Trader, check
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.parts import Line
-from orderdesk.domain.errors import Refused, Unavailable
-from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent, percent_text
-from orderdesk.domain.quantity import ONE
+from orderdesk.documents.parts.rows import Line
+from orderdesk.domain.values.errors import Refused, Unavailable
+from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent, percent_text
+from orderdesk.domain.values.quantity import ONE
 
 PROFILE = "urn:cen.eu:en16931:2017"
 SCHEMA = "FACTUR-X_EN16931"

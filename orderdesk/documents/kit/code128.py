@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from orderdesk.documents.kit.sizes import MM
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 
 QUIET = 10
 """Blank modules that a scanner needs on either side."""

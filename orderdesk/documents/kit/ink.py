@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from orderdesk.documents.kit import code128, fonts, qr
-from orderdesk.documents.kit.script import Script
+from orderdesk.documents.kit import code128, qr
+from orderdesk.documents.kit.letters import fonts
+from orderdesk.documents.kit.letters.script import Script
 from orderdesk.documents.kit.sizes import Size
 from orderdesk.documents.kit.styles import Style
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 
 _CURVE = 0.5523
 """How far a Bézier handle reaches on a quarter circle."""

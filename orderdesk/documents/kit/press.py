@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
-from orderdesk.documents.kit import fonts
 from orderdesk.documents.kit.ink import Ink
-from orderdesk.documents.kit.script import Script
+from orderdesk.documents.kit.letters import fonts
+from orderdesk.documents.kit.letters.script import Script
 
 
 def pressed(pages: Sequence[Ink], title: str, author: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 
 QUIET = 4
 """Blank modules that a scanner needs on every side."""

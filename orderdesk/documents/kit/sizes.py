@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 
 MM = 72 / 25.4
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from orderdesk.documents.kit.fonts import REGULAR, SEMIBOLD
+from orderdesk.documents.kit.letters.fonts import REGULAR, SEMIBOLD
 
 LEADING = 1.28
 ASCENT = 0.93

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Protocol
 
-from orderdesk.documents.kit import code128, fonts
-from orderdesk.documents.kit.fonts import BOLD
+from orderdesk.documents.kit import code128
 from orderdesk.documents.kit.ink import Ink
+from orderdesk.documents.kit.letters import fonts
+from orderdesk.documents.kit.letters.fonts import BOLD
 from orderdesk.documents.kit.sheet import Sheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, LABEL, Style

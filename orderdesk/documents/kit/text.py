@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from orderdesk.documents.kit import fonts
-from orderdesk.documents.kit.shaping import JOINERS
+from orderdesk.documents.kit.letters import fonts
+from orderdesk.documents.kit.letters.shaping import JOINERS
 from orderdesk.documents.kit.styles import Style
 
 ELLIPSIS = "…"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from orderdesk.domain.local import current, shown_day
-from orderdesk.domain.money import Rate, with_percent
+from orderdesk.domain.values.money import Rate, with_percent
+from orderdesk.domain.values.written.local import current, shown_day
 
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 

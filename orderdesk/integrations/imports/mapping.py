@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from orderdesk.domain.errors import BadInput, Refused
+from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.integrations.imports.fields import DATE, FIELDS, FIGURE, ID, MAIL, NAME, ONE_OF, Field
-from orderdesk.integrations.imports.words import words
+from orderdesk.integrations.imports.reading.words import words
 
 NEAR_ENOUGH = 774
 _AGAIN = re.compile(r" \(\d+\)$")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from orderdesk.domain.errors import BadInput
+from orderdesk.domain.values.errors import BadInput
 from orderdesk.integrations.imports.records import Record
 
 KINDS = ("products", "customers", "orders", "stock", "prices")

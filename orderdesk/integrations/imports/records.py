@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from orderdesk.domain.money import Amount, Price, Rate
-from orderdesk.domain.quantity import Quantity
-from orderdesk.domain.sizes import Size
+from orderdesk.domain.values.money import Amount, Price, Rate
+from orderdesk.domain.values.quantity import Quantity
+from orderdesk.domain.values.sizes import Size
 
 
 @dataclass(frozen=True, slots=True)

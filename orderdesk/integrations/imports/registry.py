@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orderdesk.domain.errors import BadInput
-from orderdesk.integrations.imports.generic import GenericCustomers, GenericProducts, GenericStock
-from orderdesk.integrations.imports.generic_orders import GenericOrders
-from orderdesk.integrations.imports.generic_prices import GenericPrices
-from orderdesk.integrations.imports.northwind import NorthwindCustomers, NorthwindOrders, NorthwindProducts
-from orderdesk.integrations.imports.own_orders import OwnOrders
+from orderdesk.domain.values.errors import BadInput
+from orderdesk.integrations.imports.formats.generic import GenericCustomers, GenericProducts, GenericStock
+from orderdesk.integrations.imports.formats.generic_orders import GenericOrders
+from orderdesk.integrations.imports.formats.generic_prices import GenericPrices
+from orderdesk.integrations.imports.formats.northwind import NorthwindCustomers, NorthwindOrders, NorthwindProducts
+from orderdesk.integrations.imports.formats.own_orders import OwnOrders
+from orderdesk.integrations.imports.formats.uci_online_retail import UciOnlineRetail
 from orderdesk.integrations.imports.protocol import KINDS, Format
-from orderdesk.integrations.imports.uci_online_retail import UciOnlineRetail
 
 FORMATS: tuple[Format, ...] = (
     NorthwindProducts(),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import StorageFailed
-from orderdesk.persistence import creation, seals, sqlite
-from orderdesk.persistence.neutral import counted
-from orderdesk.persistence.schema.base import SCHEMA_VERSION
+from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.persistence.care import creation
+from orderdesk.persistence.columns.base import SCHEMA_VERSION
+from orderdesk.persistence.database import seals, sqlite
+from orderdesk.persistence.database.neutral import counted
 
 SCRIPTS = Path(__file__).parent
 

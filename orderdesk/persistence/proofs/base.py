@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, exc, text
 
-from orderdesk.domain.checking import Finding
-from orderdesk.domain.money import amount_text
-from orderdesk.domain.quantity import quantity_text
+from orderdesk.domain.care.checking import Finding
+from orderdesk.domain.values.money import amount_text
+from orderdesk.domain.values.quantity import quantity_text
 
 MOST = 100
 """A rule stops after so many findings: what is wrong a thousand times is wrong once, in one place."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from orderdesk.domain.checking import Finding
-from orderdesk.persistence.numbers import counter_of, first_number, was_begun
+from orderdesk.domain.care.checking import Finding
 from orderdesk.persistence.proofs.base import Context
+from orderdesk.persistence.record.numbers import counter_of, first_number, was_begun
 
 _PAPERS = {
     "INV": text("SELECT number, issue_date FROM invoices WHERE kind = 'invoice' AND batch_id IS NULL ORDER BY id"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from orderdesk.domain.checking import Finding
-from orderdesk.persistence.codes import long, short, words_in_sql
+from orderdesk.domain.care.checking import Finding
+from orderdesk.persistence.columns.codes import long, short, words_in_sql
 from orderdesk.persistence.proofs.base import MOST, Context, Proof, in_sql
 
 SUBJECTS = {

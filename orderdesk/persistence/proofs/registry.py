@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select, text
 
-from orderdesk.domain.errors import Refused
-from orderdesk.persistence.proofs import (
-    invoices,
-    lines,
-    numbers,
-    payments,
-    pricing,
-    purchasing,
-    references,
-    returns,
-    seals,
-    search_index,
-    shipping,
-    states,
-    stock,
-    storage,
-    tills,
-)
+from orderdesk.domain.values.errors import Refused
+from orderdesk.persistence.proofs import numbers, references, seals, search_index, storage
 from orderdesk.persistence.proofs.base import Anchor, Context, Family, Tick, findings_of
+from orderdesk.persistence.proofs.goods import lines, purchasing, returns, shipping, states, stock
+from orderdesk.persistence.proofs.money import invoices, payments, pricing, tills
 from orderdesk.persistence.schema import events, metadata, shops
 
 FAMILIES = (

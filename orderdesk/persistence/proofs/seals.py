@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from orderdesk.domain.checking import Finding
-from orderdesk.persistence import own_schema, seals
-from orderdesk.persistence.history import link
-from orderdesk.persistence.paper_hashes import changed_papers
+from orderdesk.domain.care.checking import Finding
+from orderdesk.persistence.care import own_schema
+from orderdesk.persistence.database import seals
 from orderdesk.persistence.proofs.base import MOST, Context
+from orderdesk.persistence.record.history import link
+from orderdesk.persistence.record.paper_hashes import changed_papers
 
 _STATES = {
     "missing": "is missing; put it back with a restore.",

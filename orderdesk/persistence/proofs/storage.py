@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, ForeignKeyConstraint, text
 
-from orderdesk.domain.checking import Finding
+from orderdesk.domain.care.checking import Finding
 from orderdesk.persistence.proofs.base import MOST, Context
 from orderdesk.persistence.schema import metadata
 from orderdesk.persistence.schema.ddl import SEARCHED

@@ -1,6 +1,6 @@
 """The tables: one module per aggregate, one metadata for SQLite and PostgreSQL."""
 
-from orderdesk.persistence.schema.base import SCHEMA_VERSION, metadata
+from orderdesk.persistence.columns.base import SCHEMA_VERSION, metadata
 from orderdesk.persistence.schema.catalog import barcodes, bins, incoming, items, vendors
 from orderdesk.persistence.schema.customers import addresses, contacts, customer_items, customers
 from orderdesk.persistence.schema.fulfilment import allocations, box_lines, boxes, picklists, put_backs, shipments

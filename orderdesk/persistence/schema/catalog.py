@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, LargeBinary, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.base import flag, key, metadata, number, partial_index, ref, word
 
 vendors = Table(
     "vendors",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
-from orderdesk.persistence.types import UtcTime
+from orderdesk.persistence.columns.base import flag, key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.types import UtcTime
 
 customers = Table(
     "customers",

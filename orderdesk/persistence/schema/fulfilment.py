@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, partial_index, ref, word
-from orderdesk.persistence.types import UtcTime
+from orderdesk.persistence.columns.base import flag, key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.types import UtcTime
 
 # What has arrived is the past: no list of work looks at it.
 UNDER_WAY = "state NOT IN ('delivered', 'cancelled')"

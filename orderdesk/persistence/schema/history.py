@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.codes import Phrased
-from orderdesk.persistence.schema.base import coded, key, metadata, number, ref, word
-from orderdesk.persistence.types import JsonText, UtcTime
+from orderdesk.persistence.columns.base import coded, key, metadata, number, ref, word
+from orderdesk.persistence.columns.codes import Phrased
+from orderdesk.persistence.columns.types import JsonText, UtcTime
 
 # `subject` is the kind of thing ("order", "item", "till-session"…), `subject_id` its key.
 events = Table(

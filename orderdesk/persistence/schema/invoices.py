@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table
 
-from orderdesk.persistence.schema.base import coded, flag, key, metadata, number, ref, word
-from orderdesk.persistence.types import UtcTime
+from orderdesk.persistence.columns.base import coded, flag, key, metadata, number, ref, word
+from orderdesk.persistence.columns.types import UtcTime
 
 invoices = Table(
     "invoices",

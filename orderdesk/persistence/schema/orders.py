@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.schema.base import coded, flag, key, metadata, number, partial_index, ref, word
-from orderdesk.persistence.types import JsonText, UtcTime
+from orderdesk.persistence.columns.base import coded, flag, key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.types import JsonText, UtcTime
 
 # A line of which something is neither cancelled, nor tied, nor sent.
 WAITING = "item_id IS NOT NULL AND quantity - cancelled - allocated - shipped > 0"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Table, UniqueConstraint
 
-from orderdesk.persistence.schema.base import key, metadata, number, partial_index, ref, word
-from orderdesk.persistence.types import JsonText, UtcTime
+from orderdesk.persistence.columns.base import key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.types import JsonText, UtcTime
 
 # A payment's amount is what it settles of the order: tendered less change less rounding, which is what the drawer gains
 # by the smallest coin, for payments and refunds alike. A refund is its own row and its own kind.

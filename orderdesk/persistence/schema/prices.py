@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table, UniqueConstraint
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.columns.base import flag, key, metadata, number, ref, word
 
 customer_groups = Table("customer_groups", metadata, key(), word("name", None, unique=True))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Date, Index, Table
 
-from orderdesk.persistence.schema.base import key, metadata, number, partial_index, ref, word
-from orderdesk.persistence.types import UtcTime
+from orderdesk.persistence.columns.base import key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.types import UtcTime
 
 purchases = Table(
     "purchases",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Table
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, word
-from orderdesk.persistence.types import JsonText, UtcTime
+from orderdesk.persistence.columns.base import flag, key, metadata, number, word
+from orderdesk.persistence.columns.types import JsonText, UtcTime
 
 rules = Table(
     "rules",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Table, Text
 
-from orderdesk.persistence.schema.base import metadata, number, word
+from orderdesk.persistence.columns.base import metadata, number, word
 
 # `head` is the hash of the newest event, and of everything before it.
 seals = Table(

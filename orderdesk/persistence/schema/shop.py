@@ -15,8 +15,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from orderdesk.persistence.schema.base import flag, key, metadata, number, ref, word
-from orderdesk.persistence.types import UtcTime
+from orderdesk.persistence.columns.base import flag, key, metadata, number, ref, word
+from orderdesk.persistence.columns.types import UtcTime
 
 # A shop row is never changed: an edit adds a row, so that papers keep the seller they were issued by.
 shops = Table(

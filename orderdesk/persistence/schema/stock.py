@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table
 
-from orderdesk.persistence.schema.base import key, metadata, number, partial_index, ref, word
-from orderdesk.persistence.types import UtcTime
+from orderdesk.persistence.columns.base import key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.types import UtcTime
 
 # The last wall against overselling is the check: no bin holds less than is reserved in it.
 stock = Table(

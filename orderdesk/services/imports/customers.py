@@ -8,14 +8,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.countries import country_code
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.countries import country_code
+from orderdesk.domain.values.errors import Refused
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import CustomerRecord
-from orderdesk.persistence import customers, import_matching, imports, search
-from orderdesk.persistence.customers import Address, Customer
-from orderdesk.persistence.numbers import pass_over, take_numbers
-from orderdesk.services.customer_forms import CustomerForm, check_customer
+from orderdesk.persistence.customers import records as customers
+from orderdesk.persistence.customers.records import Address, Customer
+from orderdesk.persistence.imports import matching as import_matching
+from orderdesk.persistence.imports import records as imports
+from orderdesk.persistence.record import search
+from orderdesk.persistence.record.numbers import pass_over, take_numbers
+from orderdesk.services.customers.customer_forms import CustomerForm, check_customer
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
 from orderdesk.services.imports.places import address_values, told_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from orderdesk.domain.money import Amount, shown, shown_price
-from orderdesk.domain.pricing import Rules, line_gross
-from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.prices.pricing import Rules, line_gross
+from orderdesk.domain.values.money import Amount, shown, shown_price
+from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.integrations.imports.records import OrderRecord
-from orderdesk.persistence.import_matching import ADDRESS_LINES
-from orderdesk.persistence.import_orders import KnownOrder
+from orderdesk.persistence.imports.matching import ADDRESS_LINES
+from orderdesk.persistence.imports.orders import KnownOrder
 from orderdesk.services.imports.places import address_values
 
 Goods = Counter[tuple[str, int | None]]

@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from orderdesk.integrations.imports.protocol import Problem
+from orderdesk.services.care.files_out import CSV, check_apart, write_out
 from orderdesk.services.desk import Desk
-from orderdesk.services.files_out import CSV, check_apart, write_out
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

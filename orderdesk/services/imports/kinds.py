@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from orderdesk.services.imports import customers, order_writing, orders, prices, products, stock_levels
+from orderdesk.services.imports import customers, prices, products, stock_levels
+from orderdesk.services.imports.of_orders import order_writing, orders
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orderdesk.domain.errors import BadInput
-from orderdesk.integrations.imports import encodings, mapping
+from orderdesk.domain.values.errors import BadInput
+from orderdesk.integrations.imports import mapping
 from orderdesk.integrations.imports.fields import FIELDS
-from orderdesk.integrations.imports.opening import files_of, open_sheet
 from orderdesk.integrations.imports.protocol import KINDS
+from orderdesk.integrations.imports.reading import encodings
+from orderdesk.integrations.imports.reading.opening import files_of, open_sheet
 from orderdesk.integrations.imports.registry import FORMATS
 
 GENERIC = "generic"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orderdesk.domain.errors import BadInput, NotFound, Refused
+from orderdesk.domain.values.errors import BadInput, NotFound, Refused
 from orderdesk.integrations.imports import fields, mapping
-from orderdesk.persistence import imports
+from orderdesk.persistence.imports import records as imports
 from orderdesk.services.desk import Desk
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from orderdesk.integrations.imports.protocol import Problem
-from orderdesk.persistence.shop import Shop
+from orderdesk.persistence.shop.records import Shop
 
 NEW, CHANGED, SAME, ERROR = "new", "changed", "same", "error"
 MOST_SHOWN = 1_000

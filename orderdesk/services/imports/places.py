@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from orderdesk.domain.addresses import postcode_word, settled, warnings_of, with_lost_zeros
-from orderdesk.domain.countries import country_code, country_in_words, country_of
-from orderdesk.domain.texts import clean, count_word
+from orderdesk.domain.values.addresses import postcode_word, settled, warnings_of, with_lost_zeros
+from orderdesk.domain.values.countries import country_code, country_in_words, country_of
+from orderdesk.domain.values.texts import clean, count_word
 from orderdesk.integrations.imports.records import AddressRecord, CustomerRecord, OrderRecord
-from orderdesk.persistence.import_matching import ADDRESS_LINES
+from orderdesk.persistence.imports.matching import ADDRESS_LINES
 
 
 def address_values(record: AddressRecord, home: str, *, known_only: bool = True) -> dict[str, Any]:

@@ -7,20 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import shown_price
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.domain.texts import clean
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import shown_price
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.texts import clean
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import PriceRecord
-from orderdesk.persistence import import_prices as store
-from orderdesk.persistence import price_lists
-from orderdesk.persistence.import_prices import CUSTOMERS, LISTS, Kept, Mark, Terms
-from orderdesk.persistence.price_lists import PriceList
+from orderdesk.persistence.imports import prices as store
+from orderdesk.persistence.imports.prices import CUSTOMERS, LISTS, Kept, Mark, Terms
+from orderdesk.persistence.prices import price_lists
+from orderdesk.persistence.prices.price_lists import PriceList
 from orderdesk.services.desk import Work
-from orderdesk.services.exchange import exchanged
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
-from orderdesk.services.price_lists import LONGEST_NAME
+from orderdesk.services.prices.exchange import exchanged
+from orderdesk.services.prices.price_lists import LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,20 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import ProductRecord
-from orderdesk.persistence import catalog, import_matching, imports, search, stock
-from orderdesk.persistence.catalog import Item, owners_of
-from orderdesk.persistence.stock import Movement
+from orderdesk.persistence.imports import matching as import_matching
+from orderdesk.persistence.imports import records as imports
+from orderdesk.persistence.items import records as catalog
+from orderdesk.persistence.items.records import Item, owners_of
+from orderdesk.persistence.record import search
+from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
-from orderdesk.services.imports.tax_classes import TaxClasses
-from orderdesk.services.item_forms import NEVER_PRICED, ItemForm, check_item
+from orderdesk.services.imports.of_orders.tax_classes import TaxClasses
+from orderdesk.services.items.item_forms import NEVER_PRICED, ItemForm, check_item
 
 INCOMING = "on order when imported"
 _GIVEN = ("name", "price", "cost", "tax_class", "unit", "weight_g", "reorder_point", "active")

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.quantity import Quantity, shown_quantity
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import StockRecord
-from orderdesk.persistence import import_matching, stock
-from orderdesk.persistence.stock import Movement
+from orderdesk.persistence.imports import matching as import_matching
+from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.found_items import items_named
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
+from orderdesk.services.imports.of_orders.found_items import items_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.errors import Refused
-from orderdesk.persistence import import_undo, imports
-from orderdesk.persistence.imports import Batch
+from orderdesk.domain.values.errors import Refused
+from orderdesk.persistence.imports import records as imports
+from orderdesk.persistence.imports import undo as import_undo
+from orderdesk.persistence.imports.records import Batch
 from orderdesk.services.desk import Work
-from orderdesk.services.progress import order_of, refresh
+from orderdesk.services.record.progress import order_of, refresh
 
 
 def undo(work: Work, batch: Batch) -> int:

@@ -20,12 +20,14 @@ from orderdesk.documents import (
     receipt,
     registry,
 )
-from orderdesk.domain.day_report import DayReport
-from orderdesk.domain.errors import NotFound, Refused
-from orderdesk.persistence import invoices, shipments
-from orderdesk.persistence.history import history_of
-from orderdesk.persistence.queries import bills, parcels
-from orderdesk.persistence.queries import papers as queries
+from orderdesk.domain.reports.day_report import DayReport
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.persistence.billing import bills
+from orderdesk.persistence.billing import records as invoices
+from orderdesk.persistence.fulfilment import parcels
+from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.papers import heads as queries
+from orderdesk.persistence.record.history import history_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data

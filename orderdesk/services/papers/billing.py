@@ -9,19 +9,19 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.parts import Charge, Line, Party, TaxRow, Tender
-from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.errors import NotFound
-from orderdesk.domain.money import PRICE_SCALE, Amount, divide, exponent
-from orderdesk.domain.quantity import ONE
-from orderdesk.persistence.coupons import code_on
-from orderdesk.persistence.queries import bills
-from orderdesk.persistence.queries import papers as queries
-from orderdesk.persistence.queries.bills import InvoiceLineRow, InvoiceRow, MoneyRow
-from orderdesk.persistence.queries.order_view import address_of
-from orderdesk.persistence.queries.papers import ShopHead
-from orderdesk.persistence.queries.shipments import shipment_row
-from orderdesk.persistence.shipments import shipments_of_order
+from orderdesk.documents.parts.rows import Charge, Line, Party, TaxRow, Tender
+from orderdesk.domain.values.business_day import Calendar
+from orderdesk.domain.values.errors import NotFound
+from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent
+from orderdesk.domain.values.quantity import ONE
+from orderdesk.persistence.billing import bills
+from orderdesk.persistence.billing.bills import InvoiceLineRow, InvoiceRow, MoneyRow
+from orderdesk.persistence.fulfilment.lists import shipment_row
+from orderdesk.persistence.fulfilment.records import shipments_of_order
+from orderdesk.persistence.orders.view import address_of
+from orderdesk.persistence.papers import heads as queries
+from orderdesk.persistence.papers.heads import ShopHead
+from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.money import payments_of, settlements_of, tax_word

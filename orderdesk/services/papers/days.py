@@ -7,14 +7,14 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.day_report import DayReport
-from orderdesk.domain.errors import NotFound
-from orderdesk.domain.short_days import day_of_figures
-from orderdesk.persistence.tills import sessions_of_z
-from orderdesk.services import tills
-from orderdesk.services.day_report import day_report
+from orderdesk.domain.reports.day_report import DayReport
+from orderdesk.domain.values.errors import NotFound
+from orderdesk.domain.values.written.short_days import day_of_figures
+from orderdesk.persistence.money.tills import sessions_of_z
 from orderdesk.services.desk import Desk
-from orderdesk.services.till_views import session_of_z, z_report
+from orderdesk.services.money import tills
+from orderdesk.services.money.day_report import day_report
+from orderdesk.services.money.till_views import session_of_z, z_report
 
 
 def day_report_data(desk: Desk, number: str) -> DayReport:

@@ -10,12 +10,12 @@ from orderdesk.documents import credit_note, invoice
 from orderdesk.documents.credit_note import CreditNote
 from orderdesk.documents.einvoice import Bill, Trader, factur_x, xml_of
 from orderdesk.documents.invoice import Invoice
-from orderdesk.domain.errors import BadInput, NotFound, Refused
-from orderdesk.persistence.queries import bills
-from orderdesk.persistence.queries import papers as queries
-from orderdesk.persistence.queries.bills import InvoiceRow
-from orderdesk.persistence.queries.order_view import Address, address_of
-from orderdesk.persistence.queries.papers import BuyerRow, ShopHead
+from orderdesk.domain.values.errors import BadInput, NotFound, Refused
+from orderdesk.persistence.billing import bills
+from orderdesk.persistence.billing.bills import InvoiceRow
+from orderdesk.persistence.orders.view import Address, address_of
+from orderdesk.persistence.papers import heads as queries
+from orderdesk.persistence.papers.heads import BuyerRow, ShopHead
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, invoice_data

@@ -8,25 +8,26 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
-from orderdesk.documents.parts import Party
+from orderdesk.documents.parts.rows import Party
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
-from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.lifecycles import HAVE_LEFT
-from orderdesk.domain.money import divide
-from orderdesk.domain.orders import Order, OrderLine
-from orderdesk.domain.quantity import ONE, Quantity
-from orderdesk.domain.shipments import Shipment
-from orderdesk.domain.texts import count_word
-from orderdesk.persistence import orders, shipments
-from orderdesk.persistence.queries import papers as queries
-from orderdesk.persistence.queries import parcels
-from orderdesk.persistence.queries.order_view import address_of
-from orderdesk.persistence.queries.parcels import BoxRow
-from orderdesk.persistence.queries.shipments import PackRow, ShipmentRow, pack_rows, shipment_row
+from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.money import divide
+from orderdesk.domain.values.quantity import ONE, Quantity
+from orderdesk.domain.values.texts import count_word
+from orderdesk.persistence.fulfilment import parcels
+from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow, pack_rows, shipment_row
+from orderdesk.persistence.fulfilment.parcels import BoxRow
+from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.orders.view import address_of
+from orderdesk.persistence.papers import heads as queries
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.picking import void_words
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.people import form_of, party_of, seller_of
-from orderdesk.services.picking import void_words
 
 
 def picklist_data(connection: Connection, desk: Desk, asked: Asked) -> Picklist:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from orderdesk.documents.label import LONGEST_REFERENCE, Label
-from orderdesk.documents.parts import Party
-from orderdesk.domain.addresses import written_postcode
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.orders import Order
-from orderdesk.domain.shipments import Shipment
-from orderdesk.persistence.queries import papers as queries
-from orderdesk.persistence.queries import parcels
-from orderdesk.persistence.queries.order_view import address_of
-from orderdesk.persistence.queries.shipments import shipment_row
-from orderdesk.services.collecting import due_on_delivery
+from orderdesk.documents.parts.rows import Party
+from orderdesk.domain.fulfilment.shipments import Shipment
+from orderdesk.domain.orders.records import Order
+from orderdesk.domain.values.addresses import written_postcode
+from orderdesk.domain.values.errors import Refused
+from orderdesk.persistence.fulfilment import parcels
+from orderdesk.persistence.fulfilment.lists import shipment_row
+from orderdesk.persistence.orders.view import address_of
+from orderdesk.persistence.papers import heads as queries
 from orderdesk.services.desk import Desk
+from orderdesk.services.money.collecting import due_on_delivery
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.fulfilment import box_at, shipment_and_order
 from orderdesk.services.papers.people import form_of, home_lines, party_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from orderdesk.documents.parts import Tender
-from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.money import Amount, Rate, percent_text
-from orderdesk.persistence.queries.bills import InvoiceRow, MoneyRow
+from orderdesk.documents.parts.rows import Tender
+from orderdesk.domain.values.business_day import Calendar
+from orderdesk.domain.values.money import Amount, Rate, percent_text
+from orderdesk.persistence.billing.bills import InvoiceRow, MoneyRow
 
 LABELS = {
     "cash": "Cash",

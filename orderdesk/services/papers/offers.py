@@ -8,23 +8,23 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, Kind, Offer
-from orderdesk.documents.parts import TaxRow
-from orderdesk.domain.billing import Billed, bill
-from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.documents.parts.rows import TaxRow
+from orderdesk.domain.billing.billing import Billed, bill
 from orderdesk.domain.lifecycles import OrderState
-from orderdesk.domain.orders import Order, OrderLine
-from orderdesk.domain.promises import day_words
-from orderdesk.persistence import orders
-from orderdesk.persistence.coupons import code_on
-from orderdesk.persistence.queries import bills
-from orderdesk.persistence.queries import papers as queries
-from orderdesk.persistence.queries.order_view import address_of
+from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.promises.told import day_words
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.persistence.billing import bills
+from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.orders.view import address_of
+from orderdesk.persistence.papers import heads as queries
+from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
+from orderdesk.services.money.prepaying import standing
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.money import received, tax_word
 from orderdesk.services.papers.people import party_of, seller_of
 from orderdesk.services.papers.sold import sold_charges, sold_lines
-from orderdesk.services.prepaying import standing
 
 
 def quote_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:

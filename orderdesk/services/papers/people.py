@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from orderdesk.documents.parts import Party, Seller
-from orderdesk.domain.addresses import name_comes_last, written_lines
-from orderdesk.domain.countries import country_line, country_name
-from orderdesk.domain.local import LocalForm, form_from_text
-from orderdesk.domain.tax_words import tax_words
-from orderdesk.persistence.queries.order_view import Address
-from orderdesk.persistence.queries.papers import BuyerRow, ShopHead
-from orderdesk.persistence.shop import logo_of
-from orderdesk.services.local_forms import derived
+from orderdesk.documents.parts.rows import Party, Seller
+from orderdesk.domain.prices.tax_words import tax_words
+from orderdesk.domain.values.addresses import name_comes_last, written_lines
+from orderdesk.domain.values.countries import country_line, country_name
+from orderdesk.domain.values.written.local import LocalForm, form_from_text
+from orderdesk.persistence.orders.view import Address
+from orderdesk.persistence.papers.heads import BuyerRow, ShopHead
+from orderdesk.persistence.shop.records import logo_of
+from orderdesk.services.shop.local_forms import derived
 
 
 def seller_of(connection: Connection, shop: ShopHead, to: str = "") -> Seller:

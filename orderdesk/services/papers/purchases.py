@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from orderdesk.documents.parts import Party
+from orderdesk.documents.parts.rows import Party
 from orderdesk.documents.purchase_order import PurchaseOrder, PurchaseRow
-from orderdesk.domain.errors import NotFound, Refused
+from orderdesk.domain.buying.purchasing import cost_of
 from orderdesk.domain.lifecycles import PurchaseState
-from orderdesk.domain.purchasing import cost_of
-from orderdesk.persistence import catalog, purchasing
-from orderdesk.persistence.queries.papers import shop_head
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.persistence.buying import records as purchasing
+from orderdesk.persistence.items import records as catalog
+from orderdesk.persistence.papers.heads import shop_head
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.people import seller_of

@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from orderdesk.documents.parts import Charge, Line, Seller, TaxRow
+from orderdesk.documents.parts.rows import Charge, Line, Seller, TaxRow
 from orderdesk.documents.receipt import Receipt, ReceiptTender
-from orderdesk.domain.coupons import label_of
-from orderdesk.domain.errors import NotFound
-from orderdesk.domain.money import Amount
-from orderdesk.domain.orders import Order
-from orderdesk.domain.tax import Taxed, tax_rows
-from orderdesk.domain.texts import count_word
-from orderdesk.persistence import orders
-from orderdesk.persistence.coupons import code_on
-from orderdesk.persistence.queries import bills
-from orderdesk.persistence.queries import papers as queries
-from orderdesk.persistence.queries.bills import InvoiceLineRow, InvoiceRow, MoneyRow
+from orderdesk.domain.orders.records import Order
+from orderdesk.domain.prices.coupons import label_of
+from orderdesk.domain.prices.tax import Taxed, tax_rows
+from orderdesk.domain.values.errors import NotFound
+from orderdesk.domain.values.money import Amount
+from orderdesk.domain.values.texts import count_word
+from orderdesk.persistence.billing import bills
+from orderdesk.persistence.billing.bills import InvoiceLineRow, InvoiceRow, MoneyRow
+from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.papers import heads as queries
+from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.money import tax_word, tender_label

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from orderdesk.documents.parts import Charge, Line
-from orderdesk.domain.billing import Billed, bill
-from orderdesk.domain.money import PRICE_SCALE, Amount, Price, Rate, divide, exponent
-from orderdesk.domain.orders import Order
-from orderdesk.domain.quantity import ONE, Quantity
-from orderdesk.persistence import invoices, orders
-from orderdesk.persistence.queries import bills
-from orderdesk.persistence.queries.bills import InvoiceRow
+from orderdesk.documents.parts.rows import Charge, Line
+from orderdesk.domain.billing.billing import Billed, bill
+from orderdesk.domain.orders.records import Order
+from orderdesk.domain.values.money import PRICE_SCALE, Amount, Price, Rate, divide, exponent
+from orderdesk.domain.values.quantity import ONE, Quantity
+from orderdesk.persistence.billing import bills
+from orderdesk.persistence.billing import records as invoices
+from orderdesk.persistence.billing.bills import InvoiceRow
+from orderdesk.persistence.orders import records as orders
 
 
 @dataclass(slots=True)

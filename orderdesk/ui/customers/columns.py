@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.money import shown
-from orderdesk.persistence.queries.customers import CustomerRow
+from orderdesk.domain.values.money import shown
+from orderdesk.persistence.customers.lists import CustomerRow
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.widgets.table_model import RIGHT, Column
 
 BLOCKED = Pill("Blocked", "danger", "triangle")
 OWES = Pill("Owes", "warning", "ring")

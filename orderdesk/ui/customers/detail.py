@@ -8,18 +8,18 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.addresses import warnings_of, written_lines
-from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.money import shown, with_percent
-from orderdesk.domain.texts import count_word
-from orderdesk.persistence.customers import Address, Contact
-from orderdesk.persistence.queries.customers import CardOrder, CustomerCard
+from orderdesk.domain.values.addresses import warnings_of, written_lines
+from orderdesk.domain.values.business_day import Calendar
+from orderdesk.domain.values.money import shown, with_percent
+from orderdesk.domain.values.texts import count_word
+from orderdesk.persistence.customers.lists import CardOrder, CustomerCard
+from orderdesk.persistence.customers.records import Address, Contact
 from orderdesk.ui.customers.columns import customer_pill
 from orderdesk.ui.customers.presenter import credit_words
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.detail_panel import DetailPanel, Section, Sum
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Section, Sum
 from orderdesk.ui.widgets.pill import PillLabel
 from orderdesk.ui.words import day_word, moment_word, payment_pill, status_pill
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from orderdesk.domain.addresses import headed, postcode_word, region_word
-from orderdesk.domain.errors import BadInput
-from orderdesk.domain.money import parse_amount, parse_percent, shown, shown_percent
-from orderdesk.services.customer_forms import AddressForm, ContactForm, CustomerForm
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.text_input import NoteInput, ParsedInput, TextInput
+from orderdesk.domain.values.addresses import headed, postcode_word, region_word
+from orderdesk.domain.values.errors import BadInput
+from orderdesk.domain.values.money import parse_amount, parse_percent, shown, shown_percent
+from orderdesk.services.customers.customer_forms import AddressForm, ContactForm, CustomerForm
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.text_input import NoteInput, ParsedInput, TextInput
 
 _SHIPPING = (
     ("", "The shop's way: send what is there"),

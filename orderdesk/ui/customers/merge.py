@@ -7,23 +7,23 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import money
-from orderdesk.persistence.queries.mergers import Side
-from orderdesk.services.customers import look_for_customers
-from orderdesk.services.merge_preview import matches_of, preview_merge, side_of
-from orderdesk.services.merging import merge_customers
-from orderdesk.ui.bench import Bench
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import money
+from orderdesk.persistence.customers.mergers import Side
+from orderdesk.services.customers.customers import look_for_customers
+from orderdesk.services.customers.merge_preview import matches_of, preview_merge, side_of
+from orderdesk.services.customers.merging import merge_customers
+from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.detail_panel import clear_layout
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
+from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
 from orderdesk.ui.widgets.label import ElidedLabel, Label
+from orderdesk.ui.widgets.lists.detail_panel import clear_layout
 from orderdesk.ui.widgets.pill import Pill, PillRow
-from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.widgets.text_input import TextInput
-from orderdesk.ui.widgets.type_ahead import TypeAhead
 
 STAYS, GOES = Pill("Stays", "success", "check"), Pill("Goes", "neutral", "ring")
 NOBODY = "Nobody is likely the same; type a name, a number or a telephone."

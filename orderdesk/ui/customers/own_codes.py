@@ -6,15 +6,15 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.services.own_codes import LONGEST_CODE, drop_own_code, own_codes, save_own_code
-from orderdesk.ui.bench import Bench
+from orderdesk.services.customers.own_codes import LONGEST_CODE, drop_own_code, own_codes, save_own_code
+from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
-from orderdesk.ui.widgets.detail_panel import Section
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.text_input import ONE, TextInput
 from orderdesk.ui.widgets.label import ElidedLabel
-from orderdesk.ui.widgets.text_input import ONE, TextInput
+from orderdesk.ui.widgets.lists.detail_panel import Section
 
 
 def codes_section(bench: Bench, customer_id: int) -> Section | None:

@@ -9,26 +9,26 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.errors import BadInput, NotFound, Refused
-from orderdesk.domain.local import shown_day
-from orderdesk.domain.money import parse_price, price_with_currency, shown_price
-from orderdesk.domain.quantity import ONE as ONE_PIECE
-from orderdesk.domain.quantity import parse_quantity, shown_quantity
-from orderdesk.persistence.price_lists import PriceRow
-from orderdesk.services import price_lists as prices
-from orderdesk.services.catalog import item_of_code, look_for_items
-from orderdesk.services.price_lists import RowForm
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.section import optional_day, typed_day
+from orderdesk.domain.values.errors import BadInput, NotFound, Refused
+from orderdesk.domain.values.money import parse_price, price_with_currency, shown_price
+from orderdesk.domain.values.quantity import ONE as ONE_PIECE
+from orderdesk.domain.values.quantity import parse_quantity, shown_quantity
+from orderdesk.domain.values.written.local import shown_day
+from orderdesk.persistence.prices.price_lists import PriceRow
+from orderdesk.services.items.catalog import item_of_code, look_for_items
+from orderdesk.services.prices import price_lists as prices
+from orderdesk.services.prices.price_lists import RowForm
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.section import optional_day, typed_day
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
+from orderdesk.ui.widgets.forms.text_input import ONE, TextInput, shows_back
+from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.text_input import ONE, TextInput, shows_back
-from orderdesk.ui.widgets.type_ahead import TypeAhead
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 
 WORDS = "Their own price goes before every list. A price from the same quantity is replaced."
 KEYS = "Enter takes a price up to change it, Del removes it."

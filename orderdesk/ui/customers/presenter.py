@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.addresses import postcode_word
-from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
-from orderdesk.services.customers import card_of, customers_page
+from orderdesk.domain.values.addresses import postcode_word
+from orderdesk.persistence.customers.lists import CustomerCard, CustomerRow
+from orderdesk.services.customers.customers import card_of, customers_page
 from orderdesk.services.desk import Desk
-from orderdesk.services.views import customer_id_of
+from orderdesk.services.orders.views import customer_id_of
 
 
 class CustomersPresenter:

@@ -7,19 +7,19 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.money import price_with_currency
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.persistence.price_lists import PriceRow
-from orderdesk.services import price_lists as prices
-from orderdesk.ui.bench import Bench
+from orderdesk.domain.values.money import price_with_currency
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.persistence.prices.price_lists import PriceRow
+from orderdesk.services.prices import price_lists as prices
+from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.customers.own_prices import said_days
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import column, row
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.detail_panel import Section
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.label import ElidedLabel, Label
+from orderdesk.ui.widgets.lists.detail_panel import Section
 
 MOST_SHOWN = 8
 """So many of their prices stand on the card; the others in the form."""

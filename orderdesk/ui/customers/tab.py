@@ -7,15 +7,17 @@ from dataclasses import fields
 
 from PySide6.QtCore import Qt
 
-from orderdesk.domain.addresses import postcode_word
-from orderdesk.persistence.customers import Address, Contact
-from orderdesk.persistence.price_lists import PriceRow
-from orderdesk.persistence.queries.customers import CustomerCard, CustomerRow
-from orderdesk.persistence.queries.mergers import Side
-from orderdesk.services import customers as customers_
-from orderdesk.services.customer_forms import AddressForm, ContactForm, CustomerForm
-from orderdesk.services.shop import shop_now
-from orderdesk.ui.bench import Bench
+from orderdesk.domain.values.addresses import postcode_word
+from orderdesk.persistence.customers.lists import CustomerCard, CustomerRow
+from orderdesk.persistence.customers.mergers import Side
+from orderdesk.persistence.customers.records import Address, Contact
+from orderdesk.persistence.prices.price_lists import PriceRow
+from orderdesk.services.customers import customers as customers_
+from orderdesk.services.customers.customer_forms import AddressForm, ContactForm, CustomerForm
+from orderdesk.services.shop.shop import shop_now
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.bench.list_tab import ListTab, Remedies, import_button
 from orderdesk.ui.customers.columns import customer_columns
 from orderdesk.ui.customers.detail import LAST, Verbs, show_customer
 from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer, ask_reason
@@ -24,12 +26,10 @@ from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.own_prices import PricesDialog, ask_prices
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
 from orderdesk.ui.customers.price_group import ask_group, prices_section
-from orderdesk.ui.list_tab import ListTab, Remedies, import_button
-from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
-from orderdesk.ui.widgets.detail_panel import Section
-from orderdesk.ui.widgets.dialog import ask
-from orderdesk.ui.widgets.table import TWO_LINES, Table
+from orderdesk.ui.widgets.forms.dialog import ask
+from orderdesk.ui.widgets.lists.detail_panel import Section
+from orderdesk.ui.widgets.lists.table import TWO_LINES, Table
 
 CONTEXT = "customers"
 MORE = (

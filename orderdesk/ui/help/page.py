@@ -7,14 +7,14 @@ from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextDocumen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from orderdesk.resources import resource
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.theme.look import follow, hex_of, px
 from orderdesk.ui.widgets.button import key_text
 from orderdesk.ui.widgets.card import Card
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.lists.table_model import Column
 from orderdesk.ui.widgets.page_head import PageHead
-from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.table_model import Column
 
 KEYS = "Keys"
 Chapter = tuple[str, str]

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.errors import Refused
-from orderdesk.ui.orders.crediting import MORE as CREDITING
-from orderdesk.ui.orders.crediting import crediting_commands
-from orderdesk.ui.orders.einvoice import MORE as EINVOICE
-from orderdesk.ui.orders.einvoice import einvoice_commands
-from orderdesk.ui.orders.giving_up import MORE as GIVING_UP
-from orderdesk.ui.orders.giving_up import giving_up_commands
-from orderdesk.ui.orders.glance import glance_commands
-from orderdesk.ui.orders.money_back import MORE as MONEY_BACK
-from orderdesk.ui.orders.money_back import refund_commands
-from orderdesk.ui.orders.quoting import MORE as QUOTING
-from orderdesk.ui.orders.quoting import quoting_commands
-from orderdesk.ui.orders.sending import MORE as SENDING
-from orderdesk.ui.orders.sending import sending_commands
+from orderdesk.domain.values.errors import Refused
+from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.orders.changing.giving_up import MORE as GIVING_UP
+from orderdesk.ui.orders.changing.giving_up import giving_up_commands
+from orderdesk.ui.orders.changing.quoting import MORE as QUOTING
+from orderdesk.ui.orders.changing.quoting import quoting_commands
+from orderdesk.ui.orders.changing.terms import MORE as TERMS
+from orderdesk.ui.orders.changing.terms import terms_commands
+from orderdesk.ui.orders.settling.crediting import MORE as CREDITING
+from orderdesk.ui.orders.settling.crediting import crediting_commands
+from orderdesk.ui.orders.settling.einvoice import MORE as EINVOICE
+from orderdesk.ui.orders.settling.einvoice import einvoice_commands
+from orderdesk.ui.orders.settling.money_back import MORE as MONEY_BACK
+from orderdesk.ui.orders.settling.money_back import refund_commands
+from orderdesk.ui.orders.settling.sending import MORE as SENDING
+from orderdesk.ui.orders.settling.sending import sending_commands
 from orderdesk.ui.orders.steps import next_step, refusal_of
-from orderdesk.ui.orders.terms import MORE as TERMS
-from orderdesk.ui.orders.terms import terms_commands
-from orderdesk.ui.shell.commands import Command
+from orderdesk.ui.promises.glance import glance_commands
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.queries.order_view import OrderView
-    from orderdesk.ui.bench import Bench
+    from orderdesk.persistence.orders.view import OrderView
+    from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.orders.tab import OrdersTab
 
     Why = Callable[[OrderView], str | None]
@@ -151,7 +151,7 @@ class _OfOrder:
         if view.order.state in _UNBOUND:
             self.bench.go.emit("new-order", view.order.id)
             return
-        from orderdesk.ui.orders.amending import ask_amendment
+        from orderdesk.ui.orders.changing.amending import ask_amendment
 
         ask_amendment(self.bench, self.tab, view)
 
@@ -159,17 +159,17 @@ class _OfOrder:
         self.bench.go.emit("new-order", ("copy", view.order.id))
 
     def _unpay(self, view: OrderView) -> None:
-        from orderdesk.ui.orders.payment_form import ask_undo
+        from orderdesk.ui.orders.settling.payment_form import ask_undo
 
         ask_undo(self.bench, self.tab, view)
 
     def _hold(self, view: OrderView) -> None:
-        from orderdesk.ui.orders.asking import ask_hold
+        from orderdesk.ui.orders.changing.asking import ask_hold
 
         ask_hold(self.bench, self.tab, view)
 
     def _cancel(self, view: OrderView) -> None:
-        from orderdesk.ui.orders.asking import ask_cancel
+        from orderdesk.ui.orders.changing.asking import ask_cancel
 
         ask_cancel(self.bench, self.tab, view)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from orderdesk.services.callers import Answer, answers
+from orderdesk.services.customers.callers import Answer, answers
 from orderdesk.services.desk import Desk
-from orderdesk.ui.widgets.suggestion_list import Suggestion
+from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 
 LONGEST = 68
 """Letters that a row of the search has room for."""

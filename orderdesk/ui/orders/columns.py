@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.money import shown
-from orderdesk.domain.quantity import shown_quantity
+from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.services.desk import Desk
-from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.words import CHANNEL_ICONS, day_word, is_sent, moment_word, payment_pill, status_pill
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.queries.orders import OrderRow
+    from orderdesk.persistence.orders.lists import OrderRow
 
 
 def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:

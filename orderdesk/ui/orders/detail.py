@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.margins import Margin
-from orderdesk.domain.money import money, shown, with_percent
-from orderdesk.domain.number_form import MINUS
-from orderdesk.persistence.queries.order_view import Address, OrderView
+from orderdesk.domain.prices.margins import Margin
+from orderdesk.domain.values.business_day import Calendar
+from orderdesk.domain.values.money import money, shown, with_percent
+from orderdesk.domain.values.written.number_form import MINUS
+from orderdesk.persistence.orders.view import Address, OrderView
+from orderdesk.ui.orders.changing.quoting import quote_words
+from orderdesk.ui.orders.changing.term_form import terms_told
 from orderdesk.ui.orders.lines import lines_section
 from orderdesk.ui.orders.margin import margin_section
-from orderdesk.ui.orders.quoting import quote_words
-from orderdesk.ui.orders.sending import question_of
+from orderdesk.ui.orders.settling.sending import question_of
 from orderdesk.ui.orders.story import changed_section, story_section
-from orderdesk.ui.orders.term_form import terms_told
-from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum
 from orderdesk.ui.words import (
     CHANNEL_WORDS,
     TENDER_WORDS,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.line_states import LineState, Stage, line_states
-from orderdesk.domain.money import shown
-from orderdesk.domain.orders import OrderLine
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.domain.texts import count_word
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.ui.widgets.detail_panel import Item, Section
+from orderdesk.domain.orders.line_states import LineState, Stage, line_states
+from orderdesk.domain.orders.records import OrderLine
+from orderdesk.domain.values.business_day import Calendar
+from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.texts import count_word
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.ui.widgets.lists.detail_panel import Item, Section
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import day_within
 

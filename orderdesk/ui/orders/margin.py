@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.margins import Margin, loss_words, unknown_words
-from orderdesk.domain.money import Rate, divide, shown, with_percent
-from orderdesk.ui.widgets.detail_panel import Section
+from orderdesk.domain.prices.margins import Margin, loss_words, unknown_words
+from orderdesk.domain.values.money import Rate, divide, shown, with_percent
+from orderdesk.ui.widgets.lists.detail_panel import Section
 
 
 def margin_words(margin: Margin, currency: str) -> str:

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from orderdesk.services.drafting import left_open
-from orderdesk.ui.bench import Bench
+from orderdesk.services.record.drafting import left_open
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.painted import read_ahead
 from orderdesk.ui.orders.tab import OrdersTab
-from orderdesk.ui.shell.painted import read_ahead
-from orderdesk.ui.widgets.focus import let_go
+from orderdesk.ui.widgets.window.focus import let_go
 
 if TYPE_CHECKING:
     # Read when an order is taken: with it the window would stand a quarter later.
-    from orderdesk.services.shorthand import TakenLine
+    from orderdesk.services.orders.shorthand import TakenLine
+    from orderdesk.ui.orders.in_one_line.shorthand import ShorthandBox
     from orderdesk.ui.orders.new_order.page import NewOrderPage
-    from orderdesk.ui.orders.new_order.shorthand import ShorthandBox
 
 _SETTLED_MS = 200
 """After which the list stands, and the order page can be made while nobody waits for it."""
 _MODULES = (
-    "orderdesk.services.entry",
+    "orderdesk.services.orders.entry",
     "orderdesk.ui.orders.new_order.page",
-    "orderdesk.ui.orders.new_order.shorthand",
+    "orderdesk.ui.orders.in_one_line.shorthand",
     "phonenumbers",
 )
 """What taking an order needs, in pieces that are each read in a moment."""
@@ -97,7 +97,7 @@ class OrdersPage(QStackedWidget):
     def shorthand(self) -> None:
         """Take an order in one line."""
         if self._shorthand is None:
-            from orderdesk.ui.orders.new_order.shorthand import ShorthandBox
+            from orderdesk.ui.orders.in_one_line.shorthand import ShorthandBox
 
             self._shorthand = ShorthandBox(self.window(), self._bench, self._take_line, self.visit)
         self._shorthand.open()
@@ -122,7 +122,7 @@ class OrdersPage(QStackedWidget):
         self._bench.attempt(lambda: self._visit(what))
 
     def _visit(self, what: object) -> None:
-        from orderdesk.services.views import order_id_of
+        from orderdesk.services.orders.views import order_id_of
 
         order_id = what if isinstance(what, int) else order_id_of(self._bench.desk, str(what))
         if not self.list.table.select_key(order_id):

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu
 
-from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.persistence.orders.view import OrderView
 
 
 def papers_of(view: OrderView) -> list[tuple[str, str, str]]:

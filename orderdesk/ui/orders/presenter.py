@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.texts import count_word
-from orderdesk.persistence.queries.orders import OrderRow, late_orders, order_counts, order_rows
+from orderdesk.domain.values.texts import count_word
+from orderdesk.persistence.orders.lists import OrderRow, late_orders, order_counts, order_rows
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.persistence.orders.view import OrderView
     from orderdesk.services.desk import Desk
 
 VIEWS = (
@@ -89,7 +89,7 @@ class OrdersPresenter:
 
     def open(self, order_id: int) -> OrderView:
         """One order whole."""
-        from orderdesk.services.views import view_order
+        from orderdesk.services.orders.views import view_order
 
         return view_order(self.desk, order_id)
 
@@ -110,7 +110,7 @@ class OrdersPresenter:
 
     def to_pick(self, order_ids: list[int]) -> list[int]:
         """The shipments of these orders that can go on a picklist now."""
-        from orderdesk.persistence.queries.shipments import pickable
+        from orderdesk.persistence.fulfilment.lists import pickable
 
         with self.desk.reading() as connection:
             return pickable(connection, order_ids)

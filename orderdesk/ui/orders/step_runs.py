@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.allocating import allocate_order
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import confirm_order
-from orderdesk.services.shipping import deliver_shipment, ship_shipment
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.orders.asking import release
-from orderdesk.ui.orders.packing import pack_in_one_box
-from orderdesk.ui.orders.payment_form import ask_payment
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
+from orderdesk.services.orders.placing import confirm_order
+from orderdesk.services.promises.allocating import allocate_order
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.orders.changing.asking import release
+from orderdesk.ui.orders.settling.packing import pack_in_one_box
+from orderdesk.ui.orders.settling.payment_form import ask_payment
 from orderdesk.ui.orders.steps import shipment_in
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.text_input import ONE, TextInput
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.text_input import ONE, TextInput
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab

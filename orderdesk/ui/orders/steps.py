@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.queries.order_view import OrderView
-    from orderdesk.persistence.queries.shipments import ShipmentRow
+    from orderdesk.persistence.fulfilment.lists import ShipmentRow
+    from orderdesk.persistence.orders.view import OrderView
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _to_bill(view: OrderView) -> bool:
 
 def _awaits_money(view: OrderView) -> bool:
     """Nothing but money stops it."""
-    from orderdesk.domain.prepaying import HELD_BY
+    from orderdesk.domain.money.prepaying import HELD_BY
 
     return view.order.is_open and view.order.held_by == HELD_BY and view.order.due > 0
 

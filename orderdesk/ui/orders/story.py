@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.story import by_day
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.telling import changed_since, story_of
+from orderdesk.domain.orders.story import by_day
+from orderdesk.domain.values.business_day import Calendar
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.orders.telling import changed_since, story_of
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.detail_panel import Section
+from orderdesk.ui.widgets.lists.detail_panel import Section
 
 MOST_TOLD = 40
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from orderdesk.persistence.queries.orders import OrderRow
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.list_tab import ListTab, Remedies
+from orderdesk.persistence.orders.lists import OrderRow
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.list_tab import ListTab, Remedies
 from orderdesk.ui.orders.actions import CONTEXT, MORE, order_commands
 from orderdesk.ui.orders.columns import order_columns
-from orderdesk.ui.orders.einvoice import fill_einvoices
 from orderdesk.ui.orders.presenter import VIEWS, OrdersPresenter
+from orderdesk.ui.orders.settling.einvoice import fill_einvoices
 from orderdesk.ui.orders.steps import next_step
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton, make_menu
-from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.words import CHANNEL_WORDS
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.queries.order_view import OrderView
+    from orderdesk.persistence.orders.view import OrderView
 
 
 class OrdersTab(ListTab[OrderRow, "OrderView"]):
@@ -93,7 +93,7 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
 
     def show_thing(self, thing: OrderView) -> None:
         """Fill the panel, and put the next step on its button."""
-        from orderdesk.services.margins import margin_of_order
+        from orderdesk.services.prices.margins import margin_of_order
         from orderdesk.ui.orders.detail import show_order
 
         desk = self.bench.desk

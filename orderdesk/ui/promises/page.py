@@ -7,19 +7,19 @@ from datetime import date
 
 from PySide6.QtGui import QShowEvent
 
-from orderdesk.domain.promises import day_words
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.domain.texts import count_word
-from orderdesk.services.promising import Risk, at_risk, draft_delay
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.shell.commands import Command
+from orderdesk.domain.promises.told import day_words
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.texts import count_word
+from orderdesk.services.promises.promising import Risk, at_risk, draft_delay
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.widgets.button import ActionButton
-from orderdesk.ui.widgets.detail_panel import DetailPanel, Section, Sum
-from orderdesk.ui.widgets.dialog import ask
-from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.widgets.forms.dialog import ask
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Section, Sum
+from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.table_model import RIGHT, Column
 from orderdesk.ui.words import day_word
 
 CONTEXT = "promises"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from orderdesk.domain.cash import pieces
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import amount_text, grouped, kept_amount, money
+from orderdesk.domain.money.cash import pieces
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import amount_text, grouped, kept_amount, money
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.card import column, row
+from orderdesk.ui.widgets.forms.text_input import ParsedInput
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.text_input import ParsedInput
 
 
 def faces(currency: str) -> list[str]:

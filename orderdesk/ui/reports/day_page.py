@@ -8,20 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.day_report import DayReport, TenderFigures
-from orderdesk.domain.money import Amount, shown, with_percent
-from orderdesk.domain.number_form import MINUS
-from orderdesk.domain.texts import count_word
-from orderdesk.persistence.tills import TillSession
+from orderdesk.domain.reports.day_report import DayReport, TenderFigures
+from orderdesk.domain.values.money import Amount, shown, with_percent
+from orderdesk.domain.values.texts import count_word
+from orderdesk.domain.values.written.number_form import MINUS
+from orderdesk.persistence.money.tills import TillSession
 from orderdesk.services.desk import Desk
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
 from orderdesk.ui.widgets.card import Card, scrolled
-from orderdesk.ui.widgets.detail_panel import clear_layout
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.lists.detail_panel import clear_layout
 from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
-from orderdesk.ui.widgets.visibility import show_part
+from orderdesk.ui.widgets.window.visibility import show_part
 from orderdesk.ui.words import TENDER_WORDS, moment_word
 
 Cells = Sequence[Sequence[str]]

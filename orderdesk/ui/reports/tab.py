@@ -5,25 +5,25 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from orderdesk.persistence.tills import TillSession
-from orderdesk.services.day_report import day_report
+from orderdesk.persistence.money.tills import TillSession
 from orderdesk.services.desk import Desk
-from orderdesk.services.reports import REPORTS
-from orderdesk.services.shop import shop_now
-from orderdesk.services.till_views import closed_sessions
-from orderdesk.services.tills import open_tills
-from orderdesk.services.users import why_not
-from orderdesk.ui.bench import Bench
+from orderdesk.services.money.day_report import day_report
+from orderdesk.services.money.till_views import closed_sessions
+from orderdesk.services.money.tills import open_tills
+from orderdesk.services.people.users import why_not
+from orderdesk.services.reports.reports import REPORTS
+from orderdesk.services.shop.shop import shop_now
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.reports.day_page import DayPage
 from orderdesk.ui.reports.table_page import TablePage
 from orderdesk.ui.reports.till_actions import CONTEXT, TillActions
 from orderdesk.ui.reports.till_page import TillPage
-from orderdesk.ui.shell.commands import Command
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.card import Card
+from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
 from orderdesk.ui.widgets.page_head import PageHead
-from orderdesk.ui.widgets.view_tabs import ViewTabs
 from orderdesk.ui.words import day_within
 
 DAY, TILLS = "day", "tills"

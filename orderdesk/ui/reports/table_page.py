@@ -9,20 +9,20 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.local import current, shown_day
-from orderdesk.domain.money import grouped
-from orderdesk.services.files_out import TABLE, write_out
-from orderdesk.services.reports import ReportTable, as_csv, as_xlsx, report_table
-from orderdesk.ui.bench import Bench
+from orderdesk.domain.values.money import grouped
+from orderdesk.domain.values.written.local import current, shown_day
+from orderdesk.services.care.files_out import TABLE, write_out
+from orderdesk.services.reports.reports import ReportTable, as_csv, as_xlsx, report_table
+from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import Card
-from orderdesk.ui.widgets.choice import DateInput
+from orderdesk.ui.widgets.forms.choice import DateInput
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.table import COMPACT, Table
-from orderdesk.ui.widgets.table_model import LEFT, RIGHT, Column
-from orderdesk.ui.widgets.visibility import show_part
+from orderdesk.ui.widgets.lists.table import COMPACT, Table
+from orderdesk.ui.widgets.lists.table_model import LEFT, RIGHT, Column
+from orderdesk.ui.widgets.window.visibility import show_part
 
 MOST_BARS, MOST_DAYS = 12, 31
 """So many bars, or days, are drawn; the table below tells all."""

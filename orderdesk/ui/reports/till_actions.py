@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, parse_amount, shown
-from orderdesk.persistence.tills import TillSession
-from orderdesk.services.till_views import till_names
-from orderdesk.services.tills import (
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, parse_amount, shown
+from orderdesk.persistence.money.tills import TillSession
+from orderdesk.services.money.till_views import till_names
+from orderdesk.services.money.tills import (
     add_till,
     close_till,
     count_till,
@@ -23,13 +23,13 @@ from orderdesk.services.tills import (
     paid_out,
 )
 from orderdesk.settings import save
-from orderdesk.ui.bench import Bench
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.reports.count_grid import CountGrid
-from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 from orderdesk.ui.words import day_within
 
 CONTEXT = "reports"

@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from orderdesk.domain.money import shown
-from orderdesk.persistence.tills import TillSession
-from orderdesk.services.shop import shop_now
-from orderdesk.services.till_views import closed_sessions
-from orderdesk.services.tills import verify_till
-from orderdesk.services.users import why_not
-from orderdesk.ui.bench import Bench
+from orderdesk.domain.values.money import shown
+from orderdesk.persistence.money.tills import TillSession
+from orderdesk.services.money.till_views import closed_sessions
+from orderdesk.services.money.tills import verify_till
+from orderdesk.services.people.users import why_not
+from orderdesk.services.shop.shop import shop_now
+from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import Card, row
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.table import COMPACT, Table
-from orderdesk.ui.widgets.table_model import RIGHT, Column
-from orderdesk.ui.widgets.visibility import show_part
+from orderdesk.ui.widgets.lists.table import COMPACT, Table
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
+from orderdesk.ui.widgets.window.visibility import show_part
 from orderdesk.ui.words import day_word
 
 _NONE = "No till was closed yet. Count and close one with Ctrl+Shift+Z."

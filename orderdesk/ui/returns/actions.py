@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.refunding import given_back
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.persistence.queries.returns import ReturnLineRow
-from orderdesk.services.returning import (
+from orderdesk.domain.money.refunding import given_back
+from orderdesk.domain.values.errors import Refused
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.persistence.returns.lists import ReturnLineRow
+from orderdesk.services.orders.views import view_shop
+from orderdesk.services.returns.returning import (
     OUTCOMES,
     Inspected,
     decline_return,
@@ -18,17 +19,16 @@ from orderdesk.services.returning import (
     settle_return,
     take_back,
 )
-from orderdesk.services.views import view_shop
-from orderdesk.ui.bench import Bench
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, SETTLED_BY, Asked, ask_return
 from orderdesk.ui.returns.presenter import ReturnView
-from orderdesk.ui.shell.commands import Command
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.widgets.text_input import SENDS, TextInput
-from orderdesk.ui.widgets.type_ahead import TypeAhead
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
+from orderdesk.ui.widgets.forms.text_input import SENDS, TextInput
+from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
 from orderdesk.ui.words import TENDER_WORDS
 
 if TYPE_CHECKING:

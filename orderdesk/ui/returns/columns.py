@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.persistence.queries.returns import ReturnRow
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.persistence.returns.lists import ReturnRow
 from orderdesk.services.desk import Desk
-from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.words import TENDER_WORDS, day_word, moment_word, return_pill
 
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Amount, money, parse_amount, shown
-from orderdesk.domain.quantity import Quantity, parse_count, shown_quantity
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.returning import OUTCOMES, REASONS, ComingBack
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, money, parse_amount, shown
+from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quantity
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.returns.returning import OUTCOMES, REASONS, ComingBack
 from orderdesk.ui.returns.presenter import Returnable
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 from orderdesk.ui.widgets.label import ElidedLabel, Label
-from orderdesk.ui.widgets.text_input import ParsedInput, TextInput
 from orderdesk.ui.words import TENDER_WORDS
 
 OUTCOME_WORDS = {"restock": "Restock", "quarantine": "Quarantine", "scrap": "Scrap"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.domain.business_day import Calendar
-from orderdesk.domain.money import shown
-from orderdesk.domain.number_form import MINUS
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.domain.texts import count_word
+from orderdesk.domain.values.business_day import Calendar
+from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.texts import count_word
+from orderdesk.domain.values.written.number_form import MINUS
 from orderdesk.ui.returns.presenter import ReturnView
-from orderdesk.ui.widgets.detail_panel import DetailPanel, Item, Section
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import TENDER_WORDS, day_within, return_pill
 

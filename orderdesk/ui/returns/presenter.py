@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orderdesk.domain.billing import credit
-from orderdesk.domain.money import Amount
-from orderdesk.domain.orders import OrderLine
-from orderdesk.domain.quantity import Quantity
-from orderdesk.persistence.invoices import invoiced_parts
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.persistence.queries.orders import order_rows
-from orderdesk.persistence.queries.returns import (
+from orderdesk.domain.billing.billing import credit
+from orderdesk.domain.orders.records import OrderLine
+from orderdesk.domain.values.money import Amount
+from orderdesk.domain.values.quantity import Quantity
+from orderdesk.persistence.billing.records import invoiced_parts
+from orderdesk.persistence.orders.lists import order_rows
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.persistence.returns.lists import (
     ReturnLineRow,
     ReturnRow,
     return_counts,
@@ -19,9 +19,9 @@ from orderdesk.persistence.queries.returns import (
     return_row,
     return_rows,
 )
-from orderdesk.persistence.returns import still_expected
+from orderdesk.persistence.returns.records import still_expected
 from orderdesk.services.desk import Desk
-from orderdesk.services.views import order_id_of, view_order
+from orderdesk.services.orders.views import order_id_of, view_order
 
 VIEWS = (
     ("expected", "Expected"),

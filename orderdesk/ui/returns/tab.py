@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from orderdesk.persistence.queries.numbers_of import Numbered
-from orderdesk.persistence.queries.returns import ReturnRow
-from orderdesk.services.views import return_id_of
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.list_tab import ListTab, Remedies
-from orderdesk.ui.orders.glance import glance_commands, to_customer_of
+from orderdesk.persistence.record.numbers_of import Numbered
+from orderdesk.persistence.returns.lists import ReturnRow
+from orderdesk.services.orders.views import return_id_of
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.list_tab import ListTab, Remedies
+from orderdesk.ui.promises.glance import glance_commands, to_customer_of
 from orderdesk.ui.returns.actions import CONTEXT, NEXT, ReturnsActions
 from orderdesk.ui.returns.columns import return_columns
 from orderdesk.ui.returns.detail import show_return
 from orderdesk.ui.returns.presenter import VIEWS, ReturnsPresenter, ReturnView
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
-from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.lists.table import Table
 
 
 class ReturnsTab(ListTab[ReturnRow, ReturnView]):

@@ -10,29 +10,29 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from orderdesk.settings import save
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.settings.about import AboutSection
-from orderdesk.ui.settings.business import BusinessSection
-from orderdesk.ui.settings.care import CareSection
-from orderdesk.ui.settings.coupons import CouponsSection
-from orderdesk.ui.settings.delivery import DeliverySection
-from orderdesk.ui.settings.destinations import DestinationsSection
-from orderdesk.ui.settings.drawer import DrawerSection
-from orderdesk.ui.settings.exchange import ExchangeSection
-from orderdesk.ui.settings.looks import LooksSection
-from orderdesk.ui.settings.numbers import NumbersSection
-from orderdesk.ui.settings.people import PeopleSection
-from orderdesk.ui.settings.price_lists import PriceListsSection
-from orderdesk.ui.settings.printers import PrintersSection
-from orderdesk.ui.settings.rules import RulesSection
-from orderdesk.ui.settings.scanner import ScannerSection
-from orderdesk.ui.settings.taxes import TaxesSection
-from orderdesk.ui.settings.verification import VerificationSection
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.settings.shop.business import BusinessSection
+from orderdesk.ui.settings.shop.coupons import CouponsSection
+from orderdesk.ui.settings.shop.delivery import DeliverySection
+from orderdesk.ui.settings.shop.destinations import DestinationsSection
+from orderdesk.ui.settings.shop.exchange import ExchangeSection
+from orderdesk.ui.settings.shop.numbers import NumbersSection
+from orderdesk.ui.settings.shop.people import PeopleSection
+from orderdesk.ui.settings.shop.price_lists import PriceListsSection
+from orderdesk.ui.settings.shop.rules import RulesSection
+from orderdesk.ui.settings.shop.taxes import TaxesSection
+from orderdesk.ui.settings.shop.verification import VerificationSection
+from orderdesk.ui.settings.this_pc.about import AboutSection
+from orderdesk.ui.settings.this_pc.care import CareSection
+from orderdesk.ui.settings.this_pc.drawer import DrawerSection
+from orderdesk.ui.settings.this_pc.looks import LooksSection
+from orderdesk.ui.settings.this_pc.printers import PrintersSection
+from orderdesk.ui.settings.this_pc.scanner import ScannerSection
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.card import Card, scrolled
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.lists.table_model import Column
 from orderdesk.ui.widgets.page_head import PageHead
-from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.table_model import Column
 
 Section = tuple[str, Callable[[], QWidget]]
 

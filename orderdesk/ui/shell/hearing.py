@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from orderdesk.persistence.watch import ChangeWatcher
-from orderdesk.ui.bench import Bench
+from orderdesk.persistence.database.sharing.watch import ChangeWatcher
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.painted import once_painted
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.shell.painted import once_painted
 
 _TO_DO = ("to-pick", "picking", "to-pack", "to-ship")
 _REST_MS = 150
@@ -77,10 +77,10 @@ class Hearing(QObject):
         if self._over:
             return
         # Read once the first page is in sight.
-        from orderdesk.persistence.queries.orders import late_orders, order_counts
-        from orderdesk.persistence.queries.shipments import shipment_counts
-        from orderdesk.persistence.shop import shop_head
-        from orderdesk.services.tills import open_tills
+        from orderdesk.persistence.fulfilment.lists import shipment_counts
+        from orderdesk.persistence.orders.lists import late_orders, order_counts
+        from orderdesk.persistence.shop.records import shop_head
+        from orderdesk.services.money.tills import open_tills
 
         desk = self._bench.desk
         with desk.reading() as connection:

@@ -18,12 +18,12 @@ from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.theme.tokens import THEMES
 
 if TYPE_CHECKING:
-    from orderdesk.ui.shell.commands import Commands
-    from orderdesk.ui.shell.jobs import JobRunner
-    from orderdesk.ui.shell.messages import Messages
-    from orderdesk.ui.shell.palette import Palette, Provider
+    from orderdesk.ui.bench.commands import Commands
+    from orderdesk.ui.bench.jobs import JobRunner
+    from orderdesk.ui.bench.messages import Messages
+    from orderdesk.ui.bench.session import Session
+    from orderdesk.ui.shell.commands.palette import Palette, Provider
     from orderdesk.ui.shell.room_above import RoomAbove
-    from orderdesk.ui.shell.session import Session
     from orderdesk.ui.shell.sidebar import Sidebar
     from orderdesk.ui.shell.status_bar import StatusBar
     from orderdesk.ui.widgets.banner import Banner
@@ -107,10 +107,10 @@ class MainWindow(QMainWindow):
         self._prepared = True
         self.setPalette(QPalette())
         self._dress()
-        from orderdesk.ui.shell.commands import Commands
-        from orderdesk.ui.shell.jobs import JobRunner
-        from orderdesk.ui.shell.messages import Messages
-        from orderdesk.ui.shell.own_commands import own_commands
+        from orderdesk.ui.bench.commands import Commands
+        from orderdesk.ui.bench.jobs import JobRunner
+        from orderdesk.ui.bench.messages import Messages
+        from orderdesk.ui.shell.commands.own_commands import own_commands
         from orderdesk.ui.theme.look import follow
 
         self._build()
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
 
     def put_away(self, page: QWidget) -> None:
         """Show `page` in place of all tabs, whose pages are gone with their commands until `start` makes new ones."""
-        from orderdesk.ui.shell.own_commands import own_commands
+        from orderdesk.ui.shell.commands.own_commands import own_commands
         from orderdesk.ui.widgets.toast import Toast
 
         self.messages.forget()
@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
 
     def open_palette(self, text: str = "") -> None:
         """Open the command palette, with `text` typed already."""
-        from orderdesk.ui.shell.palette import Palette
+        from orderdesk.ui.shell.commands.palette import Palette
 
         if self._palette is None:
             self._palette = Palette(self, self.commands, self._providers)
@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Show the keys of this screen."""
-        from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
+        from orderdesk.ui.shell.commands.shortcut_sheet import ShortcutSheet
 
         here = next((one.title for one in (*self.tabs, *self.places) if one.id == self.tab), "This screen")
         ShortcutSheet(self, self.commands.of(self.context), here).open()
@@ -281,14 +281,14 @@ class MainWindow(QMainWindow):
     # Size, first paint and end
 
     def _fit(self) -> None:
-        from orderdesk.ui.widgets.list_detail import is_narrow
+        from orderdesk.ui.widgets.lists.list_detail import is_narrow
 
         self.sidebar.set_narrow(is_narrow(self))
         if self._palette is not None:
             self._palette.setGeometry(self.rect())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        from orderdesk.ui.widgets.reading_order import go_on
+        from orderdesk.ui.widgets.window.reading_order import go_on
 
         return go_on(self, forward)
 

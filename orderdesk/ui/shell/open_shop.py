@@ -12,37 +12,37 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from orderdesk.domain.errors import StorageFailed
-from orderdesk.domain.rights import NotAllowed
+from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.domain.values.rights import NotAllowed
 from orderdesk.services.desk import Desk
-from orderdesk.services.drafting import left_open, sit_down
-from orderdesk.services.users import still_works
+from orderdesk.services.people.users import still_works
+from orderdesk.services.record.drafting import left_open, sit_down
 from orderdesk.settings import BACKUPS, Settings
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.keeping.automatic import AutomaticBackups
-from orderdesk.ui.keeping.letting_go import LettingGo
-from orderdesk.ui.keeping.looking import QuickLook
-from orderdesk.ui.keeping.new_day import NewDay
-from orderdesk.ui.keeping.second import SecondFolder
-from orderdesk.ui.keeping.words import came_back
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.painted import once_painted, read_ahead
+from orderdesk.ui.bench.reader import Reader
+from orderdesk.ui.bench.second_folder import SecondFolder
+from orderdesk.ui.bench.session import Session
+from orderdesk.ui.care.automatic import AutomaticBackups
+from orderdesk.ui.care.letting_go import LettingGo
+from orderdesk.ui.care.looking import QuickLook
+from orderdesk.ui.care.new_day import NewDay
+from orderdesk.ui.care.words import came_back
+from orderdesk.ui.shell.commands.lacking import Lacking
+from orderdesk.ui.shell.commands.places import Places
 from orderdesk.ui.shell.hearing import Hearing
-from orderdesk.ui.shell.lacking import Lacking
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.shell.painted import once_painted, read_ahead
-from orderdesk.ui.shell.places import Places
-from orderdesk.ui.shell.reader import Reader
-from orderdesk.ui.shell.scanner import Scanner
-from orderdesk.ui.shell.session import Session
-from orderdesk.ui.shell.setting_up import SettingUp
+from orderdesk.ui.shell.reader.scanner import Scanner
+from orderdesk.ui.shell.starting.setting_up import SettingUp
 from orderdesk.ui.widgets.banner import Banner
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 if TYPE_CHECKING:
-    from orderdesk.services.keeping import BroughtBack
+    from orderdesk.services.care.keeping import BroughtBack
 
 _SETTLED_MS = 1000
 """After which the first page stands with all that it needs."""
-_SEARCH = ("orderdesk.ui.shell.palette", "orderdesk.ui.shell.found", "orderdesk.ui.orders.answers")
+_SEARCH = ("orderdesk.ui.shell.commands.palette", "orderdesk.ui.shell.commands.found", "orderdesk.ui.orders.answers")
 """What the first search would have to read."""
 PAUSED = "Automatic backups pause until OrderDesk is started again"
 

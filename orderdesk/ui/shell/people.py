@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.rights import NotAllowed
-from orderdesk.services.users import approved_by, approvers, sign_in, users_of
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.pin_input import PinInput
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.domain.values.rights import NotAllowed
+from orderdesk.services.people.users import approved_by, approvers, sign_in, users_of
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.pin_input import PinInput
+from orderdesk.ui.widgets.forms.text_input import TextInput
 
 
 def switch_user(bench: Bench, parent: QWidget, done: Callable[[], object]) -> FormDialog | None:

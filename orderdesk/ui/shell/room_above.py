@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from orderdesk.ui.shell.jobs import Job
+from orderdesk.ui.bench.jobs import Job
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.progress_strip import ProgressStrip
 

@@ -28,7 +28,7 @@ from orderdesk.ui.widgets.key_cap import paint_cap
 from orderdesk.ui.widgets.plain import plain_tip, set_tip
 
 if TYPE_CHECKING:
-    from orderdesk.ui.shell.step_list import StepList
+    from orderdesk.ui.shell.starting.step_list import StepList
 
 WIDTH, NARROW_WIDTH, ITEM = 208, 56, 36
 

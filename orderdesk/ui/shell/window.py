@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.values.errors import OrderDeskError
 from orderdesk.settings import BACKUPS, Settings
+from orderdesk.ui.bench.session import Session
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.shell.opening import Opening
-from orderdesk.ui.shell.session import Session
-from orderdesk.ui.shell.shops import Doors, Shops
+from orderdesk.ui.shell.starting.opening import Opening
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.tabs import PLACES, TABS, Tab
+from orderdesk.ui.welcome.shops import Doors, Shops
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.lock import FileLock
+    from orderdesk.persistence.database.sharing.lock import FileLock
+    from orderdesk.services.care.keeping import BroughtBack
     from orderdesk.services.desk import Desk
-    from orderdesk.services.keeping import BroughtBack
-    from orderdesk.ui.bench import Bench
-    from orderdesk.ui.keeping.automatic import AutomaticBackups
-    from orderdesk.ui.papers import PaperRoom
-    from orderdesk.ui.shell.crash import CrashDesk
+    from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.bench.papers import PaperRoom
+    from orderdesk.ui.care.automatic import AutomaticBackups
     from orderdesk.ui.shell.open_shop import OpenShop
-    from orderdesk.ui.shell.scanner import Scanner
+    from orderdesk.ui.shell.reader.scanner import Scanner
+    from orderdesk.ui.shell.starting.crash import CrashDesk
     from orderdesk.ui.welcome.mending import Restore
-    from orderdesk.ui.widgets.table import Table
+    from orderdesk.ui.widgets.lists.table import Table
 
 
 class Program(QObject):
@@ -96,7 +96,7 @@ class Program(QObject):
 
     def _dress(self) -> None:
         """Put the theme on and watch for faults, as soon as the window is in sight."""
-        from orderdesk.ui.shell.crash import CrashDesk
+        from orderdesk.ui.shell.starting.crash import CrashDesk
         from orderdesk.ui.theme.apply import apply_theme, system_theme
 
         self._crash = CrashDesk(self.settings.data_dir / "logs").install()
@@ -115,7 +115,7 @@ class Program(QObject):
 
     def _begin(self, desk: Desk) -> None:
         from orderdesk.ui.shell.open_shop import OpenShop
-        from orderdesk.ui.shell.other_shops import OtherShops
+        from orderdesk.ui.shell.starting.other_shops import OtherShops
 
         back, self._came_back = self._came_back, None
         self.shop = OpenShop(self._app, self.window, desk, self.settings, self._session, restored=back is not None)
@@ -206,8 +206,8 @@ class Program(QObject):
 
     def _restore_over(self, restore: Restore, archive: Path) -> None:
         """Put a backup in the place of the open shop, which is backed up first; then open what came back."""
-        from orderdesk.services.keeping import keep_before_restore
-        from orderdesk.ui.keeping.restoring_page import RestoringPage
+        from orderdesk.services.care.keeping import keep_before_restore
+        from orderdesk.ui.care.restoring_page import RestoringPage
 
         desk, window = self._opening.desk, self.window
         assert desk is not None
@@ -231,7 +231,7 @@ class Program(QObject):
         self.window.start()
 
     def _close_shop(self) -> None:
-        from orderdesk.ui.widgets.table import Table
+        from orderdesk.ui.widgets.lists.table import Table
 
         self._keep_widths()
         for table in self.window.findChildren(Table):
@@ -257,7 +257,7 @@ class Program(QObject):
     def papers(self) -> PaperRoom:
         """Where papers are shown and printed; made, with all that draws them, when the first one is wanted."""
         if self._papers is None:
-            from orderdesk.ui.papers import PaperRoom
+            from orderdesk.ui.bench.papers import PaperRoom
 
             assert self.bench is not None
             self._papers = PaperRoom(self.window, self.bench)
@@ -267,7 +267,7 @@ class Program(QObject):
 
     def _page(self, make: Callable[[Bench], QWidget]) -> QWidget:
         assert self.bench is not None
-        from orderdesk.ui.widgets.table import Table
+        from orderdesk.ui.widgets.lists.table import Table
 
         page = make(self.bench)
         for table in page.findChildren(Table):
@@ -277,7 +277,7 @@ class Program(QObject):
         return page
 
     def _keep_widths(self) -> None:
-        from orderdesk.ui.widgets.table import Table
+        from orderdesk.ui.widgets.lists.table import Table
 
         for table in self.window.findChildren(Table):
             self._session.keep_widths(_key_of(table), table.widths())

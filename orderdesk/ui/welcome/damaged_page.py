@@ -9,18 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import OrderDeskError
-from orderdesk.domain.texts import count_word
-from orderdesk.persistence.shelf import Kept
-from orderdesk.services.keeping import BroughtBack
-from orderdesk.ui.shell.jobs import JobRunner
+from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.domain.values.texts import count_word
+from orderdesk.persistence.care.shelf import Kept
+from orderdesk.services.care.keeping import BroughtBack
+from orderdesk.ui.bench.jobs import JobRunner
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import Card, row
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.table_model import RIGHT, Column
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 
 _WORDS = (
     "The shop's file is damaged and can not be opened. Bring the shop back from a backup: what was entered after it "

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.services.joining import Server
+from orderdesk.services.care.joining import Server
 from orderdesk.ui.welcome.password_page import KEEPING, password_input
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
-from orderdesk.ui.widgets.text_input import TextInput
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.text_input import TextInput
 
 Joined = Callable[[Server, str, bool], object]
 

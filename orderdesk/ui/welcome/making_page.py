@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.values.errors import OrderDeskError
 from orderdesk.services.desk import Desk
-from orderdesk.services.sampling import make_sample
-from orderdesk.ui.shell.jobs import JobRunner
+from orderdesk.services.showroom.sampling import make_sample
+from orderdesk.ui.bench.jobs import JobRunner
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button

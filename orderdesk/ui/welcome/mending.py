@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.errors import OrderDeskError
-from orderdesk.persistence.engine import OldSchema
-from orderdesk.persistence.failures import Damaged
-from orderdesk.persistence.shelf import backups
-from orderdesk.services.keeping import BroughtBack
+from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.persistence.care.shelf import backups
+from orderdesk.persistence.database.engine import OldSchema
+from orderdesk.persistence.database.failures import Damaged
+from orderdesk.services.care.keeping import BroughtBack
 from orderdesk.settings import BACKUPS, DATABASE
 from orderdesk.ui.welcome.damaged_page import DamagedPage
 from orderdesk.ui.welcome.upgrade_page import UpgradePage
 from orderdesk.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from orderdesk.ui.shell.shops import Doors
+    from orderdesk.ui.welcome.shops import Doors
 
 Do = Callable[[], object]
 Restore = Callable[[Path], BroughtBack]

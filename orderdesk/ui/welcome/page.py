@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import OrderDeskError
-from orderdesk.services.joining import Server
+from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.services.care.joining import Server
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.welcome.join_form import ask_server
 from orderdesk.ui.welcome.shop_form import ask_shop

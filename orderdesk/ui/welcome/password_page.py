@@ -11,10 +11,10 @@ from orderdesk.ui.welcome.ways import Ways
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import Card, row
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.text_input import TextInput
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.text_input import TextInput
 
 KEEPING = ((False, "Ask for the password"), (True, "Keep it in this PC's settings file"))
 

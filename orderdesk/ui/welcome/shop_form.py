@@ -8,17 +8,17 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.addresses import headed, postcode_word
-from orderdesk.domain.countries import countries, custom_of
-from orderdesk.domain.money import parse_percent, with_percent
-from orderdesk.domain.tax_presets import prices_include_tax, tax_preset
-from orderdesk.services.shop_forms import ShopForm
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.domain.prices.tax_presets import prices_include_tax, tax_preset
+from orderdesk.domain.values.addresses import headed, postcode_word
+from orderdesk.domain.values.countries import countries, custom_of
+from orderdesk.domain.values.money import parse_percent, with_percent
+from orderdesk.services.shop.shop_forms import ShopForm
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.picture_input import PictureInput
+from orderdesk.ui.widgets.forms.text_input import NoteInput, TextInput
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.picture_input import PictureInput
-from orderdesk.ui.widgets.text_input import NoteInput, TextInput
 from orderdesk.ui.words import PRICE_WORDS
 
 _USUAL = "GB"

@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import BadInput, Refused, StorageFailed
+from orderdesk.domain.values.errors import BadInput, Refused, StorageFailed
 from orderdesk.services.desk import Desk
-from orderdesk.services.users import sign_in, users_of
+from orderdesk.services.people.users import sign_in, users_of
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import Card, row
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.form_field import FormField, show_refusal
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.form_field import FormField, show_refusal
+from orderdesk.ui.widgets.forms.pin_input import PinInput
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.pin_input import PinInput
 
 
 class SignInPage(QWidget):

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.errors import OrderDeskError
-from orderdesk.services.joining import place_at, shop_at
-from orderdesk.ui.shell.jobs import JobRunner
+from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.services.care.joining import place_at, shop_at
+from orderdesk.ui.bench.jobs import JobRunner
 from orderdesk.ui.widgets.banner import Banner, Remedy
 
 Do = Callable[[], object]

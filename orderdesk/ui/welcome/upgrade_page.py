@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from orderdesk.domain.errors import OrderDeskError
-from orderdesk.ui.shell.jobs import Job, JobRunner
+from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.ui.bench.jobs import Job, JobRunner
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button

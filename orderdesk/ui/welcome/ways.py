@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from orderdesk.services.joining import Server, place_at, with_password
-from orderdesk.services.shop import open_shop
-from orderdesk.services.shop_forms import ShopForm, check_shop
+from orderdesk.services.care.joining import Server, place_at, with_password
+from orderdesk.services.shop.shop import open_shop
+from orderdesk.services.shop.shop_forms import ShopForm, check_shop
 from orderdesk.settings import DATABASE, Settings, save
-from orderdesk.ui.shell.shops import Doors, Shops
+from orderdesk.ui.welcome.shops import Doors, Shops
 
 
 @dataclass(frozen=True, slots=True)

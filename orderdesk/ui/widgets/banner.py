@@ -12,7 +12,7 @@ from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.visibility import show_part
+from orderdesk.ui.widgets.window.visibility import show_part
 
 Remedy = tuple[str, Callable[[], object]]
 _ICONS = {

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.card import Card
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.visibility import show_part
+from orderdesk.ui.widgets.window.visibility import show_part
 
 
 class StatTile(Card):

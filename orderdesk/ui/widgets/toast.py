@@ -12,7 +12,7 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import IconLabel, announce
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.shadow import give_shadow
+from orderdesk.ui.widgets.window.shadow import give_shadow
 
 SHORT, LONG = 5_000, 10_000
 """Milliseconds that a toast stays; the long one when it offers Undo."""

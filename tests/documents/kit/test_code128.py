@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from zxingcpp import read_barcodes
 
 from orderdesk.documents.kit import code128
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 
 PRINTABLE = "".join(map(chr, range(32, 127)))
 

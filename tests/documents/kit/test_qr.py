@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from zxingcpp import read_barcodes
 
 from orderdesk.documents.kit import qr
-from orderdesk.domain.errors import Refused
+from orderdesk.domain.values.errors import Refused
 
 
 def scanned(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orderdesk.documents.kit import fonts
+from orderdesk.documents.kit.letters import fonts
 from orderdesk.documents.kit.styles import BODY
 from orderdesk.documents.kit.text import cut, largest, wrap
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.help.page import chapters, keys_chapter
-from orderdesk.ui.shell.commands import Command
 
 
 def test_chapters_have_titles_and_something_to_say() -> None:

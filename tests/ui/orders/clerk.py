@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.settings import Settings
-from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
+from orderdesk.ui.welcome.shops import Doors
 from tests.factories import northside
 
 

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from orderdesk.services.desk import Desk
-from orderdesk.services.tills import open_till
+from orderdesk.services.money.tills import open_till
 from orderdesk.settings import Settings
 from orderdesk.ui.orders.new_order.page import NewOrderPage
 from orderdesk.ui.orders.page import OrdersPage
-from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
+from orderdesk.ui.welcome.shops import Doors
 from tests.factories import northside
 
 

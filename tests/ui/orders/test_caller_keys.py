@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.orders import order_rows
-from orderdesk.services.callers import status_of
-from orderdesk.services.catalog import item_of_code, retire_item
-from orderdesk.services.shorthand import take_line
-from orderdesk.services.stocking import receive
-from orderdesk.services.views import view_order
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.lists import order_rows
+from orderdesk.services.customers.callers import status_of
+from orderdesk.services.items.catalog import item_of_code, retire_item
+from orderdesk.services.orders.shorthand import take_line
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.stock.stocking import receive
 from tests.ui.orders.conftest import Hands
 from tests.ui.orders.test_new_order_keys import phone_order
 

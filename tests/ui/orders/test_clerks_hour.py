@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.quantity import pieces
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.desk import Desk
-from orderdesk.services.stocking import receive
+from orderdesk.services.stock.stocking import receive
 from tests.rehearsal.clerk import SHORT, work
 from tests.rehearsal.fingers import opened
 from tests.scenarios.story import prove

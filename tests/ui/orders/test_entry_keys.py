@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from orderdesk.services.own_codes import own_codes, save_own_code
-from orderdesk.services.views import view_order
+from orderdesk.services.customers.own_codes import own_codes, save_own_code
+from orderdesk.services.orders.views import view_order
 from orderdesk.ui.customers.tab import CustomersTab
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from tests.ui.orders.conftest import Hands
 from tests.ui.orders.test_new_order_keys import only_order, phone_order
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from orderdesk.services.desk import Desk
-from orderdesk.services.shop import edit_shop, form_of, shop_now
-from orderdesk.services.views import view_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
 from tests.ui.orders.conftest import Hands
 from tests.ui.orders.test_new_order_keys import only_order, phone_order
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.zones import ABROAD, Zone
-from orderdesk.services.catalog import edit_item, form_of, item_of, item_of_code
-from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer
-from orderdesk.services.shop import save_service
-from orderdesk.services.shop_forms import ServiceForm
-from orderdesk.services.views import view_order
+from orderdesk.domain.fulfilment.zones import ABROAD, Zone
+from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers.customers import add_customer
+from orderdesk.services.items.catalog import edit_item, form_of, item_of, item_of_code
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.shop.shop import save_service
+from orderdesk.services.shop.shop_forms import ServiceForm
 from orderdesk.ui.widgets.label import Label
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import Hands

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.coupons import Coupon
-from orderdesk.domain.money import parse_percent
+from orderdesk.domain.prices.coupons import Coupon
+from orderdesk.domain.values.money import parse_percent
 from orderdesk.persistence import schema
-from orderdesk.services import users
-from orderdesk.services.coupons import coupons_of, save_coupon
 from orderdesk.services.desk import Desk
-from orderdesk.services.shop import save_service, service_form, services_of
-from orderdesk.services.views import view_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.people import users
+from orderdesk.services.prices.coupons import coupons_of, save_coupon
+from orderdesk.services.shop.shop import save_service, service_form, services_of
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import Hands
 from tests.ui.orders.test_new_order_keys import only_order, phone_order

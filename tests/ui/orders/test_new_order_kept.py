@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.errors import Refused
-from orderdesk.persistence.engine import open_database
+from orderdesk.domain.values.errors import Refused
+from orderdesk.persistence.database.engine import open_database
 from orderdesk.services.desk import Desk
-from orderdesk.services.drafting import left_open, sit_down
+from orderdesk.services.record.drafting import left_open, sit_down
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.sheet import Charge, Sheet, SheetLine, from_body, to_body

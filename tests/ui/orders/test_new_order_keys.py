@@ -6,24 +6,24 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from sqlalchemy import Engine, event
 
-from orderdesk.domain.errors import StorageFailed
-from orderdesk.domain.money import parse_price
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.orders import order_rows
-from orderdesk.services.catalog import add_item
-from orderdesk.services.customers import block_customer, customers_page
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.domain.values.money import parse_price
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.lists import order_rows
+from orderdesk.services.customers.customers import block_customer, customers_page
 from orderdesk.services.desk import Desk
-from orderdesk.services.drafting import NEW_ORDER
-from orderdesk.services.entry import Form
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.parking import parked_sales, take_up_sale
-from orderdesk.services.placing import place_order
-from orderdesk.services.stocking import receive
-from orderdesk.services.tills import close_till, count_till
-from orderdesk.services.views import view_order
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.money.tills import close_till, count_till
+from orderdesk.services.orders.entry import Form
+from orderdesk.services.orders.parking import parked_sales, take_up_sale
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.record.drafting import NEW_ORDER
+from orderdesk.services.stock.stocking import receive
 from orderdesk.ui.theme.apply import apply_theme
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import Hands
 

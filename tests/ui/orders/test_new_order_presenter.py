@@ -6,21 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from orderdesk.domain.allocation import StockFigures
-from orderdesk.domain.errors import BadInput, Refused
-from orderdesk.domain.quantity import pieces
-from orderdesk.domain.texts import count_word
-from orderdesk.domain.zones import ABROAD, Zone
-from orderdesk.services.catalog import retire_item
-from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer, block_customer
+from orderdesk.domain.fulfilment.zones import ABROAD, Zone
+from orderdesk.domain.stock.allocation import StockFigures
+from orderdesk.domain.values.errors import BadInput, Refused
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.domain.values.texts import count_word
+from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers.customers import add_customer, block_customer
 from orderdesk.services.desk import Desk
-from orderdesk.services.shop import edit_shop, form_of, save_service, shop_now
-from orderdesk.services.shop_forms import ServiceForm
-from orderdesk.services.stocking import receive
-from orderdesk.services.views import view_order
-from orderdesk.ui.orders.new_order.badges import badge, caller_pills, customer_offer, grid_lines, newcomer_offer
-from orderdesk.ui.orders.new_order.money import given
+from orderdesk.services.items.catalog import retire_item
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.shop.shop import edit_shop, form_of, save_service, shop_now
+from orderdesk.services.shop.shop_forms import ServiceForm
+from orderdesk.services.stock.stocking import receive
+from orderdesk.ui.orders.new_order.panels.badges import badge, caller_pills, customer_offer, grid_lines, newcomer_offer
+from orderdesk.ui.orders.new_order.panels.money import given
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 
 HARD = ("<b>bold</b> & <script>", "🏺 Ωmega ﷽", "مرحبا بالعالم", "注文の品", "x" * 2000)

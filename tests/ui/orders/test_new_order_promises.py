@@ -8,19 +8,19 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from orderdesk.domain.exchange import ExchangeRate
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.orders import order_rows
-from orderdesk.services import price_lists as prices
+from orderdesk.domain.buying.purchasing import PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.prices.exchange import ExchangeRate
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.lists import order_rows
+from orderdesk.services.buying.purchasing import place_purchase
 from orderdesk.services.desk import Desk
-from orderdesk.services.exchange import set_exchange_rate
-from orderdesk.services.placing import place_order
-from orderdesk.services.purchasing import place_purchase
-from orderdesk.services.stocking import receive
-from orderdesk.services.views import view_order
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.prices import price_lists as prices
+from orderdesk.services.prices.exchange import set_exchange_rate
+from orderdesk.services.stock.stocking import receive
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import Hands
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from orderdesk.services.views import view_order
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.services.orders.views import view_order
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import Hands
 from tests.ui.orders.test_new_order_keys import only_order, phone_order

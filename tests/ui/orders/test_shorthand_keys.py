@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.money import parse_price
-from orderdesk.persistence.queries.orders import order_rows
-from orderdesk.services.catalog import add_item
-from orderdesk.services.drafting import kept_draft
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.views import view_order
-from orderdesk.ui.orders.new_order.shorthand import KIND, ShorthandBox
+from orderdesk.domain.values.money import parse_price
+from orderdesk.persistence.orders.lists import order_rows
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.record.drafting import kept_draft
+from orderdesk.ui.orders.in_one_line.shorthand import KIND, ShorthandBox
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import Hands
 from tests.ui.orders.test_new_order_keys import only_order

@@ -10,18 +10,18 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from orderdesk.domain import local
-from orderdesk.domain.money import parse_price, shown_price
-from orderdesk.services.coupons import coupons_of
+from orderdesk.domain.values.money import parse_price, shown_price
+from orderdesk.domain.values.written import local
 from orderdesk.services.desk import Desk
-from orderdesk.services.exchange import exchange_rates
-from orderdesk.services.shop import edit_shop, form_of, shop_now
-from orderdesk.services.stock_views import stock_card
-from orderdesk.ui.settings.business import BusinessSection
-from orderdesk.ui.settings.coupons import CouponsSection
-from orderdesk.ui.settings.exchange import ExchangeSection
-from orderdesk.ui.settings.taxes import TaxesSection
-from orderdesk.ui.widgets.text_input import ParsedInput
+from orderdesk.services.prices.coupons import coupons_of
+from orderdesk.services.prices.exchange import exchange_rates
+from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
+from orderdesk.services.stock.stock_views import stock_card
+from orderdesk.ui.settings.shop.business import BusinessSection
+from orderdesk.ui.settings.shop.coupons import CouponsSection
+from orderdesk.ui.settings.shop.exchange import ExchangeSection
+from orderdesk.ui.settings.shop.taxes import TaxesSection
+from orderdesk.ui.widgets.forms.text_input import ParsedInput
 from tests.ui.settings.conftest import open_section, push, tab_to, type_in
 from tests.ui.tabs.conftest import Clerk
 from tests.ui.tabs.test_tabs_stock import open_item

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.ui.settings.business import BusinessSection
-from orderdesk.ui.settings.delivery import DeliverySection
+from orderdesk.ui.bench.section import SettingsSection
 from orderdesk.ui.settings.page import SettingsPage
-from orderdesk.ui.settings.section import SettingsSection
-from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.settings.shop.business import BusinessSection
+from orderdesk.ui.settings.shop.delivery import DeliverySection
+from orderdesk.ui.widgets.lists.table import Table
 from tests.ui.settings.conftest import open_section, push
 from tests.ui.tabs.conftest import Clerk, clipped
 

@@ -14,23 +14,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.order_view import OrderView
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.desk import Desk
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.views import shipments_to_do, view_order
-from orderdesk.ui.list_tab import ListTab
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import shipments_to_do, view_order
+from orderdesk.ui.bench.list_tab import ListTab
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.list_detail import ListDetailPage
-from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
+from orderdesk.ui.widgets.lists.table import Table
 from tests.ui.orders.conftest import shop, start, stop
 
 __all__ = ["shop"]

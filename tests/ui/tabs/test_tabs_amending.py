@@ -8,22 +8,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.shop import save_service
-from orderdesk.services.shop_forms import ServiceForm
-from orderdesk.services.users import save_user
-from orderdesk.services.views import shipments_to_do, view_order
-from orderdesk.ui.orders.amend_grid import AmendGrid
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import shipments_to_do, view_order
+from orderdesk.services.people.users import save_user
+from orderdesk.services.shop.shop import save_service
+from orderdesk.services.shop.shop_forms import ServiceForm
+from orderdesk.ui.orders.changing.amend_grid import AmendGrid
 from orderdesk.ui.orders.new_order.page import NewOrderPage
-from orderdesk.ui.shell.crash import CrashDialog
-from orderdesk.ui.widgets.choice import Choice
+from orderdesk.ui.shell.starting.crash import CrashDialog
+from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.label import Label
 from tests.patience import LIMIT_MS
 from tests.scenarios.story import prove

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.persistence.queries.customers import CustomerCard
-from orderdesk.services.customers import card_of, customers_page
+from orderdesk.persistence.customers.lists import CustomerCard
+from orderdesk.services.customers.customers import card_of, customers_page
 from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.dialog import Question
+from orderdesk.ui.widgets.forms.dialog import Question
 from tests.ui.accessible import assert_accessible
 from tests.ui.settings.conftest import tab_to, type_in
 from tests.ui.tabs.conftest import Clerk

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from orderdesk.ui.orders.einvoice import fill_einvoices
+from orderdesk.ui.orders.settling.einvoice import fill_einvoices
 from orderdesk.ui.orders.tab import OrdersTab
 from tests.ui.tabs.conftest import Clerk
 

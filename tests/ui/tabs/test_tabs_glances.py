@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.returning import ComingBack, open_return
-from orderdesk.services.shipping import set_tracking
-from orderdesk.services.telling import story_of
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.fulfilment.shipping import set_tracking
+from orderdesk.services.orders.telling import story_of
+from orderdesk.services.returns.returning import ComingBack, open_return
 from orderdesk.ui.customers.tab import CustomersTab
-from orderdesk.ui.shell.palette import Palette
+from orderdesk.ui.shell.commands.palette import Palette
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk

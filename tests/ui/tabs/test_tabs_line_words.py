@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.cancelling import cancel_open, cancel_order
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.stocking import receive
-from orderdesk.services.views import view_order
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.orders.cancelling import cancel_open, cancel_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.stock.stocking import receive
 from orderdesk.ui.orders.lines import lines_section
 from orderdesk.ui.widgets.pill import PillLabel
 from tests.ui.tabs.conftest import Clerk

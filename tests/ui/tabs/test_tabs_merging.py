@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.services.customer_forms import CustomerForm
-from orderdesk.services.customers import add_customer, card_of, edit_customer, form_of
-from orderdesk.services.placing import place_order
-from orderdesk.services.views import customer_id_of
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.customers.customer_forms import CustomerForm
+from orderdesk.services.customers.customers import add_customer, card_of, edit_customer, form_of
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import customer_id_of
 from orderdesk.ui.customers.merge import NOBODY, Merger
 from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.widgets.label import Label

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QCheckBox
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.domain.shipments import Short
-from orderdesk.services.invoicing import issue_invoice
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.paying import Tendered, take_payment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.placing import place_order
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.views import shipments_to_do, view_order
-from orderdesk.ui.widgets.choice import Choice
+from orderdesk.domain.fulfilment.shipments import Short
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import shipments_to_do, view_order
+from orderdesk.ui.widgets.forms.choice import Choice
 from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk

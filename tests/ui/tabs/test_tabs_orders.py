@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from orderdesk.domain.amending import Amendment, LineChange
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence import orders
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.amending import amend_order, put_backs_to_do
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.views import view_order
+from orderdesk.domain.orders.amending import Amendment, LineChange
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.orders.amending import amend_order, put_backs_to_do
+from orderdesk.services.orders.views import view_order
+from orderdesk.ui.bench.commands import clashes
 from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.orders.tab import OrdersTab
-from orderdesk.ui.shell.commands import clashes
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.search_field import SearchField
+from orderdesk.ui.widgets.forms.search_field import SearchField
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 

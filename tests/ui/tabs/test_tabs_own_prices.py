@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.money import parse_price
-from orderdesk.domain.quantity import pieces
-from orderdesk.services import price_lists as prices
+from orderdesk.domain.values.money import parse_price
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.prices import price_lists as prices
 from orderdesk.ui.customers.own_prices import ASK, PricesDialog
 from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.widgets.label import Label

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.services.reports import REPORTS
+from orderdesk.services.reports.reports import REPORTS
 from orderdesk.ui.settings.page import SettingsPage
-from orderdesk.ui.shell.palette import Palette
-from orderdesk.ui.shell.screens import screens
+from orderdesk.ui.shell.commands.palette import Palette
+from orderdesk.ui.shell.commands.screens import screens
+from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.suggestion_list import Suggestion
-from orderdesk.ui.widgets.view_tabs import ViewTabs
+from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 

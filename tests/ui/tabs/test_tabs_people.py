@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from orderdesk.domain.rights import RIGHTS, NotAllowed
-from orderdesk.persistence.history import history_of
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.users import save_user, set_pin, users_of
+from orderdesk.domain.values.rights import RIGHTS, NotAllowed
+from orderdesk.persistence.record.history import history_of
+from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.people.users import save_user, set_pin, users_of
 from orderdesk.ui.settings.page import SettingsPage
-from orderdesk.ui.settings.people import PeopleSection
-from orderdesk.ui.shell.lacking import RIGHT_OF
+from orderdesk.ui.settings.shop.people import PeopleSection
+from orderdesk.ui.shell.commands.lacking import RIGHT_OF
 from orderdesk.ui.widgets.button import ActionButton
 from tests.ui.tabs.conftest import Clerk, shop
 

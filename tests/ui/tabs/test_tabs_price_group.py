@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.money import parse_price
-from orderdesk.services import price_lists as prices
+from orderdesk.domain.values.money import parse_price
+from orderdesk.services.prices import price_lists as prices
 from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.widgets.label import ElidedLabel
 from tests.ui.settings.conftest import tab_to

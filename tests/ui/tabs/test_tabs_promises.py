@@ -6,15 +6,15 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.services.placing import place_order
-from orderdesk.services.purchasing import move_due, place_purchase
-from orderdesk.services.views import view_order
-from orderdesk.ui.inventory.tab import InventoryTab
+from orderdesk.domain.buying.purchasing import PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.buying.purchasing import move_due, place_purchase
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
 from orderdesk.ui.promises.page import PromisesPage
-from orderdesk.ui.widgets.dialog import Question
+from orderdesk.ui.stock.tab import InventoryTab
+from orderdesk.ui.widgets.forms.dialog import Question
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orderdesk.domain.quantity import pieces
-from orderdesk.services.catalog import edit_item, form_of, item_of
-from orderdesk.services.purchase_views import purchase_page, view_purchase
-from orderdesk.services.stock_views import figures_of
-from orderdesk.ui.purchasing.forms import EntryGrid
-from orderdesk.ui.purchasing.page import PurchasesPage
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.buying.purchase_views import purchase_page, view_purchase
+from orderdesk.services.items.catalog import edit_item, form_of, item_of
+from orderdesk.services.stock.stock_views import figures_of
+from orderdesk.ui.buying.forms import EntryGrid
+from orderdesk.ui.buying.page import PurchasesPage
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel
 
-from orderdesk.domain.money import parse_price
-from orderdesk.persistence import orders
+from orderdesk.domain.values.money import parse_price
+from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.schema import items
 from orderdesk.ui.orders.papers import papers_of
 from tests.ui.accessible import assert_accessible

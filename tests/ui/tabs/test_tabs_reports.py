@@ -8,22 +8,22 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.integrations.drawer import PULSE
-from orderdesk.services.counter import sell
-from orderdesk.services.day_report import day_report
+from orderdesk.services.money.day_report import day_report
+from orderdesk.services.money.paying import Tendered
+from orderdesk.services.money.till_views import z_report
+from orderdesk.services.money.tills import close_till, count_till, open_till, open_tills, x_report
+from orderdesk.services.orders.counter import sell
 from orderdesk.services.papers import render
-from orderdesk.services.paying import Tendered
-from orderdesk.services.reports import REPORTS
-from orderdesk.services.till_views import z_report
-from orderdesk.services.tills import close_till, count_till, open_till, open_tills, x_report
+from orderdesk.services.reports.reports import REPORTS
 from orderdesk.settings import load
 from orderdesk.ui.reports.tab import ReportsTab
-from orderdesk.ui.shell.found import number_offers
+from orderdesk.ui.shell.commands.found import number_offers
 from orderdesk.ui.widgets.bar_chart import BarChart
-from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.widgets.lists.table import Table
 from tests.documents.reading import text as words_of
 from tests.drawers import listening
 from tests.ui.accessible import assert_accessible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QLabel
 
-from orderdesk.domain.money import shown
+from orderdesk.domain.values.money import shown
 from orderdesk.ui.returns.tab import ReturnsTab
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
@@ -66,7 +66,7 @@ def test_a_return_that_waits_goes_through_its_steps(clerk: Clerk) -> None:
     clerk.press("F8")
     clerk.fill("TEE comes back", "1")
     clerk.dialog.activateWindow()
-    from orderdesk.ui.widgets.choice import Choice
+    from orderdesk.ui.widgets.forms.choice import Choice
 
     (tender,) = [each for each in clerk.dialog.findChildren(Choice) if each.accessibleName() == "Settle by"]
     tender.setFocus()

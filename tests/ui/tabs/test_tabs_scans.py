@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.tills import open_tills
-from orderdesk.services.views import shipments_to_do
-from orderdesk.ui.purchasing.forms import EntryGrid
-from orderdesk.ui.settings.scanner import ScannerSection
-from orderdesk.ui.shell.palette import Palette
-from orderdesk.ui.shell.reader import Reader
-from orderdesk.ui.shell.session import Session
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.money.tills import open_tills
+from orderdesk.services.orders.views import shipments_to_do
+from orderdesk.ui.bench.reader import Reader
+from orderdesk.ui.bench.session import Session
+from orderdesk.ui.buying.forms import EntryGrid
+from orderdesk.ui.settings.this_pc.scanner import ScannerSection
+from orderdesk.ui.shell.commands.palette import Palette
 from tests.ui.settings.conftest import open_section, tab_to, type_in
 from tests.ui.tabs.conftest import Clerk
 

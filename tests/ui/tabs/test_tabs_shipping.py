@@ -7,16 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.errors import Refused
-from orderdesk.services.cancelling import cancel_order
-from orderdesk.services.packing import pack_shipment
+from orderdesk.domain.values.errors import Refused
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.orders.views import shipments_to_do, view_packing, view_shipment
 from orderdesk.services.papers import render
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.shipping import ship_shipment
-from orderdesk.services.views import shipments_to_do, view_packing, view_shipment
-from orderdesk.ui.shipping.tab import ShippingTab
+from orderdesk.ui.fulfilment.tab import ShippingTab
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.text_input import ParsedInput
+from orderdesk.ui.widgets.forms.text_input import ParsedInput
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 

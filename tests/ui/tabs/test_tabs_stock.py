@@ -6,14 +6,14 @@ import io
 
 from PIL import Image
 
-from orderdesk.domain.quantity import pieces
-from orderdesk.services.catalog import form_of, item_of, item_of_code, picture_of, set_picture
-from orderdesk.services.stock_views import stock_card
-from orderdesk.services.stocking import expect
-from orderdesk.services.views import view_order
-from orderdesk.ui.inventory.tab import InventoryTab
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.items.catalog import form_of, item_of, item_of_code, picture_of, set_picture
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.stock.stock_views import stock_card
+from orderdesk.services.stock.stocking import expect
+from orderdesk.ui.stock.tab import InventoryTab
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.dialog import Question
+from orderdesk.ui.widgets.forms.dialog import Question
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 

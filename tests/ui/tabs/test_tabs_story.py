@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from orderdesk.domain.amending import Amendment
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.amending import amend_order
+from orderdesk.domain.orders.amending import Amendment
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.desk import Desk
-from orderdesk.services.holding import hold_order
+from orderdesk.services.orders.amending import amend_order
+from orderdesk.services.orders.holding import hold_order
 from orderdesk.ui.widgets.label import Label
 from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible

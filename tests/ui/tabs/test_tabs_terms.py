@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel
 
-from orderdesk.domain.prepaying import Terms
-from orderdesk.persistence import orders
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.prepaying import agree
-from orderdesk.ui.widgets.choice import Choice
+from orderdesk.domain.money.prepaying import Terms
+from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.money.prepaying import agree
+from orderdesk.ui.widgets.forms.choice import Choice
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 

@@ -6,9 +6,9 @@ from threading import Event, Thread
 
 import pytest
 
-from orderdesk.persistence import turns
-from orderdesk.persistence.engine import open_database
-from orderdesk.services.drafting import keep_draft
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.database.sharing import turns
+from orderdesk.services.record.drafting import keep_draft
 from tests.patience import LIMIT
 from tests.ui.tabs.conftest import Clerk
 

@@ -14,22 +14,22 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.desk import Desk
-from orderdesk.services.drafting import kept_drafts
-from orderdesk.services.placing import place_order
-from orderdesk.services.shop import edit_shop, form_of, shop_now
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.record.drafting import kept_drafts
+from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
 from orderdesk.settings import Settings
 from orderdesk.ui import pictures
-from orderdesk.ui.papers import PaperView
+from orderdesk.ui.bench.papers import PaperView
 from orderdesk.ui.pictures import SIZES, THEMES
-from orderdesk.ui.shell.shops import Doors
-from orderdesk.ui.shell.shortcut_sheet import ShortcutSheet
+from orderdesk.ui.shell.commands.shortcut_sheet import ShortcutSheet
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.theme.tokens import THEMES as TOKENS
-from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.welcome.shops import Doors
+from orderdesk.ui.widgets.lists.table import Table
 from tests.patience import LIMIT
 from tests.ui.accessible import assert_accessible
 from tests.ui.orders.conftest import start, stop

@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from orderdesk.app import open_desk
 from orderdesk.services.desk import Desk
 from orderdesk.settings import load
-from orderdesk.ui.shell.shops import Doors
 from orderdesk.ui.shell.window import Program
+from orderdesk.ui.welcome.shops import Doors
 from orderdesk.ui.welcome.sign_in_page import SignInPage
 from tests.factories import northside
 from tests.ui.orders.conftest import stop

@@ -14,20 +14,20 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
-from orderdesk.domain.purchasing import PurchaseLineRequest, PurchaseRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.services.packing import pack_shipment
-from orderdesk.services.picking import confirm_picks, start_picking
-from orderdesk.services.purchasing import place_purchase
-from orderdesk.services.returning import ComingBack, open_return
-from orderdesk.services.views import shipments_to_do
-from orderdesk.ui.list_tab import ListTab
+from orderdesk.domain.buying.purchasing import PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.buying.purchasing import place_purchase
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.orders.views import shipments_to_do
+from orderdesk.services.returns.returning import ComingBack, open_return
+from orderdesk.ui.bench.commands import EVERYWHERE
+from orderdesk.ui.bench.list_tab import ListTab
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.settings.page import SettingsPage
-from orderdesk.ui.shell.commands import EVERYWHERE
 from orderdesk.ui.tabs import PLACES, TABS
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.list_detail import ListDetailPage
+from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
 from tests.ui.tabs.conftest import Clerk
 
 LEADING_AWAY = frozenset({"import.next", "import.choose"})

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.label import Label
 from tests.ui.tabs.conftest import Clerk
 from tests.ui.walks.stations import Walk, fill_shop, no_file_chooser, settle

@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.desk import Desk
-from orderdesk.services.placing import place_order
-from orderdesk.services.tills import close_till, count_till, open_till
-from orderdesk.services.users import rename_user, retire_user, save_user, set_pin, users_of
+from orderdesk.services.money.tills import close_till, count_till, open_till
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.people.users import rename_user, retire_user, save_user, set_pin, users_of
 from orderdesk.ui.reports.count_grid import CountGrid
 from orderdesk.ui.shell.sidebar import PersonButton
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from tests.ui.walks.mornings import Shop, morning, sign_in, sign_in_page, walk_all
 
 __all__ = ["morning"]

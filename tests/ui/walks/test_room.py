@@ -21,23 +21,23 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.money import parse_price
-from orderdesk.domain.quantity import pieces
-from orderdesk.services.catalog import add_item
-from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer
+from orderdesk.domain.values.money import parse_price
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.checks.verifying import set_check
+from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
-from orderdesk.services.item_forms import ItemForm
-from orderdesk.services.shop import save_service
-from orderdesk.services.shop_forms import ServiceForm
-from orderdesk.services.stocking import receive
-from orderdesk.services.tills import open_till
-from orderdesk.services.verifying import set_check
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.money.tills import open_till
+from orderdesk.services.shop.shop import save_service
+from orderdesk.services.shop.shop_forms import ServiceForm
+from orderdesk.services.stock.stocking import receive
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.widgets.label import ElidedLabel
-from orderdesk.ui.widgets.row_painter import needed_width
-from orderdesk.ui.widgets.table import Table
-from orderdesk.ui.widgets.table_model import RIGHT
+from orderdesk.ui.widgets.lists.row_painter import needed_width
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.lists.table_model import RIGHT
 from tests.countries import COUNTRIES, local_shop
 from tests.ui.orders.conftest import start, stop
 from tests.ui.tabs.conftest import Clerk, clipped

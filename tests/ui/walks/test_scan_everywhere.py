@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
-from orderdesk.ui.shell.scanner import Scanner
-from orderdesk.ui.widgets.reading_order import stops
-from orderdesk.ui.widgets.table import Table
+from orderdesk.ui.shell.reader.scanner import Scanner
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.window.reading_order import stops
 from tests.ui.tabs.conftest import Clerk
 from tests.ui.walks.stations import Station, Walk, fill_shop, no_file_chooser, settle
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.services.shop import edit_shop, form_of, shop_now
-from orderdesk.services.users import save_user
+from orderdesk.services.people.users import save_user
+from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
 from orderdesk.ui.settings.page import SettingsPage
-from orderdesk.ui.shell.setting_up import PLACES, SettingUp
+from orderdesk.ui.shell.starting.setting_up import PLACES, SettingUp
 from orderdesk.ui.shell.window import Program
 from tests.ui.accessible import assert_accessible
 from tests.ui.walks.mornings import Shop, morning

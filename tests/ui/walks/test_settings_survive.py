@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.prepaying import POLICIES
+from orderdesk.domain.money.prepaying import POLICIES
 from orderdesk.services.desk import Desk
-from orderdesk.services.numbering import series_of, set_yearly
-from orderdesk.services.shop import edit_shop, form_of, shop_now
-from orderdesk.services.shop_forms import PAPERS, ShopForm
+from orderdesk.services.record.numbering import series_of, set_yearly
+from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
+from orderdesk.services.shop.shop_forms import PAPERS, ShopForm
 from orderdesk.settings import Settings, load, save
+from orderdesk.ui.bench.reader import ENDS, Reader
+from orderdesk.ui.bench.session import Session
 from orderdesk.ui.settings.page import SettingsPage
-from orderdesk.ui.shell.reader import ENDS, Reader
-from orderdesk.ui.shell.session import Session
 from tests.ui.walks.mornings import Shop, morning, walk_all
 
 __all__ = ["morning"]
@@ -125,6 +125,6 @@ def test_how_the_window_looks_is_there_the_next_morning(morning: Shop) -> None:
 
 
 def _names(desk: Desk) -> list[str]:
-    from orderdesk.services.users import users_of
+    from orderdesk.services.people.users import users_of
 
     return [each.name for each in users_of(desk)]

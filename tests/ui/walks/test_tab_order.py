@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from shiboken6 import isValid
 
 from orderdesk.ui.theme.look import colour
-from orderdesk.ui.widgets.line_grid_view import LineGridView
+from orderdesk.ui.widgets.grid.line_grid_view import LineGridView
 from tests.ui.tabs.conftest import Clerk
 from tests.ui.walks.stations import Station, Walk, fill_shop, no_file_chooser, settle
 

@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from orderdesk import app as door
 from orderdesk.settings import Settings
-from orderdesk.ui.shell.shops import Shops
 from orderdesk.ui.shell.window import Program
+from orderdesk.ui.welcome.shops import Shops
 from tests.ui.orders.conftest import stop
 
 Begin = Callable[[Settings], Program]

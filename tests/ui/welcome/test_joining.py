@@ -14,17 +14,17 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
 from orderdesk import app as door
-from orderdesk.persistence import engine
-from orderdesk.persistence.engine import open_database
-from orderdesk.persistence.failures import PasswordNeeded
+from orderdesk.persistence.database import engine
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.database.failures import PasswordNeeded
 from orderdesk.services.desk import Desk
-from orderdesk.services.shop import open_shop, shop_now
-from orderdesk.services.shop_forms import ShopForm
+from orderdesk.services.shop.shop import open_shop, shop_now
+from orderdesk.services.shop.shop_forms import ShopForm
 from orderdesk.settings import Settings, load
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.welcome.page import WelcomePage
 from orderdesk.ui.welcome.password_page import PasswordPage
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from tests.countries import Country
 from tests.ui.accessible import assert_accessible
 from tests.ui.welcome.conftest import Begin, leave

@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from orderdesk import app as door
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.desk import Desk
-from orderdesk.services.placing import place_order
-from orderdesk.services.sample_shop import open_sample_shop
-from orderdesk.services.sample_sign import NAME
-from orderdesk.services.shop import open_shop, shop_now
-from orderdesk.services.shop_forms import ShopForm
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.shop.shop import open_shop, shop_now
+from orderdesk.services.shop.shop_forms import ShopForm
+from orderdesk.services.showroom.sample_shop import open_sample_shop
+from orderdesk.services.showroom.sample_sign import NAME
 from orderdesk.settings import Settings
-from orderdesk.ui.shell.other_shops import KEY
+from orderdesk.ui.shell.starting.other_shops import KEY
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.welcome.page import WelcomePage
 from orderdesk.ui.widgets.banner import Banner
-from orderdesk.ui.widgets.dialog import Question
+from orderdesk.ui.widgets.forms.dialog import Question
 from tests.countries import Country
 from tests.ui.accessible import assert_accessible
 from tests.ui.welcome.conftest import Begin, leave

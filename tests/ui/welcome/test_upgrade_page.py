@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from orderdesk.persistence import archive
-from orderdesk.persistence.engine import OldSchema, open_database
-from orderdesk.persistence.shelf import backups
+from orderdesk.persistence.care import archive
+from orderdesk.persistence.care.shelf import backups
+from orderdesk.persistence.database.engine import OldSchema, open_database
 from orderdesk.settings import Settings
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.welcome.upgrade_page import UpgradePage, how_long
@@ -21,7 +21,7 @@ from orderdesk.ui.widgets.label import Label
 from tests.ui.accessible import assert_accessible
 from tests.ui.welcome.conftest import Begin
 
-OLD = Path(__file__).parents[2] / "services" / "shops" / "shop-of-layout-1.odbackup"
+OLD = Path(__file__).parents[2] / "services" / "care" / "shops" / "shop-of-layout-1.odbackup"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

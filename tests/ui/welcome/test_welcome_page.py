@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.money import with_percent
-from orderdesk.domain.tax_presets import tax_preset
+from orderdesk.domain.prices.tax_presets import tax_preset
+from orderdesk.domain.values.money import with_percent
 from orderdesk.services.desk import Desk
-from orderdesk.services.shop import logo_now, shop_now
+from orderdesk.services.shop.shop import logo_now, shop_now
 from orderdesk.settings import Settings
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.welcome.page import WelcomePage
-from orderdesk.ui.widgets.dialog import FormDialog
+from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.label import Label
 from tests.countries import Country
 from tests.ui.accessible import assert_accessible

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orderdesk.domain.entry_line import Entry
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import Price, divide, parse_percent, parse_price
-from orderdesk.domain.quantity import Quantity, check_quantity, parse_quantity
-from orderdesk.persistence.queries.catalog import FoundItem
+from orderdesk.domain.orders.entry_line import Entry
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Price, divide, parse_percent, parse_price
+from orderdesk.domain.values.quantity import Quantity, check_quantity, parse_quantity
+from orderdesk.persistence.items.lists import FoundItem
 from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
-from orderdesk.domain.money import shown
-from orderdesk.domain.orders import Order, OrderLine
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.domain.rights import NotAllowed
-from orderdesk.services.entry import Outcome
-from orderdesk.services.views import order_lines
-from orderdesk.ui.orders.new_order.money import given
+from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.values.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
+from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.rights import NotAllowed
+from orderdesk.services.orders.entry import Outcome
+from orderdesk.services.orders.views import order_lines
+from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.orders.changing.terms import ICON, KEYS, TITLE
+from orderdesk.ui.orders.new_order.panels.money import given
+from orderdesk.ui.orders.new_order.panels.promise_panel import show_promise
 from orderdesk.ui.orders.new_order.parking import park_or_take_up
-from orderdesk.ui.orders.new_order.promise_panel import show_promise
 from orderdesk.ui.orders.new_order.terms import ask_terms
-from orderdesk.ui.orders.terms import ICON, KEYS, TITLE
-from orderdesk.ui.shell.commands import Command
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage

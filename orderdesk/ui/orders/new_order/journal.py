@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from orderdesk.services.desk import Desk
-from orderdesk.services.drafting import NEW_ORDER, OPEN, drop_draft, keep_draft, kept_draft
-from orderdesk.services.entry import Form
-from orderdesk.services.parking import park_sale, take_up_sale
+from orderdesk.services.orders.entry import Form
+from orderdesk.services.orders.parking import park_sale, take_up_sale
+from orderdesk.services.record.drafting import NEW_ORDER, OPEN, drop_draft, keep_draft, kept_draft
 from orderdesk.ui.orders.new_order.sheet import Sheet, from_body, to_body
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.values.errors import OrderDeskError
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage

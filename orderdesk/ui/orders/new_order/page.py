@@ -7,26 +7,26 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.services.desk import Desk
-from orderdesk.services.shorthand import TakenLine
-from orderdesk.ui.bench import Bench
-from orderdesk.ui.orders.new_order.caller_panel import CallerPanel
-from orderdesk.ui.orders.new_order.customer_card import CustomerCard
+from orderdesk.services.orders.shorthand import TakenLine
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.orders.in_one_line.shorthand_lines import sheet_of_line
 from orderdesk.ui.orders.new_order.ending import CONTEXT, Ending
 from orderdesk.ui.orders.new_order.keeper import Keeper
-from orderdesk.ui.orders.new_order.lines import LinesCard
+from orderdesk.ui.orders.new_order.panels.caller_panel import CallerPanel
+from orderdesk.ui.orders.new_order.panels.customer_card import CustomerCard
+from orderdesk.ui.orders.new_order.panels.lines import LinesCard
+from orderdesk.ui.orders.new_order.panels.summary import Summary
 from orderdesk.ui.orders.new_order.parking import put_aside, say_parked
 from orderdesk.ui.orders.new_order.places import Places
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
-from orderdesk.ui.orders.new_order.shorthand_lines import sheet_of_line
-from orderdesk.ui.orders.new_order.summary import Summary
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import IconButton
 from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.forms.segmented import Option, Segmented
 from orderdesk.ui.widgets.key_cap import KeyHints
-from orderdesk.ui.widgets.list_detail import is_narrow
+from orderdesk.ui.widgets.lists.list_detail import is_narrow
 from orderdesk.ui.widgets.page_head import PageHead
-from orderdesk.ui.widgets.segmented import Option, Segmented
 from orderdesk.ui.words import CHANNEL_ICONS, CHANNEL_WORDS
 
 CHANNELS: list[Option] = [(each, word, CHANNEL_ICONS[each]) for each, word in CHANNEL_WORDS.items()]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.money import shown
-from orderdesk.domain.texts import count_word
-from orderdesk.services.parking import ParkedSale, parked_sales
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.texts import count_word
+from orderdesk.services.orders.parking import ParkedSale, parked_sales
 from orderdesk.ui.orders.new_order.sheet import Sheet
-from orderdesk.ui.widgets.choice import Choice
-from orderdesk.ui.widgets.dialog import FormDialog
-from orderdesk.ui.widgets.form_field import FormField
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage

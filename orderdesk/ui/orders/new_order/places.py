@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from orderdesk.ui.orders.new_order.newcomer import FIELDS
+from orderdesk.ui.orders.new_order.panels.newcomer import FIELDS
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage

@@ -7,27 +7,27 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.entry_line import Entry
-from orderdesk.domain.errors import OrderDeskError, Refused
-from orderdesk.domain.margins import Margin
-from orderdesk.domain.money import parse_amount, parse_price
-from orderdesk.domain.quantity import shown_quantity
-from orderdesk.persistence.queries.catalog import FoundItem
-from orderdesk.persistence.queries.customers import FoundCustomer
-from orderdesk.services.callers import find_callers
-from orderdesk.services.counter import Sold
-from orderdesk.services.customer_forms import AddressForm, CustomerForm
-from orderdesk.services.customers import add_customer, known_already
-from orderdesk.services.entry import Form, Outcome, caller_of, finish_order, finish_sale
-from orderdesk.services.entry_lines import Matched, match_line
-from orderdesk.services.finding import ScannedItem, scanned_item
-from orderdesk.services.margins import margin_of_priced, sees_margins
-from orderdesk.services.merging import Likely
-from orderdesk.services.notes import notes_of
-from orderdesk.services.pricing import preview_order
-from orderdesk.services.repeating import Repeated, repeat_last, repeat_order
+from orderdesk.domain.orders.entry_line import Entry
+from orderdesk.domain.prices.margins import Margin
+from orderdesk.domain.values.errors import OrderDeskError, Refused
+from orderdesk.domain.values.money import parse_amount, parse_price
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.persistence.customers.lists import FoundCustomer
+from orderdesk.persistence.items.lists import FoundItem
+from orderdesk.services.customers.callers import find_callers
+from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.customers.customers import add_customer, known_already
+from orderdesk.services.customers.merging import Likely
+from orderdesk.services.customers.notes import notes_of
+from orderdesk.services.items.entry_lines import Matched, match_line
+from orderdesk.services.orders.counter import Sold
+from orderdesk.services.orders.entry import Form, Outcome, caller_of, finish_order, finish_sale
+from orderdesk.services.orders.repeating import Repeated, repeat_last, repeat_order
+from orderdesk.services.prices.margins import margin_of_priced, sees_margins
+from orderdesk.services.prices.pricing import preview_order
+from orderdesk.services.record.finding import ScannedItem, scanned_item
 from orderdesk.ui.orders.new_order.edits import added, typed_into
-from orderdesk.ui.orders.new_order.money import tendered
+from orderdesk.ui.orders.new_order.panels.money import tendered
 from orderdesk.ui.orders.new_order.priced_sheet import PricedSheet
 from orderdesk.ui.orders.new_order.saved import head_of_order
 from orderdesk.ui.orders.new_order.sheet import Charge

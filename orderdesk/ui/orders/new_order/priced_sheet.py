@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from orderdesk.domain.allocation import StockFigures
-from orderdesk.domain.errors import OrderDeskError, Refused
-from orderdesk.domain.money import Amount
-from orderdesk.persistence.shop import Service
+from orderdesk.domain.stock.allocation import StockFigures
+from orderdesk.domain.values.errors import OrderDeskError, Refused
+from orderdesk.domain.values.money import Amount
+from orderdesk.persistence.shop.records import Service
+from orderdesk.services.customers.notes import notes_of, with_notes
 from orderdesk.services.desk import Desk
-from orderdesk.services.entry import Caller, caller_of, offers_of
-from orderdesk.services.notes import notes_of, with_notes
-from orderdesk.services.pricing import Preview, preview_order, service_by_itself
+from orderdesk.services.orders.entry import Caller, caller_of, offers_of
+from orderdesk.services.prices.pricing import Preview, preview_order, service_by_itself
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.saved import sheet_of_order
 from orderdesk.ui.orders.new_order.sheet import USUAL_TENDER, Sheet, SheetLine

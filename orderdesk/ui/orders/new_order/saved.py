@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from orderdesk.domain.coupons import is_postage, label_of
-from orderdesk.domain.errors import Refused
-from orderdesk.domain.orders import Order, OrderLine
-from orderdesk.domain.prepaying import terms_of
-from orderdesk.persistence.queries.order_view import OrderView
-from orderdesk.services.coupons import code_of
+from orderdesk.domain.money.prepaying import terms_of
+from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.prices.coupons import is_postage, label_of
+from orderdesk.domain.values.errors import Refused
+from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.desk import Desk
-from orderdesk.services.entry import offers_of
-from orderdesk.services.pricing import preview_order
-from orderdesk.services.repeating import repeat_order
-from orderdesk.services.views import view_order
+from orderdesk.services.orders.entry import offers_of
+from orderdesk.services.orders.repeating import repeat_order
+from orderdesk.services.orders.views import view_order
+from orderdesk.services.prices.coupons import code_of
+from orderdesk.services.prices.pricing import preview_order
 from orderdesk.ui.orders.new_order.sheet import TEXTS, Charge, Sheet, SheetLine
 
 

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.money import Amount, Price, Rate
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.prepaying import Terms
-from orderdesk.domain.quantity import ONE, Quantity
+from orderdesk.domain.money.prepaying import Terms
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.money import Amount, Price, Rate
+from orderdesk.domain.values.quantity import ONE, Quantity
 
 TEXTS = ("reference", "note_to_customer", "instructions", "note_internal", "gift_message")
 _DAYS = ("ship_by", "reserved_until")

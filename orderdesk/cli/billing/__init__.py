@@ -1,0 +1,1 @@
+"""Verbs of credit notes and e-invoices."""

@@ -1,0 +1,1 @@
+"""Verbs of customers and of the people who work here."""

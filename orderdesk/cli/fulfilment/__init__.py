@@ -1,0 +1,1 @@
+"""Verbs of goods on their way out."""

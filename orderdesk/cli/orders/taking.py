@@ -1,0 +1,70 @@
+"""Reads the customer and the places of a JSON order and takes the whole order down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from orderdesk.cli.orders.order_json import read_request
+from orderdesk.cli.reading import Fields, as_number
+from orderdesk.domain.values.money import parse_percent
+from orderdesk.domain.values.written.local import FILES, using
+from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
+from orderdesk.services.desk import Desk
+from orderdesk.services.orders.taking import Caller, take_order
+from orderdesk.services.orders.views import view_shop
+
+
+def take(desk: Desk, found: dict[str, Any], coupon: str = "") -> int:
+    """Take the order of one JSON object, with a `coupon` beside what it says; returns its key."""
+    given = Fields(found, "order")
+    who, where = given.part("customer"), given.part("ship_to")
+    caller = read_caller(who) if who else Caller()
+    ship_to = read_address(where) if where else None
+    confirm = given.flag("confirm", True)
+    request = read_request(given, view_shop(desk).currency)
+    given.close()
+    if coupon:
+        request = replace(request, coupon=coupon)
+    return take_order(desk, request, caller, ship_to=ship_to, confirm=confirm)
+
+
+@using(FILES)
+def read_caller(who: Fields) -> Caller:
+    """A customer by id, or a new one."""
+    number = who.text("id")
+    if number:
+        who.close()
+        return Caller(number=as_number(number, "C"))
+    place = who.part("address")
+    percent = who.figure("discount_percent")
+    form = CustomerForm(
+        name=who.text("name"),
+        company=who.text("company"),
+        phone=who.text("phone"),
+        email=who.text("email"),
+        tax_id=who.text("tax_id"),
+        tax_exemption=who.text("tax_exemption"),
+        shipping=who.text("shipping"),
+        invoicing=who.text("invoicing"),
+        discount=parse_percent(percent, field="discount_percent") if percent else 0,
+    )
+    who.close()
+    return Caller(form=form, address=read_address(place) if place else None)
+
+
+def read_address(place: Fields) -> AddressForm:
+    """An address."""
+    form = AddressForm(
+        name=place.text("name"),
+        line1=place.text("line1"),
+        line2=place.text("line2"),
+        city=place.text("city"),
+        region=place.text("region"),
+        postcode=place.text("postcode"),
+        country=place.text("country"),
+        phone=place.text("phone"),
+        label=place.text("label"),
+    )
+    place.close()
+    return form

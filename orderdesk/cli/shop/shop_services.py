@@ -1,0 +1,126 @@
+"""`service`: the ways of sending goods, and what each costs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from typing import Any
+
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer, columns
+from orderdesk.domain.fulfilment.rates import bands_text, parse_bands, shown_bands
+from orderdesk.domain.fulfilment.zones import parse_zones, shown_zones, zone_lines
+from orderdesk.domain.values.money import amount_text, parse_amount, shown
+from orderdesk.services.shop.shop import offer_service, save_service, service_form, service_now, services_of, shop_now
+from orderdesk.services.shop.shop_forms import ServiceForm
+
+_TEXTS = {"name": "NAME", "carrier": "NAME", "tax_class": "CLASS", "cutoff": "HH:MM"}
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The steps of the verb."""
+    steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
+    steps.add_parser("list", help="every service, with its prices").set_defaults(run=_list)
+    for name, help_text in (("add", "add a service"), ("change", "change what is named, and nothing else")):
+        step = steps.add_parser(name, help=help_text)
+        step.add_argument("code", metavar="CODE", help="such as road")
+        for option, metavar in _TEXTS.items():
+            needed = name == "add" and option == "name"
+            step.add_argument(f"--{option.replace('_', '-')}", metavar=metavar, required=needed)
+        step.add_argument("--price", metavar="AMOUNT", help="for each box, where there are no bands")
+        step.add_argument("--bands", metavar="BANDS", help="up to so much weight, and price: “1 4.90; 5 6.90”")
+        step.add_argument("--free-over", metavar="AMOUNT", help="goods after discount; “none” for never")
+        step.add_argument("--cost", metavar="AMOUNT", help="what a parcel costs the shop; “none” for not known")
+        step.add_argument(
+            "--to",
+            action="append",
+            metavar="ZONE",
+            help="where it goes, once for each: “NO, SE: 14.90”; “all” for everywhere",
+        )
+        kind = step.add_mutually_exclusive_group()
+        kind.add_argument("--pickup", dest="pickup", action="store_true", default=None, help="the customer fetches it")
+        kind.add_argument("--sent", dest="pickup", action="store_false", help="it is sent")
+        step.add_argument("--divisor", type=int, metavar="N", help="cubic centimetres to the kilogram")
+        step.set_defaults(run=_save, new=name == "add")
+    for name, offered in (("retire", False), ("offer", True)):
+        step = steps.add_parser(name, help="offer a service again" if offered else "offer a service no longer")
+        step.add_argument("code", metavar="CODE")
+        step.set_defaults(run=_offer, offered=offered)
+
+
+def _list(session: Session, options: Namespace) -> Answer:
+    currency = shop_now(session.desk).currency
+    found = services_of(session.desk, all_of_them=True)
+    facts = [_facts(service_form(each), currency) for each in found]
+    rows = [
+        (
+            each.code,
+            each.name,
+            each.carrier,
+            "; ".join(shown_bands(each.bands, currency)) or shown(each.price, currency),
+            "collected" if each.pickup else "to " + ("; ".join(shown_zones(each.zones, currency)) or "everywhere"),
+            each.cutoff,
+            "" if each.active else "retired",
+        )
+        for each in found
+    ]
+    return Answer(columns(rows) or "No services.", {"services": facts})
+
+
+def _facts(form: ServiceForm, currency: str) -> dict[str, Any]:
+    return {
+        "code": form.code,
+        "name": form.name,
+        "carrier": form.carrier,
+        "price": amount_text(form.price, currency),
+        "bands": bands_text(form.bands, currency),
+        "to": zone_lines(form.zones, currency),
+        "pickup": form.pickup,
+        "tax_class": form.tax_class,
+        "free_over": None if form.free_over is None else amount_text(form.free_over, currency),
+        "divisor": form.divisor,
+        "cost": None if form.cost is None else amount_text(form.cost, currency),
+        "cutoff": form.cutoff,
+        "offered": form.active,
+    }
+
+
+def _save(session: Session, options: Namespace) -> Answer:
+    currency = shop_now(session.desk).currency
+    form = _given(_start(session, options), options, currency)
+    session.write(lambda desk: save_service(desk, form, new=options.new))
+    return _list(session, options)
+
+
+def _start(session: Session, options: Namespace) -> ServiceForm:
+    if options.new:
+        return ServiceForm(options.code, "")
+    return service_form(service_now(session.desk, options.code))
+
+
+def _given(form: ServiceForm, options: Namespace, currency: str) -> ServiceForm:
+    texts: dict[str, Any] = {name: getattr(options, name) for name in (*_TEXTS, "divisor")}
+    form = replace(form, **{name: value for name, value in texts.items() if value is not None})
+    if options.price is not None:
+        form = replace(form, price=parse_amount(options.price, currency, field="price"))
+    if options.bands is not None:
+        form = replace(form, bands=parse_bands(options.bands, currency))
+    if options.to is not None:
+        lines = [] if options.to == ["all"] else options.to
+        form = replace(form, zones=parse_zones("\n".join(lines), currency))
+    if options.pickup is not None:
+        form = replace(form, pickup=options.pickup)
+    if options.cost is not None:
+        cost = None if options.cost == "none" else parse_amount(options.cost, currency, field="cost")
+        form = replace(form, cost=cost)
+    if options.free_over == "none":
+        return replace(form, free_over=None)
+    if options.free_over is not None:
+        return replace(form, free_over=parse_amount(options.free_over, currency, field="free_over"))
+    return form
+
+
+def _offer(session: Session, options: Namespace) -> Answer:
+    session.write(lambda desk: offer_service(desk, options.code, offered=options.offered))
+    return _list(session, options)

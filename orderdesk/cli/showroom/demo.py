@@ -1,0 +1,81 @@
+"""`demo`: the sample shop, one order through its whole life with every paper it makes, and the window on it."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from itertools import chain
+from pathlib import Path
+
+from orderdesk.app import open_desk, run_window
+from orderdesk.cli.files import make_folder
+from orderdesk.cli.parser import Parser
+from orderdesk.cli.session import Session
+from orderdesk.cli.writing import Answer, write_line, write_note
+from orderdesk.domain.values.errors import Refused
+from orderdesk.services.care.files_out import PDF, write_out
+from orderdesk.services.papers import render
+from orderdesk.services.showroom.demonstrating import Step, one_life
+from orderdesk.services.showroom.sample_shop import open_sample_shop
+from orderdesk.services.showroom.sample_sign import is_sample
+from orderdesk.services.showroom.work_in_hand import work_in_hand
+from orderdesk.settings import Settings, sample_of
+
+FOLDER = "demo"
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    """The options of `demo`."""
+    parser.add_argument("--out", metavar="DIR", help="where the papers go; else a folder beside the database")
+    parser.add_argument("--headless", action="store_true", help="do not open the window afterwards")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(session: Session, options: Namespace) -> Answer:
+    """A second run finds the shop as it is and carries a new order through it. It has a folder of its own, unless one
+    is named: nothing of it comes into the owner's own shop."""
+    named = options.data_dir or options.db
+    settings = session.settings if named else sample_of(session.settings)
+    desk = session.use(open_desk(settings, create=True))
+    shop = open_sample_shop(desk)
+    if not is_sample(desk):
+        raise Refused(
+            f"{desk.database.place} holds {shop.name}. Name no place, and the sample shop gets a folder of its own; or "
+            "name one that holds no other shop."
+        )
+    desk.read_days()
+    folder = Path(options.out).expanduser() if options.out else settings.data_dir / FOLDER
+    make_folder(folder)
+    steps, files = [], []
+    for step in chain(one_life(desk), work_in_hand(desk)):
+        steps.append(step.text)
+        path = _paper(session, folder, step)
+        files += [str(path.absolute())] if path else []
+        if not session.json:
+            write_line(f"{step.text}{f'  → {path}' if path else ''}")
+    if not options.headless:
+        session.let_go()
+        raise SystemExit(run_window(session.settings, sample=not named))
+    pictures = _pictures(settings, folder)
+    facts = {"shop": shop.name, "database": desk.database.place, "steps": steps, "files": files, "pictures": pictures}
+    return Answer(f"{len(files)} papers and {len(pictures)} pictures of the window are in {folder}", facts)
+
+
+def _pictures(settings: Settings, folder: Path) -> list[str]:
+    """Pictures of the window on the shop, drawn in memory; a PC that lacks what a window needs gets none."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        from orderdesk.ui.pictures import take_pictures
+    except ImportError as error:
+        write_note(f"No pictures were taken, as the window can not be loaded here: {error}.")
+        return []
+    return [str(path.absolute()) for path in take_pictures(settings, lambda: open_desk(settings), folder)]
+
+
+def _paper(session: Session, folder: Path, step: Step) -> Path | None:
+    if step.paper is None:
+        return None
+    paper, number = step.paper
+    path = folder / f"{paper}-{number.replace(' ', '-')}.pdf"
+    write_out(session.desk, path, render(session.desk, paper, number), PDF)
+    return path

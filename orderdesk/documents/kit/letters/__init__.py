@@ -1,0 +1,1 @@
+"""The letters of papers: typefaces, shaping, writing from right to left."""

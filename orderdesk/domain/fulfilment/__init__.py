@@ -1,0 +1,1 @@
+"""Fulfilment: shipments, what delivery costs, and where it goes."""

@@ -1,0 +1,131 @@
+"""When an order is billed, what is asked before work on it begins, and what still lacks of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from orderdesk.domain.orders.records import Order
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import (
+    RATE_SCALE,
+    Amount,
+    Rate,
+    divide,
+    parse_amount,
+    parse_percent,
+    shown,
+    with_percent,
+)
+from orderdesk.domain.values.written.local import shown_day
+
+ON_ORDER, ON_SHIPMENT, PAID_FIRST = "order", "shipment", "payment"
+POLICIES = (ON_SHIPMENT, ON_ORDER, PAID_FIRST)
+"""Billed on each shipment, when it is confirmed, or on shipment after it was paid in full."""
+HELD_BY = "paid"
+"""What holds an order whose money is awaited, in the column that names the checks."""
+LONGEST_RESERVED = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """When an order is billed and what it asks first.
+
+    `invoicing` is one of POLICIES, or empty for as the customer or the shop does it; `deposit` an amount, or
+    `deposit_rate` a part of the total in millionths; until `reserved_until` stock is kept while money is awaited.
+    """
+
+    invoicing: str = ""
+    deposit: Amount = 0
+    deposit_rate: Rate = 0
+    reserved_until: date | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a deposit is asked for."""
+        return bool(self.deposit or self.deposit_rate)
+
+
+def terms_of(order: Order) -> Terms:
+    """The terms an order has."""
+    return Terms(order.invoicing, order.deposit, order.deposit_rate, order.reserved_until)
+
+
+def policy_of(terms: Terms, customers: str, shops: str, tender: str) -> str:
+    """The policy that holds: the order's own, the customer's, the shop's; what is paid on delivery is not paid
+    first, and an order that asks a deposit is billed as it ships, unless they say otherwise themselves."""
+    found = terms.invoicing or customers or shops
+    if not terms.invoicing and (terms.asks or (found == PAID_FIRST and tender == "cod")):
+        return ON_SHIPMENT
+    return found
+
+
+def checked(terms: Terms, tender: str, today: date) -> Terms:
+    """The terms as they can stand; raises `Refused` for what contradicts itself."""
+    if terms.invoicing and terms.invoicing not in POLICIES:
+        raise Refused(f"Choose when it is billed: {', '.join(POLICIES)}.", field="invoicing")
+    if terms.deposit < 0 or not 0 <= terms.deposit_rate <= RATE_SCALE:
+        raise Refused("A deposit is an amount above zero, or 1 to 100 percent.", field="deposit")
+    if terms.deposit and terms.deposit_rate:
+        raise Refused("A deposit is an amount or a percentage, not both.", field="deposit")
+    if terms.invoicing == PAID_FIRST and tender == "cod":
+        raise Refused("What is paid on delivery can not be paid before it is picked.", field="invoicing")
+    if terms.asks and terms.invoicing in (ON_ORDER, PAID_FIRST):
+        raise Refused(_NO_DEPOSIT[terms.invoicing], field="deposit")
+    return _reserved(terms, today)
+
+
+_NO_DEPOSIT = {
+    ON_ORDER: "An order that is billed when it is confirmed has no deposit; its invoice asks for the money.",
+    PAID_FIRST: "An order that is paid in full before it is picked asks no deposit besides.",
+}
+
+
+def _reserved(terms: Terms, today: date) -> Terms:
+    until = terms.reserved_until
+    if until is None:
+        return terms
+    if until < today:
+        raise Refused(f"Stock can not be kept until {shown_day(until)}; that day is over.", field="reserved_until")
+    if until > today + LONGEST_RESERVED:
+        raise Refused(f"Stock is kept for a year at most, not until {shown_day(until)}.", field="reserved_until")
+    return terms
+
+
+def asked_of(order: Order) -> Amount:
+    """The deposit an order asks, in minor units; never more than its total."""
+    part = divide(order.total * order.deposit_rate, RATE_SCALE) if order.deposit_rate else order.deposit
+    return max(0, min(part, order.total))
+
+
+def lacking(order: Order, paid: Amount) -> Amount:
+    """What has to come before work begins, of which `paid` (less what was given back) is here; never above what is
+    due."""
+    wanted = order.due if order.invoicing == PAID_FIRST else min(order.due, asked_of(order) - paid)
+    return max(0, wanted)
+
+
+def waiting_words(order: Order, lack: Amount) -> str:
+    """Who waits for what, in one sentence."""
+    amount = shown(lack, order.currency)
+    if order.invoicing == PAID_FIRST:
+        return f"Waiting for payment of {amount} before it is picked."
+    asked = asked_of(order)
+    if lack == asked:
+        return f"Waiting for the deposit of {amount} before it is picked."
+    return f"Waiting for {amount} of the deposit of {shown(asked, order.currency)} before it is picked."
+
+
+def read_deposit(text: str, currency: str) -> tuple[Amount, Rate]:
+    """Read "50.00" or "30 %" as (amount, rate); "" is no deposit. Raises `Refused` for what is neither."""
+    wanted = text.strip()
+    if wanted.endswith("%"):
+        return 0, parse_percent(wanted, field="deposit")
+    return (parse_amount(wanted, currency, field="deposit"), 0) if wanted else (0, 0)
+
+
+def deposit_words(terms: Terms, currency: str) -> str:
+    """A deposit as it was asked: "50.00" or "30 %"; nothing for none."""
+    if terms.deposit_rate:
+        return with_percent(terms.deposit_rate)
+    return shown(terms.deposit, currency) if terms.deposit else ""

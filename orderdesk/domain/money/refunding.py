@@ -1,0 +1,44 @@
+"""How much money can go back by a tender: at most as it came, by tender and in all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orderdesk.domain.values.money import Amount, shown
+
+TENDERS_BACK = ("cash", "card", "transfer", "store-credit")
+
+
+def left_in_all(held: Mapping[str, Amount]) -> Amount:
+    """What the shop holds of an order; `held` is paid less given back by tender, below zero for one that only gave."""
+    return max(0, sum(held.values()))
+
+
+def most_back(tender: str, held: Mapping[str, Amount], *, otherwise: bool = False) -> Amount:
+    """The most that can go back by `tender`.
+
+    What came in by a tender goes back by it at most once, and to a card only what came from one. A tender that brought
+    nothing takes its part from what is left of all; with `otherwise` any tender but a card does.
+    """
+    in_all = left_in_all(held)
+    own = tender == "card" or (tender in held and not otherwise)
+    return max(0, min(in_all, held.get(tender, 0))) if own else in_all
+
+
+def why_less(number: str, tender: str, held: Mapping[str, Amount], currency: str) -> str:
+    """The sentence for more than can go back by a tender, with what can go back by the others."""
+    most = most_back(tender, held)
+    others = [
+        f"{shown(able, currency)} by {each}"
+        for each in held
+        if each != tender and each in TENDERS_BACK and (able := most_back(each, held))
+    ]
+    said = f"At most {shown(most, currency)} can go back by {tender} on {number}"
+    return f"{said}; {' or '.join(others)}." if others and most < left_in_all(held) else f"{said}."
+
+
+def given_back(amount: Amount, handed: Amount, currency: str, how: str = "") -> str:
+    """What went back and `how`, and what is handed out where coins do not come to it: "33.33 given back by cash; hand
+    out 33.35"."""
+    coins = f"; hand out {shown(handed, currency)}" if handed != amount else ""
+    return f"{shown(amount, currency)} given back{how}{coins}"

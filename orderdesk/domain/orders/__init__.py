@@ -1,0 +1,1 @@
+"""Orders: what is asked for, changed and told of one."""

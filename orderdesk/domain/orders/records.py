@@ -1,0 +1,183 @@
+"""An order as it is kept, and what a person asks for when placing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.orders.progress import LineProgress
+from orderdesk.domain.prices.pricing import Rules
+from orderdesk.domain.prices.tax import TaxPolicy
+from orderdesk.domain.values.money import Amount, Price, Rate, Rounding
+from orderdesk.domain.values.quantity import Quantity
+
+CHANNELS = ("counter", "phone", "email", "online")
+TENDERS = ("account", "card", "cash", "transfer", "cod", "store-credit")
+SHIPPING = ("part", "complete", "ask")
+"""Send what is there, wait until all is there, or ask the customer first."""
+LONGEST_TEXT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order as it stands; amounts in minor units of its currency."""
+
+    id: int
+    number: str
+    state: str
+    hold: str
+    hold_note: str
+    held_by: str
+    channel: str
+    remote_id: str | None
+    customer_id: int | None
+    bill_to_id: int | None
+    ship_to_id: int | None
+    service_id: int | None
+    currency: str
+    tax_profile_id: int
+    inclusive: int
+    policy: str
+    rounding: str
+    exemption: str
+    tender: str
+    terms_days: int
+    ship_complete: int
+    ship_ask: int
+    placed_at: datetime
+    confirmed_at: datetime | None
+    closed_at: datetime | None
+    ship_by: date | None
+    reference: str
+    note_to_customer: str
+    instructions: str
+    note_internal: str
+    gift_message: str
+    net: Amount
+    tax: Amount
+    total: Amount
+    units: Quantity
+    fulfilment: str
+    payment: str
+    due: Amount
+    user: str
+    batch_id: int | None
+    version: int
+    valid_until: date | None = None
+    invoicing: str = ""
+    deposit: Amount = 0
+    deposit_rate: Rate = 0
+    reserved_until: date | None = None
+    let_go: int = 0
+    unpaid_allowed: int = 0
+    coupon_id: int | None = None
+
+    def expired(self, today: date) -> bool:
+        """Whether this is a quote whose last day is over."""
+        return self.state == OrderState.QUOTE and self.valid_until is not None and self.valid_until < today
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self.currency, bool(self.inclusive), TaxPolicy(self.policy), Rounding(self.rounding))
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == OrderState.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line as it stands; `goods` lines are picked and shipped, the others (charges, services) only billed."""
+
+    id: int
+    order_id: int
+    position: int
+    item_id: int | None
+    label: str
+    quantity: Quantity
+    price: Price
+    discount: Rate
+    gross: Amount
+    share: Amount
+    net: Amount
+    tax_class: str
+    tax_rate: Rate
+    tax: Amount
+    cancelled: Quantity
+    allocated: Quantity
+    shipped: Quantity
+    invoiced: Quantity
+    returned: Quantity
+    promised: date | None
+    told: date | None
+    sku: str | None
+    unit: str | None
+    weight_g: int | None
+    stocked: int | None
+
+    @property
+    def goods(self) -> bool:
+        return self.item_id is not None and bool(self.stocked)
+
+    @property
+    def wanted(self) -> Quantity:
+        """What the customer still wants of it, shipped or not."""
+        return self.quantity - self.cancelled
+
+    @property
+    def progress(self) -> LineProgress:
+        return LineProgress(
+            self.quantity, self.cancelled, self.allocated, self.shipped, self.invoiced, self.returned, self.goods
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LineRequest:
+    """A line asked for: an item by SKU, or a charge by its label.
+
+    `price` None means the item's own price, `discount` None the customer's own discount.
+    """
+
+    quantity: Quantity
+    sku: str = ""
+    label: str = ""
+    price: Price | None = None
+    discount: Rate | None = None
+    tax_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """What a clerk, a file or a shop asks for. `discount` is money off the whole order, before tax.
+
+    `service` is a service's code; its price is charged unless `service_price` says otherwise. `shipping` is one of
+    SHIPPING; empty is as the customer usually has it, or the way `ship_complete` says. `invoicing`, the deposit and
+    `reserved_until` are as in domain.prepaying.Terms. `coupon` is a coupon's code.
+    """
+
+    lines: tuple[LineRequest, ...] = ()
+    channel: str = "phone"
+    remote_id: str | None = None
+    customer_id: int | None = None
+    bill_to_id: int | None = None
+    ship_to_id: int | None = None
+    service: str = ""
+    service_price: Amount | None = None
+    discount: Amount = 0
+    discount_label: str = "Discount"
+    tender: str = "account"
+    ship_complete: bool = False
+    shipping: str = ""
+    ship_by: date | None = None
+    reference: str = ""
+    note_to_customer: str = ""
+    instructions: str = ""
+    note_internal: str = ""
+    gift_message: str = ""
+    charges: tuple[LineRequest, ...] = field(default=())
+    invoicing: str = ""
+    deposit: Amount = 0
+    deposit_rate: Rate = 0
+    reserved_until: date | None = None
+    coupon: str = ""

@@ -1,0 +1,1 @@
+"""Prices, taxes, coupons and margins of what is sold."""

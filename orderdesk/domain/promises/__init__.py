@@ -1,0 +1,1 @@
+"""Promises: which day can be told for which goods."""

@@ -1,0 +1,1 @@
+"""The figures of a day, and the sums that must tie."""

@@ -1,0 +1,61 @@
+"""Text a person typed: trimmed, in one Unicode form, and free of what can not be shown or printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from orderdesk.domain.values.cards import refuse_card
+from orderdesk.domain.values.errors import Refused
+
+LONGEST = 2_000
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+_UNSHOWABLE = ("Cc", "Cs", "Cn", "Zl", "Zp")
+
+
+def clean(text: str, field: str, *, required: bool = False, lines: bool = False, longest: int = LONGEST) -> str:
+    """`text` as it is kept; refuse control characters (but line breaks where `lines`) and what is too long.
+
+    Letters of every script, emoji and right-to-left text are welcome. `field` names the input in the sentence.
+    """
+    name = field.replace("_", " ")
+    typed = text.replace("\r\n", "\n").strip()
+    if typed.isascii() and typed.isprintable():
+        kept = typed
+    else:
+        kept = unicodedata.normalize("NFC", typed)
+        if any(_unshowable(letter) and not (lines and letter in "\n\t") for letter in kept):
+            raise Refused(f"The {name} has a character that can not be printed; type it again.", field=field)
+    if required and not kept:
+        raise Refused(f"Enter the {name}.", field=field)
+    if len(kept) > longest:
+        raise Refused(f"The {name} is longer than {longest:,} characters.", field=field)
+    refuse_card(kept, field)
+    return kept
+
+
+def clean_email(text: str, field: str = "email") -> str:
+    """An e-mail address, or nothing; refuse what has not the shape of one."""
+    kept = clean(text, field, longest=254)
+    if kept and not _EMAIL.fullmatch(kept):
+        raise Refused(f"{kept} is no e-mail address; it should look like name@shop.example.", field=field)
+    return kept
+
+
+def one_of(text: str, field: str, choices: tuple[str, ...]) -> str:
+    """One of the words allowed."""
+    kept = text.strip()
+    if kept not in choices:
+        raise Refused(f"Choose the {field.replace('_', ' ')}: {', '.join(choices)}.", field=field)
+    return kept
+
+
+def _unshowable(letter: str) -> bool:
+    # Private and unassigned code points may be emoji younger than this Python: only those outside the emoji planes go.
+    kind = unicodedata.category(letter)
+    return kind in _UNSHOWABLE and not (kind == "Cn" and "\U0001f000" <= letter <= "\U0001fbff")
+
+
+def count_word(count: int, thing: str, things: str = "") -> str:
+    """A number with its noun: "1 line", "3 lines"."""
+    return f"{count:,} {thing if count == 1 else things or thing + 's'}"

@@ -1,0 +1,1 @@
+"""Files read exactly: encodings, tables, values."""

@@ -1,0 +1,1 @@
+"""Keeping the data: made, backed up, restored, upgraded."""

@@ -1,0 +1,1 @@
+"""What verification looks at, and the shop's own rules."""

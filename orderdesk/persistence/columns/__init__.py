@@ -1,0 +1,1 @@
+"""How columns are written and what is kept in them."""

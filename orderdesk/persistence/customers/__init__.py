@@ -1,0 +1,1 @@
+"""Customers: kept, listed, and made one."""

@@ -1,0 +1,1 @@
+"""The database: one file or one server, opened, written whole or not at all, and sealed."""

@@ -1,0 +1,259 @@
+"""The shop's database, opened by its address: one SQLite file, or a PostgreSQL server that several PCs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, make_url, text
+from sqlalchemy.exc import ArgumentError
+
+from orderdesk.domain.values.errors import BadInput, StorageFailed
+from orderdesk.persistence.columns.base import SCHEMA_VERSION
+from orderdesk.persistence.database import postgresql, sqlite, unit_of_work
+from orderdesk.persistence.database.failures import Damaged, storage_errors
+from orderdesk.persistence.database.places import check_ours, check_place, newer
+from orderdesk.persistence.database.sharing.lock import FileLock, use_lock
+from orderdesk.persistence.database.sharing.seen import Seen
+from orderdesk.persistence.database.sharing.turns import Turn, Waits, no_turn, turns_beside
+from orderdesk.persistence.database.unit_of_work import UnitOfWork
+
+# Looking through a file takes about 15 ms a MB; a larger one is looked through once the window stands.
+_QUICK_CHECK_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database: `read` refuses to write, every transaction of `write` holds its lock from the start."""
+
+    url: URL
+    read: Engine
+    write: Engine
+    path: Path | None
+    lock: FileLock | None
+    turn: Turn = no_turn
+    seen: Seen = field(default_factory=Seen)
+
+    @property
+    def dialect(self) -> str:
+        """ "sqlite" or "postgresql"."""
+        return self.write.dialect.name
+
+    @property
+    def place(self) -> str:
+        """The database as a person knows it: the file, or name and server; never the password."""
+        return place_of(self.url)
+
+    def writing(self, waits: Waits = bool) -> AbstractContextManager[UnitOfWork]:
+        """One use case: committed as a whole at the end of the block, rolled back on any error.
+
+        It waits until no other use case writes; `waits` hears when that takes long, and when it is over.
+        """
+        return unit_of_work.writing(self.write, self.place, self.seen, self.turn, waits)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One snapshot for everything that is read in the block."""
+        return unit_of_work.reading(self.read, self.place)
+
+    def versions(self) -> str:
+        """The database program in use, for About and `check`: "SQLite 3.53.4"."""
+        if self.path is not None:
+            return f"SQLite {sqlite.version()}"
+        with self.reading() as connection:
+            return "PostgreSQL " + str(connection.scalar(text("SHOW server_version"))).split()[0]
+
+    @property
+    def is_big(self) -> bool:
+        """Whether it is a file too large to be looked through before the window stands."""
+        return self.path is not None and self.path.stat().st_size > _QUICK_CHECK_BYTES
+
+    def look_through(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Look quickly through a SQLite file for damaged pages; raises `StorageFailed` if there is one.
+
+        It ends soon after `stopped` says so, with `StorageFailed` as well.
+        """
+        if self.path is not None:
+            with self.reading() as connection, sqlite.ended_by(connection, stopped):
+                find_damage(connection, self.place)
+
+    def close(self) -> None:
+        """Close all connections and let others have the file; a second call does nothing."""
+        self.read.dispose()
+        self.write.dispose()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def open_database(
+    url: str | URL, *, create: bool = False, allow_network: bool = False, quick_check: bool = True
+) -> Database:
+    """Open the database at `url`; with `create` a missing one is made, empty.
+
+    Raises `Refused` for a foreign or newer database, `StorageFailed` for one that can not be used, `OldSchema` for one
+    that must be upgraded first. `quick_check` looks through a file of up to 20 MB for damage; for a larger one call
+    `look_through`.
+    """
+    address = parsed(url)
+    if address.get_backend_name() == "postgresql":
+        return _open_postgresql(address, create)
+    return _open_sqlite(address, create, allow_network, quick_check)
+
+
+def create_database(url: str | URL, *, allow_network: bool = False) -> None:
+    """Make an empty database with today's tables; refuse one that exists."""
+    from orderdesk.persistence.care import creation
+
+    address = parsed(url)
+    if address.get_backend_name() == "sqlite":
+        creation.create_sqlite(file_of(address), allow_network=allow_network)
+        return
+    engine = postgresql.engine(address)
+    try:
+        creation.create_postgresql(engine, place_of(address))
+    finally:
+        engine.dispose()
+
+
+class NoShop(StorageFailed):
+    """There is no shop at the address: no file, or a server's database without our tables."""
+
+
+class OldSchema(StorageFailed):
+    """The database was made by an older OrderDesk and must be upgraded before use."""
+
+
+def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: bool) -> Database:
+    path = file_of(address)
+    check_place(path, allow_network=allow_network)
+    if not path.exists():
+        if not create:
+            raise NoShop(
+                f"There is no database at {path}. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
+                "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the path."
+            )
+        from orderdesk.persistence.care import creation
+
+        with suppress(creation.Taken):  # another program was quicker
+            creation.create_sqlite(path, allow_network=allow_network)
+    check_ours(path)
+    lock = use_lock(path, alone=allow_network)
+    database = Database(
+        url=address,
+        read=sqlite.read_engine(path, network=allow_network),
+        write=sqlite.write_engine(path, network=allow_network),
+        path=path,
+        lock=lock,
+        # On a network folder one program works alone, and locks beside the file may not hold.
+        turn=no_turn if allow_network else turns_beside(path),
+    )
+    try:
+        # Read again now that nobody can upgrade it; SQLite itself would write to an older file on opening it.
+        _check_version(str(path), check_ours(path).schema_version)
+        if quick_check and not database.is_big:
+            database.look_through()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def find_damage(connection: Connection, place: str) -> None:
+    """Let SQLite look through its file quickly; raises `StorageFailed` when a page is damaged."""
+    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        raise Damaged(
+            f"{place} is damaged. Leave the file as it is, and restore the newest backup with "
+            "\N{LEFT DOUBLE QUOTATION MARK}orderdesk restore\N{RIGHT DOUBLE QUOTATION MARK}."
+        )
+
+
+def _open_postgresql(address: URL, create: bool) -> Database:
+    engine = postgresql.engine(address)
+    place = place_of(address)
+    try:
+        revision = known_revision(engine, place)
+        if revision is None and create:
+            # All tables are read for it, which no other start needs.
+            from orderdesk.persistence.care import creation
+
+            with suppress(creation.Taken):  # another PC was quicker
+                creation.create_postgresql(engine, place)
+            revision = known_revision(engine, place)
+        if revision is None:
+            raise NoShop(
+                f"{place} holds no OrderDesk shop. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
+                "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the address."
+            )
+        _check_version(place, int(revision))
+        postgresql.check_direct(engine, place)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(url=address, read=postgresql.reading(engine), write=engine, path=None, lock=None)
+
+
+def known_revision(engine: Engine, place: str) -> str | None:
+    """The revision a PostgreSQL database is at; None when it holds no shop."""
+    with storage_errors(place), engine.connect() as connection:
+        if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+            return None
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return None if found is None else str(found)
+
+
+def _check_version(place: str, version: int) -> None:
+    if version > SCHEMA_VERSION:
+        raise newer(place, version)
+    if version < SCHEMA_VERSION:
+        raise OldSchema(
+            f"{place} was made by an older OrderDesk. Upgrade it with \N{LEFT DOUBLE QUOTATION MARK}orderdesk migrate"
+            "\N{RIGHT DOUBLE QUOTATION MARK}; a backup is made first."
+        )
+
+
+def parsed(url: str | URL) -> URL:
+    """Read a database address; refuse what is neither a SQLite file nor a PostgreSQL server."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise BadInput(_WHICH.format(given="That"), field="db") from None
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise BadInput(_WHICH.format(given=address.get_backend_name()), field="db")
+    _check_address(address)
+    return address
+
+
+def _check_address(address: URL) -> None:
+    """Refuse a port that is none and an option that the driver does not know, before it stumbles over them."""
+    if address.port is not None and not 0 < address.port < 65_536:
+        raise BadInput(f"{address.port} is not a port; PostgreSQL usually listens on 5432.", field="db")
+    server = address.get_backend_name() == "postgresql"
+    if server and address.drivername not in ("postgresql", "postgresql+psycopg"):
+        raise BadInput(_WHICH.format(given=address.drivername), field="db")
+    unknown = sorted(set(address.query) - (postgresql.known_options() if server else set()))
+    if unknown:
+        raise BadInput(f"The database address has the option {unknown[0][:40]!r}, which is not known.", field="db")
+    if any("\0" in part for part in (address.database or "", address.host or "", address.username or "")):
+        raise BadInput(_WHICH.format(given="That"), field="db")
+
+
+_WHICH = (
+    "{given} is no database address OrderDesk knows. Give sqlite:///path/to/shop.db or "
+    "postgresql+psycopg://user@server/name."
+)
+
+
+def file_of(address: URL) -> Path:
+    """The file of a SQLite address; a database in memory is refused, as it would keep nothing."""
+    if not address.database or ":memory:" in address.database or address.host:
+        raise BadInput("A SQLite address needs a file: sqlite:///path/to/shop.db.", field="db")
+    return Path(address.database).absolute()
+
+
+def place_of(address: URL) -> str:
+    """The database as a person knows it: the file, or "orders on server"."""
+    if address.get_backend_name() == "sqlite":
+        return str(file_of(address))
+    return f"{address.database or 'orderdesk'} on {address.host or 'this PC'}"

@@ -1,0 +1,1 @@
+"""Many hands on one database: locks, turns, and word of what others changed."""

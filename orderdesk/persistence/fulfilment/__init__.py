@@ -1,0 +1,1 @@
+"""Shipments, picklists and boxes."""

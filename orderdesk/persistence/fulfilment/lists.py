@@ -1,0 +1,265 @@
+"""The shipping board: shipments by what is to be done with them, and the rows of a picklist in walk order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Connection, Select, bindparam, case, func, select, text, union
+
+from orderdesk.persistence.record import search
+from orderdesk.persistence.schema import (
+    addresses,
+    allocations,
+    bins,
+    boxes,
+    customers,
+    items,
+    order_lines,
+    orders,
+    picklists,
+    services,
+    shipments,
+    stock,
+)
+from orderdesk.persistence.schema.fulfilment import UNDER_WAY
+
+VIEWS: dict[str, tuple[str, ...]] = {
+    "to-pick": ("waiting", "allocated"),
+    "picking": ("picking",),
+    "to-pack": ("picked",),
+    "to-ship": ("packed",),
+    "shipped": ("shipped",),
+    "exceptions": ("exception", "returned-to-sender"),
+    "all": (),
+}
+PAGE = 200
+# Written out, not bound: only so does the database see that the index on shipments under way serves.
+_UNDER_WAY = text(f"shipments.{UNDER_WAY}")
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentRow:
+    """One shipment as the board shows it."""
+
+    id: int
+    number: str
+    state: str
+    hold: str
+    order_id: int
+    order_number: str
+    customer: str
+    city: str
+    postcode: str
+    units: int
+    boxes: int
+    weight_g: int
+    service: str
+    service_name: str
+    carrier: str
+    cutoff: str
+    tracking: str
+    ship_by: date | None
+    shipped_at: datetime | None
+    picklist: str
+    instructions: str
+
+
+_units = (
+    select(func.coalesce(func.sum(allocations.c.quantity), 0))
+    .where(allocations.c.shipment_id == shipments.c.id)
+    .scalar_subquery()
+)
+_boxes = select(func.count()).where(boxes.c.shipment_id == shipments.c.id).scalar_subquery()
+_packed_g = (
+    select(func.coalesce(func.sum(boxes.c.weight_g), 0)).where(boxes.c.shipment_id == shipments.c.id).scalar_subquery()
+)
+_WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesce(customers.c.name, "Walk-in"))
+_ROWS: Select[Any] = select(
+    shipments.c.id,
+    shipments.c.number,
+    shipments.c.state,
+    orders.c.hold,
+    orders.c.id,
+    orders.c.number,
+    _WHO,
+    func.coalesce(addresses.c.city, ""),
+    func.coalesce(addresses.c.postcode, ""),
+    _units,
+    _boxes,
+    _packed_g,
+    func.coalesce(services.c.code, ""),
+    func.coalesce(services.c.name, ""),
+    func.coalesce(services.c.carrier, ""),
+    func.coalesce(services.c.cutoff, ""),
+    shipments.c.tracking,
+    shipments.c.ship_by,
+    shipments.c.shipped_at,
+    func.coalesce(picklists.c.number, ""),
+    orders.c.instructions,
+).select_from(
+    shipments.join(orders, orders.c.id == shipments.c.order_id)
+    .outerjoin(customers, customers.c.id == orders.c.customer_id)
+    .outerjoin(addresses, addresses.c.id == shipments.c.ship_to_id)
+    .outerjoin(services, services.c.id == shipments.c.service_id)
+    .outerjoin(picklists, picklists.c.id == shipments.c.picklist_id)
+)
+_ROW = _ROWS.where(shipments.c.id == bindparam("key"))
+_OF_ORDER = _ROWS.where(shipments.c.order_id == bindparam("key")).order_by(shipments.c.id)
+
+
+def shipment_rows(
+    connection: Connection, view: str, *, typed: str = "", after: ShipmentRow | None = None, limit: int = PAGE
+) -> list[ShipmentRow]:
+    """One page of a view: work to do by ship-by date, what has gone newest first."""
+    wanted = _ROWS
+    states = VIEWS[view]
+    if states:
+        wanted = wanted.where(_UNDER_WAY, shipments.c.state.in_(states))
+    if typed.strip():
+        wanted = wanted.where(shipments.c.id.in_(_found(connection, typed)))
+    if view in ("shipped", "exceptions", "all"):
+        wanted = wanted.order_by(shipments.c.id.desc())
+        if after is not None:
+            wanted = wanted.where(shipments.c.id < after.id)
+    else:
+        wanted = wanted.order_by(shipments.c.ship_by.is_(None), shipments.c.ship_by, shipments.c.id)
+        if after is not None:
+            wanted = (
+                wanted.where(shipments.c.id > after.id)
+                if after.ship_by is None
+                else wanted.where(
+                    (shipments.c.ship_by > after.ship_by)
+                    | shipments.c.ship_by.is_(None)
+                    | ((shipments.c.ship_by == after.ship_by) & (shipments.c.id > after.id))
+                )
+            )
+    return [ShipmentRow(*row) for row in connection.execute(wanted.limit(limit))]
+
+
+def _found(connection: Connection, typed: str) -> CompoundSelect[tuple[int]]:
+    """The shipments of a number, picklist or tracking number as far as typed, and those of the orders found by it."""
+    code = typed.strip().upper()
+    keys = select(shipments.c.id)
+    found = [
+        keys.where(search.begins(connection, shipments.c.number, code)),
+        keys.where(search.begins(connection, shipments.c.tracking, code), shipments.c.tracking != ""),
+        keys.join(picklists, picklists.c.id == shipments.c.picklist_id).where(picklists.c.number == code),
+    ]
+    matching = search.newest(connection, "orders", typed)
+    if matching is not None:
+        found.append(keys.where(shipments.c.order_id.in_(matching)))
+    return union(*found)
+
+
+def shipment_row(connection: Connection, shipment_id: int) -> ShipmentRow | None:
+    """One shipment of the board."""
+    row = connection.execute(_ROW, {"key": shipment_id}).first()
+    return ShipmentRow(*row) if row else None
+
+
+def shipments_of(connection: Connection, order_id: int) -> list[ShipmentRow]:
+    """All shipments of an order, oldest first."""
+    return [ShipmentRow(*row) for row in connection.execute(_OF_ORDER, {"key": order_id})]
+
+
+def pickable(connection: Connection, order_ids: Sequence[int]) -> list[int]:
+    """The shipments of these orders that can go on a picklist now, the most urgent first."""
+    found = (
+        select(shipments.c.id)
+        .select_from(shipments.join(orders, orders.c.id == shipments.c.order_id))
+        .where(shipments.c.state == "allocated", orders.c.hold == "", orders.c.id.in_(order_ids))
+        .order_by(shipments.c.ship_by.is_(None), shipments.c.ship_by, shipments.c.id)
+    )
+    return list(connection.scalars(found))
+
+
+def shipments_on(connection: Connection, picklist: str) -> list[int]:
+    """The shipments of a picklist in the order of their totes."""
+    found = (
+        select(shipments.c.id)
+        .select_from(shipments.join(picklists, picklists.c.id == shipments.c.picklist_id))
+        .where(picklists.c.number == picklist)
+        .order_by(shipments.c.tote)
+    )
+    return list(connection.scalars(found))
+
+
+def shipment_counts(connection: Connection) -> dict[str, int]:
+    """How many shipments each view of work to do holds; what has gone is not counted."""
+    open_states = [state for view, states in VIEWS.items() if view not in ("shipped", "all") for state in states]
+    counted = (
+        select(shipments.c.state, func.count())
+        .where(_UNDER_WAY, shipments.c.state.in_(open_states))
+        .group_by(shipments.c.state)
+    )
+    by_state = {state: int(count) for state, count in connection.execute(counted)}
+    return {
+        view: sum(by_state.get(state, 0) for state in states)
+        for view, states in VIEWS.items()
+        if view not in ("shipped", "all")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """One allocation of a shipment: what is to be picked from where, or what went."""
+
+    allocation_id: int
+    shipment_id: int
+    shipment: str
+    tote: int
+    order_line_id: int
+    item_id: int
+    sku: str
+    name: str
+    unit: str
+    bin: str
+    quantity: int
+    picked: int
+    in_bin: int
+    weight_g: int
+    warning: str
+    note: str
+    ordered: int
+    shipped: int
+
+
+_PACK: Select[Any] = (
+    select(
+        allocations.c.id,
+        shipments.c.id,
+        shipments.c.number,
+        shipments.c.tote,
+        order_lines.c.id,
+        items.c.id,
+        items.c.sku,
+        order_lines.c.label,
+        items.c.unit,
+        bins.c.code,
+        allocations.c.quantity,
+        allocations.c.picked,
+        func.coalesce(stock.c.on_hand, 0),
+        items.c.weight_g,
+        items.c.warning,
+        items.c.instructions,
+        order_lines.c.quantity,
+        order_lines.c.shipped,
+    )
+    .select_from(
+        allocations.join(shipments, shipments.c.id == allocations.c.shipment_id)
+        .join(order_lines, order_lines.c.id == allocations.c.order_line_id)
+        .join(items, items.c.id == allocations.c.item_id)
+        .join(bins, bins.c.id == allocations.c.bin_id)
+        .outerjoin(stock, (stock.c.item_id == allocations.c.item_id) & (stock.c.bin_id == allocations.c.bin_id))
+    )
+    .where(allocations.c.shipment_id.in_(bindparam("keys", expanding=True)))
+    .order_by(bins.c.code, items.c.sku, shipments.c.tote, allocations.c.id)
+)
+
+
+def pack_rows(connection: Connection, shipment_ids: Sequence[int]) -> list[PackRow]:
+    """What shipments take, in the order a picker walks: by bin, then SKU, then tote."""
+    return [PackRow(*row) for row in connection.execute(_PACK, {"keys": list(shipment_ids)})]

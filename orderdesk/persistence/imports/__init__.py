@@ -1,0 +1,1 @@
+"""What imports find, write and take back."""

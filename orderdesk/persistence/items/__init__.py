@@ -1,0 +1,1 @@
+"""Items: kept, listed, and found by what is typed."""

@@ -1,0 +1,1 @@
+"""Payments, and the tills they went through."""

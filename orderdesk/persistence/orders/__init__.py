@@ -1,0 +1,1 @@
+"""Orders: kept, listed, shown whole."""

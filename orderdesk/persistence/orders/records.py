@@ -1,0 +1,263 @@
+"""Orders and their lines: read for a change, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Update, and_, bindparam, case, delete, func, insert, select, update
+
+from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.orders.progress import Money
+from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.persistence.schema import adjustments, invoices, items, order_lines, orders, payments, shipments
+
+_ORDER = select(*(orders.c[each.name] for each in fields(Order)))
+_ORDER_BY_ID = _ORDER.where(orders.c.id == bindparam("key"))
+_ORDER_LOCKED = _ORDER_BY_ID.with_for_update()
+_ITEM_PART = ("sku", "unit", "weight_g", "stocked")
+_LINES = (
+    select(
+        *(order_lines.c[each.name] for each in fields(OrderLine) if each.name not in _ITEM_PART),
+        *(items.c[name] for name in _ITEM_PART),
+    )
+    .select_from(order_lines.outerjoin(items, items.c.id == order_lines.c.item_id))
+    .where(order_lines.c.order_id == bindparam("key"))
+    .order_by(order_lines.c.position)
+)
+AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax_rate", "tax")
+_ADD_ORDER = insert(orders).returning(orders.c.id)
+_ADD_LINES = insert(order_lines)
+_ADD_ADJUSTMENT = insert(adjustments)
+_DISCOUNTS = (
+    select(adjustments.c.label, adjustments.c.amount)
+    .where(adjustments.c.order_id == bindparam("key"))
+    .order_by(adjustments.c.id)
+)
+_PRICE_LINE = (
+    update(order_lines)
+    .where(order_lines.c.id == bindparam("key"))
+    .values({name: bindparam(f"new_{name}") for name in ("price", "gross", "share", "net", "tax_rate", "tax")})
+)
+_AMEND_LINE = (
+    update(order_lines)
+    .where(order_lines.c.id == bindparam("key"))
+    .values({name: bindparam(f"new_{name}") for name in AMENDED})
+)
+_PROGRESS = (
+    update(order_lines)
+    .where(order_lines.c.id == bindparam("key"))
+    .values(
+        {
+            name: order_lines.c[name] + bindparam(f"more_{name}")
+            for name in ("cancelled", "allocated", "shipped", "invoiced", "returned")
+        }
+    )
+)
+_STEPS = ("cancelled", "allocated", "shipped", "invoiced", "returned")
+
+
+def _sum(column: Any, condition: Any) -> Any:
+    return func.coalesce(func.sum(case((condition, column), else_=0)), 0)
+
+
+# A payment that was undone was never made: what takes it back is no money given back.
+_paid = case(
+    (payments.c.kind == "payment", payments.c.amount), (payments.c.undoes_id.is_not(None), -payments.c.amount), else_=0
+)
+_MONEY = select(
+    select(_sum(invoices.c.total, invoices.c.kind == "invoice"))
+    .where(invoices.c.order_id == bindparam("key"))
+    .scalar_subquery(),
+    select(_sum(invoices.c.total, invoices.c.kind == "credit-note"))
+    .where(invoices.c.order_id == bindparam("key"))
+    .scalar_subquery(),
+    select(func.coalesce(func.sum(_paid), 0)).where(payments.c.order_id == bindparam("key")).scalar_subquery(),
+    select(_sum(payments.c.amount, and_(payments.c.kind == "refund", payments.c.undoes_id.is_(None))))
+    .where(payments.c.order_id == bindparam("key"))
+    .scalar_subquery(),
+)
+_THIS_LINE = update(order_lines).where(order_lines.c.id == bindparam("key"))
+_PROMISE = _THIS_LINE.values(promised=bindparam("day"))
+_TELL = _THIS_LINE.values(told=bindparam("day"))
+_TOLD = select(order_lines.c.id, order_lines.c.told).where(order_lines.c.id.in_(bindparam("keys", expanding=True)))
+_GIVE_DAYS = _THIS_LINE.values(promised=bindparam("day"), told=bindparam("said"))
+_PAID = select(
+    func.coalesce(func.sum(case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)), 0)
+).where(payments.c.order_id == bindparam("key"))
+# What the summary of an order is derived from, in one statement: it is asked with every step.
+_FACTS = _MONEY.add_columns(
+    select(func.aggregate_strings(shipments.c.state, " "))
+    .where(shipments.c.order_id == bindparam("key"))
+    .scalar_subquery()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts:
+    """What was invoiced, credited, paid and refunded on an order."""
+
+    invoiced: int
+    credited: int
+    paid: int
+    refunded: int
+
+    def with_unbilled(self, unbilled: int) -> Money:
+        return Money(self.invoiced, self.credited, unbilled, self.paid, self.refunded)
+
+
+def read_order(connection: Connection, order_id: int, *, lock: bool = False) -> Order | None:
+    """The order, locked for the rest of the transaction when it is to be changed."""
+    row = connection.execute(_ORDER_LOCKED if lock else _ORDER_BY_ID, {"key": order_id}).first()
+    return Order(*row) if row else None
+
+
+def order_id_by_number(connection: Connection, number: str) -> int | None:
+    """The key of order `number`, such as "SO-1042"."""
+    return connection.execute(select(orders.c.id).where(orders.c.number == number)).scalar()
+
+
+def order_id_by_remote(connection: Connection, channel: str, remote_id: str) -> int | None:
+    """The key of the order that came from a channel under its own id."""
+    found = select(orders.c.id).where(orders.c.channel == channel, orders.c.remote_id == remote_id)
+    return connection.execute(found).scalar()
+
+
+def any_order(connection: Connection) -> bool:
+    """Whether there is an order yet."""
+    return connection.execute(select(orders.c.id).limit(1)).first() is not None
+
+
+def read_lines(connection: Connection, order_id: int) -> tuple[OrderLine, ...]:
+    """The lines in their order, each with what its item says."""
+    return tuple(OrderLine(*row) for row in connection.execute(_LINES, {"key": order_id}))
+
+
+def discounts_of(connection: Connection, order_id: int) -> list[tuple[str, int]]:
+    """The labelled discounts on the whole order."""
+    return [(label, amount) for label, amount in connection.execute(_DISCOUNTS, {"key": order_id})]
+
+
+def add_order(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Write a new order; return its key."""
+    key: int = connection.execute(_ADD_ORDER, dict(values)).scalar_one()
+    return key
+
+
+def change_order(connection: Connection, order_id: int, values: Mapping[str, Any]) -> None:
+    """Write some columns of an order and raise its version."""
+    named = {f"new_{name}": value for name, value in values.items()}
+    connection.execute(_changing(tuple(values)), {"key": order_id, **named})
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> Update:
+    """The statement that writes these columns; the use cases know a few dozen sets of them."""
+    bound: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(orders).where(orders.c.id == bindparam("key")).values(**bound, version=orders.c.version + 1)
+
+
+def add_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write new lines in one statement."""
+    if rows:
+        connection.execute(_ADD_LINES, [dict(row) for row in rows])
+
+
+def replace_lines(connection: Connection, order_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write a draft's lines anew; a confirmed order's lines are never replaced."""
+    connection.execute(delete(order_lines).where(order_lines.c.order_id == order_id))
+    connection.execute(delete(adjustments).where(adjustments.c.order_id == order_id))
+    add_lines(connection, rows)
+
+
+def add_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
+    """Keep a labelled discount on the whole order."""
+    connection.execute(_ADD_ADJUSTMENT, {"order_id": order_id, "label": label, "amount": amount})
+
+
+def change_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
+    """Write another amount under a label of an order, or the first one; 0 takes it off."""
+    same = (adjustments.c.order_id == order_id, adjustments.c.label == label)
+    last = select(func.max(adjustments.c.id)).where(*same).scalar_subquery()
+    changed = update(adjustments).values(amount=amount) if amount else delete(adjustments)
+    found = connection.execute(changed.where(adjustments.c.id == last)).rowcount
+    if amount and not found:
+        add_adjustment(connection, order_id, label, amount)
+
+
+def amend_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write lines of a confirmed order as they are from now on; each row has the line's key and new_ quantity, price,
+    discount, gross, share, net and tax."""
+    if rows:
+        connection.execute(_AMEND_LINE, [dict(row) for row in rows])
+
+
+def drop_lines(connection: Connection, line_ids: Sequence[int]) -> None:
+    """Take lines off a confirmed order of which nothing was tied, shipped or billed."""
+    if line_ids:
+        connection.execute(delete(order_lines).where(order_lines.c.id.in_(list(line_ids))))
+
+
+def price_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write what lines come to; each row has the line's key and new_price, new_gross, new_share, new_net,
+    new_tax_rate and new_tax."""
+    connection.execute(_PRICE_LINE, [dict(row) for row in rows])
+
+
+def advance_lines(connection: Connection, steps: Mapping[int, Mapping[str, int]]) -> None:
+    """Add to the progress of lines: {line id: {"allocated": −3_000, "shipped": 3_000}}."""
+    rows = [
+        {"key": key, **{f"more_{name}": step.get(name, 0) for name in _STEPS}} for key, step in sorted(steps.items())
+    ]
+    if rows:
+        connection.execute(_PROGRESS, rows)
+
+
+def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
+    """Write the promise date of lines."""
+    if promises:
+        connection.execute(_PROMISE, [{"key": key, "day": day} for key, day in promises.items()])
+
+
+def order_id_of_line(connection: Connection, line_id: int) -> int:
+    """The order that a line belongs to."""
+    found: int = connection.execute(select(order_lines.c.order_id).where(order_lines.c.id == line_id)).scalar_one()
+    return found
+
+
+def told_days(connection: Connection, line_ids: Sequence[int]) -> dict[int, date | None]:
+    """The day that the customer was told for lines."""
+    found = connection.execute(_TOLD, {"keys": list(line_ids)})
+    return {row.id: row.told for row in found}
+
+
+def tell_lines(connection: Connection, told: Mapping[int, Any]) -> None:
+    """Write the day that the customer was told for lines."""
+    if told:
+        connection.execute(_TELL, [{"key": key, "day": day} for key, day in told.items()])
+
+
+def give_days(connection: Connection, days: Mapping[int, tuple[Any, Any]]) -> None:
+    """Write of lines the promise date and the day that the customer was told: {line id: (promised, told)}."""
+    if days:
+        rows = [{"key": key, "day": promised, "said": told} for key, (promised, told) in days.items()]
+        connection.execute(_GIVE_DAYS, rows)
+
+
+def money_of(connection: Connection, order_id: int) -> MoneyFacts:
+    """The money facts of an order from its papers and payments."""
+    return MoneyFacts(*map(int, connection.execute(_MONEY, {"key": order_id}).one()))
+
+
+def paid_on(connection: Connection, order_id: int) -> int:
+    """What was paid on an order less what was given back."""
+    return int(connection.execute(_PAID, {"key": order_id}).scalar_one())
+
+
+def facts_of(connection: Connection, order_id: int) -> tuple[MoneyFacts, set[ShipmentState]]:
+    """The money facts of an order, and the states that its shipments are in."""
+    *money, states = connection.execute(_FACTS, {"key": order_id}).one()
+    return MoneyFacts(*map(int, money)), {ShipmentState(each) for each in (states or "").split()}

@@ -1,0 +1,1 @@
+"""Price lists, coupons, exchange rates, and taxes by destination."""

@@ -1,0 +1,1 @@
+"""What promises rest on."""

@@ -1,0 +1,1 @@
+"""Proofs of goods: lines, stock, shipments, returns, purchases."""

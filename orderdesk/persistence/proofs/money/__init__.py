@@ -1,0 +1,1 @@
+"""Proofs of money: prices, bills, payments, tills."""

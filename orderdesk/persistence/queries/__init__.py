@@ -1,1 +1,0 @@
-"""What screens and papers read: columns in, frozen rows out."""

@@ -1,0 +1,75 @@
+"""The ledger of stock movements, read for a count or a correction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, exists, func, or_, select
+
+from orderdesk.domain.values.quantity import Quantity
+from orderdesk.persistence.schema import bins, movements, stock
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class BookedMovement:
+    """A movement as booked; `corrected` says whether another one names it."""
+
+    id: int
+    item_id: int
+    bin_id: int
+    quantity: Quantity
+    kind: str
+    corrected: bool
+
+
+_later = movements.alias("later")
+_MOVEMENT = select(
+    movements.c.id,
+    movements.c.item_id,
+    movements.c.bin_id,
+    movements.c.quantity,
+    movements.c.kind,
+    exists().where(_later.c.corrects_id == movements.c.id),
+).where(movements.c.id == bindparam("key"))
+_ON_HAND = (
+    select(stock.c.on_hand)
+    .where(stock.c.item_id == bindparam("item"), stock.c.bin_id == bindparam("bin"))
+    .with_for_update()
+)
+# A count that was booked later than the moment asked for, but speaks of one before it, belongs to the book of then.
+_SINCE = select(func.coalesce(func.sum(movements.c.quantity), 0)).where(
+    movements.c.item_id == bindparam("item"),
+    movements.c.bin_id == bindparam("bin"),
+    movements.c.at > bindparam("since"),
+    or_(movements.c.kind != "count", movements.c.document_id > bindparam("moment")),
+)
+
+
+def moment(at: datetime) -> int:
+    """A moment as a count carries it, in milliseconds."""
+    return (at - _EPOCH) // timedelta(milliseconds=1)
+
+
+def read_movement(connection: Connection, movement_id: int) -> BookedMovement | None:
+    """One movement."""
+    row = connection.execute(_MOVEMENT, {"key": movement_id}).first()
+    return BookedMovement(*row) if row else None
+
+
+def lock_on_hand(connection: Connection, item_id: int, bin_id: int) -> Quantity:
+    """What a bin holds of an item now, locked until the commit."""
+    return int(connection.execute(_ON_HAND, {"item": item_id, "bin": bin_id}).scalar() or 0)
+
+
+def moved_since(connection: Connection, item_id: int, bin_id: int, since: datetime) -> Quantity:
+    """What has come in and gone out of a bin after a moment."""
+    bound = {"item": item_id, "bin": bin_id, "since": since, "moment": moment(since)}
+    return int(connection.execute(_SINCE, bound).scalar_one())
+
+
+def bin_code(connection: Connection, bin_id: int) -> str:
+    """What a bin is called."""
+    return str(connection.execute(select(bins.c.code).where(bins.c.id == bin_id)).scalar_one())

@@ -1,0 +1,228 @@
+"""Invoices and credit notes: numbered without gaps in the transaction that makes them, never changed after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from orderdesk.domain.billing.billing import Billed, CreditedPart, bill
+from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.money.prepaying import ON_ORDER
+from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.prices.tax import TaxRow
+from orderdesk.domain.returns.fees import Fee
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount
+from orderdesk.domain.values.quantity import ONE, Quantity
+from orderdesk.domain.values.written.local import shown_day
+from orderdesk.persistence.billing import records as invoices
+from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.record.numbers import take_number
+from orderdesk.persistence.record.paper_hashes import ISSUED, invoice_said
+from orderdesk.persistence.shop.records import Shop, shop_of
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.record.progress import order_of, refresh
+
+
+def issue_invoice(desk: Desk, order_id: int) -> str:
+    """Bill what is to be billed of an order now (see `billable`); return the invoice's number."""
+    with desk.writing(right="issue invoices") as work:
+        order = order_of(work, order_id)
+        if order.state != OrderState.CONFIRMED:
+            raise Refused(f"{order.number} is {order.state}; only a confirmed order is invoiced.")
+        number = invoice(work, order)
+        desk.fail_at("after_number")
+        if number is None:
+            raise Refused(f"{order.number} has nothing to bill yet; it is billed when it ships.")
+        return number
+
+
+def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None:
+    """Issue the invoice for what is billable, or for all that is open; None when there is nothing."""
+    shop = shop_of(work.connection)
+    lines = orders.read_lines(work.connection, order.id)
+    on_order = everything or (order.invoicing or shop.invoicing) == ON_ORDER
+    quantities = {line.id: billable(line, lines, on_order=on_order) for line in lines}
+    if not any(quantities.values()):
+        return None
+    billed = bill(lines, quantities, order.rules, invoices.taxed_so_far(work.connection, order.id, lines))
+    number = _write_invoice(work, order, shop, billed)
+    refresh(work, order)
+    return number
+
+
+def bill_confirmed(work: Work, order: Order) -> None:
+    """Bill an order that is billed when it is confirmed, at once and by itself unless a hold stops it."""
+    if order.invoicing == ON_ORDER and order.state == OrderState.CONFIRMED and not order.hold:
+        invoice(work, order)
+
+
+def bill_shipped(work: Work, order_id: int) -> None:
+    """Bill what has just left, where the shop wants that done by itself."""
+    if shop_of(work.connection).bills_itself:
+        order = order_of(work, order_id)
+        if order.state == OrderState.CONFIRMED:
+            invoice(work, order)
+
+
+def billable(line: OrderLine, lines: Sequence[OrderLine], *, on_order: bool) -> Quantity:
+    """What an invoice issued now takes of a line: all that is open, or what has shipped.
+
+    Charges and services go onto the first invoice that bills any goods.
+    """
+    if on_order:
+        return line.progress.to_invoice
+    if line.goods:
+        return max(0, line.shipped - line.invoiced)
+    goods = [each for each in lines if each.goods]
+    first = not goods or any(each.shipped > each.invoiced for each in goods)
+    return line.progress.to_invoice if first else 0
+
+
+def write_credit_note(
+    work: Work,
+    order: Order,
+    amends_id: int,
+    parts: Sequence[CreditedPart],
+    lines: Sequence[OrderLine],
+    *,
+    reason: str,
+    return_id: int | None,
+    fees: Sequence[Fee] = (),
+) -> tuple[int, Amount]:
+    """Issue the credit note for parts of one invoice, less a restocking fee by its tax rates.
+
+    Returns its key and total. The parts' own net and tax are kept: they are what was paid.
+    """
+    by_id = {line.id: line for line in lines}
+    rows = [_credit_row(place, part, by_id[part.order_line_id]) for place, part in enumerate(parts, start=1)]
+    rows += [_fee_row(place, fee) for place, fee in enumerate(fees, start=len(rows) + 1)]
+    taxes = _tax_rows(rows)
+    net, tax = sum(row["net"] for row in rows), sum(row["tax"] for row in rows)
+    values = _paper(work, order, shop_of(work.connection), "credit-note") | {
+        "amends_id": amends_id,
+        "return_id": return_id,
+        "reason": reason,
+        "net": net,
+        "tax": tax,
+        "total": net + tax,
+        "due_date": work.today,
+    }
+    key = invoices.add_invoice(work.connection, values, rows, taxes)
+    work.event("invoice", key, ISSUED, invoice_said(work.connection, key))
+    work.event("order", order.id, "credited", str(values["number"]))
+    work.touch("invoices")
+    return key, net + tax
+
+
+def _write_invoice(work: Work, order: Order, shop: Shop, billed: Billed) -> str:
+    rows = [_invoice_row(place, billed, place - 1) for place in range(1, len(billed.lines) + 1)]
+    totals = billed.totals
+    taxes = [{"label": row.label, "rate": row.rate, "base": row.base, "tax": row.tax} for row in totals.taxes]
+    values = _paper(work, order, shop, "invoice") | {
+        "net": totals.net,
+        "tax": totals.tax,
+        "total": totals.total,
+        "due_date": work.today + timedelta(days=order.terms_days),
+    }
+    key = invoices.add_invoice(work.connection, values, rows, taxes)
+    pairs = zip(billed.lines, billed.quantities, strict=True)
+    orders.advance_lines(work.connection, {line.id: {"invoiced": quantity} for line, quantity in pairs})
+    work.event("invoice", key, ISSUED, invoice_said(work.connection, key))
+    work.event("order", order.id, "invoiced", str(values["number"]))
+    work.touch("orders", "invoices")
+    return str(values["number"])
+
+
+def _paper(work: Work, order: Order, shop: Shop, kind: str) -> dict[str, Any]:
+    """What every paper of the series holds; refuses to date it before the one issued last."""
+    last: date | None = invoices.latest_issue_date(work.connection, kind)
+    if last is not None and last > work.today:
+        raise Refused(
+            f"The clock says {shown_day(work.today)}, but the last {kind} is of {shown_day(last)}. "
+            "Set the clock right first."
+        )
+    return {
+        "kind": kind,
+        "number": take_number(work.connection, "INV" if kind == "invoice" else "CN", work.today.year),
+        "order_id": order.id,
+        "customer_id": order.customer_id,
+        "shop_id": shop.id,
+        "bill_to_id": order.bill_to_id,
+        "ship_to_id": order.ship_to_id,
+        "issued_at": work.now,
+        "issue_date": work.today,
+        "supply_date": work.today,
+        "currency": order.currency,
+        "inclusive": order.inclusive,
+        "policy": order.policy,
+        "rounding": order.rounding,
+        "exemption": order.exemption,
+        "user": work.user,
+    }
+
+
+def _invoice_row(place: int, billed: Billed, index: int) -> dict[str, Any]:
+    line, total = billed.lines[index], billed.totals.lines[index]
+    return {
+        "order_line_id": line.id,
+        "position": place,
+        "sku": line.sku or "",
+        "description": line.label,
+        "quantity": billed.quantities[index],
+        "unit": line.unit or "each",
+        "price": line.price,
+        "discount": line.discount,
+        "share": billed.shares[index],
+        "net": total.net,
+        "tax_class": line.tax_class,
+        "tax_rate": line.tax_rate,
+        "tax": total.tax,
+    }
+
+
+def _credit_row(place: int, part: CreditedPart, line: OrderLine) -> dict[str, Any]:
+    return {
+        "order_line_id": line.id,
+        "position": place,
+        "sku": line.sku or "",
+        "description": line.label,
+        "quantity": part.quantity,
+        "unit": line.unit or "each",
+        "price": line.price,
+        "discount": line.discount,
+        "share": 0,
+        "net": part.net,
+        "tax_class": line.tax_class,
+        "tax_rate": line.tax_rate,
+        "tax": part.tax,
+    }
+
+
+def _fee_row(place: int, fee: Fee) -> dict[str, Any]:
+    return {
+        "order_line_id": None,
+        "position": place,
+        "sku": "",
+        "description": "Restocking fee",
+        "quantity": ONE,
+        "unit": "each",
+        "price": 0,
+        "discount": 0,
+        "share": 0,
+        "net": -fee.net,
+        "tax_class": "standard",
+        "tax_rate": fee.rate,
+        "tax": -fee.tax,
+    }
+
+
+def _tax_rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    rates = sorted({row["tax_rate"] for row in rows}, reverse=True)
+    found = []
+    for rate in rates:
+        base = sum(row["net"] for row in rows if row["tax_rate"] == rate)
+        tax = sum(row["tax"] for row in rows if row["tax_rate"] == rate)
+        found.append({"label": TaxRow(rate, base, tax).label, "rate": rate, "base": base, "tax": tax})
+    return found

@@ -1,0 +1,1 @@
+"""Customers, and who is on the telephone."""

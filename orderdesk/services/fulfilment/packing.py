@@ -1,0 +1,142 @@
+"""Packing: what goes into which box, and what it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from orderdesk.domain.fulfilment.rates import parcel_of
+from orderdesk.domain.fulfilment.shipments import Allocation, BoxRequest, Shipment
+from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.values.errors import Doubtful, Refused
+from orderdesk.domain.values.quantity import Quantity
+from orderdesk.domain.values.sizes import LONGEST_MM
+from orderdesk.domain.weights import HEAVIEST_G, shown_weight
+from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.fulfilment.shipping import shipment_of
+from orderdesk.services.record.progress import order_of, refresh
+
+DOUBTED_PERCENT = 5
+CARTON_G = 50
+"""What an empty box and its filling may weigh without anybody being asked."""
+
+
+def pack_shipment(
+    desk: Desk,
+    shipment_id: int,
+    boxes: Sequence[BoxRequest] = (BoxRequest(),),
+    *,
+    note_done: bool = False,
+    sure: bool = False,
+) -> None:
+    """Pack a picked shipment; without contents one box takes everything. All picked goods must be in a box.
+
+    An order with a note for the packer is refused until `note_done` says that it was read and done; a weight that is
+    far from that of the goods is `Doubtful` until somebody is `sure` of it.
+    """
+    with desk.writing(right="pack goods") as work:
+        shipment = shipment_of(work, shipment_id)
+        _tick_note(work, shipment, note_done=note_done)
+        pack(work, shipment, boxes, sure=sure)
+
+
+def _tick_note(work: Work, shipment: Shipment, *, note_done: bool) -> None:
+    note = order_of(work, shipment.order_id).instructions.strip()
+    if note and not note_done:
+        raise Refused(f"Tick the note for the packer first: {' '.join(note.split())}", field="note")
+    if note:
+        work.event("shipment", shipment.id, "note done", note)
+
+
+def unpack_shipment(desk: Desk, shipment_id: int) -> None:
+    """Open the boxes again."""
+    with desk.writing(right="pack goods") as work:
+        shipment = shipment_of(work, shipment_id)
+        state = SHIPMENT.after(ShipmentState(shipment.state), "unpack", Facts(shipment.number))
+        shipments.replace_boxes(work.connection, shipment_id, [])
+        shipments.change_shipments(work.connection, [shipment_id], {"state": str(state), "packed_at": None})
+        work.event("shipment", shipment_id, "unpacked")
+        refresh(work, order_of(work, shipment.order_id))
+        work.touch("shipments")
+
+
+def pack(work: Work, shipment: Shipment, boxes: Sequence[BoxRequest], *, sure: bool = True) -> None:
+    """Write the boxes of a shipment and move it on."""
+    state = SHIPMENT.after(ShipmentState(shipment.state), "pack", Facts(shipment.number, hold=shipment.hold))
+    picked = shipments.read_allocations(work.connection, [shipment.id])
+    packed = [
+        (_box(place, box, contents, picked, sure=sure), contents)
+        for place, (box, contents) in enumerate(_fill(boxes, picked), start=1)
+    ]
+    shipments.replace_boxes(work.connection, shipment.id, packed)
+    values = {"state": str(state), "packed_at": work.now}
+    shipments.change_shipments(work.connection, [shipment.id], values)
+    work.event("shipment", shipment.id, "packed", f"{len(packed)} box" + ("es" if len(packed) > 1 else ""))
+    refresh(work, order_of(work, shipment.order_id))
+    work.touch("shipments")
+
+
+def _fill(
+    boxes: Sequence[BoxRequest], picked: Sequence[Allocation]
+) -> list[tuple[BoxRequest, list[tuple[int, Quantity]]]]:
+    """Each box with its contents; a box without any takes all that is left. Refuses too much, too little and empty."""
+    if not boxes:
+        raise Refused("Pack at least one box.", field="boxes")
+    left = {each.id: each.quantity for each in picked}
+    filled = []
+    for place, box in enumerate(boxes, start=1):
+        contents = _together(box.contents) or [(key, quantity) for key, quantity in left.items() if quantity]
+        for key, quantity in contents:
+            if quantity <= 0 or quantity > left.get(key, 0):
+                raise Refused(f"Box {place} holds more than was picked.", field="boxes", line=place)
+            left[key] -= quantity
+        if not contents:
+            raise Refused(f"Box {place} is empty.", field="boxes", line=place)
+        filled.append((box, contents))
+    if any(left.values()):
+        raise Refused("Some picked goods are in no box yet.", field="boxes")
+    return filled
+
+
+def _together(contents: Sequence[tuple[int, Quantity]]) -> list[tuple[int, Quantity]]:
+    """What was named twice for one box as one; a part of nothing stays to be refused."""
+    summed: dict[int, Quantity] = {}
+    for key, quantity in contents:
+        if quantity <= 0:
+            return list(contents)
+        summed[key] = summed.get(key, 0) + quantity
+    return list(summed.items())
+
+
+def _box(
+    place: int, box: BoxRequest, contents: Sequence[tuple[int, Quantity]], picked: Sequence[Allocation], *, sure: bool
+) -> dict[str, Any]:
+    if not 0 <= box.weight_g <= HEAVIEST_G:
+        raise Refused(f"Box {place}: enter a weight up to {shown_weight(HEAVIEST_G)}.", field="weight", line=place)
+    if not all(0 <= side <= LONGEST_MM for side in (box.length_mm, box.width_mm, box.height_mm)):
+        raise Refused(f"Box {place}: a side is from 0 to 100 metres.", field="size", line=place)
+    known = {each.id: each for each in picked}
+    reckoned = parcel_of((known[key], quantity) for key, quantity in contents).weight_g
+    if box.weight_g and not sure and all(known[key].weight_g for key, _ in contents):
+        _compare(place, box.weight_g, reckoned)
+    return {
+        "position": place,
+        "carton": box.carton,
+        "weight_g": box.weight_g or reckoned,
+        "length_mm": box.length_mm,
+        "width_mm": box.width_mm,
+        "height_mm": box.height_mm,
+    }
+
+
+def _compare(place: int, weighed: int, reckoned: int) -> None:
+    """Ask about a box that weighs what its goods can hardly weigh."""
+    apart = abs(weighed - reckoned)
+    if apart > CARTON_G and apart * 100 > reckoned * DOUBTED_PERCENT:
+        raise Doubtful(
+            f"Box {place} weighs {shown_weight(weighed)}, and what is in it {shown_weight(reckoned)} by its "
+            "items. Weigh it again, or look whether something is missing.",
+            field="weight",
+            line=place,
+        )

@@ -1,0 +1,113 @@
+"""Picking: waves of shipments on one picklist, and what was found on the shelves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.domain.fulfilment.shipments import Shipment, Short, WentShort
+from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.record.numbers import take_number
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.fulfilment.short_picks import book_shorts
+from orderdesk.services.promises.waves import void_wave
+from orderdesk.services.record.progress import order_of, refresh
+
+
+def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
+    """Put allocated shipments on one picklist, a tote each; return its number. A held order is refused."""
+    if not shipment_ids:
+        raise Refused("Choose at least one shipment to pick.")
+    with desk.writing(right="pick goods") as work:
+        chosen = _shipments(work, shipment_ids)
+        for shipment in chosen:
+            _after(shipment, "start")
+        number = take_number(work.connection, "PL", work.today.year)
+        picklist_id = shipments.add_picklist(work.connection, number, work.now, work.user)
+        keys = [shipment.id for shipment in chosen]
+        shipments.put_in_totes(work.connection, picklist_id, keys, ShipmentState.PICKING)
+        for shipment in chosen:
+            work.event("shipment", shipment.id, "picking", number)
+            refresh(work, order_of(work, shipment.order_id))
+        work.touch("shipments")
+        return number
+
+
+def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> tuple[WentShort, ...]:
+    """Everything on a picklist was picked, but for `shorts`; what is short is back-ordered and booked for a count.
+
+    What was found goes to who was told the earlier day; returns who goes short.
+    """
+    with desk.writing(right="pick goods") as work:
+        known = shipments.picklist_by_number(work.connection, picklist)
+        if known is None:
+            raise NotFound(f"There is no picklist {picklist}.", field="picklist")
+        picklist_id, void = known
+        if void:
+            raise Refused(void_words(picklist, void), field="picklist")
+        wave = shipments.shipments_of_picklist(work.connection, picklist_id)
+        if not any(each.state == ShipmentState.PICKING for each in wave):
+            raise Refused(f"Picklist {picklist} is picked already.", field="picklist")
+        return pick(work, [each for each in wave if each.state == ShipmentState.PICKING], shorts)
+
+
+def void_words(picklist: str, why: str) -> str:
+    """What somebody is told who picks by a list that no longer holds."""
+    return f"Picklist {picklist} is void: {why}. Print a new one."
+
+
+def void_of(desk: Desk, picklist: str) -> str:
+    """Why nobody may pick by this list any more; "" while it holds, and for what is no picklist."""
+    with desk.reading() as connection:
+        known = shipments.picklist_by_number(connection, picklist)
+    return void_words(picklist, known[1]) if known and known[1] else ""
+
+
+def unpick(desk: Desk, shipment_id: int) -> None:
+    """Take a shipment off its picklist again; its stock stays tied to it."""
+    with desk.writing(right="pick goods") as work:
+        (shipment,) = _shipments(work, [shipment_id])
+        take_off_list(work, shipment, f"{shipment.number} was taken off it")
+        refresh(work, order_of(work, shipment.order_id))
+
+
+def take_off_list(work: Work, shipment: Shipment, why: str) -> None:
+    """Take a shipment off its picklist, which is void from now on; the others of its wave wait for a new one."""
+    state = _after(shipment, "unpick")
+    tied = shipments.read_allocations(work.connection, [shipment.id])
+    shipments.record_picks(work.connection, [(each.id, each.quantity, 0) for each in tied])
+    if shipment.picklist_id:
+        void_wave(work, shipment.picklist_id, why)
+    after = {"state": str(state), "picklist_id": None, "tote": 0, "picked_at": None}
+    shipments.change_shipments(work.connection, [shipment.id], after)
+    if shipment.state != ShipmentState.PICKING:
+        work.event("shipment", shipment.id, "unpicked")
+    work.touch("shipments")
+
+
+def pick(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short]) -> tuple[WentShort, ...]:
+    """Record the picks of shipments that are being picked; returns who got less than was on the list."""
+    went_short = book_shorts(work, chosen, shorts)
+    tied = shipments.read_allocations(work.connection, [each.id for each in chosen])
+    shipments.record_picks(work.connection, [(each.id, each.quantity, each.quantity) for each in tied])
+    served = {each.shipment_id for each in tied}
+    for shipment in chosen:
+        after = _after(shipment, "pick") if shipment.id in served else ShipmentState.CANCELLED
+        values = {"state": str(after), "picked_at": work.now}
+        shipments.change_shipments(work.connection, [shipment.id], values)
+        work.event("shipment", shipment.id, "picked" if after == ShipmentState.PICKED else "cancelled: nothing found")
+        refresh(work, order_of(work, shipment.order_id))
+    work.touch("shipments")
+    return went_short
+
+
+def _shipments(work: Work, shipment_ids: Sequence[int]) -> list[Shipment]:
+    found = shipments.read_shipments(work.connection, shipment_ids)
+    if len(found) != len(set(shipment_ids)):
+        raise NotFound("There is no such shipment.", field="shipment")
+    return found
+
+
+def _after(shipment: Shipment, event: str) -> ShipmentState:
+    return SHIPMENT.after(ShipmentState(shipment.state), event, Facts(shipment.number, hold=shipment.hold))

@@ -1,0 +1,153 @@
+"""Shipping: goods leave, stock goes with them, and the customer is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orderdesk.domain.fulfilment.rates import Parcel, parcel_of, postage
+from orderdesk.domain.fulfilment.shipments import Shipment
+from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.persistence.fulfilment import parcels
+from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.messages import records as messages
+from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.record import search
+from orderdesk.persistence.shop.records import service_called, service_of, shop_of
+from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock.records import Movement
+from orderdesk.services.billing.invoicing import bill_shipped
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.prices.delivering import delivery, destination, rates_to
+from orderdesk.services.record.progress import order_of, refresh
+
+LONGEST_TRACKING = 48
+
+
+def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: str = "") -> None:
+    """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, a message is written."""
+    with desk.writing(right="ship goods") as work:
+        shipment = shipment_of(work, shipment_id)
+        state = _after(work, shipment, "ship")
+        leave(work, shipment, state, {**_carried(work, shipment, service), "tracking": _tracking(tracking)})
+        if tracking:
+            search.index_more(work.connection, "orders", shipment.order_id, tracking)
+        messages.add_message(
+            work.connection,
+            shipment.order_id,
+            "shipped",
+            state="queued",
+            title=f"Your order {shipment.order_number} is on its way",
+            body=f"Shipment {shipment.number} left today." + (f" Tracking: {tracking}." if tracking else ""),
+            made_at=work.now,
+        )
+        bill_shipped(work, shipment.order_id)
+
+
+def hand_over(desk: Desk, shipment_id: int, reason: str) -> None:
+    """The goods leave without pick, pack and scan, as at the counter; the reason is kept."""
+    with desk.writing(right="ship goods") as work:
+        shipment = shipment_of(work, shipment_id)
+        state = _after(work, shipment, "hand-over", reason)
+        leave(work, shipment, state, {"unscanned": reason})
+        bill_shipped(work, shipment.order_id)
+
+
+def deliver_shipment(desk: Desk, shipment_id: int) -> None:
+    """The customer has it."""
+    _move_on(desk, shipment_id, "deliver", "delivered")
+
+
+def report_exception(desk: Desk, shipment_id: int, what: str) -> None:
+    """The carrier reports trouble."""
+    _move_on(desk, shipment_id, "fail", "exception", what)
+
+
+def return_to_sender(desk: Desk, shipment_id: int, why: str) -> None:
+    """The parcel was refused or could not be delivered and comes back; its goods are taken in by a return."""
+    _move_on(desk, shipment_id, "come-back", "returned to sender", why)
+
+
+def set_tracking(desk: Desk, shipment_id: int, tracking: str) -> None:
+    """Note the tracking number the carrier gave; with another one than before, void labels are made anew."""
+    with desk.writing(right="ship goods") as work:
+        shipment = shipment_of(work, shipment_id)
+        if tracking.strip() and tracking.strip() != shipment.tracking:
+            parcels.renew_labels(work.connection, shipment.id)
+        shipments.change_shipments(work.connection, [shipment.id], {"tracking": _tracking(tracking)})
+        search.index_more(work.connection, "orders", shipment.order_id, tracking)
+        work.event("shipment", shipment.id, "tracking", tracking)
+        work.touch("shipments")
+
+
+def shipment_of(work: Work, shipment_id: int) -> Shipment:
+    """The shipment; refuse one that does not exist."""
+    found = shipments.read_shipments(work.connection, [shipment_id])
+    if not found:
+        raise NotFound("There is no such shipment.", field="shipment")
+    return found[0]
+
+
+def leave(work: Work, shipment: Shipment, state: ShipmentState, values: dict[str, Any]) -> None:
+    """Take the goods of a shipment out of stock and count them as shipped."""
+    tied = shipments.read_allocations(work.connection, [shipment.id])
+    moved = [Movement(each.item_id, each.bin_id, -each.quantity, "sale", "", shipment.id) for each in tied]
+    stock.ship_out(work.connection, moved, now=work.now, user=work.user)
+    shipments.mark_gone(work.connection, shipment.id)
+    steps: dict[int, dict[str, int]] = {}
+    for each in tied:
+        step = steps.setdefault(each.order_line_id, {"allocated": 0, "shipped": 0})
+        step["allocated"] -= each.quantity
+        step["shipped"] += each.quantity
+    orders.advance_lines(work.connection, steps)
+    after = {"state": str(state), "shipped_at": work.now, **values}
+    shipments.change_shipments(work.connection, [shipment.id], after)
+    work.event("order", shipment.order_id, "shipped", shipment.number)
+    refresh(work, order_of(work, shipment.order_id))
+    work.touch("shipments", "stock")
+
+
+def _after(work: Work, shipment: Shipment, event: str, reason: str = "") -> ShipmentState:
+    boxes = len(shipments.parcels_of(work.connection, shipment.id)) if event == "ship" else 1
+    facts = Facts(shipment.number, hold=shipment.hold, boxes=boxes, reason=reason)
+    return SHIPMENT.after(ShipmentState(shipment.state), event, facts)
+
+
+def _move_on(desk: Desk, shipment_id: int, event: str, what: str, detail: str = "") -> None:
+    with desk.writing(right="ship goods") as work:
+        shipment = shipment_of(work, shipment_id)
+        state = _after(work, shipment, event)
+        delivered = {"delivered_at": work.now} if state == ShipmentState.DELIVERED else {}
+        shipments.change_shipments(work.connection, [shipment.id], {"state": str(state), **delivered})
+        work.event("shipment", shipment.id, what, detail)
+        refresh(work, order_of(work, shipment.order_id))
+        work.touch("shipments")
+
+
+def _carried(work: Work, shipment: Shipment, code: str) -> dict[str, int]:
+    """The service that takes it, and what its carrier asks for the boxes whatever the customer was charged."""
+    found = service_called(work.connection, code) if code else service_of(work.connection, shipment.service_id)
+    if found is None:
+        return {}
+    there = destination(work.connection, shop_of(work.connection).country, shipment.ship_to_id)
+    rates = rates_to(found, there)
+    if rates is None and found.id != shipment.service_id:
+        delivery(work.connection, found, there, Parcel(0)).insist()
+    return {"service_id": found.id, "cost": postage(rates or found.rates, _parcels(work, shipment), 0).cost}
+
+
+def _parcels(work: Work, shipment: Shipment) -> list[Parcel]:
+    """The boxes as packed; the only one, where nobody measured it, is as large as what is in it."""
+    boxes = shipments.parcels_of(work.connection, shipment.id)
+    if len(boxes) != 1 or boxes[0].volume_mm3:
+        return boxes
+    goods = shipments.read_allocations(work.connection, [shipment.id])
+    return [Parcel(boxes[0].weight_g, parcel_of((each, each.quantity) for each in goods).volume_mm3)]
+
+
+def _tracking(tracking: str) -> str:
+    """A tracking number must fit on a label as a Code 128."""
+    clean = tracking.strip()
+    if len(clean) > LONGEST_TRACKING or not (clean.isascii() and clean.isprintable()):
+        raise Refused(f"A tracking number has at most {LONGEST_TRACKING} letters, digits and signs.", field="tracking")
+    return clean

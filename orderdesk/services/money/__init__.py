@@ -1,0 +1,1 @@
+"""Money that comes and goes, and the tills it goes through."""

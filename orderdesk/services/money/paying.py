@@ -1,0 +1,205 @@
+"""Taking money and giving it back: only what the shop keeps is booked, change is a figure of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.money.refunding import TENDERS_BACK, most_back, why_less
+from orderdesk.domain.orders.records import Order
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, cash_rounded, shown
+from orderdesk.persistence.money import records as payments
+from orderdesk.persistence.money.tills import open_session_id
+from orderdesk.persistence.record.numbers import take_number
+from orderdesk.persistence.shop.records import shop_of
+from orderdesk.services.checks.firing import fire
+from orderdesk.services.checks.verifying import hold_unpaid, verify_again, verify_held
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.record.progress import order_of, refresh
+
+_TAKEN = ("cash", "card", "transfer", "store-credit", "cod")
+_MAY_EXCEED = ("transfer",)
+
+
+@dataclass(frozen=True, slots=True)
+class Tendered:
+    """Money laid on the counter: `amount` is what was given; for cash the change is reckoned from it.
+
+    With `keep` the shop keeps no more than that of the cash, though the order owes more. `reference` is the terminal's
+    authorisation, a bank reference or the last four digits; never a card number.
+    """
+
+    tender: str
+    amount: Amount
+    reference: str = ""
+    keep: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What a payment came to: `kept` is what it settles of the order, `rounding` what the drawer gains by the smallest
+    coin (below zero: loses)."""
+
+    receipt: str
+    kept: Amount
+    change: Amount
+    due: Amount
+    rounding: Amount = 0
+
+
+def take_payment(desk: Desk, order_id: int, tendered: Sequence[Tendered], *, till: str = "") -> Paid:
+    """Book one or several tenders against what an order owes; cash above it comes back as change."""
+    with desk.writing(right="take payment") as work:
+        order = order_of(work, order_id)
+        return pay(work, order, tendered, till=till)
+
+
+def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "") -> Paid:
+    """Book tenders; the card and transfer parts first, so that only cash gives change."""
+    if order.state not in (OrderState.CONFIRMED, OrderState.CLOSED):
+        raise Refused(f"{order.number} is {order.state}; money is taken on a confirmed order.")
+    if not tendered:
+        raise Refused("Enter an amount.", field="amount")
+    session_id = _session(work, [each.tender for each in tendered], till or work.till)
+    left = order.due
+    receipt = take_number(work.connection, "R", work.today.year)
+    rows, change = [], 0
+    for each in sorted(tendered, key=lambda each: each.tender == "cash"):
+        row = _payment(work, order, each, left)
+        left -= row["amount"]
+        change += row["change"]
+        rows.append(row | {"till_session_id": session_id, "receipt": receipt})
+    payments.add_payments(work.connection, rows)
+    work.opens_drawer |= any(row["tender"] == "cash" for row in rows)
+    kept = sum(row["amount"] for row in rows)
+    work.event("order", order.id, "paid", f"{shown(kept, order.currency)} {', '.join(row['tender'] for row in rows)}")
+    work.touch("payments")
+    refresh(work, order)
+    verify_again(work, order.customer_id)
+    if order.held_by and order.customer_id is None:
+        verify_held(work, order.id)
+    fire(work, order.id, "paid")
+    return Paid(receipt, kept, change, left, sum(row["rounding"] for row in rows))
+
+
+def refund_money(
+    desk: Desk, order_id: int, tender: str, amount: Amount, *, reason: str, till: str = "", otherwise: bool = False
+) -> Amount:
+    """Give money back on an order, at most as it came: by tender and in all. With `otherwise` a person who may allows
+    more by this tender than came in by it. Returns what is handed out: cash in the coins there are."""
+    if not reason.strip():
+        raise Refused("Say why money is given back.", field="reason")
+    with desk.writing(right="refund money") as work:
+        order = order_of(work, order_id)
+        handed = refund(work, order, tender, amount, reason=reason, till=till, otherwise=otherwise)
+        refresh(work, order)
+        hold_unpaid(work, order.id)
+    return handed
+
+
+def refund(
+    work: Work,
+    order: Order,
+    tender: str,
+    amount: Amount,
+    *,
+    reason: str,
+    till: str = "",
+    credit_note_id: int | None = None,
+    otherwise: bool = False,
+) -> Amount:
+    """Book a refund: never more than the order holds, nor by a tender than it brought unless that is allowed.
+
+    Returns what is handed out: cash in the coins there are.
+    """
+    if tender not in TENDERS_BACK:
+        raise Refused("Money goes back by cash, card, transfer or store credit.", field="tender")
+    if amount <= 0:
+        raise Refused("Enter an amount above zero.", field="amount")
+    if tender == "store-credit" and order.customer_id is None:
+        raise Refused("Store credit needs a customer.", field="tender")
+    if tender == "cash":
+        work.need("give back this much cash", amount)
+    held = payments.held_by_tender(work.connection, order.id)
+    if amount > most_back(tender, held, otherwise=otherwise):
+        raise Refused(why_less(order.number, tender, held, order.currency), field="amount")
+    if amount > most_back(tender, held):
+        work.need("give back by another tender")
+        work.event("order", order.id, "refunded otherwise", f"{shown(amount, order.currency)} {tender}: {reason}")
+    handed = cash_rounded(amount, shop_of(work.connection).cash_step) if tender == "cash" else amount
+    row = {
+        **_row(work, order, "refund", tender, amount, reason),
+        "rounding": amount - handed,
+        "till_session_id": _session(work, [tender], till or work.till),
+        "credit_note_id": credit_note_id,
+        "receipt": take_number(work.connection, "R", work.today.year),
+    }
+    payments.add_payments(work.connection, [row])
+    work.opens_drawer |= tender == "cash"
+    work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}")
+    work.touch("payments")
+    return handed
+
+
+def _session(work: Work, tenders: Sequence[str], till: str) -> int | None:
+    """The open till session; cash is refused without one."""
+    session_id = open_session_id(work.connection, till)
+    if session_id is None and "cash" in tenders:
+        raise Refused("The till is closed; open it before taking or giving cash.", field="till")
+    return session_id
+
+
+def _payment(work: Work, order: Order, given: Tendered, left: Amount) -> dict[str, Any]:
+    if given.tender == "account":
+        raise Refused("On account means that it stays due; there is nothing to book.", field="tender")
+    if given.tender not in _TAKEN:
+        raise Refused(f"Choose a tender: {', '.join(_TAKEN)}.", field="tender")
+    if given.amount <= 0:
+        raise Refused("Enter an amount above zero.", field="amount")
+    if given.tender == "store-credit":
+        _check_store_credit(work, order, given.amount)
+    if given.tender not in _MAY_EXCEED and (left <= 0 or (given.amount > left and given.tender != "cash")):
+        raise Refused(f"{order.number} owes {shown(max(0, left), order.currency)}; that is more.", field="amount")
+    if given.tender == "cash":
+        return _cash(work, order, given, left)
+    row = _row(work, order, "payment", given.tender, given.amount, given.reference)
+    return row | {"tendered": 0, "change": 0, "rounding": 0}
+
+
+def _cash(work: Work, order: Order, given: Tendered, left: Amount) -> dict[str, Any]:
+    """Cash that settles the rest is rounded to the smallest coin; a part payment must be made of such coins."""
+    step = shop_of(work.connection).cash_step
+    payable = cash_rounded(left, step)
+    wanted = given.amount if given.keep is None else min(given.amount, given.keep)
+    if wanted <= 0:
+        raise Refused("Enter an amount above zero.", field="amount")
+    settles = wanted == left or wanted >= payable
+    # Who names the very rest means it as it is paid in coins.
+    laid = payable if given.amount == left else given.amount
+    amount, taken = (left, payable) if settles else (wanted, wanted)
+    if laid % step or taken % step:
+        raise Refused(f"Cash is paid in steps of {shown(step, order.currency)}.", field="amount")
+    row = _row(work, order, "payment", "cash", amount, given.reference)
+    return row | {"tendered": laid, "change": laid - taken, "rounding": taken - amount}
+
+
+def _check_store_credit(work: Work, order: Order, amount: Amount) -> None:
+    credit = payments.store_credit_of(work.connection, order.customer_id) if order.customer_id else 0
+    if amount > credit:
+        raise Refused(f"The customer has {shown(credit, order.currency)} store credit.", field="amount")
+
+
+def _row(work: Work, order: Order, kind: str, tender: str, amount: Amount, reference: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "at": work.now,
+        "order_id": order.id,
+        "customer_id": order.customer_id,
+        "tender": tender,
+        "amount": amount,
+        "reference": reference[:200],
+        "user": work.user,
+    }

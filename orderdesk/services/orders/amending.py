@@ -1,0 +1,303 @@
+"""Changing an order after it was confirmed: lines, prices, address and days, with what it does to stock and money.
+
+What was tied beyond the new quantity is released; goods that were picked are asked to be put back; a picklist that was
+printed before is void. What more is wanted is tied at once, and what can not be is back-ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
+from orderdesk.domain.lifecycles import OrderState, ShipmentState
+from orderdesk.domain.orders.amending import Amendment, Changed, Difference, changes_of, check_billed, check_left
+from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
+from orderdesk.domain.prices.pricing import Totals, price_order
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.money import money
+from orderdesk.domain.values.quantity import Quantity, shown_quantity
+from orderdesk.persistence.billing import records as invoices
+from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.messages import records as messages
+from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.shop.records import service_of, shop_of
+from orderdesk.persistence.stock import put_backs
+from orderdesk.persistence.stock.put_backs import PutBack
+from orderdesk.services.checks.verifying import doubts_of, hold_for, hold_unpaid, verify_held
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.fulfilment.picking import take_off_list
+from orderdesk.services.orders.other_delivery import OtherDelivery, delivery_row, other_delivery
+from orderdesk.services.prices.coupon_use import coupon_again
+from orderdesk.services.prices.delivering import sent_to
+from orderdesk.services.prices.discounting import need_discount
+from orderdesk.services.prices.pricing import inputs_of, price_request, short_text
+from orderdesk.services.prices.taxing import Taxing, taxing_again
+from orderdesk.services.promises.promise_days import recompute
+from orderdesk.services.promises.promising import tie_and_promise
+from orderdesk.services.promises.reserving import ask_back, let_go
+from orderdesk.services.record.progress import order_of, refresh
+from orderdesk.services.stock.giving_way import release_part
+
+_TEXTS = ("reference", "instructions", "note_to_customer")
+# Goods that nobody touched yet are released first.
+_EASY_FIRST = (ShipmentState.WAITING, ShipmentState.ALLOCATED, ShipmentState.PICKING, ShipmentState.PICKED)
+
+
+def amend_order(desk: Desk, order_id: int, amendment: Amendment, reason: str) -> Difference:
+    """Change a confirmed order for a reason; returns what it does to the money. All of it is done, or nothing."""
+    why = short_text(reason.strip(), "reason")
+    if not why:
+        raise Refused("Say why the order is changed.", field="reason")
+    with desk.writing(right="take orders") as work:
+        return write_amendment(work, order_id, amendment, why)
+
+
+def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -> Difference:
+    """The same inside a transaction."""
+    let_go(work)
+    order = order_of(work, order_id)
+    if order.state != OrderState.CONFIRMED:
+        raise Refused(f"{order.number} is {order.state}; only a confirmed order is amended.")
+    lines = orders.read_lines(work.connection, order_id)
+    other = other_delivery(work, order, lines, amendment)
+    if other is not None:
+        amendment = replace(amendment, lines={**amendment.lines, **other.gone})
+    changed = changes_of(lines, amendment)
+    check_billed(order.number, lines, amendment, changed, _credited(work, order_id, lines))
+    check_left(
+        order.number,
+        lines,
+        {line.id: line.wanted for line in lines} | {each.line.id: each.after for each in changed},
+        more=bool(amendment.added),
+    )
+    if any((each.price, each.discount) != (each.line.price, each.line.discount) for each in changed):
+        work.need("change prices")
+    head = _head(order, amendment)
+    if not changed and not amendment.added and not head and other is None:
+        raise Refused(f"{order.number} is like that already; nothing was changed.")
+    said = _lines_said(changed, amendment, other) + [f"{name.replace('_', ' ')} changed" for name in head]
+    if other is not None:
+        head |= other.values
+    for each in changed:
+        _let_go(work, order, each)
+    billed, moved = any(line.invoiced for line in lines), _moves(work, order, replace(order, **head), lines)
+    if billed and moved:
+        raise Refused(
+            f"{order.number} is billed in part, and other tax holds at that address; order the rest anew.",
+            field="ship_to",
+        )
+    if billed:
+        sums = _give_up(work, changed)
+    else:
+        sums = _reprice(work, replace(order, **head), lines, changed, amendment, other, moved=moved)
+    return _finish(work, replace(order, **head, **sums), {**head, **sums}, order.total, "; ".join(said), why)
+
+
+def _taxing(work: Work, order: Order) -> Taxing:
+    """The tax of an order where it goes, as of today."""
+    ship_to = sent_to(order.channel, service_of(work.connection, order.service_id), order.ship_to_id)
+    return taxing_again(work.connection, shop_of(work.connection), work.today, order, ship_to)
+
+
+def _moves(work: Work, before: Order, after: Order, lines: Sequence[OrderLine]) -> bool:
+    """Whether the order goes where other tax holds than where it went."""
+    if (before.ship_to_id, before.service_id) == (after.ship_to_id, after.service_id):
+        return False
+    here, there = _taxing(work, before), _taxing(work, after)
+    if here.exemption != there.exemption:
+        return True
+    return any(here.rate_of(line.tax_class) != there.rate_of(line.tax_class) for line in lines)
+
+
+def put_backs_to_do(desk: Desk) -> list[PutBack]:
+    """The goods that wait to be carried back to their bins, in walk order."""
+    with desk.reading() as connection:
+        return put_backs.open_put_backs(connection)
+
+
+def put_back(desk: Desk, key: int) -> None:
+    """The goods lie in their bin again."""
+    with desk.writing(right="pick goods") as work:
+        if not put_backs.finish_put_back(work.connection, key, work.now, work.user):
+            raise NotFound("That was put back already.", field="put back")
+        work.touch("shipments")
+
+
+def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said: str, why: str) -> Difference:
+    """Tie what more is wanted, look at the order again, tell the customer and the history."""
+    lines = orders.read_lines(work.connection, order.id)
+    doubts = () if order.hold else doubts_of(work, replace(order, due=order.due + order.total - before), lines)
+    held: dict[str, Any] = dict(hold_for(work, order, doubts)) if doubts else {}
+    orders.change_order(work.connection, order.id, values | held)
+    _tell_shipments(work, order, values)
+    tie_and_promise(work, replace(order, **held), lines, anew="ship_by" in values)
+    recompute(work, [line.item_id for line in lines if line.goods and line.item_id is not None])
+    messages.add_message(
+        work.connection,
+        order.id,
+        "acknowledgement",
+        state="queued",
+        title=f"Your order {order.number} was changed",
+        body=f"We have changed your order {order.number} as you asked. It comes to "
+        f"{money(order.total, order.currency)} now.",
+        made_at=work.now,
+    )
+    work.event("order", order.id, "amended", f"{said}: {why}")
+    after = refresh(work, order_of(work, order.id))
+    if after.held_by:
+        verify_held(work, order.id)
+    else:
+        hold_unpaid(work, order.id)
+    return Difference(before, order.total, order_of(work, order.id).due)
+
+
+def _head(order: Order, amendment: Amendment) -> dict[str, Any]:
+    names = (*_TEXTS, "ship_to_id", "ship_by")
+    wanted = {name: getattr(amendment, name) for name in names}
+    for name in _TEXTS:
+        short_text(wanted[name] or "", name)
+    return {name: value for name, value in wanted.items() if value is not None and value != getattr(order, name)}
+
+
+def _lines_said(changed: Sequence[Changed], amendment: Amendment, other: OtherDelivery | None) -> list[str]:
+    added = [
+        f"{line.sku or line.label} 0 \N{RIGHTWARDS ARROW} {shown_quantity(line.quantity)}" for line in amendment.added
+    ]
+    if other is None:
+        return [each.said for each in changed] + added
+    # What is charged for it goes with the delivery that is named.
+    return [each.said for each in changed if each.line.id not in other.charges] + added + [other.said]
+
+
+def _reprice(
+    work: Work,
+    order: Order,
+    lines: Sequence[OrderLine],
+    changed: Sequence[Changed],
+    amendment: Amendment,
+    other: OtherDelivery | None,
+    *,
+    moved: bool,
+) -> dict[str, Any]:
+    """Price the whole order by the rules it was confirmed with, and write its lines; returns its sums. One that has
+    `moved` to where other tax holds bears that."""
+    after = {each.line.id: each for each in changed}
+    gone = [each.line.id for each in changed if each.quantity == 0]
+    kept = [_row(line, after.get(line.id)) for line in lines if line.id not in gone]
+    last = max((line.position for line in lines), default=0)
+    rows = kept + _new_rows(work, order, amendment, last)
+    exemption = order.exemption
+    if moved:
+        taxing = _taxing(work, order)
+        rows, exemption = [row | {"tax_rate": taxing.rate_of(row["tax_class"])} for row in rows], taxing.exemption
+    discount = coupon_again(work, order, inputs_of(rows))
+    if other is not None:
+        charge = delivery_row(work, order, other, rows, discount, last + len(amendment.added) + 1)
+        rows += [charge] if charge else []
+    totals = price_order(inputs_of(rows), order.rules, discount)
+    orders.drop_lines(work.connection, gone)
+    _write(work, order, rows, totals)
+    units = sum(row["quantity"] for row in rows if row["item_id"] is not None)
+    sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "units": units}
+    return {**sums, "exemption": exemption}
+
+
+def _row(line: OrderLine, change: Changed | None) -> dict[str, Any]:
+    names = ("quantity", "price", "discount", "tax_rate", "tax_class", "item_id")
+    row: dict[str, Any] = {name: getattr(line, name) for name in names}
+    row["key"] = line.id
+    return row | ({"quantity": change.quantity, "price": change.price, "discount": change.discount} if change else {})
+
+
+def _new_rows(work: Work, order: Order, amendment: Amendment, last: int) -> list[dict[str, Any]]:
+    """The added lines, priced as a new order of this customer would be today."""
+    if not amendment.added:
+        return []
+    request = OrderRequest(
+        amendment.added, channel=order.channel, customer_id=order.customer_id, ship_to_id=order.ship_to_id
+    )
+    priced = price_request(work.connection, work.today, request)
+    need_discount(work, request, priced)
+    taxing = Taxing(lambda _: 0) if order.exemption else _taxing(work, order)
+    return [
+        row | {"position": last + place, "tax_rate": taxing.rate_of(row["tax_class"])}
+        for place, row in enumerate(priced.rows, start=1)
+    ]
+
+
+def _write(work: Work, order: Order, rows: Sequence[dict[str, Any]], totals: Totals) -> None:
+    sums = [{"gross": each.gross, "share": each.share, "net": each.net, "tax": each.tax} for each in totals.lines]
+    both = list(zip(rows, sums, strict=True))
+    orders.amend_lines(
+        work.connection,
+        [
+            {"key": row["key"], **{f"new_{name}": (row | added)[name] for name in orders.AMENDED}}
+            for row, added in both
+            if "key" in row
+        ],
+    )
+    orders.add_lines(
+        work.connection, [{"order_id": order.id, **row, **added} for row, added in both if "key" not in row]
+    )
+
+
+def _give_up(work: Work, changed: Sequence[Changed]) -> dict[str, Any]:
+    """Of an order that is billed in part the papers stand: what is no longer wanted counts as cancelled."""
+    orders.advance_lines(work.connection, {each.line.id: {"cancelled": each.before - each.after} for each in changed})
+    return {}
+
+
+def _credited(work: Work, order_id: int, lines: Sequence[OrderLine]) -> dict[int, Quantity]:
+    """What was credited of each line; asked only where something was invoiced."""
+    if not any(line.invoiced for line in lines):
+        return {}
+    credited: dict[int, Quantity] = {}
+    for part in invoices.invoiced_parts(work.connection, order_id):
+        credited[part.order_line_id] = credited.get(part.order_line_id, 0) + part.credited
+    return credited
+
+
+def _let_go(work: Work, order: Order, change: Changed) -> None:
+    """Release what is tied beyond the new quantity, what nobody has touched first."""
+    left = change.surplus
+    if not left:
+        return
+    own = {each.id: each for each in shipments.shipments_of_order(work.connection, order.id)}
+    tied = [
+        each for each in shipments.read_allocations(work.connection, list(own)) if each.order_line_id == change.line.id
+    ]
+    easy = [each for each in tied if own[each.shipment_id].state in _EASY_FIRST]
+    for part in sorted(easy, key=lambda each: _EASY_FIRST.index(ShipmentState(own[each.shipment_id].state))):
+        quantity = min(left, part.quantity)
+        if quantity:
+            own[part.shipment_id] = _release(work, order, own[part.shipment_id], part, quantity)
+            left -= quantity
+    if left:
+        packed = next(each.number for each in own.values() if each.state == ShipmentState.PACKED)
+        raise Refused(f"{packed} is packed; unpack it first.", line=change.line.position)
+
+
+def _release(work: Work, order: Order, shipment: Shipment, part: Allocation, quantity: Quantity) -> Shipment:
+    """Give back a part of what is tied, and have it carried back where it lies in a tote; returns the shipment then."""
+    picked = shipment.state == ShipmentState.PICKED
+    after = release_part(work, shipment, part, quantity, f"{order.number} was changed")
+    if picked:
+        ask_back(work, part, quantity)
+    return after
+
+
+def _tell_shipments(work: Work, order: Order, values: dict[str, Any]) -> None:
+    """Another address, day or service is told to every shipment that is not packed yet; its printed list is void."""
+    told: dict[str, Any] = {name: values[name] for name in ("ship_to_id", "ship_by", "service_id") if name in values}
+    if not told:
+        return
+    for shipment in shipments.shipments_of_order(work.connection, order.id):
+        if shipment.state == ShipmentState.PACKED:
+            raise Refused(f"{shipment.number} is packed; unpack it first.")
+        if shipment.state == ShipmentState.PICKING:
+            take_off_list(work, shipment, f"{order.number} was changed")
+        if shipment.state in _EASY_FIRST:
+            shipments.change_shipments(work.connection, [shipment.id], told)
+    work.touch("shipments")

@@ -1,0 +1,1 @@
+"""What things cost: lists, coupons, discounts, taxes and delivery."""

@@ -1,0 +1,1 @@
+"""Promises: which goods are kept for whom, and for which day."""

@@ -1,0 +1,1 @@
+"""What is kept of everything: numbers, summaries, and half typed forms."""

@@ -1,0 +1,137 @@
+"""Counts: what lies in the bins held against the book, what was missing found again or given up, and whose goods are
+gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.quantity import LARGEST_QUANTITY, Quantity, shown_quantity
+from orderdesk.persistence.items.records import Item
+from orderdesk.persistence.stock import ledger
+from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock.records import Movement
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.promises.promise_days import recompute
+from orderdesk.services.stock.giving_way import GaveWay, GivingWay
+from orderdesk.services.stock.stocking import ItemRef, book, reason_of, stocked_item
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """What was counted of an item in one bin; no bin named is where it usually lies."""
+
+    item: ItemRef
+    counted: Quantity
+    bin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a count compares: `expected` is what the book said at the time of the count, `on_hand` what it says now.
+
+    `found` of the difference had been missing since a short pick; `lost` was missing and is given up.
+    """
+
+    item_id: int
+    sku: str
+    bin: str
+    expected: Quantity
+    counted: Quantity
+    difference: Quantity
+    on_hand: Quantity
+    found: Quantity = 0
+    lost: Quantity = 0
+    gave_way: tuple[GaveWay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    item: Item
+    bin_id: int
+    result: Counted
+
+
+def count(
+    desk: Desk, lines: Sequence[CountLine], counted_at: datetime, reason: str = "count", *, sure: bool = False
+) -> list[Counted]:
+    """Book a count. What was counted is held against the book at the time of the count, and movements since then
+    stay: 18 found where the book said 20 is two fewer, whatever has been shipped meanwhile.
+
+    What is found comes out of what short picks noted as missing; once every shelf of an item is counted, the rest of
+    that is given up. Reserved goods that are not there are released, the latest told day first: doubtful, naming the
+    orders, until somebody is `sure`. Booking the same count again changes nothing.
+    """
+    with desk.writing(right="count stock") as work:
+        if counted_at > work.now:
+            raise Refused("The time of the count is still to come.", field="counted_at")
+        why = reason_of(reason)
+        found = [_compare(work, line, counted_at) for line in lines]
+        shelves = {each.item.id: set(stock.shelves_of(work.connection, each.item.id)) for each in found}
+        missing = {each.item.id: _missing(work, each.item.id, counted_at) for each in found}
+        giving = GivingWay(work, f"a count found too few: {why}")
+        for each in found:
+            giving.free(each.item, each.bin_id, -each.result.difference)
+        found = [_out_of_missing(work, each, missing) for each in found]
+        found = _given_up(found, shelves, missing)
+        moment = ledger.moment(counted_at)
+        book(work, [row for each in found for row in _movements(work, each, why, moment)])
+        gave = giving.settle(sure=sure)
+        recompute(work, [each.item.id for each in found])
+        desk.fail_at("after_count")
+        for each in found:
+            work.event("item", each.item.id, "counted", f"{shown_quantity(each.result.counted)} in {each.result.bin}")
+        return [replace(each.result, gave_way=tuple(one for one in gave if one.sku == each.item.sku)) for each in found]
+
+
+def _compare(work: Work, line: CountLine, counted_at: datetime) -> _Line:
+    item = stocked_item(work, line.item)
+    if not 0 <= line.counted <= LARGEST_QUANTITY:
+        raise Refused("A count is from 0 to 1,000,000.", field="counted")
+    place = stock.bin_for(work.connection, item.id, line.bin.strip())
+    on_hand = ledger.lock_on_hand(work.connection, item.id, place)
+    expected = on_hand - ledger.moved_since(work.connection, item.id, place, counted_at)
+    difference = line.counted - expected
+    code = ledger.bin_code(work.connection, place)
+    result = Counted(item.id, item.sku, code, expected, line.counted, difference, on_hand + difference)
+    return _Line(item, place, result)
+
+
+def _missing(work: Work, item_id: int, counted_at: datetime) -> Quantity:
+    """What was missing at the time of the count and still is."""
+    place = stock.bin_of_kind(work.connection, "missing")
+    now = ledger.lock_on_hand(work.connection, item_id, place)
+    return max(0, min(now, now - ledger.moved_since(work.connection, item_id, place, counted_at)))
+
+
+def _out_of_missing(work: Work, line: _Line, missing: dict[int, Quantity]) -> _Line:
+    """What a shelf has more than the book is what was missing, as far as that goes."""
+    if line.bin_id == stock.bin_of_kind(work.connection, "missing"):
+        missing[line.item.id] = 0
+        return line
+    found = max(0, min(line.result.difference, missing[line.item.id]))
+    missing[line.item.id] -= found
+    return replace(line, result=replace(line.result, found=found))
+
+
+def _given_up(found: list[_Line], shelves: dict[int, set[int]], missing: dict[int, Quantity]) -> list[_Line]:
+    """With its last shelf counted, an item's missing goods are nowhere."""
+    after = []
+    for place, each in enumerate(found):
+        key = each.item.id
+        last = all(later.item.id != key for later in found[place + 1 :])
+        counted = {other.bin_id for other in found if other.item.id == key}
+        lost = missing[key] if last and shelves[key] <= counted else 0
+        after.append(replace(each, result=replace(each.result, lost=lost)))
+    return after
+
+
+def _movements(work: Work, line: _Line, why: str, moment: int) -> list[Movement]:
+    result = line.result
+    rows = [Movement(line.item.id, line.bin_id, result.difference, "count", why, moment)] if result.difference else []
+    if result.found or result.lost:
+        place = stock.bin_of_kind(work.connection, "missing")
+        rows.append(Movement(line.item.id, place, -result.found - result.lost, "count", why, moment))
+    return rows

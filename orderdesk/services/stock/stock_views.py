@@ -1,0 +1,96 @@
+"""Stock as the screens ask for it: the Inventory list, one item's stock card, bins and what is on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from orderdesk.domain.stock.allocation import StockFigures
+from orderdesk.domain.values.errors import NotFound
+from orderdesk.persistence.items.lists import ItemCard, item_card
+from orderdesk.persistence.promises.backorders import Waiting, waiting_lines
+from orderdesk.persistence.stock import lists as queries
+from orderdesk.persistence.stock import stock_card as cards
+from orderdesk.persistence.stock.lists import VIEWS, IncomingRow, InventoryRow
+from orderdesk.persistence.stock.stock_card import Bin, BinRow, MovementRow
+from orderdesk.services.desk import Desk
+from orderdesk.services.promises.promise_days import outlooks
+from orderdesk.services.promises.promise_views import Step, steps_of
+
+__all__ = [
+    "VIEWS",
+    "Bin",
+    "BinRow",
+    "IncomingRow",
+    "InventoryRow",
+    "MovementRow",
+    "StockCard",
+    "bins_of_shop",
+    "figures_of",
+    "inventory_counts",
+    "inventory_page",
+    "more_movements",
+    "stock_card",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StockCard:
+    """One item's stock whole: the figures, where it lies, what comes, who waits for it, and its latest movements."""
+
+    item: ItemCard
+    figures: StockFigures
+    bins: tuple[BinRow, ...]
+    incoming: tuple[IncomingRow, ...]
+    waiting: tuple[Waiting, ...]
+    movements: tuple[MovementRow, ...]
+    time_line: tuple[Step, ...] = ()
+
+
+def inventory_page(
+    desk: Desk, *, view: str = "all", search: str = "", after: str | None = None, limit: int = queries.PAGE
+) -> list[InventoryRow]:
+    """A page of the Inventory list by SKU; the next begins `after` the last row's SKU."""
+    with desk.reading() as connection:
+        return queries.inventory(connection, view=view, search=search, after=after, limit=limit)
+
+
+def inventory_counts(desk: Desk) -> Mapping[str, int]:
+    """How many items each view shows."""
+    with desk.reading() as connection:
+        return queries.inventory_counts(connection)
+
+
+def stock_card(desk: Desk, item_id: int) -> StockCard:
+    """One item's stock whole."""
+    with desk.reading() as connection:
+        item = item_card(connection, item_id)
+        if item is None:
+            raise NotFound("There is no such item.", field="item")
+        return StockCard(
+            item,
+            queries.full_figures(connection, [item_id])[item_id],
+            tuple(cards.bins_of(connection, item_id)),
+            tuple(row for _, row in queries.incoming_list(connection, item_id)),
+            tuple(waiting_lines(connection, [item_id])),
+            tuple(cards.stock_card(connection, item_id)),
+            tuple(steps_of(outlooks(connection, [item_id])[item_id], desk.today)) if item.item.stocked else (),
+        )
+
+
+def more_movements(desk: Desk, item_id: int, before: int) -> list[MovementRow]:
+    """The movements older than the one of key `before`."""
+    with desk.reading() as connection:
+        return cards.stock_card(connection, item_id, before=before)
+
+
+def figures_of(desk: Desk, item_ids: Sequence[int]) -> dict[int, StockFigures]:
+    """On hand, reserved, unavailable, available, incoming and back-ordered of each item."""
+    with desk.reading() as connection:
+        return queries.full_figures(connection, item_ids)
+
+
+def bins_of_shop(desk: Desk) -> list[Bin]:
+    """Every bin by its code."""
+    with desk.reading() as connection:
+        return cards.all_bins(connection)

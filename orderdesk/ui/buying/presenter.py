@@ -1,0 +1,141 @@
+"""The list of purchase orders and the one being written, without a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from orderdesk.domain.buying.purchasing import PurchaseLineRequest, PurchaseRequest, cost_of
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, Price, parse_price
+from orderdesk.domain.values.quantity import ONE, Quantity, parse_quantity
+from orderdesk.services.buying import purchase_views
+from orderdesk.services.buying.purchase_views import PurchaseRow, PurchaseView, suggestions
+from orderdesk.services.desk import Desk
+from orderdesk.services.items.catalog import item_of, vendors_of
+
+VIEWS = (("open", "Open"), ("draft", "To send"), ("late", "Late"), ("received", "Received"), ("all", "All"))
+_NOTHING = {
+    "open": ("Nothing is on order", "Write a purchase order with Ctrl+N; items that run low are suggested."),
+    "draft": ("Nothing to send", "Purchase orders that are written and not yet sent appear here."),
+    "late": ("Nothing is late", "Purchase orders that should have come by now appear here."),
+    "received": ("Nothing received yet", "Purchase orders of which all has come appear here."),
+    "all": ("No purchase orders yet", "Write the first one with Ctrl+N."),
+}
+
+
+class PurchasesPresenter:
+    """Holds the view and the search, and reads purchase orders for them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.view, self.typed = "open", ""
+        self.counts: dict[str, int] = {}
+
+    def rows(self, after: PurchaseRow | None = None) -> list[PurchaseRow]:
+        """A page of the list, the newest on top; a search looks through all."""
+        view = "all" if self.typed else self.view
+        return purchase_views.purchase_page(self.desk, view, typed=self.typed, before=after.id if after else None)
+
+    def count(self) -> dict[str, int]:
+        """Read the counts of the views anew."""
+        self.counts = purchase_views.purchase_counts(self.desk)
+        return self.counts
+
+    @property
+    def summary(self) -> str:
+        """The one line under the title."""
+        words = {"open": "open", "draft": "to send", "late": "late"}
+        return " · ".join(f"{self.counts.get(view, 0):,} {word}" for view, word in words.items())
+
+    def nothing(self) -> tuple[str, str]:
+        """Heading and sentence for an empty list."""
+        if self.typed:
+            return f"Nothing found for “{self.typed}”", "Search by number, vendor or their reference."
+        return _NOTHING[self.view]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """A line being written; `key` is the item's."""
+
+    key: int
+    sku: str
+    name: str
+    quantity: Quantity
+    cost: Price
+
+
+@dataclass
+class PurchaseEntry:
+    """The purchase order being written."""
+
+    desk: Desk
+    currency: str
+    lines: tuple[EntryLine, ...] = field(default=())
+
+    def vendors(self) -> list[tuple[str, str]]:
+        """The vendors to choose from, each with how many items are worth buying of them; first "a new one"."""
+        short: dict[str, int] = {}
+        for each in suggestions(self.desk):
+            short[each.need.vendor] = short.get(each.need.vendor, 0) + 1
+        names = [each.name for each in vendors_of(self.desk)]
+        return [*((name, _with(name, short.get(name, 0))) for name in names), ("", "A new vendor")]
+
+    def begin(self, view: PurchaseView) -> None:
+        """Take the lines of a draft."""
+        self.lines = tuple(
+            EntryLine(each.item_id, each.sku, each.name, each.quantity, each.cost) for each in view.lines
+        )
+
+    def suggest(self, vendor: str) -> int:
+        """Add what is worth buying of a vendor; returns how many lines came in."""
+        found = [
+            each for each in suggestions(self.desk, vendor) if all(line.key != each.need.item_id for line in self.lines)
+        ]
+        self.lines += tuple(
+            EntryLine(each.need.item_id, each.need.sku, each.need.name, each.quantity, each.need.cost) for each in found
+        )
+        return len(found)
+
+    def add(self, item_id: int, count: str) -> int:
+        """Add an item, or more of one that is there; returns the key of its line."""
+        quantity = parse_quantity(count) if count else ONE
+        known = next((line for line in self.lines if line.key == item_id), None)
+        if known is not None:
+            self._put(replace(known, quantity=known.quantity + quantity))
+            return item_id
+        item = item_of(self.desk, item_id).item
+        if not item.stocked:
+            raise Refused(f"{item.sku} is not kept in stock.", field="sku")
+        self.lines += (EntryLine(item.id, item.sku, item.name, quantity, item.cost),)
+        return item_id
+
+    def commit(self, key: int, column: str, text: str) -> None:
+        """Take a quantity or a cost as typed."""
+        line = next(each for each in self.lines if each.key == key)
+        if column == "qty":
+            self._put(replace(line, quantity=parse_quantity(text)))
+        else:
+            self._put(replace(line, cost=parse_price(text, field="cost")))
+
+    def remove(self, key: int) -> None:
+        """Take a line out."""
+        self.lines = tuple(line for line in self.lines if line.key != key)
+
+    @property
+    def total(self) -> Amount:
+        """What the lines come to, before tax."""
+        return sum(cost_of(line.quantity, line.cost, self.currency) for line in self.lines)
+
+    def request(self, vendor: str, newcomer: str, due: date | None, reference: str, note: str) -> PurchaseRequest:
+        """The purchase order as it is asked for."""
+        lines = tuple(PurchaseLineRequest(line.sku, line.quantity, line.cost) for line in self.lines)
+        return PurchaseRequest(vendor or newcomer, lines, due, reference, note, new_vendor=not vendor)
+
+    def _put(self, changed: EntryLine) -> None:
+        self.lines = tuple(changed if line.key == changed.key else line for line in self.lines)
+
+
+def _with(name: str, count: int) -> str:
+    return f"{name} ({count} to buy)" if count else name

@@ -1,0 +1,223 @@
+"""The small forms of the shipping tab: what was picked, what goes into which box, and how it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
+from orderdesk.domain.values.errors import Doubtful, Refused
+from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quantity
+from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_sides, unit
+from orderdesk.domain.weights import parse_weight, typed_weight, weight_unit
+from orderdesk.persistence.fulfilment.lists import PackRow
+from orderdesk.persistence.shop.records import Service
+from orderdesk.services.fulfilment.short_picks import SHORT_REASONS
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.note_tick import NoteTick
+from orderdesk.ui.widgets.forms.text_input import ONE, ParsedInput, TextInput
+from orderdesk.ui.widgets.label import ElidedLabel, Label
+
+MOST_BOXES = 8
+_UNIT_WORDS = {"cm": "centimetres", "in": "inches", "kg": "kilograms", "lb": "pounds"}
+
+
+def _found(text: str) -> Quantity:
+    """A picked quantity; nothing at all is an answer too."""
+    return parse_count(text)
+
+
+def ask_picks(
+    parent: QWidget, picklist: str, rows: Sequence[PackRow], send: Callable[[list[Short]], object]
+) -> FormDialog:
+    """Ask what was found for each row of a picklist; `send(shorts)` gets what is missing, with the reason."""
+    grid = QWidget()
+    places = QGridLayout(grid)
+    places.setContentsMargins(0, 0, 0, 0)
+    places.setHorizontalSpacing(px(12))
+    places.setColumnStretch(1, 1)
+    for column, title in enumerate(("Bin", "Item", "To pick", "Found")):
+        places.addWidget(Label(title, "label", "text2"), 0, column)
+    fields: list[ParsedInput] = []
+    for number, row in enumerate(rows, start=1):
+        found = ParsedInput(_found, shown_quantity, name=f"Found of {row.sku} in {row.bin}")
+        found.set_value(row.quantity)
+        found.setFixedWidth(px(84))
+        places.addWidget(Label(row.bin, "strong", figures=True), number, 0)
+        places.addWidget(ElidedLabel(f"{row.name} · {row.sku}"), number, 1)
+        places.addWidget(Label(shown_quantity(row.quantity), "strong", figures=True, right=True), number, 2)
+        places.addWidget(found, number, 3)
+        fields.append(found)
+    reason = Choice([(each, each.capitalize()) for each in SHORT_REASONS], current="not found")
+
+    def submit() -> None:
+        send(shorts_of(rows, [field.value() for field in fields], reason.value()))
+
+    dialog = FormDialog(
+        parent,
+        f"Confirm the picks of {picklist}",
+        {},
+        verb="Confirm picks",
+        send=submit,
+        extra=[grid, FormField("If something is missing, why", reason)],
+        intro="Change a figure only where less was found; the rest is back-ordered and "
+        "booked for a count. Who was told the earlier day gets what is there.",
+        width=620,
+    )
+    if fields:
+        fields[0].setFocus()
+        fields[0].selectAll()
+    dialog.open()
+    return dialog
+
+
+def shorts_of(rows: Sequence[PackRow], found: Sequence[Quantity | None], reason: str) -> list[Short]:
+    """What is missing by SKU and bin; more than was asked for is refused."""
+    missing: dict[tuple[str, str], Quantity] = {}
+    for row, quantity in zip(rows, found, strict=True):
+        if quantity is None:
+            raise Refused(f"Say how many of {row.sku} were found in {row.bin}; 0 when none.")
+        if quantity > row.quantity:
+            raise Refused(f"{row.sku}: only {shown_quantity(row.quantity)} were to be picked from {row.bin}.")
+        if quantity < row.quantity:
+            place = (row.sku, row.bin)
+            missing[place] = missing.get(place, 0) + row.quantity - quantity
+    return [Short(sku, quantity, reason, bin) for (sku, bin), quantity in missing.items()]
+
+
+class _Boxes(QWidget):
+    """Rows of goods against columns of boxes, with the weight and the size of each box below."""
+
+    def __init__(self, rows: Sequence[PackRow]) -> None:
+        super().__init__()
+        self._rows = tuple(rows)
+        self._cells: list[list[ParsedInput]] = []
+        self._weights: list[ParsedInput] = []
+        self._sizes: list[ParsedInput] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(px(10))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(Label("Item", "label", "text2"), 0, 0)
+        for number, row in enumerate(self._rows, start=1):
+            self._grid.addWidget(ElidedLabel(f"{shown_quantity(row.quantity)} × {row.name}"), number, 0)
+        self._grid.addWidget(Label(f"Weight, {weight_unit()}", "label", "text2"), len(self._rows) + 1, 0)
+        self._grid.addWidget(Label(f"Size, {unit()}", "label", "text2"), len(self._rows) + 2, 0)
+        self.add_box()
+
+    def add_box(self) -> None:
+        """One box more; the first takes everything until told otherwise."""
+        column = len(self._weights) + 1
+        if column > MOST_BOXES:
+            return
+        self._grid.addWidget(Label(f"Box {column}", "label", "text2", right=True), 0, column)
+        cells = []
+        for number, row in enumerate(self._rows, start=1):
+            cell = ParsedInput(_found, shown_quantity, name=f"{row.sku} in box {column}")
+            cell.set_value(row.quantity if column == 1 else 0)
+            cell.setFixedWidth(px(72))
+            self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignRight)
+            cells.append(cell)
+        weight = ParsedInput(parse_weight, typed_weight, name=f"Weight of box {column} in {_UNIT_WORDS[weight_unit()]}")
+        weight.setPlaceholderText("auto")
+        weight.setFixedWidth(px(72))
+        self._grid.addWidget(weight, len(self._rows) + 1, column, Qt.AlignmentFlag.AlignRight)
+        size = ParsedInput(parse_size, shown_sides, name=f"Size of box {column} in {_UNIT_WORDS[unit()]}")
+        size.setPlaceholderText("30 x 25 x 20")
+        size.setFixedWidth(px(112))
+        self._grid.addWidget(size, len(self._rows) + 2, column, Qt.AlignmentFlag.AlignRight)
+        self._cells.append(cells)
+        self._weights.append(weight)
+        self._sizes.append(size)
+        cells[0].setFocus()
+        cells[0].selectAll()
+
+    def first(self) -> ParsedInput:
+        """Where the typing begins: the weight of the first box, as one box is the usual case."""
+        return self._weights[0]
+
+    def requests(self) -> list[BoxRequest]:
+        """The boxes as typed."""
+        boxes = []
+        for cells, weight, size in zip(self._cells, self._weights, self._sizes, strict=True):
+            pairs = zip(self._rows, cells, strict=True)
+            contents = tuple((row.allocation_id, quantity) for row, cell in pairs if (quantity := cell.value() or 0))
+            length, width, height = size.value() or NO_SIZE
+            boxes.append(BoxRequest("", weight.value() or 0, length, width, height, contents))
+        return [box for box in boxes if box.contents] or [BoxRequest()]
+
+
+def ask_boxes(
+    parent: QWidget,
+    number: str,
+    rows: Sequence[PackRow],
+    note: str,
+    send: Callable[[list[BoxRequest], bool, bool], object],
+) -> FormDialog:
+    """Ask what goes into which box and what each weighs; `send(boxes, note done, sure)`, where there is a note to tick.
+
+    A doubtful weight is told, and sent as sure when the same is sent once more.
+    """
+    boxes = _Boxes(rows)
+    tick = NoteTick(note) if note else None
+    more = Button("Add a box", boxes.add_box, icon="plus")
+    line = QWidget()
+    room = QHBoxLayout(line)
+    room.setContentsMargins(0, 0, 0, 0)
+    room.addWidget(more)
+    room.addStretch()
+    doubted: list[list[BoxRequest]] = []
+
+    def submit() -> None:
+        wanted = boxes.requests()
+        try:
+            send(wanted, tick is not None and tick.ticked, wanted in doubted)
+        except Doubtful as said:
+            doubted.append(wanted)
+            raise Doubtful(f"{said} Ctrl+Enter again packs it as it is.", field=said.field) from None
+
+    dialog = FormDialog(
+        parent,
+        f"Pack {number}",
+        {},
+        verb="Pack",
+        send=submit,
+        extra=[*([tick] if tick else []), boxes, line],
+        intro="One box takes everything unless you add more. A weight left empty is reckoned from the items.",
+        width=560,
+    )
+    (tick.tick if tick else boxes.first()).setFocus()
+    dialog.open()
+    return dialog
+
+
+def ask_shipping(
+    parent: QWidget,
+    number: str,
+    services: Sequence[Service],
+    chosen: str,
+    send: Callable[[str, str], object],
+) -> FormDialog:
+    """Ask for the service and the tracking number; `send(service code, tracking)`."""
+    service = Choice([(each.code, each.name) for each in services], current=chosen or None)
+    tracking = TextInput(longest=48, scans=ONE)
+    fields = {
+        "tracking": FormField("Tracking number", tracking, hint="Scan it from the label; leave empty if none"),
+        "service": FormField("Service", service),
+    }
+    dialog = FormDialog(
+        parent,
+        f"Ship {number}",
+        fields,
+        verb="Ship",
+        send=lambda: send(service.value() or "", tracking.text().strip()),
+        intro="Stock falls when it has left. A message to the customer is written, for you to send: F11 shows it.",
+    )
+    dialog.open()
+    return dialog

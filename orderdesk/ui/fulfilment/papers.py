@@ -1,0 +1,70 @@
+"""The papers of the shipment shown: the one that is needed next by Ctrl+P, any of them by Ctrl+Shift+P."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.fulfilment.presenter import ShipmentView
+
+if TYPE_CHECKING:
+    from orderdesk.ui.fulfilment.tab import ShippingTab
+
+_LABELLED = ("packed", "shipped", "exception", "delivered")
+
+
+def papers_of(view: ShipmentView | None) -> list[tuple[str, str, str]]:
+    """(paper, number, words) of each, what is needed next first."""
+    if view is None:
+        return []
+    row = view.row
+    lists = [("picklist", row.picklist, f"Picklist {row.picklist}")] if row.picklist else []
+    if row.state not in _LABELLED:
+        return lists
+    parcel = [("label", row.number, f"Label {row.number}"), ("packing-slip", row.number, f"Packing slip {row.number}")]
+    return [*parcel, *lists]
+
+
+def fill_papers(menu: QMenu, view: ShipmentView | None, show: Callable[[str, str], object]) -> None:
+    """Offer the papers of the shipment in `menu`; `show(paper, number)` runs for the one chosen."""
+    for paper, number, words in papers_of(view):
+        menu.addAction(words).triggered.connect(partial(_show, show, paper, number))
+    if menu.isEmpty():
+        menu.addAction("Nothing to print yet").setEnabled(False)
+
+
+def _show(show: Callable[[str, str], object], paper: str, number: str, _on: bool = False) -> None:
+    show(paper, number)
+
+
+def paper_commands(bench: Bench, tab: ShippingTab, context: str, wave: str) -> list[Command]:
+    """Ctrl+P and Ctrl+Shift+P; for a shipment that is still to be picked the next paper is the picklist of `wave`."""
+
+    def waits() -> bool:
+        return tab.shown is None or tab.shown.row.state == "allocated"
+
+    def why_not() -> str | None:
+        return bench.commands.why_not(wave) if waits() else nothing()
+
+    def print_next() -> None:
+        if waits():
+            bench.commands.run(wave)
+        else:
+            paper, number, _ = papers_of(tab.shown)[0]
+            bench.paper.emit(paper, number)
+
+    def nothing() -> str | None:
+        if tab.shown is None:
+            return "Choose a shipment first."
+        return None if papers_of(tab.shown) else f"There is no paper for {tab.shown.row.number} yet."
+
+    one, any_of, group = "Print the next paper", "Choose a paper to print", "Shipment"
+    return [
+        Command("shipping.print", one, print_next, why_not, "Ctrl+P", "printer", context, group),
+        Command("shipping.papers", any_of, tab.choose_paper, nothing, "Ctrl+Shift+P", "printer", context, group),
+    ]

@@ -1,0 +1,1 @@
+"""Forms that change what was agreed on an order."""

@@ -1,0 +1,87 @@
+"""How long the quote shown stands, and taking its prices anew once it does not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from orderdesk.domain.values.errors import Refused
+from orderdesk.ui.bench.commands import Command
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from orderdesk.domain.orders.records import Order
+    from orderdesk.persistence.orders.view import OrderView
+    from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.orders.tab import OrdersTab
+    from orderdesk.ui.widgets.forms.dialog import FormDialog
+
+CONTEXT = "orders"
+MORE = ("order.quote",)
+
+
+def quote_words(order: Order, today: date) -> str:
+    """ "quote until 12 March", or that it has expired; nothing for what is no quote or stands for ever."""
+    if order.state != "quote" or order.valid_until is None:
+        return ""
+    from orderdesk.domain.promises.told import day_words
+
+    day = day_words(order.valid_until, today)
+    return f"quote expired {day}" if order.expired(today) else f"quote until {day}"
+
+
+def quoting_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
+    """Quote a draft, move the last day of a quote, or take the prices of an expired one anew."""
+
+    def run() -> None:
+        if tab.shown is None:
+            raise Refused("Choose an order first.")
+        ask_quote(bench, tab, tab.shown)
+
+    def refusal() -> str | None:
+        if tab.shown is None:
+            return "Choose an order first."
+        order = tab.shown.order
+        able = order.state in ("draft", "quote")
+        return None if able else f"{order.number} is {order.state}; only a draft or quote is quoted."
+
+    return [Command("order.quote", "Quote until a day", run, refusal, "Alt+Q", "file-text", CONTEXT, "Order")]
+
+
+def ask_quote(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+    """Ask for the last day; of an expired quote what changed is shown line by line before it is quoted anew."""
+
+    from orderdesk.domain.promises.told import day_words
+    from orderdesk.services.orders.placing import QUOTE_STANDS
+    from orderdesk.services.orders.quoting import price_changes, quote_order, requote
+    from orderdesk.ui.widgets.forms.choice import DateInput
+    from orderdesk.ui.widgets.forms.dialog import FormDialog
+    from orderdesk.ui.widgets.forms.form_field import FormField
+    from orderdesk.ui.widgets.label import Label
+
+    order, today = view.order, bench.desk.today
+    expired = order.expired(today)
+    stands = order.valid_until if order.state == "quote" and not expired else None
+    day = DateInput(stands or today + timedelta(days=QUOTE_STANDS.days), name="Quote until")
+    changes = price_changes(bench.desk, order.id) if expired else ()
+    told = Label("\n".join(map(str, changes)) or "No price changed since it was quoted.", wrap=True)
+    told.setAccessibleName("Changed prices")
+
+    def send() -> None:
+        if expired:
+            requote(bench.desk, order.id, day.value())
+        else:
+            quote_order(bench.desk, order.id, day.value())
+        bench.messages.done(f"{order.number} quoted until {day_words(day.value(), today)}")
+
+    dialog = FormDialog(
+        tab,
+        f"Quote {order.number} anew" if expired else f"Quote {order.number}",
+        {"valid_until": FormField("Quote until", day)},
+        verb="Quote anew" if expired else "Quote",
+        send=send,
+        extra=[told] if expired else [],
+    )
+    dialog.open()
+    return dialog

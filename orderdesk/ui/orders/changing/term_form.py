@@ -1,0 +1,120 @@
+"""When an order is billed, its deposit, and until when its stock is kept: in words, and as the form that asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orderdesk.domain.money.prepaying import ON_SHIPMENT, Terms, asked_of, deposit_words, read_deposit, terms_of
+from orderdesk.domain.promises.told import day_words
+from orderdesk.domain.values.errors import BadInput
+from orderdesk.domain.values.money import Amount, shown
+from orderdesk.domain.values.written.local import shown_day
+from orderdesk.domain.values.written.short_days import read_day
+from orderdesk.services.money.prepaying import agree
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.text_input import ParsedInput
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from orderdesk.domain.orders.records import Order
+    from orderdesk.persistence.orders.view import OrderView
+    from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.orders.tab import OrdersTab
+
+INVOICING = (
+    ("", "As usual"),
+    ("shipment", "On each shipment"),
+    ("order", "When it is confirmed"),
+    ("payment", "Paid before it is picked"),
+)
+_SAID = {"order": "Billed when it is confirmed", "payment": "Paid in full before it is picked, billed as it ships"}
+
+
+def terms_told(view: OrderView, today: date) -> list[str]:
+    """What was agreed on and how far it is, a sentence each; nothing for an order that is billed as it ships."""
+    order = view.order
+    told = [_SAID[order.invoicing]] if order.invoicing in _SAID else []
+    asked = asked_of(order)
+    if asked:
+        paid = sum(-each.amount if each.kind == "refund" else each.amount for each in view.payments)
+        here = "it is here" if paid >= asked else _here(paid, order.currency)
+        told.append(f"Deposit of {_part(order)}{shown(asked, order.currency)} asked, {here}")
+    if order.let_go and order.is_open:
+        told.append("Its stock was let go; it is tied again when the money comes")
+    elif order.reserved_until and order.state in ("draft", "quote", "confirmed"):
+        told.append(f"Stock kept for it until {day_words(order.reserved_until, today)}")
+    return [*told, "It goes on unpaid; a person allowed it"] if order.unpaid_allowed else told
+
+
+def _here(paid: Amount, currency: str) -> str:
+    return f"{shown(paid, currency)} is here" if paid > 0 else "nothing is here yet"
+
+
+def _part(order: Order) -> str:
+    return f"{deposit_words(terms_of(order), order.currency)}, " if order.deposit_rate else ""
+
+
+def typed_words(terms: Terms, currency: str, today: date) -> str:
+    """Terms of an order that is being taken, in a line; nothing where all is as usual."""
+    words = [dict(INVOICING)[terms.invoicing]] if terms.invoicing not in ("", ON_SHIPMENT) else []
+    words += ["Billed on each shipment"] if terms.invoicing == ON_SHIPMENT else []
+    words += [f"Deposit of {deposit_words(terms, currency)} asked"] if terms.asks else []
+    words += [f"stock kept until {day_words(terms.reserved_until, today)}"] if terms.reserved_until else []
+    return " · ".join(words)
+
+
+def ask_terms(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+    """Ask when the order is billed and what it asks first; a confirmed one is held until that is here."""
+    order, today = view.order, bench.desk.today
+    fields = terms_fields(terms_of(order), order.currency, today, known=order.state == "confirmed")
+
+    def send() -> None:
+        agree(bench.desk, order.id, read_terms(fields))
+        after = tab.presenter.open(order.id).order
+        held = f"; {after.hold_note[:1].lower()}{after.hold_note[1:].rstrip('.')}" if after.hold else ""
+        bench.messages.done(f"Billing of {order.number} agreed{held}")
+
+    dialog = FormDialog(tab, f"Billing and deposit of {order.number}", fields, verb="Agree", send=send)
+    dialog.open()
+    return dialog
+
+
+def terms_fields(terms: Terms, currency: str, today: date, *, known: bool = False) -> dict[str, FormField]:
+    """The fields of terms, filled; an order of which the way is `known` is not offered the usual one."""
+
+    def day(text: str) -> date:
+        found = read_day(text, today)
+        if found is None:
+            raise BadInput("Enter a day, such as friday, 6 mar or 2026-03-06.", field="reserved_until")
+        return found
+
+    def asked(text: str) -> Terms:
+        amount, rate = read_deposit(text, currency)
+        return Terms(deposit=amount, deposit_rate=rate)
+
+    deposit = ParsedInput(asked, lambda each: deposit_words(each, currency), name="Deposit")
+    deposit.set_value(terms if terms.asks else None)
+    until = ParsedInput(day, shown_day, name="Stock kept until", right=False)
+    until.set_value(terms.reserved_until)
+    options = INVOICING[1:] if known and terms.invoicing else INVOICING
+    return {
+        "invoicing": FormField("Billed", Choice(options, current=terms.invoicing, name="Billed")),
+        "deposit": FormField("Deposit", deposit, hint="An amount, or a part such as 30%; empty for none"),
+        "reserved_until": FormField(
+            "Stock kept until", until, hint="friday, 6 mar; let go after it unless the money came. Empty: no end"
+        ),
+    }
+
+
+def read_terms(fields: dict[str, FormField]) -> Terms:
+    """The terms as they were filled in."""
+    asked = fields["deposit"].editor.value() or Terms()  # type: ignore[attr-defined]
+    return Terms(
+        fields["invoicing"].editor.value(),  # type: ignore[attr-defined]
+        asked.deposit,
+        asked.deposit_rate,
+        fields["reserved_until"].editor.value(),  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,1 @@
+"""Forms that settle an order: money, credit, packing, sending."""

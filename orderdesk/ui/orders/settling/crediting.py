@@ -1,0 +1,91 @@
+"""A credit note for lines and charges of an invoice of the order shown, at the price paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.quantity import Quantity, parse_quantity, shown_quantity
+from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable
+from orderdesk.ui.bench.commands import Command
+
+if TYPE_CHECKING:
+    from orderdesk.persistence.orders.view import OrderView
+    from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.orders.tab import OrdersTab
+    from orderdesk.ui.widgets.forms.dialog import FormDialog
+
+MORE = ("order.credit",)
+_Parts = dict[tuple[str, int], Creditable]
+
+
+def crediting_commands(bench: Bench, tab: OrdersTab, context: str) -> list[Command]:
+    """Credit what was invoiced of the order shown."""
+
+    def run() -> None:
+        if tab.shown is None:
+            raise Refused("Choose an order first.")
+        ask_credit(bench, tab, tab.shown)
+
+    def refusal() -> str | None:
+        if tab.shown is None:
+            return "Choose an order first."
+        number = tab.shown.order.number
+        return None if _invoices(tab.shown) else f"{number} has no invoice to credit."
+
+    return [Command(MORE[0], "Credit an invoice", run, refusal, "Ctrl+Shift+I", "receipt-text", context, "Order")]
+
+
+def ask_credit(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+    """Ask which line of which invoice is credited, how much of it and why; all that is left unless less is typed."""
+    from orderdesk.ui.widgets.forms.choice import Choice
+    from orderdesk.ui.widgets.forms.dialog import FormDialog
+    from orderdesk.ui.widgets.forms.form_field import FormField
+    from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
+
+    able = _able(bench, view)
+    if not able:
+        raise Refused(f"Everything invoiced of {view.order.number} is credited already.")
+    line = Choice([(key, _named(key[0], each)) for key, each in able.items()], name="Line")
+    quantity = ParsedInput(parse_quantity, shown_quantity, name="Quantity")
+    reason = TextInput()
+
+    def follow(*_: object) -> None:
+        quantity.set_value(able[line.value()].part.left)
+
+    def send() -> None:
+        (invoice, key), wanted = line.value(), quantity.value()
+        _, credited = credit_invoice(bench.desk, invoice, {key: wanted}, reason.text().strip())
+        after = tab.presenter.open(view.order.id)
+        note = next(each for each in after.papers if each.id == credited.notes[-1])
+        bench.messages.done(f"{note.number}: {shown(credited.total, view.order.currency)} credited on {invoice}")
+        bench.paper.emit("credit-note", note.number)
+
+    follow()
+    line.picked.connect(follow)
+    fields = {
+        "line": FormField("Line", line),
+        "quantity": FormField("Quantity", quantity, required=True),
+        "reason": FormField("Reason", reason, required=True, hint="It stands on the credit note"),
+    }
+    intro = "A credit note is issued at the price paid. Goods that come back are taken in with a return (F8)."
+    title = f"Credit an invoice of {view.order.number}"
+    dialog = FormDialog(tab, title, fields, verb="Issue credit note", intro=intro, send=send)
+    dialog.open()
+    return dialog
+
+
+def _invoices(view: OrderView) -> list[str]:
+    return [each.number for each in view.papers if each.kind == "invoice"]
+
+
+def _able(bench: Bench, view: OrderView) -> _Parts:
+    """What can be credited, by invoice and order line."""
+    return {(number, each.line.id): each for number in _invoices(view) for each in creditable(bench.desk, number)}
+
+
+def _named(invoice: str, one: Creditable) -> str:
+    left: Quantity = one.part.left
+    code = f" ({one.line.sku})" if one.line.sku else ""
+    return f"{invoice}: {shown_quantity(left)} of {one.line.label}{code}"

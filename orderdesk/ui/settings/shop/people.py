@@ -1,0 +1,170 @@
+"""People: who works here, with which role and PIN, and how far each role may go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orderdesk.domain.values.money import parse_amount, parse_percent, shown, shown_percent
+from orderdesk.domain.values.rights import LIMITS, ROLES, limit_of
+from orderdesk.persistence.people.records import User
+from orderdesk.services.people.users import limits_of, rename_user, retire_user, save_user, set_limit, set_pin, users_of
+from orderdesk.services.shop.shop import shop_now
+from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.section import WHOLE_SHOP, SettingsSection
+from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.dialog import FormDialog, ask
+from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.pin_input import PinInput
+from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.lists.table import Table
+from orderdesk.ui.widgets.lists.table_model import Column
+
+_ROLES = [(role, role.capitalize()) for role in ROLES]
+_DISCOUNT, _CASH = LIMITS
+
+
+class PeopleSection(SettingsSection):
+    """The people in a list; what the buttons do is done to the one chosen."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__("People", WHOLE_SHOP, "What a role may not do, another person can allow once by their PIN.")
+        self.bench = bench
+        columns: list[Column[User]] = [
+            Column("Name", lambda user: user.name, 0),
+            Column("Role", lambda user: user.role.capitalize(), 140),
+            Column("PIN", lambda user: "Set" if user.has_pin else "None", 100),
+        ]
+        self.list = Table(columns, lambda user: user.id, "People")
+        self.list.setMinimumHeight(px(220))
+        self.body.addWidget(self.list)
+        self.body.addLayout(
+            row(
+                Button("Add person", self.add, role="primary", icon="plus"),
+                Button("Change role", lambda: self._with_chosen(self.ask_role)),
+                Button("Rename", lambda: self._with_chosen(self.ask_name)),
+                Button("Set PIN", lambda: self._with_chosen(self.ask_pin)),
+                Button("Let go", lambda: self._with_chosen(self.ask_retire)),
+                None,
+            )
+        )
+        self._limits = Label("", "body", "text2", wrap=True, figures=True)
+        self.body.addWidget(Label("Limits", "label", "text2"))
+        self.body.addWidget(self._limits)
+        self.body.addLayout(row(Button("Change limits", self.ask_limits), None))
+        self.read()
+
+    def read(self) -> None:
+        """Show who works here now, and the limits."""
+        self.list.show_rows([each for each in users_of(self.bench.desk) if each.active])
+        self.list.select_first()
+        self._limits.setText("\n".join(self._limit_words(role) for role in ("manager", "counter")))
+
+    def _limit_words(self, role: str) -> str:
+        discount, cash = (self._limit_text(role, right) for right in LIMITS)
+        return f"{role.capitalize()}: discount up to {discount or 'any'} %, cash back up to {cash or 'any'}"
+
+    def _limit_text(self, role: str, right: str) -> str:
+        most = limit_of(role, right, limits_of(self.bench.desk))
+        if most is None:
+            return ""
+        return shown_percent(most) if right == _DISCOUNT else shown(most, shop_now(self.bench.desk).currency)
+
+    def _with_chosen(self, do: Any) -> None:
+        chosen = self.list.current_row()
+        if chosen is not None:
+            do(chosen)
+
+    def _done(self, said: str) -> None:
+        self.bench.messages.done(said)
+        self.read()
+
+    def add(self) -> None:
+        """Ask for a new person."""
+        name, role = TextInput(longest=60), Choice(_ROLES, current="counter")
+        fields = {"name": FormField("Name", name, required=True), "role": FormField("Role", role)}
+
+        def send() -> None:
+            save_user(self.bench.desk, name.text(), role.value())
+            self._done(f"{name.text().strip()} works here as {role.value()}")
+
+        FormDialog(self, "Add a person", fields, verb="Add person", send=send).open()
+
+    def ask_role(self, user: User) -> None:
+        """Ask for another role."""
+        role = Choice(_ROLES, current=user.role)
+
+        def send() -> None:
+            save_user(self.bench.desk, user.name, role.value())
+            self._done(f"{user.name} works here as {role.value()}")
+
+        fields = {"role": FormField("Role", role)}
+        FormDialog(self, f"Role of {user.name}", fields, verb="Save role", send=send).open()
+
+    def ask_name(self, user: User) -> None:
+        """Ask for another name."""
+        name = TextInput(longest=60)
+        name.setText(user.name)
+        name.selectAll()
+
+        def send() -> None:
+            rename_user(self.bench.desk, user.name, name.text())
+            self._done(f"{user.name} is now called {name.text().strip()}")
+
+        fields = {"name": FormField("Name", name, required=True, hint="What is written down so far keeps the old name")}
+        FormDialog(self, f"Rename {user.name}", fields, verb="Rename", send=send).open()
+
+    def ask_pin(self, user: User) -> None:
+        """Ask for a PIN, unseen; an empty one takes it away."""
+        pin = PinInput()
+
+        def send() -> None:
+            set_pin(self.bench.desk, user.name, pin.text())
+            self._done(f"{user.name} has {'a new' if pin.text() else 'no'} PIN")
+
+        fields = {"pin": FormField("PIN", pin, hint="4 to 8 digits; empty takes it away")}
+        dialog = FormDialog(self, f"PIN of {user.name}", fields, verb="Save PIN", send=send, width=360)
+        pin.returnPressed.connect(dialog.submit)
+        dialog.open()
+
+    def ask_retire(self, user: User) -> None:
+        """Ask before a person is let go."""
+
+        def send() -> None:
+            self.bench.attempt(lambda: retire_user(self.bench.desk, user.name), f"{user.name} no longer works here")
+            self.read()
+
+        words = "Their name stays on what they did; they can not be chosen any more."
+        ask(self, f"Let {user.name} go?", words, verb="Let go", keep="Keep", confirmed=send)
+
+    def ask_limits(self) -> None:
+        """Ask how far managers and the counter may go; an empty limit is none."""
+        asked = [(role, right) for role in ("manager", "counter") for right in LIMITS]
+        inputs = {each: TextInput() for each in asked}
+        for (role, right), field in inputs.items():
+            field.setText(self._limit_text(role, right))
+        words = {_DISCOUNT: "discount, percent", _CASH: "cash back"}
+        fields = {
+            f"{role} {right}": FormField(f"{role.capitalize()}: {words[right]}", field, hint="Empty: any")
+            for (role, right), field in inputs.items()
+        }
+
+        def send() -> None:
+            currency = shop_now(self.bench.desk).currency
+            found: dict[tuple[str, str], int | None] = {}
+            for (role, right), field in inputs.items():
+                text, name = field.text().strip(), f"{role} {right}"
+                parsed = (
+                    parse_percent
+                    if right == _DISCOUNT
+                    else lambda text, field: parse_amount(text, currency, field=field)
+                )
+                found[role, right] = parsed(text, field=name) if text else None
+            for (role, right), most in found.items():
+                set_limit(self.bench.desk, role, right, most)
+            self._done("Limits saved")
+
+        FormDialog(self, "Limits", fields, verb="Save limits", send=send).open()

@@ -1,0 +1,1 @@
+"""Commands, and the ways to find them: palette, places and the sheet of keys."""

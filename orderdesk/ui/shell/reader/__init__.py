@@ -1,0 +1,1 @@
+"""The bar code reader: a keyboard that types fast."""

@@ -1,0 +1,1 @@
+"""The grid in which the lines of a document are written."""

@@ -1,0 +1,1 @@
+"""Lists, and the detail beside them."""

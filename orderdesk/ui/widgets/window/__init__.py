@@ -1,0 +1,1 @@
+"""What widgets need of the window: focus, the order of reading, shadows."""

@@ -1,0 +1,59 @@
+"""Money goes back at most as it came: by tender and in all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderdesk.domain.money.refunding import TENDERS_BACK, left_in_all, most_back, why_less
+
+SPLIT = {"card": 6_000, "cash": 4_194}
+
+
+@pytest.mark.parametrize(
+    ("tender", "held", "most"),
+    [
+        ("card", SPLIT, 6_000),
+        ("cash", SPLIT, 4_194),
+        ("transfer", SPLIT, 10_194),
+        # Half of it went back by transfer: both take from what is left.
+        ("card", SPLIT | {"transfer": -5_000}, 5_194),
+        ("cash", SPLIT | {"transfer": -5_000}, 4_194),
+        ("cash", SPLIT | {"transfer": -8_000}, 2_194),
+        ("card", {"cash": 5_000}, 0),
+        ("cash", {"card": 5_000}, 5_000),
+        ("card", {"card": 5_638, "transfer": -5_638}, 0),
+        ("card", {"card": 0, "cash": 100}, 0),
+        ("store-credit", {}, 0),
+    ],
+)
+def test_the_most_by_a_tender(tender: str, held: dict[str, int], most: int) -> None:
+    assert most_back(tender, held) == most
+
+
+def test_any_tender_takes_from_all_when_a_person_says_so() -> None:
+    assert most_back("cash", {"cash": 6_125, "card": 10_000}, otherwise=True) == 16_125
+    assert most_back("card", {"cash": 6_125, "card": 10_000}, otherwise=True) == 10_000
+
+
+def test_the_refusal_names_what_can_go_back_by_the_others() -> None:
+    held = {"cash": 6_125, "card": 10_000}
+    said = why_less("SO-1001", "cash", held, "GBP")
+    assert said == "At most 61.25 can go back by cash on SO-1001; 100.00 by card."
+    assert why_less("SO-1001", "transfer", held, "GBP") == "At most 161.25 can go back by transfer on SO-1001."
+
+
+@given(
+    st.dictionaries(st.sampled_from((*TENDERS_BACK, "cod")), st.integers(1, 10_000), min_size=1),
+    st.lists(st.tuples(st.sampled_from(TENDERS_BACK), st.integers(1, 10_000)), max_size=12),
+)
+def test_no_order_of_refunds_gives_back_more_than_came(paid: dict[str, int], asked: list[tuple[str, int]]) -> None:
+    held, back = dict(paid), dict.fromkeys(TENDERS_BACK, 0)
+    for tender, amount in asked:
+        now = min(amount, most_back(tender, held))
+        held[tender] = held.get(tender, 0) - now
+        back[tender] += now
+    assert sum(back.values()) + left_in_all(held) == sum(paid.values())
+    assert back["card"] <= paid.get("card", 0)
+    assert all(back[tender] <= paid[tender] for tender in TENDERS_BACK if tender in paid)
