@@ -158,10 +158,11 @@ def refuse_open_password(address: str | None) -> None:
         )
 
 
-def ask_pin(variable: str, name: str) -> str:
-    """A PIN from the environment, or typed unseen; refuse when there is nobody to ask."""
+def ask_pin(variable: str, name: str, *, new: bool = False) -> str:
+    """A PIN from the environment, or typed unseen; refuse when there is nobody to ask. A `new` one is to be set."""
     if variable in os.environ:
         return os.environ[variable]
     if not sys.stdin.isatty():
-        raise Refused(f"{name} has a PIN; give it in {variable}.", field="pin")
-    return getpass(f"PIN of {name}: ")
+        said = f"Give the new PIN of {name} in {variable}." if new else f"{name} has a PIN; give it in {variable}."
+        raise Refused(said, field="pin")
+    return getpass(f"{'New PIN' if new else 'PIN'} of {name}: ")

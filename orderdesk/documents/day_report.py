@@ -106,7 +106,7 @@ def _shower(data: DayReport) -> Callable[[Amount | None], str]:
 def _sales(data: DayReport) -> list[Row]:
     amount = _shower(data)
     return [
-        ("Gross sales", amount(data.gross), False),
+        ("Sales before tax", amount(data.gross), False),
         ("Discounts", amount(-data.discounts), False),
         ("Returns", amount(-data.returns), False),
         ("Net sales", amount(data.net), True),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from orderdesk.domain.state_words import not_yet, said_of
 from orderdesk.domain.values.errors import Refused
 
 
@@ -122,7 +123,9 @@ class Lifecycle(Generic[S]):
             raise KeyError(f"{self.thing} knows no event {event}")
         move = next((move for move in moves if state in move.sources), None)
         if move is None:
-            return f"{facts.name} is {state}; it can not be {_DONE.get(event, event)}."
+            wanted = [source for each in moves for source in each.sources]
+            refused = f"{facts.name} is {said_of(state)}; it can not be {_DONE.get(event, event)}."
+            return not_yet(facts.name, state, wanted) or refused
         return next((said for guard in move.guards if (said := guard(facts))), None)
 
     def after(self, state: S, event: str, facts: Facts) -> S:

@@ -78,14 +78,19 @@ HOLD_WORDS = {
 }
 
 
-def status_pill(state: str, hold: str, fulfilment: str) -> Pill:
-    """Where an order stands, in one pill: a hold goes before everything."""
+def status_pill(state: str, hold: str, fulfilment: str, *, channel: str = "", later: bool = False) -> Pill:
+    """Where an order stands, in one pill: a hold goes before everything. `later` says that all it waits for is wanted
+    on a later day; what is sold over the counter is handed over, not shipped."""
     if state in ("draft", "quote"):
         return Pill("Draft" if state == "draft" else "Quote", "info", "ring")
     if state == "cancelled":
         return Pill("Cancelled", "neutral", "cross")
     if hold:
         return Pill("On hold", "danger", "triangle")
+    if later and fulfilment == "unallocated":
+        return Pill("Wanted later", "info", "ring")
+    if channel == "counter" and fulfilment in ("shipped", "delivered"):
+        return Pill("Handed over", "neutral", "check")
     return _FULFILMENT[fulfilment]
 
 

@@ -36,7 +36,7 @@ def test_every_other_figure_is_there() -> None:
     seen = text(day_report.build(samples.z_report()))
     for part in (
         "Northside Supply", "Fri 20/11/2026", "Till 1", "20 Nov 08:55 · Dana", "20 Nov 17:41 · Dana", "Sam",
-        "Gross sales 281.71", "Discounts −10.00", "Returns −11.13", "Net sales 260.58",
+        "Sales before tax 281.71", "Discounts −10.00", "Returns −11.13", "Net sales 260.58",
         "3: INV-2026-0913 to INV-2026-0915", "1: CN-2026-0041 to CN-2026-0041", "Orders taken 3 for 322.08",
         "Shipped 2", "Late 1", "1 line, 4 units", "COD in transit 88.14", "Deposits held 30.00",
         "Owed by customers 412.30", "20.00 / 0.00", "2 × 50.00 100.00", "2 × 0.02 0.04", "Price override · Sam 1",

@@ -19,6 +19,7 @@ from orderdesk.domain.lifecycles import (
     ShipmentState,
     TillState,
 )
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 
 STATES = {
@@ -47,7 +48,7 @@ def test_each_state_answers_each_event(machine: Any, state: Any, event: str) -> 
         assert machine.after(state, event, EASY) is targets[0]
         return
     said = machine.refusal(state, event, EASY)
-    assert said.startswith(f"SO-1001 is {state}")
+    assert said.startswith(f"SO-1001 is {said_of(state)}")
     assert said.endswith(".")
     assert event not in ("hand-over", "come-back", "send-back") or event not in said
     with pytest.raises(Refused, match="SO-1001"):
@@ -106,3 +107,20 @@ def test_guards_say_why_not(machine: Any, state: Any, event: str, facts: Facts, 
 def test_an_event_nobody_knows_is_a_bug() -> None:
     with pytest.raises(KeyError):
         ORDER.refusal(OrderState.DRAFT, "fly", EASY)
+
+
+@pytest.mark.parametrize(
+    ("state", "event", "said"),
+    [
+        (ShipmentState.ALLOCATED, "pack", "SH-1 is not picked yet; print its picklist first."),
+        (ShipmentState.PICKING, "ship", "SH-1 is being picked; confirm its picks first."),
+        (ShipmentState.PICKED, "ship", "SH-1 is picked but not packed; pack it first."),
+        (ShipmentState.PACKED, "deliver", "SH-1 is packed but not sent; ship it first."),
+        (ShipmentState.SHIPPED, "pack", "SH-1 is on its way; it can not be packed."),
+        (ShipmentState.PICKED, "start", "SH-1 is picked but not packed; it can not be picked."),
+    ],
+)
+def test_a_refusal_says_where_a_shipment_stands_and_what_is_done_first(
+    state: ShipmentState, event: str, said: str
+) -> None:
+    assert SHIPMENT.refusal(state, event, Facts("SH-1")) == said

@@ -166,7 +166,7 @@ def _add_user(session: Session, options: Namespace) -> Answer:
 
 def _pin(session: Session, options: Namespace) -> Answer:
     session.desk  # noqa: B018 - who works is asked for their own PIN first
-    pin = "" if options.remove else ask_pin(NEW_PIN, options.name)
+    pin = "" if options.remove else ask_pin(NEW_PIN, options.name, new=True)
     if not pin and not options.remove:
         raise Refused("A PIN is 4 to 8 digits; to take it away, say --remove.", field="pin")
     session.write(lambda desk: set_pin(desk, options.name, pin))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
+from orderdesk.cli.faults import USAGE
 from orderdesk.cli.orders.order_json import order_facts
 from orderdesk.cli.orders.order_texts import order_text
 from orderdesk.cli.parser import Parser
@@ -29,7 +30,7 @@ def add_step(step: Callable[..., Parser]) -> None:
 def _take(session: Session, options: Namespace) -> Answer:
     taken = read_line(session.desk, options.line)
     if not options.confirm:
-        return Answer(preview_text(taken), preview_facts(taken))
+        return Answer(preview_text(taken), preview_facts(taken), USAGE if taken.problems else 0)
     if taken.problems:
         raise BadInput(_sentence(taken.problems[0]), field="line")
     order_id = session.write(lambda desk: take_line(desk, options.line, confirm=True))

@@ -79,9 +79,15 @@ def _waiting(line: OrderLine, wanted_on: date | None, placed_on: date) -> list[L
     left = line.progress.backordered
     if not left:
         return []
-    if wanted_on is not None and wanted_on > placed_on and line.promised == wanted_on:
+    if is_for_later(line, wanted_on, placed_on):
+        assert wanted_on is not None
         return [LineState(Stage.LATER, f"{shown_quantity(left)} for {current().days.spoken(wanted_on, placed_on)}")]
     return [LineState(Stage.BACKORDERED, f"{shown_quantity(left)} back-ordered")]
+
+
+def is_for_later(line: OrderLine, wanted_on: date | None, placed_on: date) -> bool:
+    """Whether what a line waits for comes on the later day that it was asked for, which is no back order."""
+    return wanted_on is not None and wanted_on > placed_on and line.promised == wanted_on
 
 
 def _reserved(line: OrderLine, tied: Mapping[str, Quantity]) -> list[LineState]:

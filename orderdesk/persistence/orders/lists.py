@@ -13,6 +13,8 @@ from sqlalchemy import (
     TextClause,
     and_,
     case,
+    exists,
+    false,
     func,
     literal_column,
     or_,
@@ -21,8 +23,8 @@ from sqlalchemy import (
 )
 
 from orderdesk.persistence.record import search
-from orderdesk.persistence.schema import customers, orders
-from orderdesk.persistence.schema.orders import OPEN_STATES
+from orderdesk.persistence.schema import customers, order_lines, orders
+from orderdesk.persistence.schema.orders import OPEN_STATES, WAITING
 
 PAGE = 60
 
@@ -47,8 +49,16 @@ class OrderRow:
     due: int
     currency: str
     valid_until: date | None
+    timely: bool = False
+    """Whether all that waits for stock is promised for the day it was asked for."""
 
 
+_WAITS = and_(orders.c.fulfilment.in_(["unallocated", "part-allocated"]), orders.c.ship_by.is_not(None))
+_OTHER_DAY = and_(
+    order_lines.c.order_id == orders.c.id,
+    text(WAITING),
+    or_(order_lines.c.promised.is_(None), order_lines.c.promised != orders.c.ship_by),
+)
 _WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesce(customers.c.name, "Walk-in"))
 _ROWS: Select[Any] = select(
     orders.c.id,
@@ -67,6 +77,8 @@ _ROWS: Select[Any] = select(
     orders.c.due,
     orders.c.currency,
     orders.c.valid_until,
+    # Looked up for the few that wait: a page of others costs nothing more.
+    case((_WAITS, ~exists().where(_OTHER_DAY)), else_=false()).label("timely"),
 ).select_from(orders.outerjoin(customers, customers.c.id == orders.c.customer_id))
 
 # Written out, not bound: only so does the database see that the index on open orders serves.

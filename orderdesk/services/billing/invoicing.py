@@ -12,6 +12,7 @@ from orderdesk.domain.money.prepaying import ON_ORDER
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.prices.tax import TaxRow
 from orderdesk.domain.returns.fees import Fee
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import ONE, Quantity
@@ -30,7 +31,7 @@ def issue_invoice(desk: Desk, order_id: int) -> str:
     with desk.writing(right="issue invoices") as work:
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
-            raise Refused(f"{order.number} is {order.state}; only a confirmed order is invoiced.")
+            raise Refused(f"{order.number} is {said_of(order.state)}; only a confirmed order is invoiced.")
         number = invoice(work, order)
         desk.fail_at("after_number")
         if number is None:

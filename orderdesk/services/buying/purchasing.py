@@ -8,6 +8,7 @@ from typing import Any
 
 from orderdesk.domain.buying.purchasing import Arrived, Purchase, PurchaseLine, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.lifecycles import PURCHASE, Facts, PurchaseState
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import LARGEST, shown_price
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, shown_quantity
@@ -61,7 +62,7 @@ def move_due(desk: Desk, purchase_id: int, due: date | None, *, line_id: int | N
     with desk.writing(right="buy goods") as work:
         found = _purchase(work, purchase_id)
         if found.state not in (PurchaseState.DRAFT, PurchaseState.SENT, PurchaseState.PART_RECEIVED):
-            raise Refused(f"{found.number} is {found.state}; nothing more of it is due.")
+            raise Refused(f"{found.number} is {said_of(found.state)}; nothing more of it is due.")
         lines = purchasing.read_purchase_lines(work.connection, found.id)
         if line_id is not None and line_id not in {line.id for line in lines}:
             raise NotFound(f"{found.number} has no such line.", field="line")

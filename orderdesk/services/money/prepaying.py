@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from orderdesk.domain import state_words
 from orderdesk.domain.checks.verifying import PAID
 from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.money.prepaying import (
@@ -110,7 +111,9 @@ def policy_words(policy: str) -> str:
 
 def _changeable(work: Work, order: Order) -> None:
     if order.state not in (OrderState.DRAFT, OrderState.QUOTE, OrderState.CONFIRMED):
-        raise Refused(f"{order.number} is {order.state}; there is nothing to agree on.", field="order")
+        raise Refused(
+            f"{order.number} is {state_words.said_of(order.state)}; there is nothing to agree on.", field="order"
+        )
     if orders.money_of(work.connection, order.id).invoiced:
         raise Refused(f"{order.number} is invoiced; how it is billed can not change.", field="order")
 

@@ -8,6 +8,7 @@ from orderdesk.domain.billing.billing import credit
 from orderdesk.domain.lifecycles import HAVE_LEFT, ORDER, Facts, OrderState, ShipmentState
 from orderdesk.domain.orders.amending import check_left
 from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.billing import records as invoices
 from orderdesk.persistence.fulfilment import records as shipments
@@ -64,7 +65,7 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
     with desk.writing(right="cancel orders") as work:
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
-            raise Refused(f"{order.number} is {order.state}; only a confirmed order has open quantities.")
+            raise Refused(f"{order.number} is {said_of(order.state)}; only a confirmed order has open quantities.")
         lines = orders.read_lines(work.connection, order_id)
         for line in lines:
             wanted = quantities.get(line.id, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orderdesk.domain.checks.verifying import PAID
 from orderdesk.domain.lifecycles import Hold, OrderState
 from orderdesk.domain.orders.records import Order
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.orders import records as orders
 from orderdesk.services.billing.invoicing import bill_confirmed
@@ -21,7 +22,7 @@ def hold_order(desk: Desk, order_id: int, hold: Hold, note: str = "") -> None:
     with desk.writing(right="hold orders") as work:
         order = order_of(work, order_id)
         if order.state in (OrderState.CLOSED, OrderState.CANCELLED):
-            raise Refused(f"{order.number} is {order.state}; there is nothing to hold.")
+            raise Refused(f"{order.number} is {said_of(order.state)}; there is nothing to hold.")
         values = {"hold": str(hold), "hold_note": short_text(note, "note"), "held_by": ""}
         orders.change_order(work.connection, order_id, values)
         work.event("order", order_id, "held", f"{hold}: {note}".rstrip(": "))

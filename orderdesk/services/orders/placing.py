@@ -12,6 +12,7 @@ from orderdesk.domain.money.prepaying import PAID_FIRST, Terms, checked, policy_
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
 from orderdesk.domain.prices.pricing import LineInput, Totals, price_order
 from orderdesk.domain.promises.told import day_words
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Price, shown_price
 from orderdesk.domain.values.written.local import shown_day
@@ -232,7 +233,7 @@ def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
     """Write a draft or quote anew inside a transaction."""
     order = order_of(work, order_id)
     if order.state not in (OrderState.DRAFT, OrderState.QUOTE):
-        raise Refused(f"{order.number} is {order.state}; only a draft or quote is edited.")
+        raise Refused(f"{order.number} is {said_of(order.state)}; only a draft or quote is edited.")
     priced = price_request(work.connection, work.today, request)
     need_discount(work, request, priced)
     buyer = priced.buyer

@@ -13,6 +13,7 @@ from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.lifecycles import HAVE_LEFT
 from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import divide
 from orderdesk.domain.values.quantity import ONE, Quantity
@@ -149,7 +150,7 @@ def shipment_and_order(connection: Connection, number: str) -> tuple[Shipment, O
 def box_at(shipment: Shipment, boxes: Sequence[BoxRow], position: int) -> BoxRow:
     """A box by its position from 1."""
     if not boxes:
-        raise Refused(f"{shipment.number} is {shipment.state}; pack it first.", field="number")
+        raise Refused(f"{shipment.number} is {said_of(shipment.state)}; pack it first.", field="number")
     found = next((each for each in boxes if each.position == position), None)
     if found is None:
         raise NotFound(f"{shipment.number} has {count_word(len(boxes), 'box', 'boxes')}, not {position}.", field="box")

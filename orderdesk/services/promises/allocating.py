@@ -9,6 +9,7 @@ from typing import Any
 
 from orderdesk.domain.lifecycles import OrderState, ShipmentState
 from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.stock.allocation import BinStock, Taken, allocate
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity
@@ -46,7 +47,7 @@ def allocate_order(desk: Desk, order_id: int) -> Quantity:
         let_go(work)
         order = order_of(work, order_id)
         if order.state != OrderState.CONFIRMED:
-            raise Refused(f"{order.number} is {order.state}; only a confirmed order is allocated.")
+            raise Refused(f"{order.number} is {said_of(order.state)}; only a confirmed order is allocated.")
         if order.let_go:
             raise Refused(f"The stock of {order.number} was let go; it is tied again when its money comes.")
         lines = orders.read_lines(work.connection, order_id)

@@ -103,4 +103,6 @@ def _series(connection: Connection, code: str, title: str, year: int) -> Series:
         refusal = f"{title} must run without a hole, and the first one is issued."
     counter = numbers.counter_of(connection, code)
     yearly = counter.yearly if code in numbers.YEARLY else None
-    return Series(code, title, counter.coming(year), gapless, refusal, counter.text(code, year), yearly)
+    # Each till counts its own reports, and they bear no more than that: Z-1.
+    printed = f"Z-{counter.coming(year)}" if code.startswith("Z-") else counter.text(code, year)
+    return Series(code, title, counter.coming(year), gapless, refusal, printed, yearly)

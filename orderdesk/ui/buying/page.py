@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseRequest
+from orderdesk.domain.state_words import said_of
 from orderdesk.services.buying import purchasing
 from orderdesk.services.buying.purchase_views import PurchaseRow, PurchaseView, purchase_id_of, view_purchase
 from orderdesk.services.shop.shop import shop_now
@@ -105,7 +106,7 @@ class PurchasesPage(ListDetailPage):
             if self.shown is None:
                 return "Choose a purchase order first."
             found = self.shown.purchase
-            return None if found.state in states else f"{found.number} is {found.state}."
+            return None if found.state in states else f"{found.number} is {said_of(found.state)}."
 
         return Command(name, title, lambda: run(self._chosen()), refusal, keys, icon, CONTEXT, "Purchase order")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
+from orderdesk.domain.state_words import not_yet, said_of
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import (
@@ -81,7 +82,14 @@ class ShippingActions:
             make("shipping.void-label", "Void label", self._void_label, ("packed",), ""),
             make("shipping.slip", "Print packing slip", self._slip, ("packed", "shipped"), "Ctrl+Shift+K"),
             make("shipping.tracking", "Edit tracking number", self._tracking, ("packed", "shipped", "exception"), ""),
-            make("shipping.back", "Undo this step", self._back, ("picking", "picked", "packed"), "Ctrl+Left"),
+            make(
+                "shipping.back",
+                "Undo this step",
+                self._back,
+                ("picking", "picked", "packed"),
+                "Ctrl+Left",
+                "there is no step to undo",
+            ),
             make("shipping.exception", "Report an exception", self._exception, ("shipped",), ""),
             make("shipping.refused", "Came back unopened", self._refused, ("shipped", "exception"), ""),
             Command(
@@ -108,7 +116,13 @@ class ShippingActions:
         ]
 
     def _on_state(
-        self, name: str, title: str, run: Callable[[ShipmentView], object], states: tuple[str, ...], keys: str
+        self,
+        name: str,
+        title: str,
+        run: Callable[[ShipmentView], object],
+        states: tuple[str, ...],
+        keys: str,
+        otherwise: str = "",
     ) -> Command:
         def refusal() -> str | None:
             if self.tab.shown is None:
@@ -116,7 +130,9 @@ class ShippingActions:
             row = self.tab.shown.row
             if row.state in states:
                 return None
-            return f"{row.number} is {row.state}; this is for one that is {' or '.join(states)}."
+            early = "" if otherwise else not_yet(row.number, row.state, states)
+            why = otherwise or "this can not be done with it any more"
+            return early or f"{row.number} is {said_of(row.state)}; {why}."
 
         return Command(name, title, lambda: run(self._chosen()), refusal, keys, "", CONTEXT, "Shipment")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.orders.changing.giving_up import MORE as GIVING_UP
@@ -195,7 +196,7 @@ def _no_next(view: OrderView) -> str | None:
 
 def _no_edit(view: OrderView) -> str | None:
     able = view.order.state in (*_UNBOUND, "confirmed")
-    return None if able else f"{view.order.number} is {view.order.state}; copy it instead."
+    return None if able else f"{view.order.number} is {said_of(view.order.state)}; copy it instead."
 
 
 def _no_copy(view: OrderView) -> str | None:
@@ -220,7 +221,9 @@ def _no_cancel(view: OrderView) -> str | None:
 
 
 def _over(view: OrderView) -> str | None:
-    return f"{view.order.number} is {view.order.state}." if view.order.state in ("closed", "cancelled") else None
+    return (
+        f"{view.order.number} is {said_of(view.order.state)}." if view.order.state in ("closed", "cancelled") else None
+    )
 
 
 def _no_return(view: OrderView) -> str | None:

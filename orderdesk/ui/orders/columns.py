@@ -8,6 +8,7 @@ from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.services.desk import Desk
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
+from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import CHANNEL_ICONS, day_word, is_sent, moment_word, payment_pill, status_pill
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
     def urgent(row: OrderRow) -> bool:
         return not is_sent(row) and row.ship_by is not None and row.ship_by <= desk.today
 
+    def status(row: OrderRow) -> Pill:
+        later = row.timely and row.ship_by is not None and row.ship_by > desk.day_of(row.placed_at)
+        return status_pill(row.state, row.hold, row.fulfilment, channel=row.channel, later=later)
+
     return (
         Column("Order", lambda row: row.number, 96, "newest", tone="accent_text", strong=True),
         Column("Placed", lambda row: moment_word(row.placed_at, desk.today, desk.calendar), 76, wide=2),
@@ -32,9 +37,9 @@ def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
         Column("Items", lambda row: shown_quantity(row.units), 60, align=RIGHT, wide=1),
         Column(
             "Status",
-            lambda row: status_pill(row.state, row.hold, row.fulfilment).word,
+            lambda row: status(row).word,
             122,
-            pill=lambda row: status_pill(row.state, row.hold, row.fulfilment),
+            pill=status,
         ),
         Column(
             "Payment",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.orders.line_states import is_for_later
 from orderdesk.domain.prices.margins import Margin
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import money, shown, with_percent
@@ -33,7 +34,10 @@ def show_order(
 ) -> None:
     """Fill `panel` with one order, its `margin` for who may see it; its buttons stay as they are."""
     order = view.order
-    pills = [status_pill(order.state, order.hold, order.fulfilment)]
+    placed = calendar.day_of(order.placed_at)
+    waiting = [line for line in view.lines if line.progress.backordered]
+    later = bool(waiting) and all(is_for_later(line, order.ship_by, placed) for line in waiting)
+    pills = [status_pill(order.state, order.hold, order.fulfilment, channel=order.channel, later=later)]
     paid = payment_pill(order.payment, order.tender, order.state)
     panel.show_head(order.number, _meta(view, today, calendar), [*pills, *([paid] if paid else [])])
     note = _note(view)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.state_words import said_of
+
 if TYPE_CHECKING:
     from orderdesk.persistence.fulfilment.lists import ShipmentRow
     from orderdesk.persistence.orders.view import OrderView
@@ -44,6 +46,11 @@ def _awaits_money(view: OrderView) -> bool:
     return view.order.is_open and view.order.held_by == HELD_BY and view.order.due > 0
 
 
+def _to_deliver(view: OrderView) -> bool:
+    """Something is on its way; what was sold over the counter went along with the customer."""
+    return view.order.channel != "counter" and bool(shipment_in(view, "shipped"))
+
+
 STEPS = (
     Step("order.confirm", "Confirm order", "check", lambda view: view.order.state in ("draft", "quote")),
     Step("order.pay", "Take payment", "banknote", _awaits_money),
@@ -62,7 +69,7 @@ STEPS = (
     Step("order.invoice", "Issue invoice", "receipt-text", _to_bill),
     Step("order.pay", "Take payment", "banknote", lambda view: view.order.is_open and view.order.due > 0),
     Step("order.allocate", "Allocate stock", "boxes", lambda view: _is_open(view) and view.backordered > 0),
-    Step("shipment.deliver", "Mark delivered", "circle-check", lambda view: bool(shipment_in(view, "shipped"))),
+    Step("shipment.deliver", "Mark delivered", "circle-check", _to_deliver),
 )
 
 
@@ -79,4 +86,6 @@ def refusal_of(step_id: str, view: OrderView | None) -> str | None:
         return None
     if view.order.hold and step_id != "order.release":
         return f"{view.order.number} is on hold ({view.order.hold}); release it first."
-    return f"{view.order.number} is {view.order.state} and {view.order.fulfilment}; this is not its next step."
+    step = next_step(view)
+    does = f"its next step is “{step.title}”" if step else "nothing is left to do"
+    return f"{view.order.number} is {said_of(view.order.state)}; {does}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.money.refunding import given_back
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.persistence.returns.lists import ReturnLineRow
@@ -210,7 +211,11 @@ class ReturnsActions:
         if self.tab.shown is None:
             return "Choose a return first."
         waits = self.tab.shown.row.state in ("requested", "authorised")
-        return None if waits else f"{self.tab.shown.row.number} is {self.tab.shown.row.state}; it can not be declined."
+        return (
+            None
+            if waits
+            else f"{self.tab.shown.row.number} is {said_of(self.tab.shown.row.state)}; it can not be declined."
+        )
 
     def _decline(self) -> None:
         view = self._chosen()

@@ -25,7 +25,9 @@ def test_an_order_in_one_line(shop: Call) -> None:
 
 def test_what_is_not_understood_is_marked_and_not_placed(shop: Call) -> None:
     line = "2 mug xyzzy, ship someday"
-    shown = shop("order", "take", line).out.splitlines()
+    said = shop("order", "take", line)
+    assert said.code == 2, "a script must not take it for an order"
+    shown = said.out.splitlines()
     assert shown[-4:] == [
         line,
         "      ^^^^^ No item is called “xyzzy”.",

@@ -12,6 +12,7 @@ from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity, pieces
 from orderdesk.persistence.database.engine import Database
+from orderdesk.persistence.orders.lists import order_rows
 from orderdesk.services.buying.purchase_views import view_purchase
 from orderdesk.services.buying.purchasing import receive_purchase
 from orderdesk.services.desk import Desk
@@ -23,6 +24,7 @@ from orderdesk.services.promises.allocating import accept, allocate_order, propo
 from orderdesk.services.promises.wanted_later import tie_due
 from orderdesk.services.stock import stocking
 from orderdesk.services.stock.stock_views import figures_of
+from orderdesk.ui.words import status_pill
 from tests.countries import Country, local_shop
 from tests.factories import northside
 from tests.scenarios.story import prove
@@ -129,3 +131,17 @@ def test_it_holds_in_every_shop(database: Database, anywhere: Country) -> None:
     assert (tied(desk, key), figures_of(desk, [1])[1].available) == (pieces(10), pieces(10))
     assert days(desk, key)[0] == WANTED
     prove(desk)
+
+
+def test_the_list_tells_what_is_wanted_later_from_what_is_missing(desk: Desk) -> None:
+    buy(desk, 10, on(14))
+    wanted, missing = order(desk, 5, ship_by=WANTED), order(desk, 900)
+    both = place_order(
+        desk,
+        OrderRequest((LineRequest(pieces(1), "MUG"), LineRequest(pieces(9_000), "TEE")), customer_id=1, ship_by=WANTED),
+    )
+    with desk.reading() as connection:
+        rows = {row.id: row for row in order_rows(connection, "all", desk.today)}
+    assert (rows[wanted].timely, rows[missing].timely, rows[both].timely) == (True, False, False)
+    assert status_pill("confirmed", "", rows[wanted].fulfilment, later=True).word == "Wanted later"
+    assert status_pill("confirmed", "", rows[wanted].fulfilment).word == "Backorder"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, shown_quantity
 from orderdesk.ui.bench.commands import Command
@@ -42,7 +43,7 @@ def giving_up_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
 def _refusal(view: OrderView) -> str | None:
     number = view.order.number
     if not view.order.is_open:
-        return f"{number} is {view.order.state}; only a confirmed order has open quantities."
+        return f"{number} is {said_of(view.order.state)}; only a confirmed order has open quantities."
     if any(open_of(line) for line in view.lines):
         return None
     return f"Nothing of {number} is back-ordered; what is reserved for it is given up with Change order (Ctrl+E)."

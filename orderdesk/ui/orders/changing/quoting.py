@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.ui.bench.commands import Command
 
@@ -44,7 +45,7 @@ def quoting_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
             return "Choose an order first."
         order = tab.shown.order
         able = order.state in ("draft", "quote")
-        return None if able else f"{order.number} is {order.state}; only a draft or quote is quoted."
+        return None if able else f"{order.number} is {said_of(order.state)}; only a draft or quote is quoted."
 
     return [Command("order.quote", "Quote until a day", run, refusal, "Alt+Q", "file-text", CONTEXT, "Order")]
 

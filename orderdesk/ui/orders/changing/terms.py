@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.ui.bench.commands import Command
 
@@ -31,7 +32,7 @@ def terms_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
             return "Choose an order first."
         order = tab.shown.order
         if order.state not in ("draft", "quote", "confirmed"):
-            return f"{order.number} is {order.state}; there is nothing to agree on."
+            return f"{order.number} is {said_of(order.state)}; there is nothing to agree on."
         invoiced = any(each.kind == "invoice" for each in tab.shown.papers)
         return f"{order.number} is invoiced; how it is billed can not change." if invoiced else None
 

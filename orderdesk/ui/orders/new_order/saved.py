@@ -8,6 +8,7 @@ from typing import Any
 from orderdesk.domain.money.prepaying import terms_of
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.prices.coupons import is_postage, label_of
+from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.desk import Desk
@@ -24,7 +25,7 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
     view = view_order(desk, order_id)
     order = view.order
     if order.state not in ("draft", "quote"):
-        raise Refused(f"{order.number} is {order.state}; only a draft or quote is edited.")
+        raise Refused(f"{order.number} is {said_of(order.state)}; only a draft or quote is edited.")
     service = _service(desk, order)
     postage, charges = _postage(view)
     customer = view.customer
