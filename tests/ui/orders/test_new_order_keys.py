@@ -591,3 +591,35 @@ def test_a_parked_sale_that_another_till_took_is_told(hands: Hands) -> None:
     assert "another till has taken it up" in (dialog.banner.text or dialog.fields["parked"]._below.text())
     assert hands.page.presenter.sheet.is_blank
     hands.press("Esc")
+
+
+def test_what_was_half_typed_for_a_line_is_not_there_for_the_next_caller(hands: Hands) -> None:
+    phone_order(hands)
+    hands.press("F2")
+    grid = hands.page.lines.grid
+    grid.start_new()
+    hands.write("mug bl")
+    hands.press("F2")
+    assert grid.where() == ("new", "")
+    grid.start_new()
+    hands.write("mug bl")
+    hands.press("Alt+1", "F2")
+    assert grid.where() == ("new", ""), "from another screen too"
+    grid.start_new()
+    assert grid.editor() is not None
+    assert grid.editor().text() == ""
+
+
+def test_esc_in_the_palette_goes_back_to_the_cell_that_was_open(hands: Hands) -> None:
+    phone_order(hands)
+    grid = hands.page.lines.grid
+    grid.start_new()
+    hands.write("mug")
+    hands.press("Ctrl+K", "Escape")
+    QApplication.processEvents()
+    assert hands.page.isAncestorOf(QApplication.focusWidget())
+    assert grid.where() == ("new", "mug")
+    assert QApplication.focusWidget() is grid.editor()
+    hands.page.customer.reference.setFocus()
+    hands.press("Ctrl+K", "Escape")
+    assert hands.page.customer.reference.hasFocus()

@@ -73,3 +73,11 @@ def test_a_search_without_a_hit_says_so_and_what_one_can_do(clerk: Clerk) -> Non
     assert palette.isVisible(), "Enter does nothing unasked"
     clerk.press("Down", "Return")
     assert clerk.program.window.context == "new-order"
+
+
+def test_what_does_it_stands_before_the_help_on_it(clerk: Clerk) -> None:
+    titles = offers(look_for(clerk, "import"))
+    does = [each for each in titles if not each.startswith("Help: ")]
+    assert any("mport" in each for each in does)
+    assert titles[: len(does)] == does
+    assert len(titles) > len(does)

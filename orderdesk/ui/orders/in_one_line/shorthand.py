@@ -30,7 +30,7 @@ from orderdesk.ui.widgets.forms.suggestion_list import SuggestionList
 from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
 from orderdesk.ui.widgets.pill import PillRow
-from orderdesk.ui.widgets.window.focus import refocus
+from orderdesk.ui.widgets.window.focus import FocusMark
 from orderdesk.ui.widgets.window.shadow import give_shadow
 
 KIND = "shorthand"
@@ -51,7 +51,7 @@ class ShorthandBox(QWidget):
     ) -> None:
         super().__init__(window)
         self._bench, self._take, self._placed = bench, take, placed
-        self._before: QWidget | None = None
+        self._before = FocusMark()
         self.taken: TakenLine | None = None
         self.field = QLineEdit()
         self.offers = SuggestionList("Order in one line, as understood")
@@ -106,7 +106,7 @@ class ShorthandBox(QWidget):
         """Open over the window with what was typed before."""
         if self.isVisible():
             return
-        self._before = self.window().focusWidget()
+        self._before = FocusMark(self.window())
         kept = kept_draft(self._bench.desk, self._bench.place, KIND)
         self.field.setText(str(kept.body.get("line", "")) if kept else "")
         self.setGeometry(self.window().rect())
@@ -123,7 +123,7 @@ class ShorthandBox(QWidget):
     def _go(self) -> None:
         self._clock.stop()
         self.hide()
-        refocus(self._before)
+        self._before.give_back()
 
     def _keep(self) -> None:
         desk, place, line = self._bench.desk, self._bench.place, self.field.text()

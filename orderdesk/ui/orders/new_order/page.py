@@ -137,7 +137,7 @@ class NewOrderPage(QWidget):
         """Begin with who calls, on a blank sheet (`anew`: as after a sale); what stands on it is put aside."""
         if not self.presenter.sheet.is_blank:
             self.bench.attempt(lambda: put_aside(self))
-        elif anew:
+        elif anew or self.lines.grid.where() != ("new", ""):
             self.presenter.start_afresh()
             self.started_afresh()
 
@@ -167,6 +167,10 @@ class NewOrderPage(QWidget):
         self.banner.say(f"The same as {again.number}.{changed}", tone, [("Dismiss", self.banner.clear)])
         self.lines.grid.start_new()
 
+    def take_focus_back(self) -> None:
+        """Go on where the focus was before something came over the window."""
+        self.places.go_to(self.places.last)
+
     def to_customer(self) -> None:
         """Go to the customer; from there, to their last orders."""
         if self.customer.customer.hasFocus() and self.presenter.sheet.customer_id:
@@ -192,6 +196,7 @@ class NewOrderPage(QWidget):
     def started_afresh(self) -> None:
         """Show a sheet that is blank again."""
         self.keeper.ended()
+        self.lines.grid.forget_typed()
         self.banner.clear()
         self.summary.notes.fold()
         self.refresh()

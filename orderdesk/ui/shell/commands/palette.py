@@ -15,7 +15,7 @@ from orderdesk.ui.widgets.banner import IconLabel, announce
 from orderdesk.ui.widgets.button import key_text
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion, SuggestionList
 from orderdesk.ui.widgets.label import Label, Line
-from orderdesk.ui.widgets.window.focus import refocus
+from orderdesk.ui.widgets.window.focus import FocusMark
 from orderdesk.ui.widgets.window.shadow import give_shadow
 
 Provider = Callable[[str], Sequence[Suggestion]]
@@ -24,6 +24,8 @@ WIDTH, MOST = 600, 12
 WAYS_ON = ("go.new-order", "find.customer", "go.import", "window.shortcuts", "go.help")
 """The commands that are offered where nothing was found."""
 _OWN = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down)
+HELP = "Help: "
+"""How the pages of the help begin among the screens."""
 LONGEST = 40
 """Letters of a search that are said back."""
 
@@ -58,7 +60,7 @@ class Palette(QWidget):
     def __init__(self, window: QWidget, commands: Commands, providers: Sequence[Provider] = ()) -> None:
         super().__init__(window)
         self._commands, self.providers, self._context = commands, list(providers), ""
-        self._before: QWidget | None = None
+        self._before = FocusMark()
         self._box = QFrame(self)
         self._box.setProperty("kind", "popup")
         # Its one field always has the focus, so the box bears the ring.
@@ -98,7 +100,7 @@ class Palette(QWidget):
     def open(self, context: str, text: str = "") -> None:
         """Open over the window for the screen `context`."""
         if not self.isVisible():
-            self._before = self.window().focusWidget()
+            self._before = FocusMark(self.window())
         self._context = context
         self.setGeometry(self.window().rect())
         self.field.setText(text)
@@ -111,7 +113,7 @@ class Palette(QWidget):
     def close_palette(self) -> None:
         """Go away and give the focus back."""
         self.hide()
-        refocus(self._before)
+        self._before.give_back()
         self.closed.emit()
 
     def _look_up(self, text: str) -> None:
@@ -119,7 +121,10 @@ class Palette(QWidget):
         commands = matching(self._commands, self._context, text)
         # Who types a command's whole name wants nothing else.
         named = any(each.title.casefold() == text.strip().casefold() for each in commands)
-        found = [*commands, *found] if named else [*found, *commands]
+        # The help on a thing comes after what does it.
+        help_pages = [each for each in found if each.title.startswith(HELP)]
+        found = [each for each in found if each not in help_pages]
+        found = [*commands, *found, *help_pages] if named else [*found, *commands, *help_pages]
         self._say_nothing("" if found else text.strip())
         self.offers.show_offers(found or self._ways_on(), text)
         if not found:

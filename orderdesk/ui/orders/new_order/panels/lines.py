@@ -126,6 +126,12 @@ class OrderGrid(LineGrid):
             editor.clear()
             self.closeEditor(editor, _NO_HINT)
 
+    def forget_typed(self) -> None:
+        """Begin clean: what was typed for a line and never taken was said by another caller."""
+        self.drop_editor()
+        self.lines_model.pending = ""
+        self.say("")
+
     def tell_typed(self, text: str) -> None:
         """Pass a keystroke on."""
         self.typed.emit(text)
