@@ -9,16 +9,19 @@ from sqlalchemy import BigInteger, Connection, Text, bindparam, case, func, inse
 
 from orderdesk.domain.billing.billing import InvoicedPart
 from orderdesk.domain.orders.records import OrderLine
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import invoice_lines, invoice_taxes, invoices, order_lines
 
-_ADD = insert(invoices).returning(invoices.c.id)
+_ADD = Ready(insert(invoices).returning(invoices.c.id))
 _SAID, _BILLED = bindparam("said", type_=Text()), bindparam("billed", type_=BigInteger())
 # What the order line says already is not written again; see DESCRIPTION.
-_ADD_LINES = insert(invoice_lines).values(
-    order_line_id=_BILLED,
-    description=case(
-        (select(order_lines.c.label).where(order_lines.c.id == _BILLED).scalar_subquery() == _SAID, ""), else_=_SAID
-    ),
+_ADD_LINES = Ready(
+    insert(invoice_lines).values(
+        order_line_id=_BILLED,
+        description=case(
+            (select(order_lines.c.label).where(order_lines.c.id == _BILLED).scalar_subquery() == _SAID, ""), else_=_SAID
+        ),
+    )
 )
 DESCRIPTION = case(
     (invoice_lines.c.description != "", invoice_lines.c.description),
@@ -27,8 +30,8 @@ DESCRIPTION = case(
     ),
 ).label("description")
 """What an invoice line is for, in words: its own, or those of the order line it bills, which stand from then on."""
-_ADD_TAXES = insert(invoice_taxes)
-_LATEST_DATE = (
+_ADD_TAXES = Ready(insert(invoice_taxes))
+_LATEST_DATE = Ready(
     select(invoices.c.issue_date)
     .where(invoices.c.kind == bindparam("series"), invoices.c.batch_id.is_(None))
     .order_by(invoices.c.id.desc())
@@ -51,7 +54,7 @@ def _credited(column: Any) -> Any:
     )
 
 
-_PARTS = (
+_PARTS = Ready(
     select(
         invoices.c.id,
         invoice_lines.c.position,
@@ -69,7 +72,7 @@ _PARTS = (
     )
     .order_by(invoices.c.id, invoice_lines.c.position)
 )
-_TAXED = (
+_TAXED = Ready(
     select(invoice_lines.c.order_line_id, func.sum(invoice_lines.c.tax))
     .select_from(invoice_lines.join(invoices, invoices.c.id == invoice_lines.c.invoice_id))
     .where(
@@ -88,9 +91,9 @@ def add_invoice(
     taxes: Sequence[Mapping[str, Any]],
 ) -> int:
     """Write an invoice or credit note with its lines and tax rows; return its key."""
-    key: int = connection.execute(_ADD, dict(values)).scalar_one()
-    connection.execute(_ADD_LINES, [_line(key, line) for line in lines])
-    connection.execute(_ADD_TAXES, [{"invoice_id": key, **row} for row in taxes])
+    key = int(_ADD.scalar(connection, values))
+    _ADD_LINES.run(connection, [_line(key, line) for line in lines])
+    _ADD_TAXES.run(connection, [{"invoice_id": key, **row} for row in taxes])
     return key
 
 
@@ -103,12 +106,12 @@ def taxed_so_far(connection: Connection, order_id: int, lines: Sequence[OrderLin
     """The tax that the invoices of an order have billed, by order line; asked only where there are any."""
     if not any(line.invoiced for line in lines):
         return {}
-    return {line: int(tax) for line, tax in connection.execute(_TAXED, {"key": order_id})}
+    return {line: int(tax) for line, tax in _TAXED.rows(connection, {"key": order_id})}
 
 
 def invoiced_parts(connection: Connection, order_id: int) -> list[InvoicedPart]:
     """What each invoice of an order billed of each line, and how much of that is credited already."""
-    return [InvoicedPart(*map(int, row)) for row in connection.execute(_PARTS, {"key": order_id})]
+    return [InvoicedPart(*map(int, row)) for row in _PARTS.rows(connection, {"key": order_id})]
 
 
 def invoice_by_number(connection: Connection, number: str) -> int | None:
@@ -125,7 +128,7 @@ def invoice_and_order(connection: Connection, number: str) -> tuple[int, int] | 
 
 def latest_issue_date(connection: Connection, kind: str) -> Any:
     """The issue date of the newest paper of a series that this shop numbered itself; None when there is none."""
-    return connection.execute(_LATEST_DATE, {"series": kind}).scalar()
+    return _LATEST_DATE.scalar(connection, {"series": kind})
 
 
 def count_copy(connection: Connection, invoice_id: int) -> int:

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from orderdesk.domain.checks.rules import Action, Condition, Rule
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import rule_firings, rules, shipments
 
-_ALL = select(rules).order_by(rules.c.priority, rules.c.id)
-_ACTIVE = _ALL.where(rules.c.active == 1, rules.c.event == bindparam("event"))
-_FIRED = select(rule_firings.c.rule_id, rule_firings.c.held).where(rule_firings.c.order_id == bindparam("order"))
-_FIRE = insert(rule_firings)
+_COLUMNS = ("name", "event", "conditions", "actions", "priority", "stop", "active", "id")
+_ALL = select(*(rules.c[name] for name in _COLUMNS)).order_by(rules.c.priority, rules.c.id)
+_ACTIVE = Ready(_ALL.where(rules.c.active == 1, rules.c.event == bindparam("event")))
+_FIRED = Ready(select(rule_firings.c.rule_id, rule_firings.c.held).where(rule_firings.c.order_id == bindparam("order")))
+_FIRE = Ready(insert(rule_firings))
 _COUNTS = select(rule_firings.c.rule_id, func.count()).group_by(rule_firings.c.rule_id)
 _UNDER_WAY = (
     select(shipments.c.number, shipments.c.state)
@@ -36,7 +38,7 @@ def read_rules(connection: Connection) -> list[Rule]:
 
 def rules_on(connection: Connection, event: str) -> list[Rule]:
     """The rules that are switched on for an event."""
-    return [_rule(row) for row in connection.execute(_ACTIVE, {"event": event})]
+    return [_rule(row) for row in _ACTIVE.rows(connection, {"event": event})]
 
 
 def write_rule(connection: Connection, rule: Rule) -> int:
@@ -67,7 +69,7 @@ def remove_rule(connection: Connection, rule_id: int) -> None:
 
 def fired_on(connection: Connection, order_id: int) -> dict[int, str]:
     """The rules that fired on an order, each with the reason for which it held it."""
-    return {row[0]: row[1] for row in connection.execute(_FIRED, {"order": order_id})}
+    return dict(_FIRED.rows(connection, {"order": order_id}))
 
 
 def firing_counts(connection: Connection) -> dict[int, int]:
@@ -77,7 +79,7 @@ def firing_counts(connection: Connection) -> dict[int, int]:
 
 def add_firing(connection: Connection, order_id: int, rule_id: int, at: datetime, held: str) -> None:
     """Remember that a rule fired on an order."""
-    connection.execute(_FIRE, {"order_id": order_id, "rule_id": rule_id, "at": at, "held": held})
+    _FIRE.run(connection, {"order_id": order_id, "rule_id": rule_id, "at": at, "held": held})
 
 
 def released_work(connection: Connection, order_id: int) -> str:
@@ -91,10 +93,11 @@ def send_by(connection: Connection, order_id: int, service_id: int) -> None:
     connection.execute(_SEND_BY, {"order": order_id, "service": service_id})
 
 
-def _rule(row: Any) -> Rule:
-    conditions = tuple(Condition(fact, how, _value(value)) for fact, how, value in row.conditions)
-    actions = tuple(Action(kind, text) for kind, text in row.actions)
-    return Rule(row.name, row.event, conditions, actions, row.priority, bool(row.stop), bool(row.active), row.id)
+def _rule(row: Sequence[Any]) -> Rule:
+    name, event, conditions, actions, priority, stop, active, key = row
+    asked = tuple(Condition(fact, how, _value(value)) for fact, how, value in conditions)
+    done = tuple(Action(kind, text) for kind, text in actions)
+    return Rule(name, event, asked, done, priority, bool(stop), bool(active), key)
 
 
 def _value(value: int | Sequence[str]) -> int | tuple[str, ...]:

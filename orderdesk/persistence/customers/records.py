@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from orderdesk.domain.values.money import Amount, Rate
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import addresses, contacts, customers
 
 
@@ -74,7 +75,7 @@ class Contact:
 _CUSTOMER = select(*(customers.c[each.name] for each in fields(Customer)))
 _CUSTOMER_BY_ID = _CUSTOMER.where(customers.c.id == bindparam("key"))
 _ADDRESS = select(*(addresses.c[each.name] for each in fields(Address)))
-_ADDRESS_BY_ID = _ADDRESS.where(addresses.c.id == bindparam("key"))
+_ADDRESS_BY_ID = Ready(_ADDRESS.where(addresses.c.id == bindparam("key")))
 _ADDRESSES = (
     _ADDRESS.where(addresses.c.customer_id == bindparam("key"), addresses.c.retired == 0)
     .order_by(addresses.c.bill_to.desc(), addresses.c.ship_to.desc(), addresses.c.id)
@@ -112,7 +113,7 @@ def change_customer(connection: Connection, customer_id: int, values: Mapping[st
 
 def read_address(connection: Connection, address_id: int) -> Address | None:
     """An address, retired or not: papers print what was true when they were made."""
-    row = connection.execute(_ADDRESS_BY_ID, {"key": address_id}).first()
+    row = _ADDRESS_BY_ID.first(connection, {"key": address_id})
     return Address(*row) if row else None
 
 

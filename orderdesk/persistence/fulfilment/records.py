@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
-from orderdesk.domain.fulfilment.rates import Parcel, volume_of
+from orderdesk.domain.fulfilment.rates import Parcel
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import (
     allocations,
     box_lines,
@@ -27,57 +28,63 @@ _OTHERS = {"order_number": orders.c.number, "hold": orders.c.hold}
 _SHIPMENTS: Select[Any] = select(
     *(_OTHERS[each.name] if each.name in _OTHERS else shipments.c[each.name] for each in fields(Shipment))
 ).select_from(shipments.join(orders, orders.c.id == shipments.c.order_id))
-_BY_IDS = _SHIPMENTS.where(shipments.c.id.in_(bindparam("keys", expanding=True))).order_by(shipments.c.id)
-_OF_ORDER = _SHIPMENTS.where(shipments.c.order_id == bindparam("key")).order_by(shipments.c.id)
-_OF_PICKLIST = _SHIPMENTS.where(shipments.c.picklist_id == bindparam("key")).order_by(shipments.c.tote)
+_BY_IDS = Ready(_SHIPMENTS.where(shipments.c.id.in_(bindparam("keys", expanding=True))).order_by(shipments.c.id))
+_OF_ORDER = Ready(_SHIPMENTS.where(shipments.c.order_id == bindparam("key")).order_by(shipments.c.id))
+_OF_PICKLIST = Ready(_SHIPMENTS.where(shipments.c.picklist_id == bindparam("key")).order_by(shipments.c.tote))
 _ITEM_PART = ("sku", "weight_g", "length_mm", "width_mm", "height_mm")
 _TIED = select(
     *((items if each.name in _ITEM_PART else allocations).c[each.name] for each in fields(Allocation))
 ).select_from(allocations.join(items, items.c.id == allocations.c.item_id))
-_ALLOCATIONS = _TIED.where(allocations.c.shipment_id.in_(bindparam("keys", expanding=True))).order_by(allocations.c.id)
-_IN_BIN = _TIED.where(
-    allocations.c.item_id == bindparam("item"), allocations.c.bin_id == bindparam("bin"), allocations.c.gone == 0
-).order_by(allocations.c.id)
-_ADD = insert(shipments).returning(shipments.c.id)
-_ADD_ALLOCATIONS = insert(allocations)
-_PICK = (
+_ALLOCATIONS = Ready(
+    _TIED.where(allocations.c.shipment_id.in_(bindparam("keys", expanding=True))).order_by(allocations.c.id)
+)
+_IN_BIN = Ready(
+    _TIED.where(
+        allocations.c.item_id == bindparam("item"), allocations.c.bin_id == bindparam("bin"), allocations.c.gone == 0
+    ).order_by(allocations.c.id)
+)
+_ADD = Ready(insert(shipments).returning(shipments.c.id))
+_ADD_ALLOCATIONS = Ready(insert(allocations))
+_PICK = Ready(
     update(allocations)
     .where(allocations.c.id == bindparam("key"))
     .values(quantity=bindparam("new_quantity"), picked=bindparam("new_picked"))
 )
-_GONE = update(allocations).where(allocations.c.shipment_id == bindparam("key")).values(gone=1)
-_DROP = delete(allocations).where(allocations.c.id == bindparam("key"))
-_ADD_PICKLIST = insert(picklists).returning(picklists.c.id)
-_ADD_BOX = insert(boxes).returning(boxes.c.id)
-_ADD_BOX_LINES = insert(box_lines)
-_PUT_IN_TOTE = (
+_GONE = Ready(update(allocations).where(allocations.c.shipment_id == bindparam("key")).values(gone=1))
+_DROP = Ready(delete(allocations).where(allocations.c.id == bindparam("key")))
+_ADD_PICKLIST = Ready(insert(picklists).returning(picklists.c.id))
+_ADD_BOX = Ready(insert(boxes).returning(boxes.c.id))
+_ADD_BOX_LINES = Ready(insert(box_lines))
+_PUT_IN_TOTE = Ready(
     update(shipments)
     .where(shipments.c.id == bindparam("key"))
     .values(picklist_id=bindparam("list"), tote=bindparam("place"), state=bindparam("now"))
 )
-_PICKLIST = select(picklists.c.id, picklists.c.void).where(picklists.c.number == bindparam("wanted"))
-_OLD_BOXES = delete(boxes).where(boxes.c.shipment_id == bindparam("key"))
-_OLD_BOX_LINES = delete(box_lines).where(
-    box_lines.c.box_id.in_(select(boxes.c.id).where(boxes.c.shipment_id == bindparam("key")))
+_PICKLIST = Ready(select(picklists.c.id, picklists.c.void).where(picklists.c.number == bindparam("wanted")))
+_OLD_BOXES = Ready(delete(boxes).where(boxes.c.shipment_id == bindparam("key")))
+_OLD_BOX_LINES = Ready(
+    delete(box_lines).where(box_lines.c.box_id.in_(select(boxes.c.id).where(boxes.c.shipment_id == bindparam("key"))))
 )
-_PARCELS = select(boxes.c.weight_g, boxes.c.length_mm, boxes.c.width_mm, boxes.c.height_mm).where(
-    boxes.c.shipment_id == bindparam("key")
+_PARCELS = Ready(
+    select(boxes.c.weight_g, boxes.c.length_mm, boxes.c.width_mm, boxes.c.height_mm).where(
+        boxes.c.shipment_id == bindparam("key")
+    )
 )
 
 
 def read_shipments(connection: Connection, shipment_ids: Sequence[int]) -> list[Shipment]:
     """Shipments by key, in the order of their keys."""
-    return [Shipment(*row) for row in connection.execute(_BY_IDS, {"keys": list(shipment_ids)})]
+    return [Shipment(*row) for row in _BY_IDS.rows(connection, {"keys": shipment_ids})]
 
 
 def shipments_of_order(connection: Connection, order_id: int) -> list[Shipment]:
     """All shipments of an order, oldest first."""
-    return [Shipment(*row) for row in connection.execute(_OF_ORDER, {"key": order_id})]
+    return [Shipment(*row) for row in _OF_ORDER.rows(connection, {"key": order_id})]
 
 
 def shipments_of_picklist(connection: Connection, picklist_id: int) -> list[Shipment]:
     """The shipments of a wave in the order of their totes."""
-    return [Shipment(*row) for row in connection.execute(_OF_PICKLIST, {"key": picklist_id})]
+    return [Shipment(*row) for row in _OF_PICKLIST.rows(connection, {"key": picklist_id})]
 
 
 def shipment_id_by_number(connection: Connection, number: str) -> int | None:
@@ -87,8 +94,8 @@ def shipment_id_by_number(connection: Connection, number: str) -> int | None:
 
 def picklist_by_number(connection: Connection, number: str) -> tuple[int, str] | None:
     """The key of picklist `number` and, when it is void, why."""
-    row = connection.execute(_PICKLIST, {"wanted": number}).first()
-    return (row.id, row.void) if row else None
+    row = _PICKLIST.first(connection, {"wanted": number})
+    return (row[0], row[1]) if row else None
 
 
 def picklists_of_order(connection: Connection, order_id: int) -> list[str]:
@@ -99,37 +106,36 @@ def picklists_of_order(connection: Connection, order_id: int) -> list[str]:
 
 def read_allocations(connection: Connection, shipment_ids: Sequence[int]) -> list[Allocation]:
     """What is tied to, or left with, the shipments."""
-    return [Allocation(*row) for row in connection.execute(_ALLOCATIONS, {"keys": list(shipment_ids)})]
+    return [Allocation(*row) for row in _ALLOCATIONS.rows(connection, {"keys": shipment_ids})]
 
 
 def tied_in_bin(connection: Connection, item_id: int, bin_id: int) -> list[Allocation]:
     """What is reserved of an item in a bin, for whom."""
-    return [Allocation(*row) for row in connection.execute(_IN_BIN, {"item": item_id, "bin": bin_id})]
+    return [Allocation(*row) for row in _IN_BIN.rows(connection, {"item": item_id, "bin": bin_id})]
 
 
 def add_shipment(connection: Connection, values: Mapping[str, Any]) -> int:
     """Write a new shipment; return its key."""
-    key: int = connection.execute(_ADD, dict(values)).scalar_one()
-    return key
+    return int(_ADD.scalar(connection, values))
 
 
 def add_allocations(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Tie stock to order lines; the counters are kept by `stock.reserve`."""
     if rows:
-        connection.execute(_ADD_ALLOCATIONS, [dict(row) for row in rows])
+        _ADD_ALLOCATIONS.run(connection, rows)
 
 
 def change_shipments(connection: Connection, shipment_ids: Sequence[int], values: Mapping[str, Any]) -> None:
     """Write some columns of shipments."""
     named = {f"new_{name}": value for name, value in values.items()}
-    connection.execute(_changing(tuple(values)), {"keys": list(shipment_ids), **named})
+    _changing(tuple(values)).run(connection, {"keys": shipment_ids, **named})
 
 
 @cache
-def _changing(names: tuple[str, ...]) -> Update:
+def _changing(names: tuple[str, ...]) -> Ready:
     """The statement that writes these columns; the use cases know a dozen sets of them."""
     bound: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    return update(shipments).where(shipments.c.id.in_(bindparam("keys", expanding=True))).values(**bound)
+    return Ready(update(shipments).where(shipments.c.id.in_(bindparam("keys", expanding=True))).values(**bound))
 
 
 def put_in_totes(connection: Connection, picklist_id: int, shipment_ids: Sequence[int], state: ShipmentState) -> None:
@@ -138,31 +144,30 @@ def put_in_totes(connection: Connection, picklist_id: int, shipment_ids: Sequenc
         {"key": key, "list": picklist_id, "place": place, "now": str(state)}
         for place, key in enumerate(shipment_ids, start=1)
     ]
-    connection.execute(_PUT_IN_TOTE, rows)
+    _PUT_IN_TOTE.run(connection, rows)
 
 
 def record_picks(connection: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
     """Write (allocation id, quantity kept, quantity picked)."""
     if rows:
-        connection.execute(_PICK, [{"key": k, "new_quantity": q, "new_picked": p} for k, q, p in rows])
+        _PICK.run(connection, [{"key": k, "new_quantity": q, "new_picked": p} for k, q, p in rows])
 
 
 def drop_allocations(connection: Connection, allocation_ids: Sequence[int]) -> None:
     """Untie stock; the event history says what was released."""
     if allocation_ids:
-        connection.execute(_DROP, [{"key": key} for key in allocation_ids])
+        _DROP.run(connection, [{"key": key} for key in allocation_ids])
 
 
 def mark_gone(connection: Connection, shipment_id: int) -> None:
     """The allocations of a shipment have left with it."""
-    connection.execute(_GONE, {"key": shipment_id})
+    _GONE.run(connection, {"key": shipment_id})
 
 
 def add_picklist(connection: Connection, number: str, made_at: datetime, user: str) -> int:
     """Write a new picklist; return its key."""
     values = {"number": number, "made_at": made_at, "user": user}
-    key: int = connection.execute(_ADD_PICKLIST, values).scalar_one()
-    return key
+    return int(_ADD_PICKLIST.scalar(connection, values))
 
 
 def void_picklist(connection: Connection, picklist_id: int, why: str) -> None:
@@ -182,16 +187,16 @@ def replace_boxes(connection: Connection, shipment_id: int, packed: Sequence[tup
 
     What lies in the only box of a shipment is all of it, and is not written.
     """
-    connection.execute(_OLD_BOX_LINES, {"key": shipment_id})
-    connection.execute(_OLD_BOXES, {"key": shipment_id})
+    _OLD_BOX_LINES.run(connection, {"key": shipment_id})
+    _OLD_BOXES.run(connection, {"key": shipment_id})
     for values, contents in packed:
-        box_id = connection.execute(_ADD_BOX, {"shipment_id": shipment_id, **values}).scalar_one()
+        box_id = _ADD_BOX.scalar(connection, {"shipment_id": shipment_id, **values})
         if len(packed) > 1:
             rows = [{"box_id": box_id, "allocation_id": key, "quantity": quantity} for key, quantity in contents]
-            connection.execute(_ADD_BOX_LINES, rows)
+            _ADD_BOX_LINES.run(connection, rows)
 
 
 def parcels_of(connection: Connection, shipment_id: int) -> list[Parcel]:
     """The boxes a shipment is packed in, as a carrier weighs them."""
-    rows = connection.execute(_PARCELS, {"key": shipment_id})
-    return [Parcel(row.weight_g, volume_of(row)) for row in rows]
+    rows = _PARCELS.rows(connection, {"key": shipment_id})
+    return [Parcel(weight, length * width * height) for weight, length, width, height in rows]

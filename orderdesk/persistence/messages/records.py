@@ -6,11 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import messages
 
-_ADD = insert(messages)
-_LAST = select(func.max(messages.c.version)).where(
-    messages.c.order_id == bindparam("order"), messages.c.kind == bindparam("which")
+_ADD = Ready(insert(messages))
+_LAST = Ready(
+    select(func.max(messages.c.version)).where(
+        messages.c.order_id == bindparam("order"), messages.c.kind == bindparam("which")
+    )
 )
 
 
@@ -18,9 +21,9 @@ def add_message(
     connection: Connection, order_id: int, kind: str, *, state: str, title: str, body: str, made_at: datetime
 ) -> None:
     """Keep a message of `kind` that is still to be sent; each further one of its kind gets the next version."""
-    version = (connection.execute(_LAST, {"order": order_id, "which": kind}).scalar() or 0) + 1
+    version = (_LAST.scalar(connection, {"order": order_id, "which": kind}) or 0) + 1
     row = {"order_id": order_id, "kind": kind, "version": version, "state": state, "title": title, "body": body}
-    connection.execute(_ADD, {**row, "made_at": made_at})
+    _ADD.run(connection, {**row, "made_at": made_at})
 
 
 def read_message(connection: Connection, message_id: int) -> tuple[int, str, str] | None:

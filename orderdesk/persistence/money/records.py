@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, insert, or_, select
 
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import customers, payments, till_sessions
 
-_ADD = insert(payments)
+_ADD = Ready(insert(payments))
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
 _BY_TENDER = (
     select(payments.c.tender, func.sum(_signed))
@@ -80,7 +81,7 @@ def order_of_receipt(connection: Connection, receipt: str) -> int | None:
 
 def add_payments(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write payments and refunds in one statement."""
-    connection.execute(_ADD, [dict(row) for row in rows])
+    _ADD.run(connection, rows)
 
 
 def held_by_tender(connection: Connection, order_id: int) -> dict[str, int]:

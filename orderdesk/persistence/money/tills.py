@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, case, func, insert, select, type_coerce, update
 
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.record import paper_hashes
 from orderdesk.persistence.schema import payments, till_movements, till_sessions, tills
 
@@ -43,14 +44,14 @@ _OPEN = _SESSION.where(till_sessions.c.till_id == bindparam("key"), till_session
 _LAST = _SESSION.where(till_sessions.c.till_id == bindparam("key"), till_sessions.c.z_number.is_not(None)).order_by(
     till_sessions.c.z_number.desc()
 )
-_OPEN_FIRST = (
+_OPEN_IDS = (
     select(till_sessions.c.id)
     .select_from(till_sessions.join(tills, tills.c.id == till_sessions.c.till_id))
     .where(till_sessions.c.state == "open")
     .order_by(till_sessions.c.id)
     .limit(1)
 )
-_OPEN_ON = _OPEN_FIRST.where(tills.c.name == bindparam("wanted"))
+_OPEN_FIRST, _OPEN_ON = Ready(_OPEN_IDS), Ready(_OPEN_IDS.where(tills.c.name == bindparam("wanted")))
 _ADD = insert(till_sessions).returning(till_sessions.c.id)
 _ADD_MOVEMENT = insert(till_movements)
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
@@ -104,7 +105,8 @@ def _session(connection: Connection, wanted: Any, key: int) -> TillSession | Non
 
 def open_session_id(connection: Connection, till: str = "") -> int | None:
     """The key of the session that takes money on `till` now; without a name, that of the till opened first."""
-    return connection.execute(_OPEN_ON if till else _OPEN_FIRST, {"wanted": till} if till else {}).scalar()
+    key: int | None = (_OPEN_ON if till else _OPEN_FIRST).scalar(connection, {"wanted": till} if till else {})
+    return key
 
 
 def open_sessions(connection: Connection) -> list[TillSession]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import Connection, ScalarSelect, bindparam, func, select
 
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import addresses, customers, items, orders, services
 
 
@@ -73,23 +73,29 @@ def _address(flag: str) -> ScalarSelect[int]:
     )
 
 
-_BUYER: Select[Any] = select(
-    *(customers.c[each.name] for each in fields(Buyer) if not each.name.endswith("_to_id")),
-    _address("bill_to"),
-    _address("ship_to"),
-).where(customers.c.id == bindparam("key"))
-_ITEMS = select(*(items.c[each.name] for each in fields(OrderItem))).where(
-    items.c.sku.in_(bindparam("skus", expanding=True))
+_BUYER = Ready(
+    select(
+        *(customers.c[each.name] for each in fields(Buyer) if not each.name.endswith("_to_id")),
+        _address("bill_to"),
+        _address("ship_to"),
+    ).where(customers.c.id == bindparam("key"))
 )
-_COSTS = select(items.c.id, items.c.cost).where(items.c.id.in_(bindparam("keys", expanding=True)))
-_MEASURES = select(items.c.id, *(items.c[name] for name in _SIDES)).where(
-    items.c.id.in_(bindparam("keys", expanding=True))
+_ITEMS = Ready(
+    select(*(items.c[each.name] for each in fields(OrderItem))).where(
+        items.c.sku.in_(bindparam("skus", expanding=True))
+    )
 )
-_SAFETY = select(items.c.id, items.c.safety_stock).where(
-    items.c.id.in_(bindparam("keys", expanding=True)), items.c.safety_stock > 0
+_COSTS = Ready(select(items.c.id, items.c.cost).where(items.c.id.in_(bindparam("keys", expanding=True))))
+_MEASURES = Ready(
+    select(items.c.id, *(items.c[name] for name in _SIDES)).where(items.c.id.in_(bindparam("keys", expanding=True)))
+)
+_SAFETY = Ready(
+    select(items.c.id, items.c.safety_stock).where(
+        items.c.id.in_(bindparam("keys", expanding=True)), items.c.safety_stock > 0
+    )
 )
 
-_USUAL_OF = (
+_USUAL_OF = Ready(
     select(services.c.code)
     .select_from(orders.join(services, services.c.id == orders.c.service_id))
     .where(services.c.active == 1, orders.c.customer_id == bindparam("key"))
@@ -100,12 +106,12 @@ _USUAL_OF = (
 
 def usual_service(connection: Connection, customer_id: int) -> str:
     """The code of the service that the customer's last order went by; "" for none yet."""
-    return connection.execute(_USUAL_OF, {"key": customer_id}).scalar() or ""
+    return str(_USUAL_OF.scalar(connection, {"key": customer_id}) or "")
 
 
 def buyer_of(connection: Connection, customer_id: int) -> Buyer | None:
     """The customer with the addresses they are billed and shipped to."""
-    row = connection.execute(_BUYER, {"key": customer_id}).first()
+    row = _BUYER.first(connection, {"key": customer_id})
     return Buyer(*row) if row else None
 
 
@@ -113,19 +119,20 @@ def items_by_sku(connection: Connection, skus: Sequence[str]) -> dict[str, Order
     """The items of these SKUs."""
     if not skus:
         return {}
-    return {row.sku: OrderItem(*row) for row in connection.execute(_ITEMS, {"skus": list(skus)})}
+    found = [OrderItem(*row) for row in _ITEMS.rows(connection, {"skus": skus})]
+    return {each.sku: each for each in found}
 
 
 def costs_of(connection: Connection, item_ids: Sequence[int]) -> dict[int, int]:
     """The unit cost of these items; 0 for one that nobody knows."""
-    return {row.id: row.cost for row in connection.execute(_COSTS, {"keys": list(item_ids)})}
+    return dict(_COSTS.rows(connection, {"keys": item_ids}))
 
 
 def measures_of(connection: Connection, item_ids: Sequence[int]) -> dict[int, Measures]:
     """The weight and sides of these items."""
-    return {row.id: Measures(*row[1:]) for row in connection.execute(_MEASURES, {"keys": list(item_ids)})}
+    return {key: Measures(*sides) for key, *sides in _MEASURES.rows(connection, {"keys": item_ids})}
 
 
 def safety_stock(connection: Connection, item_ids: Sequence[int]) -> dict[int, int]:
     """The quantity of each item that is never promised, where there is one."""
-    return {row.id: row.safety_stock for row in connection.execute(_SAFETY, {"keys": list(item_ids)})}
+    return dict(_SAFETY.rows(connection, {"keys": item_ids}))

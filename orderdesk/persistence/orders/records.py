@@ -8,18 +8,20 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Update, and_, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
 
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders.progress import Money
 from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import adjustments, invoices, items, order_lines, orders, payments, shipments
 
 _ORDER = select(*(orders.c[each.name] for each in fields(Order)))
-_ORDER_BY_ID = _ORDER.where(orders.c.id == bindparam("key"))
-_ORDER_LOCKED = _ORDER_BY_ID.with_for_update()
+_THIS_ORDER = _ORDER.where(orders.c.id == bindparam("key"))
+_ORDER_BY_ID = Ready(_THIS_ORDER)
+_ORDER_LOCKED = Ready(_THIS_ORDER.with_for_update())
 _ITEM_PART = ("sku", "unit", "weight_g", "stocked")
-_LINES = (
+_LINES = Ready(
     select(
         *(order_lines.c[each.name] for each in fields(OrderLine) if each.name not in _ITEM_PART),
         *(items.c[name] for name in _ITEM_PART),
@@ -29,25 +31,25 @@ _LINES = (
     .order_by(order_lines.c.position)
 )
 AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax_rate", "tax")
-_ADD_ORDER = insert(orders).returning(orders.c.id)
-_ADD_LINES = insert(order_lines)
-_ADD_ADJUSTMENT = insert(adjustments)
-_DISCOUNTS = (
+_ADD_ORDER = Ready(insert(orders).returning(orders.c.id))
+_ADD_LINES = Ready(insert(order_lines))
+_ADD_ADJUSTMENT = Ready(insert(adjustments))
+_DISCOUNTS = Ready(
     select(adjustments.c.label, adjustments.c.amount)
     .where(adjustments.c.order_id == bindparam("key"))
     .order_by(adjustments.c.id)
 )
-_PRICE_LINE = (
+_PRICE_LINE = Ready(
     update(order_lines)
     .where(order_lines.c.id == bindparam("key"))
     .values({name: bindparam(f"new_{name}") for name in ("price", "gross", "share", "net", "tax_rate", "tax")})
 )
-_AMEND_LINE = (
+_AMEND_LINE = Ready(
     update(order_lines)
     .where(order_lines.c.id == bindparam("key"))
     .values({name: bindparam(f"new_{name}") for name in AMENDED})
 )
-_PROGRESS = (
+_PROGRESS = Ready(
     update(order_lines)
     .where(order_lines.c.id == bindparam("key"))
     .values(
@@ -81,18 +83,24 @@ _MONEY = select(
     .scalar_subquery(),
 )
 _THIS_LINE = update(order_lines).where(order_lines.c.id == bindparam("key"))
-_PROMISE = _THIS_LINE.values(promised=bindparam("day"))
-_TELL = _THIS_LINE.values(told=bindparam("day"))
-_TOLD = select(order_lines.c.id, order_lines.c.told).where(order_lines.c.id.in_(bindparam("keys", expanding=True)))
-_GIVE_DAYS = _THIS_LINE.values(promised=bindparam("day"), told=bindparam("said"))
-_PAID = select(
-    func.coalesce(func.sum(case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)), 0)
-).where(payments.c.order_id == bindparam("key"))
+_PROMISE = Ready(_THIS_LINE.values(promised=bindparam("day")))
+_TELL = Ready(_THIS_LINE.values(told=bindparam("day")))
+_TOLD = Ready(
+    select(order_lines.c.id, order_lines.c.told).where(order_lines.c.id.in_(bindparam("keys", expanding=True)))
+)
+_GIVE_DAYS = Ready(_THIS_LINE.values(promised=bindparam("day"), told=bindparam("said")))
+_PAID = Ready(
+    select(
+        func.coalesce(func.sum(case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)), 0)
+    ).where(payments.c.order_id == bindparam("key"))
+)
 # What the summary of an order is derived from, in one statement: it is asked with every step.
-_FACTS = _MONEY.add_columns(
-    select(func.aggregate_strings(shipments.c.state, " "))
-    .where(shipments.c.order_id == bindparam("key"))
-    .scalar_subquery()
+_FACTS = Ready(
+    _MONEY.add_columns(
+        select(func.aggregate_strings(shipments.c.state, " "))
+        .where(shipments.c.order_id == bindparam("key"))
+        .scalar_subquery()
+    )
 )
 
 
@@ -111,7 +119,7 @@ class MoneyFacts:
 
 def read_order(connection: Connection, order_id: int, *, lock: bool = False) -> Order | None:
     """The order, locked for the rest of the transaction when it is to be changed."""
-    row = connection.execute(_ORDER_LOCKED if lock else _ORDER_BY_ID, {"key": order_id}).first()
+    row = (_ORDER_LOCKED if lock else _ORDER_BY_ID).first(connection, {"key": order_id})
     return Order(*row) if row else None
 
 
@@ -133,37 +141,36 @@ def any_order(connection: Connection) -> bool:
 
 def read_lines(connection: Connection, order_id: int) -> tuple[OrderLine, ...]:
     """The lines in their order, each with what its item says."""
-    return tuple(OrderLine(*row) for row in connection.execute(_LINES, {"key": order_id}))
+    return tuple([OrderLine(*row) for row in _LINES.rows(connection, {"key": order_id})])
 
 
 def discounts_of(connection: Connection, order_id: int) -> list[tuple[str, int]]:
     """The labelled discounts on the whole order."""
-    return [(label, amount) for label, amount in connection.execute(_DISCOUNTS, {"key": order_id})]
+    return [(label, amount) for label, amount in _DISCOUNTS.rows(connection, {"key": order_id})]
 
 
 def add_order(connection: Connection, values: Mapping[str, Any]) -> int:
     """Write a new order; return its key."""
-    key: int = connection.execute(_ADD_ORDER, dict(values)).scalar_one()
-    return key
+    return int(_ADD_ORDER.scalar(connection, values))
 
 
 def change_order(connection: Connection, order_id: int, values: Mapping[str, Any]) -> None:
     """Write some columns of an order and raise its version."""
     named = {f"new_{name}": value for name, value in values.items()}
-    connection.execute(_changing(tuple(values)), {"key": order_id, **named})
+    _changing(tuple(values)).run(connection, {"key": order_id, **named})
 
 
 @cache
-def _changing(names: tuple[str, ...]) -> Update:
+def _changing(names: tuple[str, ...]) -> Ready:
     """The statement that writes these columns; the use cases know a few dozen sets of them."""
     bound: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    return update(orders).where(orders.c.id == bindparam("key")).values(**bound, version=orders.c.version + 1)
+    return Ready(update(orders).where(orders.c.id == bindparam("key")).values(**bound, version=orders.c.version + 1))
 
 
 def add_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write new lines in one statement."""
     if rows:
-        connection.execute(_ADD_LINES, [dict(row) for row in rows])
+        _ADD_LINES.run(connection, rows)
 
 
 def replace_lines(connection: Connection, order_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -175,7 +182,7 @@ def replace_lines(connection: Connection, order_id: int, rows: Sequence[Mapping[
 
 def add_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
     """Keep a labelled discount on the whole order."""
-    connection.execute(_ADD_ADJUSTMENT, {"order_id": order_id, "label": label, "amount": amount})
+    _ADD_ADJUSTMENT.run(connection, {"order_id": order_id, "label": label, "amount": amount})
 
 
 def change_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
@@ -192,7 +199,7 @@ def amend_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> No
     """Write lines of a confirmed order as they are from now on; each row has the line's key and new_ quantity, price,
     discount, gross, share, net and tax."""
     if rows:
-        connection.execute(_AMEND_LINE, [dict(row) for row in rows])
+        _AMEND_LINE.run(connection, rows)
 
 
 def drop_lines(connection: Connection, line_ids: Sequence[int]) -> None:
@@ -204,7 +211,7 @@ def drop_lines(connection: Connection, line_ids: Sequence[int]) -> None:
 def price_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write what lines come to; each row has the line's key and new_price, new_gross, new_share, new_net,
     new_tax_rate and new_tax."""
-    connection.execute(_PRICE_LINE, [dict(row) for row in rows])
+    _PRICE_LINE.run(connection, rows)
 
 
 def advance_lines(connection: Connection, steps: Mapping[int, Mapping[str, int]]) -> None:
@@ -213,13 +220,13 @@ def advance_lines(connection: Connection, steps: Mapping[int, Mapping[str, int]]
         {"key": key, **{f"more_{name}": step.get(name, 0) for name in _STEPS}} for key, step in sorted(steps.items())
     ]
     if rows:
-        connection.execute(_PROGRESS, rows)
+        _PROGRESS.run(connection, rows)
 
 
 def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
     """Write the promise date of lines."""
     if promises:
-        connection.execute(_PROMISE, [{"key": key, "day": day} for key, day in promises.items()])
+        _PROMISE.run(connection, [{"key": key, "day": day} for key, day in promises.items()])
 
 
 def order_id_of_line(connection: Connection, line_id: int) -> int:
@@ -230,21 +237,20 @@ def order_id_of_line(connection: Connection, line_id: int) -> int:
 
 def told_days(connection: Connection, line_ids: Sequence[int]) -> dict[int, date | None]:
     """The day that the customer was told for lines."""
-    found = connection.execute(_TOLD, {"keys": list(line_ids)})
-    return {row.id: row.told for row in found}
+    return dict(_TOLD.rows(connection, {"keys": line_ids}))
 
 
 def tell_lines(connection: Connection, told: Mapping[int, Any]) -> None:
     """Write the day that the customer was told for lines."""
     if told:
-        connection.execute(_TELL, [{"key": key, "day": day} for key, day in told.items()])
+        _TELL.run(connection, [{"key": key, "day": day} for key, day in told.items()])
 
 
 def give_days(connection: Connection, days: Mapping[int, tuple[Any, Any]]) -> None:
     """Write of lines the promise date and the day that the customer was told: {line id: (promised, told)}."""
     if days:
         rows = [{"key": key, "day": promised, "said": told} for key, (promised, told) in days.items()]
-        connection.execute(_GIVE_DAYS, rows)
+        _GIVE_DAYS.run(connection, rows)
 
 
 def money_of(connection: Connection, order_id: int) -> MoneyFacts:
@@ -254,10 +260,10 @@ def money_of(connection: Connection, order_id: int) -> MoneyFacts:
 
 def paid_on(connection: Connection, order_id: int) -> int:
     """What was paid on an order less what was given back."""
-    return int(connection.execute(_PAID, {"key": order_id}).scalar_one())
+    return int(_PAID.scalar(connection, {"key": order_id}))
 
 
 def facts_of(connection: Connection, order_id: int) -> tuple[MoneyFacts, set[ShipmentState]]:
     """The money facts of an order, and the states that its shipments are in."""
-    *money, states = connection.execute(_FACTS, {"key": order_id}).one()
+    *money, states = _FACTS.one(connection, {"key": order_id})
     return MoneyFacts(*map(int, money)), {ShipmentState(each) for each in (states or "").split()}

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from orderdesk.persistence.database import seals
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import events, pin_tries, role_limits, users
 
 
@@ -35,14 +36,13 @@ class Lock:
 RENAMED, NOW = "renamed", " is now "
 """How a new name is written down: "owner is now Anna"."""
 _USERS = select(users.c.id, users.c.name, users.c.role, users.c.active, users.c.pin != "").order_by(users.c.name)
-_LIMITS = select(role_limits.c.role, role_limits.c.right, role_limits.c.most)
+_ALL = Ready(_USERS)
+_LIMITS = Ready(select(role_limits.c.role, role_limits.c.right, role_limits.c.most))
 
 
 def read_users(connection: Connection) -> list[User]:
     """Everyone who works or worked here, by name."""
-    return [
-        User(key, name, role, bool(active), bool(pin)) for key, name, role, active, pin in connection.execute(_USERS)
-    ]
+    return [User(key, name, role, bool(active), bool(pin)) for key, name, role, active, pin in _ALL.rows(connection)]
 
 
 def hold_users(connection: Connection) -> list[User]:
@@ -116,7 +116,7 @@ def put_pins(connection: Connection, pins: Mapping[str, str]) -> None:
 
 def read_limits(connection: Connection) -> dict[tuple[str, str], int | None]:
     """How far each role may go, where the shop has set it: (role, right) to the limit."""
-    return {(role, right): most for role, right, most in connection.execute(_LIMITS)}
+    return {(role, right): most for role, right, most in _LIMITS.rows(connection)}
 
 
 def save_limit(connection: Connection, role: str, right: str, most: int | None) -> None:

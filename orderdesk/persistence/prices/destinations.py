@@ -7,16 +7,17 @@ from dataclasses import asdict, fields
 from sqlalchemy import Connection, delete, insert, select
 
 from orderdesk.domain.prices.destinations import DestinationRate
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import destination_rates
 
 _COLUMNS = [destination_rates.c[each.name] for each in fields(DestinationRate)]
-_ALL = select(*_COLUMNS).order_by(*_COLUMNS[:3], destination_rates.c.valid_from)
+_ALL = Ready(select(*_COLUMNS).order_by(*_COLUMNS[:3], destination_rates.c.valid_from))
 _SAME = ("country", "region", "tax_class", "valid_from")
 
 
 def read_destinations(connection: Connection) -> list[DestinationRate]:
     """Every rate by destination, by country, region, class and day."""
-    return [DestinationRate(*row) for row in connection.execute(_ALL)]
+    return [DestinationRate(*row) for row in _ALL.rows(connection)]
 
 
 def write_destination(connection: Connection, rate: DestinationRate) -> None:

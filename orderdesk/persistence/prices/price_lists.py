@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from orderdesk.domain.prices.exchange import ExchangeRate
 from orderdesk.domain.prices.price_lists import Offer
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import (
     customer_groups,
     customer_prices,
@@ -123,7 +124,7 @@ _OF_GROUP = (
         price_rows.c.item_id.in_(bindparam("items", expanding=True)),
     )
 )
-_OFFERS = union_all(_OWN, _OF_GROUP)
+_OFFERS = Ready(union_all(_OWN, _OF_GROUP))
 _LISTS = (
     select(
         price_lists.c.id,
@@ -152,8 +153,8 @@ def offers_for(
     Prices in another currency are exchanged as of `today`.
     """
     found: dict[int, list[Offer]] = {}
-    asked = {"customer": customer_id, "items": list(item_ids), "day": today}
-    for item_id, price, start, name, first, last, currency, begun, rate in connection.execute(_OFFERS, asked):
+    asked = {"customer": customer_id, "items": item_ids, "day": today}
+    for item_id, price, start, name, first, last, currency, begun, rate in _OFFERS.rows(connection, asked):
         offer = Offer(item_id, price, start, name, first, last)
         if rate is not None:
             by = ExchangeRate(currency, begun, rate)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, lite
 from orderdesk.domain.promises.promising import Claim, Supply
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.database.keys import among, bound_keys
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import customers, incoming, items, order_lines, orders
 
 # An order with a back-ordered line is in one of these; the others need not be looked through.
@@ -78,8 +79,8 @@ def _lines() -> Select[Any]:
 
 
 @cache
-def _of_items(dialect: str) -> Select[Any]:
-    return among(_lines(), order_lines.c.item_id, dialect)
+def _of_items(dialect: str) -> Ready:
+    return Ready(among(_lines(), order_lines.c.item_id, dialect))
 
 
 _LOCKED = select(items.c.id).order_by(items.c.id).with_for_update(key_share=True)
@@ -103,7 +104,7 @@ def supplies(connection: Connection, item_ids: Sequence[int]) -> dict[int, list[
 def waiting_of(connection: Connection, item_ids: Sequence[int]) -> list[WaitingLine]:
     """The lines of confirmed orders, held ones too, that wait for these items, the oldest first."""
     asked = _of_items(connection.dialect.name)
-    return [WaitingLine(*row) for row in connection.execute(asked, bound_keys(connection, item_ids))]
+    return [WaitingLine(*row) for row in asked.rows(connection, bound_keys(connection, item_ids))]
 
 
 def all_waiting(connection: Connection) -> list[WaitingLine]:

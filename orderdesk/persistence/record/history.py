@@ -14,9 +14,10 @@ from sqlalchemy import Connection, bindparam, insert, select
 from orderdesk.persistence.columns.codes import short
 from orderdesk.persistence.columns.types import millis
 from orderdesk.persistence.database import seals
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import events
 
-_ADD = insert(events)
+_ADD = Ready(insert(events))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class EventRow:
     detail: str
 
 
-_LATEST = (
+_LATEST = Ready(
     select(*(events.c[each.name] for each in fields(EventRow)))
     .where(events.c.subject_id.in_(bindparam("keys", expanding=True)), events.c.subject == bindparam("what"))
     .order_by(events.c.id.desc())
@@ -47,7 +48,7 @@ def add_events(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         for row in rows:
             head = link(head, _kept(row))
             linked.append({**row, "hash": head})
-        connection.execute(_ADD, linked)
+        _ADD.run(connection, linked)
         seals.set_head(connection, head)
 
 
@@ -85,4 +86,4 @@ def history_of_several(
 ) -> list[EventRow]:
     """The latest events of things that belong together, newest first."""
     asked = {"what": subject, "keys": list(subject_ids), "most": limit}
-    return [EventRow(*row) for row in connection.execute(_LATEST, asked)]
+    return [EventRow(*row) for row in _LATEST.rows(connection, asked)]

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, exists, select, text, update
 
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import counters, invoices, payments, till_sessions, tills
 
 YEARLY = ("SO", "INV", "CN", "R", "SH", "PL", "RMA", "PO")
 """Series that may begin anew each year, with the year in each number: INV-2026-0001."""
 FIRST = {"SO": 1001, "SH": 1001, "PL": 1001, "INV": 1001, "CN": 1001, "RMA": 1001, "C": 1001, "R": 1001, "PO": 1}
 _IS_NEW_YEAR = and_(counters.c.yearly == 1, counters.c.year < bindparam("this_year"))
-_TAKE = (
+_TAKE = Ready(
     update(counters)
     .where(counters.c.series == bindparam("name"))
     .values(
@@ -26,7 +27,7 @@ _TAKE = (
     .returning(counters.c.next - bindparam("count"), counters.c.yearly, counters.c.year)
 )
 # Two PCs may want the first number of a series at once: the later one waits for the other's commit and finds its row.
-_START = text("INSERT INTO counters (series, next) VALUES (:series, :next) ON CONFLICT (series) DO NOTHING")
+_START = Ready(text("INSERT INTO counters (series, next) VALUES (:series, :next) ON CONFLICT (series) DO NOTHING"))
 
 
 def take_numbers(connection: Connection, series: str, count: int = 1) -> list[int]:
@@ -49,10 +50,10 @@ def number_text(series: str, number: int, yearly: int, year: int) -> str:
 def _taken(connection: Connection, series: str, count: int, year: int) -> tuple[int, int, int]:
     """The first of `count` numbers, whether the series begins anew each year, and the year it is in."""
     wanted = {"name": series, "count": count, "this_year": year}
-    row = connection.execute(_TAKE, wanted).first()
+    row = _TAKE.first(connection, wanted)
     if row is None:
-        connection.execute(_START, {"series": series, "next": FIRST.get(series, 1)})
-        row = connection.execute(_TAKE, wanted).one()
+        _START.run(connection, {"series": series, "next": FIRST.get(series, 1)})
+        row = _TAKE.one(connection, wanted)
     return row[0], row[1], row[2]
 
 
@@ -68,7 +69,9 @@ def pass_over(connection: Connection, series: str, numbers: Iterable[str]) -> No
 _LARGEST = 999_999_999
 GAPLESS = ("INV", "CN", "R")
 """Series that run without a hole from their first number, as those of each till's Z reports do."""
-_COUNTER = select(counters.c.next, counters.c.yearly, counters.c.year).where(counters.c.series == bindparam("name"))
+_COUNTER = Ready(
+    select(counters.c.next, counters.c.yearly, counters.c.year).where(counters.c.series == bindparam("name"))
+)
 _NEXT = select(counters.c.next).where(counters.c.series == bindparam("name"))
 _SET = (
     update(counters)
@@ -118,7 +121,7 @@ class Counter:
 
 def counter_of(connection: Connection, series: str) -> Counter:
     """Where a series stands now."""
-    row = connection.execute(_COUNTER, {"name": series}).first()
+    row = _COUNTER.first(connection, {"name": series})
     return Counter(row[0], bool(row[1]), row[2]) if row else Counter(first_number(connection, series))
 
 
@@ -140,7 +143,7 @@ def was_begun(connection: Connection, series: str) -> bool:
 
 def set_yearly(connection: Connection, series: str, yearly: bool) -> None:
     """Let a series begin anew each year, or run on; what was set to begin with is forgotten while nothing is issued."""
-    connection.execute(_START, {"series": series, "next": first_number(connection, series)})
+    _START.run(connection, {"series": series, "next": first_number(connection, series)})
     connection.execute(update(counters).where(counters.c.series == series).values(yearly=int(yearly)))
     if is_gapless(series) and not is_issued(connection, series):
         connection.execute(delete(counters).where(counters.c.series == _begun(series)))
@@ -148,14 +151,14 @@ def set_yearly(connection: Connection, series: str, yearly: bool) -> None:
 
 def hold_series(connection: Connection, series: str) -> int:
     """The next number of a series, which nobody else can take until the commit."""
-    connection.execute(_START, {"series": series, "next": first_number(connection, series)})
+    _START.run(connection, {"series": series, "next": first_number(connection, series)})
     return int(connection.execute(_NEXT.with_for_update(), {"name": series}).scalar_one())
 
 
 def set_next(connection: Connection, series: str, number: int, year: int) -> None:
     """Let a series go on with `number`, in this year; a gapless one, of which nothing was issued, begins with it."""
     for name in (series, _begun(series)) if is_gapless(series) else (series,):
-        connection.execute(_START, {"series": name, "next": number})
+        _START.run(connection, {"series": name, "next": number})
         connection.execute(_SET, {"name": name, "number": number, "this_year": year})
 
 

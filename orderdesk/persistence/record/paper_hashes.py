@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from orderdesk.persistence.columns.codes import short
+from orderdesk.persistence.ready import Ready
 
 ISSUED = "issued"
 """What the event says that carries the hash of a paper behind its number."""
@@ -39,7 +40,7 @@ _LINES = """
 """
 _TAXES = "SELECT invoice_id, label, rate, base, tax FROM invoice_taxes WHERE invoice_id {which} ORDER BY invoice_id, id"
 _PARTS = (_HEAD, _LINES, _TAXES)
-_ONE = tuple(text(part.format(which="= :key")) for part in _PARTS)
+_ONE = tuple(Ready(text(part.format(which="= :key"))) for part in _PARTS)
 _OF_EVENTS = """
     SELECT subject_id, detail FROM events WHERE subject = '$s' AND what = '$w' ORDER BY id
 """.replace("$s", short("subject", "invoice")).replace("$w", short("what", ISSUED))
@@ -53,7 +54,7 @@ _Z_EVENTS = """
 
 def invoice_said(connection: Connection, invoice_id: int) -> str:
     """What the event of issuing an invoice or credit note says: its number and its hash."""
-    head, lines, taxes = ([tuple(row) for row in connection.execute(part, {"key": invoice_id})] for part in _ONE)
+    head, lines, taxes = (part.rows(connection, {"key": invoice_id}) for part in _ONE)
     return f"{head[0][1]} {_hash(head[0], lines, taxes)}"
 
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
     text,
 )
 
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import addresses, barcodes, contacts, customers, items, orders, shipments
 from orderdesk.persistence.schema.ddl import SEARCHED
 
@@ -110,31 +111,35 @@ _MERGED = (
 _CODES = select(func.aggregate_strings(barcodes.c.code, " ")).where(barcodes.c.item_id == items.c.id).scalar_subquery()
 # What each record is found by; the first column is its key. An order keeps the words of its buyer.
 _SOURCES = {
-    "orders": select(
-        orders.c.id,
-        orders.c.number,
-        orders.c.reference,
-        orders.c.remote_id,
-        customers.c.name,
-        customers.c.company,
-        customers.c.phone_digits,
-        _TRACKING,
-    )
-    .select_from(orders.outerjoin(customers, customers.c.id == orders.c.customer_id))
-    .where(orders.c.id.between(*_BETWEEN)),
-    "customers": select(
-        customers.c.id,
-        customers.c.number,
-        customers.c.name,
-        customers.c.company,
-        customers.c.email,
-        customers.c.remote_id,
-        _POSTCODES,
-        _PEOPLE,
-        _MERGED,
-        customers.c.phone_digits,
-    ).where(customers.c.id.between(*_BETWEEN)),
-    "items": select(items.c.id, items.c.sku, items.c.name, _CODES).where(items.c.id.between(*_BETWEEN)),
+    "orders": Ready(
+        select(
+            orders.c.id,
+            orders.c.number,
+            orders.c.reference,
+            orders.c.remote_id,
+            customers.c.name,
+            customers.c.company,
+            customers.c.phone_digits,
+            _TRACKING,
+        )
+        .select_from(orders.outerjoin(customers, customers.c.id == orders.c.customer_id))
+        .where(orders.c.id.between(*_BETWEEN))
+    ),
+    "customers": Ready(
+        select(
+            customers.c.id,
+            customers.c.number,
+            customers.c.name,
+            customers.c.company,
+            customers.c.email,
+            customers.c.remote_id,
+            _POSTCODES,
+            _PEOPLE,
+            _MERGED,
+            customers.c.phone_digits,
+        ).where(customers.c.id.between(*_BETWEEN))
+    ),
+    "items": Ready(select(items.c.id, items.c.sku, items.c.name, _CODES).where(items.c.id.between(*_BETWEEN))),
 }
 _REPLACE = {
     "sqlite": "INSERT OR REPLACE INTO search_{kind} (rowid, words) VALUES (:key, :words)",
@@ -142,7 +147,9 @@ _REPLACE = {
     "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
 }
 _INDEX = {
-    (dialect, kind): text(statement.format(kind=kind)) for dialect, statement in _REPLACE.items() for kind in SEARCHED
+    (dialect, kind): Ready(text(statement.format(kind=kind)))
+    for dialect, statement in _REPLACE.items()
+    for kind in SEARCHED
 }
 _BY_INDEX_ALONE, _ANY_WAY = text("SET LOCAL enable_seqscan = off"), text("SET LOCAL enable_seqscan = on")
 _DROP = {kind: text(f"DELETE FROM search_{kind} WHERE rowid = :key") for kind in SEARCHED}  # noqa: S608  our own names
@@ -158,7 +165,7 @@ def index_many(connection: Connection, kind: str, records: Sequence[tuple[int, s
     """Index many records in one statement: (key, words) each."""
     if records:
         rows = [{"key": key, "words": fold(words)} for key, words in records]
-        connection.execute(_INDEX[connection.dialect.name, kind], rows)
+        _INDEX[connection.dialect.name, kind].run(connection, rows)
 
 
 def index_more(connection: Connection, kind: str, record_id: int, words: str) -> None:
@@ -271,7 +278,7 @@ def begins(connection: Connection, column: ColumnElement[str], start: str) -> Co
 
 def _own_words(connection: Connection, kind: str, low: int, high: int) -> dict[int, str]:
     found = {}
-    for key, *words in connection.execute(_SOURCES[kind], {"low": low, "high": high}):
+    for key, *words in _SOURCES[kind].rows(connection, {"low": low, "high": high}):
         if kind == "customers":
             once = [word for word in (words[-2] or "").split() if word.isdigit()]
             words.extend(backwards(number) for number in (*words[-1].split(), *once))

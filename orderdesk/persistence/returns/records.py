@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orderdesk.persistence.columns.types import UtcTime
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import allocations, return_lines, returns, shipments
 
 
@@ -50,7 +51,7 @@ _LINES = (
     .where(return_lines.c.return_id == bindparam("key"))
     .order_by(return_lines.c.id)
 )
-_OPEN = (
+_OPEN = Ready(
     select(func.count())
     .select_from(returns)
     .where(returns.c.order_id == bindparam("key"), returns.c.state.not_in(("closed", "declined", "expired", "settled")))
@@ -132,5 +133,4 @@ def change_return_lines(connection: Connection, rows: Sequence[tuple[int, Mappin
 
 def open_returns(connection: Connection, order_id: int) -> int:
     """How many returns of an order are not at their end."""
-    count: int = connection.execute(_OPEN, {"key": order_id}).scalar_one()
-    return count
+    return int(_OPEN.scalar(connection, {"key": order_id}))

@@ -16,6 +16,7 @@ from orderdesk.domain.prices.tax import TaxPolicy, TaxProfile, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount, Rounding
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import items, services, shops, tax_profiles, tax_rates, tills
 
 
@@ -92,7 +93,7 @@ _SHOP_PART = tuple(each.name for each in fields(Shop) if each.name != "tax_profi
 _PROFILE_PART = ("id", "name", "inclusive", "policy", "rounding")
 _RATE_PART = tuple(each.name for each in fields(TaxRate))
 # One row for each rate of the shop's profile, the shop and the profile on every one of them: one statement in all.
-_SHOP = (
+_SHOP = Ready(
     select(
         *(shops.c[name] for name in _SHOP_PART),
         *(tax_profiles.c[name] for name in _PROFILE_PART),
@@ -104,13 +105,13 @@ _SHOP = (
 )
 _RATES = select(*(tax_rates.c[name] for name in _RATE_PART)).where(tax_rates.c.tax_profile_id == bindparam("key"))
 _SERVICE = select(*(services.c[each.name] for each in fields(Service)))
-_SERVICE_BY_ID = _SERVICE.where(services.c.id == bindparam("key"))
-_SERVICE_BY_CODE = _SERVICE.where(services.c.code == bindparam("code"))
+_SERVICE_BY_ID = Ready(_SERVICE.where(services.c.id == bindparam("key")))
+_SERVICE_BY_CODE = Ready(_SERVICE.where(services.c.code == bindparam("code")))
 
 
 def shop_of(connection: Connection) -> Shop:
     """The shop as it is now; refuse when it has not been set up yet."""
-    rows = connection.execute(_SHOP).all()
+    rows = _SHOP.rows(connection)
     if not rows:
         raise Refused("The shop is not set up yet; give its name and address first.")
     after_shop = len(_SHOP_PART)
@@ -200,7 +201,7 @@ def read_services(connection: Connection, *, all_of_them: bool = False) -> list[
 
 def service_by_code(connection: Connection, code: str) -> Service | None:
     """The service of that code, case aside."""
-    row = connection.execute(_SERVICE_BY_CODE, {"code": code.strip().casefold()}).first()
+    row = _SERVICE_BY_CODE.first(connection, {"code": code.strip().casefold()})
     return _service(row) if row else None
 
 
@@ -214,7 +215,7 @@ def service_called(connection: Connection, code: str, *, offered: bool = False) 
 
 def service_of(connection: Connection, service_id: int | None) -> Service | None:
     """The service of this key."""
-    row = connection.execute(_SERVICE_BY_ID, {"key": service_id}).first() if service_id else None
+    row = _SERVICE_BY_ID.first(connection, {"key": service_id}) if service_id else None
     return _service(row) if row else None
 
 

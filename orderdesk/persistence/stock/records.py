@@ -35,6 +35,7 @@ from orderdesk.domain.stock.allocation import BinStock, StockFigures
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.quantity import Quantity, quantity_text
 from orderdesk.persistence.database.keys import among, bound_keys
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import bins, incoming, items, movements, stock
 from orderdesk.persistence.schema.catalog import KEPT_BACK, ON_ITS_WAY
 
@@ -59,12 +60,14 @@ _ITEM: BindParameter[int] = bindparam("item")
 _BIN: BindParameter[int] = bindparam("bin")
 _QUANTITY: BindParameter[int] = bindparam("q")
 _THIS = (stock.c.item_id == _ITEM, stock.c.bin_id == _BIN)
-_ADD_MOVEMENTS = insert(movements)
+_ADD_MOVEMENTS = Ready(insert(movements))
 _FREE = stock.c.on_hand - stock.c.reserved >= _QUANTITY
-_LESS = update(stock).where(*_THIS, _FREE).values(on_hand=stock.c.on_hand - _QUANTITY)
-_RESERVE = update(stock).where(*_THIS, _FREE).values(reserved=stock.c.reserved + _QUANTITY)
-_RELEASE = update(stock).where(*_THIS, stock.c.reserved >= _QUANTITY).values(reserved=stock.c.reserved - _QUANTITY)
-_SHIP = (
+_LESS = Ready(update(stock).where(*_THIS, _FREE).values(on_hand=stock.c.on_hand - _QUANTITY))
+_RESERVE = Ready(update(stock).where(*_THIS, _FREE).values(reserved=stock.c.reserved + _QUANTITY))
+_RELEASE = Ready(
+    update(stock).where(*_THIS, stock.c.reserved >= _QUANTITY).values(reserved=stock.c.reserved - _QUANTITY)
+)
+_SHIP = Ready(
     update(stock)
     .where(*_THIS, stock.c.reserved >= _QUANTITY)
     .values(on_hand=stock.c.on_hand - _QUANTITY, reserved=stock.c.reserved - _QUANTITY)
@@ -86,7 +89,7 @@ def _more(dialect: str) -> Executable:
 
 
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
-_BINS = (
+_BINS = Ready(
     select(stock.c.item_id, stock.c.bin_id, bins.c.code, stock.c.on_hand, stock.c.reserved)
     .join(bins, bins.c.id == stock.c.bin_id)
     .where(stock.c.item_id.in_(_KEYS), bins.c.kind == "shelf", stock.c.on_hand > stock.c.reserved)
@@ -125,7 +128,7 @@ _PLACE = (
     .select_from(items.join(bins, bins.c.id == _BIN).outerjoin(stock, _HERE))
     .where(items.c.id == _ITEM)
 )
-_USUAL_BIN = (
+_USUAL_BIN = Ready(
     select(stock.c.bin_id)
     .join(bins, bins.c.id == stock.c.bin_id)
     .where(stock.c.item_id == _ITEM, bins.c.kind == "shelf")
@@ -182,7 +185,7 @@ def release(connection: Connection, parts: Iterable[Part]) -> None:
 def free_bins(connection: Connection, item_ids: Sequence[int]) -> dict[int, list[BinStock]]:
     """What is free on the shelves by item, locked until the commit so that nobody else promises it."""
     found: dict[int, list[BinStock]] = {item_id: [] for item_id in item_ids}
-    for row in connection.execute(_BINS, {"keys": sorted(found)}):
+    for row in _BINS.rows(connection, {"keys": sorted(found)}):
         found[row[0]].append(BinStock(*row))
     return found
 
@@ -245,7 +248,7 @@ def bin_for(connection: Connection, item_id: int, code: str = "") -> int:
         if named is None:
             raise NotFound(f"There is no bin {code}.", field="bin")
         return named
-    usual = connection.execute(_USUAL_BIN, {"item": item_id}).scalar()
+    usual = _USUAL_BIN.scalar(connection, {"item": item_id})
     return add_bin(connection, FIRST_SHELF) if usual is None else int(usual)
 
 
@@ -266,9 +269,9 @@ def _bound(parts: Sequence[Part]) -> list[Mapping[str, int]]:
     return [{"item": item_id, "bin": bin_id, "q": quantity} for item_id, bin_id, quantity in parts]
 
 
-def _change(connection: Connection, statement: Executable, parts: Sequence[Part]) -> None:
+def _change(connection: Connection, statement: Ready, parts: Sequence[Part]) -> None:
     """Change all counters or refuse; the use case rolls back what was changed beside the one that did not fit."""
-    if parts and connection.execute(statement, _bound(parts)).rowcount != len(parts):
+    if parts and statement.run(connection, _bound(parts)) != len(parts):
         wanted = "reserved" if statement in (_RELEASE, _SHIP) else "free"
         raise Refused(_what_is_short(connection, wanted, parts), field="quantity")
 
@@ -292,8 +295,8 @@ def _what_is_short(connection: Connection, wanted: str, parts: Sequence[Part]) -
 
 
 def _write(connection: Connection, rows: Sequence[Movement], *, now: datetime, user: str, batch_id: int | None) -> None:
-    connection.execute(
-        _ADD_MOVEMENTS,
+    _ADD_MOVEMENTS.run(
+        connection,
         [
             {
                 "at": now,

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 
+from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import customers, orders, shops
 
 # Read from the index of the few orders that have such a day at all; it is asked on every confirm.
@@ -16,18 +17,20 @@ _GONE_BY = (
 )
 _OVERDUE = select(orders.c.id).where(*_GONE_BY).order_by(orders.c.id)
 # All that a confirm has to know besides, in one statement.
-_USUAL = select(
-    shops.c.pay_first,
-    shops.c.invoice_timing,
-    select(customers.c.invoicing).where(customers.c.id == bindparam("customer")).scalar_subquery(),
-    select(func.min(orders.c.id)).where(*_GONE_BY).scalar_subquery(),
-).where(shops.c.id == select(func.max(shops.c.id)).scalar_subquery())
+_USUAL = Ready(
+    select(
+        shops.c.pay_first,
+        shops.c.invoice_timing,
+        select(customers.c.invoicing).where(customers.c.id == bindparam("customer")).scalar_subquery(),
+        select(func.min(orders.c.id)).where(*_GONE_BY).scalar_subquery(),
+    ).where(shops.c.id == select(func.max(shops.c.id)).scalar_subquery())
+)
 
 
 def usual_invoicing(connection: Connection, customer_id: int | None, today: date) -> tuple[str, str, bool]:
     """When the shop and the customer (empty: as the shop) want orders billed, and whether any order is `overdue`."""
     asked = {"customer": customer_id, "today": today}
-    pay_first, timing, own, first = connection.execute(_USUAL, asked).one()
+    pay_first, timing, own, first = _USUAL.one(connection, asked)
     return "payment" if pay_first else timing, own or "", first is not None
 
 
