@@ -53,8 +53,15 @@ def bill(
 
 
 def unbilled(lines: Sequence[OrderLine], rules: Rules, taxed: Mapping[int, Amount] = _NOTHING) -> Amount:
-    """What an invoice for everything still open would come to."""
-    return bill(lines, {line.id: line.progress.to_invoice for line in lines}, rules, taxed).totals.total
+    """What an invoice for everything still open would come to; of its lines nothing is worked out but their sum."""
+    left = {line.id: line.progress.to_invoice for line in lines}
+    total = 0
+    for together in _together(lines, rules):
+        chosen = [line for line in together if left[line.id]]
+        if chosen:
+            amount = sum(_amount(line, line.invoiced, left[line.id]) for line in chosen)
+            total += amount if rules.inclusive else amount + _tax_now(together, amount, rules, taxed)
+    return total
 
 
 def _amount(line: OrderLine, before: Quantity, now: Quantity) -> Amount:

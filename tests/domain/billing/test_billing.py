@@ -102,6 +102,20 @@ def test_every_way_of_parting_an_order_comes_to_it(by: list[LineInput], how: Rul
         assert all(each.net >= 0 <= each.tax for each in paper.lines)
 
 
+@given(st.lists(inputs, min_size=1, max_size=4), rules, st.integers(0, 50), st.randoms(use_true_random=False))
+def test_what_is_still_open_is_what_an_invoice_for_it_comes_to(
+    by: list[LineInput], how: Rules, off: int, luck: Random
+) -> None:
+    worth = sum(price_order(by, how).lines[place].gross for place in range(len(by)))
+    lines, _ = ordered(by, how, min(off, worth))
+    first = bill(lines, {line.id: luck.randint(0, line.quantity // ONE) * ONE for line in lines}, how)
+    had = {line.id: total.tax for line, total in zip(first.lines, first.totals.lines, strict=True)}
+    parts = {line.id: quantity for line, quantity in zip(first.lines, first.quantities, strict=True)}
+    begun = [replace(line, invoiced=parts.get(line.id, 0)) for line in lines]
+    rest = bill(begun, {line.id: line.progress.to_invoice for line in begun}, how, had)
+    assert unbilled(begun, how, had) == rest.totals.total
+
+
 @pytest.mark.parametrize(
     ("rate", "price", "count", "each"),
     [(190_000, 1_000_000, 2, 10_000), (210_000, 3_790_000, 2, 37_900), (200_000, 250_000, 4, 2_500)],
