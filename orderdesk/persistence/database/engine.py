@@ -35,16 +35,16 @@ class Database:
     lock: FileLock | None
     turn: Turn = no_turn
     seen: Seen = field(default_factory=Seen)
+    place: str = field(init=False)
+    """The database as a person knows it: the file, or name and server; never the password."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", place_of(self.url))
 
     @property
     def dialect(self) -> str:
         """ "sqlite" or "postgresql"."""
         return self.write.dialect.name
-
-    @property
-    def place(self) -> str:
-        """The database as a person knows it: the file, or name and server; never the password."""
-        return place_of(self.url)
 
     def writing(self, waits: Waits = bool) -> AbstractContextManager[UnitOfWork]:
         """One use case: committed as a whole at the end of the block, rolled back on any error.

@@ -52,14 +52,14 @@ def no_turn(_: Waits) -> AbstractContextManager[None]:
 
 def turns_beside(database: Path) -> Turn:
     """The queue of those who write to a SQLite file."""
-    return lambda waits: _in_turn(database, waits)
+    place, turns, nexts = str(database), beside(database, "-turn"), beside(database, "-next")
+    return lambda waits: _in_turn(_Patience(place, waits), str(turns), str(nexts))
 
 
 @contextmanager
-def _in_turn(database: Path, waits: Waits) -> Iterator[None]:
-    patience = _Patience(str(database), waits)
-    with _held(beside(database, "-turn")) as turn:
-        with _held(beside(database, "-next")) as next_one:
+def _in_turn(patience: _Patience, turns: str, nexts: str) -> Iterator[None]:
+    with _held(turns) as turn:
+        with _held(nexts) as next_one:
             patience.until(lambda: take_lock(next_one))
             patience.until(lambda: take_lock(turn))
         patience.end()
@@ -67,7 +67,7 @@ def _in_turn(database: Path, waits: Waits) -> Iterator[None]:
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[int]:
+def _held(path: str) -> Iterator[int]:
     """A file to lock: closing it gives the lock back."""
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
