@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,19 +22,16 @@ def guard(engine: Engine) -> None:
     def looked(_c: Any, _cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
         if statement.startswith(("INSERT", "UPDATE")):
             for row in parameters if many else (parameters,):
-                _look(row, _names(row, statement, context))
-
-
-def _look(row: Any, names: Sequence[str]) -> None:
-    values = row.values() if isinstance(row, Mapping) else row or ()
-    for place, value in enumerate(values):
-        if type(value) is str and len(value) >= _SHORTEST:
-            refuse_card(value, _field(names[place]) if place < len(names) else "text")
+                values = row.values() if isinstance(row, dict) else row or ()
+                for place, value in enumerate(values):
+                    if type(value) is str and len(value) >= _SHORTEST:
+                        names = _names(row, statement, context)
+                        refuse_card(value, _field(names[place]) if place < len(names) else "text")
 
 
 def _names(row: Any, statement: str, context: Any) -> Sequence[str]:
     """The parameters of a row by their names, where the statement says them."""
-    if isinstance(row, Mapping):
+    if isinstance(row, dict):
         return list(row)
     return getattr(context.compiled, "positiontup", None) or _written(statement)
 
