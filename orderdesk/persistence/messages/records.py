@@ -9,21 +9,21 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from orderdesk.persistence.ready import Ready
 from orderdesk.persistence.schema import messages
 
-_ADD = Ready(insert(messages))
-_LAST = Ready(
-    select(func.max(messages.c.version)).where(
-        messages.c.order_id == bindparam("order"), messages.c.kind == bindparam("which")
-    )
+_OF, _WHICH = bindparam("of", type_=messages.c.order_id.type), bindparam("which", type_=messages.c.kind.type)
+_NEXT = (
+    select(func.coalesce(func.max(messages.c.version), 0) + 1)
+    .where(messages.c.order_id == _OF, messages.c.kind == _WHICH)
+    .scalar_subquery()
 )
+_ADD = Ready(insert(messages).values(order_id=_OF, kind=_WHICH, version=_NEXT))
 
 
 def add_message(
     connection: Connection, order_id: int, kind: str, *, state: str, title: str, body: str, made_at: datetime
 ) -> None:
     """Keep a message of `kind` that is still to be sent; each further one of its kind gets the next version."""
-    version = (_LAST.scalar(connection, {"order": order_id, "which": kind}) or 0) + 1
-    row = {"order_id": order_id, "kind": kind, "version": version, "state": state, "title": title, "body": body}
-    _ADD.run(connection, {**row, "made_at": made_at})
+    row = {"of": order_id, "which": kind, "state": state, "title": title, "body": body, "made_at": made_at}
+    _ADD.run(connection, row)
 
 
 def read_message(connection: Connection, message_id: int) -> tuple[int, str, str] | None:
