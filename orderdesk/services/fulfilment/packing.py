@@ -8,6 +8,7 @@ from typing import Any
 from orderdesk.domain.fulfilment.rates import parcel_of
 from orderdesk.domain.fulfilment.shipments import Allocation, BoxRequest, Shipment
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.sizes import LONGEST_MM
@@ -37,12 +38,13 @@ def pack_shipment(
     """
     with desk.writing(right="pack goods") as work:
         shipment = shipment_of(work, shipment_id)
-        _tick_note(work, shipment, note_done=note_done)
-        pack(work, shipment, boxes, sure=sure)
+        order = order_of(work, shipment.order_id)
+        _tick_note(work, order, shipment, note_done=note_done)
+        pack(work, order, shipment, boxes, sure=sure)
 
 
-def _tick_note(work: Work, shipment: Shipment, *, note_done: bool) -> None:
-    note = order_of(work, shipment.order_id).instructions.strip()
+def _tick_note(work: Work, order: Order, shipment: Shipment, *, note_done: bool) -> None:
+    note = order.instructions.strip()
     if note and not note_done:
         raise Refused(f"Tick the note for the packer first: {' '.join(note.split())}", field="note")
     if note:
@@ -61,8 +63,8 @@ def unpack_shipment(desk: Desk, shipment_id: int) -> None:
         work.touch("shipments")
 
 
-def pack(work: Work, shipment: Shipment, boxes: Sequence[BoxRequest], *, sure: bool = True) -> None:
-    """Write the boxes of a shipment and move it on."""
+def pack(work: Work, order: Order, shipment: Shipment, boxes: Sequence[BoxRequest], *, sure: bool) -> None:
+    """Write the boxes of an order's shipment and move it on."""
     state = SHIPMENT.after(ShipmentState(shipment.state), "pack", Facts(shipment.number, hold=shipment.hold))
     picked = shipments.read_allocations(work.connection, [shipment.id])
     packed = [
@@ -73,7 +75,7 @@ def pack(work: Work, shipment: Shipment, boxes: Sequence[BoxRequest], *, sure: b
     values = {"state": str(state), "packed_at": work.now}
     shipments.change_shipments(work.connection, [shipment.id], values)
     work.event("shipment", shipment.id, "packed", f"{len(packed)} box" + ("es" if len(packed) > 1 else ""))
-    refresh(work, order_of(work, shipment.order_id))
+    refresh(work, order)
     work.touch("shipments")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from orderdesk.domain.fulfilment.rates import Parcel, parcel_of, postage
-from orderdesk.domain.fulfilment.shipments import Shipment
+from orderdesk.domain.fulfilment.rates import Parcel, RateTable, parcel_of, postage
+from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.fulfilment import parcels
@@ -28,8 +29,10 @@ def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: 
     """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, a message is written."""
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
-        state = _after(work, shipment, "ship")
-        leave(work, shipment, state, {**_carried(work, shipment, service), "tracking": _tracking(tracking)})
+        boxes, goods = shipments.parcels_of(work.connection, shipment.id), _goods(work, shipment)
+        state = _after(shipment, "ship", boxes=len(boxes))
+        carried = _carried(work, shipment, service, _parcels(boxes, goods))
+        leave(work, shipment, goods, state, {**carried, "tracking": _tracking(tracking)})
         if tracking:
             search.index_more(work.connection, "orders", shipment.order_id, tracking)
         messages.add_message(
@@ -48,8 +51,8 @@ def hand_over(desk: Desk, shipment_id: int, reason: str) -> None:
     """The goods leave without pick, pack and scan, as at the counter; the reason is kept."""
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
-        state = _after(work, shipment, "hand-over", reason)
-        leave(work, shipment, state, {"unscanned": reason})
+        state = _after(shipment, "hand-over", reason)
+        leave(work, shipment, _goods(work, shipment), state, {"unscanned": reason})
         bill_shipped(work, shipment.order_id)
 
 
@@ -88,9 +91,10 @@ def shipment_of(work: Work, shipment_id: int) -> Shipment:
     return found[0]
 
 
-def leave(work: Work, shipment: Shipment, state: ShipmentState, values: dict[str, Any]) -> None:
-    """Take the goods of a shipment out of stock and count them as shipped."""
-    tied = shipments.read_allocations(work.connection, [shipment.id])
+def leave(
+    work: Work, shipment: Shipment, tied: Sequence[Allocation], state: ShipmentState, values: dict[str, Any]
+) -> None:
+    """Take the goods that are tied to a shipment out of stock and count them as shipped."""
     moved = [Movement(each.item_id, each.bin_id, -each.quantity, "sale", "", shipment.id) for each in tied]
     stock.ship_out(work.connection, moved, now=work.now, user=work.user)
     shipments.mark_gone(work.connection, shipment.id)
@@ -107,8 +111,11 @@ def leave(work: Work, shipment: Shipment, state: ShipmentState, values: dict[str
     work.touch("shipments", "stock")
 
 
-def _after(work: Work, shipment: Shipment, event: str, reason: str = "") -> ShipmentState:
-    boxes = len(shipments.parcels_of(work.connection, shipment.id)) if event == "ship" else 1
+def _goods(work: Work, shipment: Shipment) -> list[Allocation]:
+    return shipments.read_allocations(work.connection, [shipment.id])
+
+
+def _after(shipment: Shipment, event: str, reason: str = "", *, boxes: int = 1) -> ShipmentState:
     facts = Facts(shipment.number, hold=shipment.hold, boxes=boxes, reason=reason)
     return SHIPMENT.after(ShipmentState(shipment.state), event, facts)
 
@@ -116,7 +123,7 @@ def _after(work: Work, shipment: Shipment, event: str, reason: str = "") -> Ship
 def _move_on(desk: Desk, shipment_id: int, event: str, what: str, detail: str = "") -> None:
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
-        state = _after(work, shipment, event)
+        state = _after(shipment, event)
         delivered = {"delivered_at": work.now} if state == ShipmentState.DELIVERED else {}
         shipments.change_shipments(work.connection, [shipment.id], {"state": str(state), **delivered})
         work.event("shipment", shipment.id, what, detail)
@@ -124,24 +131,24 @@ def _move_on(desk: Desk, shipment_id: int, event: str, what: str, detail: str = 
         work.touch("shipments")
 
 
-def _carried(work: Work, shipment: Shipment, code: str) -> dict[str, int]:
+def _carried(work: Work, shipment: Shipment, code: str, boxes: Sequence[Parcel]) -> dict[str, int]:
     """The service that takes it, and what its carrier asks for the boxes whatever the customer was charged."""
     found = service_called(work.connection, code) if code else service_of(work.connection, shipment.service_id)
     if found is None:
         return {}
-    there = destination(work.connection, shop_of(work.connection).country, shipment.ship_to_id)
-    rates = rates_to(found, there)
-    if rates is None and found.id != shipment.service_id:
-        delivery(work.connection, found, there, Parcel(0)).insist()
-    return {"service_id": found.id, "cost": postage(rates or found.rates, _parcels(work, shipment), 0).cost}
+    rates: RateTable | None = found.rates
+    if found.zones:
+        there = destination(work.connection, shop_of(work.connection).country, shipment.ship_to_id)
+        rates = rates_to(found, there)
+        if rates is None and found.id != shipment.service_id:
+            delivery(work.connection, found, there, Parcel(0)).insist()
+    return {"service_id": found.id, "cost": postage(rates or found.rates, boxes, 0).cost}
 
 
-def _parcels(work: Work, shipment: Shipment) -> list[Parcel]:
+def _parcels(boxes: list[Parcel], goods: Sequence[Allocation]) -> list[Parcel]:
     """The boxes as packed; the only one, where nobody measured it, is as large as what is in it."""
-    boxes = shipments.parcels_of(work.connection, shipment.id)
     if len(boxes) != 1 or boxes[0].volume_mm3:
         return boxes
-    goods = shipments.read_allocations(work.connection, [shipment.id])
     return [Parcel(boxes[0].weight_g, parcel_of((each, each.quantity) for each in goods).volume_mm3)]
 
 

@@ -43,9 +43,10 @@ def write_sale(work: Work, request: OrderRequest, tendered: Sequence[Tendered], 
         if line.progress.backordered:
             raise Refused(f"{line.label}: not enough in stock to take along.", field="lines", line=line.position)
     for shipment in shipments.shipments_of_order(work.connection, order_id):
+        goods = shipments.read_allocations(work.connection, [shipment.id])
         facts = Facts(shipment.number, hold=shipment.hold, reason=TAKEN_ALONG)
         state = SHIPMENT.after(ShipmentState(shipment.state), "hand-over", facts)
-        leave(work, shipment, state, {"unscanned": TAKEN_ALONG})
+        leave(work, shipment, goods, state, {"unscanned": TAKEN_ALONG})
     number = invoice(work, order_of(work, order_id), everything=True)
     paid = pay(work, order_of(work, order_id), tendered, till=till)
     if paid.due > 0:

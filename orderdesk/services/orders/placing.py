@@ -21,7 +21,7 @@ from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders.ordering import Buyer
 from orderdesk.persistence.record import search
 from orderdesk.persistence.record.numbers import take_number
-from orderdesk.persistence.shop.records import service_of, shop_of
+from orderdesk.persistence.shop.records import Service, service_of, shop_of
 from orderdesk.persistence.stock.reserving import usual_invoicing
 from orderdesk.services.billing.invoicing import bill_confirmed
 from orderdesk.services.checks.firing import fire, rule_doubts
@@ -132,9 +132,9 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
     use_coupon(work, order)
     if not at_once and fire(work, order.id, "confirmed"):
         order = order_of(work, order.id)
-    lines, totals, exemption = price_again(work, order, lines, {})
-    policy = _policy(work, order)
     service = service_of(work.connection, order.service_id)
+    lines, totals, exemption = price_again(work, order, lines, {}, service)
+    policy = _policy(work, order)
     leaves = work.calendar.leaves(work.now, service.cutoff if service else "")
     values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or leaves}
     values["exemption"] = exemption
@@ -194,13 +194,14 @@ def _note_overrides(work: Work, order_id: int, request: OrderRequest, priced: Pr
 
 
 def price_again(
-    work: Work, order: Order, lines: tuple[OrderLine, ...], prices: Mapping[int, Price]
+    work: Work, order: Order, lines: tuple[OrderLine, ...], prices: Mapping[int, Price], service: Service | None
 ) -> tuple[tuple[OrderLine, ...], Totals | None, str]:
-    """Write the lines again with `prices` (by line id) and today's tax; where neither changed they are left (None).
+    """Write the lines of an order that `service` takes again with `prices` (by line id) and today's tax; where neither
+    changed they are left (None).
 
     The last is the reason to be printed where no tax is taken.
     """
-    ship_to = sent_to(order.channel, service_of(work.connection, order.service_id), order.ship_to_id)
+    ship_to = sent_to(order.channel, service, order.ship_to_id)
     taxing = taxing_again(work.connection, shop_of(work.connection), work.today, order, ship_to)
     rates = {line.id: taxing.rate_of(line.tax_class) for line in lines}
     if not prices and all(line.tax_rate == rates[line.id] for line in lines):

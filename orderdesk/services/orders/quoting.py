@@ -15,6 +15,7 @@ from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Price, shown_price
 from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.shop.records import service_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.placing import last_day, price_again, quote_written
 from orderdesk.services.prices.pricing import price_request
@@ -72,7 +73,8 @@ def requote(desk: Desk, order_id: int, valid_until: date | None = None) -> tuple
         until = last_day(work.today, valid_until)
         lines = orders.read_lines(work.connection, order.id)
         changes = _changes(work.connection, work.today, order, lines)
-        _, totals, exemption = price_again(work, order, lines, {each.line_id: each.new for each in changes})
+        prices, service = {each.line_id: each.new for each in changes}, service_of(work.connection, order.service_id)
+        _, totals, exemption = price_again(work, order, lines, prices, service)
         sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total} if totals else {}
         orders.change_order(work.connection, order.id, {**sums, "valid_until": until, "exemption": exemption})
         said = ", ".join(map(str, changes)) or "no price changed"

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.fulfilment.rates import Parcel, RateTable, billable_weight, heaviest, postage
 from orderdesk.domain.fulfilment.zones import zone_of
+from orderdesk.domain.values.addresses import Place
 from orderdesk.domain.values.countries import countries
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
@@ -57,7 +58,11 @@ class Delivery:
 
 def destination(connection: Connection, home: str, ship_to_id: int | None) -> Destination:
     """The place of an address."""
-    place = read_address(connection, ship_to_id) if ship_to_id else None
+    return standing_at(read_address(connection, ship_to_id) if ship_to_id else None, home)
+
+
+def standing_at(place: Place | None, home: str) -> Destination:
+    """An address that was read, seen from the shop."""
     return Destination(place.country or home, place.postcode, home) if place else Destination(home, "", home)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,16 +16,18 @@ from orderdesk.domain.prices.coupons import Coupon
 from orderdesk.domain.prices.price_lists import Winner, winner
 from orderdesk.domain.prices.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.stock.allocation import StockFigures
+from orderdesk.domain.values.addresses import Place
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import LARGEST, RATE_SCALE, Amount, Price, price_of_amount
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, ONE
+from orderdesk.persistence.customers.records import read_address
 from orderdesk.persistence.orders.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.prices.price_lists import offers_for
 from orderdesk.persistence.shop.records import Service, Shop, service_called, shop_of
 from orderdesk.persistence.stock import records as stock
 from orderdesk.services.desk import Desk
 from orderdesk.services.prices.coupon_use import Given, given_by
-from orderdesk.services.prices.delivering import Delivery, by_itself, delivery, destination, sent_to
+from orderdesk.services.prices.delivering import Delivery, by_itself, delivery, destination, sent_to, standing_at
 from orderdesk.services.prices.taxing import Taxing, taxing_of
 from orderdesk.services.promises.promise_days import outlooks
 from orderdesk.services.promises.promising import LinePromise, promises_of
@@ -111,22 +114,25 @@ def price_request(
     rows = _item_rows(request, buyer, found, won)
     parcel = parcel_of((found[line.sku], line.quantity) for line in request.lines)
 
+    @cache
+    def place_at(address: int | None) -> Place | None:
+        return read_address(connection, address) if address else None
+
+    @cache
     def taxing_at(address: int | None) -> Taxing:
         own = (buyer.tax_exemption, buyer.tax_id) if buyer else ()
-        return taxing_of(connection, shop, today, address, *own)
+        return taxing_of(connection, shop, today, place_at(address), *own)
 
     if choose:
         worth = _worth([_taxed(taxing_at(place), row) for row in rows], shop, request.discount)
-        there = destination(connection, shop.country, place)
+        there = standing_at(place_at(place), shop.country)
         service = by_itself(connection, request.customer_id, there, parcel, worth)
     ship_to = sent_to(request.channel, service, place)
     taxing = taxing_at(ship_to)
     goods = [_taxed(taxing, row) for row in rows]
     way = None
     if service:
-        way = delivery(
-            connection, service, destination(connection, shop.country, ship_to), parcel, request.service_price
-        )
+        way = delivery(connection, service, standing_at(place_at(ship_to), shop.country), parcel, request.service_price)
         if complete:
             way.insist()
     given = Given()

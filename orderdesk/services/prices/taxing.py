@@ -43,22 +43,21 @@ class Taxing:
 
 
 def taxing_of(
-    connection: Connection, shop: Shop, day: date, ship_to_id: int | None, exemption: str = "", tax_id: str = ""
+    connection: Connection, shop: Shop, day: date, place: Place | None, exemption: str = "", tax_id: str = ""
 ) -> Taxing:
-    """The tax of goods sent to an address on a day, for a customer with this tax id; their own `exemption` goes before
+    """The tax of goods sent to a place on a day, for a customer with this tax id; their own `exemption` goes before
     all."""
     if exemption:
         return Taxing(lambda _: 0, exemption)
-    rates = read_destinations(connection)
-    place = read_address(connection, ship_to_id) if rates and ship_to_id else None
-    return taxing_to(rates, shop, day, place, tax_id)
+    return taxing_to(read_destinations(connection), shop, day, place, tax_id)
 
 
 def taxing_again(connection: Connection, shop: Shop, day: date, order: Order, ship_to_id: int | None) -> Taxing:
     """The tax of an order that is in the database, by its customer as they are now, sent to an address."""
     buyer = buyer_of(connection, order.customer_id) if order.customer_id else None
     exemption, tax_id = (buyer.tax_exemption, buyer.tax_id) if buyer else (order.exemption, "")
-    return taxing_of(connection, shop, day, ship_to_id, exemption, tax_id)
+    place = read_address(connection, ship_to_id) if ship_to_id else None
+    return taxing_of(connection, shop, day, place, exemption, tax_id)
 
 
 def taxing_to(rates: Sequence[DestinationRate], shop: Shop, day: date, place: Place | None, tax_id: str = "") -> Taxing:
