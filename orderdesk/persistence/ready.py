@@ -8,6 +8,7 @@ To a server the way is longer than both, and SQLAlchemy goes it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Delete, Executable, Insert, Select, Update, exc
@@ -15,7 +16,7 @@ from sqlalchemy.engine import Compiled, Dialect
 
 Values = Mapping[str, Any]
 Row = tuple[Any, ...]
-_Turn = Callable[[Any], Any] | None
+_Turn = Callable[[Any], Any]
 
 _NOTHING: Values = {}
 _SEVERAL = "__[POSTCOMPILE_{}]"
@@ -80,24 +81,33 @@ class _Made:
         compiled: Any = statement.compile(dialect=dialect, column_keys=names)  # type: ignore[attr-defined]
         self.compiled: Compiled = compiled
         self._text = str(compiled)
-        self._several: list[str] = []
-        self._turns: list[tuple[str, _Turn, Any]] = []
+        # What stands at each place, by its name; what always stands there; and how values are turned to be kept.
+        self._places: list[str] = []
+        self._always: dict[str, Any] = {}
+        self._turns: list[tuple[int, _Turn]] = []
+        self._several: list[tuple[int, str, str, _Turn | None]] = []
         binds = {called: bind for bind, called in compiled.bind_names.items()}
         for name in compiled.positiontup or ():
-            self._take(name, binds[name], dialect)
+            self._take(_SEVERAL.format(name), binds[name], dialect)
+        self._pick = _picker(self._places)
         readers = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in _columns(statement)]
-        self._readers = [(place, reader) for place, reader in enumerate(readers) if reader]
+        self._readers: list[tuple[int, _Turn]] = [(place, reader) for place, reader in enumerate(readers) if reader]
 
-    def _take(self, name: str, bind: Any, dialect: Dialect) -> None:
-        """Remember what stands at the next place: a value by its name and how it is kept, or always the same."""
-        keep = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if bind.required:
-            self._turns.append((bind.key, keep, None))
-            self._several += [bind.key] if bind.expanding else []
-            return
-        values = bind.effective_value if bind.expanding else [bind.effective_value]
-        self._turns += [("", None, keep(value) if keep else value) for value in values]
-        self._text = self._text.replace(_SEVERAL.format(name), _marks(values))
+    def _take(self, mark: str, bind: Any, dialect: Dialect) -> None:
+        turn = bind.type.dialect_impl(dialect).bind_processor(dialect)
+        if bind.required and bind.expanding:
+            self._several.append((len(self._places), bind.key, mark, turn))
+            self._places.append(bind.key)
+        elif bind.required:
+            self._turns += [(len(self._places), turn)] if turn else []
+            self._places.append(bind.key)
+        else:
+            values = bind.effective_value if bind.expanding else [bind.effective_value]
+            self._text = self._text.replace(mark, _marks(values))
+            for value in values:
+                name = f"{mark}{len(self._places)}"
+                self._always[name] = turn(value) if turn else value
+                self._places.append(name)
 
     def ask(self, connection: Connection, values: Values) -> list[Row]:
         found: list[Row] = self._run(connection, *self._bound(values)).fetchall()
@@ -116,23 +126,24 @@ class _Made:
         return tuple(values)
 
     def _row(self, values: Values) -> Row:
-        return tuple(
-            [
-                (turn(values[name]) if turn else values[name]) if name else constant
-                for name, turn, constant in self._turns
-            ]
-        )
+        row = self._pick({**self._always, **values} if self._always else values)
+        if not self._turns:
+            return row
+        turned = list(row)
+        for place, turn in self._turns:
+            turned[place] = turn(turned[place])
+        return tuple(turned)
 
     def _bound(self, values: Values) -> tuple[str, Row]:
+        text, row = self._text, self._row(values)
         if not self._several:
-            return self._text, self._row(values)
-        text = self._text
-        bound: list[Any] = []
-        for name in self._several:
-            text = text.replace(_SEVERAL.format(name), _marks(values[name]))
-        for name, turn, constant in self._turns:
-            each = values[name] if name in self._several else (values[name] if name else constant,)
-            bound += [turn(value) for value in each] if turn else each
+            return text, row
+        bound = list(row)
+        # From the end, so that the places before stay where they are.
+        for place, name, mark, turn in reversed(self._several):
+            each = values[name]
+            text = text.replace(mark, _marks(each))
+            bound[place : place + 1] = [turn(value) for value in each] if turn else each
         return text, tuple(bound)
 
     def _run(self, connection: Connection, text: str, bound: Row | list[Row], *, many: bool = False) -> Any:
@@ -150,6 +161,12 @@ class _Made:
 
 def _is_file(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite" and connection.in_transaction()
+
+
+def _picker(names: Sequence[str]) -> Callable[[Values], Row]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple([values[name] for name in names])
 
 
 def _marks(values: Sequence[Any]) -> str:
