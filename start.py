@@ -32,6 +32,9 @@ TESTS = "test"
 LOCK = ROOT / "requirements.lock"
 DEMO = ROOT / "demo"
 ROOM_FOR_TESTS = 4_000_000_000
+# Three processes keep two cores busy, for one or the other waits for a key or a server. Files go out in the order of
+# tests/conftest.py, not by how many tests they hold: a few of the longest hold few.
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 say = functools.partial(print, flush=True)
 
 # What Qt loads from the system and Debian does not always have: library and package.
@@ -232,7 +235,7 @@ def test_command(arguments: list[str]) -> list[str]:
     memory = Path("/dev/shm")  # noqa: S108  only the root of it is looked at; pytest makes folders of its own there
     if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_FOR_TESTS:
         os.environ.setdefault("TMPDIR", str(memory))
-    return [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadfile", *(arguments or ["--cov"])]
+    return [str(PYTHON), "-m", "pytest", *SIDE_BY_SIDE, *(arguments or ["--cov"])]
 
 
 def hand_over(command: list[str]) -> int:

@@ -30,6 +30,12 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=UNHU
 settings.load_profile("unhurried")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 class PatientBot(QtBot):
     """Waits for one thing with the limit of all tests, whatever a test says or leaves out."""
 

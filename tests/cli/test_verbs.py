@@ -17,6 +17,8 @@ from orderdesk.resources import resource
 from orderdesk.services.showroom.sample_shop import read_sample_shop
 from tests.cli.conftest import NORTHSIDE, Call, an_order
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
 def test_every_verb_tells_about_itself(call: Call, verb: str) -> None:

@@ -21,6 +21,8 @@ from tests.hands.case import HANDS, Do
 from tests.hands.cases import CASES
 from tests.patience import LIMIT
 
+pytestmark = pytest.mark.long
+
 
 @contextmanager
 def hands(url: URL, clock: Callable[[], object]) -> Iterator[list[Desk]]:

@@ -14,7 +14,7 @@ from orderdesk.domain.items.gs1 import GS
 from tests.onscreen.display import LIMIT, Display, display, missing, program
 
 TRIES, PATIENCE = 6, 5.0
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not on this machine: {missing()}")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(bool(missing()), reason=f"not on this machine: {missing()}")]
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ from tests.countries import COUNTRIES, PRICE, Country, local_shop
 from tests.onscreen.display import Display, display, missing, program
 from tests.patience import LIMIT
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not on this machine: {missing()}")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(bool(missing()), reason=f"not on this machine: {missing()}")]
 TRIES, PATIENCE, READER = 10, 5.0, 0.03
 Seen = dict[str, Any]
 PIN, EAN = "4711", "4006381333931"

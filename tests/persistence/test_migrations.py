@@ -27,6 +27,8 @@ from orderdesk.persistence.database.engine import OldSchema, create_database, op
 from orderdesk.persistence.schema import SCHEMA_VERSION
 from tests.persistence import tasks
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
 VERSIONS = migrations.SCRIPTS / "versions"
 UNWRITTEN = "the tables have changed: write the change into the newest step of orderdesk/persistence/migrations"

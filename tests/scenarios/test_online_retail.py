@@ -19,6 +19,8 @@ from orderdesk.services.imports.importing import import_file
 from tests.scenarios import uci
 from tests.scenarios.books import rows
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 LINES = 245_903
 

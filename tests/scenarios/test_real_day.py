@@ -9,6 +9,8 @@ import pytest
 
 from tests.scenarios import real_day
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def day(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from tests.patience import times
 from tests.scenarios import rivals
 from tests.scenarios.story import again, order, prove, send, stock
 
+pytestmark = pytest.mark.long
+
 SPAWN = multiprocessing.get_context("spawn")
 
 

@@ -30,6 +30,8 @@ from orderdesk.persistence.record import search
 from orderdesk.persistence.schema import SCHEMA_VERSION, metadata
 from tests.persistence import tasks
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 22, 21, 30, 5, tzinfo=UTC)
 
 

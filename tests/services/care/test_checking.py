@@ -31,6 +31,8 @@ from tests import busy_shop, postgres
 from tests.architecture.sources import modules, place, tree
 from tests.ledger import Clock, Ledger
 
+pytestmark = pytest.mark.long
+
 CONTEXT = Context("GBP", lambda: None)
 # (rule, how the thing is called, what is done to the database behind the program's back)
 FAULTS = (

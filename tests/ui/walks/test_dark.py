@@ -28,6 +28,8 @@ from orderdesk.ui.widgets.label import ElidedLabel
 from tests.ui.tabs.conftest import Clerk
 from tests.ui.walks.stations import Station, Walk, fill_shop, no_file_chooser, settle
 
+pytestmark = pytest.mark.long
+
 WIDTH, HEIGHT = 1024, 700
 FRAME = 40
 """What the title bar of a dialog takes."""

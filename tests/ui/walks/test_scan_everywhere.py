@@ -17,6 +17,8 @@ from orderdesk.ui.widgets.window.reading_order import stops
 from tests.ui.tabs.conftest import Clerk
 from tests.ui.walks.stations import Station, Walk, fill_shop, no_file_chooser, settle
 
+pytestmark = pytest.mark.long
+
 CODE = "5012345678900"
 GAP = 0.004
 """Seconds between two keys of a quick reader."""

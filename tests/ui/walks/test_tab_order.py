@@ -16,6 +16,8 @@ from orderdesk.ui.widgets.grid.line_grid_view import LineGridView
 from tests.ui.tabs.conftest import Clerk
 from tests.ui.walks.stations import Station, Walk, fill_shop, no_file_chooser, settle
 
+pytestmark = pytest.mark.long
+
 MOST = 150
 """Presses of Tab after which a walk is given up."""
 RING = 20
