@@ -1,8 +1,8 @@
 """One real trading day lived through the services: `python -m tests.scenarios.real_day DATA-FOLDER [DAY] [DB-FILE]`.
 
-The lines before the day come in as history; then the day's orders are placed, goods for all but a few of them are
-received, picked in waves, packed, shipped, billed and paid; credits come back as returns; the till is closed. Prints
-what it came to, beside what the file says, with time and memory.
+The lines of the two months before come in as history; then the day's orders are placed, goods for all but a few of them
+are received, picked in waves, packed, shipped, billed and paid; credits come back as returns; the till is closed.
+Prints what it came to, beside what the file says, with time and memory.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ from tests.scenarios.books import rows
 from tests.scenarios.move_in import peak
 
 DAY = "2011-06-27"
+SINCE = "2011-05-01"
+"""The history begins here: what comes back on the day was sold after it; all of it moves in for test_online_retail."""
 WAVE = 12
 SHORT_ITEMS = 6
 FLOAT = 100_00
@@ -265,7 +267,7 @@ def live(data: Path, day: str, file: Path) -> dict[str, Any]:
     clock = Clock(datetime.fromisoformat(f"{day}T06:30:00").replace(tzinfo=UTC))
     desk = northside(f"sqlite:///{file}", stock={}, clock=clock)
     history = file.with_name("history.csv")
-    uci.write(uci.lines(folder), history, lambda row: row["InvoiceDate"][:10] < day)
+    uci.write(uci.lines(folder), history, lambda row: SINCE <= row["InvoiceDate"][:10] < day)
     began = time.perf_counter()
     moved = import_file(desk, "orders", history)
     moved_in = time.perf_counter() - began
