@@ -9,17 +9,22 @@ import pytest
 from orderdesk.persistence.database.engine import open_database
 from orderdesk.persistence.record.history import history_of
 from tests.cli.conftest import Call
+from tests.stamps import stamp
 
 PIN, APPROVER = "ORDERDESK_PIN", "ORDERDESK_APPROVER_PIN"
 
 
 @pytest.fixture
-def staffed(shop_at: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+def staffed(shop_at: Call, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Call:
     """A shop with a packer who has no PIN, and a manager who has one."""
-    assert shop_at("user", "add", "paul", "--role", "packer").code == 0
-    assert shop_at("user", "add", "max", "--role", "manager").code == 0
     monkeypatch.setenv("ORDERDESK_NEW_PIN", "24680")
-    assert shop_at("user", "pin", "max").code == 0
+
+    def hire() -> None:
+        assert shop_at("user", "add", "paul", "--role", "packer").code == 0
+        assert shop_at("user", "add", "max", "--role", "manager").code == 0
+        assert shop_at("user", "pin", "max").code == 0
+
+    stamp(database_url, "northside.toml staffed", hire)
     return shop_at
 
 
