@@ -15,7 +15,7 @@ from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import parse_price, price_text, shown_price
 from orderdesk.domain.values.quantity import parse_count, quantity_text, shown_quantity
 from orderdesk.domain.values.sizes import parse_size, shown_size
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.persistence.items.lists import ItemCard
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import (

@@ -18,8 +18,8 @@ from orderdesk.documents.kit.wording import day_text
 from orderdesk.documents.parts.rows import Party, written_by
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, money
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.domain.values.written.local import BRITISH, LocalForm
-from orderdesk.domain.weights import shown_weight
 
 MOST_REFERENCES = 3
 LONGEST_REFERENCE = 26

@@ -17,7 +17,7 @@ from orderdesk.documents.parts.rows import Party, Seller, written_by
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Price, shown_price
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 
 _HERE = Style(BOLD, 11, 0.0)
 _QR = 66.0

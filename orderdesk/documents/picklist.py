@@ -17,8 +17,8 @@ from orderdesk.documents.parts.rows import written_by
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity, shown_quantity, shown_units
 from orderdesk.domain.values.texts import count_word
+from orderdesk.domain.values.weights import shown_weight, weight_unit
 from orderdesk.domain.values.written.local import BRITISH, LocalForm
-from orderdesk.domain.weights import shown_weight
 
 _BIN = Style(BOLD, 13, INK)
 _PRODUCT = Style(SEMIBOLD, 10, INK)
@@ -117,7 +117,7 @@ def build(data: Picklist, paper: str = "a4") -> bytes:
     sheet.y += 4
     _rows(sheet, data)
     _totals(sheet, data)
-    to_sign(sheet, ("Picked by", "Checked by", "Box", "Weight, kg"))
+    to_sign(sheet, ("Picked by", "Checked by", "Box", f"Weight, {weight_unit()}"))
     return sheet.pdf()
 
 

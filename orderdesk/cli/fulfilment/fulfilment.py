@@ -16,7 +16,7 @@ from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.values.errors import BadInput, Doubtful, NotFound, Refused
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
 from orderdesk.domain.values.sizes import parse_size
-from orderdesk.domain.weights import parse_weight
+from orderdesk.domain.values.weights import parse_weight
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment

@@ -10,7 +10,7 @@ from typing import Protocol
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import Amount, amount_text, divide, grouped, parse_amount, shown
 from orderdesk.domain.values.quantity import ONE, Quantity
-from orderdesk.domain.weights import figure_in, parse_weight, shown_weight, weight_unit
+from orderdesk.domain.values.weights import figure_in, parse_weight, shown_weight, weight_unit
 
 Band = tuple[int, Amount]
 """Up to so many grams, for so much."""

@@ -12,7 +12,7 @@ from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.sizes import LONGEST_MM
-from orderdesk.domain.weights import HEAVIEST_G, shown_weight
+from orderdesk.domain.values.weights import HEAVIEST_G, shown_weight
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.shipping import shipment_of

@@ -13,7 +13,7 @@ from orderdesk.domain.values.addresses import Place
 from orderdesk.domain.values.countries import countries
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.persistence.customers.records import read_address
 from orderdesk.persistence.orders.ordering import usual_service
 from orderdesk.persistence.shop.records import Service, read_services

@@ -6,7 +6,7 @@ from datetime import date
 
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.texts import count_word
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.words import day_word, shipment_pill

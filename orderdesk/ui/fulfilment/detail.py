@@ -7,7 +7,7 @@ from datetime import date
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.quantity import ONE, Quantity, shown_quantity
 from orderdesk.domain.values.texts import count_word
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.ui.fulfilment.presenter import ShipmentView
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section
 from orderdesk.ui.widgets.pill import Pill

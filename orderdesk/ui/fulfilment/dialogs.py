@@ -11,7 +11,7 @@ from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quantity
 from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_sides, unit
-from orderdesk.domain.weights import parse_weight, typed_weight, weight_unit
+from orderdesk.domain.values.weights import parse_weight, typed_weight, weight_unit
 from orderdesk.persistence.fulfilment.lists import PackRow
 from orderdesk.persistence.shop.records import Service
 from orderdesk.services.fulfilment.short_picks import SHORT_REASONS

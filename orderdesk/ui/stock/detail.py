@@ -9,7 +9,7 @@ from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import shown_price
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.sizes import shown_size
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.services.stock.stock_views import StockCard
 from orderdesk.ui.stock.columns import PILLS
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from orderdesk.domain.values.money import parse_price, shown_price
 from orderdesk.domain.values.quantity import Quantity, parse_count, parse_quantity, shown_quantity
 from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_sides, unit
-from orderdesk.domain.weights import item_unit, parse_weight, typed_weight, weight_examples
+from orderdesk.domain.values.weights import item_unit, parse_weight, typed_weight, weight_examples
 from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog

@@ -11,7 +11,7 @@ from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.prices.coupons import Coupon
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.quantity import pieces
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.care.checking import check

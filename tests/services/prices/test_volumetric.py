@@ -12,7 +12,7 @@ from orderdesk.domain.orders.amending import Amendment
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import pieces
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.persistence.database.engine import Database
 from orderdesk.services.care.checking import check
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm

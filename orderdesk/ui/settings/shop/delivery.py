@@ -6,7 +6,7 @@ from orderdesk.domain.fulfilment.rates import parse_bands, shown_bands
 from orderdesk.domain.fulfilment.zones import parse_zones, shown_zones
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import Amount, parse_amount, shown
-from orderdesk.domain.weights import weight_unit
+from orderdesk.domain.values.weights import weight_unit
 from orderdesk.persistence.shop.records import Service
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, services_of, shop_now
 from orderdesk.services.shop.shop_forms import ServiceForm

@@ -13,7 +13,7 @@ from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import parse_amount, parse_price, shown, shown_price, with_percent
 from orderdesk.domain.values.quantity import ONE, shown_quantity
 from orderdesk.domain.values.texts import count_word
-from orderdesk.domain.weights import shown_weight
+from orderdesk.domain.values.weights import shown_weight
 from orderdesk.ui.orders.margin import margin_says, margin_tone, margin_words
 from orderdesk.ui.orders.new_order.panels.coupon import CouponInput
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter

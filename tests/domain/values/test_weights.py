@@ -8,9 +8,9 @@ import pytest
 
 from orderdesk.domain.fulfilment.rates import bands_text, parse_bands, shown_bands
 from orderdesk.domain.values.errors import BadInput, Refused
+from orderdesk.domain.values.weights import parse_weight, shown_weight, typed_weight
 from orderdesk.domain.values.written.local import BRITISH, LocalForm, using
 from orderdesk.domain.values.written.number_form import COMMA
-from orderdesk.domain.weights import parse_weight, shown_weight, typed_weight
 
 AMERICAN = LocalForm(length="in", country="US")
 GERMAN = LocalForm(COMMA, country="DE")
