@@ -105,8 +105,10 @@ def payment_pill(payment: str, tender: str, state: str) -> Pill | None:
     return _PAYMENT[payment]
 
 
-def shipment_pill(state: str, hold: str = "") -> Pill:
-    """Where a shipment stands."""
+def shipment_pill(state: str, hold: str = "", *, taken_along: bool = False) -> Pill:
+    """Where a shipment stands; without a carrier the customer took it along, and nothing is on its way."""
+    if taken_along and state in ("shipped", "delivered"):
+        return Pill("Handed over", "neutral", "check")
     return Pill("On hold", "danger", "triangle") if hold and state in ("waiting", "allocated") else _SHIPMENT[state]
 
 

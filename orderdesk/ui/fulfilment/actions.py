@@ -29,6 +29,7 @@ from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import ONE, TextInput
 
 if TYPE_CHECKING:
+    from orderdesk.persistence.fulfilment.lists import ShipmentRow
     from orderdesk.ui.fulfilment.tab import ShippingTab
 
 CONTEXT = "shipping"
@@ -41,6 +42,16 @@ NEXT = {
     "shipped": ("shipping.deliver", "Mark delivered", "circle-check"),
     "exception": ("shipping.deliver", "Mark delivered", "circle-check"),
 }
+NOTHING = ("", "", "")
+
+
+def next_of(row: ShipmentRow) -> tuple[str, str, str]:
+    """The command that takes a shipment on, with the words on its button and its icon; three "" when it is at its end.
+
+    What no carrier took went along with the customer: it is delivered.
+    """
+    ended = row.state == "shipped" and not row.service
+    return NOTHING if ended else NEXT.get(row.state, NOTHING)
 
 
 class ShippingActions:
@@ -141,13 +152,13 @@ class ShippingActions:
         return self.tab.shown
 
     def _take_next(self) -> None:
-        self.bench.commands.run(NEXT[self._chosen().row.state][0])
+        self.bench.commands.run(next_of(self._chosen().row)[0])
 
     def _no_next(self) -> str | None:
         if self.tab.shown is None:
             return "Choose a shipment first."
         row = self.tab.shown.row
-        return None if row.state in NEXT else f"Nothing is left to do for {row.number}."
+        return None if next_of(row)[0] else f"Nothing is left to do for {row.number}."
 
     def _no_shipment(self) -> str | None:
         return None if self.tab.shown else "Choose a shipment first."

@@ -9,6 +9,7 @@ from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.weights import shown_weight
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
+from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import day_word, shipment_pill
 
 _GONE = ("shipped", "delivered", "cancelled", "returned-to-sender")
@@ -20,6 +21,9 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
     def late(row: ShipmentRow) -> bool:
         return row.state not in _GONE and row.ship_by is not None and row.ship_by <= today
 
+    def pill(row: ShipmentRow) -> Pill:
+        return shipment_pill(row.state, row.hold, taken_along=not row.service)
+
     return (
         Column("Shipment", lambda row: row.number, 92, tone="accent_text", strong=True),
         Column("Order", lambda row: row.order_number, 88, tone="text2"),
@@ -29,12 +33,12 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
             0,
             second=lambda row: " ".join(part for part in (row.postcode, row.city) if part),
         ),
-        Column("Units", lambda row: shown_quantity(row.units), 56, align=RIGHT),
+        Column("Units", lambda row: shown_quantity(row.units), 56, align=RIGHT, wide=3),
         Column(
             "State",
-            lambda row: shipment_pill(row.state, row.hold).word,
+            lambda row: pill(row).word,
             108,
-            pill=lambda row: shipment_pill(row.state, row.hold),
+            pill=pill,
         ),
         Column(
             "Service",

@@ -10,7 +10,7 @@ from orderdesk.persistence.record.numbers_of import Numbered
 from orderdesk.services.fulfilment.picking import void_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.list_tab import ListTab
-from orderdesk.ui.fulfilment.actions import CONTEXT, NEXT, ShippingActions
+from orderdesk.ui.fulfilment.actions import CONTEXT, ShippingActions, next_of
 from orderdesk.ui.fulfilment.columns import shipment_columns
 from orderdesk.ui.fulfilment.detail import show_shipment
 from orderdesk.ui.fulfilment.papers import fill_papers
@@ -76,7 +76,7 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
     def show_thing(self, thing: ShipmentView) -> None:
         """Fill the panel, and put its next step on the button."""
         show_shipment(self.panel, thing, self.bench.desk.today, self.bench.desk.calendar)
-        words, icon = NEXT.get(thing.row.state, ("", "", ""))[1:]
+        words, icon = next_of(thing.row)[1:]
         self.show_step(self._next, words, icon)
 
     def key_of_shown(self, thing: ShipmentView) -> int:

@@ -138,7 +138,7 @@ def _shipments(view: OrderView, today: date, calendar: Calendar) -> Section | No
                 "",
                 " · ".join(part for part in (each.number, each.tracking, each.picklist) if part),
                 _sent(calendar.day_of(each.shipped_at) if each.shipped_at else None, today),
-                shipment_pill(each.state),
+                shipment_pill(each.state, taken_along=not each.service),
             )
             for each in view.shipments
         ]

@@ -48,7 +48,7 @@ def _awaits_money(view: OrderView) -> bool:
 
 def _to_deliver(view: OrderView) -> bool:
     """Something is on its way; what was sold over the counter went along with the customer."""
-    return view.order.channel != "counter" and bool(shipment_in(view, "shipped"))
+    return any(each.state == "shipped" and each.service for each in view.shipments)
 
 
 STEPS = (

@@ -82,7 +82,7 @@ def _parcels(view: OrderView, bench: Bench) -> QWidget:
         gone = each.shipped_at
         when = f", left {day_word(bench.desk.day_of(gone), bench.desk.today)}" if gone else ""
         grid.addWidget(Label(each.number, "strong", figures=True), number, 0)
-        grid.addWidget(PillLabel(shipment_pill(each.state)), number, 1)
+        grid.addWidget(PillLabel(shipment_pill(each.state, taken_along=not each.service)), number, 1)
         grid.addWidget(Label(f"{each.tracking or 'no tracking number'}{when}", figures=True, wrap=True), number, 2)
         if each.tracking:
             copy = Button("Copy", partial(_copy, each.tracking, bench), icon="copy", role="ghost")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,9 +16,11 @@ from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.services.orders.views import shipments_to_do, view_packing, view_shipment
 from orderdesk.services.papers import render
+from orderdesk.ui.fulfilment.actions import next_of
 from orderdesk.ui.fulfilment.tab import ShippingTab
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms.text_input import ParsedInput
+from orderdesk.ui.words import shipment_pill, status_pill
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
 
@@ -159,3 +163,15 @@ def test_a_label_is_voided_while_the_parcel_is_here(clerk: Clerk) -> None:
     page.open(key)
     commands.run("shipping.void-label")
     assert clerk.said.endswith("; this can not be done with it any more.")
+
+
+def test_what_went_along_with_the_customer_is_handed_over_and_at_its_end(clerk: Clerk) -> None:
+    view = clerk.place(("MUG", 1))
+    row = replace(view.shipments[0], state="shipped")
+    assert next_of(row)[1] == "Mark delivered"
+    assert shipment_pill(row.state, taken_along=not row.service).word == "Shipped"
+    taken = replace(row, service="")
+    assert next_of(taken)[0] == ""
+    assert shipment_pill(taken.state, taken_along=not taken.service).word == "Handed over"
+    assert status_pill("closed", "", "shipped", channel="counter").word == "Handed over"
+    assert status_pill("closed", "", "shipped", channel="phone").word == "Shipped"

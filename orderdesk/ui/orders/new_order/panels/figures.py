@@ -224,7 +224,9 @@ class Figures(Section):
         way = self._presenter.preview.priced.delivery if self._presenter.preview else None
         billed = billable_weight(way.parcel, way.rates.divisor) if way else 0
         parts += [f"est. {shown_weight(weight)}"] if weight else []
-        return " · ".join([*parts, f"charged as {shown_weight(billed)}"] if billed > weight else parts)
+        # By its room: what was measured in centimetres is not known to the gram.
+        charged = shown_weight(-(-billed // 10) * 10)
+        return " · ".join([*parts, f"charged as {charged}"] if billed > weight else parts)
 
 
 class Charges(QWidget):
