@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Connection, Text, bindparam, case, func, inse
 
 from orderdesk.domain.billing.billing import InvoicedPart
 from orderdesk.domain.orders.records import OrderLine
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import invoice_lines, invoice_taxes, invoices, order_lines
 
 _ADD = Ready(insert(invoices).returning(invoices.c.id))

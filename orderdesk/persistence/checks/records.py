@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from orderdesk.domain.checks.rules import Action, Condition, Rule
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import rule_firings, rules, shipments
 
 _COLUMNS = ("name", "event", "conditions", "actions", "priority", "stop", "active", "id")

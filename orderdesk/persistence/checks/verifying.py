@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, litera
 
 from orderdesk.domain.checks.verifying import Account, Setting
 from orderdesk.persistence.customers.records import Address, read_address
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import checks, customers, invoices, items, movements, order_lines, orders, stock
 
 LATELY = 20

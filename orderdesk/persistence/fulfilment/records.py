@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select, up
 from orderdesk.domain.fulfilment.rates import Parcel
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import ShipmentState
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import (
     allocations,
     box_lines,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import messages
 
 _OF, _WHICH = bindparam("of", type_=messages.c.order_id.type), bindparam("which", type_=messages.c.kind.type)

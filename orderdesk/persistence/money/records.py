@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, insert, or_, select
 
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import customers, payments, till_sessions
 
 _ADD = Ready(insert(payments))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, case, func, insert, select, type_coerce, update
 
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.record import paper_hashes
 from orderdesk.persistence.schema import payments, till_movements, till_sessions, tills
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, 
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders.progress import Money
 from orderdesk.domain.orders.records import Order, OrderLine
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import adjustments, invoices, items, order_lines, orders, payments, shipments
 
 _ORDER = select(*(orders.c[each.name] for each in fields(Order)))

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from sqlalchemy import Connection, delete, insert, select
 
 from orderdesk.domain.prices.destinations import DestinationRate
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import destination_rates
 
 _COLUMNS = [destination_rates.c[each.name] for each in fields(DestinationRate)]

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from orderdesk.domain.prices.exchange import ExchangeRate
 from orderdesk.domain.prices.price_lists import Offer
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import (
     customer_groups,
     customer_prices,

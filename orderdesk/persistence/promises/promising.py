@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, lite
 from orderdesk.domain.promises.promising import Claim, Supply
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.database.keys import among, bound_keys
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import customers, incoming, items, order_lines, orders
 
 # An order with a back-ordered line is in one of these; the others need not be looked through.

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from orderdesk.persistence.columns.codes import short
 from orderdesk.persistence.columns.types import millis
 from orderdesk.persistence.database import seals
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import events
 
 _ADD = Ready(insert(events))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, exists, select, text, update
 
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import counters, invoices, payments, till_sessions, tills
 
 YEARLY = ("SO", "INV", "CN", "R", "SH", "PL", "RMA", "PO")

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from orderdesk.persistence.columns.codes import short
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 
 ISSUED = "issued"
 """What the event says that carries the hash of a paper behind its number."""

@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import addresses, barcodes, contacts, customers, items, orders, shipments
 from orderdesk.persistence.schema.ddl import SEARCHED
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orderdesk.persistence.columns.types import UtcTime
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import allocations, return_lines, returns, shipments
 
 

@@ -16,7 +16,7 @@ from orderdesk.domain.prices.tax import TaxPolicy, TaxProfile, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount, Rounding
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import items, services, shops, tax_profiles, tax_rates, tills
 
 

@@ -35,7 +35,7 @@ from orderdesk.domain.stock.allocation import BinStock, StockFigures
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.quantity import Quantity, quantity_text
 from orderdesk.persistence.database.keys import among, bound_keys
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import bins, incoming, items, movements, stock
 from orderdesk.persistence.schema.catalog import KEPT_BACK, ON_ITS_WAY
 

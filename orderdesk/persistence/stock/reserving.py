@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 
-from orderdesk.persistence.ready import Ready
+from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import customers, orders, shops
 
 # Read from the index of the few orders that have such a day at all; it is asked on every confirm.
