@@ -7,6 +7,7 @@ letter is kept as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Text
@@ -111,8 +112,10 @@ class Coded(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else short(self.about, value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return long(self.about, value) if isinstance(value, str) else value
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        # Read a hundred times a click, so without the steps between that every other type takes.
+        words = _WORDS[self.about]
+        return lambda kept: words.get(kept) or (kept.removeprefix(_ASIS) if isinstance(kept, str) else kept)
 
 
 class Phrased(TypeDecorator[str]):
