@@ -14,6 +14,7 @@ from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders.progress import Money
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.persistence.database.ready import Ready
+from orderdesk.persistence.database.seals import CACHES
 from orderdesk.persistence.schema import adjustments, invoices, items, order_lines, orders, payments, shipments
 
 _ORDER = select(*(orders.c[each.name] for each in fields(Order)))
@@ -48,16 +49,6 @@ _AMEND_LINE = Ready(
     update(order_lines)
     .where(order_lines.c.id == bindparam("key"))
     .values({name: bindparam(f"new_{name}") for name in AMENDED})
-)
-_PROGRESS = Ready(
-    update(order_lines)
-    .where(order_lines.c.id == bindparam("key"))
-    .values(
-        {
-            name: order_lines.c[name] + bindparam(f"more_{name}")
-            for name in ("cancelled", "allocated", "shipped", "invoiced", "returned")
-        }
-    )
 )
 _STEPS = ("cancelled", "allocated", "shipped", "invoiced", "returned")
 
@@ -155,7 +146,7 @@ def add_order(connection: Connection, values: Mapping[str, Any]) -> int:
 
 
 def change_order(connection: Connection, order_id: int, values: Mapping[str, Any]) -> None:
-    """Write some columns of an order and raise its version."""
+    """Write some columns of an order and raise its version; what is only counted from facts raises none."""
     named = {f"new_{name}": value for name, value in values.items()}
     _changing(tuple(values)).run(connection, {"key": order_id, **named})
 
@@ -164,7 +155,8 @@ def change_order(connection: Connection, order_id: int, values: Mapping[str, Any
 def _changing(names: tuple[str, ...]) -> Ready:
     """The statement that writes these columns; the use cases know a few dozen sets of them."""
     bound: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    return Ready(update(orders).where(orders.c.id == bindparam("key")).values(**bound, version=orders.c.version + 1))
+    raised = {} if set(names) <= set(CACHES["orders"]) else {"version": orders.c.version + 1}
+    return Ready(update(orders).where(orders.c.id == bindparam("key")).values(**bound, **raised))
 
 
 def add_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -216,11 +208,19 @@ def price_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> No
 
 def advance_lines(connection: Connection, steps: Mapping[int, Mapping[str, int]]) -> None:
     """Add to the progress of lines: {line id: {"allocated": −3_000, "shipped": 3_000}}."""
-    rows = [
-        {"key": key, **{f"more_{name}": step.get(name, 0) for name in _STEPS}} for key, step in sorted(steps.items())
+    names = tuple(name for name in _STEPS if any(name in step for step in steps.values()))
+    more = [
+        {"key": key, **{f"more_{name}": step.get(name, 0) for name in names}} for key, step in sorted(steps.items())
     ]
-    if rows:
-        _PROGRESS.run(connection, rows)
+    if names:
+        _advancing(names).run(connection, more)
+
+
+@cache
+def _advancing(names: tuple[str, ...]) -> Ready:
+    """The statement that adds to these columns and touches no other: those that are counted need no new seal."""
+    added = {name: order_lines.c[name] + bindparam(f"more_{name}") for name in names}
+    return Ready(update(order_lines).where(order_lines.c.id == bindparam("key")).values(added))
 
 
 def promise_lines(connection: Connection, promises: Mapping[int, Any]) -> None:
