@@ -155,7 +155,8 @@ def change_order(connection: Connection, order_id: int, values: Mapping[str, Any
 def _changing(names: tuple[str, ...]) -> Ready:
     """The statement that writes these columns; the use cases know a few dozen sets of them."""
     bound: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    raised = {} if set(names) <= set(CACHES["orders"]) else {"version": orders.c.version + 1}
+    counted = bool(names) and set(names) <= set(CACHES["orders"])
+    raised = {} if counted else {"version": orders.c.version + 1}
     return Ready(update(orders).where(orders.c.id == bindparam("key")).values(**bound, **raised))
 
 

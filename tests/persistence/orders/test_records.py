@@ -54,3 +54,12 @@ def test_what_is_given_up_or_agreed_is_sealed_anew(database: Database) -> None:
         after, anew = _stands(connection, order_id)
     assert after == version + 1
     assert all(mine != others for mine, others in zip(seals, anew, strict=True))
+
+
+def test_a_deed_that_changes_no_column_raises_the_version(database: Database) -> None:
+    desk = northside(database)
+    order_id, _ = _ordered(desk)
+    with desk.writing(right="take orders") as work:
+        version, _ = _stands(work.connection, order_id)
+        orders.change_order(work.connection, order_id, {})
+        assert _stands(work.connection, order_id)[0] == version + 1
