@@ -17,6 +17,8 @@ PIN, APPROVER = "ORDERDESK_PIN", "ORDERDESK_APPROVER_PIN"
 @pytest.fixture
 def staffed(shop_at: Call, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Call:
     """A shop with a packer who has no PIN, and a manager who has one."""
+    nowhere = shop_at("user", "pin", "max")
+    assert (nowhere.code, nowhere.err) == (3, "Give the new PIN of max in ORDERDESK_NEW_PIN.\n")
     monkeypatch.setenv("ORDERDESK_NEW_PIN", "24680")
 
     def hire() -> None:
