@@ -38,6 +38,7 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
     An older database is not touched: `OldSchema` says how to upgrade it. The database is closed with
     `desk.database.close()`.
     """
+    from orderdesk.persistence.care.creation import open_or_create
     from orderdesk.persistence.database.engine import NoShop, open_database
     from orderdesk.services.desk import Desk
     from orderdesk.services.shop.local_forms import adopt_form
@@ -48,7 +49,8 @@ def open_desk(settings: Settings, *, create: bool = False, quick_check: bool = F
         raise NoShop(f"There is no shop in {settings.data_dir} yet. Make one with: orderdesk init")
     address = address_of(settings)
     tidy(address, settings.data_dir)
-    database = open_database(address, create=create, allow_network=settings.allow_network, quick_check=quick_check)
+    opened = open_or_create if create else open_database
+    database = opened(address, allow_network=settings.allow_network, quick_check=quick_check)
     try:
         adopt_form(database)
         desk = Desk(database, user=settings.user, till=settings.till, fault=settings.fault)

@@ -13,7 +13,8 @@ from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
-from orderdesk.persistence.database.engine import Database, open_database
+from orderdesk.persistence.care.creation import open_or_create
+from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.record import search
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
@@ -95,7 +96,7 @@ class BusyShop:
 
 def make(url: str) -> None:
     """Make the shop and live two days in it."""
-    database = open_database(url, create=True)
+    database = open_or_create(url)
     clock = Clock()
     Ledger(database, clock).shop()
     shop = BusyShop(Desk(database, user="ann", clock=clock), clock, _stocked(database, clock))

@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection, Engine, event
 
 from orderdesk.domain.values.written import local
-from orderdesk.persistence.database.engine import Database, create_database, open_database
+from orderdesk.persistence.care.creation import create_database
+from orderdesk.persistence.database.engine import Database, open_database
 from tests import postgres
 from tests.countries import COUNTRIES, Country
 from tests.patience import LIMIT_MS, UNHURRIED

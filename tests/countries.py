@@ -9,7 +9,8 @@ from orderdesk.domain.prices.tax import TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
 from orderdesk.domain.values.money import Price, Rate
 from orderdesk.domain.values.quantity import pieces
-from orderdesk.persistence.database.engine import Database, open_database
+from orderdesk.persistence.care.creation import open_or_create
+from orderdesk.persistence.database.engine import Database
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import add_item
 from orderdesk.services.items.item_forms import ItemForm
@@ -60,7 +61,7 @@ PRICE: Price = 1_250_000
 
 def local_shop(place: str | Database, country: Country) -> Desk:
     """The shop of a country with twenty of item A at 125, and a service; its form holds from now on."""
-    database = place if isinstance(place, Database) else open_database(place, create=True)
+    database = place if isinstance(place, Database) else open_or_create(place)
     desk = Desk(database, user="anna", clock=Clock(), zone=ZoneInfo(country.zone))
     tax = TaxRules("Tax", (TaxRate("standard", "Tax", country.rate),), inclusive=country.inclusive)
     form = ShopForm(

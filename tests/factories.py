@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.values.money import parse_price
 from orderdesk.domain.values.quantity import pieces
-from orderdesk.persistence.database.engine import Database, open_database
+from orderdesk.persistence.care.creation import open_or_create
+from orderdesk.persistence.database.engine import Database
 from orderdesk.services.checks.verifying import set_check
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers.customers import add_customer
@@ -68,7 +69,7 @@ def northside(place: str | Database, *, stock: Mapping[str, int] | None = None, 
 
 
 def _desk(place: str | Database, clock: Clock) -> Desk:
-    database = place if isinstance(place, Database) else open_database(place, create=True)
+    database = place if isinstance(place, Database) else open_or_create(place)
     return Desk(database, user="anna", clock=clock, zone=ZoneInfo("Europe/London"))
 
 

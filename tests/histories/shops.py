@@ -14,7 +14,7 @@ from orderdesk.domain.prices.tax import TaxPolicy
 from orderdesk.domain.prices.tax_presets import tax_preset
 from orderdesk.domain.values.money import PRICE_SCALE, Amount, Price, Rounding, exponent
 from orderdesk.domain.values.quantity import pieces
-from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.services.checks.verifying import set_check
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers.customers import add_customer
@@ -73,7 +73,7 @@ def make_shop(folder: Path, random: Random) -> Place:
         return_days=random.choice((0, 14, 30)),
     )
     clock = Clock()
-    database = open_database(f"sqlite:///{folder / 'shop.db'}", create=True)
+    database = open_or_create(f"sqlite:///{folder / 'shop.db'}")
     desk = Desk(database, user="anna", clock=clock, zone=ZoneInfo("UTC"))
     road = ServiceForm("road", "Road", "Carriers", price=random.choice((690, 495, 1)))
     shop = open_shop(desk, form, [road])

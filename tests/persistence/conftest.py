@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from orderdesk.persistence.database.engine import Database, open_database
+from orderdesk.persistence.care.creation import open_or_create
+from orderdesk.persistence.database.engine import Database
 
 
 @pytest.fixture
 def shop(sqlite_url: str) -> Iterator[Database]:
     """A new shop in a SQLite file."""
-    opened = open_database(sqlite_url, create=True)
+    opened = open_or_create(sqlite_url)
     yield opened
     opened.close()

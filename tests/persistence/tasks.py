@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from orderdesk.domain.values.errors import OrderDeskError
 from orderdesk.persistence.care.backup import backup
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.care.migrating import migrate
 from orderdesk.persistence.database.engine import open_database
 from orderdesk.persistence.database.sharing.lock import maintenance_lock, use_lock, window_lock
@@ -176,7 +177,7 @@ def unprivileged(url: str) -> None:
     if os.geteuid() == 0:
         # Root may write anywhere. Everything is loaded first: the new user may not read our program.
         with tempfile.TemporaryDirectory() as folder:
-            open_database(f"sqlite:///{folder}/shop.db", create=True).close()
+            open_or_create(f"sqlite:///{folder}/shop.db").close()
         nobody = pwd.getpwnam("nobody")
         os.setgroups([])
         os.setgid(nobody.pw_gid)
@@ -187,7 +188,7 @@ def unprivileged(url: str) -> None:
 def opened(url: str) -> None:
     """Open a shop, make it if there is none, and write to it; say what came of it."""
     try:
-        database = open_database(url, create=True)
+        database = open_or_create(url)
         with database.writing() as work:
             work.connection.execute(text("INSERT INTO vendors (name) VALUES (:name)"), {"name": str(os.getpid())})
         database.close()

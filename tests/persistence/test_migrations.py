@@ -18,19 +18,21 @@ from pysqlite3 import dbapi2 as driver
 from sqlalchemy import Engine, make_url, text
 
 from orderdesk.domain.values.errors import OrderDeskError, Refused, StorageFailed
-from orderdesk.persistence import migrations
+from orderdesk.persistence.care import schema_steps
 from orderdesk.persistence.care.archive import read_manifest
+from orderdesk.persistence.care.creation import create_database, open_or_create
 from orderdesk.persistence.care.migrating import Upgraded, migrate, needed
 from orderdesk.persistence.columns.base import with_conditions
 from orderdesk.persistence.database import postgresql, sqlite
-from orderdesk.persistence.database.engine import OldSchema, create_database, open_database
+from orderdesk.persistence.database.engine import OldSchema, open_database
+from orderdesk.persistence.migrations import SCRIPTS
 from orderdesk.persistence.schema import SCHEMA_VERSION
 from tests.persistence import tasks
 
 pytestmark = pytest.mark.long
 
 NOW = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
-VERSIONS = migrations.SCRIPTS / "versions"
+VERSIONS = SCRIPTS / "versions"
 UNWRITTEN = "the tables have changed: write the change into the newest step of orderdesk/persistence/migrations"
 NEXT = SCHEMA_VERSION + 1
 STEP = f'''"""A step that rebuilds a table others refer to, and fills a new column."""
@@ -64,7 +66,7 @@ def steps(tmp_path: Path) -> Path:
 
 def filled(url: str, vendors: int = 200) -> None:
     """A shop whose items refer to its vendors."""
-    database = open_database(url, create=True)
+    database = open_or_create(url)
     with database.writing() as work:
         rows = [{"n": f"vendor {number}", "i": number} for number in range(1, vendors + 1)]
         work.connection.execute(text("INSERT INTO vendors (id, name) VALUES (:i, :n)"), rows)
@@ -134,8 +136,8 @@ def test_a_step_never_changes_with_the_program() -> None:
 
 def test_a_migrated_file_is_the_same_as_a_new_one(tmp_path: Path) -> None:
     made, grown = tmp_path / "made.db", tmp_path / "grown.db"
-    migrations.make_file(made)
-    migrations.upgrade_file(grown, SCHEMA_VERSION)
+    schema_steps.make_file(made)
+    schema_steps.upgrade_file(grown, SCHEMA_VERSION)
     engines = [sqlite.aside_engine(path) for path in (made, grown)]
     assert objects(engines[0]) == objects(engines[1]), UNWRITTEN
     with engines[1].connect() as connection:
@@ -151,7 +153,7 @@ def test_a_migrated_server_is_the_same_as_a_new_one(postgres_server: Any) -> Non
         create_database(made_url)
         made, grown = (postgresql.engine(make_url(url)) for url in (made_url, grown_url))
         with grown.begin() as connection:
-            migrations.upgrade(connection, SCHEMA_VERSION)
+            schema_steps.upgrade(connection, SCHEMA_VERSION)
         assert objects(made) == objects(grown), UNWRITTEN
         made.dispose()
         grown.dispose()

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from orderdesk.domain.values.errors import Refused, StorageFailed
-from orderdesk.persistence import migrations
+from orderdesk.persistence.care import schema_steps
 from orderdesk.persistence.care.archive import SUFFIX, Manifest, sha256_of, write_archive
 from orderdesk.persistence.care.files import scratch_beside
 from orderdesk.persistence.care.proving import Verify, prove_file
@@ -75,7 +75,7 @@ def backup_server(
 
 
 def _export(source: Connection, scratch: Path, version: int) -> None:
-    migrations.make_file(scratch, version)
+    schema_steps.make_file(scratch, version)
     engine = sqlite.aside_engine(scratch)
     try:
         with engine.begin() as target:

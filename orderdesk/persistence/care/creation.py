@@ -6,14 +6,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 from orderdesk.domain.values.errors import Refused, StorageFailed
 from orderdesk.persistence import schema
 from orderdesk.persistence.care.files import put_new, scratch_beside, sweep, synced
 from orderdesk.persistence.columns.base import with_conditions
-from orderdesk.persistence.database import seals, sqlite
+from orderdesk.persistence.database import postgresql, seals, sqlite
+from orderdesk.persistence.database.engine import Database, NoShop, file_of, open_database, parsed, place_of
 from orderdesk.persistence.database.failures import storage_errors
 from orderdesk.persistence.database.places import check_place
 from orderdesk.persistence.database.sharing.lock import FileLock, maintenance_lock
@@ -32,6 +33,29 @@ class Taken(Refused):
 def revision(version: int = schema.SCHEMA_VERSION) -> str:
     """The name of the migration that leads to a schema version: 1 is "0001"."""
     return f"{version:04d}"
+
+
+def open_or_create(url: str | URL, *, allow_network: bool = False, quick_check: bool = True) -> Database:
+    """Open the database at `url` as `open_database` does; one that is missing is made first, empty."""
+    try:
+        return open_database(url, allow_network=allow_network, quick_check=quick_check)
+    except NoShop:
+        with suppress(Taken):  # another program was quicker
+            create_database(url, allow_network=allow_network)
+    return open_database(url, allow_network=allow_network, quick_check=quick_check)
+
+
+def create_database(url: str | URL, *, allow_network: bool = False) -> None:
+    """Make an empty database with today's tables; refuse one that exists."""
+    address = parsed(url)
+    if address.get_backend_name() == "sqlite":
+        create_sqlite(file_of(address), allow_network=allow_network)
+        return
+    engine = postgresql.engine(address)
+    try:
+        create_postgresql(engine, place_of(address))
+    finally:
+        engine.dispose()
 
 
 def create_sqlite(path: Path, *, allow_network: bool = False) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, inspect, text
 
 from orderdesk.domain.values.errors import StorageFailed
-from orderdesk.persistence import migrations
+from orderdesk.persistence.care import schema_steps
 from orderdesk.persistence.care.backup import BEFORE_UPGRADE, backup_file, backup_server, free_name
 from orderdesk.persistence.care.creation import ADVISORY_KEY, revision
 from orderdesk.persistence.care.files import scratch_beside, swap, sweep, synced
@@ -21,6 +21,7 @@ from orderdesk.persistence.database.failures import storage_errors
 from orderdesk.persistence.database.places import check_ours, check_place, newer
 from orderdesk.persistence.database.sharing.lock import beside, maintenance_lock
 from orderdesk.persistence.database.sharing.turns import take_turn
+from orderdesk.persistence.migrations import SCRIPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def migrate(
     verify: Verify | None = None,
     allow_network: bool = False,
     target: int = SCHEMA_VERSION,
-    scripts: Path = migrations.SCRIPTS,
+    scripts: Path = SCRIPTS,
 ) -> Upgraded:
     """Bring the shop at `url` to this program's schema; a shop that has it already is left alone.
 
@@ -76,7 +77,7 @@ def _migrate_file(
         sqlite.settle(path)
         sqlite.copy(path, scratch)
         prove_file(scratch, str(path))
-        migrations.upgrade_file(scratch, target, scripts)
+        schema_steps.upgrade_file(scratch, target, scripts)
         prove_file(scratch, str(path), verify)
         synced(scratch)
         swap(scratch, path, kept)
@@ -115,7 +116,7 @@ def _migrate_server(
                 return Upgraded(target, target)
             saved = _backup_name(backup_dir, address.database or "shop", now, old, target)
             _backup_first(engine, place, saved, now, app_version)
-            migrations.upgrade(connection, target, scripts)
+            schema_steps.upgrade(connection, target, scripts)
             if verify is not None:
                 verify(connection)
             return Upgraded(old, target, saved)

@@ -13,8 +13,8 @@ from pysqlite3 import dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, exc, inspect, text
 
 from orderdesk.domain.values.errors import Refused, StorageFailed
-from orderdesk.persistence import migrations, schema
-from orderdesk.persistence.care import creation
+from orderdesk.persistence import schema
+from orderdesk.persistence.care import creation, schema_steps
 from orderdesk.persistence.care.archive import Manifest, damaged, unpack
 from orderdesk.persistence.care.backup import BEFORE_RESTORE, backup_server, free_name
 from orderdesk.persistence.care.files import put_new, scratch_beside, swap, sweep, synced
@@ -84,7 +84,7 @@ def _prepared(archive: Path, scratch: Path, verify: Verify | None) -> Manifest:
         if counts != manifest.counts:
             raise damaged(archive)
         if manifest.schema_version < schema.SCHEMA_VERSION:
-            migrations.upgrade_file(scratch, schema.SCHEMA_VERSION)
+            schema_steps.upgrade_file(scratch, schema.SCHEMA_VERSION)
         prove_file(scratch, str(archive), verify, own=True)
     synced(scratch)
     return manifest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,34 +86,17 @@ class Database:
             self.lock.release()
 
 
-def open_database(
-    url: str | URL, *, create: bool = False, allow_network: bool = False, quick_check: bool = True
-) -> Database:
-    """Open the database at `url`; with `create` a missing one is made, empty.
+def open_database(url: str | URL, *, allow_network: bool = False, quick_check: bool = True) -> Database:
+    """Open the database at `url`.
 
-    Raises `Refused` for a foreign or newer database, `StorageFailed` for one that can not be used, `OldSchema` for one
-    that must be upgraded first. `quick_check` looks through a file of up to 20 MB for damage; for a larger one call
-    `look_through`.
+    Raises `NoShop` where there is none, `Refused` for a foreign or newer database, `StorageFailed` for one that can
+    not be used, `OldSchema` for one that must be upgraded first. `quick_check` looks through a file of up to 20 MB for
+    damage; for a larger one call `look_through`.
     """
     address = parsed(url)
     if address.get_backend_name() == "postgresql":
-        return _open_postgresql(address, create)
-    return _open_sqlite(address, create, allow_network, quick_check)
-
-
-def create_database(url: str | URL, *, allow_network: bool = False) -> None:
-    """Make an empty database with today's tables; refuse one that exists."""
-    from orderdesk.persistence.care import creation
-
-    address = parsed(url)
-    if address.get_backend_name() == "sqlite":
-        creation.create_sqlite(file_of(address), allow_network=allow_network)
-        return
-    engine = postgresql.engine(address)
-    try:
-        creation.create_postgresql(engine, place_of(address))
-    finally:
-        engine.dispose()
+        return _open_postgresql(address)
+    return _open_sqlite(address, allow_network, quick_check)
 
 
 class NoShop(StorageFailed):
@@ -124,19 +107,14 @@ class OldSchema(StorageFailed):
     """The database was made by an older OrderDesk and must be upgraded before use."""
 
 
-def _open_sqlite(address: URL, create: bool, allow_network: bool, quick_check: bool) -> Database:
+def _open_sqlite(address: URL, allow_network: bool, quick_check: bool) -> Database:
     path = file_of(address)
     check_place(path, allow_network=allow_network)
     if not path.exists():
-        if not create:
-            raise NoShop(
-                f"There is no database at {path}. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
-                "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the path."
-            )
-        from orderdesk.persistence.care import creation
-
-        with suppress(creation.Taken):  # another program was quicker
-            creation.create_sqlite(path, allow_network=allow_network)
+        raise NoShop(
+            f"There is no database at {path}. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
+            "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the path."
+        )
     check_ours(path)
     lock = use_lock(path, alone=allow_network)
     database = Database(
@@ -169,18 +147,11 @@ def find_damage(connection: Connection, place: str) -> None:
         )
 
 
-def _open_postgresql(address: URL, create: bool) -> Database:
+def _open_postgresql(address: URL) -> Database:
     engine = postgresql.engine(address)
     place = place_of(address)
     try:
         revision = known_revision(engine, place)
-        if revision is None and create:
-            # All tables are read for it, which no other start needs.
-            from orderdesk.persistence.care import creation
-
-            with suppress(creation.Taken):  # another PC was quicker
-                creation.create_postgresql(engine, place)
-            revision = known_revision(engine, place)
         if revision is None:
             raise NoShop(
                 f"{place} holds no OrderDesk shop. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"

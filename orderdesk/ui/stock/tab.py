@@ -160,7 +160,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
     def _promise(self, card: StockCard) -> None:
         from orderdesk.services.promises.promising import promise_item
-        from orderdesk.ui.orders.new_order.panels.promise_panel import promise_panel
+        from orderdesk.ui.promises.promise_panel import promise_panel
 
         item = card.item.item
         promise_panel(self, item.name, item.sku, promise_item(self.bench.desk, item.id, ONE))

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import BigInteger, Connection, create_engine, select, text, type_coerce
 
-from orderdesk.persistence import migrations
 from orderdesk.persistence.billing.records import DESCRIPTION
+from orderdesk.persistence.care import schema_steps
 from orderdesk.persistence.care.archive import unpack
 from orderdesk.persistence.columns.codes import CODES, PHRASES, long, long_phrase, short, short_phrase
 from orderdesk.persistence.database import neutral, sqlite
@@ -117,7 +117,7 @@ def test_an_old_shop_reads_word_for_word(tmp_path: Path) -> None:
     with engine.begin() as connection:
         before, found = as_kept(connection), beginnings(connection)
     engine.dispose()
-    migrations.upgrade_file(path, SCHEMA_VERSION)
+    schema_steps.upgrade_file(path, SCHEMA_VERSION)
     with sqlite.aside_engine(path).begin() as connection:
         assert as_read(connection) == before
         assert beginnings(connection) == found != []
@@ -130,13 +130,13 @@ def test_an_old_shop_on_a_server_reads_word_for_word(tmp_path: Path, postgres_se
     with postgres_server.fresh() as url:
         server = create_engine(url)
         with old.begin() as source, server.begin() as target:
-            migrations.upgrade(target, 1)
+            schema_steps.upgrade(target, 1)
             known = [table.name for table in metadata.sorted_tables]
             names = neutral.tables_with_data(source)
             neutral.copy_tables(source, target, sorted(names, key=known.index))
             before = as_kept(source)
         with server.begin() as target:
-            migrations.upgrade(target, SCHEMA_VERSION)
+            schema_steps.upgrade(target, SCHEMA_VERSION)
         with server.begin() as target:
             assert as_read(target) == before
         server.dispose()

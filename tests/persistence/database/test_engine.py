@@ -11,8 +11,9 @@ from sqlalchemy import URL, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from orderdesk.domain.values.errors import BadInput, OrderDeskError, Refused, StorageFailed
+from orderdesk.persistence.care.creation import create_database, open_or_create
 from orderdesk.persistence.database import postgresql
-from orderdesk.persistence.database.engine import Database, OldSchema, create_database, open_database
+from orderdesk.persistence.database.engine import Database, OldSchema, open_database
 from orderdesk.persistence.database.failures import Damaged
 from orderdesk.persistence.database.sqlite import APPLICATION_ID
 from orderdesk.persistence.schema import SCHEMA_VERSION
@@ -56,7 +57,7 @@ def test_every_connection_is_set_up_to_lose_nothing(shop: Database, face: str, q
 
 
 def test_the_network_gets_no_write_ahead_log_and_one_opener(sqlite_url: str) -> None:
-    database = open_database(sqlite_url, create=True, allow_network=True)
+    database = open_or_create(sqlite_url, allow_network=True)
     made = settings(database, "write")
     assert (made["journal_mode"], made["synchronous"]) == ("delete", 3)
     with pytest.raises(StorageFailed, match="in use by one program that must be alone"):
@@ -71,7 +72,7 @@ def test_a_shop_is_made_only_when_asked(database_url: str) -> None:
     create_database(database_url)
     with pytest.raises(Refused, match=r"exists already|holds an OrderDesk shop already"):
         create_database(database_url)
-    open_database(database_url, create=True).close()
+    open_or_create(database_url).close()
 
 
 def test_many_that_make_the_same_shop_at_once_all_find_it(database_url: str) -> None:
@@ -94,13 +95,13 @@ def test_a_new_shop_leaves_no_scrap_and_clears_that_of_a_killed_program(tmp_path
     (tmp_path / ".shop.db.0123abcd.part").write_text("half")
     (tmp_path / ".shop.db.0123abcd.part-journal").write_text("half")
     url = f"sqlite:///{tmp_path / 'shop.db'}"
-    open_database(url, create=True).close()
+    open_or_create(url).close()
     assert sorted(file.name for file in tmp_path.iterdir()) == ["shop.db", "shop.db-lock"]
 
 
 def test_a_name_with_odd_letters_is_the_name_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "Zoë's shop #1 %41?.db"
-    open_database(URL.create("sqlite", database=str(path)), create=True).close()
+    open_or_create(URL.create("sqlite", database=str(path))).close()
     assert path.is_file()
 
 
@@ -137,7 +138,7 @@ def test_append_only_holds_even_against_replace(database: Database) -> None:
 )
 def test_other_addresses_are_refused(address: str) -> None:
     with pytest.raises(BadInput, match="address"):
-        open_database(address, create=True)
+        open_or_create(address)
 
 
 def sqlite_file(path: Path, *statements: str) -> None:
@@ -148,19 +149,19 @@ def sqlite_file(path: Path, *statements: str) -> None:
 
 
 def damaged_page(path: Path) -> None:
-    open_database(f"sqlite:///{path}", create=True).close()
+    open_or_create(f"sqlite:///{path}").close()
     content = bytearray(path.read_bytes())
     content[4096 * 2 : 4096 * 4] = b"\x5a" * 8192
     path.write_bytes(content)
 
 
 def overwritten_head(path: Path) -> None:
-    open_database(f"sqlite:///{path}", create=True).close()
+    open_or_create(f"sqlite:///{path}").close()
     path.write_bytes(b"garbage garbage!" + path.read_bytes()[16:])
 
 
 def cut_short(path: Path) -> None:
-    open_database(f"sqlite:///{path}", create=True).close()
+    open_or_create(f"sqlite:///{path}").close()
     path.write_bytes(path.read_bytes()[: 4096 * 7])
 
 
@@ -201,7 +202,7 @@ def test_a_bad_file_is_refused_untouched_in_one_sentence(kind: str, tmp_path: Pa
     make(path)
     before = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     with pytest.raises(expected, match=words) as refusal:
-        open_database(f"sqlite:///{path}", create=True)
+        open_or_create(f"sqlite:///{path}")
     assert isinstance(refusal.value, expected)
     assert "\n" not in str(refusal.value)
     after = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
@@ -211,7 +212,7 @@ def test_a_bad_file_is_refused_untouched_in_one_sentence(kind: str, tmp_path: Pa
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageFailed, match=r"nowhere does not exist"):
-        open_database(f"sqlite:///{tmp_path / 'nowhere' / 'shop.db'}", create=True)
+        open_or_create(f"sqlite:///{tmp_path / 'nowhere' / 'shop.db'}")
 
 
 def test_a_newer_or_foreign_server_database_is_refused(postgres_url: str) -> None:
@@ -224,7 +225,7 @@ def test_a_newer_or_foreign_server_database_is_refused(postgres_url: str) -> Non
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
     with pytest.raises(Refused, match="tables of another program"):
-        open_database(postgres_url, create=True)
+        open_or_create(postgres_url)
     engine.dispose()
 
 
@@ -249,7 +250,7 @@ def test_a_missing_server_database_is_named_and_the_password_is_not(postgres_url
 
 
 def test_limits_on_the_server_are_set(postgres_url: str) -> None:
-    database = open_database(postgres_url + "?options=-csearch_path%3Dpublic", create=True)
+    database = open_or_create(postgres_url + "?options=-csearch_path%3Dpublic")
     shown = {}
     with database.reading() as connection:
         for name in (

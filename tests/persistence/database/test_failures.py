@@ -12,6 +12,7 @@ import pytest
 from pysqlite3 import dbapi2 as driver
 from sqlalchemy import text
 
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.database.engine import open_database
 from orderdesk.persistence.database.failures import Busy, storage_errors, told_fault
 from tests.persistence import tasks
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="closes folders 
 
 
 def test_a_full_disk_keeps_what_was_acknowledged_and_lets_work_go_on(sqlite_url: str) -> None:
-    open_database(sqlite_url, create=True).close()
+    open_or_create(sqlite_url).close()
     lines = tasks.ended(tasks.start("fill", sqlite_url, 900_000)).splitlines()
     acknowledged = int(lines[-3])
     assert acknowledged > 10
@@ -36,7 +37,7 @@ def test_a_full_disk_keeps_what_was_acknowledged_and_lets_work_go_on(sqlite_url:
 
 @pytest.mark.parametrize("limit", [4096, 100_000, 400_000])
 def test_a_backup_on_a_full_disk_leaves_nothing_behind(limit: int, sqlite_url: str, tmp_path: Path) -> None:
-    database = open_database(sqlite_url, create=True)
+    database = open_or_create(sqlite_url)
     with database.writing() as work:
         work.connection.execute(text("INSERT INTO vendors (name, address) VALUES ('one', :long)"),
                                 {"long": "".join(map(chr, range(32, 50_000)))})  # fmt: skip
@@ -59,7 +60,7 @@ def open_folder() -> Iterator[Path]:
 def test_a_folder_that_may_not_be_written_is_refused_without_a_trace(open_folder: Path, exists: bool) -> None:
     url = f"sqlite:///{open_folder / 'shop.db'}"
     if exists:
-        open_database(url, create=True).close()
+        open_or_create(url).close()
     before = sorted(open_folder.iterdir())
     open_folder.chmod(0o555)
     answer = tasks.ended(tasks.start("unprivileged", url))
@@ -72,7 +73,7 @@ def test_a_folder_that_may_not_be_written_is_refused_without_a_trace(open_folder
 
 def test_a_file_that_may_not_be_written_is_refused(open_folder: Path) -> None:
     path = open_folder / "shop.db"
-    open_database(f"sqlite:///{path}", create=True).close()
+    open_or_create(f"sqlite:///{path}").close()
     open_folder.chmod(0o777)
     path.chmod(0o444)
     answer = tasks.ended(tasks.start("unprivileged", f"sqlite:///{path}"))

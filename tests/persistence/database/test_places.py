@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.database import places
-from orderdesk.persistence.database.engine import open_database
 
 MOUNTS = """\
 /dev/vda / ext4 rw 0 0
@@ -54,6 +54,6 @@ def test_a_copied_folder_is_refused_and_can_be_allowed(tmp_path: Path) -> None:
     folder = tmp_path / "Dropbox"
     folder.mkdir()
     with pytest.raises(StorageFailed, match="--allow-network"):
-        open_database(f"sqlite:///{folder / 'shop.db'}", create=True)
+        open_or_create(f"sqlite:///{folder / 'shop.db'}")
     assert list(folder.iterdir()) == []
-    open_database(f"sqlite:///{folder / 'shop.db'}", create=True, allow_network=True).close()
+    open_or_create(f"sqlite:///{folder / 'shop.db'}", allow_network=True).close()

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.database.engine import Database, open_database
 from orderdesk.persistence.database.failures import Busy
 from orderdesk.persistence.database.unit_of_work import retrying
@@ -158,7 +159,7 @@ def test_the_first_success_ends_the_trying() -> None:
 
 
 def test_a_lock_that_is_never_given_back_is_said_in_time(postgres_url: str) -> None:
-    database = open_database(f"{postgres_url}?options=-clock_timeout%3D500", create=True)
+    database = open_or_create(f"{postgres_url}?options=-clock_timeout%3D500")
     scratch(database, 1)
     holder = open_database(postgres_url)
     update = text("UPDATE scratch_stock SET left_over = 0 WHERE id = 1")
@@ -173,7 +174,7 @@ def test_a_lock_that_is_never_given_back_is_said_in_time(postgres_url: str) -> N
 
 
 def test_a_lost_server_is_said_and_found_again(postgres_url: str) -> None:
-    database = open_database(postgres_url, create=True)
+    database = open_or_create(postgres_url)
     other = open_database(postgres_url)
 
     def lose() -> None:

@@ -19,6 +19,7 @@ from orderdesk.domain.care.checking import Certificate, Finding
 from orderdesk.domain.prices.pricing import Rules
 from orderdesk.domain.prices.tax import TaxPolicy
 from orderdesk.domain.values.errors import NotFound, Refused, StorageFailed
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.database import postgresql
 from orderdesk.persistence.database.engine import Database, open_database
 from orderdesk.persistence.proofs import references, registry
@@ -427,7 +428,7 @@ def test_flipped_bits_never_stop_the_check(busy_file: Path, tmp_path: Path, seed
 @pytest.mark.parametrize("policy", TaxPolicy)
 @pytest.mark.parametrize("inclusive", [False, True])
 def test_each_way_of_taxing_is_proved(sqlite_url: str, policy: TaxPolicy, inclusive: bool) -> None:
-    database = open_database(sqlite_url, create=True)
+    database = open_or_create(sqlite_url)
     book = Ledger(database, Clock(), Rules("GBP", inclusive, policy))
     book.shop()
     for price in range(100_100, 103_000, 300):
@@ -473,7 +474,7 @@ def test_the_quick_check_finds_wrong_counters_but_looks_at_less(busy_url: str) -
 
 
 def test_a_database_without_a_shop_ties(database_url: str) -> None:
-    open_database(database_url, create=True).close()
+    open_or_create(database_url).close()
     with opened(database_url) as desk:
         assert check(desk).ok
         assert not repair_caches(desk).anything

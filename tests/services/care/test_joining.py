@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orderdesk.domain.values.errors import Refused, StorageFailed
-from orderdesk.persistence.database.engine import create_database, open_database
+from orderdesk.persistence.care.creation import create_database
+from orderdesk.persistence.database.engine import open_database
 from orderdesk.services.care.joining import Server, place_at, shop_at, with_password
 from orderdesk.services.desk import Desk
 from orderdesk.services.shop.shop import open_shop

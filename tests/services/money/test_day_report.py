@@ -16,6 +16,7 @@ from orderdesk.domain.reports.day_report import DayReport, Standing, as_json, fr
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.database.engine import open_database
 from orderdesk.persistence.reports.day_work import first_event
 from orderdesk.services.desk import Desk
@@ -29,7 +30,7 @@ PHONE = [(3, MUG), (2, TEE), (1, BOOK), (1, ROAD)]
 
 @pytest.fixture
 def ledger(database_url: str) -> Iterator[Ledger]:
-    database = open_database(database_url, create=True)
+    database = open_or_create(database_url)
     book = Ledger(database, Clock())
     book.shop()
     yield book
@@ -86,7 +87,7 @@ def test_deposits_and_late_payments_move_the_standing(desk: Desk, ledger: Ledger
 
 
 def test_inclusive_discounts_are_told_without_tax(database_url: str) -> None:
-    database = open_database(database_url, create=True)
+    database = open_or_create(database_url)
     book = Ledger(database, Clock(), Rules("EUR", inclusive=True))
     book.shop()
     book.sale([(1, ("LAMP", 1_200_000, 200_000))], discount=1200)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from orderdesk.domain.values.errors import NotFound, OrderDeskError, Refused
-from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.schema import events, till_movements, till_sessions
 from orderdesk.services.desk import Desk
 from orderdesk.services.money import till_views, tills
@@ -25,7 +25,7 @@ COUNT = {"50.00": 2, "20.00": 6, "1.00": 3, "0.50": 1, "0.02": 2}
 
 @pytest.fixture
 def ledger(database_url: str) -> Iterator[Ledger]:
-    database = open_database(database_url, create=True)
+    database = open_or_create(database_url)
     book = Ledger(database, Clock())
     book.shop()
     yield book

@@ -14,7 +14,7 @@ from sqlalchemy import event, insert
 
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence import schema
-from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.services.desk import Desk
 from orderdesk.services.reports.reports import REPORTS, Head, ReportTable, as_csv, as_xlsx, harmless, report_table
 from tests.ledger import BOOK, LAMP, MUG, ROAD, TEE, Clock, Ledger
@@ -26,7 +26,7 @@ MARCH = date(2026, 3, 1), date(2026, 3, 31)
 @pytest.fixture
 def desk(database_url: str) -> Iterator[Desk]:
     """Two days: a phone order and a counter sale, then another of which a mug came back."""
-    database = open_database(database_url, create=True)
+    database = open_or_create(database_url)
     clock = Clock()
     book = Ledger(database, clock)
     book.shop()
@@ -106,7 +106,7 @@ def test_bad_wishes_are_refused(desk: Desk) -> None:
 
 @pytest.mark.parametrize("report", [report.id for report in REPORTS])
 def test_every_report_walks_along_indexes(sqlite_url: str, report: str) -> None:
-    database = open_database(sqlite_url, create=True)
+    database = open_or_create(sqlite_url)
     Ledger(database, Clock()).shop()
     asked: list[tuple[str, object]] = []
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from orderdesk.domain.prices.tax import TaxRate
 from orderdesk.domain.prices.tax_presets import tax_preset
-from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import add_item
 from orderdesk.services.items.item_forms import ItemForm
@@ -24,7 +24,7 @@ from tests.countries import Country
 
 @pytest.fixture
 def desk(database_url: str, anywhere: Country) -> Desk:
-    desk = Desk(open_database(database_url, create=True))
+    desk = Desk(open_or_create(database_url))
     open_shop(desk, ShopForm("Harbour Books", country=anywhere.code))
     return desk
 

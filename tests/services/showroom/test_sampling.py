@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.values.errors import Refused, StorageFailed
-from orderdesk.persistence.database.engine import open_database
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.services.desk import Desk
 from orderdesk.services.shop.shop import edit_shop, form_of, open_shop, shop_now
 from orderdesk.services.shop.shop_forms import ShopForm
@@ -19,7 +19,7 @@ from tests.countries import Country
 
 
 def desk_at(url: str) -> Desk:
-    return Desk(open_database(url, create=True))
+    return Desk(open_or_create(url))
 
 
 def count_orders(desk: Desk) -> int:

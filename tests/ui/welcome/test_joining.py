@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
 from orderdesk import app as door
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.database import engine
-from orderdesk.persistence.database.engine import open_database
 from orderdesk.persistence.database.failures import PasswordNeeded
 from orderdesk.services.desk import Desk
 from orderdesk.services.shop.shop import open_shop, shop_now
@@ -36,7 +36,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def shared_shop(url: str, country: str = "GB") -> None:
-    desk = Desk(open_database(url, create=True))
+    desk = Desk(open_or_create(url))
     open_shop(desk, ShopForm("Harbour Books", country=country))
     desk.database.close()
 

@@ -14,8 +14,8 @@ from orderdesk.services.orders.entry import Outcome
 from orderdesk.services.orders.views import order_lines
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.orders.changing.terms import ICON, KEYS, TITLE
+from orderdesk.ui.orders.new_order.panels.line_promises import show_promise
 from orderdesk.ui.orders.new_order.panels.money import given
-from orderdesk.ui.orders.new_order.panels.promise_panel import show_promise
 from orderdesk.ui.orders.new_order.parking import park_or_take_up
 from orderdesk.ui.orders.new_order.terms import ask_terms
 

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.database.engine import Database, open_database
 from orderdesk.persistence.database.sharing.watch import ANYTHING, ChangeWatcher
 from orderdesk.persistence.database.unit_of_work import Changes
@@ -87,7 +88,7 @@ def test_our_own_work_is_no_news_but_a_strangers_between_is(
 
 
 def test_a_server_that_went_away_is_told_and_met_again(postgres_url: str) -> None:
-    database = open_database(postgres_url, create=True)
+    database = open_or_create(postgres_url)
     told: queue.Queue[object] = queue.Queue()
     watcher = ChangeWatcher(database, told.put, reached=told.put)
     watcher.start()

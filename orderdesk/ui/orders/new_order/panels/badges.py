@@ -10,7 +10,7 @@ from orderdesk.persistence.customers.lists import CardOrder, FoundCustomer
 from orderdesk.persistence.items.entry import Match
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.entry import Caller
-from orderdesk.ui.orders.new_order.panels.promise_panel import promise_hint, promise_pill
+from orderdesk.ui.orders.new_order.panels.line_promises import promise_hint, promise_pill
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.sheet import SheetLine
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion

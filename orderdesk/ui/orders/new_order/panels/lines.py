@@ -17,7 +17,7 @@ from orderdesk.persistence.items.entry import Match
 from orderdesk.services.items.entry_lines import Matched
 from orderdesk.services.orders.entry import arrivals_of
 from orderdesk.ui.orders.new_order.panels.badges import COLUMNS, grid_lines, item_offer
-from orderdesk.ui.orders.new_order.panels.promise_panel import promise_of
+from orderdesk.ui.orders.new_order.panels.line_promises import promise_of
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.orders.new_order.sheet import SheetLine
 from orderdesk.ui.theme.look import px
