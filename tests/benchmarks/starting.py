@@ -45,8 +45,8 @@ class Window(QMainWindow):
         from datetime import date
         from pathlib import Path
         from orderdesk.app import address_of
-        from orderdesk.persistence.engine import open_database
-        from orderdesk.persistence.queries.orders import order_rows
+        from orderdesk.persistence.database.engine import open_database
+        from orderdesk.persistence.orders.lists import order_rows
         from orderdesk.settings import Settings
         with open_database(address_of(Settings(data_dir=Path(sys.argv[1])))).reading() as connection:
             self.rows = order_rows(connection, "open", date.today())
@@ -88,7 +88,7 @@ from pathlib import Path
 from orderdesk.settings import Settings
 from orderdesk.app import open_desk
 from orderdesk.ui.shell.main_window import MainWindow
-from orderdesk.ui.shell.shops import Doors
+from orderdesk.ui.welcome.shops import Doors
 from orderdesk.ui.shell.window import Program
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
