@@ -118,13 +118,13 @@ def test_prices_taken_anew_are_told_line_by_line_and_then_hold(desk: Desk) -> No
 
 
 def test_only_a_quote_is_quoted_anew(desk: Desk) -> None:
-    with pytest.raises(Refused, match="SO-1001 is draft"):
+    with pytest.raises(Refused, match="SO-1001 is a draft"):
         requote(desk, draft(desk))
 
 
 def test_each_paper_is_printed_in_its_states(desk: Desk) -> None:
     key = draft(desk)
-    with pytest.raises(Refused, match="is draft; only a quote"):
+    with pytest.raises(Refused, match="is a draft; only a quote"):
         render(desk, "quote", "SO-1001")
     assert "This is not a tax invoice" in text(preview(desk, "pro-forma", "SO-1001"))
     quote_order(desk, key)
