@@ -6,9 +6,10 @@ import json as json_text
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from orderdesk.domain.lifecycles import Move
 from orderdesk.domain.values.errors import Unavailable
 
 
@@ -20,6 +21,11 @@ class Answer:
     text: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     code: int = 0
+
+
+def move_facts(moves: Sequence[Move]) -> list[dict[str, Any]]:
+    """What may happen to a thing now: each with its title, and the sentence why not or null."""
+    return [asdict(move) for move in moves]
 
 
 def write_answer(answer: Answer, *, json: bool) -> None:

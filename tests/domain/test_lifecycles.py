@@ -19,7 +19,7 @@ from orderdesk.domain.lifecycles import (
     ShipmentState,
     TillState,
 )
-from orderdesk.domain.state_words import said_of
+from orderdesk.domain.lifecycles.words import said_of
 from orderdesk.domain.values.errors import Refused
 
 STATES = {
@@ -29,30 +29,33 @@ STATES = {
     "purchase order": PurchaseState,
     "till": TillState,
 }
-EASY = Facts("SO-1001", reason="counter sale")
+EASY, HELD = Facts("SO-1001"), Facts("SO-1001", hold="credit")
 CASES = [
     (machine, state, event)
     for machine in LIFECYCLES
     for state in STATES[machine.thing]
-    for event in dict.fromkeys(move.event for move in machine.transitions)
+    for event in dict.fromkeys(row.event for row in (*machine.transitions, *machine.deeds))
 ]
 
 
 @pytest.mark.parametrize(("machine", "state", "event"), CASES, ids=lambda value: getattr(value, "thing", str(value)))
 def test_each_state_answers_each_event(machine: Any, state: Any, event: str) -> None:
     targets = [move.target for move in machine.transitions if move.event == event and state in move.sources]
-    assert len(targets) <= 1, "two moves for one event of one state"
+    stays = any(deed.event == event and state in deed.sources for deed in machine.deeds)
+    assert len(targets) + stays <= 1, "two moves for one event of one state"
     assert (event in machine.events(state)) == bool(targets)
+    assert machine.allows(state, event) == bool(targets or stays)
     if targets:
-        assert machine.refusal(state, event, EASY) is None
         assert machine.after(state, event, EASY) is targets[0]
+    if targets or stays:
+        assert machine.refusal(state, event, HELD if event == "release" else EASY) is None
         return
     said = machine.refusal(state, event, EASY)
     assert said.startswith(f"SO-1001 is {said_of(state)}")
     assert said.endswith(".")
     assert event not in ("hand-over", "come-back", "send-back") or event not in said
     with pytest.raises(Refused, match="SO-1001"):
-        machine.after(state, event, EASY)
+        machine.check(state, event, EASY)
 
 
 @pytest.mark.parametrize("machine", LIFECYCLES, ids=lambda machine: machine.thing)
@@ -95,13 +98,22 @@ def test_terminal_states_stay_terminal(machine: Any, ends: set[Any]) -> None:
         (SHIPMENT, ShipmentState.PICKED, "pack", Facts("SH-1", hold="stock"), "on hold (stock)"),
         (SHIPMENT, ShipmentState.PACKED, "ship", Facts("SH-1", hold="review"), "on hold (review)"),
         (SHIPMENT, ShipmentState.PACKED, "ship", Facts("SH-1", boxes=0), "no box"),
-        (SHIPMENT, ShipmentState.PICKED, "hand-over", Facts("SH-1", reason=" "), "Say why"),
+        (SHIPMENT, ShipmentState.PICKED, "hand-over", Facts("SH-1", reason=""), "Say why"),
     ],
 )
 def test_guards_say_why_not(machine: Any, state: Any, event: str, facts: Facts, word: str) -> None:
     assert word in machine.refusal(state, event, facts)
     with pytest.raises(Refused, match=facts.name):
         machine.after(state, event, facts)
+
+
+@pytest.mark.parametrize("machine", LIFECYCLES, ids=lambda machine: machine.thing)
+def test_a_person_reads_each_move_by_its_title_with_why_not_now(machine: Any) -> None:
+    for state in STATES[machine.thing]:
+        for move in machine.moves(state, EASY):
+            assert move.title == machine.title(move.event)
+            assert move.title[0].isupper()
+            assert move.refusal == machine.refusal(state, move.event, EASY)
 
 
 def test_an_event_nobody_knows_is_a_bug() -> None:

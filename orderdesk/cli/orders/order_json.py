@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.cli.reading import Fields
+from orderdesk.cli.writing import move_facts
 from orderdesk.domain.money.prepaying import read_deposit
 from orderdesk.domain.orders.records import LineRequest, OrderLine, OrderRequest
 from orderdesk.domain.values.errors import BadInput
@@ -24,6 +25,7 @@ from orderdesk.persistence.fulfilment.lists import ShipmentRow
 from orderdesk.persistence.orders.view import Address, OrderView, PaymentRow
 from orderdesk.persistence.record.history import EventRow
 from orderdesk.persistence.returns.lists import ReturnRow
+from orderdesk.services.orders.moves import moves_of
 
 MOST_LINES = 10_000
 
@@ -137,6 +139,7 @@ def whole_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
         "payments": [_payment_facts(each, order.currency, zone) for each in view.payments],
         "returns": [return_facts(each, zone) for each in view.returns],
         "events": [_event_facts(each, zone) for each in view.events],
+        "moves": move_facts(moves_of(view)),
     }
 
 

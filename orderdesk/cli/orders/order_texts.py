@@ -58,7 +58,7 @@ def _line(view: OrderView, line: OrderLine, zone: ZoneInfo) -> tuple[str, str, s
 
 def line_words(view: OrderView, line: OrderLine, zone: ZoneInfo) -> tuple[str, ...]:
     """How far a line is; nothing of what is not binding yet."""
-    if view.order.state in ("draft", "quote"):
+    if not view.order.is_binding:
         return ()
     placed = view.order.placed_at.astimezone(zone).date()
     states = line_states(line, view.tied.get(line.id, {}), view.order.ship_by, placed)

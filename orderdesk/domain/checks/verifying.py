@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.money.prepaying import HELD_BY
+from orderdesk.domain.orders.records import HELD_BY
 from orderdesk.domain.values.addresses import Place, faults_of
 from orderdesk.domain.values.money import Amount, shown
 from orderdesk.domain.values.quantity import Quantity, shown_quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from orderdesk.domain.orders.records import Order
+from orderdesk.domain.orders.records import ON_ORDER, ON_SHIPMENT, PAID_FIRST, Order
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import (
     RATE_SCALE,
@@ -19,11 +19,8 @@ from orderdesk.domain.values.money import (
 )
 from orderdesk.domain.values.written.local import shown_day
 
-ON_ORDER, ON_SHIPMENT, PAID_FIRST = "order", "shipment", "payment"
 POLICIES = (ON_SHIPMENT, ON_ORDER, PAID_FIRST)
 """Billed on each shipment, when it is confirmed, or on shipment after it was paid in full."""
-HELD_BY = "paid"
-"""What holds an order whose money is awaited, in the column that names the checks."""
 LONGEST_RESERVED = timedelta(days=366)
 
 

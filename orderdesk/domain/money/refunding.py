@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from orderdesk.domain.values.money import Amount, shown
 
 TENDERS_BACK = ("cash", "card", "transfer", "store-credit")
+
+
+class Booked(Protocol):
+    """Money that came (payment) or went back (refund)."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def amount(self) -> Amount: ...
+    @property
+    def tender(self) -> str: ...
+
+
+def money_held(booked: Iterable[Booked]) -> Amount:
+    """What was paid on an order and not given back."""
+    return sum(-each.amount if each.kind == "refund" else each.amount for each in booked)
+
+
+def ways_back(booked: Iterable[Booked], *, customer: bool) -> tuple[str, ...]:
+    """How money can go back: first the way the last of it came; only a known customer is given credit for it."""
+    came = [each.tender for each in booked if each.kind == "payment" and each.tender in TENDERS_BACK]
+    return tuple(dict.fromkeys((*reversed(came), "transfer", *(("store-credit",) if customer else ()), "cash")))
 
 
 def left_in_all(held: Mapping[str, Amount]) -> Amount:

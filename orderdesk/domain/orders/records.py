@@ -16,6 +16,10 @@ CHANNELS = ("counter", "phone", "email", "online")
 TENDERS = ("account", "card", "cash", "transfer", "cod", "store-credit")
 SHIPPING = ("part", "complete", "ask")
 """Send what is there, wait until all is there, or ask the customer first."""
+ON_ORDER, ON_SHIPMENT, PAID_FIRST = "order", "shipment", "payment"
+"""When an order is billed: when it is confirmed, as it ships, or as it ships after it was paid in full."""
+HELD_BY = "paid"
+"""What holds an order whose money is awaited, in the column that names the checks."""
 LONGEST_TEXT = 2_000
 
 
@@ -75,7 +79,22 @@ class Order:
 
     def expired(self, today: date) -> bool:
         """Whether this is a quote whose last day is over."""
-        return self.state == OrderState.QUOTE and self.valid_until is not None and self.valid_until < today
+        return self.stands_until is not None and self.stands_until < today
+
+    @property
+    def stands_until(self) -> date | None:
+        """The last day of a quote; None of what is no quote, or stands for ever."""
+        return self.valid_until if self.state == OrderState.QUOTE else None
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether it was confirmed, whatever became of it since; a draft or quote binds nobody."""
+        return self.state not in (OrderState.DRAFT, OrderState.QUOTE)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is done with it."""
+        return self.state in (OrderState.CLOSED, OrderState.CANCELLED)
 
     @property
     def rules(self) -> Rules:

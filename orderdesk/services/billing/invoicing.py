@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from orderdesk.domain.billing.billing import Billed, CreditedPart, bill
-from orderdesk.domain.lifecycles import OrderState
-from orderdesk.domain.money.prepaying import ON_ORDER
-from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
+from orderdesk.domain.orders.records import ON_ORDER, Order, OrderLine
+from orderdesk.domain.orders.to_bill import billable
 from orderdesk.domain.prices.tax import TaxRow
 from orderdesk.domain.returns.fees import Fee
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
-from orderdesk.domain.values.quantity import ONE, Quantity
+from orderdesk.domain.values.quantity import ONE
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.billing import records as invoices
 from orderdesk.persistence.orders import records as orders
@@ -30,13 +29,11 @@ def issue_invoice(desk: Desk, order_id: int) -> str:
     """Bill what is to be billed of an order now (see `billable`); return the invoice's number."""
     with desk.writing(right="issue invoices") as work:
         order = order_of(work, order_id)
-        if order.state != OrderState.CONFIRMED:
-            raise Refused(f"{order.number} is {said_of(order.state)}; only a confirmed order is invoiced.")
+        ORDER.check(order.state, "invoice", Facts(order.number))
         number = invoice(work, order)
         desk.fail_at("after_number")
-        if number is None:
-            raise Refused(f"{order.number} has nothing to bill yet; it is billed when it ships.")
-        return number
+        ORDER.check(order.state, "invoice", Facts(order.number, to_bill=number))
+        return number or ""
 
 
 def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None:
@@ -65,20 +62,6 @@ def bill_shipped(work: Work, order_id: int) -> None:
         order = order_of(work, order_id)
         if order.state == OrderState.CONFIRMED:
             invoice(work, order)
-
-
-def billable(line: OrderLine, lines: Sequence[OrderLine], *, on_order: bool) -> Quantity:
-    """What an invoice issued now takes of a line: all that is open, or what has shipped.
-
-    Charges and services go onto the first invoice that bills any goods.
-    """
-    if on_order:
-        return line.progress.to_invoice
-    if line.goods:
-        return max(0, line.shipped - line.invoiced)
-    goods = [each for each in lines if each.goods]
-    first = not goods or any(each.shipped > each.invoiced for each in goods)
-    return line.progress.to_invoice if first else 0
 
 
 def write_credit_note(

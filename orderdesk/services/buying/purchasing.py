@@ -8,7 +8,7 @@ from typing import Any
 
 from orderdesk.domain.buying.purchasing import Arrived, Purchase, PurchaseLine, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.lifecycles import PURCHASE, Facts, PurchaseState
-from orderdesk.domain.state_words import said_of
+from orderdesk.domain.lifecycles.words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import LARGEST, shown_price
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, shown_quantity

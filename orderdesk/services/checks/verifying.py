@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from orderdesk.domain.checks.verifying import CHECKS, PAID, Case, Check, Doubt, GoodsLine, Setting, verify
 from orderdesk.domain.lifecycles import Hold, OrderState
-from orderdesk.domain.money.prepaying import PAID_FIRST, lacking, waiting_words
+from orderdesk.domain.money.prepaying import lacking, waiting_words
 from orderdesk.domain.orders.progress import Fulfilment
-from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.orders.records import PAID_FIRST, Order, OrderLine
 from orderdesk.domain.prices.pricing import line_gross
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.checks import verifying as facts

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.lifecycles import SHIPMENT, Facts, OrderState, ShipmentState
+from orderdesk.domain.lifecycles import ORDER, SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.orders.records import OrderRequest
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
@@ -29,8 +28,7 @@ def choose_shipping(desk: Desk, order_id: int, shipping: str) -> None:
         raise Refused(f"Choose how it is sent: {PART}, {COMPLETE}, {ASK}.", field="shipping")
     with desk.writing(right="take orders") as work:
         order = order_of(work, order_id)
-        if order.state in (OrderState.CLOSED, OrderState.CANCELLED):
-            raise Refused(f"{order.number} is {said_of(order.state)}; nothing more of it is sent.")
+        ORDER.check(order.state, "ship-whole" if shipping == COMPLETE else "ship-part", Facts(order.number))
         flags = {"ship_complete": int(shipping == COMPLETE), "ship_ask": int(shipping == ASK)}
         orders.change_order(work.connection, order_id, flags)
         missing = any(line.progress.backordered for line in orders.read_lines(work.connection, order_id))

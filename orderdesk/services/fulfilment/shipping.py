@@ -116,8 +116,8 @@ def _goods(work: Work, shipment: Shipment) -> list[Allocation]:
 
 
 def _after(shipment: Shipment, event: str, reason: str = "", *, boxes: int = 1) -> ShipmentState:
-    facts = Facts(shipment.number, hold=shipment.hold, boxes=boxes, reason=reason)
-    return SHIPMENT.after(ShipmentState(shipment.state), event, facts)
+    facts = Facts(shipment.number, hold=shipment.hold, boxes=boxes, reason=reason.strip())
+    return SHIPMENT.after(shipment.state, event, facts)
 
 
 def _move_on(desk: Desk, shipment_id: int, event: str, what: str, detail: str = "") -> None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.money.refunding import TENDERS_BACK, most_back, why_less
 from orderdesk.domain.orders.records import Order
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, shown
 from orderdesk.persistence.money import records as payments
@@ -60,8 +59,8 @@ def take_payment(desk: Desk, order_id: int, tendered: Sequence[Tendered], *, til
 
 def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "") -> Paid:
     """Book tenders; the card and transfer parts first, so that only cash gives change."""
-    if order.state not in (OrderState.CONFIRMED, OrderState.CLOSED):
-        raise Refused(f"{order.number} is {said_of(order.state)}; money is taken on a confirmed order.")
+    # What is too much depends on the tender: a transfer may bring more than is due.
+    ORDER.check(order.state, "pay", Facts(order.number))
     if not tendered:
         raise Refused("Enter an amount.", field="amount")
     session_id = _session(work, [each.tender for each in tendered], till or work.till)

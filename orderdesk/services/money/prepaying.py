@@ -7,12 +7,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain import state_words
 from orderdesk.domain.checks.verifying import PAID
-from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.money.prepaying import (
-    ON_ORDER,
-    PAID_FIRST,
     Terms,
     asked_of,
     checked,
@@ -21,7 +18,7 @@ from orderdesk.domain.money.prepaying import (
     policy_of,
     terms_of,
 )
-from orderdesk.domain.orders.records import Order
+from orderdesk.domain.orders.records import ON_ORDER, PAID_FIRST, Order
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount, shown
@@ -110,12 +107,8 @@ def policy_words(policy: str) -> str:
 
 
 def _changeable(work: Work, order: Order) -> None:
-    if order.state not in (OrderState.DRAFT, OrderState.QUOTE, OrderState.CONFIRMED):
-        raise Refused(
-            f"{order.number} is {state_words.said_of(order.state)}; there is nothing to agree on.", field="order"
-        )
-    if orders.money_of(work.connection, order.id).invoiced:
-        raise Refused(f"{order.number} is invoiced; how it is billed can not change.", field="order")
+    billed = orders.money_of(work.connection, order.id).invoiced
+    ORDER.check(order.state, "terms", Facts(order.number, billed=billed), field="order")
 
 
 def _checked(order: Order, terms: Terms, today: date) -> Terms:

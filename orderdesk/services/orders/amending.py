@@ -11,11 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
-from orderdesk.domain.lifecycles import OrderState, ShipmentState
+from orderdesk.domain.lifecycles import ORDER, Facts, ShipmentState
 from orderdesk.domain.orders.amending import Amendment, Changed, Difference, changes_of, check_billed, check_left
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
 from orderdesk.domain.prices.pricing import Totals, price_order
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import money
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
@@ -59,8 +58,7 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
     """The same inside a transaction."""
     let_go(work)
     order = order_of(work, order_id)
-    if order.state != OrderState.CONFIRMED:
-        raise Refused(f"{order.number} is {said_of(order.state)}; only a confirmed order is amended.")
+    ORDER.check(order.state, "amend", Facts(order.number))
     lines = orders.read_lines(work.connection, order_id)
     other = other_delivery(work, order, lines, amendment)
     if other is not None:

@@ -8,7 +8,7 @@ from orderdesk.domain.billing.billing import credit
 from orderdesk.domain.lifecycles import HAVE_LEFT, ORDER, Facts, OrderState, ShipmentState
 from orderdesk.domain.orders.amending import check_left
 from orderdesk.domain.orders.records import Order, OrderLine
-from orderdesk.domain.state_words import said_of
+from orderdesk.domain.orders.to_bill import open_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.billing import records as invoices
 from orderdesk.persistence.fulfilment import records as shipments
@@ -44,7 +44,7 @@ def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "",
             money = orders.money_of(work.connection, order_id)
         invoiced, paid = money.invoiced > money.credited, money.paid > money.refunded
         facts = Facts(order.number, shipped=shipped, invoiced=invoiced, paid=paid)
-        state = ORDER.after(OrderState(order.state), "cancel", facts)
+        state = ORDER.after(order.state, "cancel", facts)
         _cancel_shipments(work, order)
         open_parts = {line.id: {"cancelled": line.quantity - line.cancelled} for line in lines}
         orders.advance_lines(work.connection, open_parts)
@@ -64,13 +64,11 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
         raise Refused("Say why this is cancelled.", field="reason")
     with desk.writing(right="cancel orders") as work:
         order = order_of(work, order_id)
-        if order.state != OrderState.CONFIRMED:
-            raise Refused(f"{order.number} is {said_of(order.state)}; only a confirmed order has open quantities.")
+        ORDER.check(order.state, "cancel-open", Facts(order.number))
         lines = orders.read_lines(work.connection, order_id)
         for line in lines:
             wanted = quantities.get(line.id, 0)
-            able = line.progress.backordered if line.goods else line.progress.to_invoice
-            if wanted < 0 or wanted > able:
+            if wanted < 0 or wanted > open_of(line):
                 raise Refused(f"Line {line.position} has less than that still open.", line=line.position)
         if not any(quantities.get(line.id) for line in lines):
             raise Refused("Say what is cancelled.", field="quantity")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from orderdesk.domain.checks.verifying import PAID
-from orderdesk.domain.lifecycles import Hold, OrderState
+from orderdesk.domain.lifecycles import ORDER, Facts, Hold
 from orderdesk.domain.orders.records import Order
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.orders import records as orders
 from orderdesk.services.billing.invoicing import bill_confirmed
@@ -21,8 +20,8 @@ def hold_order(desk: Desk, order_id: int, hold: Hold, note: str = "") -> None:
         raise Refused("Choose why the order is held.", field="hold")
     with desk.writing(right="hold orders") as work:
         order = order_of(work, order_id)
-        if order.state in (OrderState.CLOSED, OrderState.CANCELLED):
-            raise Refused(f"{order.number} is {said_of(order.state)}; there is nothing to hold.")
+        # A hold may be followed by another, for another reason.
+        ORDER.check(order.state, "hold", Facts(order.number))
         values = {"hold": str(hold), "hold_note": short_text(note, "note"), "held_by": ""}
         orders.change_order(work.connection, order_id, values)
         work.event("order", order_id, "held", f"{hold}: {note}".rstrip(": "))
@@ -34,8 +33,7 @@ def release_order(desk: Desk, order_id: int, reason: str = "") -> None:
     why = short_text(reason, "reason")
     with desk.writing(right="release holds") as work:
         order = order_of(work, order_id)
-        if not order.hold:
-            raise Refused(f"{order.number} is not on hold.")
+        ORDER.check(order.state, "release", Facts(order.number, hold=order.hold))
         if order.held_by and not why:
             raise Refused(f"Say why {order.number} may go on: {order.hold_note}", field="reason")
         orders.change_order(work.connection, order_id, {"hold": "", "hold_note": "", "held_by": ""})

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
-from orderdesk.domain.money.prepaying import PAID_FIRST, Terms, checked, policy_of, terms_of
-from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
+from orderdesk.domain.money.prepaying import Terms, checked, policy_of, terms_of
+from orderdesk.domain.orders.records import PAID_FIRST, Order, OrderLine, OrderRequest
 from orderdesk.domain.prices.pricing import LineInput, Totals, price_order
 from orderdesk.domain.promises.told import day_words
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Price, shown_price
 from orderdesk.domain.values.written.local import shown_day
@@ -65,7 +64,7 @@ def confirm_order(desk: Desk, order_id: int) -> None:
 def quote_written(work: Work, order: Order, valid_until: date | None = None) -> None:
     """Turn a draft that is in the database into a quote that stands until a day, by default for 30 days."""
     lines = orders.read_lines(work.connection, order.id)
-    state = ORDER.after(OrderState(order.state), "quote", Facts(order.number, lines=len(lines)))
+    state = ORDER.after(order.state, "quote", Facts(order.number, lines=len(lines)))
     until = last_day(work.today, valid_until)
     orders.change_order(work.connection, order.id, {"state": str(state), "valid_until": until})
     work.event("order", order.id, "quoted", f"until {day_words(until, work.today)}")
@@ -128,7 +127,7 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
         ended = day_words(order.valid_until or work.today, work.today)
         raise Refused(f"The quote {order.number} expired on {ended}; take its prices anew first.", field="valid_until")
     lines = orders.read_lines(work.connection, order.id)
-    state = ORDER.after(OrderState(order.state), "confirm", Facts(order.number, lines=len(lines)))
+    state = ORDER.after(order.state, "confirm", Facts(order.number, lines=len(lines)))
     use_coupon(work, order)
     if not at_once and fire(work, order.id, "confirmed"):
         order = order_of(work, order.id)
@@ -233,8 +232,7 @@ def price_again(
 def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
     """Write a draft or quote anew inside a transaction."""
     order = order_of(work, order_id)
-    if order.state not in (OrderState.DRAFT, OrderState.QUOTE):
-        raise Refused(f"{order.number} is {said_of(order.state)}; only a draft or quote is edited.")
+    ORDER.check(order.state, "edit", Facts(order.number))
     priced = price_request(work.connection, work.today, request)
     need_discount(work, request, priced)
     buyer = priced.buyer

@@ -8,10 +8,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.orders.records import LineRequest, Order, OrderLine, OrderRequest
 from orderdesk.domain.promises.told import day_words
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Price, shown_price
 from orderdesk.persistence.orders import records as orders
@@ -43,6 +42,7 @@ def quote_order(desk: Desk, order_id: int, valid_until: date | None = None) -> N
     """
     with desk.writing(right="take orders") as work:
         order = order_of(work, order_id)
+        ORDER.check(order.state, "quote-until", Facts(order.number))
         if order.state != OrderState.QUOTE:
             quote_written(work, order, valid_until)
             return
@@ -84,10 +84,7 @@ def requote(desk: Desk, order_id: int, valid_until: date | None = None) -> tuple
 
 
 def _changes(connection: Connection, today: date, order: Order, lines: Sequence[OrderLine]) -> tuple[PriceChange, ...]:
-    if order.state != OrderState.QUOTE:
-        raise Refused(
-            f"{order.number} is {said_of(order.state)}; only the prices of a quote are taken anew.", field="order"
-        )
+    ORDER.check(order.state, "requote", Facts(order.number), field="order")
     items = [line for line in lines if line.sku is not None]
     asked = OrderRequest(
         lines=tuple(LineRequest(line.quantity, line.sku or "", discount=line.discount) for line in items),

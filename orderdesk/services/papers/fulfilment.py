@@ -12,8 +12,8 @@ from orderdesk.documents.parts.rows import Party
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.lifecycles import HAVE_LEFT
+from orderdesk.domain.lifecycles.words import said_of
 from orderdesk.domain.orders.records import Order, OrderLine
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import divide
 from orderdesk.domain.values.quantity import ONE, Quantity

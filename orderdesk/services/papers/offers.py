@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, Kind, Offer
 from orderdesk.documents.parts.rows import TaxRow
 from orderdesk.domain.billing.billing import Billed, bill
-from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
+from orderdesk.domain.orders.moves import facts_of
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.promises.told import day_words
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.billing import bills
 from orderdesk.persistence.orders import records as orders
@@ -31,8 +31,7 @@ from orderdesk.services.papers.sold import sold_charges, sold_lines
 def quote_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
     """A quote as it stands; an expired one says so."""
     order, lines = _order(connection, asked.number)
-    if order.state != OrderState.QUOTE:
-        raise Refused(f"{order.number} is {said_of(order.state)}; only a quote is printed as one.", field="number")
+    ORDER.check(order.state, "print-quote", Facts(order.number), field="number")
     made = _offer(connection, desk, QUOTE, order, lines, asked)
     return replace(made, valid_until=order.valid_until, expired=order.expired(desk.today))
 
@@ -40,10 +39,7 @@ def quote_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
 def pro_forma_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
     """What an order will come to, to be paid or shown at a border before there is an invoice."""
     order, lines = _order(connection, asked.number)
-    if order.state not in (OrderState.DRAFT, OrderState.QUOTE, OrderState.CONFIRMED):
-        raise Refused(f"{order.number} is {said_of(order.state)}; there is no pro-forma of it.", field="number")
-    if all(line.invoiced >= line.quantity - line.cancelled for line in lines):
-        raise Refused(f"{order.number} is invoiced; print its invoice.", field="number")
+    ORDER.check(order.state, "print-pro-forma", facts_of(order, lines), field="number")
     until = order.valid_until if order.state == OrderState.QUOTE else None
     made = _with_money(connection, desk, order, _offer(connection, desk, PRO_FORMA, order, lines, asked))
     return replace(made, valid_until=until, expired=order.expired(desk.today))
@@ -52,10 +48,7 @@ def pro_forma_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
 def acknowledgement_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
     """A confirmed order as it was understood, with the day of each line."""
     order, lines = _order(connection, asked.number)
-    if order.state != OrderState.CONFIRMED:
-        raise Refused(
-            f"{order.number} is {said_of(order.state)}; only a confirmed order is acknowledged.", field="number"
-        )
+    ORDER.check(order.state, "print-acknowledgement", Facts(order.number), field="number")
     return _with_money(connection, desk, order, _offer(connection, desk, ACKNOWLEDGEMENT, order, lines, asked))
 
 

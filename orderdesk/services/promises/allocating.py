@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.lifecycles import OrderState, ShipmentState
+from orderdesk.domain.lifecycles import ORDER, Facts, ShipmentState
 from orderdesk.domain.orders.records import Order, OrderLine
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.stock.allocation import BinStock, Taken, allocate
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity
@@ -46,10 +45,7 @@ def allocate_order(desk: Desk, order_id: int) -> Quantity:
     with desk.writing(right="take orders") as work:
         let_go(work)
         order = order_of(work, order_id)
-        if order.state != OrderState.CONFIRMED:
-            raise Refused(f"{order.number} is {said_of(order.state)}; only a confirmed order is allocated.")
-        if order.let_go:
-            raise Refused(f"The stock of {order.number} was let go; it is tied again when its money comes.")
+        ORDER.check(order.state, "allocate", Facts(order.number, let_go=order.let_go))
         lines = orders.read_lines(work.connection, order_id)
         waiting = [line for line in lines if line.goods and _open(line, None) > 0]
         before = outlooks(work.connection, [_item(line) for line in waiting], skip_order=order_id)

@@ -11,11 +11,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.promises.promising import Claim, Outlook, broken_by, free_on
 from orderdesk.domain.promises.told import Promise, day_words, promise
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.persistence.items import records as catalog
@@ -156,8 +155,7 @@ def tell(desk: Desk, order_id: int, line_id: int, day: date, *, anyway: bool = F
     refused; `anyway` keeps it all the same and returns the promises that are late by it."""
     with desk.writing(right="promise dates") as work:
         order = order_of(work, order_id)
-        if order.state != OrderState.CONFIRMED:
-            raise Refused(f"{order.number} is {said_of(order.state)}; only a confirmed order has promises.")
+        ORDER.check(order.state, "tell", Facts(order.number))
         line = next((each for each in orders.read_lines(work.connection, order_id) if each.id == line_id), None)
         if line is None or not line.goods:
             raise NotFound(f"{order.number} has no such line of goods.", field="line")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 
 from orderdesk.domain.fulfilment.rates import Parcel, Postage, postage
-from orderdesk.domain.money.prepaying import ON_SHIPMENT, PAID_FIRST
+from orderdesk.domain.orders.records import ON_SHIPMENT, PAID_FIRST
 from orderdesk.domain.prices.export_rules import usual_destinations
 from orderdesk.domain.prices.tax import TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules, preset_classes, tax_preset

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseRequest
-from orderdesk.domain.state_words import said_of
+from orderdesk.domain.lifecycles.words import said_of
 from orderdesk.services.buying import purchasing
 from orderdesk.services.buying.purchase_views import PurchaseRow, PurchaseView, purchase_id_of, view_purchase
 from orderdesk.services.shop.shop import shop_now

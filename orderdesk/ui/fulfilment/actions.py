@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
-from orderdesk.domain.state_words import not_yet, said_of
+from orderdesk.domain.lifecycles.words import not_yet, said_of
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import (

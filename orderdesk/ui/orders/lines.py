@@ -60,13 +60,13 @@ def _units_shipped(view: OrderView) -> str:
     """How much of the goods has left: "7 of 10 shipped"; nothing of an order that is not binding or wants none."""
     wanted = sum(line.wanted for line in view.goods if line.goods)
     gone = sum(line.shipped for line in view.goods)
-    if not wanted or view.order.state in ("draft", "quote"):
+    if not wanted or not view.order.is_binding:
         return ""
     return f"{shown_quantity(gone)} of {shown_quantity(wanted)} shipped"
 
 
 def _states(view: OrderView, line: OrderLine, placed: date) -> list[LineState | None]:
     """How far a line is, what matters most on top."""
-    if view.order.state in ("draft", "quote"):
+    if not view.order.is_binding:
         return []
     return list(line_states(line, view.tied.get(line.id, {}), view.order.ship_by, placed))

@@ -7,16 +7,20 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu
 
+from orderdesk.domain.lifecycles import ORDER, SHIPMENT
+from orderdesk.domain.orders.moves import facts_of
 from orderdesk.persistence.orders.view import OrderView
+
+_BEFORE_BILLING = {"quote": "Quote", "acknowledgement": "Order acknowledgement", "pro-forma": "Pro-forma invoice"}
 
 
 def papers_of(view: OrderView) -> list[tuple[str, str, str]]:
     """(paper, number, words) of each, what is needed next first."""
     found = []
     for shipment in view.shipments:
-        if shipment.picklist and shipment.state == "picking":
+        if shipment.picklist and SHIPMENT.allows(shipment.state, "pick"):
             found.append(("picklist", shipment.picklist, f"Picklist {shipment.picklist}"))
-        if shipment.state in ("packed", "shipped"):
+        if SHIPMENT.allows(shipment.state, "label"):
             found.append(("label", shipment.number, f"Label {shipment.number}"))
             found.append(("packing-slip", shipment.number, f"Packing slip {shipment.number}"))
     for paper in reversed(view.papers):
@@ -29,17 +33,12 @@ def papers_of(view: OrderView) -> list[tuple[str, str, str]]:
 
 def _before_billing(view: OrderView) -> list[tuple[str, str, str]]:
     """The quote, the acknowledgement and the pro-forma, in the states where each is printed."""
-    order, named = view.order, []
-    if not view.lines:
-        return []
-    if order.state == "quote":
-        named.append(("quote", "Quote"))
-    if order.state == "confirmed":
-        named.append(("acknowledgement", "Order acknowledgement"))
-    unbilled = any(line.invoiced < line.quantity - line.cancelled for line in view.lines)
-    if unbilled and order.state in ("draft", "quote", "confirmed"):
-        named.append(("pro-forma", "Pro-forma invoice"))
-    return [(paper, order.number, f"{words} {order.number}") for paper, words in named]
+    order, facts = view.order, facts_of(view.order, view.lines)
+    return [
+        (paper, order.number, f"{words} {order.number}")
+        for paper, words in _BEFORE_BILLING.items()
+        if view.lines and ORDER.refusal(order.state, f"print-{paper}", facts) is None
+    ]
 
 
 def fill_papers(menu: QMenu, view: OrderView | None, show: Callable[[str, str], object]) -> None:

@@ -1,10 +1,11 @@
-"""Taking an order one step on: what each step of `steps.STEPS` does in the shop."""
+"""Taking an order one step on: what each step that an order can have next does in the shop."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.orders.moves import shipment_for
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.billing.invoicing import issue_invoice
@@ -16,7 +17,6 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.orders.changing.asking import release
 from orderdesk.ui.orders.settling.packing import pack_in_one_box
 from orderdesk.ui.orders.settling.payment_form import ask_payment
-from orderdesk.ui.orders.steps import shipment_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import ONE, TextInput
@@ -53,7 +53,7 @@ def allocate(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
 
 def start(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
     """Put the shipment on a picklist."""
-    shipment = shipment_in(view, "allocated")
+    shipment = shipment_for("start", view.shipments)
     if shipment is not None:
         pick(bench, [shipment.id])
 
@@ -68,7 +68,7 @@ def pick(bench: Bench, shipment_ids: list[int]) -> None:
 
 def picked(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
     """Everything on the picklist was found."""
-    shipment = shipment_in(view, "picking")
+    shipment = shipment_for("pick", view.shipments)
     if shipment is not None:
         bench.attempt(lambda: confirm_picks(bench.desk, shipment.picklist), f"Picklist {shipment.picklist} picked")
 
@@ -80,7 +80,7 @@ def pack(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 
 def ship(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     """Ask for the tracking number, then let it go."""
-    shipment = shipment_in(view, "packed")
+    shipment = shipment_for("ship", view.shipments)
     if shipment is None:
         return
     tracking = FormField("Tracking number", TextInput(scans=ONE), hint="Scan it from the label; leave empty if none")
@@ -101,7 +101,7 @@ def ship(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 
 def deliver(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
     """The goods have arrived."""
-    shipment = shipment_in(view, "shipped")
+    shipment = shipment_for("deliver", view.shipments)
     if shipment is not None:
         bench.attempt(lambda: deliver_shipment(bench.desk, shipment.id), f"Shipment {shipment.number} delivered")
 
@@ -115,15 +115,15 @@ def invoice(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
 
 
 RUNS: dict[str, Callable[[Bench, OrdersTab, OrderView], object]] = {
-    "order.confirm": confirm,
-    "order.release": release,
-    "shipment.ship": ship,
-    "shipment.pack": pack,
-    "shipment.picked": picked,
-    "shipment.start": start,
-    "order.invoice": invoice,
-    "order.pay": ask_payment,
-    "order.allocate": allocate,
-    "shipment.deliver": deliver,
+    "confirm": confirm,
+    "release": release,
+    "ship": ship,
+    "pack": pack,
+    "pick": picked,
+    "start": start,
+    "invoice": invoice,
+    "pay": ask_payment,
+    "allocate": allocate,
+    "deliver": deliver,
 }
-"""What runs for each step, by its id."""
+"""What runs for each step, by its event."""

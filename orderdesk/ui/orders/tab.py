@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from orderdesk.domain.lifecycles import ORDER
 from orderdesk.persistence.orders.lists import OrderRow
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.list_tab import ListTab, Remedies
-from orderdesk.ui.orders.actions import CONTEXT, MORE, order_commands
+from orderdesk.ui.orders.actions import CONTEXT, ICONS, MORE, order_commands
 from orderdesk.ui.orders.columns import order_columns
 from orderdesk.ui.orders.presenter import VIEWS, OrdersPresenter
 from orderdesk.ui.orders.settling.einvoice import fill_einvoices
-from orderdesk.ui.orders.steps import next_step
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton, make_menu
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.words import CHANNEL_WORDS
@@ -93,13 +93,14 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
 
     def show_thing(self, thing: OrderView) -> None:
         """Fill the panel, and put the next step on its button."""
+        from orderdesk.services.orders.moves import next_step
         from orderdesk.services.prices.margins import margin_of_order
         from orderdesk.ui.orders.detail import show_order
 
         desk = self.bench.desk
         show_order(self.panel, thing, desk.today, self.bench.desk.calendar, margin_of_order(desk, thing))
         step = next_step(thing)
-        self.show_step(self._next, step.title if step else "", step.icon if step else "")
+        self.show_step(self._next, step.title if step else "", ICONS[step.event] if step else "")
 
     def key_of_shown(self, thing: OrderView) -> int:
         """The key of the order shown."""
@@ -107,7 +108,7 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
 
     def opened(self, row: OrderRow) -> None:
         """Enter goes on writing a draft; any other order is shown."""
-        if row.state in ("draft", "quote"):
+        if ORDER.allows(row.state, "edit"):
             self.bench.go.emit("new-order", row.id)
         else:
             self.open(row.id)

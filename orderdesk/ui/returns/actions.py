@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.lifecycles.words import said_of
 from orderdesk.domain.money.refunding import given_back
-from orderdesk.domain.state_words import said_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.persistence.returns.lists import ReturnLineRow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.lifecycles import Hold
+from orderdesk.domain.money.refunding import money_held, ways_back
 from orderdesk.domain.values.money import money
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.orders.cancelling import cancel_order
@@ -63,8 +64,8 @@ def ask_release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     """Ask for the reason and, of money that was taken on it, how it goes back; and cancel."""
     order, number, reason = view.order, view.order.number, TextInput()
-    held = sum(-each.amount if each.kind == "refund" else each.amount for each in view.payments)
-    back = Choice([(each, TENDER_WORDS[each]) for each in _back(view)])
+    held = money_held(view.payments)
+    back = Choice([(each, TENDER_WORDS[each]) for each in ways_back(view.payments, customer=view.customer is not None)])
     fields = {"reason": FormField("Reason", reason, required=True)}
     if held > 0:
         fields["tender"] = FormField(f"{money(held, order.currency)} goes back by", back)
@@ -88,10 +89,3 @@ def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 def _credited(view: OrderView) -> str:
     billed = any(each.kind == "invoice" for each in view.papers)
     return " What is billed of it is credited in full." if billed else ""
-
-
-def _back(view: OrderView) -> tuple[str, ...]:
-    """How money goes back, first the way most of it came; only a known customer is given credit for it."""
-    came = [each.tender for each in view.payments if each.kind == "payment" and each.tender in ("cash", "card")]
-    known = ("store-credit",) if view.customer else ()
-    return tuple(dict.fromkeys((*came, "transfer", *known, "cash")))

@@ -4,49 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.state_words import said_of
-from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.quantity import Quantity, parse_quantity, shown_quantity
-from orderdesk.ui.bench.commands import Command
+from orderdesk.domain.orders.to_bill import open_of
+from orderdesk.domain.values.quantity import parse_quantity, shown_quantity
 
 if TYPE_CHECKING:
     from orderdesk.domain.orders.records import OrderLine
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.bench.commands import Command
+    from orderdesk.ui.bench.moves import Moves
     from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
-CONTEXT = "orders"
 MORE = ("order.cancel-open",)
-TITLE, KEYS, ICON = "Cancel what is open", "Alt+X", "x"
 
 
-def open_of(line: OrderLine) -> Quantity:
-    """What can be given up of a line: goods that nothing is tied to yet, or what is not billed of a charge."""
-    return line.progress.backordered if line.goods else line.progress.to_invoice
-
-
-def giving_up_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
+def giving_up_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
     """Cancel what is open of a line."""
-
-    def run() -> None:
-        if tab.shown is None:
-            raise Refused("Choose an order first.")
-        ask_giving_up(bench, tab, tab.shown)
-
-    def refusal() -> str | None:
-        return _refusal(tab.shown) if tab.shown else "Choose an order first."
-
-    return [Command("order.cancel-open", TITLE, run, refusal, KEYS, ICON, CONTEXT, "Order")]
-
-
-def _refusal(view: OrderView) -> str | None:
-    number = view.order.number
-    if not view.order.is_open:
-        return f"{number} is {said_of(view.order.state)}; only a confirmed order has open quantities."
-    if any(open_of(line) for line in view.lines):
-        return None
-    return f"Nothing of {number} is back-ordered; what is reserved for it is given up with Change order (Ctrl+E)."
+    return [moves.command(MORE[0], lambda view: ask_giving_up(bench, tab, view), "cancel-open", keys="Alt+X", icon="x")]
 
 
 def ask_giving_up(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
@@ -80,7 +55,7 @@ def ask_giving_up(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     }
     intro = "The rest of the order stands. What is reserved or picked is given up with Change order (Ctrl+E)."
     title = f"Cancel what is open of {view.order.number}"
-    dialog = FormDialog(tab, title, fields, verb=TITLE, keep="Keep it", intro=intro, send=send)
+    dialog = FormDialog(tab, title, fields, verb="Cancel what is open", keep="Keep it", intro=intro, send=send)
     dialog.open()
     return dialog
 

@@ -5,49 +5,35 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.state_words import said_of
-from orderdesk.domain.values.errors import Refused
-from orderdesk.ui.bench.commands import Command
-
 if TYPE_CHECKING:
     from datetime import date
 
     from orderdesk.domain.orders.records import Order
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.bench.commands import Command
+    from orderdesk.ui.bench.moves import Moves
     from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
-CONTEXT = "orders"
 MORE = ("order.quote",)
 
 
 def quote_words(order: Order, today: date) -> str:
     """ "quote until 12 March", or that it has expired; nothing for what is no quote or stands for ever."""
-    if order.state != "quote" or order.valid_until is None:
+    if not order.stands_until:
         return ""
     from orderdesk.domain.promises.told import day_words
 
-    day = day_words(order.valid_until, today)
+    day = day_words(order.stands_until, today)
     return f"quote expired {day}" if order.expired(today) else f"quote until {day}"
 
 
-def quoting_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
+def quoting_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
     """Quote a draft, move the last day of a quote, or take the prices of an expired one anew."""
-
-    def run() -> None:
-        if tab.shown is None:
-            raise Refused("Choose an order first.")
-        ask_quote(bench, tab, tab.shown)
-
-    def refusal() -> str | None:
-        if tab.shown is None:
-            return "Choose an order first."
-        order = tab.shown.order
-        able = order.state in ("draft", "quote")
-        return None if able else f"{order.number} is {said_of(order.state)}; only a draft or quote is quoted."
-
-    return [Command("order.quote", "Quote until a day", run, refusal, "Alt+Q", "file-text", CONTEXT, "Order")]
+    return [
+        moves.command(MORE[0], lambda view: ask_quote(bench, tab, view), "quote-until", keys="Alt+Q", icon="file-text")
+    ]
 
 
 def ask_quote(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
@@ -63,8 +49,8 @@ def ask_quote(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
 
     order, today = view.order, bench.desk.today
     expired = order.expired(today)
-    stands = order.valid_until if order.state == "quote" and not expired else None
-    day = DateInput(stands or today + timedelta(days=QUOTE_STANDS.days), name="Quote until")
+    usual = today + timedelta(days=QUOTE_STANDS.days)
+    day = DateInput((not expired and order.stands_until) or usual, name="Quote until")
     changes = price_changes(bench.desk, order.id) if expired else ()
     told = Label("\n".join(map(str, changes)) or "No price changed since it was quoted.", wrap=True)
     told.setAccessibleName("Changed prices")

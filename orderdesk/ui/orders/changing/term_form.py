@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.money.prepaying import ON_SHIPMENT, Terms, asked_of, deposit_words, read_deposit, terms_of
+from orderdesk.domain.money.prepaying import Terms, asked_of, deposit_words, read_deposit, terms_of
+from orderdesk.domain.money.refunding import money_held
+from orderdesk.domain.orders.records import ON_SHIPMENT
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import Amount, shown
@@ -39,12 +41,12 @@ def terms_told(view: OrderView, today: date) -> list[str]:
     told = [_SAID[order.invoicing]] if order.invoicing in _SAID else []
     asked = asked_of(order)
     if asked:
-        paid = sum(-each.amount if each.kind == "refund" else each.amount for each in view.payments)
+        paid = money_held(view.payments)
         here = "it is here" if paid >= asked else _here(paid, order.currency)
         told.append(f"Deposit of {_part(order)}{shown(asked, order.currency)} asked, {here}")
     if order.let_go and order.is_open:
         told.append("Its stock was let go; it is tied again when the money comes")
-    elif order.reserved_until and order.state in ("draft", "quote", "confirmed"):
+    elif order.reserved_until and not order.is_over:
         told.append(f"Stock kept for it until {day_words(order.reserved_until, today)}")
     return [*told, "It goes on unpaid; a person allowed it"] if order.unpaid_allowed else told
 
@@ -69,7 +71,7 @@ def typed_words(terms: Terms, currency: str, today: date) -> str:
 def ask_terms(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     """Ask when the order is billed and what it asks first; a confirmed one is held until that is here."""
     order, today = view.order, bench.desk.today
-    fields = terms_fields(terms_of(order), order.currency, today, known=order.state == "confirmed")
+    fields = terms_fields(terms_of(order), order.currency, today, known=order.is_open)
 
     def send() -> None:
         agree(bench.desk, order.id, read_terms(fields))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
+from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.money.prepaying import terms_of
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.prices.coupons import is_postage, label_of
-from orderdesk.domain.state_words import said_of
-from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.entry import offers_of
@@ -24,8 +23,7 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
     """The sheet of a saved order; refuse one that is no draft or quote. Prices stay as they were agreed."""
     view = view_order(desk, order_id)
     order = view.order
-    if order.state not in ("draft", "quote"):
-        raise Refused(f"{order.number} is {said_of(order.state)}; only a draft or quote is edited.")
+    ORDER.check(order.state, "edit", Facts(order.number))
     service = _service(desk, order)
     postage, charges = _postage(view)
     customer = view.customer

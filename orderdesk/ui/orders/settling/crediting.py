@@ -8,11 +8,12 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, shown_quantity
 from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable
-from orderdesk.ui.bench.commands import Command
 
 if TYPE_CHECKING:
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.bench.commands import Command
+    from orderdesk.ui.bench.moves import Moves
     from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
@@ -20,21 +21,13 @@ MORE = ("order.credit",)
 _Parts = dict[tuple[str, int], Creditable]
 
 
-def crediting_commands(bench: Bench, tab: OrdersTab, context: str) -> list[Command]:
+def crediting_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
     """Credit what was invoiced of the order shown."""
 
-    def run() -> None:
-        if tab.shown is None:
-            raise Refused("Choose an order first.")
-        ask_credit(bench, tab, tab.shown)
+    def run(view: OrderView) -> None:
+        ask_credit(bench, tab, view)
 
-    def refusal() -> str | None:
-        if tab.shown is None:
-            return "Choose an order first."
-        number = tab.shown.order.number
-        return None if _invoices(tab.shown) else f"{number} has no invoice to credit."
-
-    return [Command(MORE[0], "Credit an invoice", run, refusal, "Ctrl+Shift+I", "receipt-text", context, "Order")]
+    return [moves.command(MORE[0], run, "credit", keys="Ctrl+Shift+I", icon="receipt-text")]
 
 
 def ask_credit(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:

@@ -7,32 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orderdesk.services.care.files_out import EINVOICE, write_out
-from orderdesk.ui.bench.commands import Command
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.bench.commands import Command
+    from orderdesk.ui.bench.moves import Moves
     from orderdesk.ui.orders.tab import OrdersTab
 
 MORE = ("order.e-invoice",)
 _KINDS = {"PDF with XML inside, Factur-X (*.pdf)": "pdf", "XML, EN 16931 (*.xml)": "xml"}
 
 
-def einvoice_commands(bench: Bench, tab: OrdersTab, context: str) -> list[Command]:
+def einvoice_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
     """Save the newest invoice or credit note as e-invoice; older ones are in the menu of papers."""
 
-    def refusal() -> str | None:
-        if tab.shown is None:
-            return "Choose an order first."
-        return None if _numbers(tab.shown) else f"{tab.shown.order.number} has no invoice for a known customer yet."
+    def save(view: OrderView) -> None:
+        save_einvoice(bench, tab, _numbers(view)[0])
 
-    def save() -> None:
-        if tab.shown is not None:
-            save_einvoice(bench, tab, _numbers(tab.shown)[0])
-
-    return [Command(MORE[0], "Save e-invoice", save, refusal, "Ctrl+Shift+E", "file-text", context, "Order")]
+    return [moves.command(MORE[0], save, "e-invoice", keys="Ctrl+Shift+E", icon="file-text")]
 
 
 def fill_einvoices(menu: QMenu, view: OrderView | None, bench: Bench, tab: OrdersTab) -> None:

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.money.refunding import TENDERS_BACK, given_back
-from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.money.refunding import TENDERS_BACK, given_back, money_held, ways_back
 from orderdesk.domain.values.money import Amount, money, parse_amount, shown
 from orderdesk.services.money.paying import refund_money
-from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.words import TENDER_WORDS
 
 if TYPE_CHECKING:
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.bench.commands import Command
+    from orderdesk.ui.bench.moves import Moves
     from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.refund",)
 
 
-def refund_commands(bench: Bench, tab: OrdersTab, context: str) -> list[Command]:
+def refund_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
     """Give money back on the order shown."""
 
-    def run() -> None:
-        if tab.shown is None:
-            raise Refused("Choose an order first.")
-        ask_refund(bench, tab, tab.shown, max(0, -tab.shown.order.due) or held_on(tab.shown))
+    def run(view: OrderView) -> None:
+        ask_refund(bench, tab, view, max(0, -view.order.due) or money_held(view.payments))
 
-    def refusal() -> str | None:
-        if tab.shown is None:
-            return "Choose an order first."
-        return None if held_on(tab.shown) > 0 else f"No money is held on {tab.shown.order.number}."
-
-    return [Command(MORE[0], "Give money back", run, refusal, "Shift+F9", "undo-2", context, "Order")]
-
-
-def held_on(view: OrderView) -> Amount:
-    """What was paid on an order and not given back."""
-    return sum(-each.amount if each.kind == "refund" else each.amount for each in view.payments)
+    return [moves.command(MORE[0], run, "refund", keys="Shift+F9", icon="undo-2")]
 
 
 def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, why: str = "") -> FormDialog:
@@ -51,7 +39,8 @@ def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, wh
     from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 
     currency = view.order.currency
-    tender = Choice([(each, TENDER_WORDS[each]) for each in TENDERS_BACK], current=_usual(view))
+    usual = ways_back(view.payments, customer=view.customer is not None)[0]
+    tender = Choice([(each, TENDER_WORDS[each]) for each in TENDERS_BACK], current=usual)
     given = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
     given.set_value(amount)
     reason = TextInput()
@@ -79,9 +68,3 @@ def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, wh
     dialog = FormDialog(tab, title, fields, verb="Give back", send=send, intro=intro, extra=[otherwise])
     dialog.open()
     return dialog
-
-
-def _usual(view: OrderView) -> str:
-    """The tender that the last money came by, where money can go back by it."""
-    came = [each.tender for each in view.payments if each.kind == "payment" and each.tender in TENDERS_BACK]
-    return came[-1] if came else "transfer"

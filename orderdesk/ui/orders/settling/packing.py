@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from orderdesk.domain.orders.moves import shipment_for
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.orders.steps import shipment_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.note_tick import NoteTick
 
 
 def pack_in_one_box(bench: Bench, parent: QWidget, view: OrderView) -> None:
     """Pack what was picked of an order, and show its label."""
-    shipment = shipment_in(view, "picked")
+    shipment = shipment_for("pack", view.shipments)
     if shipment is None:
         return
     key, number, note = shipment.id, shipment.number, view.order.instructions.strip()

@@ -5,63 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.values.errors import Refused
-from orderdesk.ui.bench.commands import Command
+from orderdesk.domain.orders.moves import shipment_for
+from orderdesk.domain.orders.to_bill import waiting_lines
 
 if TYPE_CHECKING:
-    from orderdesk.domain.orders.records import OrderLine
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
+    from orderdesk.ui.bench.commands import Command
+    from orderdesk.ui.bench.moves import Moves
     from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
-CONTEXT = "orders"
 MORE = ("order.part", "order.whole", "order.tell")
 _DONE = {"part": "{} sends what is there", "complete": "{} waits until all is there"}
 
 
-def waiting_lines(view: OrderView | None) -> list[OrderLine]:
-    """The lines of a confirmed order that still wait for goods."""
-    if view is None or not view.order.is_open:
-        return []
-    return [line for line in view.goods if line.goods and line.progress.backordered]
-
-
 def question_of(view: OrderView) -> str:
     """What the customer is to be asked; nothing where nobody waits for an answer."""
-    asks = view.order.ship_ask and any(each.state == "waiting" for each in view.shipments)
+    asks = view.order.ship_ask and shipment_for("allocate", view.shipments)
     return "Ask the customer: send what is there now, or wait for all?" if asks else ""
 
 
-def sending_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
+def sending_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
     """Ship what is there, wait for all, tell a day."""
 
-    def shown() -> OrderView:
-        if tab.shown is None:
-            raise Refused("Choose an order first.")
-        return tab.shown
-
-    def refusal() -> str | None:
-        if tab.shown is None:
-            return "Choose an order first."
-        return None if waiting_lines(tab.shown) else f"No line of {tab.shown.order.number} waits for goods."
-
-    def choose(shipping: str) -> Callable[[], object]:
-        def run() -> None:
+    def choose(shipping: str) -> Callable[[OrderView], object]:
+        def run(view: OrderView) -> None:
             from orderdesk.services.fulfilment.sending import choose_shipping
 
-            order = shown().order
+            order = view.order
             bench.attempt(lambda: choose_shipping(bench.desk, order.id, shipping), _DONE[shipping].format(order.number))
 
         return run
 
-    def make(name: str, title: str, run: Callable[[], object], keys: str, icon: str) -> Command:
-        return Command(name, title, run, refusal, keys, icon, CONTEXT, "Order")
-
     return [
-        make("order.part", "Ship what is there", choose("part"), "Alt+S", "truck"),
-        make("order.whole", "Wait for all", choose("complete"), "Alt+W", "boxes"),
-        make("order.tell", "Tell the customer a day", lambda: ask_day(bench, tab, shown()), "Alt+D", "clock"),
+        moves.command("order.part", choose("part"), "ship-part", keys="Alt+S", icon="truck"),
+        moves.command("order.whole", choose("complete"), "ship-whole", keys="Alt+W", icon="boxes"),
+        moves.command("order.tell", lambda view: ask_day(bench, tab, view), "tell", keys="Alt+D", icon="clock"),
     ]
 
 
@@ -75,7 +55,7 @@ def ask_day(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     from orderdesk.ui.widgets.forms.dialog import FormDialog
     from orderdesk.ui.widgets.forms.form_field import FormField
 
-    lines = waiting_lines(view)
+    lines = waiting_lines(view.lines)
     line = Choice([(each.id, f"{each.label} ({each.sku})") for each in lines], name="Line")
     day = DateInput(lines[0].promised or bench.desk.today, name="Day")
     anyway = QCheckBox("Even when it makes an older promise late")

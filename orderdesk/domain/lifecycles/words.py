@@ -29,6 +29,7 @@ _FIRST = {
     "picked": "pack it first",
     "packed": "ship it first",
 }
+NONE_TO_PICK = "No shipment in this list is allocated and waiting to be picked."
 _WAY = (*_FIRST, "shipped", "exception", "delivered")
 
 
@@ -45,3 +46,13 @@ def not_yet(name: str, state: str, wanted: Iterable[str]) -> str:
     places = [_WAY.index(each) if each in _WAY else -1 for each in wanted]
     ahead = state in _FIRST and bool(places) and min(places) > _WAY.index(state)
     return f"{name} is {said_of(state)}; {_FIRST[state]}." if ahead else ""
+
+
+def nothing_left(name: str) -> str:
+    """Why a thing can not be taken a step on."""
+    return f"Nothing is left to do for {name}."
+
+
+def no_paper(name: str) -> str:
+    """Why nothing can be printed of a thing."""
+    return f"There is no paper for {name} yet."

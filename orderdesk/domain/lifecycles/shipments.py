@@ -1,0 +1,45 @@
+"""What may happen to a shipment."""
+
+from __future__ import annotations
+
+from orderdesk.domain.lifecycles.machine import Deed, Facts, Lifecycle, Transition, needs
+from orderdesk.domain.lifecycles.states import ShipmentState as State
+
+_NO_MORE = "this can not be done with it any more"
+
+
+def _not_held(facts: Facts) -> str | None:
+    return f"{facts.name} is on hold ({facts.hold}); release it first." if facts.hold else None
+
+
+_has_boxes = needs("boxes", "{} has no box; pack at least one.")
+_has_reason = needs("reason", "Say why {} leaves without a scan.")
+
+_TIED = (State.ALLOCATED, State.PICKING, State.PICKED)
+_ON_ITS_WAY = (State.SHIPPED, State.EXCEPTION)
+_BOXED = (State.PACKED, *_ON_ITS_WAY, State.DELIVERED)
+
+SHIPMENT = Lifecycle(
+    "shipment",
+    (
+        Transition("allocate", (State.WAITING,), State.ALLOCATED),
+        Transition("start", (State.ALLOCATED,), State.PICKING, (_not_held,), "Print picklist"),
+        Transition("pick", (State.PICKING,), State.PICKED, (_not_held,), "Confirm picks"),
+        Transition("unpick", (State.PICKING, State.PICKED), State.ALLOCATED, (), "Take off its picklist"),
+        Transition("pack", (State.PICKED,), State.PACKED, (_not_held,), "Pack"),
+        Transition("unpack", (State.PACKED,), State.PICKED, (), "Unpack"),
+        Transition("ship", (State.PACKED,), State.SHIPPED, (_not_held, _has_boxes), "Ship"),
+        # The customer takes the goods along at the counter, or they leave unscanned for a reason that is kept.
+        Transition("hand-over", _TIED, State.SHIPPED, (_not_held, _has_reason)),
+        Transition("deliver", _ON_ITS_WAY, State.DELIVERED, (), "Mark delivered"),
+        Transition("fail", (State.SHIPPED,), State.EXCEPTION, (), "Report an exception"),
+        Transition("come-back", _ON_ITS_WAY, State.RETURNED, (), "Came back unopened"),
+        Transition("cancel", (State.WAITING, *_TIED, State.PACKED), State.CANCELLED),
+    ),
+    (
+        Deed("label", "Print label", _BOXED, _NO_MORE),
+        Deed("slip", "Print packing slip", _BOXED, _NO_MORE),
+        Deed("void-label", "Void label", (State.PACKED,), _NO_MORE),
+        Deed("track", "Edit tracking number", (State.PACKED, *_ON_ITS_WAY), _NO_MORE),
+    ),
+)
