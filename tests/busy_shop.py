@@ -81,7 +81,7 @@ class BusyShop:
         self.picked(order_id)
         pack_shipment(self.desk, self.shipment(order_id))
         self.clock.forward(minutes=11)
-        ship_shipment(self.desk, self.shipment(order_id), tracking="1Z999")
+        ship_shipment(self.desk, self.shipment(order_id), tracking=f"1Z{order_id:06d}")
         issue_invoice(self.desk, order_id)
 
     def line(self, order_id: int, place: int = 1) -> int:

@@ -58,7 +58,7 @@ VERBS = (
     Verb("pack", "fulfilment.fulfilment", "pack a picked shipment"),
     Verb("ship", "fulfilment.fulfilment", "hand a packed shipment to its carrier"),
     Verb("outbox", "messages", "messages to customers, to be sent by you"),
-    Verb("label", "fulfilment.labels", "void a label, or note a tracking number for another"),
+    Verb("label", "fulfilment.labels", "void a label, note tracking numbers, or what the carrier asked"),
     Verb("deliver", "fulfilment.fulfilment", "say that the customer has it"),
     Verb("pay", "money.money", "take money on an order"),
     Verb("refund", "money.money", "give money back on an order"),

@@ -55,6 +55,7 @@ class Label:
     has, the postcode stands below them. `country` is named last, where the parcel goes abroad.
 
     `cod` is what the driver collects, in minor units of `currency`; None when nothing is. `weight` in grams.
+    `copy` 1 is the first print.
     """
 
     sender: Party
@@ -74,6 +75,7 @@ class Label:
     cod: Amount | None = None
     currency: str = ""
     voided: bool = False
+    copy: int = 1
     form: LocalForm = BRITISH
 
 
@@ -223,7 +225,8 @@ def _facts(ink: Ink, data: Label, y: float) -> float:
 def _pairs(data: Label) -> Iterator[tuple[str, str]]:
     yield "Order", data.order_number
     yield "Ship date", day_text(data.ship_date) or "–"
-    yield "Box", f"{data.box} of {data.boxes}"
+    copy = f", copy {data.copy}" if data.copy > 1 else ""
+    yield "Box", f"{data.box} of {data.boxes}{copy}"
     yield "Weight", shown_weight(data.weight) if data.weight else "–"
 
 

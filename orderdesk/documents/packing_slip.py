@@ -59,6 +59,7 @@ class PackingSlip:
     box: int = 1
     boxes: int = 1
     weight: int = 0
+    tracking: str = ""
     gift_message: str = ""
     note: str = ""
     return_instructions: str = ""
@@ -117,6 +118,7 @@ def _facts(data: PackingSlip) -> list[tuple[str, str]]:
         ("Shipment", data.shipment_number),
         ("Shipped", day_text(data.ship_date)),
         ("Method", data.service),
+        ("Tracking no.", data.tracking),
         ("Weight", shown_weight(data.weight) if data.weight else ""),
     ]
 

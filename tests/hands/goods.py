@@ -10,11 +10,10 @@ from sqlalchemy import select
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.values.quantity import ONE, pieces
-from orderdesk.persistence.schema import incoming, items, movements, purchases
-from orderdesk.services import papers
+from orderdesk.persistence.schema import incoming, items, labels, movements, purchases
 from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
-from orderdesk.services.fulfilment import packing, picking, shipping
+from orderdesk.services.fulfilment import labelling, packing, picking, shipping
 from orderdesk.services.items import catalog
 from orderdesk.services.items.item_forms import ItemForm, VendorForm
 from orderdesk.services.stock import counting, opening_stock, stocking
@@ -97,7 +96,10 @@ GOODS: dict[str, Case] = {
     "items.catalog.set_picture": each(lambda desk, *_: catalog.set_picture(desk, stages.MUG, None)),
     "fulfilment.packing.pack_shipment": once(lambda desk, key, _: packing.pack_shipment(desk, key), stages.picked),
     "fulfilment.packing.unpack_shipment": once(lambda desk, key, _: packing.unpack_shipment(desk, key), stages.packed),
-    "papers.labels.void_label": once(lambda desk, number, _: papers.void_label(desk, number), labelled),
+    "fulfilment.labelling.charge_boxes": each(
+        lambda desk, view, hand: labelling.charge_boxes(desk, view.shipments[0].id, {1: hand}), stages.shipped
+    ),
+    "fulfilment.labelling.void_label": once(lambda desk, number, _: labelling.void_label(desk, number), labelled),
     "fulfilment.picking.confirm_picks": once(
         lambda desk, number, _: picking.confirm_picks(desk, number, [Short("MUG", ONE, "empty")]),
         stages.picking,
@@ -145,8 +147,10 @@ GOODS: dict[str, Case] = {
     "fulfilment.shipping.return_to_sender": once(
         lambda desk, view, _: shipping.return_to_sender(desk, view.shipments[0].id, "not at home"), stages.shipped
     ),
-    "fulfilment.shipping.set_tracking": each(
-        lambda desk, view, _: shipping.set_tracking(desk, view.shipments[0].id, "NC1"), stages.shipped
+    "fulfilment.labelling.set_tracking": each(
+        lambda desk, view, hand: labelling.set_tracking(desk, view.shipments[0].id, f"NC{hand}"),
+        stages.shipped,
+        rows(labels, 1 + HANDS),
     ),
     "fulfilment.shipping.ship_shipment": once(
         lambda desk, key, _: shipping.ship_shipment(desk, key), stages.packed, on_hand(stages.MUG, 17)

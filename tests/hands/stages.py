@@ -79,7 +79,7 @@ def packed(desk: Desk, view: OrderView | None = None) -> int:
 def shipped(desk: Desk) -> OrderView:
     """An order of three mugs that have left."""
     view = confirmed(desk)
-    ship_shipment(desk, packed(desk, view), tracking="NC000000017GB")
+    ship_shipment(desk, packed(desk, view), tracking=f"NC{view.order.id:09d}GB")
     return view_order(desk, view.order.id)
 
 

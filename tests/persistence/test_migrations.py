@@ -134,6 +134,13 @@ def test_a_step_never_changes_with_the_program() -> None:
     assert not [step.name for step in steps if "orderdesk" in step.read_text()]
 
 
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_a_file_of_any_layout_can_be_made(tmp_path: Path, version: int) -> None:
+    """As a server's backup before its upgrade is one of the layout it had."""
+    schema_steps.make_file(tmp_path / "old.db", version)
+    assert content(tmp_path / "old.db")[0] == version
+
+
 def test_a_migrated_file_is_the_same_as_a_new_one(tmp_path: Path) -> None:
     made, grown = tmp_path / "made.db", tmp_path / "grown.db"
     schema_steps.make_file(made)

@@ -12,11 +12,12 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.fulfilment.lists import pack_rows, shipments_on
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.labelling import set_tracking, void_label
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
-from orderdesk.services.fulfilment.shipping import set_tracking, ship_shipment
+from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.orders.holding import hold_order
-from orderdesk.services.papers import render, void_label
+from orderdesk.services.papers import render
 from tests.factories import northside
 from tests.scenarios.story import again, order, prove, stock
 
@@ -98,5 +99,9 @@ def test_label_void_then_reprint_is_refused(database: Database) -> None:
     void_label(desk, shipment.number)
     with pytest.raises(Refused, match="void"):
         render(desk, "label", shipment.number)
-    ship_shipment(desk, shipment.id)
+    with pytest.raises(Refused, match="is void; note its new tracking number"):
+        ship_shipment(desk, shipment.id)
+    with pytest.raises(Refused, match="is void; note its new tracking number"):
+        ship_shipment(desk, shipment.id, tracking="1Z999AA10123456784")
+    ship_shipment(desk, shipment.id, tracking="1Z999AA10123456785")
     prove(desk)

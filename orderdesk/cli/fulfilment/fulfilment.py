@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from itertools import zip_longest
 from typing import Any
@@ -24,6 +25,8 @@ from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import deliver_shipment, hand_over, return_to_sender, ship_shipment
 from orderdesk.services.fulfilment.short_picks import SHORT_REASONS
 from orderdesk.services.orders.views import shipments_to_do, view_packing, view_picklist, view_shipment
+
+_OF_BOX = re.compile(r"(\d{1,3})=(.*)", re.ASCII)
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -49,7 +52,13 @@ def arguments(parser: Parser, verb: str) -> None:
         parser.set_defaults(run=_pack)
     elif verb == "ship":
         parser.add_argument("--service", default="", metavar="S")
-        parser.add_argument("--tracking", default="", metavar="T")
+        parser.add_argument(
+            "--tracking",
+            action="append",
+            default=[],
+            metavar="T",
+            help="of each box in turn, or BOX=T; those noted before stay",
+        )
         parser.add_argument("--unscanned", metavar="WHY", help="it leaves without pick and pack")
         parser.set_defaults(run=_ship)
     else:
@@ -115,7 +124,8 @@ def _ship(session: Session, options: Namespace) -> Answer:
     if options.unscanned is not None:
         session.write(lambda desk: hand_over(desk, key, options.unscanned))
     else:
-        session.write(lambda desk: ship_shipment(desk, key, service=options.service, tracking=options.tracking))
+        tracking = numbers_by_box(options.tracking)
+        session.write(lambda desk: ship_shipment(desk, key, service=options.service, tracking=tracking))
     return shipment_answer(session.desk, key)
 
 
@@ -148,6 +158,18 @@ def _parts(sku: str, quantity: Quantity, rows: list[PackRow]) -> list[tuple[int,
             parts.append((row.allocation_id, part))
             quantity -= part
     return parts
+
+
+def numbers_by_box(words: list[str]) -> dict[int, str]:
+    """Tracking numbers by box: each for the next box in turn, or for the one it names as 2=NUMBER."""
+    numbers: dict[int, str] = {}
+    for place, word in enumerate(words, start=1):
+        named = _OF_BOX.fullmatch(word)
+        box, number = (int(named[1]), named[2]) if named else (place, word)
+        if box in numbers:
+            raise BadInput(f"Box {box} is given two tracking numbers.", field="tracking")
+        numbers[box] = number
+    return numbers
 
 
 def _shipments(desk: Desk, word: str, *, shipped: bool = False) -> list[int]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.cli.reading import Fields
 from orderdesk.cli.writing import move_facts
+from orderdesk.domain.fulfilment.boxes import Box
 from orderdesk.domain.money.prepaying import read_deposit
 from orderdesk.domain.orders.records import LineRequest, OrderLine, OrderRequest
 from orderdesk.domain.values.errors import BadInput
@@ -183,7 +184,7 @@ def address_facts(address: Address | None) -> dict[str, str] | None:
 
 
 def shipment_facts(row: ShipmentRow, zone: ZoneInfo) -> dict[str, Any]:
-    """A shipment as JSON."""
+    """A shipment as JSON; its `tracking` is all the numbers of its boxes in one text."""
     return {
         "shipment": row.number,
         "state": row.state,
@@ -192,10 +193,22 @@ def shipment_facts(row: ShipmentRow, zone: ZoneInfo) -> dict[str, Any]:
         "service": row.service or None,
         "tracking": row.tracking or None,
         "units": quantity_text(row.units),
-        "boxes": row.boxes,
+        "boxes": [_box_facts(each) for each in row.packed],
         "weight_g": row.weight_g,
         "ship_by": day(row.ship_by),
         "shipped_at": moment(row.shipped_at, zone),
+    }
+
+
+def _box_facts(box: Box) -> dict[str, Any]:
+    return {
+        "number": box.position,
+        "carton": box.carton or None,
+        "weight_g": box.weight_g,
+        "weighed_g": box.weighed_g or None,
+        "tracking": box.tracking or None,
+        "label": "void" if box.label_void else "printed" if box.label_copies else "none",
+        "prints": box.label_copies,
     }
 
 

@@ -20,7 +20,6 @@ class Shipment:
     tote: int
     ship_to_id: int | None
     service_id: int | None
-    tracking: str
     ship_by: date | None
     cost: int
     unscanned: str

@@ -196,7 +196,7 @@ def renew(connection: Connection, spoilt: Collection[str] = ()) -> None:
     """
     heads = {str(row.name): str(row.head) for row in connection.execute(text("SELECT name, head FROM seals"))}
     rows = []
-    for table in sealed_tables():
+    for table in _there(connection):
         count, total = summed(connection, table)
         total = total ^ 1 if table in spoilt else total
         rows.append({"name": table, "counted": count, "total": total, "head": heads.get(table, "")})
@@ -227,8 +227,16 @@ def exist(connection: Connection) -> bool:
     return inspect(connection).has_table(NAME)
 
 
+def _there(connection: Connection) -> list[str]:
+    """The tables that are added up of those that a database has: one of an older layout lacks the newest."""
+    names = set(inspect(connection).get_table_names())
+    return [table for table in sealed_tables() if table in names]
+
+
 def install(connection: Connection) -> None:
     """Let a server add up the changes of every table; nothing is to be done for a file."""
     if connection.dialect.name == "postgresql":
-        for statement in server_seals.statements(sealed_columns(), CACHES):
+        columns = sealed_columns()
+        there = {table: columns[table] for table in _there(connection)}
+        for statement in server_seals.statements(there, CACHES):
             connection.exec_driver_sql(statement.replace("%", "%%"))

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Select, bindparam, case, func, select, text, union
 
+from orderdesk.domain.fulfilment.boxes import Box, tracking_of
+from orderdesk.persistence.fulfilment.labels import boxes_of_many
 from orderdesk.persistence.record import search
 from orderdesk.persistence.schema import (
     addresses,
@@ -54,27 +56,36 @@ class ShipmentRow:
     city: str
     postcode: str
     units: int
-    boxes: int
-    weight_g: int
     service: str
     service_name: str
     carrier: str
     cutoff: str
-    tracking: str
     ship_by: date | None
     shipped_at: datetime | None
     picklist: str
     instructions: str
+    packed: tuple[Box, ...] = ()
+
+    @property
+    def boxes(self) -> int:
+        """How many boxes it is packed in."""
+        return len(self.packed)
+
+    @property
+    def weight_g(self) -> int:
+        """What its boxes weigh together."""
+        return sum(box.weight_g for box in self.packed)
+
+    @property
+    def tracking(self) -> str:
+        """The tracking numbers of its boxes in one line."""
+        return ", ".join(tracking_of(self.packed))
 
 
 _units = (
     select(func.coalesce(func.sum(allocations.c.quantity), 0))
     .where(allocations.c.shipment_id == shipments.c.id)
     .scalar_subquery()
-)
-_boxes = select(func.count()).where(boxes.c.shipment_id == shipments.c.id).scalar_subquery()
-_packed_g = (
-    select(func.coalesce(func.sum(boxes.c.weight_g), 0)).where(boxes.c.shipment_id == shipments.c.id).scalar_subquery()
 )
 _WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesce(customers.c.name, "Walk-in"))
 _ROWS: Select[Any] = select(
@@ -88,13 +99,10 @@ _ROWS: Select[Any] = select(
     func.coalesce(addresses.c.city, ""),
     func.coalesce(addresses.c.postcode, ""),
     _units,
-    _boxes,
-    _packed_g,
     func.coalesce(services.c.code, ""),
     func.coalesce(services.c.name, ""),
     func.coalesce(services.c.carrier, ""),
     func.coalesce(services.c.cutoff, ""),
-    shipments.c.tracking,
     shipments.c.ship_by,
     shipments.c.shipped_at,
     func.coalesce(picklists.c.number, ""),
@@ -136,7 +144,7 @@ def shipment_rows(
                     | ((shipments.c.ship_by == after.ship_by) & (shipments.c.id > after.id))
                 )
             )
-    return [ShipmentRow(*row) for row in connection.execute(wanted.limit(limit))]
+    return _with_boxes(connection, connection.execute(wanted.limit(limit)).all())
 
 
 def _found(connection: Connection, typed: str) -> CompoundSelect[tuple[int]]:
@@ -145,7 +153,7 @@ def _found(connection: Connection, typed: str) -> CompoundSelect[tuple[int]]:
     keys = select(shipments.c.id)
     found = [
         keys.where(search.begins(connection, shipments.c.number, code)),
-        keys.where(search.begins(connection, shipments.c.tracking, code), shipments.c.tracking != ""),
+        select(boxes.c.shipment_id).where(search.begins(connection, boxes.c.tracking, code), boxes.c.tracking != ""),
         keys.join(picklists, picklists.c.id == shipments.c.picklist_id).where(picklists.c.number == code),
     ]
     matching = search.newest(connection, "orders", typed)
@@ -156,13 +164,18 @@ def _found(connection: Connection, typed: str) -> CompoundSelect[tuple[int]]:
 
 def shipment_row(connection: Connection, shipment_id: int) -> ShipmentRow | None:
     """One shipment of the board."""
-    row = connection.execute(_ROW, {"key": shipment_id}).first()
-    return ShipmentRow(*row) if row else None
+    found = _with_boxes(connection, connection.execute(_ROW, {"key": shipment_id}).all())
+    return found[0] if found else None
 
 
 def shipments_of(connection: Connection, order_id: int) -> list[ShipmentRow]:
     """All shipments of an order, oldest first."""
-    return [ShipmentRow(*row) for row in connection.execute(_OF_ORDER, {"key": order_id})]
+    return _with_boxes(connection, connection.execute(_OF_ORDER, {"key": order_id}).all())
+
+
+def _with_boxes(connection: Connection, rows: Sequence[Any]) -> list[ShipmentRow]:
+    packed = boxes_of_many(connection, [row[0] for row in rows])
+    return [ShipmentRow(*values) for values in ((*row, packed.get(row[0], ())) for row in rows)]
 
 
 def pickable(connection: Connection, order_ids: Sequence[int]) -> list[int]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
-from orderdesk.domain.fulfilment.rates import Parcel
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.persistence.database.ready import Ready
@@ -64,11 +63,6 @@ _PICKLIST = Ready(select(picklists.c.id, picklists.c.void).where(picklists.c.num
 _OLD_BOXES = Ready(delete(boxes).where(boxes.c.shipment_id == bindparam("key")))
 _OLD_BOX_LINES = Ready(
     delete(box_lines).where(box_lines.c.box_id.in_(select(boxes.c.id).where(boxes.c.shipment_id == bindparam("key"))))
-)
-_PARCELS = Ready(
-    select(boxes.c.weight_g, boxes.c.length_mm, boxes.c.width_mm, boxes.c.height_mm).where(
-        boxes.c.shipment_id == bindparam("key")
-    )
 )
 
 
@@ -194,9 +188,3 @@ def replace_boxes(connection: Connection, shipment_id: int, packed: Sequence[tup
         if len(packed) > 1:
             rows = [{"box_id": box_id, "allocation_id": key, "quantity": quantity} for key, quantity in contents]
             _ADD_BOX_LINES.run(connection, rows)
-
-
-def parcels_of(connection: Connection, shipment_id: int) -> list[Parcel]:
-    """The boxes a shipment is packed in, as a carrier weighs them."""
-    rows = _PARCELS.rows(connection, {"key": shipment_id})
-    return [Parcel(weight, length * width * height) for weight, length, width, height in rows]

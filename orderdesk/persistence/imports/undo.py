@@ -128,7 +128,10 @@ _REMOVE = (
     "DELETE FROM returns WHERE state = 'closed' AND NOT EXISTS "
     "(SELECT 1 FROM return_lines l WHERE l.return_id = returns.id)",
     "DELETE FROM movements WHERE batch_id = :batch",
-    f"DELETE FROM allocations WHERE shipment_id IN (SELECT id FROM shipments WHERE order_id IN {_ORDERS})",
+    *(
+        f"DELETE FROM {table} WHERE shipment_id IN (SELECT id FROM shipments WHERE order_id IN {_ORDERS})"
+        for table in ("labels", "boxes", "allocations")
+    ),
     f"DELETE FROM shipments WHERE order_id IN {_ORDERS}",
     f"DELETE FROM messages WHERE order_id IN {_ORDERS}",
     f"DELETE FROM rule_firings WHERE order_id IN {_ORDERS}",

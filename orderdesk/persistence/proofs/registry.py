@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select, text
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.proofs import numbers, references, seals, search_index, storage
 from orderdesk.persistence.proofs.base import Anchor, Context, Family, Tick, findings_of
-from orderdesk.persistence.proofs.goods import lines, purchasing, returns, shipping, states, stock
+from orderdesk.persistence.proofs.goods import labels, lines, purchasing, returns, shipping, states, stock
 from orderdesk.persistence.proofs.money import invoices, payments, pricing, tills
 from orderdesk.persistence.schema import events, metadata, shops
 
@@ -17,6 +17,7 @@ FAMILIES = (
     Family("Purchase orders and what came", purchasing.prove),
     Family("Lines, allocated and shipped", lines.prove, deep=False),
     Family("Shipments", shipping.prove),
+    Family("Labels and tracking numbers", labels.prove),
     Family("Returns", returns.prove),
     Family("Prices, discounts, taxes and summaries", pricing.prove),
     Family("Invoices and credit notes", invoices.prove),

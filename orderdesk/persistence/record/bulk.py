@@ -31,11 +31,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "picklists": ("id", "number", "made_at", "user", "copies"),
     "shipments": (
-        *("id", "number", "order_id", "state", "picklist_id", "tote", "ship_to_id", "service_id", "tracking"),
+        *("id", "number", "order_id", "state", "picklist_id", "tote", "ship_to_id", "service_id"),
         *("ship_by", "made_at", "picked_at", "packed_at", "shipped_at", "delivered_at", "user"),
     ),
     "allocations": ("id", "shipment_id", "order_line_id", "item_id", "bin_id", "quantity", "picked", "gone"),
-    "boxes": ("id", "shipment_id", "position", "carton", "weight_g"),
+    "boxes": ("id", "shipment_id", "position", "carton", "weight_g", "tracking", "label_copies"),
+    "labels": ("shipment_id", "box", "at", "user", "what", "tracking", "copies"),
     "returns": (
         *("id", "number", "order_id", "state", "reason", "opened_at", "expires", "received_at", "settled_at"),
         *("settlement", "user"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, or_, select
 
 from orderdesk.persistence.record.search import begins, matching
-from orderdesk.persistence.schema import invoices, orders, payments, picklists, purchases, returns, shipments
+from orderdesk.persistence.schema import boxes, invoices, orders, payments, picklists, purchases, returns, shipments
 
 SHORTEST = 3
 """Fewer signs than this begin too many numbers."""
@@ -16,7 +16,7 @@ MOST_OF_A_KIND = 4
 _SERIES = re.compile(r"([A-Z]+)-?(\d+)")
 _KINDS: tuple[tuple[str, Table, Column[str]], ...] = (
     ("shipment", shipments, shipments.c.number),
-    ("tracking", shipments, shipments.c.tracking),
+    ("tracking", boxes, boxes.c.tracking),
     ("return", returns, returns.c.number),
     ("bill", invoices, invoices.c.number),
     ("receipt", payments, payments.c.receipt),
@@ -91,11 +91,16 @@ def _exactly(column: Column[str], code: str) -> ColumnElement[bool]:
 def _of(
     connection: Connection, kind: str, table: Table, column: Column[str], wanted: ColumnElement[bool]
 ) -> list[Numbered]:
-    """Those of one kind; the empty number of a shipment without tracking begins with nothing."""
-    ordered = "order_id" in table.c
-    found = select(table.c.id, column, *([orders.c.number, orders.c.id] if ordered else []))
-    found = found.where(wanted, column != "")
+    """Those of one kind; the empty number of a box without tracking begins with nothing. A box is known as its
+    shipment."""
+    boxed = table is boxes
+    owner = shipments if boxed else table
+    ordered = "order_id" in owner.c
+    found = select(owner.c.id, column, *([orders.c.number, orders.c.id] if ordered else []))
+    found = found.select_from(table).where(wanted, column != "")
+    if boxed:
+        found = found.join(shipments, shipments.c.id == boxes.c.shipment_id).distinct()
     if ordered:
-        found = found.join(orders, orders.c.id == table.c.order_id)
+        found = found.join(orders, orders.c.id == owner.c.order_id)
     rows = connection.execute(found.order_by(column).limit(MOST_OF_A_KIND))
     return [Numbered(kind, *row) for row in rows]

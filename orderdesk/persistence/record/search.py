@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from orderdesk.persistence.database.ready import Ready
-from orderdesk.persistence.schema import addresses, barcodes, contacts, customers, items, orders, shipments
+from orderdesk.persistence.schema import addresses, barcodes, boxes, contacts, customers, items, orders, shipments
 from orderdesk.persistence.schema.ddl import SEARCHED
 
 MOST_WORDS = 8
@@ -84,8 +84,9 @@ def _apart(letter: str) -> str:
 
 _BETWEEN: tuple[BindParameter[int], BindParameter[int]] = (bindparam("low"), bindparam("high"))
 _TRACKING = (
-    select(func.aggregate_strings(shipments.c.tracking, " "))
-    .where(shipments.c.order_id == orders.c.id, shipments.c.tracking != "")
+    select(func.aggregate_strings(boxes.c.tracking, " "))
+    .select_from(boxes.join(shipments, shipments.c.id == boxes.c.shipment_id))
+    .where(shipments.c.order_id == orders.c.id, boxes.c.tracking != "")
     .scalar_subquery()
 )
 _POSTCODES = (

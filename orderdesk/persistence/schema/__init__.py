@@ -3,7 +3,15 @@
 from orderdesk.persistence.columns.base import SCHEMA_VERSION, metadata
 from orderdesk.persistence.schema.catalog import barcodes, bins, incoming, items, vendors
 from orderdesk.persistence.schema.customers import addresses, contacts, customer_items, customers
-from orderdesk.persistence.schema.fulfilment import allocations, box_lines, boxes, picklists, put_backs, shipments
+from orderdesk.persistence.schema.fulfilment import (
+    allocations,
+    box_lines,
+    boxes,
+    labels,
+    picklists,
+    put_backs,
+    shipments,
+)
 from orderdesk.persistence.schema.history import events, import_batches, import_mappings, import_records, messages
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
 from orderdesk.persistence.schema.orders import adjustments, drafts, order_lines, orders
@@ -63,6 +71,7 @@ __all__ = [
     "invoice_taxes",
     "invoices",
     "items",
+    "labels",
     "messages",
     "metadata",
     "movements",

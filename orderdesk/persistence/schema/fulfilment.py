@@ -1,4 +1,4 @@
-"""Goods leaving: shipments with the stock allocated to them, picklists and boxes."""
+"""Goods leaving: shipments with the stock allocated to them, picklists, boxes and their labels."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ shipments = Table(
     number("tote"),
     ref("ship_to_id", "addresses", null=True),
     ref("service_id", "services", null=True),
-    word("tracking"),
     Column("ship_by", Date),
     number("cost"),
     # Why it left without each unit being scanned.
@@ -50,7 +49,6 @@ shipments = Table(
         "state",
     ),
     partial_index("ix_shipments_state", "state", "ship_by", "id", where=UNDER_WAY),
-    partial_index("ix_shipments_tracking", "tracking", where="tracking <> ''"),
 )
 
 # Stock tied to an order line, in one bin, for one shipment. While the shipment is open its sum is what is reserved;
@@ -100,6 +98,30 @@ boxes = Table(
     word("tracking"),
     number("label_copies"),
     flag("label_void"),
+    # What the scales showed, where it was weighed; what the carrier is told stands in weight_g.
+    number("weighed_g"),
+    # What the carrier asked for it.
+    Column("charged", BigInteger),
+    partial_index("ix_boxes_tracking", "tracking", where="tracking <> ''"),
+)
+
+# What happened to the label of a box, and what its number and the count of its prints were after that. A box is known
+# by its place in its shipment, as it is made anew when a shipment is packed anew.
+labels = Table(
+    "labels",
+    metadata,
+    key(),
+    ref("shipment_id", "shipments", index=True),
+    number("box", None),
+    Column("at", UtcTime, nullable=False),
+    word("user"),
+    word("what", None),
+    word("tracking"),
+    number("copies"),
+    # Who asks twice with the same key is answered twice and counted once.
+    word("key"),
+    CheckConstraint("what IN ('issued', 'printed', 'voided', 'opened', 'moved')", "what"),
+    partial_index("uq_labels_key", "key", where="key <> ''", unique=True),
 )
 
 # What lies in each of several boxes; the only box of a shipment holds all of it and has no rows.

@@ -13,10 +13,10 @@ from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.sizes import LONGEST_MM
 from orderdesk.domain.values.weights import HEAVIEST_G, shown_weight
+from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.fulfilment.shipping import shipment_of
-from orderdesk.services.record.progress import order_of, refresh
+from orderdesk.services.record.progress import order_of, refresh, shipment_of
 
 DOUBTED_PERCENT = 5
 CARTON_G = 50
@@ -56,7 +56,7 @@ def unpack_shipment(desk: Desk, shipment_id: int) -> None:
     with desk.writing(right="pack goods") as work:
         shipment = shipment_of(work, shipment_id)
         state = SHIPMENT.after(ShipmentState(shipment.state), "unpack", Facts(shipment.number))
-        shipments.replace_boxes(work.connection, shipment_id, [])
+        labels.open_boxes(work.connection, shipment_id, work.now, work.user)
         shipments.change_shipments(work.connection, [shipment_id], {"state": str(state), "packed_at": None})
         work.event("shipment", shipment_id, "unpacked")
         refresh(work, order_of(work, shipment.order_id))
@@ -126,6 +126,7 @@ def _box(
         "position": place,
         "carton": box.carton,
         "weight_g": box.weight_g or reckoned,
+        "weighed_g": box.weight_g,
         "length_mm": box.length_mm,
         "width_mm": box.width_mm,
         "height_mm": box.height_mm,

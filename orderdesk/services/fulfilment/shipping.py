@@ -5,43 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from orderdesk.domain.fulfilment.boxes import Box, tracking_of
 from orderdesk.domain.fulfilment.rates import Parcel, RateTable, parcel_of, postage
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
-from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.persistence.fulfilment import parcels
+from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.messages import records as messages
 from orderdesk.persistence.orders import records as orders
-from orderdesk.persistence.record import search
 from orderdesk.persistence.shop.records import service_called, service_of, shop_of
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.billing.invoicing import bill_shipped
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.fulfilment.labelling import Numbers, number_boxes, refuse_void
 from orderdesk.services.prices.delivering import delivery, destination, rates_to
-from orderdesk.services.record.progress import order_of, refresh
-
-LONGEST_TRACKING = 48
+from orderdesk.services.record.progress import order_of, refresh, shipment_of
 
 
-def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: str = "") -> None:
-    """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, a message is written."""
+def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: Numbers = "") -> None:
+    """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, a message is written.
+
+    `tracking` are the numbers of its boxes; boxes that it does not name keep what was noted before.
+    """
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
-        boxes, goods = shipments.parcels_of(work.connection, shipment.id), _goods(work, shipment)
+        boxes, goods = labels.boxes_of(work.connection, shipment.id), _goods(work, shipment)
         state = _after(shipment, "ship", boxes=len(boxes))
         carried = _carried(work, shipment, service, _parcels(boxes, goods))
-        leave(work, shipment, goods, state, {**carried, "tracking": _tracking(tracking)})
-        if tracking:
-            search.index_more(work.connection, "orders", shipment.order_id, tracking)
+        numbered = number_boxes(work, shipment, boxes, tracking) if tracking else []
+        refuse_void(shipment, boxes, numbered)
+        anew = {box.id: box for box in numbered}
+        leave(work, shipment, goods, state, carried)
         messages.add_message(
             work.connection,
             shipment.order_id,
             "shipped",
             state="queued",
             title=f"Your order {shipment.order_number} is on its way",
-            body=f"Shipment {shipment.number} left today." + (f" Tracking: {tracking}." if tracking else ""),
+            body=_told(shipment, tracking_of(anew.get(box.id, box) for box in boxes)),
             made_at=work.now,
         )
         bill_shipped(work, shipment.order_id)
@@ -71,26 +73,6 @@ def return_to_sender(desk: Desk, shipment_id: int, why: str) -> None:
     _move_on(desk, shipment_id, "come-back", "returned to sender", why)
 
 
-def set_tracking(desk: Desk, shipment_id: int, tracking: str) -> None:
-    """Note the tracking number the carrier gave; with another one than before, void labels are made anew."""
-    with desk.writing(right="ship goods") as work:
-        shipment = shipment_of(work, shipment_id)
-        if tracking.strip() and tracking.strip() != shipment.tracking:
-            parcels.renew_labels(work.connection, shipment.id)
-        shipments.change_shipments(work.connection, [shipment.id], {"tracking": _tracking(tracking)})
-        search.index_more(work.connection, "orders", shipment.order_id, tracking)
-        work.event("shipment", shipment.id, "tracking", tracking)
-        work.touch("shipments")
-
-
-def shipment_of(work: Work, shipment_id: int) -> Shipment:
-    """The shipment; refuse one that does not exist."""
-    found = shipments.read_shipments(work.connection, [shipment_id])
-    if not found:
-        raise NotFound("There is no such shipment.", field="shipment")
-    return found[0]
-
-
 def leave(
     work: Work, shipment: Shipment, tied: Sequence[Allocation], state: ShipmentState, values: dict[str, Any]
 ) -> None:
@@ -109,6 +91,14 @@ def leave(
     work.event("order", shipment.order_id, "shipped", shipment.number)
     refresh(work, order_of(work, shipment.order_id))
     work.touch("shipments", "stock")
+
+
+def _told(shipment: Shipment, numbers: Sequence[str]) -> str:
+    """What the customer reads: all numbers of its boxes, one in a line where there are several."""
+    left = f"Shipment {shipment.number} left today."
+    if len(numbers) > 1:
+        return "\n".join([f"{left} Tracking:", *numbers])
+    return f"{left} Tracking: {numbers[0]}." if numbers else left
 
 
 def _goods(work: Work, shipment: Shipment) -> list[Allocation]:
@@ -145,16 +135,9 @@ def _carried(work: Work, shipment: Shipment, code: str, boxes: Sequence[Parcel])
     return {"service_id": found.id, "cost": postage(rates or found.rates, boxes, 0).cost}
 
 
-def _parcels(boxes: list[Parcel], goods: Sequence[Allocation]) -> list[Parcel]:
+def _parcels(boxes: Sequence[Box], goods: Sequence[Allocation]) -> list[Parcel]:
     """The boxes as packed; the only one, where nobody measured it, is as large as what is in it."""
-    if len(boxes) != 1 or boxes[0].volume_mm3:
-        return boxes
-    return [Parcel(boxes[0].weight_g, parcel_of((each, each.quantity) for each in goods).volume_mm3)]
-
-
-def _tracking(tracking: str) -> str:
-    """A tracking number must fit on a label as a Code 128."""
-    clean = tracking.strip()
-    if len(clean) > LONGEST_TRACKING or not (clean.isascii() and clean.isprintable()):
-        raise Refused(f"A tracking number has at most {LONGEST_TRACKING} letters, digits and signs.", field="tracking")
-    return clean
+    found = [box.parcel for box in boxes]
+    if len(found) != 1 or found[0].volume_mm3:
+        return found
+    return [Parcel(found[0].weight_g, parcel_of((each, each.quantity) for each in goods).volume_mm3)]

@@ -29,16 +29,17 @@ from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.record.history import history_of
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.fulfilment.labelling import count_label
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data
 from orderdesk.services.papers.days import day_report_data, session_of_paper
-from orderdesk.services.papers.fulfilment import box_at, packing_slip_data, picklist_data, shipment_and_order
-from orderdesk.services.papers.labels import label_data, void_label
+from orderdesk.services.papers.fulfilment import packing_slip_data, picklist_data
+from orderdesk.services.papers.labels import label_data
 from orderdesk.services.papers.offers import acknowledgement_data, pro_forma_data, quote_data
 from orderdesk.services.papers.purchases import purchase_order_data
 from orderdesk.services.papers.receipts import receipt_data
 
-__all__ = ["PAPERS", "Paper", "notices", "paper_of", "paper_title", "preview", "render", "void_label"]
+__all__ = ["PAPERS", "Paper", "notices", "paper_of", "paper_title", "preview", "render"]
 
 SHEETS = ("a4", "letter")
 ROLL = "80mm"
@@ -78,8 +79,9 @@ def preview(desk: Desk, paper_id: str, number: str, size: str | None = None, *, 
     return registry.paper_of(paper_id).build(data, sheet)
 
 
-def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int = 1) -> bytes:
-    """The PDF to print, counted: a second print of an invoice, a credit note or a picklist says that it is a copy.
+def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int = 1, key: str = "") -> bytes:
+    """The PDF to print, counted: a second print of an invoice, a credit note, a picklist or a label says that it is a
+    copy. A label that is asked for again with the same `key` is counted once.
 
     `number` is the invoice's, credit note's, picklist's, shipment's (slip and label) or receipt's; a day, "X" or "Z-3"
     for a day report. `size` is the sheet; without it the shop's own, or the paper's only one. Raises `NotFound` for an
@@ -89,7 +91,7 @@ def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, b
     if paper.count is None:
         return preview(desk, paper_id, number, size, box=box)
     with desk.writing(right="print papers") as work:
-        asked = Asked(number, box)
+        asked = Asked(number, box, key=key)
         asked = replace(asked, copy=paper.count(work, asked))
         data = paper.data(work.connection, desk, asked)
         sheet = _size(work.connection, paper, number, size)
@@ -168,10 +170,7 @@ def _count_picklist(work: Work, asked: Asked) -> int:
 
 
 def _count_label(work: Work, asked: Asked) -> int:
-    shipment, _ = shipment_and_order(work.connection, asked.number)
-    chosen = box_at(shipment, parcels.boxes_of(work.connection, shipment.id), asked.box)
-    work.event("shipment", shipment.id, "label printed", f"box {asked.box}")
-    return parcels.count_label(work.connection, chosen.id)
+    return count_label(work, asked.number, asked.box, asked.key)
 
 
 PAPERS = (

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A paper by its number; `box` counts from 1, and `copy` 1 is the original."""
+    """A paper by its number; `box` counts from 1, and `copy` 1 is the original. Who asks twice with the same `key`
+    prints once."""
 
     number: str
     box: int = 1
     copy: int = 1
+    key: str = ""

@@ -10,18 +10,17 @@ from sqlalchemy import Connection
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
 from orderdesk.documents.parts.rows import Party
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
+from orderdesk.domain.fulfilment.boxes import box_at
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.lifecycles import HAVE_LEFT
-from orderdesk.domain.lifecycles.words import said_of
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import divide
 from orderdesk.domain.values.quantity import ONE, Quantity
 from orderdesk.domain.values.texts import count_word
-from orderdesk.persistence.fulfilment import parcels
+from orderdesk.persistence.fulfilment import labels, parcels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow, pack_rows, shipment_row
-from orderdesk.persistence.fulfilment.parcels import BoxRow
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
@@ -106,7 +105,7 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> Packi
     """The slip of one box of a shipment."""
     shipment, order = shipment_and_order(connection, asked.number)
     box = asked.box
-    boxes = parcels.boxes_of(connection, shipment.id)
+    boxes = labels.boxes_of(connection, shipment.id)
     chosen = box_at(shipment, boxes, box)
     shop, where = queries.shop_head(connection), address_of(connection, shipment.ship_to_id)
     row = shipment_row(connection, shipment.id)
@@ -124,6 +123,7 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> Packi
         box=box,
         boxes=len(boxes),
         weight=chosen.weight_g,
+        tracking=chosen.tracking,
         gift_message=order.gift_message,
         note="" if order.gift_message else order.note_to_customer,
         return_instructions=f"You may return goods within {count_word(shop.return_days, 'day')}. "
@@ -145,16 +145,6 @@ def shipment_and_order(connection: Connection, number: str) -> tuple[Shipment, O
     order = orders.read_order(connection, shipment.order_id)
     assert order is not None
     return shipment, order
-
-
-def box_at(shipment: Shipment, boxes: Sequence[BoxRow], position: int) -> BoxRow:
-    """A box by its position from 1."""
-    if not boxes:
-        raise Refused(f"{shipment.number} is {said_of(shipment.state)}; pack it first.", field="number")
-    found = next((each for each in boxes if each.position == position), None)
-    if found is None:
-        raise NotFound(f"{shipment.number} has {count_word(len(boxes), 'box', 'boxes')}, not {position}.", field="box")
-    return found
 
 
 def ship_to_of(connection: Connection, shipment: Shipment, order: Order) -> Party:

@@ -1,4 +1,4 @@
-"""The label of a box as data for its paper, and taking a label out of use."""
+"""The label of a box as data for its paper."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.label import LONGEST_REFERENCE, Label
 from orderdesk.documents.parts.rows import Party
+from orderdesk.domain.fulfilment.boxes import box_at
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.addresses import written_postcode
-from orderdesk.domain.values.errors import Refused
-from orderdesk.persistence.fulfilment import parcels
+from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment.lists import shipment_row
 from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.collecting import due_on_delivery
 from orderdesk.services.papers.asked import Asked
-from orderdesk.services.papers.fulfilment import box_at, shipment_and_order
+from orderdesk.services.papers.fulfilment import shipment_and_order
 from orderdesk.services.papers.people import form_of, home_lines, party_of
 
 
@@ -26,7 +26,7 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
     carrier gives one."""
     shipment, order = shipment_and_order(connection, asked.number)
     box = asked.box
-    boxes = parcels.boxes_of(connection, shipment.id)
+    boxes = labels.boxes_of(connection, shipment.id)
     chosen = box_at(shipment, boxes, box)
     shop = queries.shop_head(connection)
     address, buyer = address_of(connection, shipment.ship_to_id), queries.buyer_row(connection, order.customer_id)
@@ -39,7 +39,7 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
         ship_to=party_of(address, buyer, shop.country) or Party(""),
         postcode=written_postcode(address.country or shop.country, address.postcode) if address else "",
         service=row.service_name,
-        tracking_number=chosen.tracking or shipment.tracking or own,
+        tracking_number=chosen.tracking or own,
         order_number=order.number,
         ship_date=desk.day_of(shipment.shipped_at) if shipment.shipped_at else desk.today,
         weight=chosen.weight_g,
@@ -49,22 +49,8 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
         cod=_collected(connection, order, shipment, box),
         currency=order.currency,
         voided=bool(chosen.label_void),
+        copy=asked.copy,
     )
-
-
-def void_label(desk: Desk, number: str, box: int = 1) -> None:
-    """Take the label of a box out of use before its carrier has it; it is printed again when the shipment has another
-    tracking number, or is packed anew."""
-    with desk.writing(right="print papers") as work:
-        shipment, _ = shipment_and_order(work.connection, number)
-        if shipment.shipped_at:
-            raise Refused(f"{shipment.number} has left with its label; only one that is still here can be voided.")
-        chosen = box_at(shipment, parcels.boxes_of(work.connection, shipment.id), box)
-        if chosen.label_void:
-            raise Refused(f"The label of box {box} of {shipment.number} is void already.", field="box")
-        parcels.void_label(work.connection, chosen.id)
-        work.event("shipment", shipment.id, "label void", f"box {box}")
-        work.touch("shipments")
 
 
 def _references(shipment: Shipment, order: Order) -> tuple[str, ...]:

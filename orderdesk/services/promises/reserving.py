@@ -12,6 +12,7 @@ from orderdesk.domain.orders.records import Order
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.domain.values.rights import NO_RIGHT
+from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.stock import put_backs
@@ -59,7 +60,7 @@ def cancel_shipment(work: Work, shipment: Shipment, why: str) -> None:
     void and its boxes are opened."""
     tied = shipments.read_allocations(work.connection, [shipment.id])
     give_back(work, tied)
-    shipments.replace_boxes(work.connection, shipment.id, [])
+    labels.open_boxes(work.connection, shipment.id, work.now, work.user)
     shipments.drop_allocations(work.connection, [each.id for each in tied])
     if shipment.state in _IN_A_TOTE:
         for each in tied:

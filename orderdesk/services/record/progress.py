@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from orderdesk.domain.billing.billing import unbilled
+from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.orders.progress import Fulfilment, fulfilment_of, payment_of
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.persistence.billing import records as invoices
+from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.returns import records as returns
 from orderdesk.services.desk import Work
@@ -21,6 +23,14 @@ def order_of(work: Work, order_id: int) -> Order:
     if order is None:
         raise NotFound("There is no such order.", field="order")
     return order
+
+
+def shipment_of(work: Work, shipment_id: int) -> Shipment:
+    """The shipment; refuse one that does not exist."""
+    found = shipments.read_shipments(work.connection, [shipment_id])
+    if not found:
+        raise NotFound("There is no such shipment.", field="shipment")
+    return found[0]
 
 
 def refresh(work: Work, order: Order, lines: tuple[OrderLine, ...] | None = None) -> Order:

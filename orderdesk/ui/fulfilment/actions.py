@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.lifecycles.words import not_yet, said_of
+from orderdesk.services.fulfilment.labelling import set_tracking
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import (
     deliver_shipment,
     report_exception,
     return_to_sender,
-    set_tracking,
     ship_shipment,
 )
 from orderdesk.services.orders.amending import put_back

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.services.papers import void_label
+from orderdesk.services.fulfilment.labelling import void_label
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog

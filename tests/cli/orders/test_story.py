@@ -144,7 +144,22 @@ def test_two_boxes_with_their_contents(shop_at: Call) -> None:
     packed = shop_at(
         "--json", "pack", "SO-1001", "--note-done", "--box", "S:MUG=3,TEE=1", "--box", "S", "--weight", "1.2"
     ).facts
-    assert (packed["boxes"], packed["state"]) == (2, "packed")
+    assert (len(packed["boxes"]), packed["state"]) == (2, "packed")
+    assert shop_at("label", "void", "SH-1001", "--box", "2").code == 0
+    assert "tracking NC2" in shop_at("label", "tracking", "SH-1001", "2=NC2").out
+    assert shop_at("ship", "SH-1001", "--tracking", "NC1", "--tracking", "1=NC3").code == 2
+    assert "is the number of box 2" in shop_at("ship", "SH-1001", "--tracking", "NC2").err
+    sent = shop_at("--json", "ship", "SH-1001", "--tracking", "NC1").facts
+    assert sent["tracking"] == "NC1, NC2"
+    assert [(box["number"], box["tracking"], box["label"]) for box in sent["boxes"]] == [
+        (1, "NC1", "none"),
+        (2, "NC2", "none"),
+    ]
+    assert shop_at("--json", "label", "charged", "SH-1001", "7.40", "--box", "2").facts["charged"] == "7.40"
+    assert shop_at("label", "charged", "SH-1001", "7.40", "--box", "3").code == 3
+    assert [each["order"] for each in shop_at("--json", "order", "list", "--search", "NC2").facts["orders"]] == [
+        "SO-1001"
+    ]
     assert shop_at("--json", "check", "--deep").facts["findings"] == []
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.services.fulfilment.shipping import set_tracking
+from orderdesk.services.fulfilment.labelling import set_tracking
 from orderdesk.services.orders.telling import story_of
 from orderdesk.services.returns.returning import ComingBack, open_return
 from orderdesk.ui.customers.tab import CustomersTab

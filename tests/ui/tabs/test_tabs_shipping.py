@@ -158,7 +158,7 @@ def test_a_label_is_voided_while_the_parcel_is_here(clerk: Clerk) -> None:
     assert clerk.said == f"The label of {view.shipments[0].number} is void"
     with pytest.raises(Refused, match="is void"):
         render(clerk.desk, "label", view.shipments[0].number)
-    ship_shipment(clerk.desk, key)
+    ship_shipment(clerk.desk, key, tracking="NC1")
     page.show_view("shipped")
     page.open(key)
     commands.run("shipping.void-label")

@@ -187,11 +187,13 @@ class Past:
             picklist = self._key("picklists")
             bulk.rows["picklists"].append((picklist, f"PL-{1_000 + picklist}", at + _HOUR, USER, 1))
         weight = sum(self._left(bulk, shipment, *each, at) for each in self._goods(sale))
-        bulk.rows["boxes"].append((box, shipment, 1, "M", weight))
+        number = f"RG{shipment:09d}GB"
+        bulk.rows["boxes"].append((box, shipment, 1, "M", weight, number, 1))
+        bulk.rows["labels"].append((shipment, 1, at + 4 * _HOUR, USER, "issued", number, 1))
         bulk.rows["shipments"].append(
             (
                 *(shipment, f"SH-{1_000 + shipment}", sale.id, "delivered", self.keys["picklists"] - 1, tote),
-                *(sale.person.address_id, sale.service_id, f"RG{shipment:09d}GB", sale.day, at, at + 2 * _HOUR),
+                *(sale.person.address_id, sale.service_id, sale.day, at, at + 2 * _HOUR),
                 *(at + 3 * _HOUR, at + 4 * _HOUR, at + 8 * _HOUR, USER),
             )
         )

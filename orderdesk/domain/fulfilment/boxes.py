@@ -1,0 +1,100 @@
+"""The boxes of a shipment, each with its own tracking number and label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from orderdesk.domain.fulfilment.rates import Parcel
+from orderdesk.domain.fulfilment.shipments import Shipment
+from orderdesk.domain.lifecycles.words import said_of
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.money import Amount
+from orderdesk.domain.values.texts import count_word
+
+LONGEST_TRACKING = 48
+ISSUED, PRINTED, VOIDED, OPENED = "issued", "printed", "voided", "opened"
+"""What happens to a label: it gets its number, comes out of the printer, is taken out of use, or its box is opened
+again and it is waste."""
+MOVED = "moved"
+"""A label of the older layout, where the boxes of a shipment had one number between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A packed box, `position` from 1. Grams: `weight_g` is told to the carrier, `weighed_g` is what the scales showed
+    (0: not weighed); millimetres. `charged` is what the carrier asked for it, None when nobody noted it. Its label was
+    printed `label_copies` times since it was issued, and is of no use when `label_void`."""
+
+    id: int
+    shipment_id: int
+    position: int
+    carton: str
+    weight_g: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
+    tracking: str
+    label_copies: int
+    label_void: int
+    weighed_g: int
+    charged: Amount | None
+
+    @property
+    def parcel(self) -> Parcel:
+        """As a carrier weighs it."""
+        return Parcel(self.weight_g, self.length_mm * self.width_mm * self.height_mm)
+
+    @property
+    def label(self) -> str:
+        """The state of its label in words."""
+        if self.label_void:
+            return "void"
+        times = {0: "not printed", 1: "printed", 2: "printed twice"}
+        return times.get(self.label_copies, f"printed {self.label_copies} times")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One entry of the ledger of labels: what happened to the label of a box, and what it was after that."""
+
+    shipment_id: int
+    box: int
+    what: str
+    tracking: str
+    copies: int = 0
+    key: str = ""
+
+
+def tracking_of(boxes: Iterable[Box]) -> tuple[str, ...]:
+    """The tracking numbers of boxes in their order, each once."""
+    return tuple(dict.fromkeys(box.tracking for box in boxes if box.tracking))
+
+
+def box_at(shipment: Shipment, boxes: Sequence[Box], position: int) -> Box:
+    """A box of a shipment by its position from 1."""
+    if not boxes:
+        raise Refused(f"{shipment.number} is {said_of(shipment.state)}; pack it first.", field="number")
+    found = next((each for each in boxes if each.position == position), None)
+    if found is None:
+        raise NotFound(f"{shipment.number} has {count_word(len(boxes), 'box', 'boxes')}, not {position}.", field="box")
+    return found
+
+
+def field_of(position: int) -> str:
+    """The field of a form in which the number of this box is typed."""
+    return "tracking" if position == 1 else f"tracking-{position}"
+
+
+def clean_numbers(typed: Mapping[int, str]) -> dict[int, str]:
+    """Tracking numbers by box as they are kept; refuses what fits no label, and one number for two boxes."""
+    numbers: dict[int, str] = {}
+    for position, text in typed.items():
+        number, field = text.strip(), field_of(position)
+        if len(number) > LONGEST_TRACKING or not (number.isascii() and number.isprintable()):
+            raise Refused(f"A tracking number has at most {LONGEST_TRACKING} letters, digits and signs.", field=field)
+        other = next((place for place, each in numbers.items() if each == number), None)
+        if number and other is not None:
+            raise Refused(f"{number} is the number of box {other}; each box has its own.", field=field)
+        numbers[position] = number
+    return numbers

@@ -1,0 +1,111 @@
+"""The boxes of shipments with their tracking numbers and labels, and the ledger of what happened to each label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, text, update
+
+from orderdesk.domain.fulfilment.boxes import OPENED, VOIDED, Box, Labelled
+from orderdesk.domain.values.money import Amount
+from orderdesk.persistence.database.ready import Ready
+from orderdesk.persistence.fulfilment.records import replace_boxes
+from orderdesk.persistence.schema import boxes, labels, shipments
+from orderdesk.persistence.schema.fulfilment import UNDER_WAY
+
+_BOXES = select(*(boxes.c[each.name] for each in fields(Box)))
+_OF_SHIPMENT = Ready(_BOXES.where(boxes.c.shipment_id == bindparam("key")).order_by(boxes.c.position))
+_OF_SHIPMENTS = Ready(
+    _BOXES.where(boxes.c.shipment_id.in_(bindparam("keys", expanding=True))).order_by(
+        boxes.c.shipment_id, boxes.c.position
+    )
+)
+# Which other parcel on its way bears a number; a void label is none. Both databases see the index by the condition.
+_LIVING = Ready(
+    select(boxes.c.tracking, shipments.c.number, boxes.c.position)
+    .select_from(boxes.join(shipments, shipments.c.id == boxes.c.shipment_id))
+    .where(
+        boxes.c.tracking.in_(bindparam("numbers", expanding=True)),
+        text("boxes.tracking <> ''"),
+        boxes.c.id.not_in(bindparam("beside", expanding=True)),
+        boxes.c.label_void == 0,
+        text(f"shipments.{UNDER_WAY}"),
+    )
+)
+_NOTE = Ready(
+    update(boxes)
+    .where(boxes.c.id == bindparam("key"))
+    .values(tracking=bindparam("number"), label_copies=bindparam("printed"), label_void=bindparam("void"))
+)
+_ADD = Ready(insert(labels))
+_BY_KEY = select(labels.c.copies).where(labels.c.key == bindparam("wanted"), labels.c.key != "")
+
+
+def boxes_of(connection: Connection, shipment_id: int) -> list[Box]:
+    """The boxes of a shipment in their order."""
+    return [Box(*row) for row in _OF_SHIPMENT.rows(connection, {"key": shipment_id})]
+
+
+def boxes_of_many(connection: Connection, shipment_ids: Sequence[int]) -> dict[int, tuple[Box, ...]]:
+    """The boxes of shipments by shipment, in their order; those of none are left out."""
+    found: dict[int, list[Box]] = {}
+    for row in _OF_SHIPMENTS.rows(connection, {"keys": shipment_ids}) if shipment_ids else ():
+        found.setdefault(row[1], []).append(Box(*row))
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def living(connection: Connection, numbers: Sequence[str], beside: Sequence[int]) -> tuple[str, str, int] | None:
+    """A number that a parcel on its way bears already, with that shipment's number and the box's place; boxes with the
+    keys `beside` do not count."""
+    found = _LIVING.first(connection, {"numbers": numbers, "beside": beside})
+    return (found[0], found[1], found[2]) if found else None
+
+
+def note_labels(connection: Connection, happened: Sequence[tuple[int, Labelled]], at: datetime, user: str) -> None:
+    """Write what happened to labels, (key of the box, entry) each, into the ledger and to their boxes."""
+    if not happened:
+        return
+    changed = [
+        {"key": key, "number": each.tracking, "printed": each.copies, "void": int(each.what == VOIDED)}
+        for key, each in happened
+        if each.what != OPENED
+    ]
+    if changed:
+        _NOTE.run(connection, changed)
+    _ADD.run(connection, [_row(each, at, user) for _, each in happened])
+
+
+def open_boxes(connection: Connection, shipment_id: int, at: datetime, user: str) -> None:
+    """A shipment is in no box any more; the labels of its boxes are waste."""
+    packed = boxes_of(connection, shipment_id)
+    waste = [each for each in packed if each.tracking or each.label_copies or each.label_void]
+    opened = [(each.id, Labelled(shipment_id, each.position, OPENED, "")) for each in waste]
+    note_labels(connection, opened, at, user)
+    replace_boxes(connection, shipment_id, [])
+
+
+def copies_by_key(connection: Connection, key: str) -> int | None:
+    """Which print was counted under this key; None when none was."""
+    found: int | None = connection.execute(_BY_KEY, {"wanted": key}).scalar()
+    return found
+
+
+def charge_box(connection: Connection, box_id: int, charged: Amount | None) -> None:
+    """Note what the carrier asked for a box."""
+    connection.execute(update(boxes).where(boxes.c.id == box_id).values(charged=charged))
+
+
+def _row(each: Labelled, at: datetime, user: str) -> Mapping[str, Any]:
+    return {
+        "shipment_id": each.shipment_id,
+        "box": each.box,
+        "at": at,
+        "user": user,
+        "what": each.what,
+        "tracking": each.tracking,
+        "copies": each.copies,
+        "key": each.key,
+    }

@@ -1,0 +1,157 @@
+"""The label of each box: its tracking number, its prints, and taking it out of use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from orderdesk.domain.fulfilment.boxes import (
+    ISSUED,
+    PRINTED,
+    VOIDED,
+    Box,
+    Labelled,
+    box_at,
+    clean_numbers,
+    field_of,
+)
+from orderdesk.domain.fulfilment.shipments import Shipment
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount
+from orderdesk.persistence.fulfilment import labels
+from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.record import search
+from orderdesk.services.desk import Desk, Work
+from orderdesk.services.record.progress import shipment_of
+
+Numbers = str | Mapping[int, str]
+"""Tracking numbers by box, or the number of the first one."""
+
+
+def set_tracking(desk: Desk, shipment_id: int, tracking: Numbers) -> None:
+    """Note the numbers the carrier gave; a box that gets another one than before gets another label."""
+    with desk.writing(right="ship goods") as work:
+        shipment = shipment_of(work, shipment_id)
+        boxes = labels.boxes_of(work.connection, shipment_id)
+        if not boxes and shipment.shipped_at:
+            # It left in a hurry, in one box that nobody packed here.
+            shipments.replace_boxes(work.connection, shipment_id, [({"position": 1}, ())])
+            boxes = labels.boxes_of(work.connection, shipment_id)
+        changed = number_boxes(work, shipment, boxes, tracking)
+        told = [each.tracking if len(boxes) == 1 else f"box {each.position}: {each.tracking}" for each in changed]
+        if changed:
+            work.event("shipment", shipment_id, "tracking", ", ".join(told))
+            work.touch("shipments")
+
+
+def number_boxes(work: Work, shipment: Shipment, boxes: Sequence[Box], tracking: Numbers) -> list[Box]:
+    """Give boxes their numbers; returns those whose number changed, as they are now. Refuses a number that another
+    parcel on its way bears."""
+    typed = {1: tracking} if isinstance(tracking, str) else tracking
+    numbers = clean_numbers(typed)
+    changed = []
+    for position, number in numbers.items():
+        if number or boxes:
+            box = box_at(shipment, boxes, position)
+            if number != box.tracking:
+                # Its first number does not make another label of the one that was printed.
+                copies = box.label_copies if not (box.tracking or box.label_void) else 0
+                changed.append(replace(box, tracking=number, label_copies=copies, label_void=0))
+    given = [box.tracking for box in changed if box.tracking]
+    if given:
+        _refuse_twice(work, boxes, changed, given)
+        search.index_more(work.connection, "orders", shipment.order_id, " ".join(given))
+    happened = [(box.id, _entry(box, ISSUED)) for box in changed]
+    labels.note_labels(work.connection, happened, work.now, work.user)
+    return changed
+
+
+def void_label(desk: Desk, number: str, box: int = 1) -> None:
+    """Take the label of a box out of use before its carrier has it; it is printed again when the box has another
+    tracking number, or is packed anew."""
+    with desk.writing(right="print papers") as work:
+        shipment, boxes = _by_number(work, number)
+        chosen = box_at(shipment, boxes, box)
+        if shipment.shipped_at:
+            raise Refused(f"{shipment.number} has left with its label; only one that is still here can be voided.")
+        if chosen.label_void:
+            raise Refused(f"The label of box {box} of {shipment.number} is void already.", field="box")
+        voided = _entry(replace(chosen, label_copies=0), VOIDED)
+        labels.note_labels(work.connection, [(chosen.id, voided)], work.now, work.user)
+        number_said = f", {chosen.tracking}" if chosen.tracking else ""
+        work.event("shipment", shipment.id, "label void", f"box {box}{number_said}")
+        work.touch("shipments")
+
+
+def count_label(work: Work, number: str, box: int, key: str = "") -> int:
+    """Count one more print of a box's label, and tell which it is; asked again with the same `key` it was counted."""
+    shipment, boxes = _by_number(work, number)
+    chosen = box_at(shipment, boxes, box)
+    counted = labels.copies_by_key(work.connection, key) if key else None
+    if counted is not None:
+        return counted
+    printed = replace(_entry(replace(chosen, label_copies=chosen.label_copies + 1), PRINTED), key=key)
+    if not chosen.label_void:
+        labels.note_labels(work.connection, [(chosen.id, printed)], work.now, work.user)
+        work.event("shipment", shipment.id, "label printed", f"box {box}")
+        work.touch("shipments")
+    return printed.copies
+
+
+def charge_boxes(desk: Desk, shipment_id: int, charges: Mapping[int, Amount | None]) -> None:
+    """Note what the carrier asked for boxes, in minor units of the shop's currency; None for nothing known."""
+    with desk.writing(right="ship goods") as work:
+        shipment = shipment_of(work, shipment_id)
+        boxes = labels.boxes_of(work.connection, shipment_id)
+        asked = [(box_at(shipment, boxes, position), charged) for position, charged in charges.items()]
+        if any(charged is not None and charged < 0 for _, charged in asked):
+            raise Refused("What the carrier asked is zero or more.", field="charged")
+        changed = [(box, charged) for box, charged in asked if charged != box.charged]
+        for box, charged in changed:
+            labels.charge_box(work.connection, box.id, charged)
+        if changed:
+            work.event("shipment", shipment.id, "charged", ", ".join(f"box {box.position}" for box, _ in changed))
+            work.touch("shipments")
+
+
+def refuse_void(shipment: Shipment, boxes: Sequence[Box], numbered: Sequence[Box]) -> None:
+    """Nothing leaves with a label that is out of use."""
+    anew = {box.id for box in numbered}
+    for box in boxes:
+        if box.label_void and box.id not in anew:
+            raise Refused(
+                f"The label of box {box.position} of {shipment.number} is void; note its new tracking number, or pack "
+                "it anew.",
+                field=field_of(box.position),
+            )
+
+
+def _by_number(work: Work, number: str) -> tuple[Shipment, list[Box]]:
+    key = shipments.shipment_id_by_number(work.connection, number)
+    shipment = shipment_of(work, key or 0)
+    return shipment, labels.boxes_of(work.connection, shipment.id)
+
+
+def _refuse_twice(work: Work, boxes: Sequence[Box], changed: Sequence[Box], given: Sequence[str]) -> None:
+    """A number leads to one parcel: refuse what a box beside or another parcel on its way bears."""
+    renumbered = {box.id for box in changed}
+    beside = {box.tracking: box for box in boxes if box.id not in renumbered and not box.label_void}
+    for box in changed:
+        other = beside.get(box.tracking) if box.tracking else None
+        if other is not None:
+            raise Refused(
+                f"{box.tracking} is the number of box {other.position}; each box has its own.",
+                field=field_of(box.position),
+            )
+    found = labels.living(work.connection, given, [box.id for box in boxes])
+    if found is not None:
+        number, shipment, position = found
+        place = next(box.position for box in changed if box.tracking == number)
+        raise Refused(
+            f"{number} is the number of box {position} of {shipment}, which is still on its way; scan it again.",
+            field=field_of(place),
+        )
+
+
+def _entry(box: Box, what: str) -> Labelled:
+    return Labelled(box.shipment_id, box.position, what, box.tracking, box.label_copies)
