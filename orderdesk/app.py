@@ -146,4 +146,4 @@ def make_folder(settings: Settings) -> None:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         why = error.strerror or "unknown fault"
-        raise StorageFailed(f"The folder {settings.data_dir} can not be made: {why}. Choose another one.") from None
+        raise StorageFailed(f"The folder {settings.data_dir} cannot be made: {why}. Choose another one.") from None

@@ -58,7 +58,7 @@ def load(
 ) -> Settings:
     """The settings from config.toml, then the environment, then what was given; the later wins.
 
-    Raises `BadInput` for a config.toml that can not be read, naming the line or the setting.
+    Raises `BadInput` for a config.toml that cannot be read, naming the line or the setting.
     """
     around = os.environ if environ is None else environ
     folder = Path(data_dir or around.get("ORDERDESK_DATA_DIR") or _home()).expanduser().absolute()
@@ -119,9 +119,9 @@ def _kept(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except ValueError as error:
-        raise BadInput(f"{path} can not be read: {error}. Correct it, or move it away.") from None
+        raise BadInput(f"{path} cannot be read: {error}. Correct it, or move it away.") from None
     except OSError as error:
-        raise StorageFailed(f"{path} can not be read: {error.strerror}.") from None
+        raise StorageFailed(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _text(kept: Mapping[str, Any], name: str) -> str:
@@ -161,4 +161,4 @@ def _write(path: Path, text: str) -> None:
         scratch.write_text(text, encoding="utf-8")
         scratch.replace(path)
     except OSError as error:
-        raise StorageFailed(f"{path} can not be written: {error.strerror}. Nothing was kept.") from None
+        raise StorageFailed(f"{path} cannot be written: {error.strerror}. Nothing was kept.") from None

@@ -1,4 +1,4 @@
-"""The settings of one PC: where they come from, which wins, and what can not be read."""
+"""The settings of one PC: where they come from, which wins, and what cannot be read."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_what_was_chosen_is_found_again(tmp_path: Path) -> None:
 
 def test_settings_that_can_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "shop").write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(StorageFailed, match=r"can not be (read|written)"):
+    with pytest.raises(StorageFailed, match=r"cannot be (read|written)"):
         save(Settings(tmp_path / "shop"))
     assert [path.name for path in tmp_path.iterdir()] == ["shop"]
 
@@ -116,5 +116,5 @@ def test_another_address_is_kept_beside_what_was_set(tmp_path: Path) -> None:
 
 def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
     (tmp_path / "shop").write_text("", encoding="utf-8")
-    with pytest.raises(StorageFailed, match="can not be made"):
+    with pytest.raises(StorageFailed, match="cannot be made"):
         app.open_desk(Settings(tmp_path / "shop"), create=True)

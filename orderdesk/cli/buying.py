@@ -31,7 +31,7 @@ def arguments(parser: Parser, verb: str) -> None:
     place.add_argument("--reference", default="", metavar="TEXT", help="what the vendor calls it")
     place.add_argument("--note", default="", metavar="TEXT", help="printed on the order")
     place.add_argument("--file", metavar="FILE", help="the order as JSON; - is stdin")
-    place.add_argument("--suggested", action="store_true", help="what is worth buying of that vendor")
+    place.add_argument("--suggested", action="store_true", help="what is suggested for that vendor")
     place.add_argument("--send", action="store_true", help="and send it at once")
     place.set_defaults(run=_place)
     for name, help_ in (("send", "its goods are on their way from now on"), ("show", "one purchase order whole")):
@@ -59,7 +59,7 @@ def arguments(parser: Parser, verb: str) -> None:
     listing.add_argument("--search", default="", metavar="TEXT", help="number, vendor or reference")
     listing.add_argument("--limit", type=int, default=50, metavar="K")
     listing.set_defaults(run=_list)
-    suggest = steps.add_parser("suggest", help="what is worth buying, by vendor")
+    suggest = steps.add_parser("suggest", help="what is suggested, by vendor")
     suggest.add_argument("--vendor", metavar="NAME")
     suggest.set_defaults(run=_suggest)
 
@@ -161,7 +161,7 @@ def _suggest(session: Session, options: Namespace) -> Answer:
     found = purchase_views.suggestions(session.desk, options.vendor)
     rows = [(each.need.vendor or "no vendor", each.need.sku, shown_quantity(each.quantity)) for each in found]
     facts = {"suggestions": [_suggested(each) for each in found]}
-    return Answer(columns(rows, right=(2,)) or "Nothing is worth buying now.", facts)
+    return Answer(columns(rows, right=(2,)) or "Nothing is suggested now.", facts)
 
 
 def _key(session: Session, options: Namespace) -> int:

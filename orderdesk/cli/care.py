@@ -95,7 +95,7 @@ def _shelf(session: Session) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageFailed(f"The folder {folder} can not be made: {error.strerror}.") from None
+        raise StorageFailed(f"The folder {folder} cannot be made: {error.strerror}.") from None
     return folder
 
 

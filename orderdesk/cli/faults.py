@@ -1,4 +1,4 @@
-"""What is said when something can not be done, and with which exit code."""
+"""What is said when something cannot be done, and with which exit code."""
 
 from __future__ import annotations
 
@@ -57,5 +57,5 @@ def _logged(error: Exception, session: Session) -> str:
         handler.emit(LogRecord("orderdesk", 40, __file__, 0, text, None, None))
         handler.close()
     except OSError:
-        return f"That is a fault of OrderDesk ({type(error).__name__}), and its log {path} can not be written."
+        return f"That is a fault of OrderDesk ({type(error).__name__}), and its log {path} cannot be written."
     return f"That is a fault of OrderDesk ({type(error).__name__}). What happened is written down in {path}."

@@ -62,7 +62,7 @@ def _import(session: Session, options: Namespace) -> Answer:
         encoding=options.encoding,
         sheet=options.sheet,
     )
-    if rejected:  # before anything is booked, so that a place that can not be written refuses the whole
+    if rejected:  # before anything is booked, so that a place that cannot be written refuses the whole
         write_errors(desk, plan.errors, rejected, plan.paths)
     facts = _plan_facts(plan)
     if options.dry_run:

@@ -34,7 +34,7 @@ def read_bytes(path: Path, field: str = "file") -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise BadInput(f"{path} can not be read: {_why(error)}.", field=field) from None
+        raise BadInput(f"{path} cannot be read: {_why(error)}.", field=field) from None
 
 
 def _why(error: Exception) -> str:
@@ -55,7 +55,7 @@ def read_object(text: str) -> dict[str, Any]:
 
 
 def _no_number(word: str) -> NoReturn:
-    raise BadInput(f"{word} is no number.")
+    raise BadInput(f"{word} is not a number.")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Fields:
 
 
 def checked(text: str, name: str) -> str:
-    """A text without letters that can not be kept."""
+    """A text without letters that cannot be kept."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -48,7 +48,7 @@ def write_line(text: str) -> None:
         raise
     except OSError as error:
         leave_quietly()
-        raise Unavailable(f"It is done and kept, but the answer can not be written: {error.strerror}.") from None
+        raise Unavailable(f"It is done and kept, but the answer cannot be written: {error.strerror}.") from None
 
 
 def write_note(text: str) -> None:

@@ -97,7 +97,7 @@ def check(data: Label) -> None:
 
 @written_by(lambda data: data.form)
 def build(data: Label, paper: str = "4x6") -> bytes:
-    """The label as PDF of 288 × 432 points. Refuses what would not be read: an address, letter or code that can not be
+    """The label as PDF of 288 × 432 points. Refuses what would not be read: an address, letter or code that cannot be
     printed whole."""
     if paper != "4x6":
         raise Refused(f"A label prints on 4x6, not on {paper}.", field="paper")

@@ -35,7 +35,7 @@ ACKNOWLEDGEMENT = Kind("Order acknowledgement", "Confirmed", "Total")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer(Billed):
-    """An order on paper before it is billed; `expected` says of each line when it comes ("" where nothing is said).
+    """An order on paper before it is invoiced; `expected` says of each line when it comes ("" where nothing is said).
 
     `tenders` is the money that is here. Of the `deposit` asked, or of the whole, `first` has to come before work
     begins; until `reserved_until` its goods are kept for it.

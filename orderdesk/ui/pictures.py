@@ -46,7 +46,7 @@ def take_pictures(settings: Settings, open_desk: Callable[[], Desk], folder: Pat
     """Write PNGs named "orders-light-1440.png" into `folder`, which exists; returns their paths.
 
     The shop is only read, but for a form of the order page that is thrown away again. Nothing of the person's own
-    window is touched. Raises Unavailable when the window does not open, StorageFailed when a file can not be written.
+    window is touched. Raises Unavailable when the window does not open, StorageFailed when a file cannot be written.
     """
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -207,5 +207,5 @@ def _over(window: QWidget, dialog: QDialog) -> QPixmap:
 
 def _write(picture: QPixmap, path: Path) -> Path:
     if not picture.save(str(path), "PNG"):
-        raise StorageFailed(f"{path} can not be written. Is the disk full or the folder read-only?")
+        raise StorageFailed(f"{path} cannot be written. Is the disk full or the folder read-only?")
     return path

@@ -119,7 +119,7 @@ def test_rivals_never_sell_more_than_there_is(start: Start) -> None:
     assert json.loads(start("--json", "stock", "show", "LAMP").stdout)["on_hand"] == "0"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows can not kill so")
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot kill so")
 def test_what_was_acknowledged_survives_a_kill(start: Start, tmp_path: Path) -> None:
     words = [*PROGRAM, "--data-dir", str(tmp_path / "shop"), "simulate", "--orders", "500"]
     day = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment())

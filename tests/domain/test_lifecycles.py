@@ -128,8 +128,8 @@ def test_an_event_nobody_knows_is_a_bug() -> None:
         (ShipmentState.PICKING, "ship", "SH-1 is being picked; confirm its picks first."),
         (ShipmentState.PICKED, "ship", "SH-1 is picked but not packed; pack it first."),
         (ShipmentState.PACKED, "deliver", "SH-1 is packed but not sent; ship it first."),
-        (ShipmentState.SHIPPED, "pack", "SH-1 is on its way; it can not be packed."),
-        (ShipmentState.PICKED, "start", "SH-1 is picked but not packed; it can not be picked."),
+        (ShipmentState.SHIPPED, "pack", "SH-1 is on its way; it cannot be packed."),
+        (ShipmentState.PICKED, "start", "SH-1 is picked but not packed; it cannot be picked."),
     ],
 )
 def test_a_refusal_says_where_a_shipment_stands_and_what_is_done_first(

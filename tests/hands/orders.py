@@ -48,7 +48,7 @@ def short(desk: Desk) -> Any:
 
 
 def late(desk: Desk) -> Any:
-    """An order whose customer was told a day that can not be kept any more."""
+    """An order whose customer was told a day that cannot be kept any more."""
     expect(desk, "LAMP", pieces(2), reference="PO-7", due=date(2026, 3, 4))
     view = confirmed(desk, "LAMP", 5)
     promising.tell(desk, view.order.id, view.lines[0].id, date(2026, 3, 4), anyway=True)

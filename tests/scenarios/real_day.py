@@ -192,7 +192,7 @@ class Day:
                 self.shipments += 1
 
     def _bill_and_collect(self) -> None:
-        """What left, or needs no leaving, is billed. The counter pays at the till, one in three customers by bank."""
+        """What left, or needs no leaving, is invoiced. The counter pays at the till, one in three customers by bank."""
         for place, order_id in enumerate(self.placed.values()):
             self.clock.advance(seconds=20)
             channel, waiting = self._standing(order_id)

@@ -117,7 +117,7 @@ def test_history_is_returned_against_like_any_sale(desk: Desk, tmp_path: Path) -
     assert (settled.credited, settled.refunded) == (585, 585)
     refund_money(desk, order_id, "transfer", 100, reason="goodwill")
     assert check(desk).findings == ()
-    with pytest.raises(Refused, match="UCI-1 was billed or credited since"):
+    with pytest.raises(Refused, match="UCI-1 was invoiced or credited since"):
         undo_import(desk, batch)
 
 
@@ -146,7 +146,7 @@ def test_months_come_one_after_the_other_and_go_in_turn(desk: Desk, tmp_path: Pa
     ]  # fmt: skip
     states = "SELECT number, state, payment, due FROM orders WHERE number IN ('UCI-1', 'UCI-2') ORDER BY number"
     assert rows(desk, states) == [("UCI-1", "closed", "refunded", 0), ("UCI-2", "closed", "part-refunded", 0)]
-    with pytest.raises(Refused, match="UCI-1 was billed or credited since"):
+    with pytest.raises(Refused, match="UCI-1 was invoiced or credited since"):
         undo_import(desk, first)
     undo_import(desk, third or 0)
     assert check(desk).findings == ()

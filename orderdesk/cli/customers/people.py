@@ -35,7 +35,7 @@ def arguments(parser: Parser, verb: str) -> None:
     if verb == "user":
         _user_steps(steps)
         return
-    add = steps.add_parser("add", help="take down the customer of a JSON file")
+    add = steps.add_parser("add", help="add the customer of a JSON file")
     add.add_argument("file", nargs="?", default="-", metavar="FILE")
     add.set_defaults(run=_add)
     show = steps.add_parser("show", help="one customer whole")
@@ -161,7 +161,7 @@ def _user_steps(steps: Any) -> None:
 def _add_user(session: Session, options: Namespace) -> Answer:
     session.write(lambda desk: save_user(desk, options.name, options.role))
     name = options.name.strip()
-    return Answer(f"{name} works here as {options.role}.", {"user": name, "role": options.role})
+    return Answer(f"{name} added as {options.role}.", {"user": name, "role": options.role})
 
 
 def _pin(session: Session, options: Namespace) -> Answer:

@@ -26,7 +26,7 @@ def arguments(parser: Parser, verb: str) -> None:
     """The options of the three verbs."""
     if verb == "invoice":
         steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
-        issue = steps.add_parser("issue", help="bill what can be billed of an order now")
+        issue = steps.add_parser("issue", help="bill what can be invoiced of an order now")
         issue.add_argument("number", metavar="N")
         issue.set_defaults(run=_issue)
         add_credit(steps.add_parser)

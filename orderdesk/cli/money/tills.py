@@ -92,7 +92,7 @@ def _count(session: Session, options: Namespace) -> Answer:
 
 def _pieces(number: str) -> int:
     if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_COUNT):
-        raise BadInput(f"{number[:40]!r} is no number of coins or notes.", field="pieces")
+        raise BadInput(f"{number[:40]!r} is not a number of coins or notes.", field="pieces")
     return int(number)
 
 

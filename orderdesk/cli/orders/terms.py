@@ -1,4 +1,4 @@
-"""`order terms` and `order let-go`: when an order is billed, its deposit, and stock kept until its money comes."""
+"""`order terms` and `order let-go`: when an order is invoiced, its deposit, and stock kept until its money comes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NONE = "none"
 
 def terms_steps(step: Callable[..., Parser]) -> None:
     """The steps of `order` that are about money first."""
-    part = step("terms", help="set, or tell, when an order is billed and what it asks before work begins")
+    part = step("terms", help="set, or tell, when an order is invoiced and what it asks before work begins")
     part.add_argument("number", metavar="N")
     part.add_argument("--invoicing", choices=POLICIES, help="on each shipment, on order, or paid before it is picked")
     part.add_argument("--deposit", metavar="A", help=f"an amount, or a part such as 30%%; {_NONE} to ask nothing")

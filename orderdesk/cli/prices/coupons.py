@@ -37,8 +37,8 @@ def arguments(parser: Parser, verb: str) -> None:
             "--from", dest="first", metavar="YYYY-MM-DD", help=f"the first day; “{_NONE}” for no such day"
         )
         step.add_argument("--to", dest="last", metavar="YYYY-MM-DD", help=f"the last day; “{_NONE}” for no such day")
-        step.add_argument("--uses", metavar="N", help=f"how often in all; “{_NONE}” for as often as wanted")
-        step.add_argument("--each", metavar="N", help=f"how often by one customer; “{_NONE}” for as often as wanted")
+        step.add_argument("--uses", metavar="N", help=f"how often in all; “{_NONE}” for unlimited")
+        step.add_argument("--each", metavar="N", help=f"how often by one customer; “{_NONE}” for unlimited")
         step.set_defaults(run=_save, new=name == "add")
     for name, on in (("off", False), ("on", True)):
         step = steps.add_parser(name, help="switch a coupon on again" if on else "let a coupon no longer be used")

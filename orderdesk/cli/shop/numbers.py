@@ -14,7 +14,7 @@ def arguments(parser: Parser, verb: str) -> None:
     """The steps of the verb."""
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     steps.add_parser("list", help="every series, with its next number").set_defaults(run=_list)
-    setting = steps.add_parser("set", help="let a series go on with a higher number")
+    setting = steps.add_parser("set", help="continue a series from a higher number")
     setting.add_argument("series", metavar="SERIES", help="such as SO, INV or Z-1, as the list says")
     setting.add_argument("number", metavar="N", type=int)
     setting.set_defaults(run=_set)

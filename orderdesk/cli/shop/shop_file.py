@@ -29,7 +29,7 @@ _EPOCH = date(1970, 1, 1)
 
 @using(FILES)
 def read_shop(name: str) -> NewShop:
-    """The shop in a file; raises `BadInput` naming what can not be read."""
+    """The shop in a file; raises `BadInput` naming what cannot be read."""
     try:
         found = tomllib.loads(read_text(name), parse_float=str)
     except tomllib.TOMLDecodeError as error:

@@ -67,7 +67,7 @@ def _pictures(settings: Settings, folder: Path) -> list[str]:
     try:
         from orderdesk.ui.pictures import take_pictures
     except ImportError as error:
-        write_note(f"No pictures were taken, as the window can not be loaded here: {error}.")
+        write_note(f"No pictures were taken, as the window cannot be loaded here: {error}.")
         return []
     return [str(path.absolute()) for path in take_pictures(settings, lambda: open_desk(settings), folder)]
 

@@ -72,7 +72,7 @@ def to_sign(sheet: Sheet, labels: Sequence[str]) -> None:
 
 
 def code_at(ink: Ink, right: float, y: float, text: str, height: float, room: float = 80 * MM) -> float:
-    """A Code 128 that ends at `right` with its text below; the text alone when it can not be scanned in `room`.
+    """A Code 128 that ends at `right` with its text below; the text alone when it cannot be scanned in `room`.
 
     Returns the y below it.
     """

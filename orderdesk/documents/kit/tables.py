@@ -124,7 +124,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph of the goods, PNG or JPEG; what can not be read as one is left out."""
+    """A photograph of the goods, PNG or JPEG; what cannot be read as one is left out."""
 
     data: bytes
     side: float = 30.0

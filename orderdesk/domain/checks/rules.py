@@ -1,6 +1,6 @@
 """The shop's own rules: when something happens to an order and its facts are such, this is done with it.
 
-    Rule("Dear ones", "placed", (condition("total", "at least", "500", "GBP"),), (Action("hold", "Call first."),))
+    Rule("High value", "placed", (condition("total", "at least", "500", "GBP"),), (Action("hold", "Call first."),))
 
 A rule is data; deciding is pure. Rules never touch a sale at the counter, whose goods are taken along at once.
 """

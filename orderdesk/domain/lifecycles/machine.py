@@ -136,7 +136,7 @@ class Lifecycle(Generic[S]):
 
 def _otherwise(row: Transition[S] | Deed[S]) -> str:
     said = row.otherwise if isinstance(row, Deed) else ""
-    return said or f"it can not be {_DONE.get(row.event, row.event)}"
+    return said or f"it cannot be {_DONE.get(row.event, row.event)}"
 
 
 _DONE = {

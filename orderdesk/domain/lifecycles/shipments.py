@@ -5,7 +5,7 @@ from __future__ import annotations
 from orderdesk.domain.lifecycles.machine import Deed, Facts, Lifecycle, Transition, needs
 from orderdesk.domain.lifecycles.states import ShipmentState as State
 
-_NO_MORE = "this can not be done with it any more"
+_NO_MORE = "this cannot be done with it any more"
 
 
 def _not_held(facts: Facts) -> str | None:

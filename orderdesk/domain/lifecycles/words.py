@@ -39,7 +39,7 @@ def said_of(state: str) -> str:
 
 
 def not_yet(name: str, state: str, wanted: Iterable[str]) -> str:
-    """Why a shipment can not be treated as one in a later state: "SH-1001 is not picked yet; print its picklist first."
+    """Why a shipment cannot be treated as one in a later state: "SH-1001 is not picked yet; print its picklist first."
 
     Empty where the wanted states do not lie ahead.
     """
@@ -49,7 +49,7 @@ def not_yet(name: str, state: str, wanted: Iterable[str]) -> str:
 
 
 def nothing_left(name: str) -> str:
-    """Why a thing can not be taken a step on."""
+    """Why a thing cannot be taken a step on."""
     return f"Nothing is left to do for {name}."
 
 

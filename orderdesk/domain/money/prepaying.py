@@ -1,4 +1,4 @@
-"""When an order is billed, what is asked before work on it begins, and what still lacks of that."""
+"""When an order is invoiced, what is asked before work on it begins, and what still lacks of that."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LONGEST_RESERVED = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """When an order is billed and what it asks first.
+    """When an order is invoiced and what it asks first.
 
     `invoicing` is one of POLICIES, or empty for as the customer or the shop does it; `deposit` an amount, or
     `deposit_rate` a part of the total in millionths; until `reserved_until` stock is kept while money is awaited.
@@ -50,7 +50,7 @@ def terms_of(order: Order) -> Terms:
 
 def policy_of(terms: Terms, customers: str, shops: str, tender: str) -> str:
     """The policy that holds: the order's own, the customer's, the shop's; what is paid on delivery is not paid
-    first, and an order that asks a deposit is billed as it ships, unless they say otherwise themselves."""
+    first, and an order that asks a deposit is invoiced as it ships, unless they say otherwise themselves."""
     found = terms.invoicing or customers or shops
     if not terms.invoicing and (terms.asks or (found == PAID_FIRST and tender == "cod")):
         return ON_SHIPMENT
@@ -60,20 +60,20 @@ def policy_of(terms: Terms, customers: str, shops: str, tender: str) -> str:
 def checked(terms: Terms, tender: str, today: date) -> Terms:
     """The terms as they can stand; raises `Refused` for what contradicts itself."""
     if terms.invoicing and terms.invoicing not in POLICIES:
-        raise Refused(f"Choose when it is billed: {', '.join(POLICIES)}.", field="invoicing")
+        raise Refused(f"Choose when it is invoiced: {', '.join(POLICIES)}.", field="invoicing")
     if terms.deposit < 0 or not 0 <= terms.deposit_rate <= RATE_SCALE:
         raise Refused("A deposit is an amount above zero, or 1 to 100 percent.", field="deposit")
     if terms.deposit and terms.deposit_rate:
         raise Refused("A deposit is an amount or a percentage, not both.", field="deposit")
     if terms.invoicing == PAID_FIRST and tender == "cod":
-        raise Refused("What is paid on delivery can not be paid before it is picked.", field="invoicing")
+        raise Refused("What is paid on delivery cannot be paid before it is picked.", field="invoicing")
     if terms.asks and terms.invoicing in (ON_ORDER, PAID_FIRST):
         raise Refused(_NO_DEPOSIT[terms.invoicing], field="deposit")
     return _reserved(terms, today)
 
 
 _NO_DEPOSIT = {
-    ON_ORDER: "An order that is billed when it is confirmed has no deposit; its invoice asks for the money.",
+    ON_ORDER: "An order that is invoiced when it is confirmed has no deposit; its invoice asks for the money.",
     PAID_FIRST: "An order that is paid in full before it is picked asks no deposit besides.",
 }
 
@@ -83,7 +83,7 @@ def _reserved(terms: Terms, today: date) -> Terms:
     if until is None:
         return terms
     if until < today:
-        raise Refused(f"Stock can not be kept until {shown_day(until)}; that day is over.", field="reserved_until")
+        raise Refused(f"Stock cannot be kept until {shown_day(until)}; that day is over.", field="reserved_until")
     if until > today + LONGEST_RESERVED:
         raise Refused(f"Stock is kept for a year at most, not until {shown_day(until)}.", field="reserved_until")
     return terms

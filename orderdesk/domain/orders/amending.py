@@ -84,7 +84,7 @@ class Difference:
 
 
 def changes_of(lines: Sequence[OrderLine], amendment: Amendment) -> list[Changed]:
-    """The lines that an amendment really changes; raises for what can not be."""
+    """The lines that an amendment really changes; raises for what cannot be."""
     known = {line.id: line for line in lines}
     unknown = next((key for key in amendment.lines if key not in known), None)
     if unknown is not None:
@@ -105,7 +105,7 @@ def _changed(line: OrderLine, wanted: LineChange) -> Changed | None:
     if quantity < line.shipped:
         raise Refused(f"{shown_quantity(line.shipped)} of {name} have left; that many stay.", line=line.position)
     if line.invoiced and (price, discount) != (line.price, line.discount):
-        raise Refused(f"{name} is billed in part at its price; credit the invoice instead.", line=line.position)
+        raise Refused(f"{name} is invoiced in part at its price; credit the invoice instead.", line=line.position)
     return Changed(line, line.wanted, quantity, price, discount)
 
 
@@ -123,7 +123,7 @@ def check_billed(
     changed: Sequence[Changed],
     credited: Mapping[int, Quantity],
 ) -> None:
-    """Of an order that is billed in part only what is open can be given up: a paper that was issued never changes.
+    """Of an order that is invoiced in part only what is open can be given up: a paper that was issued never changes.
 
     `credited` is what credit notes took off its invoices, by line id.
     """
@@ -131,9 +131,9 @@ def check_billed(
         return
     more = [each for each in changed if each.after > each.before or each.price != each.line.price]
     if amendment.added or more:
-        raise Refused(f"{number} is billed in part; take a new order for what is to be added.")
+        raise Refused(f"{number} is invoiced in part; take a new order for what is to be added.")
     for each in changed:
         billed = each.line.invoiced - credited.get(each.line.id, 0)
         if each.after < billed:
             name = each.line.sku or each.line.label
-            raise Refused(f"{shown_quantity(billed)} of {name} are billed; credit the invoice first.")
+            raise Refused(f"{shown_quantity(billed)} of {name} are invoiced; credit the invoice first.")

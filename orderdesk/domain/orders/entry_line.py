@@ -47,7 +47,7 @@ class Entry:
 
 def readings(typed: str) -> tuple[Entry, ...]:
     """What a text may mean, the likelier first and each once; words may be empty. Raises Refused for a price,
-    discount or starred count that can not be."""
+    discount or starred count that cannot be."""
     rest, price = _taken(_PRICE, typed)
     rest, discount = _taken(_DISCOUNT, rest)
     plain = Entry("", None, _price(price), None if discount is None else parse_percent(discount))
@@ -59,7 +59,7 @@ def readings(typed: str) -> tuple[Entry, ...]:
 
 
 def likeliest(typed: str) -> Entry:
-    """The first reading, for what is only shown; of a text that can not be read all is words."""
+    """The first reading, for what is only shown; of a text that cannot be read all is words."""
     try:
         return readings(typed)[0]
     except Refused:

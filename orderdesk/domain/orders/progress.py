@@ -85,7 +85,7 @@ def fulfilment_of(lines: Iterable[LineProgress], shipments: Iterable[ShipmentSta
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The money facts of an order: papers issued, what is still to be billed, and what changed hands."""
+    """The money facts of an order: papers issued, what is still to be invoiced, and what changed hands."""
 
     invoiced: Amount
     credited: Amount

@@ -17,7 +17,7 @@ TENDERS = ("account", "card", "cash", "transfer", "cod", "store-credit")
 SHIPPING = ("part", "complete", "ask")
 """Send what is there, wait until all is there, or ask the customer first."""
 ON_ORDER, ON_SHIPMENT, PAID_FIRST = "order", "shipment", "payment"
-"""When an order is billed: when it is confirmed, as it ships, or as it ships after it was paid in full."""
+"""When an order is invoiced: when it is confirmed, as it ships, or as it ships after it was paid in full."""
 HELD_BY = "paid"
 """What holds an order whose money is awaited, in the column that names the checks."""
 LONGEST_TEXT = 2_000

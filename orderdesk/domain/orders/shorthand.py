@@ -93,7 +93,7 @@ class Shorthand:
 
 
 def parse(line: str, today: date) -> Shorthand:
-    """Read a line; never raises. What can not be read is in `wrong`, in the order in which it stands."""
+    """Read a line; never raises. What cannot be read is in `wrong`, in the order in which it stands."""
     who, begin = _customer(line)
     order = Shorthand(customer=who)
     part = _PART_WITH_COMMAS if local.current().numbers.decimal == "," else _PART
@@ -151,13 +151,13 @@ def _take_sending(order: Shorthand, word: str, rest: Said, today: date) -> Short
     if word == "ship" and rest.text.casefold().startswith(("by ", "via ")):
         word, rest = _first(rest)
     if word in ("by", "via"):
-        _once(order.service is not None or order.collect, "how it is sent")
-        return replace(order, service=_needed(rest, "Say how it is sent, as in “by road”."))
+        _once(order.service is not None or order.collect, "the shipping service")
+        return replace(order, service=_needed(rest, "Name a shipping service, as in “by road”."))
     if word not in ("ship", "on"):
         return None
     day = read_day(rest.text, today)
     if day is None:
-        raise Refused(f"“{rest.text[:40]}” is no day: say thu, tomorrow, 12 mar or 2026-12-03; “by …” says how.")
+        raise Refused(f"“{rest.text[:40]}” is not a day: say thu, tomorrow, 12 mar or 2026-12-03; “by …” says how.")
     if day < today:
         raise Refused(f"{shown_day(day)} is over.")
     _once(order.ship_by is not None, "the day")
@@ -191,7 +191,7 @@ def _take_flag(order: Shorthand, said: Said, word: str, rest: Said) -> Shorthand
     if rest.text:
         return None
     if word == "collect":
-        _once(order.service is not None or order.collect, "how it is sent")
+        _once(order.service is not None or order.collect, "the shipping service")
         return replace(order, collect=True)
     return replace(order, complete=True) if word == "complete" else None
 

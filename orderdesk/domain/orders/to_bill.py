@@ -1,4 +1,4 @@
-"""What of an order is to be billed, is still open, or could come back."""
+"""What of an order is to be invoiced, is still open, or could come back."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def label_of(code: str) -> str:
 
 
 def coupon_code(text: str) -> str:
-    """A code as it is kept: capitals, without spaces; refuse what can not be one."""
+    """A code as it is kept: capitals, without spaces; refuse what cannot be one."""
     code = "".join(text.split()).upper()
     if not _CODE.fullmatch(code):
         raise Refused(
@@ -83,7 +83,7 @@ def checked_coupon(coupon: Coupon) -> Coupon:
     for name in ("most_uses", "most_each"):
         most = getattr(coupon, name)
         if most is not None and not 0 < most <= MOST_USES:
-            raise Refused(f"Uses are a whole number from 1 to {MOST_USES:,}; empty is as often as wanted.", field=name)
+            raise Refused(f"Uses are a whole number from 1 to {MOST_USES:,}; leave it empty for unlimited.", field=name)
     return replace(coupon, code=coupon_code(coupon.code))
 
 
@@ -107,7 +107,7 @@ def why_not(
 
 
 def used_up(coupon: Coupon, uses: Uses, *, customer: bool = True) -> str:
-    """Why it can not be used once more, in one sentence; "" when it can."""
+    """Why it cannot be used once more, in one sentence; "" when it can."""
     if coupon.most_uses is not None and uses.in_all >= coupon.most_uses:
         return f"{coupon.label} was used {_times(uses.in_all)}, as often as it may be."
     if coupon.most_each is None:

@@ -74,7 +74,9 @@ def line_gross(quantity: Quantity, price: Price, discount: Rate, rules: Rules) -
     exact = quantity * price * (RATE_SCALE - discount) * 10 ** exponent(rules.currency)
     gross = divide(exact, ONE * PRICE_SCALE * RATE_SCALE, rules.rounding)
     if gross > LARGEST:
-        raise Refused("That line comes to more than can be billed; check the quantity and the price.", field="quantity")
+        raise Refused(
+            "That line comes to more than can be invoiced; check the quantity and the price.", field="quantity"
+        )
     return gross
 
 

@@ -36,7 +36,7 @@ MARK_WORDS = {
     Mark.FREE: "Fills this order",
     Mark.TAKES: "Fills this order, but then not all open orders",
     Mark.ON_ORDER: "Already on order",
-    Mark.SHORT: "Can not be filled",
+    Mark.SHORT: "Cannot be filled",
 }
 
 

@@ -141,7 +141,7 @@ class Work:
 class DayReport:
     """An X report (a look), a Z report (a till closed) or a whole day; amounts in minor units of `currency`.
 
-    `owed` was billed in the period and not paid in it; `settled` was paid in it for papers of another time.
+    `owed` was invoiced in the period and not paid in it; `settled` was paid in it for papers of another time.
     """
 
     kind: str
@@ -222,7 +222,7 @@ class DayReport:
         moved = self.deposits
         if moved is None:
             return ()
-        sentence = "Deposits and accounts do not move by what was billed and paid"
+        sentence = "Deposits and accounts do not move by what was invoiced and paid"
         ties = [(moved.accounts - moved.change, self.owed - self.settled, sentence)]
         if self.kind == "day":
             held = self.opening.deposits + moved.change
@@ -233,7 +233,9 @@ class DayReport:
         if self.kind != "day":
             return ()
         change = self.closing.balance - self.opening.balance
-        return ((change, self.owed - self.settled, "Receivables and deposits do not move by what was billed and paid"),)
+        return (
+            (change, self.owed - self.settled, "Receivables and deposits do not move by what was invoiced and paid"),
+        )
 
     def _cash_ties(self) -> tuple[tuple[Amount, Amount, str], ...]:
         if self.cash is None:

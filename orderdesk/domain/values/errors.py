@@ -1,4 +1,4 @@
-"""The ways in which something can not be done, each with a sentence for the person at the desk."""
+"""The ways in which something cannot be done, each with a sentence for the person at the desk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text a person typed: trimmed, in one Unicode form, and free of what can not be shown or printed."""
+"""Text a person typed: trimmed, in one Unicode form, and free of what cannot be shown or printed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def clean(text: str, field: str, *, required: bool = False, lines: bool = False,
     else:
         kept = unicodedata.normalize("NFC", typed)
         if any(_unshowable(letter) and not (lines and letter in "\n\t") for letter in kept):
-            raise Refused(f"The {name} has a character that can not be printed; type it again.", field=field)
+            raise Refused(f"The {name} has a character that cannot be printed; type it again.", field=field)
     if required and not kept:
         raise Refused(f"Enter the {name}.", field=field)
     if len(kept) > longest:
@@ -38,7 +38,7 @@ def clean_email(text: str, field: str = "email") -> str:
     """An e-mail address, or nothing; refuse what has not the shape of one."""
     kept = clean(text, field, longest=254)
     if kept and not _EMAIL.fullmatch(kept):
-        raise Refused(f"{kept} is no e-mail address; it should look like name@shop.example.", field=field)
+        raise Refused(f"{kept} is not a valid e-mail address; it should look like name@shop.example.", field=field)
     return kept
 
 

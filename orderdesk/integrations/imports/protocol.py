@@ -37,7 +37,7 @@ class Sheet(Protocol):
     """What was found out or mended while reading, in plain words."""
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row with its number as a person counts; a row that can not be mended has another length."""
+        """Each row with its number as a person counts; a row that cannot be mended has another length."""
         ...
 
 
@@ -63,7 +63,7 @@ class Reading:
         self.problems.append(Problem(row, column, reason, tuple(cells), file))
         if len(self.problems) >= MOST_PROBLEMS:
             raise BadInput(
-                f"More than {MOST_PROBLEMS:,} rows can not be read; look at the columns and the format. "
+                f"More than {MOST_PROBLEMS:,} rows cannot be read; look at the columns and the format. "
                 f"The first: row {self.problems[0].row}, {self.problems[0].reason}"
             )
 

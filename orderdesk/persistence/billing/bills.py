@@ -60,7 +60,7 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLineRow:
-    """A line as it was billed."""
+    """A line as it was invoiced."""
 
     order_line_id: int | None
     sku: str

@@ -134,7 +134,7 @@ def damaged(path: Path) -> BadInput:
 
 
 def cannot_write(target: Path, error: OSError) -> StorageFailed:
-    """The fault of a place that can not be written."""
+    """The fault of a place that cannot be written."""
     why = error.strerror or "unknown fault"
     return StorageFailed(f"{target} could not be written ({why}). Free some space or choose another folder.")
 

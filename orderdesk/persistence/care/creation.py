@@ -110,7 +110,7 @@ def _prove_log(connection: Connection) -> None:
     """A disk may accept the write-ahead log in name and fail at the first write: write once to see."""
     kept = connection.exec_driver_sql("PRAGMA journal_mode = WAL").scalar_one()
     if kept != "wal":
-        raise StorageFailed("This disk can not keep a write-ahead log. Keep the database on a local disk of this PC.")
+        raise StorageFailed("This disk cannot keep a write-ahead log. Keep the database on a local disk of this PC.")
     connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
 
 

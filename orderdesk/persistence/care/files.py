@@ -26,7 +26,7 @@ def scratch_beside(path: Path) -> Iterator[Path]:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file aside and give it its name when it is whole; what bore the name before is replaced, not written to.
 
-    Raises `StorageFailed` when it can not be written; nothing is changed then.
+    Raises `StorageFailed` when it cannot be written; nothing is changed then.
     """
     scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:

@@ -43,4 +43,4 @@ def _free(wanted: Path) -> Path:
 
 def _failed(file: Path, error: OSError) -> StorageFailed:
     why = (error.strerror or "unknown fault").lower()
-    return StorageFailed(f"{file} can not be moved or removed: {why}. It was left as it was.")
+    return StorageFailed(f"{file} cannot be moved or removed: {why}. It was left as it was.")

@@ -130,7 +130,7 @@ def _is_ours(path: Path) -> bool:
 def _drop_log(path: Path, kept: Path | None) -> None:
     """No write-ahead log of the old file may stay: it would be played into the new one."""
     if kept is not None and _is_ours(path):
-        with suppress(driver.Error):  # a damaged file can not take its log in
+        with suppress(driver.Error):  # a damaged file cannot take its log in
             sqlite.settle(path)
     for side in ("-wal", "-shm", "-journal"):
         left = beside(path, side)

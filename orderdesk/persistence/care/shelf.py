@@ -22,7 +22,7 @@ _DAYS, _WEEKS, _MONTHS = 12, 10, 9
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One backup on the shelf; `manifest` is None and `problem` a sentence when it can not be read."""
+    """One backup on the shelf; `manifest` is None and `problem` a sentence when it cannot be read."""
 
     path: Path
     size: int
@@ -71,7 +71,7 @@ def back_up_if_changed(
 def copy_newest(folder: Path, second: Path, now: datetime) -> datetime | None:
     """Copy the newest backup into the folder `second` and thin the old ones there; when the newest there was made.
 
-    Raises `StorageFailed` when the copy can not be written; what lay there stays then.
+    Raises `StorageFailed` when the copy cannot be written; what lay there stays then.
     """
     newest = next((each for each in backups(folder) if each.manifest), None)
     if newest is not None and not (second / newest.path.name).exists():

@@ -33,11 +33,11 @@ _SQLITE: dict[str, tuple[type[StorageFailed], str]] = {
     "SQLITE_IOERR": (
         StorageFailed,
         "The disk with {place} could not be read or written: it may be full, unplugged or failing. "
-        "Look at the disk and try again; nothing was changed.",
+        "Check the disk and try again; nothing was changed.",
     ),
     "SQLITE_READONLY": (
         StorageFailed,
-        "{place} can not be written. Allow writing to the file and its folder, then try again; nothing was changed.",
+        "{place} cannot be written. Allow writing to the file and its folder, then try again; nothing was changed.",
     ),
     "SQLITE_PERM": (StorageFailed, "You may not open {place}. Ask its owner for the right to read and write it."),
     "SQLITE_CANTOPEN": (

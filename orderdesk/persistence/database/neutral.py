@@ -42,7 +42,7 @@ def untriggered(connection: Connection, names: Sequence[str]) -> Iterator[None]:
 
 
 def copy_search(source: Connection, target: Connection) -> None:
-    """Copy the words of the search index from PostgreSQL; SQLite keeps them in a form that can not be read back."""
+    """Copy the words of the search index from PostgreSQL; SQLite keeps them in a form that cannot be read back."""
     for name in inspect(source).get_table_names():
         if name.startswith(SEARCH_PREFIX):
             _insert(source, target, name, ["rowid", "words"], order=["rowid"])

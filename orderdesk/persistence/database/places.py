@@ -53,13 +53,13 @@ def check_place(path: Path, *, allow_network: bool = False) -> None:
 
 
 def check_writable(path: Path) -> None:
-    """Refuse a file or folder that this user can not write; a commit needs both."""
+    """Refuse a file or folder that this user cannot write; a commit needs both."""
     folder = path.absolute().parent
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise StorageFailed(f"The folder {folder} can not be written. Allow writing to it, or choose another one.")
+        raise StorageFailed(f"The folder {folder} cannot be written. Allow writing to it, or choose another one.")
     for file in (path, beside(path, "-wal"), beside(path, "-shm"), beside(path, "-lock")):
         if file.exists() and not os.access(file, os.R_OK | os.W_OK):
-            raise StorageFailed(f"The file {file} can not be read and written. Allow both, then try again.")
+            raise StorageFailed(f"The file {file} cannot be read and written. Allow both, then try again.")
 
 
 def check_ours(path: Path, known: int = SCHEMA_VERSION) -> Header:
@@ -86,7 +86,9 @@ def read_header(path: Path) -> Header:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise StorageFailed(f"{path} could not be read ({error.strerror}). Look at the disk and the rights.") from error
+        raise StorageFailed(
+            f"{path} could not be read ({error.strerror}). Check the disk and its permissions."
+        ) from error
     header = Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
     if head.startswith(_MAGIC) and len(head) == 100:
         return header

@@ -56,14 +56,14 @@ def ended_by(connection: Connection, stopped: Callable[[], bool]) -> Iterator[No
         yield
     except OperationalError:
         if stopped():
-            raise StorageFailed("The look through the file was stopped; nothing was changed.") from None
+            raise StorageFailed("The integrity check was stopped; nothing was changed.") from None
         raise
     finally:
         bare.set_progress_handler(None, 0)
 
 
 def configure(connection: Any, *, network: bool = False) -> None:
-    """Make the settings of a bare connection; a folder on the network can not have a write-ahead log."""
+    """Make the settings of a bare connection; a folder on the network cannot have a write-ahead log."""
     try:
         for statement in (*_SETTINGS, *(_SHARED if network else _LOCAL)):
             connection.execute(statement).close()

@@ -27,7 +27,7 @@ _OBSTACLES = (
     (
         f"SELECT x.number, o.number FROM invoices x JOIN orders o ON o.id = x.order_id "
         f"WHERE o.batch_id = :batch AND {_OTHER}",
-        "{1} was billed or credited since ({0}).",
+        "{1} was invoiced or credited since ({0}).",
     ),
     (
         f"SELECT o.number FROM payments x JOIN orders o ON o.id = x.order_id WHERE o.batch_id = :batch AND {_OTHER}",

@@ -72,7 +72,7 @@ def till_names(connection: Connection) -> list[str]:
 
 
 def till_id_by_name(connection: Connection, name: str) -> int | None:
-    """The key of the till called `name`, locked so that two people can not open it at once."""
+    """The key of the till called `name`, locked so that two people cannot open it at once."""
     return connection.execute(select(tills.c.id).where(tills.c.name == name).with_for_update()).scalar()
 
 

@@ -61,7 +61,7 @@ _UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError)
 
 
 def findings_of(family: Family, connection: Connection, context: Context) -> list[Finding]:
-    """The findings of a family; what can not be read at all is one, and the other families are still asked."""
+    """The findings of a family; what cannot be read at all is one, and the other families are still asked."""
     found: list[Finding] = []
     try:
         found.extend(family.prove(connection, context))

@@ -73,7 +73,7 @@ def _drafts(connection: Connection) -> Iterator[Finding]:
         except ValueError:
             good = False
         if not good:
-            yield Finding("draft.form", "draft", desk, f"The {kind} draft of {desk} can not be read.")
+            yield Finding("draft.form", "draft", desk, f"The {kind} draft of {desk} cannot be read.")
 
 
 def _unknown(connection: Connection) -> Iterator[Finding]:

@@ -102,5 +102,5 @@ def _anchors(connection: Connection) -> list[tuple[str, tuple[int, str]]]:
             if kept:
                 found.append((f"Z {number} of {till}", (int(kept[0]), str(kept[1]))))
         except (ValueError, TypeError, AttributeError, KeyError, IndexError):
-            continue  # a Z that can not be read is a finding of the tills
+            continue  # a Z that cannot be read is a finding of the tills
     return found

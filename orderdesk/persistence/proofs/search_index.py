@@ -19,9 +19,7 @@ def _left_over(kind: str) -> str:
 
 prove = in_sql(
     *(
-        Proof(
-            "search.missing", kind[:-1], _missing(kind), f"{{number}} can not be found: the index of {kind} lacks it."
-        )
+        Proof("search.missing", kind[:-1], _missing(kind), f"{{number}} cannot be found: the index of {kind} lacks it.")
         for kind in SEARCHED
     ),
     *(

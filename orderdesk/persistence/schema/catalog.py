@@ -84,7 +84,7 @@ incoming = Table(
     number("received"),
     Column("due", Date),
     ref("batch_id", "import_batches", null=True),
-    # The purchase order it is a line of; proved by `check`, as SQLite can not add a foreign key to a table.
+    # The purchase order it is a line of; proved by `check`, as SQLite cannot add a foreign key to a table.
     Column("purchase_id", BigInteger),
     number("position"),
     # The unit price the vendor asks, and whether the goods are on their way: not before the order is sent, not when

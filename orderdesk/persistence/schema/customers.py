@@ -36,7 +36,7 @@ customers = Table(
     Column("merged_into_id", BigInteger),
     Column("created_at", UtcTime, nullable=False),
     number("version", 1),
-    # When their orders are billed: "order", "shipment" or "payment"; empty is the shop's way.
+    # When their orders are invoiced: "order", "shipment" or "payment"; empty is the shop's way.
     word("invoicing"),
     CheckConstraint("discount >= 0 AND discount <= 1000000", "discount"),
     Index("ix_customers_name", "name", "id"),

@@ -1,4 +1,4 @@
-"""What tables alone can not say: append-only triggers and the search index, per dialect, as plain statements.
+"""What tables alone cannot say: append-only triggers and the search index, per dialect, as plain statements.
 
 A row that an import brought (it has a batch_id) may be deleted, so that an import can be undone as a whole; nothing
 else in these tables can be changed or deleted, and a correction is a new row.

@@ -25,7 +25,7 @@ events = Table(
     Index("ix_events_subject", "subject_id"),
 )
 
-# The outbox: one row per (order, message, version), so that a retry can not send twice.
+# The outbox: one row per (order, message, version), so that a retry cannot send twice.
 messages = Table(
     "messages",
     metadata,

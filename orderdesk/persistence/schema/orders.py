@@ -61,7 +61,7 @@ orders = Table(
     number("version", 1),
     # The last day on which a quote can be confirmed at its prices; none stands for ever.
     Column("valid_until", Date),
-    # When it is billed: "order", "shipment" or "payment" (paid first); empty is as the customer or the shop does it.
+    # When it is invoiced: "order", "shipment" or "payment" (paid first); empty is as the customer or the shop does it.
     coded("invoicing", "invoicing"),
     # Money asked for before work begins: an amount, or a part of the total.
     number("deposit"),

@@ -29,7 +29,7 @@ payments = Table(
     word("user"),
     ref("batch_id", "import_batches", null=True),
     # The payment that this refund takes back, as it was booked by mistake; held by a proof, not by a key, since a file
-    # that grew from an older layout can not be given one.
+    # that grew from an older layout cannot be given one.
     Column("undoes_id", BigInteger),
     CheckConstraint("kind IN ('payment', 'refund')", "kind"),
     CheckConstraint("amount > 0", "amount"),

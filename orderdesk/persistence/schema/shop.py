@@ -47,7 +47,7 @@ shops = Table(
     Column("since", UtcTime, nullable=False),
     # Orders are paid before they are picked, and billed when they ship.
     flag("pay_first"),
-    # What ships is billed at once and by itself.
+    # What ships is invoiced at once and by itself.
     flag("bills_itself"),
     # A PNG as papers show it; a change of the shop carries it along.
     Column("logo", LargeBinary),

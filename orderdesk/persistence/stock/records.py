@@ -291,7 +291,7 @@ def _what_is_short(connection: Connection, wanted: str, parts: Sequence[Part]) -
     if wanted == "reserved":
         return f"{sku} has only {quantity_text(reserved)} reserved in {code}, not {quantity_text(quantity)}."
     of_them = f", of which {quantity_text(reserved)} are reserved" if reserved else ""
-    return f"{sku} has {quantity_text(on_hand)} in {code}{of_them}: {quantity_text(quantity)} can not leave it."
+    return f"{sku} has {quantity_text(on_hand)} in {code}{of_them}: {quantity_text(quantity)} cannot leave it."
 
 
 def _write(connection: Connection, rows: Sequence[Movement], *, now: datetime, user: str, batch_id: int | None) -> None:

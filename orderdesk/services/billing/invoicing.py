@@ -26,7 +26,7 @@ from orderdesk.services.record.progress import order_of, refresh
 
 
 def issue_invoice(desk: Desk, order_id: int) -> str:
-    """Bill what is to be billed of an order now (see `billable`); return the invoice's number."""
+    """Bill what is to be invoiced of an order now (see `billable`); return the invoice's number."""
     with desk.writing(right="issue invoices") as work:
         order = order_of(work, order_id)
         ORDER.check(order.state, "invoice", Facts(order.number))
@@ -51,7 +51,7 @@ def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None
 
 
 def bill_confirmed(work: Work, order: Order) -> None:
-    """Bill an order that is billed when it is confirmed, at once and by itself unless a hold stops it."""
+    """Bill an order that is invoiced when it is confirmed, at once and by itself unless a hold stops it."""
     if order.invoicing == ON_ORDER and order.state == OrderState.CONFIRMED and not order.hold:
         invoice(work, order)
 

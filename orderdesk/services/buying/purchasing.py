@@ -222,7 +222,7 @@ def _send(work: Work, found: Purchase) -> None:
 def _check_arrived(found: Purchase, lines: dict[int, PurchaseLine], arrived: Sequence[Arrived], why: str) -> None:
     PURCHASE.after(PurchaseState(found.state), "receive-part", Facts(found.number))
     if not arrived:
-        raise Refused("Enter how much came of at least one line.", field="quantity")
+        raise Refused("Enter a received quantity on at least one line.", field="quantity")
     if len({each.line_id for each in arrived}) < len(arrived):
         raise Refused("Each line is received once at a time.", field="line")
     for each in arrived:

@@ -27,7 +27,7 @@ class Server:
     certificate: str = ""
 
     def address(self, password: str = "") -> str:
-        """The address as settings keep it; refuse a part that can not stand."""
+        """The address as settings keep it; refuse a part that cannot stand."""
         port = self.port.strip() or str(PORT)
         if not (port.isascii() and port.isdecimal()):
             raise Refused(f"{port[:20]} is not a port; PostgreSQL usually listens on {PORT}.", field="port")
@@ -47,7 +47,7 @@ class Server:
 def shop_at(address: str) -> str:
     """The name of the shop at an address, "" where its database holds none yet; nothing is made or changed there.
 
-    `StorageFailed` says why it can not be reached.
+    `StorageFailed` says why it cannot be reached.
     """
     try:
         database = open_database(address, quick_check=False)

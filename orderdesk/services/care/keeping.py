@@ -139,13 +139,13 @@ def copy_to_second(folder: Path, second: Path, now: datetime) -> datetime | None
 
 
 def make_shelf(folder: Path) -> None:
-    """Make the folder of backups if it is not there; a sentence when it can not be made."""
+    """Make the folder of backups if it is not there; a sentence when it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         why = error.strerror or "unknown fault"
         raise StorageFailed(
-            f"The folder of backups {folder} can not be made: {why}. Free it, or choose another one."
+            f"The folder of backups {folder} cannot be made: {why}. Mend that, or choose another one."
         ) from None
 
 

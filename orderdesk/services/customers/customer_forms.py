@@ -75,7 +75,7 @@ class CustomerForm:
 
 
 def check_customer(form: CustomerForm, country: str) -> dict[str, Any]:
-    """The columns of a customer as kept; raises `Refused` for the first field that can not stand."""
+    """The columns of a customer as kept; raises `Refused` for the first field that cannot stand."""
     if not 0 <= form.terms_days <= LONGEST_TERMS:
         raise Refused(f"Terms run from 0 to {LONGEST_TERMS:,} days.", field="terms_days")
     if form.credit_limit is not None and not 0 <= form.credit_limit <= LARGEST:

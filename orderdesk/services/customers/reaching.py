@@ -65,5 +65,5 @@ def tax_id_of(text: str, country: str, field: str = "tax_id") -> str:
 def _as_typed(typed: str, field: str) -> str:
     digits = _DIGITS.sub("", typed)
     if len(digits) < 3 or not _DIALLED.fullmatch(typed.lower().replace("ext", "x")):
-        raise Refused(f"{typed[:40]} is no telephone number.", field=field)
+        raise Refused(f"{typed[:40]} is not a valid phone number.", field=field)
     return digits

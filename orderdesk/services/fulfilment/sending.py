@@ -25,7 +25,7 @@ def choose_shipping(desk: Desk, order_id: int, shipping: str) -> None:
     Goods that wait for the rest become ready to pick, and goods not yet on a picklist wait, in the same transaction.
     """
     if shipping not in (PART, COMPLETE, ASK):
-        raise Refused(f"Choose how it is sent: {PART}, {COMPLETE}, {ASK}.", field="shipping")
+        raise Refused(f"Choose how it ships: {PART}, {COMPLETE}, {ASK}.", field="shipping")
     with desk.writing(right="take orders") as work:
         order = order_of(work, order_id)
         ORDER.check(order.state, "ship-whole" if shipping == COMPLETE else "ship-part", Facts(order.number))

@@ -61,7 +61,7 @@ def _book(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> N
             left -= part
     if left or short.quantity <= 0:
         where = f" in {short.bin}" if short.bin else " here"
-        raise Refused(f"{shown_quantity(short.quantity)} of {short.sku} can not be short{where}.", field="short")
+        raise Refused(f"{shown_quantity(short.quantity)} of {short.sku} cannot be short{where}.", field="short")
     item_id, why = turn[0].item_id, f"short pick: {short.reason}"
     stock.release(work.connection, [(item_id, place, part) for place, part in parts.items()])
     away = stock.bin_of_kind(work.connection, SHORT_REASONS[short.reason])

@@ -110,7 +110,7 @@ def plan_import(
     """Read a file (or several of one shape, or a folder of them) and compare it with the books; nothing is written.
 
     `source` names the web shop or market that the ids of the file are of, where the channel has several; `encoding` and
-    `sheet` say what a text or a workbook does not tell by itself. Raises `BadInput` for a file that can not be read and
+    `sheet` say what a text or a workbook does not tell by itself. Raises `BadInput` for a file that cannot be read and
     `Refused` for a mapping with one field from two columns.
     """
     if channel not in CHANNELS:

@@ -69,7 +69,7 @@ class FileLook:
 
 
 def look_at(paths: Sequence[Path], *, encoding: str = "", sheet: str = "") -> FileLook:
-    """Open the first of some files of one shape. Raises BadInput with the reason when it can not be read.
+    """Open the first of some files of one shape. Raises BadInput with the reason when it cannot be read.
 
     `encoding` and `sheet` are named by a person where the file does not tell them.
     """

@@ -140,7 +140,7 @@ def _here(connection: Connection, records: Sequence[PriceRecord], context: Conte
 
 
 def _setting(record: PriceRecord, here: Here) -> Setting:
-    """What a row sets; raises Refused with the reason why it can not."""
+    """What a row sets; raises Refused with the reason why it cannot."""
     if record.sku not in here.items:
         raise Refused(f"There is no item {record.sku}.", field="sku")
     item_id = here.items[record.sku][0]

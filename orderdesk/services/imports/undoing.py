@@ -15,7 +15,7 @@ def undo(work: Work, batch: Batch) -> int:
     import_undo.take_time(work.connection)
     reason = import_undo.obstacle(work.connection, batch.id)
     if reason:
-        raise Refused(f"Import {batch.id} can not be undone: {reason}")
+        raise Refused(f"Import {batch.id} cannot be undone: {reason}")
     for subject, key in import_undo.told(work.connection, batch.id):
         work.event(subject, key, "undone", f"import {batch.id}")
     credited = import_undo.credited_orders(work.connection, batch.id)

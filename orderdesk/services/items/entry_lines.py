@@ -16,7 +16,7 @@ MOST_CHOICES = 50
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What a line may mean, best first; `unknown` are the words that no item has, `refused` what can not be read.
+    """What a line may mean, best first; `unknown` are the words that no item has, `refused` what cannot be read.
 
     `chosen` is the one item meant, None where there are several or none: the only exact code, else the only item
     that has all words whole, else the only one whose words begin so.

@@ -71,7 +71,7 @@ class VendorForm:
 
 
 def check_item(form: ItemForm, classes: tuple[str, ...]) -> ItemForm:
-    """The form as it is kept; raises `Refused` for the first field that can not stand."""
+    """The form as it is kept; raises `Refused` for the first field that cannot stand."""
     sku = clean(form.sku, "SKU")
     if not sku or len(sku) > LONGEST_SKU or not sku.isprintable() or "  " in sku:
         raise Refused(f"A SKU has 1 to {LONGEST_SKU} letters, digits and signs.", field="sku")

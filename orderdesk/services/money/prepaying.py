@@ -1,4 +1,4 @@
-"""Agreeing on when an order is billed and what it asks first, and what it then waits for."""
+"""Agreeing on when an order is invoiced and what it asks first, and what it then waits for."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from orderdesk.services.record.progress import order_of
 _WORDS = {
     "order": "billed when it is confirmed",
     "shipment": "billed on each shipment",
-    "payment": "paid in full before it is picked, billed as it ships",
+    "payment": "paid in full before it is picked, invoiced as it ships",
 }
 
 
@@ -41,7 +41,7 @@ class Standing:
     """What an order has agreed on and how far its money is; amounts in minor units.
 
     `policy` is what holds for it; `asked` the deposit, `paid` what is here of any money, `lack` what has to come before
-    work begins, `held` what the shop owes the customer until it is billed.
+    work begins, `held` what the shop owes the customer until it is invoiced.
     """
 
     terms: Terms
@@ -76,8 +76,8 @@ def standing(connection: Connection, order: Order, today: date) -> Standing:
 
 
 def agree(desk: Desk, order_id: int, terms: Terms) -> None:
-    """Set when an order is billed, its deposit and how long its stock is kept, on a draft, a quote or a confirmed
-    order. Refused once it is billed; a confirmed order is held until what it asks first is here."""
+    """Set when an order is invoiced, its deposit and how long its stock is kept, on a draft, a quote or a confirmed
+    order. Refused once it is invoiced; a confirmed order is held until what it asks first is here."""
     with desk.writing(right="take orders") as work:
         order = order_of(work, order_id)
         _changeable(work, order)
@@ -112,14 +112,14 @@ def _changeable(work: Work, order: Order) -> None:
 
 
 def _checked(order: Order, terms: Terms, today: date) -> Terms:
-    """The terms as they can stand for this order; a confirmed order says itself when it is billed."""
+    """The terms as they can stand for this order; a confirmed order says itself when it is invoiced."""
     confirmed = order.state == OrderState.CONFIRMED
     if confirmed and not terms.invoicing:
         terms = replace(terms, invoicing=order.invoicing if not terms.asks else "shipment")
     wanted = checked(terms, order.tender, today)
     if wanted.deposit > order.total:
         raise Refused(
-            f"{order.number} comes to {shown(order.total, order.currency)}; the deposit can not be more.",
+            f"{order.number} comes to {shown(order.total, order.currency)}; the deposit cannot be more.",
             field="deposit",
         )
     if confirmed and wanted.reserved_until and not (wanted.asks or wanted.invoicing == PAID_FIRST):

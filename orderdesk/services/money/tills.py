@@ -130,7 +130,7 @@ def close_till(
         state = TILL.after(TillState(session.state), "close", Facts(session.till))
         stays = min(session.float_amount, session.counted) if left is None else left
         if not 0 <= stays <= session.counted:
-            raise Refused("What stays in the till can not be more than was counted.", field="left")
+            raise Refused("What stays in the till cannot be more than was counted.", field="left")
         report = _z(work, desk, session, stays, _clean(reason), counted or {})
         values = {
             "state": str(state),
@@ -189,7 +189,7 @@ def _z(
     closed = replace(report, cash=cash, tenders=tenders, z_number=number)
     closed = replace(closed, closed_at=work.now, closed_by=work.user, chain=anchor_of(work.connection))
     if problems := closed.problems():
-        raise Refused(f"{session.till} can not be closed: {problems[0]} Run the check of the books.")
+        raise Refused(f"{session.till} cannot be closed: {problems[0]} Run the check of the books.")
     return closed
 
 
@@ -265,7 +265,7 @@ def _counted(denominations: Mapping[str, int], currency: str) -> Amount:
     for piece, number in denominations.items():
         value = kept_amount(piece, currency, field="denominations")
         if value <= 0 or not 0 <= number <= MOST_PIECES:
-            raise Refused(f"{number} pieces of {piece} can not be counted.", field="denominations")
+            raise Refused(f"{number} pieces of {piece} cannot be counted.", field="denominations")
         total += value * number
     return total
 

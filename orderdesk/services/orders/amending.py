@@ -1,7 +1,7 @@
 """Changing an order after it was confirmed: lines, prices, address and days, with what it does to stock and money.
 
 What was tied beyond the new quantity is released; goods that were picked are asked to be put back; a picklist that was
-printed before is void. What more is wanted is tied at once, and what can not be is back-ordered.
+printed before is void. What more is wanted is tied at once, and what cannot be is back-ordered.
 """
 
 from __future__ import annotations
@@ -243,7 +243,7 @@ def _write(work: Work, order: Order, rows: Sequence[dict[str, Any]], totals: Tot
 
 
 def _give_up(work: Work, changed: Sequence[Changed]) -> dict[str, Any]:
-    """Of an order that is billed in part the papers stand: what is no longer wanted counts as cancelled."""
+    """Of an order that is invoiced in part the papers stand: what is no longer wanted counts as cancelled."""
     orders.advance_lines(work.connection, {each.line.id: {"cancelled": each.before - each.after} for each in changed})
     return {}
 

@@ -26,7 +26,7 @@ from orderdesk.services.record.progress import order_of, refresh
 def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "", till: str = "") -> None:
     """Cancel an order of which nothing has left: its stock is free again in the same transaction.
 
-    What is billed already is credited in full. Money that was taken on it goes back by the tender `give_back`
+    What is invoiced already is credited in full. Money that was taken on it goes back by the tender `give_back`
     ("store-credit" keeps it for the customer); without one an order with money on it is refused.
     """
     if not reason.strip():
@@ -83,7 +83,7 @@ def cancel_open(desk: Desk, order_id: int, quantities: Mapping[int, int], reason
 
 
 def _credit_all(work: Work, order: Order, lines: Sequence[OrderLine], reason: str) -> int | None:
-    """Credit what is billed of an order and not credited yet, each invoice by a note of its own; the first's key."""
+    """Credit what is invoiced of an order and not credited yet, each invoice by a note of its own; the first's key."""
     left = [part for part in invoices.invoiced_parts(work.connection, order.id) if part.left]
     if not left or order.state != OrderState.CONFIRMED:
         return None

@@ -50,5 +50,5 @@ def write_sale(work: Work, request: OrderRequest, tendered: Sequence[Tendered], 
     number = invoice(work, order_of(work, order_id), everything=True)
     paid = pay(work, order_of(work, order_id), tendered, till=till)
     if paid.due > 0:
-        raise Refused("The money does not reach; a counter sale is paid in full.", field="amount")
+        raise Refused("The amount tendered is less than the total; a counter sale is paid in full.", field="amount")
     return Sold(order_id, number or "", paid)

@@ -46,7 +46,7 @@ class OtherDelivery:
 
 
 def other_delivery(work: Work, order: Order, lines: Sequence[OrderLine], amendment: Amendment) -> OtherDelivery | None:
-    """The delivery that an amendment asks for, None where it stays; refused once goods have left or are billed.
+    """The delivery that an amendment asks for, None where it stays; refused once goods have left or are invoiced.
 
     Another address is another delivery where the service asks another price for it, and refused where it does not go.
     """
@@ -57,7 +57,7 @@ def other_delivery(work: Work, order: Order, lines: Sequence[OrderLine], amendme
     if service == before:
         return _other_place(work, order, lines, amendment, before)
     if any(line.invoiced for line in lines):
-        raise Refused(f"{order.number} is billed; its delivery stays as it is.", field="service")
+        raise Refused(f"{order.number} is invoiced; its delivery stays as it is.", field="service")
     if any(each.state in HAVE_LEFT for each in shipments.shipments_of_order(work.connection, order.id)):
         raise Refused(f"Goods of {order.number} have left; its delivery stays as it is.", field="service")
     names = [each.name if each else COLLECTED for each in (before, service)]

@@ -76,7 +76,7 @@ def last_day(today: date, wished: date | None) -> date:
     if wished is None:
         return today + QUOTE_STANDS
     if wished < today:
-        raise Refused(f"A quote can not end on {wished}; that day is over.", field="valid_until")
+        raise Refused(f"A quote cannot end on {wished}; that day is over.", field="valid_until")
     if wished > today + LONGEST_QUOTE:
         raise Refused(f"A quote stands for a year at most, not until {wished}.", field="valid_until")
     return wished
@@ -125,7 +125,7 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
     """
     if order.expired(work.today):
         ended = day_words(order.valid_until or work.today, work.today)
-        raise Refused(f"The quote {order.number} expired on {ended}; take its prices anew first.", field="valid_until")
+        raise Refused(f"The quote {order.number} expired on {ended}; reprice it first.", field="valid_until")
     lines = orders.read_lines(work.connection, order.id)
     state = ORDER.after(order.state, "confirm", Facts(order.number, lines=len(lines)))
     use_coupon(work, order)
@@ -175,7 +175,7 @@ def _kept(work: Work, order: Order, policy: str) -> dict[str, Any]:
 
 
 def _policy(work: Work, order: Order) -> str:
-    """When the order is billed, from now on whatever the shop changes; stock kept too long is free before it is
+    """When the order is invoiced, from now on whatever the shop changes; stock kept too long is free before it is
     wanted."""
     shops, customers, overdue = usual_invoicing(work.connection, order.customer_id, work.today)
     if overdue:

@@ -47,7 +47,7 @@ def quote_order(desk: Desk, order_id: int, valid_until: date | None = None) -> N
             quote_written(work, order, valid_until)
             return
         if order.expired(work.today):
-            raise Refused(f"{order.number} has expired; take its prices anew.", field="valid_until")
+            raise Refused(f"{order.number} has expired; reprice it.", field="valid_until")
         until = last_day(work.today, valid_until)
         orders.change_order(work.connection, order.id, {"valid_until": until})
         work.event("order", order.id, "quoted", f"until {day_words(until, work.today)}")

@@ -36,7 +36,7 @@ class RepeatedLine:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """An order again; `left_out` says in a sentence each what can not be had again. An address that is no longer used
+    """An order again; `left_out` says in a sentence each what cannot be had again. An address that is no longer used
     is None, for the customer's usual one."""
 
     number: str

@@ -65,7 +65,7 @@ class TakenItem:
 
 @dataclass(frozen=True, slots=True)
 class TakenLine:
-    """What a line comes to; it may be placed when `problems` is empty. `preview` is None where it can not be priced,
+    """What a line comes to; it may be placed when `problems` is empty. `preview` is None where it cannot be priced,
     `sent_by_hand` whether the line says how it goes."""
 
     line: str
@@ -262,7 +262,7 @@ def _service(connection: Connection, said: Shorthand) -> tuple[str, list[Problem
         return found[0].code, []
     choices = tuple(Choice(each.name, each.code, each.code) for each in found or offered)
     place = said.service.start, said.service.end
-    return "", [Problem(*place, f"“{said.service.text}” is no one way of sending.", choices)]
+    return "", [Problem(*place, f"“{said.service.text}” is not one shipping service.", choices)]
 
 
 def _services_called(offered: list[Service], text: str) -> list[Service]:

@@ -37,7 +37,7 @@ def payments_of(
 
 
 def received(money: Sequence[MoneyRow], calendar: Calendar) -> tuple[Tender, ...]:
-    """What was paid on an order and not given back, before it is billed."""
+    """What was paid on an order and not given back, before it is invoiced."""
     return _deposits(_taken(money), calendar)
 
 

@@ -1,4 +1,4 @@
-"""Which service takes an order where it goes, at which price; and why one that was chosen can not."""
+"""Which service takes an order where it goes, at which price; and why one that was chosen cannot."""
 
 from __future__ import annotations
 

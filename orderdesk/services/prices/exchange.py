@@ -27,7 +27,7 @@ def set_exchange_rate(desk: Desk, rate: ExchangeRate) -> None:
         own = shop_of(work.connection).currency
         currency = currency_code(rate.currency)
         if currency == own:
-            raise Refused(f"{own} is the shop's own currency; it is worth itself.", field="currency")
+            raise Refused(f"{own} is the shop's currency; its rate is always 1.", field="currency")
         if rate.rate <= 0:
             raise Refused("An exchange rate is above 0.", field="rate")
         store.write_rate(work.connection, ExchangeRate(currency, rate.valid_from, rate.rate))

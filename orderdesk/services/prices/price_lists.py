@@ -222,7 +222,7 @@ def _checked(connection: Connection, row: RowForm) -> tuple[dict[str, int], str]
     if row.from_quantity <= 0:
         raise Refused("A price holds from a quantity above zero.", field="from_quantity")
     if row.price < 0:
-        raise Refused("A price can not be negative.", field="price")
+        raise Refused("A price cannot be negative.", field="price")
     told = f"{item.sku} {shown_price(row.price)} from {shown_quantity(row.from_quantity)}"
     return {"item_id": item_id, "from_quantity": row.from_quantity, "price": row.price}, told
 

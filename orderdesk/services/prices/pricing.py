@@ -157,11 +157,11 @@ def check_request(request: OrderRequest) -> None:
     if request.tender not in TENDERS:
         raise Refused(f"Choose how it is paid: {', '.join(TENDERS)}.", field="tender")
     if request.shipping and request.shipping not in SHIPPING:
-        raise Refused(f"Choose how it is sent: {', '.join(SHIPPING)}.", field="shipping")
+        raise Refused(f"Choose how it ships: {', '.join(SHIPPING)}.", field="shipping")
     for name in TEXTS:
         short_text(getattr(request, name), name)
     if request.discount < 0:
-        raise Refused("A discount can not be negative.", field="discount")
+        raise Refused("A discount cannot be negative.", field="discount")
     for place, line in enumerate((*request.lines, *request.charges), start=1):
         if not 0 < line.quantity <= LARGEST_QUANTITY:
             raise Refused(f"Line {place}: enter a quantity from 0.001 to 1,000,000.", field="quantity", line=place)

@@ -151,7 +151,7 @@ def draft_delay(desk: Desk, order_id: int) -> str:
 
 
 def tell(desk: Desk, order_id: int, line_id: int, day: date, *, anyway: bool = False) -> tuple[Claim, ...]:
-    """Note the day a customer was told for a line. One that can not be kept, or makes an older promise late, is
+    """Note the day a customer was told for a line. One that cannot be kept, or makes an older promise late, is
     refused; `anyway` keeps it all the same and returns the promises that are late by it."""
     with desk.writing(right="promise dates") as work:
         order = order_of(work, order_id)
@@ -220,7 +220,7 @@ def _broken(work: Work, order: Order, line: OrderLine, day: date, anyway: bool) 
     if not anyway:
         reason = promise(outlook, rest, work.today).reason
         late = f" It would make {_names(named)} late." if named else ""
-        raise Refused(f"{line.sku} can not be promised for {day_words(day, work.today)}: {reason}{late}", field="day")
+        raise Refused(f"{line.sku} cannot be promised for {day_words(day, work.today)}: {reason}{late}", field="day")
     return named
 
 

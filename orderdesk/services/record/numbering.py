@@ -26,8 +26,8 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series: its code, what it numbers, the next number and how that is printed; `refusal` says why it can not be
-    set any more. `yearly` is None where a series can not begin anew each year."""
+    """A series: its code, what it numbers, the next number and how that is printed; `refusal` says why it cannot be
+    set any more. `yearly` is None where a series cannot begin anew each year."""
 
     code: str
     title: str

@@ -75,28 +75,28 @@ def _days(connection: Connection, first: date, last: date, currency: str) -> Mad
     rows = queries.sales_by_day(connection, first, last)
     heads = (Head("Day"), Head("Invoices", True), *_MONEY)
     body = [(row.key, str(row.papers), *_money(row, currency)) for row in rows]
-    return heads, body, ("Together", str(sum(row.papers for row in rows)), *_sum(rows, currency))
+    return heads, body, ("Total", str(sum(row.papers for row in rows)), *_sum(rows, currency))
 
 
 def _channels(connection: Connection, first: date, last: date, currency: str) -> Made:
     rows = queries.sales_by_channel(connection, first, last)
     heads = (Head("Channel"), Head("Invoices", True), *_MONEY)
     body = [(row.key.capitalize(), str(row.papers), *_money(row, currency)) for row in rows]
-    return heads, body, ("Together", str(sum(row.papers for row in rows)), *_sum(rows, currency))
+    return heads, body, ("Total", str(sum(row.papers for row in rows)), *_sum(rows, currency))
 
 
 def _items(connection: Connection, first: date, last: date, currency: str) -> Made:
     rows = queries.sales_by_item(connection, first, last)
     heads = (Head("SKU"), Head("Item"), Head("Units", True), *_MONEY)
     body = [(row.key, row.name, quantity_text(row.units), *_money(row, currency)) for row in rows]
-    return heads, body, ("Together", "", "", *_sum(rows, currency))
+    return heads, body, ("Total", "", "", *_sum(rows, currency))
 
 
 def _customers(connection: Connection, first: date, last: date, currency: str) -> Made:
     rows = queries.sales_by_customer(connection, first, last)
     heads = (Head("Number"), Head("Customer"), Head("Invoices", True), *_MONEY)
     body = [(row.key, row.name, str(row.papers), *_money(row, currency)) for row in rows]
-    return heads, body, ("Together", "", str(sum(row.papers for row in rows)), *_sum(rows, currency))
+    return heads, body, ("Total", "", str(sum(row.papers for row in rows)), *_sum(rows, currency))
 
 
 def _late(connection: Connection, _first: date, last: date, _currency: str) -> Made:

@@ -212,7 +212,7 @@ def inspect(work: Work, found: Return, inspected: Sequence[Inspected]) -> None:
     lines = {line.id: line for line in returns.read_return_lines(work.connection, found.id) if line.received}
     chosen = {each.return_line_id: each for each in inspected}
     if set(chosen) != set(lines):
-        raise Refused("Say for each received line what becomes of it.", field="outcome")
+        raise Refused("Choose an outcome for each received line.", field="outcome")
     moved = []
     for key, line in lines.items():
         moved += _movements(work, found, line, chosen[key])
@@ -246,7 +246,7 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) ->
 
 
 def _bill_first(work: Work, order: Order) -> None:
-    """Goods that came back before they were billed are billed first, so that the credit has an invoice to name."""
+    """Goods that came back before they were billed are invoiced first, so that the credit has an invoice to name."""
     lines = orders.read_lines(work.connection, order.id)
     if any(line.goods and line.returned and line.shipped > line.invoiced for line in lines):
         invoice(work, order)
@@ -265,7 +265,7 @@ def _credited(work: Work, order: Order, received: Mapping[int, Quantity]) -> lis
 def _movements(work: Work, found: Return, line: ReturnLine, inspected: Inspected) -> list[Movement]:
     """Restocked goods go to their bin, quarantined ones to quarantine; scrapped ones come in and go out again."""
     if inspected.outcome not in OUTCOMES:
-        raise Refused(f"Choose what becomes of it: {', '.join(OUTCOMES)}.", field="outcome")
+        raise Refused(f"Choose an outcome: {', '.join(OUTCOMES)}.", field="outcome")
     if line.item_id is None:
         return []
     if inspected.outcome == "restock":

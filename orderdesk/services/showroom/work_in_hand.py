@@ -107,7 +107,7 @@ def _pack(desk: Desk, order_id: int) -> None:
 
 
 def _send(desk: Desk, order_id: int) -> None:
-    """What there is leaves and is billed."""
+    """What there is leaves and is invoiced."""
     _pack(desk, order_id)
     for key in _shipments(desk, order_id):
         ship_shipment(desk, key, tracking=f"BP{key:09d}GB")

@@ -72,7 +72,7 @@ class GivingWay:
         if lacking:
             picked = ", ".join(each.number for each in own.values() if each.state not in _STILL_THERE)
             raise Refused(
-                f"{shown_quantity(lacking)} of {item.sku} can not leave the bin: they are picked for {picked}. "
+                f"{shown_quantity(lacking)} of {item.sku} cannot leave the bin: they are picked for {picked}. "
                 "Count what lies in totes and boxes too, or undo the picking first.",
                 field="quantity",
             )

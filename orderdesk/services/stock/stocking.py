@@ -80,7 +80,7 @@ def stop_expecting(desk: Desk, incoming_id: int) -> None:
 
 
 def receive(desk: Desk, item: ItemRef, quantity: Quantity, *, bin: str = "", reference: str = "") -> None:
-    """Book goods into a bin (a new code sets up a shelf); a reference counts them off what was expected under it."""
+    """Book goods into a bin (a new code creates a bin); a reference counts them off what was expected under it."""
     with desk.writing(right="receive goods") as work:
         write_receipt(work, stocked_item(work, item), quantity, bin, reference)
 

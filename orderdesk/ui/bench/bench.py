@@ -77,7 +77,7 @@ class Bench(QObject):
         self.sign_out: Callable[[], object] = bool
         """Shows nothing of the shop until somebody has signed in."""
         self.restore_shop: Callable[[Path], object] | None = None
-        """Puts the shop of a backup in the place of the open one; None where the window can not."""
+        """Puts the shop of a backup in the place of the open one; None where the window cannot."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -151,7 +151,7 @@ class PrintDesk:
         return Printed(f"{name} sent to {chosen}")
 
     def save(self, pdf: bytes, name: str) -> Printed:
-        """Write `pdf` into the folder of papers; raises Unavailable when it can not be written."""
+        """Write `pdf` into the folder of papers; raises Unavailable when it cannot be written."""
         path = self.folder / f"{file_name(name)}.pdf"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

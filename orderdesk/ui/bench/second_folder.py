@@ -98,7 +98,7 @@ class SecondFolder(QObject):
         self._judge(str(error))
 
     def _judge(self, why: str) -> None:
-        """Warn when the newest copy is older than three days, or when there is none and it can not be made."""
+        """Warn when the newest copy is older than three days, or when there is none and it cannot be made."""
         newest = self.newest
         age = self._desk.clock() - newest if newest else None
         if age is not None and age > STALE:

@@ -145,7 +145,7 @@ def ask_purchase(
             _beside(fields["vendor"], fields["new_vendor"]),
             _beside(fields["due"], fields["reference"], fields["note"]),
             grid,
-            _beside(Button("Add what is worth buying", suggest, icon="plus"), total),
+            _beside(Button("Add what is suggested", suggest, icon="plus"), total),
         ],
         width=720,
     )
@@ -239,7 +239,7 @@ def ask_due(parent: QWidget, view: PurchaseView, today: date, send: Callable[[da
         {"due": FormField("Due", due)},
         verb="Move",
         send=lambda: send(due.value()),
-        intro="Promises that rest on it are worked out anew. What customers were told stays as it is.",
+        intro="Promises that rest on it are recalculated. What customers were told stays as it is.",
     )
     dialog.open()
     return dialog

@@ -221,7 +221,7 @@ class PurchasesPage(ListDetailPage):
     def _due(self, view: PurchaseView) -> None:
         def send(day: date) -> None:
             purchasing.move_due(self.bench.desk, view.purchase.id, day)
-            self.bench.messages.done(f"{view.purchase.number} is due on another day; promises are worked out anew")
+            self.bench.messages.done(f"{view.purchase.number} is due on another day; promises are recalculated")
 
         ask_due(self, view, self.bench.desk.today, send)
 

@@ -89,7 +89,7 @@ class PurchaseEntry:
         )
 
     def suggest(self, vendor: str) -> int:
-        """Add what is worth buying of a vendor; returns how many lines came in."""
+        """Add what is suggested of a vendor; returns how many lines came in."""
         found = [
             each for each in suggestions(self.desk, vendor) if all(line.key != each.need.item_id for line in self.lines)
         ]

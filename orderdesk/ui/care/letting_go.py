@@ -40,7 +40,7 @@ class LettingGo(QObject):
         except OrderDeskError:
             return
         if gone:
-            self._bench.messages.done(f"Not paid in time, stock let go: {', '.join(gone)}")
+            self._bench.messages.done(f"Unpaid by the due date, reservations released: {', '.join(gone)}")
         if due:
             self._bench.messages.done(f"Wanted now, stock tied: {', '.join(due)}")
         if ended:

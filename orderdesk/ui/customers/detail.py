@@ -94,7 +94,7 @@ def _money(card: CustomerCard, currency: str) -> Section:
     if who.tax_id:
         sums.append(Sum("Tax number", who.tax_id))
     if who.tax_exemption:
-        sums.append(Sum("Pays no tax", who.tax_exemption))
+        sums.append(Sum("Tax exempt", who.tax_exemption))
     sums += [
         Sum("Ordered so far", shown(card.ordered, currency)),
         Sum("Open orders, not invoiced", shown(card.on_order, currency)),

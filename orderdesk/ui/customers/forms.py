@@ -71,12 +71,12 @@ def ask_customer(
     exemption = TextInput()
     exemption.setText(form.tax_exemption)
     fields |= {
-        "tax_exemption": FormField("Pays no tax because", exemption, hint="Printed on invoices; empty: tax is paid"),
+        "tax_exemption": FormField("Tax exemption reason", exemption, hint="Printed on invoices; empty: tax is paid"),
         "terms_days": FormField("Terms, days", terms, hint="Empty: due on receipt"),
         "credit_limit": FormField(f"Credit limit, {currency}", credit, hint="Empty: no limit"),
         "discount": FormField("Discount, %", discount),
         "shipping": FormField("When not all is there", shipping),
-        "invoicing": FormField("Orders are billed", invoicing),
+        "invoicing": FormField("Orders are invoiced", invoicing),
         "instructions": FormField("Standing instructions", notes, hint="Shown on every order of this customer"),
     }
 

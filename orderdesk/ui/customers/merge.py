@@ -159,9 +159,9 @@ def ask_merge(
     """Ask which customer is the same as this one, and who stays; `merged(gone, stays)` follows."""
     form = Merger(bench, customer_id, currency)
     dialog = FormDialog(
-        parent, f"Who is the same as {form.mine.name}?", form.fields, verb="Merge customers",
+        parent, f"Merge {form.mine.name} with which customer?", form.fields, verb="Merge customers",
         send=lambda: merged(*form.merge()), extra=(form,), width=820, columns=3,
-        intro="All orders, papers and credit are kept. This can not be undone.",
+        intro="All orders, papers and credit are kept. This cannot be undone.",
     )  # fmt: skip
     dialog.open()
     return dialog

@@ -44,7 +44,7 @@ class CustomersPresenter:
                 f"Nobody found for “{self.typed}”",
                 f"Search by name, company, telephone, {postcode_word()}, email or number.",
             )
-        return "No customers yet", "Take down the first one with Ctrl+N, or import them from a file."
+        return "No customers yet", "Add the first one with Ctrl+N, or import them from a file."
 
 
 def block_title(card: CustomerCard | None) -> str:

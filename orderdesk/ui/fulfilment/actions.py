@@ -142,7 +142,7 @@ class ShippingActions:
             if row.state in states:
                 return None
             early = "" if otherwise else not_yet(row.number, row.state, states)
-            why = otherwise or "this can not be done with it any more"
+            why = otherwise or "this cannot be done with it any more"
             return early or f"{row.number} is {said_of(row.state)}; {why}."
 
         return Command(name, title, lambda: run(self._chosen()), refusal, keys, "", CONTEXT, "Shipment")

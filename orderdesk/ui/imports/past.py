@@ -78,7 +78,7 @@ class PastImports(Card):
         return found
 
     def refusal(self) -> str | None:
-        """Why the chosen import can not be undone now."""
+        """Why the chosen import cannot be undone now."""
         if self.chosen is None:
             return "Choose an import in the list to undo it."
         if self.chosen.undone_at is not None:

@@ -1,4 +1,4 @@
-"""The rehearsal: every row with what would become of it, and why some can not come in."""
+"""The rehearsal: every row with what would become of it, and why some cannot come in."""
 
 from __future__ import annotations
 

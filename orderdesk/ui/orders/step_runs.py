@@ -107,7 +107,7 @@ def deliver(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
 
 
 def invoice(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
-    """Bill what is to be billed, and show the invoice."""
+    """Bill what is to be invoiced, and show the invoice."""
     made: list[str] = []
     if bench.attempt(lambda: made.append(issue_invoice(bench.desk, view.order.id))):
         bench.messages.done(f"Invoice {made[0]} issued")

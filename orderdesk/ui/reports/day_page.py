@@ -157,7 +157,7 @@ def _tenders(report: DayReport, money: _Money) -> Card:
         (TENDER_WORDS[each.tender], money(each.taken), _back(each, money), money(each.expected), f"{each.slips}")
         for each in report.tenders
     ]
-    total = ("Together", "", "", money(report.tendered), f"{sum(each.slips for each in report.tenders)}")
+    total = ("Total", "", "", money(report.tendered), f"{sum(each.slips for each in report.tenders)}")
     return figures_card("Money by tender", ("Tender", "Taken", "Refunded", "Net", "Slips"), rows, total)
 
 
@@ -176,7 +176,7 @@ def _tax_card(report: DayReport, money: _Money) -> Card:
         )
         for each in report.taxes
     ]
-    total = ("Together", "", "", money(report.net), money(report.tax))
+    total = ("Total", "", "", money(report.net), money(report.tax))
     return figures_card("Tax", ("Rate", "On sales", "On credits", "Base", "Tax"), rows, total)
 
 

@@ -176,7 +176,7 @@ class ReturnsActions:
             outcome = Choice([(each, OUTCOME_WORDS[each]) for each in OUTCOMES])
             condition = TextInput()
             choices[line.id] = (outcome, condition)
-            fields[f"outcome-{line.id}"] = FormField(f"{line.name}: what becomes of it", outcome)
+            fields[f"outcome-{line.id}"] = FormField(f"{line.name}: outcome", outcome)
             fields[f"condition-{line.id}"] = FormField(f"{line.name}: condition", condition)
 
         def send() -> None:
@@ -214,7 +214,7 @@ class ReturnsActions:
         return (
             None
             if waits
-            else f"{self.tab.shown.row.number} is {said_of(self.tab.shown.row.state)}; it can not be declined."
+            else f"{self.tab.shown.row.number} is {said_of(self.tab.shown.row.state)}; it cannot be declined."
         )
 
     def _decline(self) -> None:

@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.setPalette(colours)
 
     def prepare(self) -> None:
-        """Make all parts of the window; by itself after the first paint, or earlier where somebody can not wait."""
+        """Make all parts of the window; by itself after the first paint, or earlier where somebody cannot wait."""
         if self._prepared:
             return
         self._prepared = True

@@ -110,7 +110,7 @@ class Program(QObject):
         return self.backups is None or self.backups.closing(self.window.close)
 
     def _ready(self) -> bool:
-        """Open the shop; False when it can not be opened, with the reason shown in place of the pages."""
+        """Open the shop; False when it cannot be opened, with the reason shown in place of the pages."""
         return self.shop is not None or self._opening.open(self._begin)
 
     def _begin(self, desk: Desk) -> None:

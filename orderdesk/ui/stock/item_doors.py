@@ -43,7 +43,7 @@ class ItemDoors:
         ask(
             self._parent,
             f"Take {item.sku} off sale?",
-            f"{left}New orders can not have it. Orders that have it go on, and its history stays.",
+            f"{left}New orders cannot have it. Orders that have it go on, and its history stays.",
             verb="Take off sale",
             keep="Keep selling",
             confirmed=lambda: self.bench.attempt(lambda: retire_item(desk, item.id), f"{item.sku} is off sale"),

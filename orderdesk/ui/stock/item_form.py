@@ -60,7 +60,7 @@ def ask_item(
         "price": FormField(f"Price, {currency}", price, required=True),
         "tax_class": FormField("Tax class", tax),
         "barcodes": FormField("Barcodes", barcodes, hint="Scan them; several with a space between"),
-        "bin": FormField("Bin", place, hint="Where it usually lies"),
+        "bin": FormField("Bin", place, hint="Default bin"),
         "weight_g": FormField(f"Weight, {item_unit()}", weight, hint=f"Or with its unit: {weight_examples()}"),
         "size": FormField(f"Size, {unit()}", size, hint="Length x width x height, such as 30 x 25 x 20"),
         **({"opening": FormField("In stock now", opening, hint="How many lie there, at their cost")} if new else {}),

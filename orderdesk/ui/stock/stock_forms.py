@@ -102,7 +102,7 @@ class StockForms:
         fields = {
             "quantity": FormField("Quantity", quantity, required=True),
             "bin": FormField("From bin", source, hint=_HERE),
-            "to": FormField("To bin", target, required=True, hint="A new code sets up a shelf"),
+            "to": FormField("To bin", target, required=True, hint="A new code creates a bin"),
         }
 
         def send(sure: bool) -> str:

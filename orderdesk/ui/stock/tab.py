@@ -88,7 +88,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
             make("inventory.expect", "Expect goods", forms.expect, "", "clock"),
             *self._door_commands(),
             make("inventory.edit", "Edit item", self._edit, "Ctrl+E", "pencil"),
-            make("inventory.promise", "When can one go?", self._promise, "F6", "clock"),
+            make("inventory.promise", "Earliest ship date", self._promise, "F6", "clock"),
         ]
 
     def _door_commands(self) -> list[Command]:

@@ -79,7 +79,7 @@ def palette() -> QPalette:
 def write_images() -> Path | None:
     """Write the theme's arrows and check marks where QSS can read them; None when no folder lets us write.
 
-    QSS knows images only as files, and their colours can not be inherited, so each theme has its own.
+    QSS knows images only as files, and their colours cannot be inherited, so each theme has its own.
     """
     for place in (QStandardPaths.StandardLocation.GenericCacheLocation, QStandardPaths.StandardLocation.TempLocation):
         folder = Path(QStandardPaths.writableLocation(place)) / "orderdesk" / "theme" / LOOK.name

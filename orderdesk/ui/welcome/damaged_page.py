@@ -23,7 +23,7 @@ from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 
 _WORDS = (
-    "The shop's file is damaged and can not be opened. Bring the shop back from a backup: what was entered after it "
+    "The shop's file is damaged and cannot be opened. Bring the shop back from a backup: what was entered after it "
     "was made is missing then. The damaged file is not deleted; it is kept aside."
 )
 
@@ -139,7 +139,7 @@ class DamagedPage(QWidget):
 
 
 def made(kept: Kept) -> str:
-    """When a backup was made, such as "22 November 2026, 18:04"; the name of a file that can not be read."""
+    """When a backup was made, such as "22 November 2026, 18:04"; the name of a file that cannot be read."""
     if kept.manifest is None:
         return kept.path.name
     at = kept.manifest.made_at

@@ -1,4 +1,4 @@
-"""What stands in place of the pages when the shop can not be opened, by the reason."""
+"""What stands in place of the pages when the shop cannot be opened, by the reason."""
 
 from __future__ import annotations
 
@@ -39,4 +39,4 @@ def page_for(trouble: OrderDeskError, doors: Doors, *, again: Do, leave: Do, sam
         shelf = backups(settings.data_dir / BACKUPS)
         return DamagedPage(str(settings.data_dir / DATABASE), shelf, doors.restore, again, leave)
     verbs = [("Try again", again), *([("Open the sample shop", sample)] if sample else []), ("Close", leave)]
-    return EmptyState("octagon-alert", "The shop can not be opened", str(trouble), verbs)
+    return EmptyState("octagon-alert", "The shop cannot be opened", str(trouble), verbs)

@@ -15,14 +15,14 @@ Do = Callable[[], object]
 
 
 class Trying:
-    """Tries addresses for `page`, which can not be used meanwhile, and says in `banner` what came of it."""
+    """Tries addresses for `page`, which cannot be used meanwhile, and says in `banner` what came of it."""
 
     def __init__(self, page: QWidget, banner: Banner) -> None:
         self._page, self._banner = page, banner
         self._jobs = JobRunner(page, threads=1)
 
     def run(self, address: str, done: Do, failed: Do, remedy: Remedy | None = None) -> None:
-        """Try an address, then `done()`; where it can not be reached the reason is said, with the `remedy`, and
+        """Try an address, then `done()`; where it cannot be reached the reason is said, with the `remedy`, and
         `failed()` puts the focus where it is mended."""
 
         def tell(error: BaseException) -> None:

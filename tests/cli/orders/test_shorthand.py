@@ -32,7 +32,7 @@ def test_what_is_not_understood_is_marked_and_not_placed(shop: Call) -> None:
         line,
         "      ^^^^^ No item is called “xyzzy”.",
         line,
-        "             ^^^^^^^^^^^^ “someday” is no day: say thu, tomorrow, 12 mar or 2026-12-03; “by …” says how.",
+        "             ^^^^^^^^^^^^ “someday” is not a day: say thu, tomorrow, 12 mar or 2026-12-03; “by …” says how.",
     ]
     wrong = shop("--json", "order", "take", line).facts["not_understood"]
     assert [each["words"] for each in wrong] == ["xyzzy", "ship someday"]

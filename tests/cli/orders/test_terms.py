@@ -1,4 +1,4 @@
-"""Deposits and when an order is billed by the command line alone, on both databases."""
+"""Deposits and when an order is invoiced by the command line alone, on both databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of an order come to the order, and what is credited of a line comes to what was billed of it."""
+"""The parts of an order come to the order, and what is credited of a line comes to what was invoiced of it."""
 
 from __future__ import annotations
 

@@ -74,11 +74,11 @@ def test_days(said: str, day: date | None) -> None:
 @pytest.mark.parametrize(
     ("line", "wrong", "sentence"),
     [
-        ("1 mug, ship someday", "ship someday", "“someday” is no day"),
+        ("1 mug, ship someday", "ship someday", "“someday” is not a day"),
         ("1 mug, ship 2026-03-01", "ship 2026-03-01", "is over"),
         ("1 mug, cod, cash", "cash", "how it is paid twice"),
-        ("1 mug, by", "by", "Say how it is sent"),
-        ("1 mug, by road, collect", "collect", "how it is sent twice"),
+        ("1 mug, by", "by", "Name a shipping service"),
+        ("1 mug, by road, collect", "collect", "the shipping service twice"),
         ("1 mug, note", "note", "Say what to note"),
         ("1 mug, ref", "ref", "Say their reference"),
         ("1 mug @x, 2 tee", "1 mug @x", "Enter a number"),

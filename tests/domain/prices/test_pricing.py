@@ -101,7 +101,7 @@ def test_a_discount_above_the_items_is_refused() -> None:
 
 
 def test_a_line_nobody_could_bill_is_refused() -> None:
-    with pytest.raises(Refused, match="more than can be billed"):
+    with pytest.raises(Refused, match="more than can be invoiced"):
         line_gross(pieces(1_000_000), 10**12, 0, GBP)
 
 

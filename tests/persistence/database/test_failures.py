@@ -66,7 +66,7 @@ def test_a_folder_that_may_not_be_written_is_refused_without_a_trace(open_folder
     answer = tasks.ended(tasks.start("unprivileged", url))
     open_folder.chmod(0o755)
     assert answer.strip() == (
-        f"StorageFailed: The folder {open_folder} can not be written. Allow writing to it, or choose another one."
+        f"StorageFailed: The folder {open_folder} cannot be written. Allow writing to it, or choose another one."
     )
     assert sorted(open_folder.iterdir()) == before
 
@@ -77,7 +77,7 @@ def test_a_file_that_may_not_be_written_is_refused(open_folder: Path) -> None:
     open_folder.chmod(0o777)
     path.chmod(0o444)
     answer = tasks.ended(tasks.start("unprivileged", f"sqlite:///{path}"))
-    assert answer.startswith(f"StorageFailed: The file {path} can not be read and written.")
+    assert answer.startswith(f"StorageFailed: The file {path} cannot be read and written.")
 
 
 def sqlite_error(name: str) -> driver.Error:
@@ -91,7 +91,7 @@ def sqlite_error(name: str) -> driver.Error:
     [
         ("SQLITE_FULL", "is full"),
         ("SQLITE_IOERR_WRITE", "could not be read or written"),
-        ("SQLITE_READONLY_DIRECTORY", "can not be written"),
+        ("SQLITE_READONLY_DIRECTORY", "cannot be written"),
         ("SQLITE_CORRUPT_INDEX", "is damaged"),
         ("SQLITE_NOTADB", "is damaged"),
         ("SQLITE_CANTOPEN", "could not be opened"),

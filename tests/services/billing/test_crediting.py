@@ -38,7 +38,7 @@ def again(desk: Desk, view: OrderView) -> OrderView:
 
 
 def sent(desk: Desk, lines: dict[str, int], **more: object) -> OrderView:
-    """An order that has left and is billed."""
+    """An order that has left and is invoiced."""
     view = order(desk, lines, **more)
     send(desk, view)
     issue_invoice(desk, view.order.id)
@@ -138,7 +138,7 @@ def test_what_is_given_up_of_a_billed_order_is_credited(desk: Desk) -> None:
 def test_a_billed_order_is_changed_once_its_invoice_is_credited(desk: Desk) -> None:
     view = order(desk, {"MUG": 5}, invoicing="order")
     less = Amendment({view.lines[0].id: LineChange(pieces(2))})
-    with pytest.raises(Refused, match="5 of MUG are billed; credit the invoice first"):
+    with pytest.raises(Refused, match="5 of MUG are invoiced; credit the invoice first"):
         amend_order(desk, view.order.id, less, "only two")
     credit_invoice(desk, view.papers[0].number, {view.lines[0].id: pieces(3)}, "only two")
     amend_order(desk, view.order.id, less, "only two")

@@ -77,7 +77,7 @@ def test_it_comes_in_parts_and_the_last_part_closes_it(desk: Desk) -> None:
     assert item_of(desk, MUG).item.cost == 52_500
     assert {row.code: row.on_hand for row in stock_card(desk, MUG).bins} == {"A-01-2": pieces(24), "Z-01": pieces(6)}
     in_order(desk)
-    with pytest.raises(Refused, match="PO-1 is received; it can not be received"):
+    with pytest.raises(Refused, match="PO-1 is received; it cannot be received"):
         purchasing.receive_purchase(desk, key, [Arrived(line, pieces(1))])
 
 
@@ -104,7 +104,7 @@ def test_what_never_comes_is_given_up(desk: Desk) -> None:
     assert (view.purchase.state, view.purchase.reason, coming(desk)) == ("cancelled", "out of print", 0)
     assert (view.lines[0].quantity, view.lines[0].received) == (pieces(10), pieces(3))
     in_order(desk)
-    with pytest.raises(Refused, match="PO-1 is cancelled; it can not be sent"):
+    with pytest.raises(Refused, match="PO-1 is cancelled; it cannot be sent"):
         purchasing.send_purchase(desk, key)
 
 
@@ -114,7 +114,7 @@ def test_a_draft_is_written_anew_and_a_sent_order_is_not(desk: Desk) -> None:
     purchasing.change_purchase(desk, key, request)
     assert [(line.sku, line.quantity) for line in seen(desk, key).lines] == [("TEE", pieces(2))]
     purchasing.send_purchase(desk, key)
-    with pytest.raises(Refused, match="PO-1 is sent; it can not be changed"):
+    with pytest.raises(Refused, match="PO-1 is sent; it cannot be changed"):
         purchasing.change_purchase(desk, key, request)
     in_order(desk)
 

@@ -205,7 +205,7 @@ def test_a_report_that_does_not_tie_says_where(desk: Desk, ledger: Ledger) -> No
         "The bases of the tax table do not add up to net sales",
         "The tax table does not add up to the tax",
         "Tenders and accounts do not come to net sales",
-        "Receivables and deposits do not move by what was billed and paid",
+        "Receivables and deposits do not move by what was invoiced and paid",
     ]
 
 

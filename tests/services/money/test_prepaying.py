@@ -234,7 +234,7 @@ def test_stock_waits_until_its_day_and_no_longer(desk: Desk) -> None:
     assert view_order(desk, other).lines[0].allocated == pieces(3), "whoever wants it now gets it"
     assert (the(desk, key).fulfilment, reserved(desk)) == ("unallocated", 3)
     assert (proposals(desk), let_go_overdue(desk)) == ([], ())
-    with pytest.raises(Refused, match="was let go"):
+    with pytest.raises(Refused, match="has lapsed"):
         allocate_order(desk, key)
     pay(desk, key, 5_000)
     line = view_order(desk, key).lines[0]

@@ -255,8 +255,8 @@ def test_paid_in_no_sale_and_resume(ledger: Ledger, desk: Desk) -> None:
         ("does not hold", lambda desk: tills.paid_out(desk, 1001, "rent")),
         ("does not hold", lambda desk: tills.drop(desk, 1001)),
         ("letters", lambda desk: tills.paid_in(desk, 5, "x" * 501)),
-        ("can not be counted", lambda desk: tills.count_till(desk, {"5.00": -1})),
-        ("can not be counted", lambda desk: tills.count_till(desk, {"0": 1})),
+        ("cannot be counted", lambda desk: tills.count_till(desk, {"5.00": -1})),
+        ("cannot be counted", lambda desk: tills.count_till(desk, {"0": 1})),
         ("Enter a number", lambda desk: tills.count_till(desk, {"five": 1})),
         ("already", lambda desk: tills.add_till(desk, "Till 1")),
         ("a name", lambda desk: tills.add_till(desk, " ")),
@@ -276,7 +276,7 @@ def test_what_a_till_refuses(ledger: Ledger, desk: Desk, words: str, act: Any) -
 def test_more_than_was_counted_can_not_stay(ledger: Ledger, desk: Desk) -> None:
     tills.open_till(desk, float_amount=1000)
     tills.count_till(desk, {"5.00": 2})
-    with pytest.raises(Refused, match="can not be more"):
+    with pytest.raises(Refused, match="cannot be more"):
         tills.close_till(desk, left=1001)
 
 

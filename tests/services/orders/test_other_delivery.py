@@ -126,7 +126,7 @@ def test_what_can_not_be_is_refused_and_changes_nothing(desk: Desk) -> None:
         amended(desk, view)
     save_service(desk, EXPRESS)
     billed = order(desk, invoicing="order")
-    with pytest.raises(Refused, match="is billed; its delivery stays"):
+    with pytest.raises(Refused, match="is invoiced; its delivery stays"):
         amended(desk, billed)
     gone = order(desk)
     (shipment,) = gone.shipments

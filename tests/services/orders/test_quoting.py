@@ -91,7 +91,7 @@ def test_confirmed_on_its_last_day_it_keeps_its_prices(desk: Desk) -> None:
 def test_an_expired_quote_is_not_confirmed(desk: Desk) -> None:
     key = quote(desk)
     wait(desk, 31)
-    with pytest.raises(Refused, match="The quote SO-1001 expired on 1 April; take its prices anew first"):
+    with pytest.raises(Refused, match="The quote SO-1001 expired on 1 April; reprice it first"):
         confirm_order(desk, key)
     with pytest.raises(Refused, match="has expired"):
         quote_order(desk, key, date(2026, 5, 1))

@@ -67,8 +67,8 @@ def test_the_customer_is_found_by_an_order(shop: Desk) -> None:
     [
         ("smithers: 1 mug", "smithers", "No customer is"),
         ("patel: 3 mug xyzzy, 1 tee", "xyzzy", "No item is called “xyzzy”"),
-        ("patel: 1 mug, by pigeon", "pigeon", "no one way of sending"),
-        ("patel: 1 mug, ship someday", "ship someday", "is no day"),
+        ("patel: 1 mug, by pigeon", "pigeon", "not one shipping service"),
+        ("patel: 1 mug, ship someday", "ship someday", "is not a day"),
         ("patel: 1 mug, less 1.234", "1.234", "too many decimals"),
         ("patel: same", "same", "no earlier order"),
         ("patel: linen", "linen", "may be any of these items"),

@@ -118,12 +118,12 @@ def test_a_rate_is_replaced_removed_and_told(desk: Desk) -> None:
 
 def test_what_can_not_be_is_refused_and_changes_nothing(desk: Desk) -> None:
     kept = exchange_rates(desk)
-    for currency, rate, words in (("GBP", 1, "own currency"), ("euro", 1, "three letters"), ("EUR", 0, "above 0")):
+    for currency, rate, words in (("GBP", 1, "always 1"), ("euro", 1, "three letters"), ("EUR", 0, "above 0")):
         with pytest.raises(Refused, match=words):
             set_exchange_rate(desk, ExchangeRate(currency, TODAY, rate))
     with pytest.raises(Refused, match="Trade EUR is in EUR: set another rate first"):
         remove_exchange_rate(desk, "EUR", TODAY)
-    with pytest.raises(Refused, match="2 prices of Trade EUR are in EUR"):
+    with pytest.raises(Refused, match="Trade EUR has 2 prices in EUR already"):
         prices.save_list(desk, ListForm("Trade EUR", "Trade", "GBP"))
     set_rate(desk, "0.006", TODAY + timedelta(days=1), "JPY")
     with pytest.raises(Refused, match="no exchange rate of JPY yet"):

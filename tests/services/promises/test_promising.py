@@ -178,7 +178,7 @@ def test_a_day_that_breaks_an_older_promise_names_it(desk: Desk) -> None:
     line = line_of(desk, second)
     assert days(desk, second) == (on(25), on(25))
     number = view_order(desk, first).order.number
-    with pytest.raises(Refused, match=rf"MUG can not be promised for 12 March: .* It would make {number} \(8\) late"):
+    with pytest.raises(Refused, match=rf"MUG cannot be promised for 12 March: .* It would make {number} \(8\) late"):
         promising.tell(desk, second, line.id, on(12))
     assert days(desk, second) == (on(25), on(25))
     broken = promising.tell(desk, second, line.id, on(11), anyway=True)
@@ -239,7 +239,7 @@ def test_what_is_there_goes_waits_or_is_asked_about(desk: Desk, way: str, state:
         assert states(desk, made) == [then]
     flags = view_order(desk, made).order
     assert (flags.ship_complete, flags.ship_ask) == (0, 1)
-    with pytest.raises(Refused, match="Choose how it is sent: part, complete, ask"):
+    with pytest.raises(Refused, match="Choose how it ships: part, complete, ask"):
         choose_shipping(desk, made, "soon")
     assert [each.sentence for each in check(desk).findings] == []
 

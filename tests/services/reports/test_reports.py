@@ -55,7 +55,7 @@ def test_sales_by_day(desk: Desk) -> None:
         ("2026-03-02", "2", "183.33", "34.57", "217.90"),
         ("2026-03-03", "1", "77.25", "13.57", "90.82"),
     )
-    assert table.totals == ("Together", "3", "260.58", "48.14", "308.72")
+    assert table.totals == ("Total", "3", "260.58", "48.14", "308.72")
     assert (table.title, table.period) == ("Sales by day", "2026-03-01 to 2026-03-31")
 
 
@@ -142,7 +142,7 @@ TABLE = ReportTable(
     "March",
     (Head("Name"), Head("Price", True), Head("Day")),
     tuple((words, "-12.34", "2026-03-02") for words in HOSTILE),
-    ("Together", "-123.40", ""),
+    ("Total", "-123.40", ""),
 )
 
 
@@ -150,7 +150,7 @@ def test_csv_has_no_formula_and_keeps_numbers() -> None:
     rows = list(csv.reader(io.StringIO(as_csv(TABLE), newline="")))
     assert rows[0] == ["Name", "Price", "Day"]
     assert all(row[1:] == ["-12.34", "2026-03-02"] for row in rows[1:-1])
-    assert rows[-1] == ["Together", "-123.40", ""]
+    assert rows[-1] == ["Total", "-123.40", ""]
     assert not any(row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\0")) for row in rows)
     assert [row[0].removeprefix("'") for row in rows[1:-1]] == [words.replace("\0", "") for words in HOSTILE]
 
@@ -170,10 +170,10 @@ def test_a_workbook_has_no_formula_and_no_link() -> None:
     rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
     assert rows[0] == ["Name", "Price", "Day"]
     assert rows[1] == ["=1+1", -12.34, "2026-03-02"]
-    assert rows[-1][:2] == ["Together", -123.4]
+    assert rows[-1][:2] == ["Total", -123.4]
 
 
 def test_the_same_report_is_the_same_file(desk: Desk) -> None:
     table = report_table(desk, "sales-by-day", *MARCH)
     assert as_xlsx(table) == as_xlsx(report_table(desk, "sales-by-day", *MARCH))
-    assert as_csv(table).splitlines()[-1] == "Together,3,260.58,48.14,308.72"
+    assert as_csv(table).splitlines()[-1] == "Total,3,260.58,48.14,308.72"

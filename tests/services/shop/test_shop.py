@@ -115,7 +115,7 @@ WRONG = (
     ("time_zone", "../etc/passwd", "no time zone"),
     ("paper", "a5", "Choose the paper: a4, letter"),
     ("invoice_timing", "never", "Choose the invoice timing"),
-    ("email", "nope", "no e-mail"),
+    ("email", "nope", "not a valid e-mail"),
     ("terms_days", -1, "from 0 to 3,650"),
     ("cash_step", 0, "smallest coin"),
     ("tax", TaxRules("None", ()), "at least one rate"),

@@ -87,7 +87,7 @@ def test_an_adjustment_stops_at_what_is_reserved(desk: Desk) -> None:
     assert figures(desk) == StockFigures(pieces(3), pieces(3))
     with pytest.raises(Doubtful, match="SO-1001 waits for 1 of MUG again"):
         stocking.adjust(desk, MUG, -pieces(1), "one more")
-    with pytest.raises(Refused, match="MUG has 3 in A-01-2: 4 can not leave it"):
+    with pytest.raises(Refused, match="MUG has 3 in A-01-2: 4 cannot leave it"):
         stocking.adjust(desk, MUG, -pieces(4), "all and more")
     with pytest.raises(Refused, match="Say why"):
         stocking.adjust(desk, MUG, pieces(1), "  ")

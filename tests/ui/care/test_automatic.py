@@ -93,7 +93,7 @@ def test_a_failure_stays_in_sight_until_it_is_mended(hand: Hand, qtbot: QtBot) -
     hand.safe.look()
     hand.settled(qtbot)
     assert "The automatic backup failed." in hand.safe.banner.text
-    assert "can not be made" in hand.safe.banner.text
+    assert "cannot be made" in hand.safe.banner.text
     hand.folder.unlink()
     assert hand.later(30, qtbot) == 1
     assert hand.safe.banner.text == ""

@@ -1,4 +1,4 @@
-"""A backup is made before a file comes in; when it can not be made, nothing comes in."""
+"""A backup is made before a file comes in; when it cannot be made, nothing comes in."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def test_without_a_backup_nothing_comes_in(hands: Hands, wares: Path, tmp_path: 
     (tmp_path / "backups").write_text("in the way", encoding="utf-8")
     bring_in(hands, wares)
     assert hands.page.presenter.step == REVIEW
-    assert "can not be made" in hands.page.banner.text
+    assert "cannot be made" in hands.page.banner.text
     assert imports_of(hands.desk) == []

@@ -138,7 +138,7 @@ def test_tab_goes_through_the_columns_in_their_order(hands: Hands, wares: Path) 
         (
             "bad.csv.gz",
             gzip.compress(b"sku,name\n1,x\n" * 9, mtime=0)[:30],
-            "bad.csv.gz is damaged: it can not be unpacked.",
+            "bad.csv.gz is damaged: it cannot be unpacked.",
         ),
     ],
 )

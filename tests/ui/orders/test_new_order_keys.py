@@ -315,7 +315,7 @@ def test_a_customer_who_was_never_chosen_is_asked_for(hands: Hands) -> None:
     hands.page.lines.grid.start_new()
     hands.line("mug", "1")
     hands.press("Ctrl+Enter")
-    assert hands.page.customer.customer_field.error == "Choose the customer from the list, or take down a new one."
+    assert hands.page.customer.customer_field.error == "Choose the customer from the list, or add a new one."
     assert QApplication.focusWidget() is hands.page.customer.customer
     assert hands.page.customer.customer.text() == "pate"
 
@@ -328,7 +328,7 @@ def test_a_refused_new_customer_says_which_field(hands: Hands) -> None:
     hands.write("not an address")
     hands.press("Ctrl+Enter")
     form = hands.page.customer.newcomer
-    assert form.fields["email"].error.startswith("not an address is no e-mail address")
+    assert form.fields["email"].error.startswith("not an address is not a valid e-mail address")
     assert QApplication.focusWidget() is form.fields["email"].editor
     assert form.fields["name"].text == "Jo"
 
@@ -357,7 +357,7 @@ def test_who_is_known_already_is_taken_in_place_of_a_new_customer(hands: Hands) 
 def test_a_new_customer_who_only_looks_the_same_is_kept_by_the_same_key_again(hands: Hands) -> None:
     hands.press("F2")
     hands.press("Ctrl+T")
-    assert hands.program.window.messages.log[-1][1] == "Nobody is told to be the same as a new customer."
+    assert hands.program.window.messages.log[-1][1] == "There is no possible duplicate to choose."
     hands.write("Aisha Patel")
     hands.press("Enter")
     hands.page.customer.newcomer.fields["phone"].editor.setFocus()

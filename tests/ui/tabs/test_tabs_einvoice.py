@@ -1,4 +1,4 @@
-"""An e-invoice from the orders tab: by its key, from the menu of papers, and refused where nobody is billed."""
+"""An e-invoice from the orders tab: by its key, from the menu of papers, and refused where nobody is invoiced."""
 
 from __future__ import annotations
 

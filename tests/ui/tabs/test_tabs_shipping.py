@@ -162,7 +162,7 @@ def test_a_label_is_voided_while_the_parcel_is_here(clerk: Clerk) -> None:
     page.show_view("shipped")
     page.open(key)
     commands.run("shipping.void-label")
-    assert clerk.said.endswith("; this can not be done with it any more.")
+    assert clerk.said.endswith("; this cannot be done with it any more.")
 
 
 def test_what_went_along_with_the_customer_is_handed_over_and_at_its_end(clerk: Clerk) -> None:

@@ -102,9 +102,9 @@ def test_the_window_frees_what_was_not_paid_in_time(clerk: Clerk) -> None:
         orders.change_order(work.connection, view.order.id, {"reserved_until": past})
         work.touch("orders")
     clerk.program.shop.letting_go.look()
-    assert clerk.said == f"Not paid in time, stock let go: {view.order.number}"
+    assert clerk.said == f"Unpaid by the due date, reservations released: {view.order.number}"
     assert clerk.again(view).order.fulfilment == "unallocated"
     clerk.list.enter_list()
-    assert "Its stock was let go" in labels(clerk)
+    assert "Its reservations were released" in labels(clerk)
     clerk.program.shop.letting_go.look()
     assert len(clerk.program.window.messages.log) == 2, "it is said once"

@@ -37,11 +37,11 @@ from tests.ui.tabs.conftest import Clerk, clipped
 
 OTHER = """
 import sys
-from orderdesk.domain.orders import LineRequest, OrderRequest
-from orderdesk.domain.quantity import pieces
-from orderdesk.persistence.engine import open_database
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.persistence.database.engine import open_database
 from orderdesk.services.desk import Desk
-from orderdesk.services.placing import place_order
+from orderdesk.services.orders.placing import place_order
 desk = Desk(open_database(sys.argv[1]), user="ben")
 place_order(desk, OrderRequest(lines=(LineRequest(pieces(1), "MUG"),), customer_id=1))
 desk.database.close()

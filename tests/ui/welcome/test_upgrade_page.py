@@ -69,7 +69,7 @@ def test_a_failed_backup_blocks_the_upgrade(settings: Settings, begin: Begin, qt
     page = page_of(begin(settings))
     QTest.keyClick(page.go, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: bool(page.banner.text))
-    assert "can not be made" in page.banner.text
+    assert "cannot be made" in page.banner.text
     assert "The shop was left as it was." in page.banner.text
     assert page.go.isEnabled()
     assert digest(settings) == before

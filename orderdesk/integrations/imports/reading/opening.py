@@ -14,7 +14,7 @@ _SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 def open_sheet(path: Path, *, encoding: str = "", sheet: str = "") -> Sheet:
-    """The table in a file; refuse what is no table or can not be read.
+    """The table in a file; refuse what is no table or cannot be read.
 
     `encoding` is that of a text and `sheet` the one of a workbook, where they are not to be found out.
     """

@@ -144,7 +144,7 @@ class _Limited(io.RawIOBase):
         try:
             data = self._inner.read(len(buffer))
         except (OSError, EOFError, zlib.error):
-            raise BadInput(f"{self._name} is damaged: it can not be unpacked.") from None
+            raise BadInput(f"{self._name} is damaged: it cannot be unpacked.") from None
         self._seen += len(data)
         if self._seen > LARGEST_BYTES:
             most = LARGEST_BYTES // 1_000_000
@@ -161,7 +161,7 @@ def _opened(path: Path) -> io.BufferedReader:
     try:
         return io.BufferedReader(_Limited(path), _CHUNK)
     except OSError as error:
-        raise BadInput(f"{path.name} can not be opened: {(error.strerror or 'unreadable').lower()}.") from None
+        raise BadInput(f"{path.name} cannot be opened: {(error.strerror or 'unreadable').lower()}.") from None
 
 
 def _encoding(path: Path) -> str:

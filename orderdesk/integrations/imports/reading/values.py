@@ -154,7 +154,9 @@ def moment(cell: str, order: str = "dmy") -> datetime | None:
         return _FIRST_DAY + timedelta(seconds=round(Decimal(clean) * 86_400))
     found, rest = _date_in(clean, order)
     if found is None or not 1900 <= found.year <= 2200:
-        raise Refused(f"\N{LEFT DOUBLE QUOTATION MARK}{clean[:40]}\N{RIGHT DOUBLE QUOTATION MARK} is no date of use.")
+        raise Refused(
+            f"\N{LEFT DOUBLE QUOTATION MARK}{clean[:40]}\N{RIGHT DOUBLE QUOTATION MARK} is not a usable date."
+        )
     return _with_clock(found, rest, clean)
 
 
@@ -198,7 +200,9 @@ def _with_clock(found: date, rest: str, clean: str) -> datetime:
         return datetime.combine(found, time())
     match = _CLOCK.fullmatch(rest)
     if match is None:
-        raise Refused(f"\N{LEFT DOUBLE QUOTATION MARK}{clean[:40]}\N{RIGHT DOUBLE QUOTATION MARK} is no date of use.")
+        raise Refused(
+            f"\N{LEFT DOUBLE QUOTATION MARK}{clean[:40]}\N{RIGHT DOUBLE QUOTATION MARK} is not a usable date."
+        )
     hour, minute, second, half, zone = match.groups()
     hours = int(hour) % 12 + (12 if half.casefold() == "pm" else 0) if half else int(hour)
     try:

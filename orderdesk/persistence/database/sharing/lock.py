@@ -69,7 +69,7 @@ class FileLock:
             self._file: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
         except OSError as error:
             raise StorageFailed(
-                f"{path.parent} can not be written. Allow writing to this folder, or choose another one."
+                f"{path.parent} cannot be written. Allow writing to this folder, or choose another one."
             ) from error
         deadline = time.monotonic() + wait
         while not take_lock(self._file.fileno(), shared=shared):

@@ -49,7 +49,7 @@ INVOICED = f"""
     ) AS p ON p.line = l.id
     WHERE l.invoiced <> COALESCE(p.billed, 0)
 """
-# What was billed and wholly credited again may be cancelled afterwards.
+# What was invoiced and wholly credited again may be cancelled afterwards.
 INVOICED_MORE = f"""
     SELECT {_LINE}, l.invoiced AS q_invoiced, l.quantity - l.cancelled AS q_able
     {_FROM} WHERE l.invoiced > l.quantity - l.cancelled AND l.invoiced - COALESCE((

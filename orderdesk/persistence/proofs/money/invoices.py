@@ -1,4 +1,4 @@
-"""Papers: each invoice and credit note adds up, is taxed by its own rules, and credits no more than was billed."""
+"""Papers: each invoice and credit note adds up, is taxed by its own rules, and credits no more than was invoiced."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def _pricing(each: Counted) -> Iterator[Finding]:
     try:
         totals = price_order(inputs, _rules(order), off)
     except (Refused, ValueError) as refusal:
-        yield Finding("order.price", "order", order.number, f"{order.number} can not be priced: {refusal}")
+        yield Finding("order.price", "order", order.number, f"{order.number} cannot be priced: {refusal}")
         return
     yield from _compare(order, lines, totals)
 

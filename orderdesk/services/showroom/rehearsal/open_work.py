@@ -84,7 +84,7 @@ class OpenWork:
         return self._to_ship(self.allocated())
 
     def part_shipped(self) -> None:
-        """What there is leaves and is billed; the rest waits for goods."""
+        """What there is leaves and is invoiced; the rest waits for goods."""
         issue_invoice(self._desk, self._to_ship(self.backordered()))
 
     def paid(self) -> int:

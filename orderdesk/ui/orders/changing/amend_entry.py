@@ -77,7 +77,7 @@ class AmendEntry:
         return line.key
 
     def commit(self, key: int, column: str, text: str) -> None:
-        """Take a quantity, price or discount as typed; raises what it can not be read for."""
+        """Take a quantity, price or discount as typed; raises what it cannot be read for."""
         line = next(each for each in self.lines if each.key == key)
         if column == "qty":
             self._put(replace(line, quantity=parse_count(text)))

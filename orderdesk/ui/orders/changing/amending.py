@@ -111,7 +111,7 @@ class _Form:
         self.grid.start()
 
     def amendment(self) -> Amendment:
-        """What is typed; raises the sentence for what can not be read."""
+        """What is typed; raises the sentence for what cannot be read."""
         order = self._view.order
         place, day = self.place.value(), self.day.value()
         return Amendment(

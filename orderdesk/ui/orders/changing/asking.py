@@ -80,12 +80,11 @@ def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
         fields,
         verb="Cancel order",
         keep="Keep the order",
-        intro="What is reserved for it goes back to stock. A cancelled order can not be opened again."
-        + _credited(view),
+        intro="What is reserved for it goes back to stock. A cancelled order cannot be opened again." + _credited(view),
         send=send,
     ).open()
 
 
 def _credited(view: OrderView) -> str:
     billed = any(each.kind == "invoice" for each in view.papers)
-    return " What is billed of it is credited in full." if billed else ""
+    return " What is invoiced of it is credited in full." if billed else ""

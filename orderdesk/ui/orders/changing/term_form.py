@@ -1,4 +1,4 @@
-"""When an order is billed, its deposit, and until when its stock is kept: in words, and as the form that asks."""
+"""When an order is invoiced, its deposit, and until when its stock is kept: in words, and as the form that asks."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ INVOICING = (
     ("order", "When it is confirmed"),
     ("payment", "Paid before it is picked"),
 )
-_SAID = {"order": "Billed when it is confirmed", "payment": "Paid in full before it is picked, billed as it ships"}
+_SAID = {"order": "Invoiced when it is confirmed", "payment": "Paid in full before it is picked, invoiced as it ships"}
 
 
 def terms_told(view: OrderView, today: date) -> list[str]:
-    """What was agreed on and how far it is, a sentence each; nothing for an order that is billed as it ships."""
+    """What was agreed on and how far it is, a sentence each; nothing for an order that is invoiced as it ships."""
     order = view.order
     told = [_SAID[order.invoicing]] if order.invoicing in _SAID else []
     asked = asked_of(order)
@@ -45,7 +45,7 @@ def terms_told(view: OrderView, today: date) -> list[str]:
         here = "it is here" if paid >= asked else _here(paid, order.currency)
         told.append(f"Deposit of {_part(order)}{shown(asked, order.currency)} asked, {here}")
     if order.let_go and order.is_open:
-        told.append("Its stock was let go; it is tied again when the money comes")
+        told.append("Its reservations were released; stock is allocated again when payment arrives")
     elif order.reserved_until and not order.is_over:
         told.append(f"Stock kept for it until {day_words(order.reserved_until, today)}")
     return [*told, "It goes on unpaid; a person allowed it"] if order.unpaid_allowed else told
@@ -69,7 +69,7 @@ def typed_words(terms: Terms, currency: str, today: date) -> str:
 
 
 def ask_terms(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
-    """Ask when the order is billed and what it asks first; a confirmed one is held until that is here."""
+    """Ask when the order is invoiced and what it asks first; a confirmed one is held until that is here."""
     order, today = view.order, bench.desk.today
     fields = terms_fields(terms_of(order), order.currency, today, known=order.is_open)
 
@@ -106,7 +106,7 @@ def terms_fields(terms: Terms, currency: str, today: date, *, known: bool = Fals
         "invoicing": FormField("Billed", Choice(options, current=terms.invoicing, name="Billed")),
         "deposit": FormField("Deposit", deposit, hint="An amount, or a part such as 30%; empty for none"),
         "reserved_until": FormField(
-            "Stock kept until", until, hint="friday, 6 mar; let go after it unless the money came. Empty: no end"
+            "Stock kept until", until, hint="friday, 6 mar; released after it unless paid. Empty: no end"
         ),
     }
 

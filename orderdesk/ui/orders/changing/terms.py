@@ -1,4 +1,4 @@
-"""Agreeing when the order shown is billed, on its deposit, and until when its stock is kept (Alt+B)."""
+"""Agreeing when the order shown is invoiced, on its deposit, and until when its stock is kept (Alt+B)."""
 
 from __future__ import annotations
 

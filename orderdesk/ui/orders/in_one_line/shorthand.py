@@ -133,7 +133,7 @@ class ShorthandBox(QWidget):
             else:
                 drop_draft(desk, place, KIND)
         except OrderDeskError as trouble:
-            self.wrong.setText(f"What is typed can not be kept now: {trouble}")
+            self.wrong.setText(f"What is typed cannot be kept now: {trouble}")
 
     # What is typed
 

@@ -77,7 +77,7 @@ class Ending:
     def _known(self) -> None:
         form = self._page.customer.newcomer
         if not form.isVisible() or not form.take_likely():
-            self._page.bench.messages.refused("Nobody is told to be the same as a new customer.")
+            self._page.bench.messages.refused("There is no possible duplicate to choose.")
 
     def _tender(self, tender: str) -> None:
         self._page.presenter.change(tender=tender, split=False)

@@ -43,7 +43,7 @@ class Keeper(QObject):
         try:
             page.presenter.keep(focus, on_screen=on_screen)
         except OrderDeskError as trouble:
-            page.bench.messages.trouble(f"What is typed can not be kept now: {trouble}", [("Retry", self.keep)])
+            page.bench.messages.trouble(f"What is typed cannot be kept now: {trouble}", [("Retry", self.keep)])
             return
         self.say_saved()
 

@@ -110,7 +110,7 @@ class NewOrderPresenter(PricedSheet):
         self._change_lines(self.sheet.with_line(typed_into(self.sheet.line(key), column, text)))
 
     def peek(self, key: int, column: str, text: str) -> None:
-        """Price the order as if that were taken; what can not be read changes nothing."""
+        """Price the order as if that were taken; what cannot be read changes nothing."""
         try:
             sheet = self.sheet.with_line(typed_into(self.sheet.line(key), column, text))
             self.preview = preview_order(self.desk, sheet.request(), choose=self.chooses)
@@ -168,7 +168,7 @@ class NewOrderPresenter(PricedSheet):
         """What delivery costs as typed; empty for the rate table's own price."""
         amount = parse_amount(text, self.currency, field="service") if text.strip() else None
         if amount is not None and amount < 0:
-            raise Refused("Delivery can not cost less than nothing.", field="service")
+            raise Refused("Delivery cannot cost less than nothing.", field="service")
         by_hand = self.sheet.service_by_hand or amount is not None
         self.change(service_price=amount, service_by_hand=by_hand)
 
@@ -200,7 +200,7 @@ class NewOrderPresenter(PricedSheet):
     def refuse_loose_ends(self) -> None:
         """Refuse what is typed but stands for nothing, such as a name that was never chosen."""
         if self.sheet.customer_id is None and self.sheet.customer_text.strip():
-            raise Refused("Choose the customer from the list, or take down a new one.", field="customer")
+            raise Refused("Choose the customer from the list, or add a new one.", field="customer")
         if self.sheet.customer_id is None and self.sheet.tender == "account":
             raise Refused("Choose the customer on whose account it goes.", field="customer")
         if self.sheet.newcomer is not None:

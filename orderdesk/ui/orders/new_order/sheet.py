@@ -84,7 +84,7 @@ class Sheet:
 
     @property
     def terms(self) -> Terms:
-        """When it is billed and what it asks first."""
+        """When it is invoiced and what it asks first."""
         return Terms(self.invoicing, self.deposit, self.deposit_rate, self.reserved_until)
 
     @property

@@ -1,4 +1,4 @@
-"""When the order that is being taken is billed, the deposit it asks and until when its stock is kept."""
+"""When the order that is being taken is invoiced, the deposit it asks and until when its stock is kept."""
 
 from __future__ import annotations
 

@@ -45,13 +45,13 @@ _TEXTS = (
 _HINTS = {"day_ends": "00:00 is midnight; a bar may say 04:00", "currency": "Fixed from the first order on"}
 _NOTES = (("payment_terms", "Payment terms"), ("bank_details", "Bank details"))
 _SCALES = "Such as 21IIIIIWWWWWC: I item, W grams, P price, C check digit; one for each beginning"
-_DAYS = (("terms_days", "Days to pay"), ("return_days", "Days to send back"))
+_DAYS = (("terms_days", "Payment terms (days)"), ("return_days", "Return period (days)"))
 _TIMINGS = (
     ("shipment", "When goods leave"),
     ("order", "When the order is confirmed"),
     ("payment", "When goods leave, paid before"),
 )
-_WAYS = ((False, "By hand"), (True, "At once, by itself"))
+_WAYS = ((False, "By hand"), (True, "Automatically"))
 _PAPERS = (("a4", "A4"), ("letter", "Letter"))
 _NUMBERS = (("", "As usual in the country"), ("comma", "1.234,50"), ("point", "1,234.50"))
 
@@ -84,9 +84,9 @@ class BusinessSection(SettingsSection):
             f"To pay within {count_word(shop.terms_days, 'day')}, "
             f"to send back within {count_word(shop.return_days, 'day')}",
             f"Figures as {grouped('1234.5')}, days as {shown_day(self.bench.desk.today)}",
-            f"Smallest coin {money(shop.cash_step, shop.currency)}",
+            f"Cash rounding {money(shop.cash_step, shop.currency)}",
             f"Invoiced {dict(_TIMINGS)[shop.invoicing].lower()}",
-            f"What ships is billed {dict(_WAYS)[bool(shop.bills_itself)].lower()}",
+            f"What ships is invoiced {dict(_WAYS)[bool(shop.bills_itself)].lower()}",
             f"Tax: {rates}" + (", included in prices" if shop.tax_profile.inclusive else ""),
         )
         self._words.setText("\n".join(line for line in lines if line))
@@ -138,7 +138,7 @@ def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
     coin = ParsedInput(
         lambda text: parse_amount(text, currency, field="cash_step"), lambda value: shown(value, currency)
     )
-    fields["cash_step"] = FormField(f"Smallest coin, {currency}", coin, required=True)
+    fields["cash_step"] = FormField(f"Cash rounding, {currency}", coin, required=True)
     fields |= {name: FormField(title, ParsedInput(_days), required=True) for name, title in _DAYS}
     for name, field in fields.items():
         if isinstance(field.editor, ParsedInput):
@@ -147,7 +147,7 @@ def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
             field.editor.setText(getattr(form, name))
     fields["invoice_timing"] = FormField("Invoices are issued", Choice(_TIMINGS, current=form.invoice_timing))
     ways = Choice(_WAYS, current=form.bills_itself)
-    fields["bills_itself"] = FormField("What ships is billed", ways)
+    fields["bills_itself"] = FormField("What ships is invoiced", ways)
     fields["paper"] = FormField("Paper", Choice(_PAPERS, current=form.paper))
     layouts = TextInput(longest=300)
     layouts.setText(form.scale_codes)

@@ -33,8 +33,8 @@ class CouponsSection(ListSection[CouponRow]):
         self.currency = shop_now(bench.desk).currency
         columns: list[Column[CouponRow]] = [
             Column("Code", lambda each: each.coupon.code, 0, tone=_tone),
-            Column("Gives", lambda each: worth_words(each.coupon, self.currency), 110, tone=_tone),
-            Column("Goods from", self._minimum, 106, align=RIGHT, tone=_tone),
+            Column("Discount", lambda each: worth_words(each.coupon, self.currency), 110, tone=_tone),
+            Column("Minimum spend", self._minimum, 106, align=RIGHT, tone=_tone),
             Column("First day", lambda each: _day_text(each.coupon.valid_from), 112, tone=_tone),
             Column("Last day", _last_day, 112, tone=_tone),
             Column("Used", _used, 92, align=RIGHT, tone=_tone),
@@ -95,12 +95,12 @@ def coupon_fields(known: Coupon | None, currency: str) -> dict[str, FormField]:
     """The fields of a coupon, filled; a code is asked only of a new one."""
     titles = {
         "code": ("Code", "Such as SPRING10"),
-        "worth": ("Gives", f"10%, an amount in {currency}, or “{_FREE}” for free delivery"),
-        "minimum": (f"Goods from, {currency}", "Empty: any order"),
+        "worth": ("Discount", f"10%, an amount in {currency}, or “{_FREE}” for free delivery"),
+        "minimum": (f"Minimum spend, {currency}", "Empty: any order"),
         "valid_from": ("First day", f"Such as {shown_day(date(2027, 1, 31))}; empty is without end"),
         "valid_to": ("Last day", ""),
-        "most_uses": ("Uses in all", "Empty: as often as wanted"),
-        "most_each": ("Uses by one customer", "Empty: as often as wanted"),
+        "most_uses": ("Uses in all", "Leave empty for unlimited"),
+        "most_each": ("Uses by one customer", "Leave empty for unlimited"),
     }
     inputs = {name: TextInput(longest=60) for name in titles}
     if known is not None:

@@ -103,7 +103,7 @@ class NumbersSection(SettingsSection):
         number = ParsedInput(_whole)
         number.set_value(series.next)
         number.selectAll()
-        hint = f"{series.next:,} or higher; once set it can not go down"
+        hint = f"{series.next:,} or higher; once set it cannot go down"
 
         def send() -> None:
             now = set_next_number(self.bench.desk, series.code, number.value())

@@ -89,7 +89,7 @@ class PeopleSection(SettingsSection):
 
         def send() -> None:
             save_user(self.bench.desk, name.text(), role.value())
-            self._done(f"{name.text().strip()} works here as {role.value()}")
+            self._done(f"{name.text().strip()} added as {role.value()}")
 
         FormDialog(self, "Add a person", fields, verb="Add person", send=send).open()
 
@@ -99,7 +99,7 @@ class PeopleSection(SettingsSection):
 
         def send() -> None:
             save_user(self.bench.desk, user.name, role.value())
-            self._done(f"{user.name} works here as {role.value()}")
+            self._done(f"{user.name} added as {role.value()}")
 
         fields = {"role": FormField("Role", role)}
         FormDialog(self, f"Role of {user.name}", fields, verb="Save role", send=send).open()
@@ -137,7 +137,7 @@ class PeopleSection(SettingsSection):
             self.bench.attempt(lambda: retire_user(self.bench.desk, user.name), f"{user.name} no longer works here")
             self.read()
 
-        words = "Their name stays on what they did; they can not be chosen any more."
+        words = "Their name stays on what they did; they cannot be chosen any more."
         ask(self, f"Let {user.name} go?", words, verb="Let go", keep="Keep", confirmed=send)
 
     def ask_limits(self) -> None:

@@ -60,7 +60,7 @@ class RulesSection(ListSection[RuleRow]):
         for button in (self.change, self.switch, self.drop):
             button.setEnabled(chosen is not None)
         if chosen is None:
-            self.say("No rules yet: nothing is done by itself.")
+            self.say("No rules yet: nothing is done automatically.")
             return
         rule = chosen.rule
         self.switch.set_text("Switch off" if rule.active else "Switch on")

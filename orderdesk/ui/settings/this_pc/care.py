@@ -66,7 +66,7 @@ class CareSection(SettingsSection):
         self.read()
 
     def read(self) -> None:
-        """List the backups, the newest first; one that can not be read says why."""
+        """List the backups, the newest first; one that cannot be read says why."""
         self.list.show_rows(backups(self.folder))
         self._chosen(self.list.current_row())
 

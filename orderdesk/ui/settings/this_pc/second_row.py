@@ -18,7 +18,7 @@ class SecondRow(QWidget):
         self._second = second
         self.words = Label("", "body", "text2", wrap=True)
         self.change = Button("Choose second folder", self.choose)
-        self.none = Button("Do without", lambda: second.choose(""))
+        self.none = Button("Turn off", lambda: second.choose(""))
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.addWidget(Label("Second folder, on this PC", "label", "text2"))

@@ -111,7 +111,7 @@ class Places:
             self._bench.attempt(lambda: self._open_scanned(code))
 
     def knows(self, code: str) -> bool:
-        """Whether anything here bears this code; not while the shop can not be read."""
+        """Whether anything here bears this code; not while the shop cannot be read."""
         from orderdesk.domain.values.errors import OrderDeskError
         from orderdesk.services.record.finding import things_of_code
 

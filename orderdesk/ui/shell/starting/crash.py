@@ -33,7 +33,7 @@ _LEVELS = {
 
 
 def open_log(folder: Path) -> RotatingFileHandler | None:
-    """Write the log to `folder`/orderdesk.log, five files of 1 MB; None when the folder can not be written."""
+    """Write the log to `folder`/orderdesk.log, five files of 1 MB; None when the folder cannot be written."""
     path = folder / "orderdesk.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)

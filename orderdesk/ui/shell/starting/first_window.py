@@ -49,7 +49,7 @@ class Doorbell(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._rung)
         QLocalServer.removeServer(_name_of(file))
-        # Where it can not listen the shop is open all the same; a second start then says who has the file.
+        # Where it cannot listen the shop is open all the same; a second start then says who has the file.
         self._server.listen(_name_of(file))
 
     def _rung(self) -> None:

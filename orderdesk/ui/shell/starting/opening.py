@@ -50,7 +50,7 @@ class Opening:
         self.desk: Desk | None = None
 
     def open(self, begin: Callable[[Desk], object]) -> bool:
-        """Open the shop and `begin` to work in it; False when it can not be, with the reason in place of the pages."""
+        """Open the shop and `begin` to work in it; False when it cannot be, with the reason in place of the pages."""
         try:
             if self.desk is None:
                 self.desk = self._doors.open_desk()

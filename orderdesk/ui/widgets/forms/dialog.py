@@ -1,4 +1,4 @@
-"""Questions before what can not be undone, and small forms; never for what an Undo can mend."""
+"""Questions before what cannot be undone, and small forms; never for what an Undo can mend."""
 
 from __future__ import annotations
 

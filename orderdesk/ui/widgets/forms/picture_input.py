@@ -28,7 +28,7 @@ class PictureInput(Button):
             self.set_text(self.path.name)
 
     def picture(self) -> bytes | None:
-        """The bytes of the file chosen; refuses one that can not be read."""
+        """The bytes of the file chosen; refuses one that cannot be read."""
         return picture_of(self.path) if self.path else None
 
 

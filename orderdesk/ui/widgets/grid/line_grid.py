@@ -193,7 +193,7 @@ class LineGrid(LineGridView):
             self._go_to(min(max(row + step, 0), self.lines_model.new_row), column)
 
     def left_editor(self, editor: QLineEdit, index: QModelIndex | QPersistentModelIndex) -> None:
-        """The focus went elsewhere: take the text, and keep what can not be taken for a better moment."""
+        """The focus went elsewhere: take the text, and keep what cannot be taken for a better moment."""
         row, column, text = index.row(), index.column(), editor.text()
         if row == self.lines_model.new_row:
             self.lines_model.pending = text.strip()

@@ -21,7 +21,7 @@ class Column(Generic[Row]):
     """One column of a list.
 
     `text(row)` is what it says, `width` its design pixels (0: takes the space that is left), `sort_key` the name the
-    query knows it by ("": can not be sorted), `align` LEFT, RIGHT or CENTRE. `strong` is semibold; `tone` a colour
+    query knows it by ("": cannot be sorted), `align` LEFT, RIGHT or CENTRE. `strong` is semibold; `tone` a colour
     token or a function of the row that gives one; `pill(row)` replaces the text; `icon(row)` names an icon before it;
     `second(row)` is a line below it. `wide` columns are left out where room is short, those of 1 before those of 2.
     """

@@ -26,16 +26,16 @@ def test_the_shop_is_edited(clerk: Clerk) -> None:
     push(clerk, "Edit")
     for name, text in (
         ("Phone", "01947 600100"),
-        ("Smallest coin, GBP", "0.05"),
-        ("Days to pay", "14"),
-        ("Days to send back", "60"),
+        ("Cash rounding, GBP", "0.05"),
+        ("Payment terms (days)", "14"),
+        ("Return period (days)", "60"),
     ):
         type_in(clerk, name, text)
     tab_to(clerk, "Paper")
     clerk.press("Down")
     tab_to(clerk, "Invoices are issued")
     clerk.press("Down")
-    tab_to(clerk, "What ships is billed")
+    tab_to(clerk, "What ships is invoiced")
     clerk.press("Down")
     tab_to(clerk, "Bank details")
     clerk.press("Ctrl+A", "Del")
@@ -48,8 +48,8 @@ def test_the_shop_is_edited(clerk: Clerk) -> None:
     assert (now.phone, now.cash_step, now.terms_days, now.return_days) == ("01947 600100", 5, 14, 60)
     assert (now.paper, now.invoice_timing, now.bank_details) == ("letter", "order", "Bank of Whitby\nAccount 1234")
     (section,) = clerk.find(BusinessSection)
-    assert "What ships is billed at once, by itself" in section._words.text()
-    assert "Smallest coin £0.05" in section._words.text()
+    assert "What ships is invoiced automatically" in section._words.text()
+    assert "Cash rounding £0.05" in section._words.text()
     assert clerk.said == f"{now.name} saved"
 
 
@@ -58,12 +58,12 @@ def test_the_shop_is_edited(clerk: Clerk) -> None:
     [
         ("name", "Shop name", ""),
         ("email", "E-mail", "nobody"),
-        ("cash_step", "Smallest coin, GBP", "0"),
-        ("cash_step", "Smallest coin, GBP", "five"),
-        ("cash_step", "Smallest coin, GBP", "20"),
-        ("terms_days", "Days to pay", "soon"),
-        ("terms_days", "Days to pay", "4000"),
-        ("return_days", "Days to send back", "9999"),
+        ("cash_step", "Cash rounding, GBP", "0"),
+        ("cash_step", "Cash rounding, GBP", "five"),
+        ("cash_step", "Cash rounding, GBP", "20"),
+        ("terms_days", "Payment terms (days)", "soon"),
+        ("terms_days", "Payment terms (days)", "4000"),
+        ("return_days", "Return period (days)", "9999"),
     ],
 )
 def test_what_the_shop_can_not_be_is_said_under_its_field(clerk: Clerk, name: str, label: str, bad: str) -> None:

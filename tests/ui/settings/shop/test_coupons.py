@@ -12,11 +12,11 @@ def test_a_coupon_by_keys_alone(clerk: Clerk) -> None:
     section = open_section(clerk, "Coupons", CouponsSection)
     assert section.meaning.text() == "There is no coupon yet."
     push(clerk, "Add coupon")
-    for name, text in (("Code", "spring 10"), ("Gives", "110%"), ("Uses in all", "many")):
+    for name, text in (("Code", "spring 10"), ("Discount", "110%"), ("Uses in all", "many")):
         type_in(clerk, name, text)
     clerk.send()
     assert clerk.dialog.fields["worth"].error
-    type_in(clerk, "Gives", "10%")
+    type_in(clerk, "Discount", "10%")
     clerk.send()
     assert "whole number" in clerk.dialog.fields["most_uses"].error
     assert coupons_of(clerk.desk) == []
@@ -28,7 +28,7 @@ def test_a_coupon_by_keys_alone(clerk: Clerk) -> None:
     cells = [str(section.list.rows_model.index(0, column).data()) for column in range(6)]
     assert cells == ["SPRING10", "10% off", "", "Always", "31/12/2999", "0 of 100"]
     push(clerk, "Change")
-    type_in(clerk, "Gives", "delivery")
+    type_in(clerk, "Discount", "delivery")
     clerk.send()
     (made,) = coupons_of(clerk.desk)
     assert (made.coupon.free_delivery, made.coupon.rate, made.coupon.most_uses) == (1, 0, 100)

@@ -1,4 +1,4 @@
-"""Settings, tax abroad: a rate for a country, refused where it can not be, removed and taken back."""
+"""Settings, tax abroad: a rate for a country, refused where it cannot be, removed and taken back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings, exchange rates: a rate set by keys, refused where it can not be, removed and taken back."""
+"""Settings, exchange rates: a rate set by keys, refused where it cannot be, removed and taken back."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_rate_is_set_set_anew_removed_and_taken_back(clerk: Clerk) -> None:
 @pytest.mark.parametrize(
     ("currency", "rate", "said"),
     [
-        ("GBP", "1", "own currency"),
+        ("GBP", "1", "always 1"),
         ("euro", "1", "three letters"),
         ("EUR", "0", "above 0"),
         ("EUR", "one", "number"),

@@ -1,4 +1,4 @@
-"""Settings, price lists: a list and its prices by keys, refused where it can not be, removed and taken back."""
+"""Settings, price lists: a list and its prices by keys, refused where it cannot be, removed and taken back."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def test_a_rule_is_tried_before_it_is_saved_and_acts(clerk: Clerk, qtbot: QtBot)
     assert section.meaning.text().startswith("No rules yet")
     push(clerk, "Add rule")
     assert_accessible(clerk.dialog)
-    type_in(clerk, "Name", "Dear ones")
+    type_in(clerk, "Name", "High value")
     choose(clerk, "Condition 1", "Total")
     type_in(clerk, "Value 1", "much")
     type_in(clerk, "Hold with this reason", "Call first.")
@@ -76,7 +76,7 @@ def test_a_rule_is_tried_before_it_is_saved_and_acts(clerk: Clerk, qtbot: QtBot)
     assert row.rule.actions == (Action("hold", "Call first."), Action("packer", "Wrap."))
     assert view_order(clerk.desk, first).order.hold == ""
     held = view_order(clerk.desk, order(clerk)).order
-    assert (held.hold_note, held.instructions) == ("Dear ones: Call first.", "Wrap.")
+    assert (held.hold_note, held.instructions) == ("High value: Call first.", "Wrap.")
 
 
 def test_a_rule_is_changed_switched_and_removed_and_taken_back(clerk: Clerk, qtbot: QtBot) -> None:

@@ -109,9 +109,7 @@ def order_offer(order: CardOrder, desk: Desk) -> Suggestion:
 def newcomer_offer(typed: str) -> Suggestion:
     """The last row of the customer type-ahead."""
     name = typed.strip()
-    return Suggestion(
-        NEWCOMER, f"New customer “{name}”" if name else "New customer", "Take down name and address", "plus"
-    )
+    return Suggestion(NEWCOMER, f"New customer “{name}”" if name else "New customer", "Add name and address", "plus")
 
 
 def caller_pills(caller: Caller | None, currency: str) -> list[Pill]:
