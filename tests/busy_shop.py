@@ -21,6 +21,7 @@ from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.buying.purchase_views import view_purchase
 from orderdesk.services.buying.purchasing import place_purchase, receive_purchase
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
@@ -29,7 +30,6 @@ from orderdesk.services.money import tills
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
 from orderdesk.services.orders.cancelling import cancel_open, cancel_order
 from orderdesk.services.orders.counter import sell
-from orderdesk.services.orders.holding import hold_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.returns.returning import (

@@ -11,6 +11,7 @@ from orderdesk.domain.money.prepaying import Terms
 from orderdesk.domain.orders.amending import Amendment, LineChange
 from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.schema import drafts, orders
+from orderdesk.services.checks import holding
 from orderdesk.services.customers.customer_forms import CustomerForm
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment import sending
@@ -21,7 +22,6 @@ from orderdesk.services.orders import (
     cancelling,
     entry,
     foreseeing,
-    holding,
     parking,
     placing,
     quoting,
@@ -143,10 +143,10 @@ ORDERS: dict[str, Case] = {
     "orders.foreseeing.foresee": each(
         lambda desk, view, _: foreseeing.foresee(desk, view.order.id, twice(view)), confirmed
     ),
-    "orders.holding.hold_order": each(
+    "checks.holding.hold_order": each(
         lambda desk, view, _: holding.hold_order(desk, view.order.id, Hold.CUSTOMER, "calls back"), confirmed
     ),
-    "orders.holding.release_order": once(
+    "checks.holding.release_order": once(
         lambda desk, view, _: holding.release_order(desk, view.order.id),
         lambda desk: (view := confirmed(desk), holding.hold_order(desk, view.order.id, Hold.CUSTOMER))[0],
     ),

@@ -19,6 +19,7 @@ from orderdesk.persistence.schema import orders, payments
 from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.buying.purchasing import cancel_purchase, receive_purchase
 from orderdesk.services.care.keeping import back_up, bring_back
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.customers.customer_forms import CustomerForm
 from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.customers.merging import merge_customers
@@ -30,7 +31,6 @@ from orderdesk.services.money import till_views, tills
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
 from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_order
-from orderdesk.services.orders.holding import hold_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.returns.returning import decline_return, receive_return

@@ -18,6 +18,7 @@ from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.services.billing.crediting import credit_invoice
 from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import (
@@ -31,7 +32,6 @@ from orderdesk.services.money.paying import Tendered, refund_money, take_payment
 from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_open, cancel_order
 from orderdesk.services.orders.counter import sell
-from orderdesk.services.orders.holding import hold_order, release_order
 from orderdesk.services.orders.placing import confirm_order, place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.orders.shorthand import take_line

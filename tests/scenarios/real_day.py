@@ -26,6 +26,7 @@ from orderdesk.domain.values.quantity import pieces
 from orderdesk.integrations.imports.formats.uci_online_retail import is_product
 from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.care.checking import check
+from orderdesk.services.checks.holding import release_order
 from orderdesk.services.customers.customer_forms import CustomerForm
 from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
@@ -38,7 +39,6 @@ from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.services.money.day_report import day_report
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.money.tills import close_till, count_till, open_till, x_report
-from orderdesk.services.orders.holding import release_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.returns.returning import ComingBack, take_back
 from orderdesk.services.stock.stocking import adjust, receive

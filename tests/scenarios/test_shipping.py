@@ -11,12 +11,12 @@ from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.fulfilment.lists import pack_rows, shipments_on
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.labelling import set_tracking, void_label
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
-from orderdesk.services.orders.holding import hold_order
 from orderdesk.services.papers import render
 from tests.factories import northside
 from tests.scenarios.story import again, order, prove, stock

@@ -24,9 +24,9 @@ from orderdesk.domain.values.money import amount_text
 from orderdesk.domain.values.quantity import quantity_text
 from orderdesk.domain.values.written.local import current
 from orderdesk.persistence.orders.lists import VIEWS, OrderRow, order_rows
+from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.cancelling import cancel_order
-from orderdesk.services.orders.holding import hold_order, release_order
 from orderdesk.services.orders.parking import parked_sales
 from orderdesk.services.orders.placing import confirm_order
 from orderdesk.services.orders.repeating import copy_order

@@ -8,11 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from orderdesk.app import open_desk, run_window
-from orderdesk.cli.files import make_folder
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, write_line, write_note
-from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.errors import Refused, StorageFailed
 from orderdesk.services.care.files_out import PDF, write_out
 from orderdesk.services.papers import render
 from orderdesk.services.showroom.demonstrating import Step, one_life
@@ -45,7 +44,7 @@ def _demo(session: Session, options: Namespace) -> Answer:
         )
     desk.read_days()
     folder = Path(options.out).expanduser() if options.out else settings.data_dir / FOLDER
-    make_folder(folder)
+    _make_folder(folder)
     steps, files = [], []
     for step in chain(one_life(desk), work_in_hand(desk)):
         steps.append(step.text)
@@ -79,3 +78,12 @@ def _paper(session: Session, folder: Path, step: Step) -> Path | None:
     path = folder / f"{paper}-{number.replace(' ', '-')}.pdf"
     write_out(session.desk, path, render(session.desk, paper, number), PDF)
     return path
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder for what will be written."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or "unknown fault").lower()
+        raise StorageFailed(f"The folder {path} cannot be made: {why}. Choose another place.") from None

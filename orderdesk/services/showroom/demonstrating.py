@@ -11,6 +11,7 @@ from orderdesk.domain.values.money import money, shown
 from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.checks.holding import release_order
 from orderdesk.services.customers.customers import look_for_customers
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
@@ -19,7 +20,6 @@ from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipme
 from orderdesk.services.items.catalog import item_of_code
 from orderdesk.services.money import tills
 from orderdesk.services.money.paying import Tendered, take_payment
-from orderdesk.services.orders.holding import release_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import return_id_of, view_order, view_return
 from orderdesk.services.returns.returning import (

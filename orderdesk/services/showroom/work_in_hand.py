@@ -11,6 +11,7 @@ from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.orders.lists import order_counts
 from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.customers.customers import look_for_customers
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
@@ -19,7 +20,6 @@ from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.money import tills
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.orders.counter import sell
-from orderdesk.services.orders.holding import hold_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.orders.views import return_id_of, shipments_to_do, view_order

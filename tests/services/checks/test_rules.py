@@ -16,13 +16,13 @@ from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.care.checking import check
 from orderdesk.services.checks import rules
+from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.customers.customers import card_of, edit_customer, form_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.picking import start_picking
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.money.tills import open_till
 from orderdesk.services.orders.counter import sell
-from orderdesk.services.orders.holding import hold_order, release_order
 from orderdesk.services.orders.placing import change_draft, confirm_order, place_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.shop.shop import save_service

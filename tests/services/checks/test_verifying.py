@@ -15,6 +15,7 @@ from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.care.checking import check
+from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.checks.verifying import check_settings, set_check
 from orderdesk.services.customers.customers import block_customer, card_of, edit_customer, form_of
 from orderdesk.services.desk import Desk
@@ -22,7 +23,6 @@ from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.money.paying import Tendered, take_payment
-from orderdesk.services.orders.holding import hold_order, release_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.stock import stocking

@@ -10,6 +10,7 @@ import pytest
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.persistence.database.engine import Database
 from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.customers.callers import answers, caller_card, find_callers, status_of
 from orderdesk.services.customers.customer_forms import CustomerForm
 from orderdesk.services.customers.customers import add_customer, card_of, edit_customer, form_of
@@ -18,7 +19,6 @@ from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.items.catalog import retire_item
-from orderdesk.services.orders.holding import hold_order
 from orderdesk.services.orders.repeating import repeat_last, repeat_order
 from orderdesk.services.orders.shorthand import take_line
 from orderdesk.services.orders.views import view_order

@@ -17,6 +17,7 @@ from orderdesk.persistence.customers.lists import customers_at
 from orderdesk.persistence.customers.records import read_address
 from orderdesk.persistence.database.engine import Database
 from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.customers import customers
 from orderdesk.services.customers.customer_forms import AddressForm, ContactForm, CustomerForm
 from orderdesk.services.customers.reaching import phone_of
@@ -25,7 +26,6 @@ from orderdesk.services.fulfilment.shipping import hand_over
 from orderdesk.services.money.day_report import day_report
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.orders.cancelling import cancel_order
-from orderdesk.services.orders.holding import hold_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
 from tests.factories import northside

@@ -23,6 +23,7 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.care.checking import check
+from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.customers.customers import card_of, edit_customer
 from orderdesk.services.customers.customers import form_of as form_of_customer
 from orderdesk.services.desk import Desk
@@ -36,7 +37,6 @@ from orderdesk.services.money.tills import close_till, count_till, open_till
 from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.services.orders.counter import sell
-from orderdesk.services.orders.holding import hold_order, release_order
 from orderdesk.services.orders.placing import confirm_order, place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.orders.views import view_order

@@ -14,6 +14,7 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.database.engine import Database
 from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.checks.verifying import set_check
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers.customers import add_customer
@@ -25,7 +26,6 @@ from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipme
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.money.prepaying import agree
 from orderdesk.services.orders.cancelling import cancel_open, cancel_order
-from orderdesk.services.orders.holding import hold_order, release_order
 from orderdesk.services.orders.moves import moves_of, next_step
 from orderdesk.services.orders.placing import confirm_order, place_order
 from orderdesk.services.orders.quoting import quote_order

@@ -15,6 +15,7 @@ from orderdesk.domain.values.quantity import pieces
 from orderdesk.domain.values.weights import shown_weight
 from orderdesk.persistence.database.engine import Database
 from orderdesk.services.care.checking import check
+from orderdesk.services.checks.holding import release_order
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
@@ -24,7 +25,6 @@ from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.imports.importing import import_file
 from orderdesk.services.items.catalog import edit_item, form_of, item_of, item_of_code
 from orderdesk.services.orders.amending import amend_order
-from orderdesk.services.orders.holding import release_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.prices.pricing import preview_order

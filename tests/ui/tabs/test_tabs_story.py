@@ -9,9 +9,9 @@ from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders.amending import Amendment
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.amending import amend_order
-from orderdesk.services.orders.holding import hold_order
 from orderdesk.ui.widgets.label import Label
 from tests.scenarios.story import prove
 from tests.ui.accessible import assert_accessible

@@ -16,6 +16,7 @@ from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.customers.lists import CustomerRow
 from orderdesk.persistence.stock.lists import InventoryRow
 from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.checks.holding import release_order
 from orderdesk.services.customers.customers import customers_page
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
@@ -24,7 +25,6 @@ from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipme
 from orderdesk.services.money import tills
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.orders.counter import sell
-from orderdesk.services.orders.holding import release_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import shipments_to_do, view_order, view_picklist, view_shop
 from orderdesk.services.prices.pricing import preview_order

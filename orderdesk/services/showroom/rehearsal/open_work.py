@@ -9,13 +9,13 @@ from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.orders.cancelling import cancel_order
-from orderdesk.services.orders.holding import hold_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.orders.views import return_id_of, shipments_to_do, view_order

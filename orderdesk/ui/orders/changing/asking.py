@@ -8,8 +8,8 @@ from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.money.refunding import money_held, ways_back
 from orderdesk.domain.values.money import money
 from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.orders.cancelling import cancel_order
-from orderdesk.services.orders.holding import hold_order, release_order
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog
