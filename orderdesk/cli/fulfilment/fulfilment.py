@@ -12,7 +12,7 @@ from orderdesk.cli.orders.order_json import shipment_facts
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs
 from orderdesk.cli.session import Session
-from orderdesk.cli.writing import Answer, columns
+from orderdesk.cli.writing import Answer, columns, move_facts
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.values.errors import BadInput, Doubtful, NotFound, Refused
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
@@ -20,6 +20,7 @@ from orderdesk.domain.values.sizes import parse_size
 from orderdesk.domain.values.weights import parse_weight
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.moves import moves_of
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import deliver_shipment, hand_over, return_to_sender, ship_shipment
@@ -188,7 +189,7 @@ def one_shipment(desk: Desk, word: str, *, shipped: bool = False) -> int:
 def shipment_answer(desk: Desk, key: int) -> Answer:
     """A shipment as it is now."""
     row = view_shipment(desk, key)
-    return Answer(_text(row), shipment_facts(row, desk.zone))
+    return Answer(_text(row), {**shipment_facts(row, desk.zone), "moves": move_facts(moves_of(row))})
 
 
 def _picklist(desk: Desk, number: str) -> Answer:

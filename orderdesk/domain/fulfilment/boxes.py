@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orderdesk.domain.fulfilment.rates import Parcel
 from orderdesk.domain.fulfilment.shipments import Shipment
-from orderdesk.domain.lifecycles.words import said_of
+from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.texts import count_word
@@ -74,7 +74,7 @@ def tracking_of(boxes: Iterable[Box]) -> tuple[str, ...]:
 def box_at(shipment: Shipment, boxes: Sequence[Box], position: int) -> Box:
     """A box of a shipment by its position from 1."""
     if not boxes:
-        raise Refused(f"{shipment.number} is {said_of(shipment.state)}; pack it first.", field="number")
+        SHIPMENT.check(shipment.state, "label", Facts(shipment.number, boxes=0), field="number")
     found = next((each for each in boxes if each.position == position), None)
     if found is None:
         raise NotFound(f"{shipment.number} has {count_word(len(boxes), 'box', 'boxes')}, not {position}.", field="box")

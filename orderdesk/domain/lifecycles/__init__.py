@@ -7,6 +7,7 @@ from orderdesk.domain.lifecycles.returns import RETURN
 from orderdesk.domain.lifecycles.shipments import SHIPMENT
 from orderdesk.domain.lifecycles.states import (
     HAVE_LEFT,
+    LEFT_OR_GIVEN_UP,
     Hold,
     OrderState,
     PurchaseState,
@@ -19,6 +20,7 @@ from orderdesk.domain.lifecycles.words import NONE_TO_PICK, no_paper, nothing_le
 
 __all__ = [
     "HAVE_LEFT",
+    "LEFT_OR_GIVEN_UP",
     "LIFECYCLES",
     "NONE_TO_PICK",
     "ORDER",

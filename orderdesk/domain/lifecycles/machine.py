@@ -97,8 +97,9 @@ class Lifecycle(Generic[S]):
             raise KeyError(f"{self.thing} knows no event {event}")
         row = next((row for row in rows if state in row.sources), None)
         if row is None:
-            early = not_yet(facts.name, state, [source for each in rows for source in each.sources])
-            return early or f"{facts.name} is {said_of(state)}; {_otherwise(rows[0])}."
+            # What takes a step back waits for none.
+            wanted = () if event.startswith("un") else [source for each in rows for source in each.sources]
+            return not_yet(facts.name, state, wanted) or f"{facts.name} is {said_of(state)}; {_otherwise(rows[0])}."
         return next((said for guard in row.guards if (said := guard(facts))), None)
 
     def check(self, state: str, event: str, facts: Facts, *, field: str | None = None) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from orderdesk.domain.lifecycles.machine import Deed, Facts, Lifecycle, Transition, needs
 from orderdesk.domain.lifecycles.states import ShipmentState as State
 
-_NO_MORE = "this cannot be done with it any more"
-
 
 def _not_held(facts: Facts) -> str | None:
     return f"{facts.name} is on hold ({facts.hold}); release it first." if facts.hold else None
 
 
 _has_boxes = needs("boxes", "{} has no box; pack at least one.")
+_was_boxed = needs("boxes", "{} was not packed in a box; it has no label and no slip.")
 _has_reason = needs("reason", "Say why {} leaves without a scan.")
 
 _TIED = (State.ALLOCATED, State.PICKING, State.PICKED)
@@ -37,9 +36,10 @@ SHIPMENT = Lifecycle(
         Transition("cancel", (State.WAITING, *_TIED, State.PACKED), State.CANCELLED),
     ),
     (
-        Deed("label", "Print label", _BOXED, _NO_MORE),
-        Deed("slip", "Print packing slip", _BOXED, _NO_MORE),
-        Deed("void-label", "Void label", (State.PACKED,), _NO_MORE),
-        Deed("track", "Edit tracking number", (State.PACKED, *_ON_ITS_WAY), _NO_MORE),
+        Deed("undo-step", "Undo this step", (State.PICKING, State.PICKED, State.PACKED), "there is no step to undo"),
+        Deed("label", "Print label", _BOXED, "it has no label", (_was_boxed,)),
+        Deed("slip", "Print packing slip", _BOXED, "it has no packing slip", (_was_boxed,)),
+        Deed("void-label", "Void label", (State.PACKED,), "only a label that is still here can be voided"),
+        Deed("track", "Edit tracking number", (State.PACKED, *_ON_ITS_WAY), "its carrier is done with it"),
     ),
 )

@@ -28,6 +28,8 @@ class ShipmentState(StrEnum):
 
 HAVE_LEFT = (ShipmentState.SHIPPED, ShipmentState.DELIVERED, ShipmentState.EXCEPTION, ShipmentState.RETURNED)
 """The states of shipments whose goods have gone out of the house, whatever became of them."""
+LEFT_OR_GIVEN_UP = (*HAVE_LEFT, ShipmentState.CANCELLED)
+"""The states of shipments that are not to be sent any more."""
 
 
 class ReturnState(StrEnum):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, Select, bindparam, case, func, select, text, union
 
 from orderdesk.domain.fulfilment.boxes import Box, tracking_of
+from orderdesk.domain.lifecycles import LEFT_OR_GIVEN_UP
 from orderdesk.persistence.fulfilment.labels import boxes_of_many
 from orderdesk.persistence.record import search
 from orderdesk.persistence.schema import (
@@ -80,6 +81,11 @@ class ShipmentRow:
     def tracking(self) -> str:
         """The tracking numbers of its boxes in one line."""
         return ", ".join(tracking_of(self.packed))
+
+    @property
+    def to_send(self) -> bool:
+        """Whether it is still here and is to go."""
+        return self.state not in LEFT_OR_GIVEN_UP
 
 
 _units = (

@@ -16,6 +16,7 @@ from orderdesk.domain.fulfilment.boxes import (
     field_of,
 )
 from orderdesk.domain.fulfilment.shipments import Shipment
+from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
 from orderdesk.persistence.fulfilment import labels
@@ -32,6 +33,7 @@ def set_tracking(desk: Desk, shipment_id: int, tracking: Numbers) -> None:
     """Note the numbers the carrier gave; a box that gets another one than before gets another label."""
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
+        SHIPMENT.check(shipment.state, "track", Facts(shipment.number))
         boxes = labels.boxes_of(work.connection, shipment_id)
         if not boxes and shipment.shipped_at:
             # It left in a hurry, in one box that nobody packed here.
@@ -71,9 +73,8 @@ def void_label(desk: Desk, number: str, box: int = 1) -> None:
     tracking number, or is packed anew."""
     with desk.writing(right="print papers") as work:
         shipment, boxes = _by_number(work, number)
+        SHIPMENT.check(shipment.state, "void-label", Facts(shipment.number))
         chosen = box_at(shipment, boxes, box)
-        if shipment.shipped_at:
-            raise Refused(f"{shipment.number} has left with its label; only one that is still here can be voided.")
         if chosen.label_void:
             raise Refused(f"The label of box {box} of {shipment.number} is void already.", field="box")
         voided = _entry(replace(chosen, label_copies=0), VOIDED)

@@ -7,7 +7,7 @@ from typing import Any
 
 from orderdesk.domain.fulfilment.rates import parcel_of
 from orderdesk.domain.fulfilment.shipments import Allocation, BoxRequest, Shipment
-from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity
@@ -55,7 +55,7 @@ def unpack_shipment(desk: Desk, shipment_id: int) -> None:
     """Open the boxes again."""
     with desk.writing(right="pack goods") as work:
         shipment = shipment_of(work, shipment_id)
-        state = SHIPMENT.after(ShipmentState(shipment.state), "unpack", Facts(shipment.number))
+        state = SHIPMENT.after(shipment.state, "unpack", Facts(shipment.number))
         labels.open_boxes(work.connection, shipment_id, work.now, work.user)
         shipments.change_shipments(work.connection, [shipment_id], {"state": str(state), "packed_at": None})
         work.event("shipment", shipment_id, "unpacked")
@@ -65,7 +65,7 @@ def unpack_shipment(desk: Desk, shipment_id: int) -> None:
 
 def pack(work: Work, order: Order, shipment: Shipment, boxes: Sequence[BoxRequest], *, sure: bool) -> None:
     """Write the boxes of an order's shipment and move it on."""
-    state = SHIPMENT.after(ShipmentState(shipment.state), "pack", Facts(shipment.number, hold=shipment.hold))
+    state = SHIPMENT.after(shipment.state, "pack", Facts(shipment.number, hold=shipment.hold))
     picked = shipments.read_allocations(work.connection, [shipment.id])
     packed = [
         (_box(place, box, contents, picked, sure=sure), contents)

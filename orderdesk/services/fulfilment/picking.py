@@ -110,4 +110,4 @@ def _shipments(work: Work, shipment_ids: Sequence[int]) -> list[Shipment]:
 
 
 def _after(shipment: Shipment, event: str) -> ShipmentState:
-    return SHIPMENT.after(ShipmentState(shipment.state), event, Facts(shipment.number, hold=shipment.hold))
+    return SHIPMENT.after(shipment.state, event, Facts(shipment.number, hold=shipment.hold))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from orderdesk.domain.billing.billing import credit
-from orderdesk.domain.lifecycles import HAVE_LEFT, ORDER, Facts, OrderState, ShipmentState
+from orderdesk.domain.lifecycles import LEFT_OR_GIVEN_UP, ORDER, Facts, OrderState
 from orderdesk.domain.orders.amending import check_left
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.orders.to_bill import open_of
@@ -94,5 +94,5 @@ def _credit_all(work: Work, order: Order, lines: Sequence[OrderLine], reason: st
 
 def _cancel_shipments(work: Work, order: Order) -> None:
     for shipment in shipments.shipments_of_order(work.connection, order.id):
-        if shipment.state not in (*HAVE_LEFT, ShipmentState.CANCELLED):
+        if shipment.state not in LEFT_OR_GIVEN_UP:
             cancel_shipment(work, shipment, f"{order.number} was cancelled")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.orders.records import OrderRequest
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.fulfilment import records as shipments
@@ -45,7 +45,7 @@ def write_sale(work: Work, request: OrderRequest, tendered: Sequence[Tendered], 
     for shipment in shipments.shipments_of_order(work.connection, order_id):
         goods = shipments.read_allocations(work.connection, [shipment.id])
         facts = Facts(shipment.number, hold=shipment.hold, reason=TAKEN_ALONG)
-        state = SHIPMENT.after(ShipmentState(shipment.state), "hand-over", facts)
+        state = SHIPMENT.after(shipment.state, "hand-over", facts)
         leave(work, shipment, goods, state, {"unscanned": TAKEN_ALONG})
     number = invoice(work, order_of(work, order_id), everything=True)
     paid = pay(work, order_of(work, order_id), tendered, till=till)

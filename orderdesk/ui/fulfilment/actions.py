@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.fulfilment.moves import next_event
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
-from orderdesk.domain.lifecycles.words import not_yet, said_of
+from orderdesk.domain.lifecycles import NONE_TO_PICK, SHIPMENT, nothing_left
 from orderdesk.services.fulfilment.labelling import set_tracking
+from orderdesk.services.fulfilment.moves import moves_of
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import (
@@ -20,6 +22,7 @@ from orderdesk.services.orders.amending import put_back
 from orderdesk.services.shop.shop import services_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.fulfilment.dialogs import ask_boxes, ask_picks, ask_shipping
 from orderdesk.ui.fulfilment.labels import ask_void
 from orderdesk.ui.fulfilment.papers import paper_commands
@@ -29,29 +32,17 @@ from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import ONE, TextInput
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.fulfilment.lists import ShipmentRow
     from orderdesk.ui.fulfilment.tab import ShippingTab
 
 CONTEXT = "shipping"
-# State of a shipment: the command that takes it on, and the words on the button.
 NEXT = {
-    "allocated": ("shipping.start", "Print picklist", "clipboard-list"),
-    "picking": ("shipping.picked", "Confirm picks", "check"),
-    "picked": ("shipping.pack", "Pack", "package"),
-    "packed": ("shipping.ship", "Ship", "truck"),
-    "shipped": ("shipping.deliver", "Mark delivered", "circle-check"),
-    "exception": ("shipping.deliver", "Mark delivered", "circle-check"),
+    "start": ("shipping.start", "clipboard-list"),
+    "pick": ("shipping.picked", "check"),
+    "pack": ("shipping.pack", "package"),
+    "ship": ("shipping.ship", "truck"),
+    "deliver": ("shipping.deliver", "circle-check"),
 }
-NOTHING = ("", "", "")
-
-
-def next_of(row: ShipmentRow) -> tuple[str, str, str]:
-    """The command that takes a shipment on, with the words on its button and its icon; three "" when it is at its end.
-
-    What no carrier took went along with the customer: it is delivered.
-    """
-    ended = row.state == "shipped" and not row.service
-    return NOTHING if ended else NEXT.get(row.state, NOTHING)
+"""What takes a shipment on: its command, and the icon on the button."""
 
 
 class ShippingActions:
@@ -62,116 +53,56 @@ class ShippingActions:
 
     def commands(self) -> list[Command]:
         """The commands of this tab."""
-        make = self._on_state
+        moves = Moves[ShipmentView](
+            SHIPMENT, lambda: self.tab.shown, lambda view: moves_of(view.row), CONTEXT, "shipment"
+        )
+        make = moves.command
         return [
-            Command(
-                "shipping.wave",
-                "Print picklist",
-                self._start_wave,
-                self._no_wave,
-                "Ctrl+Shift+L",
-                "clipboard-list",
-                CONTEXT,
-                "Shipping",
-            ),
-            Command(
-                "shipping.next",
-                "Next step",
-                self._take_next,
-                self._no_next,
-                "Ctrl+Right",
-                "arrow-right",
-                CONTEXT,
-                "Shipment",
-            ),
-            make("shipping.start", "Print picklist for this shipment", self._start, ("allocated",), "Ctrl+L"),
-            make("shipping.picked", "Confirm picks", self._confirm_picks, ("picking",), "Ctrl+Shift+C"),
-            make("shipping.pack", "Pack", self._pack, ("picked",), "Ctrl+B"),
-            make("shipping.ship", "Ship", self._ship, ("packed",), "Ctrl+Shift+S"),
-            make("shipping.deliver", "Mark delivered", self._deliver, ("shipped", "exception"), ""),
-            make("shipping.label", "Print label", self._label, ("packed", "shipped"), ""),
-            make("shipping.void-label", "Void label", self._void_label, ("packed",), ""),
-            make("shipping.slip", "Print packing slip", self._slip, ("packed", "shipped"), "Ctrl+Shift+K"),
-            make("shipping.tracking", "Edit tracking number", self._tracking, ("packed", "shipped", "exception"), ""),
+            self._on_board("wave", "Print picklist", self._start_wave, self._no_wave, "Ctrl+Shift+L", "clipboard-list"),
             make(
-                "shipping.back",
-                "Undo this step",
-                self._back,
-                ("picking", "picked", "packed"),
-                "Ctrl+Left",
-                "there is no step to undo",
+                "shipping.next",
+                self._take_next,
+                title="Next step",
+                keys="Ctrl+Right",
+                icon="arrow-right",
+                why=lambda view: None if next_event(view.row) else nothing_left(view.row.number),
             ),
-            make("shipping.exception", "Report an exception", self._exception, ("shipped",), ""),
-            make("shipping.refused", "Came back unopened", self._refused, ("shipped", "exception"), ""),
-            Command(
-                "shipping.put-back",
-                "Goods are back in their bin",
-                self._put_back,
-                self._no_put_back,
-                "Ctrl+G",
-                "undo-2",
-                CONTEXT,
-                "Shipping",
+            make("shipping.start", self._start, "start", title="Print picklist for this shipment", keys="Ctrl+L"),
+            make("shipping.picked", self._confirm_picks, "pick", keys="Ctrl+Shift+C"),
+            make("shipping.pack", self._pack, "pack", keys="Ctrl+B"),
+            make("shipping.ship", self._ship, "ship", keys="Ctrl+Shift+S"),
+            make("shipping.deliver", self._deliver, "deliver"),
+            make("shipping.label", self._label, "label"),
+            make("shipping.void-label", self._void_label, "void-label"),
+            make("shipping.slip", self._slip, "slip", keys="Ctrl+Shift+K"),
+            make("shipping.tracking", self._tracking, "track"),
+            make("shipping.back", self._back, "undo-step", keys="Ctrl+Left"),
+            make("shipping.exception", self._exception, "fail"),
+            make("shipping.refused", self._refused, "come-back"),
+            self._on_board(
+                "put-back", "Goods are back in their bin", self._put_back, self._no_put_back, "Ctrl+G", "undo-2"
             ),
-            Command(
-                "shipping.order",
-                "Open the order",
-                self._open_order,
-                self._no_shipment,
-                "Ctrl+O",
-                "clipboard-list",
-                CONTEXT,
-                "Shipment",
-            ),
+            make("shipping.order", self._open_order, title="Open the order", keys="Ctrl+O", icon="clipboard-list"),
             *paper_commands(self.bench, self.tab, CONTEXT, "shipping.wave"),
         ]
 
-    def _on_state(
-        self,
-        name: str,
-        title: str,
-        run: Callable[[ShipmentView], object],
-        states: tuple[str, ...],
-        keys: str,
-        otherwise: str = "",
+    def _on_board(
+        self, name: str, title: str, run: Callable[[], object], why: Callable[[], str | None], keys: str, icon: str
     ) -> Command:
-        def refusal() -> str | None:
-            if self.tab.shown is None:
-                return "Choose a shipment first."
-            row = self.tab.shown.row
-            if row.state in states:
-                return None
-            early = "" if otherwise else not_yet(row.number, row.state, states)
-            why = otherwise or "this cannot be done with it any more"
-            return early or f"{row.number} is {said_of(row.state)}; {why}."
+        return Command(f"shipping.{name}", title, run, why, keys, icon, CONTEXT, "Shipping")
 
-        return Command(name, title, lambda: run(self._chosen()), refusal, keys, "", CONTEXT, "Shipment")
-
-    def _chosen(self) -> ShipmentView:
-        assert self.tab.shown is not None
-        return self.tab.shown
-
-    def _take_next(self) -> None:
-        self.bench.commands.run(next_of(self._chosen().row)[0])
-
-    def _no_next(self) -> str | None:
-        if self.tab.shown is None:
-            return "Choose a shipment first."
-        row = self.tab.shown.row
-        return None if next_of(row)[0] else f"Nothing is left to do for {row.number}."
-
-    def _no_shipment(self) -> str | None:
-        return None if self.tab.shown else "Choose a shipment first."
+    def _take_next(self, view: ShipmentView) -> None:
+        self.bench.commands.run(NEXT[next_event(view.row)][0])
 
     def _start_wave(self) -> None:
         marked = self.tab.table.marked()
         rows = self.tab.table.rows_model.rows
-        chosen = [row.id for row in rows if row.state == "allocated" and (not marked or row.id in marked)]
+        chosen = [row.id for row in rows if SHIPMENT.allows(row.state, "start") and (not marked or row.id in marked)]
         self._begin(chosen)
 
     def _no_wave(self) -> str | None:
-        waiting = any(row.state == "allocated" for row in self.tab.table.rows_model.rows)
-        return None if waiting else "No shipment in this list is allocated and waiting to be picked."
+        waiting = any(SHIPMENT.allows(row.state, "start") for row in self.tab.table.rows_model.rows)
+        return None if waiting else NONE_TO_PICK
 
     def _start(self, view: ShipmentView) -> None:
         self._begin([view.row.id])
@@ -216,7 +147,7 @@ class ShippingActions:
         self.bench.attempt(lambda: deliver_shipment(self.bench.desk, view.row.id), f"{view.row.number} delivered")
 
     def _back(self, view: ShipmentView) -> None:
-        undo = unpack_shipment if view.row.state == "packed" else unpick
+        undo = unpack_shipment if SHIPMENT.allows(view.row.state, "unpack") else unpick
         self.bench.attempt(lambda: undo(self.bench.desk, view.row.id), f"{view.row.number} is one step back")
 
     def _label(self, view: ShipmentView) -> None:
@@ -266,5 +197,5 @@ class ShippingActions:
     def _no_put_back(self) -> str | None:
         return None if self.tab.presenter.put_backs else "Nothing is to be put back."
 
-    def _open_order(self) -> None:
-        self.bench.go.emit("orders", self._chosen().row.order_id)
+    def _open_order(self, view: ShipmentView) -> None:
+        self.bench.go.emit("orders", view.row.order_id)

@@ -12,14 +12,12 @@ from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import day_word, shipment_pill
 
-_GONE = ("shipped", "delivered", "cancelled", "returned-to-sender")
-
 
 def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
     """Shipment, order, customer and town, units, state, service with tracking, weight with boxes, ship by."""
 
     def late(row: ShipmentRow) -> bool:
-        return row.state not in _GONE and row.ship_by is not None and row.ship_by <= today
+        return row.to_send and row.ship_by is not None and row.ship_by <= today
 
     def pill(row: ShipmentRow) -> Pill:
         return shipment_pill(row.state, row.hold, taken_along=not row.service)
@@ -57,7 +55,7 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
         ),
         Column(
             "Ship by",
-            lambda row: "Done" if row.state in _GONE else day_word(row.ship_by, today),
+            lambda row: day_word(row.ship_by, today) if row.to_send else "Done",
             96,
             strong=late,
             tone=lambda row: "warning_fg" if late(row) else "text2",

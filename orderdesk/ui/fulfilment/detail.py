@@ -18,7 +18,7 @@ def show_shipment(panel: DetailPanel, view: ShipmentView, today: date, calendar:
     """Fill `panel` with one shipment."""
     row = view.row
     meta = [f"Order {row.order_number}"]
-    if row.ship_by and row.state not in ("shipped", "delivered", "cancelled"):
+    if row.ship_by and row.to_send:
         meta.append(f"ship by {day_within(row.ship_by, today)}")
     panel.show_head(row.number, " · ".join(meta), [shipment_pill(row.state, row.hold, taken_along=not row.service)])
     if row.hold:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from orderdesk.domain.lifecycles import SHIPMENT, no_paper
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.fulfilment.presenter import ShipmentView
 
 if TYPE_CHECKING:
     from orderdesk.ui.fulfilment.tab import ShippingTab
-
-_LABELLED = ("packed", "shipped", "exception", "delivered")
 
 
 def papers_of(view: ShipmentView | None) -> list[tuple[str, str, str]]:
@@ -24,7 +23,7 @@ def papers_of(view: ShipmentView | None) -> list[tuple[str, str, str]]:
         return []
     row = view.row
     lists = [("picklist", row.picklist, f"Picklist {row.picklist}")] if row.picklist else []
-    if row.state not in _LABELLED:
+    if not SHIPMENT.allows(row.state, "label"):
         return lists
     parcel = [("label", row.number, f"Label {row.number}"), ("packing-slip", row.number, f"Packing slip {row.number}")]
     return [*parcel, *lists]
@@ -46,7 +45,7 @@ def paper_commands(bench: Bench, tab: ShippingTab, context: str, wave: str) -> l
     """Ctrl+P and Ctrl+Shift+P; for a shipment that is still to be picked the next paper is the picklist of `wave`."""
 
     def waits() -> bool:
-        return tab.shown is None or tab.shown.row.state == "allocated"
+        return tab.shown is None or SHIPMENT.allows(tab.shown.row.state, "start")
 
     def why_not() -> str | None:
         return bench.commands.why_not(wave) if waits() else nothing()
@@ -61,7 +60,7 @@ def paper_commands(bench: Bench, tab: ShippingTab, context: str, wave: str) -> l
     def nothing() -> str | None:
         if tab.shown is None:
             return "Choose a shipment first."
-        return None if papers_of(tab.shown) else f"There is no paper for {tab.shown.row.number} yet."
+        return None if papers_of(tab.shown) else no_paper(tab.shown.row.number)
 
     one, any_of, group = "Print the next paper", "Choose a paper to print", "Shipment"
     return [

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from orderdesk.domain.fulfilment.moves import next_event
+from orderdesk.domain.lifecycles import SHIPMENT
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
 from orderdesk.persistence.record.numbers_of import Numbered
 from orderdesk.services.fulfilment.picking import void_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.list_tab import ListTab
-from orderdesk.ui.fulfilment.actions import CONTEXT, ShippingActions, next_of
+from orderdesk.ui.fulfilment.actions import CONTEXT, NEXT, ShippingActions
 from orderdesk.ui.fulfilment.columns import shipment_columns
 from orderdesk.ui.fulfilment.detail import show_shipment
 from orderdesk.ui.fulfilment.papers import fill_papers
@@ -76,8 +78,8 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
     def show_thing(self, thing: ShipmentView) -> None:
         """Fill the panel, and put its next step on the button."""
         show_shipment(self.panel, thing, self.bench.desk.today, self.bench.desk.calendar)
-        words, icon = next_of(thing.row)[1:]
-        self.show_step(self._next, words, icon)
+        event = next_event(thing.row)
+        self.show_step(self._next, SHIPMENT.title(event) if event else "", NEXT[event][1] if event else "")
 
     def key_of_shown(self, thing: ShipmentView) -> int:
         """The key of the shipment shown."""

@@ -35,4 +35,4 @@ def test_a_label_is_voided_and_made_anew_until_it_has_left(shop_at: Call, tmp_pa
     assert "tracking 1Z999" in shop_at("label", "tracking", shipment, "1Z999").out
     assert shop_at("print", "label", shipment, *paper).code == 0
     assert shop_at("ship", number).code == 0
-    assert "has left with its label" in shop_at("label", "void", shipment).err
+    assert "only a label that is still here can be voided" in shop_at("label", "void", shipment).err

@@ -313,14 +313,14 @@ def test_a_void_label_is_not_printed_again(desk: Desk) -> None:
     set_tracking(desk, key, "1Z999AA10123456784")
     assert render(desk, "label", "SH-1001"), "another number makes another label"
     ship_shipment(desk, key)
-    with pytest.raises(Refused, match="has left with its label"):
+    with pytest.raises(Refused, match="only a label that is still here can be voided"):
         void_label(desk, "SH-1001")
 
 
 def test_a_box_must_be_packed_first(desk: Desk) -> None:
     order(desk)
     for paper in ("label", "packing-slip"):
-        with pytest.raises(Refused, match="pack it first"):
+        with pytest.raises(Refused, match="print its picklist first"):
             render(desk, paper, "SH-1001")
 
 
