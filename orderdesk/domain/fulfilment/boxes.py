@@ -81,6 +81,17 @@ def box_at(shipment: Shipment, boxes: Sequence[Box], position: int) -> Box:
     return found
 
 
+def boxed_number(shipment: str, position: int) -> str:
+    """A box by its shipment: "SH-1001-2"; so it is called where the carrier gave no number."""
+    return f"{shipment}-{position}"
+
+
+def read_boxed(number: str) -> tuple[str, int] | None:
+    """The shipment and the position that the number of a box names: ("SH-1001", 2) for "SH-1001-2"."""
+    shipment, _, position = number.rpartition("-")
+    return (shipment, int(position)) if shipment and position.isdecimal() and position.isascii() else None
+
+
 def field_of(position: int) -> str:
     """The field of a form in which the number of this box is typed."""
     return "tracking" if position == 1 else f"tracking-{position}"

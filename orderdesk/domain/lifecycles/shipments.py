@@ -12,10 +12,12 @@ def _not_held(facts: Facts) -> str | None:
 
 _has_boxes = needs("boxes", "{} has no box; pack at least one.")
 _was_boxed = needs("boxes", "{} was not packed in a box; it has no label and no slip.")
+_was_carried = needs("boxes", "{} was not packed in a box; no carrier charged for one.")
 _has_reason = needs("reason", "Say why {} leaves without a scan.")
 
 _TIED = (State.ALLOCATED, State.PICKING, State.PICKED)
 _ON_ITS_WAY = (State.SHIPPED, State.EXCEPTION)
+_CHARGED = (*_ON_ITS_WAY, State.DELIVERED, State.RETURNED)
 _BOXED = (State.PACKED, *_ON_ITS_WAY, State.DELIVERED)
 
 SHIPMENT = Lifecycle(
@@ -41,5 +43,6 @@ SHIPMENT = Lifecycle(
         Deed("slip", "Print packing slip", _BOXED, "it has no packing slip", (_was_boxed,)),
         Deed("void-label", "Void label", (State.PACKED,), "only a label that is still here can be voided"),
         Deed("track", "Edit tracking number", (State.PACKED, *_ON_ITS_WAY), "its carrier is done with it"),
+        Deed("charge", "Carrier's charges", _CHARGED, "no carrier has charged for it", (_was_carried,)),
     ),
 )

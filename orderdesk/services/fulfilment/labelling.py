@@ -58,12 +58,14 @@ def number_boxes(work: Work, shipment: Shipment, boxes: Sequence[Box], tracking:
             if number != box.tracking:
                 # Its first number does not make another label of the one that was printed.
                 copies = box.label_copies if not (box.tracking or box.label_void) else 0
-                changed.append(replace(box, tracking=number, label_copies=copies, label_void=0))
+                # Without a number it is the label that was there before; only another number makes another one.
+                void = 0 if number else box.label_void
+                changed.append(replace(box, tracking=number, label_copies=copies, label_void=void))
     given = [box.tracking for box in changed if box.tracking]
     if given:
         _refuse_twice(work, boxes, changed, given)
         search.index_more(work.connection, "orders", shipment.order_id, " ".join(given))
-    happened = [(box.id, _entry(box, ISSUED)) for box in changed]
+    happened = [(box.id, _entry(box, VOIDED if box.label_void else ISSUED)) for box in changed]
     labels.note_labels(work.connection, happened, work.now, work.user)
     return changed
 
@@ -104,6 +106,7 @@ def charge_boxes(desk: Desk, shipment_id: int, charges: Mapping[int, Amount | No
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
         boxes = labels.boxes_of(work.connection, shipment_id)
+        SHIPMENT.check(shipment.state, "charge", Facts(shipment.number, boxes=len(boxes)))
         asked = [(box_at(shipment, boxes, position), charged) for position, charged in charges.items()]
         if any(charged is not None and charged < 0 for _, charged in asked):
             raise Refused("What the carrier asked is zero or more.", field="charged")
@@ -115,11 +118,10 @@ def charge_boxes(desk: Desk, shipment_id: int, charges: Mapping[int, Amount | No
             work.touch("shipments")
 
 
-def refuse_void(shipment: Shipment, boxes: Sequence[Box], numbered: Sequence[Box]) -> None:
+def refuse_void(shipment: Shipment, boxes: Sequence[Box]) -> None:
     """Nothing leaves with a label that is out of use."""
-    anew = {box.id for box in numbered}
     for box in boxes:
-        if box.label_void and box.id not in anew:
+        if box.label_void:
             raise Refused(
                 f"The label of box {box.position} of {shipment.number} is void; note its new tracking number, or pack "
                 "it anew.",

@@ -34,8 +34,9 @@ def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: 
         state = _after(shipment, "ship", boxes=len(boxes))
         carried = _carried(work, shipment, service, _parcels(boxes, goods))
         numbered = number_boxes(work, shipment, boxes, tracking) if tracking else []
-        refuse_void(shipment, boxes, numbered)
         anew = {box.id: box for box in numbered}
+        labelled = [anew.get(box.id, box) for box in boxes]
+        refuse_void(shipment, labelled)
         leave(work, shipment, goods, state, carried)
         messages.add_message(
             work.connection,
@@ -43,7 +44,7 @@ def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: 
             "shipped",
             state="queued",
             title=f"Your order {shipment.order_number} is on its way",
-            body=_told(shipment, tracking_of(anew.get(box.id, box) for box in boxes)),
+            body=_told(shipment, tracking_of(labelled)),
             made_at=work.now,
         )
         bill_shipped(work, shipment.order_id)

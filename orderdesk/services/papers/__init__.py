@@ -33,7 +33,7 @@ from orderdesk.services.fulfilment.labelling import count_label
 from orderdesk.services.papers.asked import Asked
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data
 from orderdesk.services.papers.days import day_report_data, session_of_paper
-from orderdesk.services.papers.fulfilment import packing_slip_data, picklist_data
+from orderdesk.services.papers.fulfilment import of_box, packing_slip_data, picklist_data
 from orderdesk.services.papers.labels import label_data
 from orderdesk.services.papers.offers import acknowledgement_data, pro_forma_data, quote_data
 from orderdesk.services.papers.purchases import purchase_order_data
@@ -170,7 +170,8 @@ def _count_picklist(work: Work, asked: Asked) -> int:
 
 
 def _count_label(work: Work, asked: Asked) -> int:
-    return count_label(work, asked.number, asked.box, asked.key)
+    boxed = of_box(work.connection, asked)
+    return count_label(work, boxed.number, boxed.box, boxed.key)
 
 
 PAPERS = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
 from orderdesk.documents.parts.rows import Party
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
-from orderdesk.domain.fulfilment.boxes import box_at
+from orderdesk.domain.fulfilment.boxes import box_at, read_boxed
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.lifecycles import HAVE_LEFT
 from orderdesk.domain.orders.records import Order, OrderLine
@@ -103,6 +104,7 @@ def _instructions(connection: Connection, wave: Sequence[Shipment], letters: dic
 
 def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> PackingSlip:
     """The slip of one box of a shipment."""
+    asked = of_box(connection, asked)
     shipment, order = shipment_and_order(connection, asked.number)
     box = asked.box
     boxes = labels.boxes_of(connection, shipment.id)
@@ -134,6 +136,14 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> Packi
         printed_at=desk.clock().astimezone(desk.zone),
         printed_by=desk.user,
     )
+
+
+def of_box(connection: Connection, asked: Asked) -> Asked:
+    """A paper of one box, which may be asked for by the number of the box: "SH-1001-2"."""
+    named = read_boxed(asked.number)
+    if named is None or shipments.shipment_id_by_number(connection, asked.number) is not None:
+        return asked
+    return replace(asked, number=named[0], box=named[1])
 
 
 def shipment_and_order(connection: Connection, number: str) -> tuple[Shipment, Order]:

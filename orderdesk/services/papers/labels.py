@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.label import LONGEST_REFERENCE, Label
 from orderdesk.documents.parts.rows import Party
-from orderdesk.domain.fulfilment.boxes import box_at
+from orderdesk.domain.fulfilment.boxes import box_at, boxed_number
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.addresses import written_postcode
@@ -17,13 +17,14 @@ from orderdesk.persistence.papers import heads as queries
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.collecting import due_on_delivery
 from orderdesk.services.papers.asked import Asked
-from orderdesk.services.papers.fulfilment import shipment_and_order
+from orderdesk.services.papers.fulfilment import of_box, shipment_and_order
 from orderdesk.services.papers.people import form_of, home_lines, party_of
 
 
 def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
     """The label of one box of a shipment; its code is the carrier's number, or the shipment's own until the
     carrier gives one."""
+    asked = of_box(connection, asked)
     shipment, order = shipment_and_order(connection, asked.number)
     box = asked.box
     boxes = labels.boxes_of(connection, shipment.id)
@@ -32,7 +33,7 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
     address, buyer = address_of(connection, shipment.ship_to_id), queries.buyer_row(connection, order.customer_id)
     row = shipment_row(connection, shipment.id)
     assert row is not None
-    own = f"{shipment.number}-{box}" if len(boxes) > 1 else shipment.number
+    own = boxed_number(shipment.number, box) if len(boxes) > 1 else shipment.number
     return Label(
         form=form_of(shop),
         sender=Party(shop.name, home_lines(shop, address.country if address else ""), phone=shop.phone),

@@ -24,12 +24,13 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.fulfilment.dialogs import ask_boxes, ask_picks, ask_shipping
-from orderdesk.ui.fulfilment.labels import ask_void
-from orderdesk.ui.fulfilment.papers import paper_commands
+from orderdesk.ui.fulfilment.labels import ask_charges, ask_void
+from orderdesk.ui.fulfilment.papers import next_label, paper_commands
 from orderdesk.ui.fulfilment.presenter import ShipmentView
+from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import ONE, TextInput
+from orderdesk.ui.widgets.forms.text_input import TextInput
 
 if TYPE_CHECKING:
     from orderdesk.ui.fulfilment.tab import ShippingTab
@@ -76,6 +77,7 @@ class ShippingActions:
             make("shipping.void-label", self._void_label, "void-label"),
             make("shipping.slip", self._slip, "slip", keys="Ctrl+Shift+K"),
             make("shipping.tracking", self._tracking, "track"),
+            make("shipping.charges", self._charges, "charge"),
             make("shipping.back", self._back, "undo-step", keys="Ctrl+Left"),
             make("shipping.exception", self._exception, "fail"),
             make("shipping.refused", self._refused, "come-back"),
@@ -135,13 +137,11 @@ class ShippingActions:
         ask_boxes(self.tab, number, view.rows, view.row.instructions.strip(), send)
 
     def _ship(self, view: ShipmentView) -> None:
-        number = view.row.number
-
-        def send(service: str, tracking: str) -> None:
+        def send(service: str, tracking: dict[int, str]) -> None:
             ship_shipment(self.bench.desk, view.row.id, service=service, tracking=tracking)
-            self.bench.messages.done(f"Shipment {number} has left")
+            self.bench.messages.done(f"Shipment {view.row.number} has left")
 
-        ask_shipping(self.tab, number, services_of(self.bench.desk), view.row.service, send)
+        ask_shipping(self.tab, view.row, services_of(self.bench.desk), send)
 
     def _deliver(self, view: ShipmentView) -> None:
         self.bench.attempt(lambda: deliver_shipment(self.bench.desk, view.row.id), f"{view.row.number} delivered")
@@ -151,24 +151,25 @@ class ShippingActions:
         self.bench.attempt(lambda: undo(self.bench.desk, view.row.id), f"{view.row.number} is one step back")
 
     def _label(self, view: ShipmentView) -> None:
-        self.bench.paper.emit("label", view.row.number)
+        self.bench.paper.emit("label", next_label(view.row))
 
     def _void_label(self, view: ShipmentView) -> None:
-        ask_void(self.bench, self.tab, view.row.number, view.row.boxes)
+        ask_void(self.bench, self.tab, view.row)
 
     def _slip(self, view: ShipmentView) -> None:
         self.bench.paper.emit("packing-slip", view.row.number)
 
     def _tracking(self, view: ShipmentView) -> None:
-        field = FormField("Tracking number", TextInput(longest=48, scans=ONE))
-        assert isinstance(field.editor, TextInput)
-        field.editor.setText(view.row.tracking)
+        fields = number_fields(view.row.packed)
 
         def send() -> None:
-            set_tracking(self.bench.desk, view.row.id, field.text)
+            set_tracking(self.bench.desk, view.row.id, numbers_in(fields))
             self.bench.messages.done(f"Tracking of {view.row.number} noted")
 
-        FormDialog(self.tab, f"Tracking of {view.row.number}", {"tracking": field}, verb="Save", send=send).open()
+        FormDialog(self.tab, f"Tracking of {view.row.number}", fields, verb="Save", send=send).open()
+
+    def _charges(self, view: ShipmentView) -> None:
+        ask_charges(self.bench, self.tab, view.row)
 
     def _exception(self, view: ShipmentView) -> None:
         field = FormField("What the carrier says", TextInput(), required=True)

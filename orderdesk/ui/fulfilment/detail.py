@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.fulfilment.boxes import Box
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.quantity import ONE, Quantity, shown_quantity
 from orderdesk.domain.values.texts import count_word
@@ -57,13 +58,22 @@ def _units(quantity: Quantity) -> str:
     return f"{shown_quantity(quantity)} {'unit' if quantity == ONE else 'units'}"
 
 
+def _box(box: Box, *, alone: bool) -> str:
+    """The number and the label of a box, where there is more to tell of it than that it is there."""
+    label = f"label {box.label}" if box.label_void or box.label_copies else ""
+    told = [part for part in (f"tracking {box.tracking}" if box.tracking else "", label) if part]
+    words = " · ".join(told if alone else [f"box {box.position}, {shown_weight(box.weight_g)}", *told])
+    return words[:1].upper() + words[1:]
+
+
 def _travel(view: ShipmentView, today: date, calendar: Calendar) -> Section:
     row = view.row
     section = Section("Shipping", row.carrier)
     section.text(row.service_name or "No service chosen", "strong")
     if row.boxes:
         section.text(f"{count_word(row.boxes, 'box', 'boxes')} · {shown_weight(row.weight_g)}", tone="text2")
-    section.text(f"Tracking {row.tracking}" if row.tracking else "", tone="text2")
+    for box in row.packed:
+        section.text(_box(box, alone=row.boxes == 1), tone="text2")
     section.text(f"Picklist {row.picklist}" if row.picklist else "", tone="text2")
     if row.shipped_at:
         section.text(f"Left {day_within(calendar.day_of(row.shipped_at), today)}", tone="text2")

@@ -12,16 +12,17 @@ from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quantity
 from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.domain.values.weights import parse_weight, typed_weight, weight_unit
-from orderdesk.persistence.fulfilment.lists import PackRow
+from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
 from orderdesk.persistence.shop.records import Service
 from orderdesk.services.fulfilment.short_picks import SHORT_REASONS
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.note_tick import NoteTick
-from orderdesk.ui.widgets.forms.text_input import ONE, ParsedInput, TextInput
+from orderdesk.ui.widgets.forms.text_input import ParsedInput
 from orderdesk.ui.widgets.label import ElidedLabel, Label
 
 MOST_BOXES = 8
@@ -199,24 +200,19 @@ def ask_boxes(
 
 def ask_shipping(
     parent: QWidget,
-    number: str,
+    row: ShipmentRow,
     services: Sequence[Service],
-    chosen: str,
-    send: Callable[[str, str], object],
+    send: Callable[[str, dict[int, str]], object],
 ) -> FormDialog:
-    """Ask for the service and the tracking number; `send(service code, tracking)`."""
-    service = Choice([(each.code, each.name) for each in services], current=chosen or None)
-    tracking = TextInput(longest=48, scans=ONE)
-    fields = {
-        "tracking": FormField("Tracking number", tracking, hint="Scan it from the label; leave empty if none"),
-        "service": FormField("Service", service),
-    }
+    """Ask for the service and the tracking number of each box; `send(service code, numbers by box)`."""
+    service = Choice([(each.code, each.name) for each in services], current=row.service or None)
+    numbers = number_fields(row.packed)
     dialog = FormDialog(
         parent,
-        f"Ship {number}",
-        fields,
+        f"Ship {row.number}",
+        {**numbers, "service": FormField("Service", service)},
         verb="Ship",
-        send=lambda: send(service.value() or "", tracking.text().strip()),
+        send=lambda: send(service.value() or "", numbers_in(numbers)),
         intro="Stock falls when it has left. A message to the customer is written, for you to send: F11 shows it.",
     )
     dialog.open()

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.lifecycles import SHIPMENT, no_paper
 from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.bench.box_papers import papers_of_boxes
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.fulfilment.presenter import ShipmentView
 
 if TYPE_CHECKING:
+    from orderdesk.persistence.fulfilment.lists import ShipmentRow
     from orderdesk.ui.fulfilment.tab import ShippingTab
 
 
@@ -25,8 +27,13 @@ def papers_of(view: ShipmentView | None) -> list[tuple[str, str, str]]:
     lists = [("picklist", row.picklist, f"Picklist {row.picklist}")] if row.picklist else []
     if not SHIPMENT.allows(row.state, "label"):
         return lists
-    parcel = [("label", row.number, f"Label {row.number}"), ("packing-slip", row.number, f"Packing slip {row.number}")]
-    return [*parcel, *lists]
+    return [*papers_of_boxes(row.number, row.packed), *lists]
+
+
+def next_label(row: ShipmentRow) -> str:
+    """The label that Print label is about: of several boxes the first that has no print yet."""
+    labels = [number for paper, number, _ in papers_of_boxes(row.number, row.packed) if paper == "label"]
+    return labels[0]
 
 
 def fill_papers(menu: QMenu, view: ShipmentView | None, show: Callable[[str, str], object]) -> None:

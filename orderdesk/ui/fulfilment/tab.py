@@ -29,6 +29,7 @@ MORE = (
     "shipping.slip",
     "",
     "shipping.tracking",
+    "shipping.charges",
     "shipping.back",
     "shipping.exception",
     "",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from orderdesk.domain.lifecycles import ORDER, SHIPMENT
 from orderdesk.domain.orders.moves import facts_of
 from orderdesk.persistence.orders.view import OrderView
+from orderdesk.ui.bench.box_papers import papers_of_boxes
 
 _BEFORE_BILLING = {"quote": "Quote", "acknowledgement": "Order acknowledgement", "pro-forma": "Pro-forma invoice"}
 
@@ -21,8 +22,7 @@ def papers_of(view: OrderView) -> list[tuple[str, str, str]]:
         if shipment.picklist and SHIPMENT.allows(shipment.state, "pick"):
             found.append(("picklist", shipment.picklist, f"Picklist {shipment.picklist}"))
         if SHIPMENT.allows(shipment.state, "label"):
-            found.append(("label", shipment.number, f"Label {shipment.number}"))
-            found.append(("packing-slip", shipment.number, f"Packing slip {shipment.number}"))
+            found += papers_of_boxes(shipment.number, shipment.packed)
     for paper in reversed(view.papers):
         word = "Invoice" if paper.kind == "invoice" else "Credit note"
         found.append((paper.kind, paper.number, f"{word} {paper.number}"))

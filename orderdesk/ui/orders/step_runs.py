@@ -17,9 +17,8 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.orders.changing.asking import release
 from orderdesk.ui.orders.settling.packing import pack_in_one_box
 from orderdesk.ui.orders.settling.payment_form import ask_payment
+from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import ONE, TextInput
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
@@ -79,20 +78,20 @@ def pack(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 
 
 def ship(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
-    """Ask for the tracking number, then let it go."""
+    """Ask for the tracking number of each box, then let it go."""
     shipment = shipment_for("ship", view.shipments)
     if shipment is None:
         return
-    tracking = FormField("Tracking number", TextInput(scans=ONE), hint="Scan it from the label; leave empty if none")
+    numbers = number_fields(shipment.packed)
 
     def send() -> None:
-        ship_shipment(bench.desk, shipment.id, tracking=tracking.text)
+        ship_shipment(bench.desk, shipment.id, tracking=numbers_in(numbers))
         bench.messages.done(f"Shipment {shipment.number} has left")
 
     FormDialog(
         tab,
         f"Ship {shipment.number}?",
-        {"tracking": tracking},
+        numbers,
         verb="Ship",
         intro=f"{view.order.number} leaves with {shipment.service_name or 'no service'}; stock falls now.",
         send=send,

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from orderdesk.domain.fulfilment.boxes import tracking_of
 from orderdesk.domain.promises.told import Promise, day_words
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.persistence.orders.view import OrderView
@@ -78,16 +79,19 @@ def _parcels(view: OrderView, bench: Bench) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(px(12))
     grid.setColumnStretch(2, 1)
-    for number, each in enumerate(view.shipments):
+    row = 0
+    for each in view.shipments:
         gone = each.shipped_at
         when = f", left {day_word(bench.desk.day_of(gone), bench.desk.today)}" if gone else ""
-        grid.addWidget(Label(each.number, "strong", figures=True), number, 0)
-        grid.addWidget(PillLabel(shipment_pill(each.state, taken_along=not each.service)), number, 1)
-        grid.addWidget(Label(f"{each.tracking or 'no tracking number'}{when}", figures=True, wrap=True), number, 2)
-        if each.tracking:
-            copy = Button("Copy", partial(_copy, each.tracking, bench), icon="copy", role="ghost")
-            copy.setAccessibleName(f"Copy tracking number {each.tracking}")
-            grid.addWidget(copy, number, 3, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(Label(each.number, "strong", figures=True), row, 0)
+        grid.addWidget(PillLabel(shipment_pill(each.state, taken_along=not each.service)), row, 1)
+        for number in tracking_of(each.packed) or ("",):
+            grid.addWidget(Label(f"{number or 'no tracking number'}{when}", figures=True, wrap=True), row, 2)
+            if number:
+                copy = Button("Copy", partial(_copy, number, bench), icon="copy", role="ghost")
+                copy.setAccessibleName(f"Copy tracking number {number}")
+                grid.addWidget(copy, row, 3, Qt.AlignmentFlag.AlignRight)
+            row, when = row + 1, ""
     if not view.shipments:
         grid.addWidget(Label("There is no parcel yet.", "body", "text2"), 0, 0, 1, 4)
     return table

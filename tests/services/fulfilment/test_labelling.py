@@ -172,6 +172,10 @@ def test_nothing_leaves_with_a_void_label(desk: Desk) -> None:
     with pytest.raises(Refused, match="The label of box 2 of SH-1001 is void") as said:
         ship_shipment(desk, key, tracking={1: "NC1"})
     assert said.value.field == "tracking-2"
+    set_tracking(desk, key, {2: "NC9"})
+    void_label(desk, "SH-1001", 2)
+    set_tracking(desk, key, {2: ""})
+    assert states(desk, key) == ["not printed", "void"], "only another number makes another label"
     ship_shipment(desk, key, tracking={1: "NC1", 2: "NC2"})
 
 
@@ -186,11 +190,13 @@ def test_what_left_in_a_hurry_may_have_its_number_afterwards(desk: Desk) -> None
 
 def test_a_box_tells_what_it_weighs_and_what_it_cost(desk: Desk) -> None:
     key = packed(desk, boxes=1)
+    with pytest.raises(Refused, match="no carrier has charged for it"):
+        charge_boxes(desk, key, {1: 7_40})
+    ship_shipment(desk, key)
     charge_boxes(desk, key, {1: 7_40})
     (box,) = view_shipment(desk, key).packed
     assert (box.weight_g, box.weighed_g, box.charged) == (1_000, 1_000, 7_40)
     with pytest.raises(Refused, match="zero or more"):
         charge_boxes(desk, key, {1: -1})
-    unpack_shipment(desk, key)
-    repack(desk, key, 2)
-    assert {box.weighed_g for box in view_shipment(desk, key).packed} == {0}, "nobody weighed them"
+    other = packed(desk)
+    assert {box.weighed_g for box in view_shipment(desk, other).packed} == {0}, "nobody weighed them"

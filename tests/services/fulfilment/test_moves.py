@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from orderdesk.services.orders.holding import hold_order
 
 from orderdesk.domain.fulfilment.moves import next_event
 from orderdesk.domain.lifecycles import Hold
@@ -14,8 +13,9 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
+from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.desk import Desk
-from orderdesk.services.fulfilment.labelling import set_tracking, void_label
+from orderdesk.services.fulfilment.labelling import charge_boxes, set_tracking, void_label
 from orderdesk.services.fulfilment.moves import moves_of
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
@@ -61,6 +61,7 @@ DEEDS: dict[str, Callable[[Desk, ShipmentRow], object]] = {
     "label": lambda desk, row: render(desk, "label", row.number),
     "slip": lambda desk, row: render(desk, "packing-slip", row.number),
     "void-label": lambda desk, row: void_label(desk, row.number),
+    "charge": lambda desk, row: charge_boxes(desk, row.id, {1: 7_40}),
     "track": lambda desk, row: set_tracking(desk, row.id, "JD014"),
 }
 
@@ -94,7 +95,7 @@ def test_what_is_held_is_not_taken_on_and_says_why(desk: Desk, order: int) -> No
     check_refusals(desk, row)
 
 
-@pytest.mark.parametrize("event", ["unpick", "unpack", "fail", "come-back", "void-label", "track", "label", "slip"])
+@pytest.mark.parametrize("event", [each for each in DEEDS if each not in WAY])
 def test_what_is_offered_beside_its_way_is_done(desk: Desk, order: int, event: str) -> None:
     for step in ("", *WAY):
         if step:

@@ -43,6 +43,7 @@ RIGHT_OF = {
     "shipping.ship": "ship goods",
     "shipping.start": "pick goods",
     "shipping.tracking": "ship goods",
+    "shipping.charges": "ship goods",
     "shipping.wave": "pick goods",
     "till.close": "close till",
     "till.drawer": "move till cash",

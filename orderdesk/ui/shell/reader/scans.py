@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.text_input import SENDS, SEVERAL, TAKES_SCAN
+from orderdesk.ui.widgets.forms.text_input import NEXT, SENDS, SEVERAL, TAKES_SCAN
 
 
 def into_dialog(code: str, say: Callable[[str], object]) -> bool:
@@ -35,9 +35,12 @@ def into_dialog(code: str, say: Callable[[str], object]) -> bool:
 
 
 def _field_for_scans(dialog: QWidget) -> QLineEdit | None:
-    """The field for scans that has the focus, else the first one in sight."""
+    """The field for scans that has the focus, else the first one in sight; of a row of them the next empty one."""
     fields = [each for each in dialog.findChildren(QLineEdit) if each.property(TAKES_SCAN) and each.isVisible()]
-    return next((each for each in fields if each.hasFocus()), fields[0] if fields else None)
+    chosen = next((each for each in fields if each.hasFocus()), fields[0] if fields else None)
+    if chosen is None or chosen.property(TAKES_SCAN) != NEXT or not chosen.text():
+        return chosen
+    return next((each for each in fields if each.property(TAKES_SCAN) == NEXT and not each.text()), chosen)
 
 
 def _write(field: QLineEdit, code: str) -> None:

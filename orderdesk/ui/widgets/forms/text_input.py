@@ -25,14 +25,14 @@ def mark_invalid(editor: Any, invalid: bool) -> None:
 
 TAKES_SCAN = "takesScan"
 """A field of a form with this property gets what a bar code reader reads: ONE code, SEVERAL with spaces between, or
-one that SENDS the form."""
-ONE, SEVERAL, SENDS = "one", "several", "sends"
+one that SENDS the form. Of several that say NEXT each gets the next code."""
+ONE, SEVERAL, SENDS, NEXT = "one", "several", "sends", "next"
 
 
 class TextInput(QLineEdit):
     """One line of text; `icon` stands inside on the left. `name` is for assistive programs where no label is near.
 
-    `scans` is ONE, SEVERAL or SENDS for a field that waits for a bar code reader.
+    `scans` is ONE, SEVERAL, SENDS or NEXT for a field that waits for a bar code reader.
     """
 
     def __init__(

@@ -1,0 +1,165 @@
+"""Several boxes of one shipment: a number, a label and a charge for each, by keyboard and by reader."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+
+from orderdesk.domain.fulfilment.shipments import BoxRequest
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.fulfilment.labelling import set_tracking
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.orders.views import shipments_to_do, view_packing, view_shipment
+from orderdesk.services.papers import render
+from orderdesk.ui.fulfilment.tab import ShippingTab
+from orderdesk.ui.widgets.button import Button
+from tests.ui.accessible import assert_accessible
+from tests.ui.tabs.conftest import Clerk
+
+
+def packed(clerk: Clerk) -> int:
+    """A shipment in two boxes."""
+    (key,) = shipments_to_do(clerk.desk, clerk.place(("MUG", 2), ("TEE", 1)).order.number)
+    confirm_picks(clerk.desk, start_picking(clerk.desk, [key]))
+    mugs = view_packing(clerk.desk, key)[0]
+    pack_shipment(clerk.desk, key, [BoxRequest(contents=((mugs.allocation_id, pieces(1)),)), BoxRequest()])
+    return key
+
+
+def board(clerk: Clerk, key: int) -> ShippingTab:
+    clerk.press("F7")
+    page = clerk.list
+    assert isinstance(page, ShippingTab)
+    page.show_view("all")
+    page.open(key)
+    page.enter_list()
+    return page
+
+
+def run(clerk: Clerk, command: str) -> None:
+    assert clerk.program.bench is not None
+    clerk.program.bench.commands.run(command)
+    QApplication.processEvents()
+
+
+def scan(clerk: Clerk, code: str) -> None:
+    assert clerk.program.scanner is not None
+    clerk.program.scanner.scanned.emit(code)
+    QApplication.processEvents()
+
+
+def typed(clerk: Clerk) -> list[str]:
+    return [clerk.dialog.fields[name].text for name in ("tracking", "tracking-2")]
+
+
+def numbers(clerk: Clerk, key: int) -> list[str]:
+    return [box.tracking for box in view_shipment(clerk.desk, key).packed]
+
+
+@pytest.mark.parametrize("where", ["F7", "Alt+1"])
+def test_enter_walks_from_box_to_box(clerk: Clerk, where: str) -> None:
+    key = packed(clerk)
+    if where == "F7":
+        board(clerk, key)
+    else:
+        clerk.press(where)
+        clerk.list.table.select_first()
+        clerk.list.enter_list()
+    clerk.press("Ctrl+Right")
+    assert_accessible(clerk.dialog)
+    clerk.write("NC1")
+    clerk.press("Return")
+    clerk.write("NC1")
+    clerk.send()
+    assert clerk.dialog.fields["tracking-2"].error == "NC1 is the number of box 1; each box has its own."
+    clerk.write("NC2")
+    clerk.send()
+    assert clerk.said.endswith("has left")
+    assert numbers(clerk, key) == ["NC1", "NC2"]
+
+
+def test_each_scan_goes_into_the_next_empty_field(clerk: Clerk) -> None:
+    board(clerk, packed(clerk))
+    clerk.press("Ctrl+Right")
+    scan(clerk, "NC1")
+    scan(clerk, "NC2")
+    assert typed(clerk) == ["NC1", "NC2"]
+    scan(clerk, "NC3")
+    assert typed(clerk) == ["NC1", "NC3"], "the wrong label is read over"
+    clerk.dialog.reject()
+
+
+def test_a_number_of_another_parcel_is_refused_under_its_field(clerk: Clerk) -> None:
+    first, second = packed(clerk), packed(clerk)
+    set_tracking(clerk.desk, first, {2: "NC2"})
+    board(clerk, second)
+    run(clerk, "shipping.tracking")
+    scan(clerk, "NC1")
+    scan(clerk, "NC2")
+    clerk.send()
+    said = clerk.dialog.fields["tracking-2"].error
+    assert said == "NC2 is the number of box 2 of SH-1001, which is still on its way; scan it again."
+    scan(clerk, "NC3")
+    clerk.send()
+    assert (clerk.said, numbers(clerk, second)) == ("Tracking of SH-1002 noted", ["NC1", "NC3"])
+    run(clerk, "shipping.tracking")
+    assert typed(clerk) == ["NC1", "NC3"]
+    clerk.dialog.reject()
+
+
+def test_ctrl_p_prints_the_label_of_box_after_box(clerk: Clerk) -> None:
+    key = packed(clerk)
+    page = board(clerk, key)
+    for number in ("SH-1001-1", "SH-1001-2"):
+        clerk.press("Ctrl+P")
+        assert clerk.papers[-1] == ("label", number)
+        assert render(clerk.desk, *clerk.papers[-1])
+        page.open(key)
+    assert [box.label for box in view_shipment(clerk.desk, key).packed] == ["printed", "printed"]
+    assert render(clerk.desk, "packing-slip", "SH-1001-2") != render(clerk.desk, "packing-slip", "SH-1001-1")
+
+
+def test_the_label_of_one_of_two_boxes_is_voided(clerk: Clerk) -> None:
+    key = packed(clerk)
+    page = board(clerk, key)
+    run(clerk, "shipping.void-label")
+    assert_accessible(clerk.dialog)
+    clerk.press("Down")
+    clerk.send()
+    assert [box.label for box in view_shipment(clerk.desk, key).packed] == ["not printed", "void"]
+    page.open(key)
+    assert page.detail is not None
+    assert any("label void" in each.text() for each in page.detail.findChildren(QLabel))
+    clerk.press("Ctrl+Right")
+    clerk.send()
+    assert clerk.dialog.fields["tracking-2"].error.startswith("The label of box 2 of SH-1001 is void")
+    clerk.dialog.reject()
+
+
+def test_what_the_carrier_asked_is_noted_by_box(clerk: Clerk) -> None:
+    key = packed(clerk)
+    ship_shipment(clerk.desk, key)
+    board(clerk, key)
+    run(clerk, "shipping.charges")
+    assert_accessible(clerk.dialog)
+    clerk.write("7.40")
+    clerk.press("Return")
+    clerk.write("3")
+    clerk.send()
+    assert clerk.said == "Carrier's charges of SH-1001 noted"
+    assert [box.charged for box in view_shipment(clerk.desk, key).packed] == [7_40, 3_00]
+
+
+def test_f11_shows_each_number_to_copy(clerk: Clerk) -> None:
+    key = packed(clerk)
+    ship_shipment(clerk.desk, key, tracking={1: "NC1", 2: "NC2"})
+    board(clerk, key)
+    clerk.press("F11")
+    copies = [each for each in clerk.dialog.findChildren(Button) if "Copy tracking" in each.accessibleName()]
+    assert [each.accessibleName() for each in copies] == ["Copy tracking number NC1", "Copy tracking number NC2"]
+    copies[1].click()
+    assert QGuiApplication.clipboard().text() == "NC2"
+    clerk.dialog.accept()
