@@ -9,13 +9,14 @@ from orderdesk.cli.orders.order_json import day, moment
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import Fields, as_number, pairs, read_day, read_object, read_text
 from orderdesk.cli.session import Session
-from orderdesk.cli.writing import Answer, columns
+from orderdesk.cli.writing import Answer, columns, move_facts
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest, cost_of
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import amount_text, money, parse_price, price_text, shown_price
 from orderdesk.domain.values.quantity import parse_quantity, quantity_text, shown_quantity
 from orderdesk.domain.values.written.local import FILES, shown_day, using
 from orderdesk.services.buying import purchase_views, purchasing
+from orderdesk.services.buying.moves import moves_of
 from orderdesk.services.buying.purchase_views import VIEWS, PurchaseRow, PurchaseView, Suggestion, view_purchase
 
 _MOST = 10_000
@@ -227,6 +228,7 @@ def _facts(session: Session, view: PurchaseView) -> dict[str, Any]:
             }
             for each in view.receipts
         ],
+        "moves": move_facts(moves_of(view)),
     }
 
 

@@ -9,7 +9,7 @@ from orderdesk.cli.orders.order_json import return_facts
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs, read_amount
 from orderdesk.cli.session import Session
-from orderdesk.cli.writing import Answer
+from orderdesk.cli.writing import Answer, move_facts
 from orderdesk.domain.money.refunding import given_back
 from orderdesk.domain.orders.records import OrderLine
 from orderdesk.domain.values.errors import NotFound, Refused
@@ -18,6 +18,7 @@ from orderdesk.domain.values.quantity import Quantity, parse_quantity, quantity_
 from orderdesk.persistence.returns.lists import ReturnLineRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.views import order_id_of, return_id_of, view_order, view_return
+from orderdesk.services.returns.moves import moves_of
 from orderdesk.services.returns.returning import (
     OUTCOMES,
     REASONS,
@@ -157,7 +158,12 @@ def _row(rows: list[ReturnLineRow], sku: str) -> ReturnLineRow:
 
 def _return(desk: Desk, key: int) -> Answer:
     row, lines = view_return(desk, key)
-    facts: dict[str, Any] = {**return_facts(row, desk.zone), "lines": [_line_facts(each) for each in lines]}
+    papers = view_order(desk, row.order_id).papers
+    facts: dict[str, Any] = {
+        **return_facts(row, desk.zone),
+        "lines": [_line_facts(each) for each in lines],
+        "moves": move_facts(moves_of(row, papers, desk.today)),
+    }
     text = ", ".join(f"{shown_quantity(each.quantity)} {each.sku}" for each in lines)
     return Answer(f"{row.number} of {row.order_number}: {row.state}; {text}", facts)
 

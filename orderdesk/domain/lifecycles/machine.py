@@ -53,6 +53,7 @@ class Transition(Generic[S]):
     """`event` moves a record from any of `sources` to `target` when every guard is silent.
 
     A person does what has a `title`, verb and noun; the rest happens by itself or as a part of something else.
+    Elsewhere `otherwise` ends the sentence.
     """
 
     event: str
@@ -60,6 +61,7 @@ class Transition(Generic[S]):
     target: S
     guards: tuple[Guard, ...] = ()
     title: str = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,7 @@ class Lifecycle(Generic[S]):
 
 
 def _otherwise(row: Transition[S] | Deed[S]) -> str:
-    said = row.otherwise if isinstance(row, Deed) else ""
-    return said or f"it cannot be {_DONE.get(row.event, row.event)}"
+    return row.otherwise or f"it cannot be {_DONE.get(row.event, row.event)}"
 
 
 _DONE = {

@@ -9,6 +9,7 @@ _ALL = tuple(State)
 _UNBOUND = (State.DRAFT, State.QUOTE)
 _STANDS = (*_UNBOUND, State.CONFIRMED)
 _BOUND = (State.CONFIRMED,)
+_TAKEN = (State.CONFIRMED, State.CLOSED)
 
 has_lines = needs("lines", "{} has no lines; add at least one.")
 _not_shipped = bars("shipped", "{} has goods shipped; open a return instead.")
@@ -25,9 +26,14 @@ _some_to_bill = needs("to_bill", "{} has nothing to bill yet; it is invoiced whe
 _not_billed = bars("billed", "{} is invoiced; how it is invoiced cannot change.")
 _not_all_billed = needs("unbilled", "{} is invoiced; print its invoice.")
 _billed = needs("billed", "{} has no invoice to credit.")
+_credit_left = needs("credit_left", "Everything invoiced of {} is credited already.")
 _has_einvoice = needs("e_invoice", "{} has no invoice for a known customer yet.")
 _owes = needs("due", "{} owes nothing.")
 _some_paid = needs("payments", "Nothing is paid on {} that could be undone.")
+_paid_today = needs(
+    "undoable",
+    "{} has no payment of today that can be undone; once the till is counted, refund it instead.",
+)
 _holds_money = needs("held_money", "No money is held on {}.")
 
 
@@ -64,12 +70,12 @@ ORDER = Lifecycle(
         Deed("tell", "Tell the customer a day", _BOUND, "only a confirmed order has promises", (_waits,)),
         Deed("cancel-open", "Cancel what is open", _BOUND, "only a confirmed order has open quantities", (_some_open,)),
         Deed("invoice", "Issue invoice", _BOUND, "only a confirmed order is invoiced", (_some_to_bill,)),
-        Deed("credit", "Credit an invoice", _ALL, "", (_billed,)),
+        Deed("credit", "Credit an invoice", _ALL, "", (_billed, _credit_left)),
         Deed("e-invoice", "Save e-invoice", _ALL, "", (_has_einvoice,)),
-        Deed("pay", "Take payment", (*_BOUND, State.CLOSED), "money is taken on a confirmed order", (_owes,)),
-        Deed("undo-payment", "Undo a payment", _ALL, "", (_some_paid,)),
+        Deed("pay", "Take payment", _TAKEN, "money is taken on a confirmed order", (_owes,)),
+        Deed("undo-payment", "Undo a payment", _ALL, "", (_some_paid, _paid_today)),
         Deed("refund", "Give money back", _ALL, "", (_holds_money,)),
-        Deed("return", "Start a return", _ALL, "", (_some_out,)),
+        Deed("return", "Start a return", _TAKEN, "nothing of it can come back", (_some_out,)),
         Deed("print-quote", "", (State.QUOTE,), "only a quote is printed as one"),
         Deed("print-acknowledgement", "", _BOUND, "only a confirmed order is acknowledged"),
         Deed("print-pro-forma", "", _STANDS, "there is no pro-forma of it", (_not_all_billed,)),

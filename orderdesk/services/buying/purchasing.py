@@ -8,7 +8,6 @@ from typing import Any
 
 from orderdesk.domain.buying.purchasing import Arrived, Purchase, PurchaseLine, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.lifecycles import PURCHASE, Facts, PurchaseState
-from orderdesk.domain.lifecycles.words import said_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import LARGEST, shown_price
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, shown_quantity
@@ -43,7 +42,7 @@ def change_purchase(desk: Desk, purchase_id: int, request: PurchaseRequest) -> N
     """Write a draft anew; what is sent is not changed this way."""
     with desk.writing(right="buy goods") as work:
         found = _purchase(work, purchase_id)
-        PURCHASE.after(PurchaseState(found.state), "edit", Facts(found.number))
+        PURCHASE.check(found.state, "edit", Facts(found.number))
         values, lines = _checked(work, request)
         purchasing.change_purchase(work.connection, found.id, values)
         _write_lines(work, found.id, found.number, values, lines)
@@ -61,8 +60,7 @@ def move_due(desk: Desk, purchase_id: int, due: date | None, *, line_id: int | N
     """Note that a line, or all of what is still to come, is due on another day (None: nobody knows)."""
     with desk.writing(right="buy goods") as work:
         found = _purchase(work, purchase_id)
-        if found.state not in (PurchaseState.DRAFT, PurchaseState.SENT, PurchaseState.PART_RECEIVED):
-            raise Refused(f"{found.number} is {said_of(found.state)}; nothing more of it is due.")
+        PURCHASE.check(found.state, "move-due", Facts(found.number))
         lines = purchasing.read_purchase_lines(work.connection, found.id)
         if line_id is not None and line_id not in {line.id for line in lines}:
             raise NotFound(f"{found.number} has no such line.", field="line")
@@ -121,7 +119,7 @@ def cancel_purchase(desk: Desk, purchase_id: int, reason: str = "") -> None:
     """Give up what has not come of a purchase order; what has come stays. A sent one needs a reason."""
     with desk.writing(right="buy goods") as work:
         found = _purchase(work, purchase_id)
-        state = PURCHASE.after(PurchaseState(found.state), "cancel", Facts(found.number))
+        state = PURCHASE.after(found.state, "cancel", Facts(found.number))
         why = clean(reason, "reason", required=found.state != PurchaseState.DRAFT, longest=LONGEST_REASON)
         values = {"state": str(state), "reason": why, "closed_at": work.now}
         purchasing.change_purchase(work.connection, found.id, values)
@@ -211,7 +209,7 @@ def _purchase(work: Work, purchase_id: int) -> Purchase:
 
 def _send(work: Work, found: Purchase) -> None:
     lines = purchasing.read_purchase_lines(work.connection, found.id)
-    state = PURCHASE.after(PurchaseState(found.state), "send", Facts(found.number, lines=len(lines)))
+    state = PURCHASE.after(found.state, "send", Facts(found.number, lines=len(lines)))
     purchasing.change_purchase(work.connection, found.id, {"state": str(state), "sent_at": work.now})
     purchasing.expect_lines(work.connection, found.id, True)
     work.event("purchase", found.id, "sent")
@@ -220,7 +218,7 @@ def _send(work: Work, found: Purchase) -> None:
 
 
 def _check_arrived(found: Purchase, lines: dict[int, PurchaseLine], arrived: Sequence[Arrived], why: str) -> None:
-    PURCHASE.after(PurchaseState(found.state), "receive-part", Facts(found.number))
+    PURCHASE.check(found.state, "receive-part", Facts(found.number))
     if not arrived:
         raise Refused("Enter a received quantity on at least one line.", field="quantity")
     if len({each.line_id for each in arrived}) < len(arrived):
@@ -258,7 +256,7 @@ def _settle(work: Work, found: Purchase, why: str) -> None:
     """Write where the order stands now that goods have come."""
     lines = purchasing.read_purchase_lines(work.connection, found.id)
     rest = any(line.left for line in lines)
-    state = PURCHASE.after(PurchaseState(found.state), "receive-part" if rest else "receive-rest", Facts(found.number))
+    state = PURCHASE.after(found.state, "receive-part" if rest else "receive-rest", Facts(found.number))
     values: dict[str, Any] = {"state": str(state)}
     if not rest:
         values["closed_at"] = work.now

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from orderdesk.documents.parts.rows import Party
 from orderdesk.documents.purchase_order import PurchaseOrder, PurchaseRow
 from orderdesk.domain.buying.purchasing import cost_of
-from orderdesk.domain.lifecycles import PurchaseState
-from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.lifecycles import PURCHASE, Facts, PurchaseState
+from orderdesk.domain.values.errors import NotFound
 from orderdesk.persistence.buying import records as purchasing
 from orderdesk.persistence.items import records as catalog
 from orderdesk.persistence.papers.heads import shop_head
@@ -23,8 +23,7 @@ def purchase_order_data(connection: Connection, desk: Desk, asked: Asked) -> Pur
     found = purchasing.read_purchase(connection, key) if key is not None else None
     if found is None:
         raise NotFound(f"There is no purchase order {asked.number[:40]}.", field="number")
-    if found.state == PurchaseState.CANCELLED:
-        raise Refused(f"{found.number} is cancelled; a new one can be placed.", field="number")
+    PURCHASE.check(found.state, "print", Facts(found.number), field="number")
     rows = tuple(
         PurchaseRow(
             line.sku, line.name, line.quantity, line.cost,

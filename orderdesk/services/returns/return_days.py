@@ -8,6 +8,7 @@ from datetime import timedelta
 from orderdesk.domain.lifecycles import RETURN, Facts, ReturnState
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.promises.told import day_words
+from orderdesk.domain.returns.moves import is_over
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.persistence.returns import records as returns
@@ -30,7 +31,7 @@ def check_period(work: Work, order: Order, lines: Iterable[OrderLine], days: int
 
 def late_receipt(work: Work, found: Return, late: str) -> bool:
     """Whether goods come after the last day of their return; refused without a reason."""
-    over = found.state == ReturnState.EXPIRED or (found.expires is not None and found.expires < work.today)
+    over = is_over(found, work.today)
     if over:
         until = f" on {day_words(found.expires, work.today)}" if found.expires else ""
         allow_late(work, found.order_id, f"{found.number} expired{until}", late)
@@ -65,7 +66,7 @@ def expire(work: Work, order_id: int | None = None) -> tuple[str, ...]:
         found = returns.read_return(work.connection, key)
         if found is None or found.state not in (ReturnState.REQUESTED, ReturnState.AUTHORISED):
             continue
-        state = RETURN.after(ReturnState(found.state), "expire", Facts(found.number))
+        state = RETURN.after(found.state, "expire", Facts(found.number))
         returns.change_return(work.connection, key, {"state": str(state)})
         work.event("return", key, str(state))
         refresh(work, order_of(work, found.order_id))

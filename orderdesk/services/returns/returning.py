@@ -286,7 +286,7 @@ def _return(work: Work, return_id: int) -> Return:
 
 
 def _move(work: Work, found: Return, event: str, values: Mapping[str, object]) -> None:
-    state = RETURN.after(ReturnState(found.state), event, Facts(found.number))
+    state = RETURN.after(found.state, event, Facts(found.number))
     returns.change_return(work.connection, found.id, {"state": str(state), **values})
     work.event("return", found.id, str(state))
     work.touch("returns")

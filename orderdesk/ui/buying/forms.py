@@ -251,7 +251,7 @@ def ask_reason(parent: QWidget, view: PurchaseView, send: Callable[[str], object
     dialog = FormDialog(
         parent,
         f"Cancel {view.purchase.number}?",
-        {"reason": FormField("Reason", reason, required=view.purchase.state != "draft")},
+        {"reason": FormField("Reason", reason, required=view.open)},
         verb="Cancel purchase order",
         keep="Keep it",
         send=lambda: send(reason.text().strip()),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseRequest
-from orderdesk.domain.lifecycles.words import said_of
+from orderdesk.domain.lifecycles import PURCHASE
 from orderdesk.services.buying import purchasing
+from orderdesk.services.buying.moves import moves_of, next_event
 from orderdesk.services.buying.purchase_views import PurchaseRow, PurchaseView, purchase_id_of, view_purchase
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.buying.columns import purchase_columns
 from orderdesk.ui.buying.detail import show_purchase
 from orderdesk.ui.buying.forms import ask_arrival, ask_due, ask_purchase, ask_reason
@@ -29,7 +30,6 @@ from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
 
 CONTEXT = "purchasing"
 MORE = ("purchasing.edit", "purchasing.due", "", "purchasing.cancel")
-_OPEN = ("sent", "part-received")
 
 
 class PurchasesPage(ListDetailPage):
@@ -74,45 +74,17 @@ class PurchasesPage(ListDetailPage):
         self.bench.changed.connect(self._heard)
 
     def _commands(self) -> list[Command]:
-        on = self._on_one
+        make = Moves[PurchaseView](PURCHASE, lambda: self.shown, moves_of, CONTEXT, "purchase order").command
         leave = lambda: self.bench.go.emit("inventory", None)  # noqa: E731
         return [
             Command("purchasing.new", "New purchase order", self.new, None, "Ctrl+N", "plus", CONTEXT, "Buying"),
             Command("purchasing.back", "Back to the inventory", leave, None, "Esc", "boxes", CONTEXT, "Buying"),
-            on("purchasing.next", "Send", self._next, "Ctrl+Right", "arrow-right", ("draft", *_OPEN)),
-            on("purchasing.edit", "Edit draft", self._edit, "Ctrl+E", "pencil", ("draft",)),
-            on(
-                "purchasing.print",
-                "Print purchase order",
-                self._print,
-                "Ctrl+P",
-                "printer",
-                ("draft", *_OPEN, "received"),
-            ),
-            on("purchasing.due", "Move the due day", self._due, "Ctrl+D", "clock", _OPEN),
-            on("purchasing.cancel", "Cancel purchase order", self._cancel, "", "x", ("draft", *_OPEN)),
+            make("purchasing.next", self._next, "send", "receive-part", keys="Ctrl+Right", icon="arrow-right"),
+            make("purchasing.edit", self._edit, "edit", keys="Ctrl+E", icon="pencil"),
+            make("purchasing.print", self._print, "print", keys="Ctrl+P", icon="printer"),
+            make("purchasing.due", self._due, "move-due", keys="Ctrl+D", icon="clock"),
+            make("purchasing.cancel", self._cancel, "cancel", icon="x"),
         ]
-
-    def _on_one(
-        self,
-        name: str,
-        title: str,
-        run: Callable[[PurchaseView], object],
-        keys: str,
-        icon: str,
-        states: tuple[str, ...],
-    ) -> Command:
-        def refusal() -> str | None:
-            if self.shown is None:
-                return "Choose a purchase order first."
-            found = self.shown.purchase
-            return None if found.state in states else f"{found.number} is {said_of(found.state)}."
-
-        return Command(name, title, lambda: run(self._chosen()), refusal, keys, icon, CONTEXT, "Purchase order")
-
-    def _chosen(self) -> PurchaseView:
-        assert self.shown is not None
-        return self.shown
 
     # Reading
 
@@ -132,8 +104,8 @@ class PurchasesPage(ListDetailPage):
         self._refresh()
 
     def _refresh(self) -> None:
-        sent = self.shown is not None and self.shown.purchase.state in _OPEN
-        self.bench.commands.retitle("purchasing.next", "Receive goods" if sent else "Send to vendor")
+        event = next_event(self.shown.purchase) if self.shown is not None else "send"
+        self.bench.commands.retitle("purchasing.next", PURCHASE.title(event))
         self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
 
     def show_view(self, view: str) -> None:
@@ -187,7 +159,8 @@ class PurchasesPage(ListDetailPage):
         def send(request: PurchaseRequest) -> None:
             key = purchasing.place_purchase(self.bench.desk, request)
             self.visit(key)
-            self.bench.messages.done(f"{self._chosen().purchase.number} saved; send it with Ctrl+Right")
+            number = view_purchase(self.bench.desk, key).purchase.number
+            self.bench.messages.done(f"{number} saved; send it with Ctrl+Right")
 
         ask_purchase(self, PurchaseEntry(self.bench.desk, self.currency), send)
 
@@ -202,7 +175,7 @@ class PurchasesPage(ListDetailPage):
 
     def _next(self, view: PurchaseView) -> None:
         """Send a draft; receive what is sent."""
-        if view.purchase.state == "draft":
+        if next_event(view.purchase) == "send":
             said = f"{view.purchase.number} is sent; its goods are on their way"
             self.bench.attempt(lambda: purchasing.send_purchase(self.bench.desk, view.purchase.id), said)
             return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.lifecycles.words import said_of
+from orderdesk.domain.lifecycles import ORDER, RETURN, Facts, Move, nothing_left
 from orderdesk.domain.money.refunding import given_back
-from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.returns.moves import next_event
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.persistence.returns.lists import ReturnLineRow
 from orderdesk.services.orders.views import view_shop
+from orderdesk.services.returns.moves import credit_note_of, moves_of
 from orderdesk.services.returns.returning import (
     OUTCOMES,
     Inspected,
@@ -22,6 +23,7 @@ from orderdesk.services.returns.returning import (
 )
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, SETTLED_BY, Asked, ask_return
 from orderdesk.ui.returns.presenter import ReturnView
 from orderdesk.ui.widgets.forms.choice import Choice
@@ -36,13 +38,8 @@ if TYPE_CHECKING:
     from orderdesk.ui.returns.tab import ReturnsTab
 
 CONTEXT = "returns"
-NEXT = {
-    "authorised": ("Goods are here", "package-check"),
-    "in-transit": ("Goods are here", "package-check"),
-    "expired": ("Goods are here", "package-check"),
-    "received": ("Inspect", "eye"),
-    "inspected": ("Settle", "banknote"),
-}
+ICONS = {"receive": "package-check", "receive-late": "package-check", "inspect": "eye", "settle": "banknote"}
+"""The icon of each thing that takes a return on."""
 
 
 class ReturnsActions:
@@ -53,26 +50,28 @@ class ReturnsActions:
 
     def commands(self) -> list[Command]:
         """The commands of this tab."""
+        make = Moves[ReturnView](RETURN, lambda: self.tab.shown, self._moves_of, CONTEXT, "return").command
         return [
             Command("returns.new", "Start a return", self.tab.start, None, "Ctrl+N", "undo-2", CONTEXT, "Returns"),
-            Command(
-                "returns.next", "Next step", self._step, self._no_step, "Ctrl+Right", "arrow-right", CONTEXT, "Return"
+            make(
+                "returns.next",
+                self._step,
+                title="Next step",
+                keys="Ctrl+Right",
+                icon="arrow-right",
+                why=lambda view: None if self.next_of(view) else nothing_left(view.row.number),
             ),
-            Command(
-                "returns.note", "Print credit note", self._print, self._no_note, "Ctrl+P", "printer", CONTEXT, "Return"
-            ),
-            Command("returns.decline", "Decline return", self._decline, self._no_decline, "", "x", CONTEXT, "Return"),
-            Command(
-                "returns.order",
-                "Open the order",
-                self._open_order,
-                self._no_return,
-                "Ctrl+O",
-                "clipboard-list",
-                CONTEXT,
-                "Return",
-            ),
+            make("returns.note", self._print, "print-credit-note", keys="Ctrl+P", icon="printer"),
+            make("returns.decline", self._decline, "decline", icon="x"),
+            make("returns.order", self._open_order, title="Open the order", keys="Ctrl+O", icon="clipboard-list"),
         ]
+
+    def _moves_of(self, view: ReturnView) -> tuple[Move, ...]:
+        return moves_of(view.row, view.order.papers, self.bench.desk.today)
+
+    def next_of(self, view: ReturnView) -> str:
+        """What takes the return on, "" at its end."""
+        return next_event(view.row, self.bench.desk.today)
 
     def offer_orders(self, typed: str) -> None:
         """Ask for the order by number, name or phone, then for what comes back of it."""
@@ -106,7 +105,7 @@ class ReturnsActions:
         """Ask what comes back of this order; raises Refused when nothing can."""
         lines = self.tab.presenter.returnable(order)
         if not lines:
-            raise Refused(f"Nothing of {order.order.number} has shipped that could still come back.", field="order")
+            ORDER.check(order.order.state, "return", Facts(order.order.number, returnable=False), field="order")
         ask_return(
             self.tab,
             order,
@@ -135,28 +134,17 @@ class ReturnsActions:
         for note in [paper.number for paper in papers if paper.id in settled.credit_notes][-1:]:
             self.bench.paper.emit("credit-note", note)
 
-    def _chosen(self) -> ReturnView:
-        assert self.tab.shown is not None
-        return self.tab.shown
+    def _step(self, view: ReturnView) -> None:
+        steps = {
+            "receive": self._receive,
+            "receive-late": self._receive_late,
+            "inspect": self._inspect,
+            "settle": self._settle,
+        }
+        steps[self.next_of(view)](view)
 
-    def _no_return(self) -> str | None:
-        return None if self.tab.shown else "Choose a return first."
-
-    def _no_step(self) -> str | None:
-        if self.tab.shown is None:
-            return "Choose a return first."
-        return None if self.tab.shown.row.state in NEXT else f"Nothing is left to do for {self.tab.shown.row.number}."
-
-    def _step(self) -> None:
-        view = self._chosen()
-        if view.row.state == "received":
-            self._inspect(view)
-        elif view.row.state == "inspected":
-            self._settle(view)
-        elif view.row.state == "expired" or (view.row.expires and view.row.expires < self.bench.desk.today):
-            self._receive_late(view)
-        else:
-            self.bench.attempt(lambda: receive_return(self.bench.desk, view.row.id), f"{view.row.number} received")
+    def _receive(self, view: ReturnView) -> None:
+        self.bench.attempt(lambda: receive_return(self.bench.desk, view.row.id), f"{view.row.number} received")
 
     def _receive_late(self, view: ReturnView) -> None:
         """Ask why goods are taken after the last day of their return."""
@@ -207,18 +195,7 @@ class ReturnsActions:
             intro="A credit note is issued at the price paid, and the money goes back by this tender.",
         ).open()
 
-    def _no_decline(self) -> str | None:
-        if self.tab.shown is None:
-            return "Choose a return first."
-        waits = self.tab.shown.row.state in ("requested", "authorised")
-        return (
-            None
-            if waits
-            else f"{self.tab.shown.row.number} is {said_of(self.tab.shown.row.state)}; it cannot be declined."
-        )
-
-    def _decline(self) -> None:
-        view = self._chosen()
+    def _decline(self, view: ReturnView) -> None:
         reason = FormField("Reason", TextInput(), required=True)
 
         def send() -> None:
@@ -227,20 +204,8 @@ class ReturnsActions:
 
         FormDialog(self.tab, f"Decline {view.row.number}", {"reason": reason}, verb="Decline", send=send).open()
 
-    def _note(self) -> str:
-        """The credit note of the return shown, the newest if it took several."""
-        if self.tab.shown is None:
-            return ""
-        papers = reversed(self.tab.shown.order.papers)
-        return next((paper.number for paper in papers if paper.return_id == self.tab.shown.row.id), "")
+    def _print(self, view: ReturnView) -> None:
+        self.bench.paper.emit("credit-note", credit_note_of(view.row, view.order.papers))
 
-    def _no_note(self) -> str | None:
-        if self.tab.shown is None:
-            return "Choose a return first."
-        return None if self._note() else f"{self.tab.shown.row.number} has no credit note yet; settle it first."
-
-    def _print(self) -> None:
-        self.bench.paper.emit("credit-note", self._note())
-
-    def _open_order(self) -> None:
-        self.bench.go.emit("orders", self._chosen().row.order_id)
+    def _open_order(self, view: ReturnView) -> None:
+        self.bench.go.emit("orders", view.row.order_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.lifecycles import RETURN
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import shown_quantity
@@ -35,7 +36,7 @@ def _customer(view: ReturnView, today: date) -> Section:
     section = Section("Customer").text(view.row.customer, "strong")
     if who is not None:
         section.text(" · ".join(part for part in (who.phone, who.email) if part), tone="text2")
-    if view.row.expires and view.row.state == "authorised":
+    if view.row.expires and RETURN.allows(view.row.state, "receive"):
         section.text(f"May come back until {day_within(view.row.expires, today)}", tone="text2")
     return section
 
@@ -58,7 +59,7 @@ def _money(view: ReturnView) -> Section:
     currency = view.order.order.currency
     section = Section("Settlement")
     notes = [paper for paper in view.order.papers if paper.return_id == view.row.id]
-    if view.row.state not in ("settled", "closed"):
+    if not view.row.settlement:
         return section.text("Not settled yet. Each unit is credited at the price paid.", tone="text2")
     section.text(f"Settled by {TENDER_WORDS.get(view.row.settlement, view.row.settlement).lower()}", "strong")
     return section.items(

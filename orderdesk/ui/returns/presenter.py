@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orderdesk.domain.billing.billing import credit
+from orderdesk.domain.lifecycles import ORDER
 from orderdesk.domain.orders.records import OrderLine
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import Quantity
@@ -103,7 +104,7 @@ class ReturnsPresenter:
             return []
         with self.desk.reading() as connection:
             rows = order_rows(connection, "all", self.desk.today, typed=typed, limit=7)
-        return [(row.id, row.number, row.customer) for row in rows if row.state in ("confirmed", "closed")]
+        return [(row.id, row.number, row.customer) for row in rows if ORDER.allows(row.state, "return")]
 
     def order(self, what: int | str) -> OrderView:
         """An order by key or number."""

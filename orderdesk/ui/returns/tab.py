@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.lifecycles import RETURN
 from orderdesk.persistence.record.numbers_of import Numbered
 from orderdesk.persistence.returns.lists import ReturnRow
 from orderdesk.services.orders.views import return_id_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.list_tab import ListTab, Remedies
 from orderdesk.ui.promises.glance import glance_commands, to_customer_of
-from orderdesk.ui.returns.actions import CONTEXT, NEXT, ReturnsActions
+from orderdesk.ui.returns.actions import CONTEXT, ICONS, ReturnsActions
 from orderdesk.ui.returns.columns import return_columns
 from orderdesk.ui.returns.detail import show_return
 from orderdesk.ui.returns.presenter import VIEWS, ReturnsPresenter, ReturnView
@@ -48,8 +49,8 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
     def show_thing(self, thing: ReturnView) -> None:
         """Fill the panel, and put its next step on the button."""
         show_return(self.panel, thing, self.bench.desk.today, self.bench.desk.calendar)
-        words, icon = NEXT.get(thing.row.state, ("", ""))
-        self.show_step(self._next, words, icon)
+        event = self.desk_actions.next_of(thing)
+        self.show_step(self._next, RETURN.title(event) if event else "", ICONS.get(event, ""))
 
     def key_of_shown(self, thing: ReturnView) -> int:
         """The key of the return shown."""

@@ -77,7 +77,7 @@ def test_it_comes_in_parts_and_the_last_part_closes_it(desk: Desk) -> None:
     assert item_of(desk, MUG).item.cost == 52_500
     assert {row.code: row.on_hand for row in stock_card(desk, MUG).bins} == {"A-01-2": pieces(24), "Z-01": pieces(6)}
     in_order(desk)
-    with pytest.raises(Refused, match="PO-1 is received; it cannot be received"):
+    with pytest.raises(Refused, match="PO-1 is received; no goods of it are on their way"):
         purchasing.receive_purchase(desk, key, [Arrived(line, pieces(1))])
 
 

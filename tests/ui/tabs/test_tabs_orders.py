@@ -118,7 +118,7 @@ def test_a_cancellation_wants_its_reason(clerk: Clerk) -> None:
     assert clerk.again(view).order.state == "cancelled"
     clerk.list.table.setFocus()
     clerk.press("F8")
-    assert clerk.said == f"Nothing of {view.order.number} has shipped that could come back."
+    assert clerk.said == f"{view.order.number} is cancelled; nothing of it can come back."
 
 
 def test_a_payment_takes_the_amount_first_and_gives_change(clerk: Clerk) -> None:

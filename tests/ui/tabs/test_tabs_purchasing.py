@@ -81,7 +81,7 @@ def test_it_is_moved_and_given_up(clerk: Clerk) -> None:
     clerk.send()
     assert view_purchase(clerk.desk, key).purchase.state == "cancelled"
     clerk.press("Ctrl+Right")
-    assert clerk.said == "PO-1 is cancelled."
+    assert clerk.said == "PO-1 is cancelled; no goods of it are on their way."
 
 
 def test_a_draft_is_opened_again(clerk: Clerk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, shown_quantity
 from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable
@@ -38,8 +38,7 @@ def ask_credit(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 
     able = _able(bench, view)
-    if not able:
-        raise Refused(f"Everything invoiced of {view.order.number} is credited already.")
+    ORDER.check(view.order.state, "credit", Facts(view.order.number, credit_left=able))
     line = Choice([(key, _named(key[0], each)) for key, each in able.items()], name="Line")
     quantity = ParsedInput(parse_quantity, shown_quantity, name="Quantity")
     reason = TextInput()

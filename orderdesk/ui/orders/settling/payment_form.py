@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.money.cash import likely_cash
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, money, parse_amount, shown
@@ -127,11 +128,9 @@ class PaymentForm:
 def ask_undo(bench: Bench, tab: OrdersTab, view: OrderView, receipt: str = "") -> None:
     """Ask why a payment of today is taken back, and which where there are several."""
     found = undoable(bench.desk, view.order.id)
-    if not found:
-        number = view.order.number
-        bench.messages.refused(
-            f"{number} has no payment of today that can be undone; once the till is counted, refund it instead."
-        )
+    said = ORDER.refusal(view.order.state, "undo-payment", Facts(view.order.number, undoable=found))
+    if said:
+        bench.messages.refused(said)
         return
     which = Choice([(each.receipt, _words(each, view.order.currency)) for each in found], current=receipt or None)
     reason = TextInput(longest=200)
