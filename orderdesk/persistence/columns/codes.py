@@ -34,6 +34,8 @@ CODES: dict[str, dict[str, str]] = {
     "message": {"acknowledgement": "a", "back-order": "b", "shipped": "s"},
     "tax class": {"standard": "s", "reduced": "r", "zero": "z"},
     "unit": {"each": "e"},
+    "document": {"shipment": "s", "return": "r", "incoming": "i"},
+    "reserved": {"allocated": "a", "shipped": "s", "released": "r", "short pick": "p", "allocated before": "b"},
 }  # fmt: skip
 """The letter of each word, by what the words are about."""
 PHRASES: dict[str, str] = {

@@ -36,7 +36,7 @@ _OBSTACLES = (
     (
         "SELECT o.number, s.state FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.batch_id = :batch "
         "AND s.state NOT IN ('waiting', 'allocated', 'cancelled') "
-        "AND NOT EXISTS (SELECT 1 FROM movements m WHERE m.batch_id = :batch AND m.kind = 'sale' "
+        "AND NOT EXISTS (SELECT 1 FROM movements m WHERE m.batch_id = :batch AND m.document_kind = 's' "
         "AND m.document_id = s.id AND m.item_id IN (SELECT item_id FROM allocations WHERE shipment_id = s.id))",
         "{0} is {1} already.",
     ),
@@ -128,6 +128,7 @@ _REMOVE = (
     "DELETE FROM returns WHERE state = 'closed' AND NOT EXISTS "
     "(SELECT 1 FROM return_lines l WHERE l.return_id = returns.id)",
     "DELETE FROM movements WHERE batch_id = :batch",
+    f"DELETE FROM reservations WHERE order_id IN {_ORDERS}",
     *(
         f"DELETE FROM {table} WHERE shipment_id IN (SELECT id FROM shipments WHERE order_id IN {_ORDERS})"
         for table in ("labels", "boxes", "allocations")

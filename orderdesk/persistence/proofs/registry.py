@@ -7,13 +7,23 @@ from sqlalchemy import Connection, func, select, text
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.proofs import numbers, references, seals, search_index, storage
 from orderdesk.persistence.proofs.base import Anchor, Context, Family, Tick, findings_of
-from orderdesk.persistence.proofs.goods import labels, lines, purchasing, returns, shipping, states, stock
+from orderdesk.persistence.proofs.goods import (
+    labels,
+    lines,
+    purchasing,
+    returns,
+    shipping,
+    states,
+    stock,
+    stock_in_time,
+)
 from orderdesk.persistence.proofs.money import invoices, payments, pricing, tills
 from orderdesk.persistence.schema import events, metadata, shops
 
 FAMILIES = (
     Family("The file and its references", storage.prove),
     Family("Stock and its movements", stock.prove, deep=False),
+    Family("Stock at past moments", stock_in_time.prove),
     Family("Purchase orders and what came", purchasing.prove),
     Family("Lines, allocated and shipped", lines.prove, deep=False),
     Family("Shipments", shipping.prove),

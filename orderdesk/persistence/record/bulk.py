@@ -56,7 +56,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("kind", "at", "order_id", "customer_id", "credit_note_id", "tender", "amount", "reference", "receipt"),
         "user",
     ),
-    "movements": ("at", "item_id", "bin_id", "quantity", "kind", "reason", "document_id", "user"),
+    "movements": (
+        *("at", "effective_at", "item_id", "bin_id", "quantity", "kind", "reason", "document_kind", "document_id"),
+        *("unit_cost", "user"),
+    ),
     "stock": ("item_id", "bin_id", "on_hand"),
     "events": ("at", "user", "subject", "subject_id", "what", "detail", "hash"),
 }

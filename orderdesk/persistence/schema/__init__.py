@@ -40,7 +40,7 @@ from orderdesk.persistence.schema.shop import (
     tax_rates,
     users,
 )
-from orderdesk.persistence.schema.stock import movements, stock
+from orderdesk.persistence.schema.stock import movements, reservations, stock
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -85,6 +85,7 @@ __all__ = [
     "purchase_receipts",
     "purchases",
     "put_backs",
+    "reservations",
     "return_lines",
     "returns",
     "role_limits",

@@ -6,6 +6,8 @@ else in these tables can be changed or deleted, and a correction is a new row.
 
 from __future__ import annotations
 
+OF_IMPORT = "(SELECT batch_id FROM orders WHERE id = OLD.order_id)"
+"""The import that brought the order of a reservation, if any."""
 _APPEND_ONLY = {
     "movements": "OLD.batch_id IS NULL",
     "invoices": "OLD.batch_id IS NULL",
@@ -15,6 +17,7 @@ _APPEND_ONLY = {
     "till_movements": "1 = 1",
     "purchase_receipts": "1 = 1",
     "events": "1 = 1",
+    "reservations": f"{OF_IMPORT} IS NULL",
 }
 # The print counter is the one thing on an invoice that moves.
 _FROZEN_INVOICE = ("kind", "number", "order_id", "shop_id", "amends_id", "issued_at", "net", "tax", "total", "currency")
@@ -30,6 +33,8 @@ _THROUGH_TILL = ("payments", "till_movements")
 _CLOSED_TILL = "(SELECT state FROM till_sessions WHERE id = NEW.till_session_id) IN ('closed', 'verified')"
 # An invoice line that says what its order line says keeps no words of its own, so those words stand.
 _LABEL_STANDS = "OLD.invoiced > 0 AND NEW.label <> OLD.label"
+# Whether a row may be deleted is said by its parent, which a trigger of PostgreSQL asks in a function of its own.
+_BY_PARENT = ("invoice_lines", "invoice_taxes", "reservations")
 SEARCHED = ("orders", "customers", "items")
 
 
@@ -78,7 +83,7 @@ def _postgresql() -> list[str]:
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE{columns} ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
         )
-        if not table.startswith("invoice_"):
+        if table not in _BY_PARENT:
             statements.append(
                 f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
                 f"FOR EACH ROW WHEN ({kept}) EXECUTE FUNCTION refuse_change()"
@@ -109,6 +114,13 @@ def _postgresql() -> list[str]:
     statements += [
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_invoice_part()"
         for table in ("invoice_lines", "invoice_taxes")
+    ]
+    statements += [
+        "CREATE FUNCTION refuse_reservation() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {OF_IMPORT} IS NULL THEN "
+        "RAISE EXCEPTION '% are append-only', TG_TABLE_NAME; END IF; RETURN OLD; END $$",
+        "CREATE TRIGGER reservations_no_delete BEFORE DELETE ON reservations "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_reservation()",
     ]
     for kind in SEARCHED:
         statements.append(f"CREATE TABLE search_{kind} (rowid BIGINT PRIMARY KEY, words TEXT NOT NULL)")

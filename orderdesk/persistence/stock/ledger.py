@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.schema import bins, movements, stock
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,16 @@ _ON_HAND = (
     .with_for_update()
 )
 # A count that was booked later than the moment asked for, but speaks of one before it, belongs to the book of then.
+_OF_BIN = (movements.c.item_id == bindparam("item"), movements.c.bin_id == bindparam("bin"))
 _SINCE = select(func.coalesce(func.sum(movements.c.quantity), 0)).where(
-    movements.c.item_id == bindparam("item"),
-    movements.c.bin_id == bindparam("bin"),
-    movements.c.at > bindparam("since"),
-    or_(movements.c.kind != "count", movements.c.document_id > bindparam("moment")),
+    *_OF_BIN, movements.c.effective_at > bindparam("since")
 )
-
-
-def moment(at: datetime) -> int:
-    """A moment as a count carries it, in milliseconds."""
-    return (at - _EPOCH) // timedelta(milliseconds=1)
+_STEPS = (
+    select(movements.c.effective_at, func.sum(movements.c.quantity))
+    .where(*_OF_BIN, movements.c.effective_at > bindparam("since"))
+    .group_by(movements.c.effective_at)
+    .order_by(movements.c.effective_at)
+)
 
 
 def read_movement(connection: Connection, movement_id: int) -> BookedMovement | None:
@@ -66,8 +63,14 @@ def lock_on_hand(connection: Connection, item_id: int, bin_id: int) -> Quantity:
 
 def moved_since(connection: Connection, item_id: int, bin_id: int, since: datetime) -> Quantity:
     """What has come in and gone out of a bin after a moment."""
-    bound = {"item": item_id, "bin": bin_id, "since": since, "moment": moment(since)}
+    bound = {"item": item_id, "bin": bin_id, "since": since}
     return int(connection.execute(_SINCE, bound).scalar_one())
+
+
+def steps_since(connection: Connection, item_id: int, bin_id: int, since: datetime) -> list[tuple[datetime, Quantity]]:
+    """What has come in and gone out of a bin after a moment, moment by moment."""
+    bound = {"item": item_id, "bin": bin_id, "since": since}
+    return [(at, int(quantity)) for at, quantity in connection.execute(_STEPS, bound)]
 
 
 def bin_code(connection: Connection, bin_id: int) -> str:

@@ -1,4 +1,4 @@
-"""Stock: every change is an append-only movement, and the counters beside it change in the same transaction.
+"""Stock: every change is an append-only row (a movement, a reservation), and the counters beside it change with it.
 
 All writers go through their rows in the order of item and bin, so that two of them never lock each other out, and a
 counter only changes when it can: one conditional statement for all rows, and the sentence is made when one of them
@@ -38,6 +38,7 @@ from orderdesk.persistence.database.keys import among, bound_keys
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import bins, incoming, items, movements, stock
 from orderdesk.persistence.schema.catalog import KEPT_BACK, ON_ITS_WAY
+from orderdesk.persistence.stock.reservations import Reservation, add_reservations
 
 Part = tuple[int, int, Quantity]
 """Item, bin and how much of it."""
@@ -45,22 +46,30 @@ Part = tuple[int, int, Quantity]
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One change of on hand: `quantity` comes in (or leaves when negative); `corrects_id` names the one it mends."""
+    """One change of on hand: `quantity` comes in (or leaves when negative); `corrects_id` names the one it mends.
+
+    `document_kind` ("shipment", "return" or "incoming") and `document_id` name the paper behind it. `effective_at` is
+    from when on it was so, where that is not the moment of booking.
+    """
 
     item_id: int
     bin_id: int
     quantity: Quantity
     kind: str
     reason: str = ""
+    document_kind: str = ""
     document_id: int | None = None
     corrects_id: int | None = None
+    effective_at: datetime | None = None
 
 
 _ITEM: BindParameter[int] = bindparam("item")
 _BIN: BindParameter[int] = bindparam("bin")
 _QUANTITY: BindParameter[int] = bindparam("q")
 _THIS = (stock.c.item_id == _ITEM, stock.c.bin_id == _BIN)
-_ADD_MOVEMENTS = Ready(insert(movements))
+# A movement keeps what a unit cost then.
+_UNIT_COST = select(items.c.cost).where(items.c.id == _ITEM).scalar_subquery()
+_ADD_MOVEMENTS = Ready(insert(movements).values(unit_cost=_UNIT_COST))
 _FREE = stock.c.on_hand - stock.c.reserved >= _QUANTITY
 _LESS = Ready(update(stock).where(*_THIS, _FREE).values(on_hand=stock.c.on_hand - _QUANTITY))
 _RESERVE = Ready(update(stock).where(*_THIS, _FREE).values(reserved=stock.c.reserved + _QUANTITY))
@@ -165,21 +174,24 @@ def move_stock(
     _write(connection, rows, now=now, user=user, batch_id=batch_id)
 
 
-def ship_out(connection: Connection, rows: Sequence[Movement], *, now: datetime, user: str) -> None:
-    """Let reserved goods leave: the movements (negative quantities), on hand and reserved in one go."""
+def ship_out(
+    connection: Connection, rows: Sequence[Movement], freed: Sequence[Reservation], *, now: datetime, user: str
+) -> None:
+    """Let reserved goods leave: the movements (negative quantities) and what is `freed` with them, on hand and reserved
+    in one go."""
     if rows:
         _change(connection, _SHIP, _summed((row.item_id, row.bin_id, -row.quantity) for row in rows))
         _write(connection, rows, now=now, user=user, batch_id=None)
+        add_reservations(connection, freed, now=now, user=user)
 
 
-def reserve(connection: Connection, parts: Iterable[Part]) -> None:
-    """Tie free stock; refuse, naming the item, when a bin has less free than that."""
-    _change(connection, _RESERVE, _summed(parts))
-
-
-def release(connection: Connection, parts: Iterable[Part]) -> None:
-    """Free reserved stock again."""
-    _change(connection, _RELEASE, _summed(parts))
+def reserve(connection: Connection, rows: Sequence[Reservation], *, now: datetime, user: str) -> None:
+    """Tie free stock, or free it again where quantities are negative; refuse, naming the item, when a bin has less
+    free, or less reserved, than that."""
+    steps = _summed((row.item_id, row.bin_id, row.quantity) for row in rows)
+    _change(connection, _RELEASE, [(item, place, -quantity) for item, place, quantity in steps if quantity < 0])
+    _change(connection, _RESERVE, [part for part in steps if part[2] > 0])
+    add_reservations(connection, rows, now=now, user=user)
 
 
 def free_bins(connection: Connection, item_ids: Sequence[int]) -> dict[int, list[BinStock]]:
@@ -300,11 +312,14 @@ def _write(connection: Connection, rows: Sequence[Movement], *, now: datetime, u
         [
             {
                 "at": now,
+                "effective_at": row.effective_at or now,
                 "item_id": row.item_id,
+                "item": row.item_id,
                 "bin_id": row.bin_id,
                 "quantity": row.quantity,
                 "kind": row.kind,
                 "reason": row.reason,
+                "document_kind": row.document_kind,
                 "document_id": row.document_id,
                 "corrects_id": row.corrects_id,
                 "user": user,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, func, select
 
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.schema import bins, incoming, movements, returns, shipments, stock
@@ -50,6 +51,11 @@ class Bin:
     items: int
 
 
+def _is(kind: str, table: Table) -> ColumnElement[bool]:
+    """The paper of this kind that is behind a movement."""
+    return and_(movements.c.document_kind == kind, table.c.id == movements.c.document_id)
+
+
 _ITEM = bindparam("item", type_=movements.c.item_id.type)
 _CARD = (
     select(
@@ -65,11 +71,9 @@ _CARD = (
     )
     .select_from(
         movements.join(bins, bins.c.id == movements.c.bin_id)
-        .outerjoin(shipments, and_(movements.c.kind == "sale", shipments.c.id == movements.c.document_id))
-        .outerjoin(
-            returns, and_(movements.c.kind.in_(("return", "scrap")), returns.c.id == movements.c.document_id)
-        )
-        .outerjoin(incoming, and_(movements.c.kind == "receipt", incoming.c.id == movements.c.document_id))
+        .outerjoin(shipments, _is("shipment", shipments))
+        .outerjoin(returns, _is("return", returns))
+        .outerjoin(incoming, _is("incoming", incoming))
     )
     .where(movements.c.item_id == _ITEM)
     .order_by(movements.c.id.desc())
@@ -83,12 +87,17 @@ _BINS_OF = (
 )
 
 
+def card_of(limit: int = PAGE) -> Select[Any]:
+    """The movements of the item bound as `item`, newest first; for who asks for a part of them."""
+    return _CARD.limit(limit)
+
+
 def stock_card(
     connection: Connection, item_id: int, *, before: int | None = None, limit: int = PAGE
 ) -> list[MovementRow]:
     """A page of an item's movements, newest first, each with the balance after it; the next begins `before` the
     last row's key."""
-    page, older = _CARD.limit(limit), _BALANCE
+    page, older = card_of(limit), _BALANCE
     if before is not None:
         page, older = page.where(movements.c.id < before), older.where(movements.c.id < before)
     balance = int(connection.execute(older, {"item": item_id}).scalar_one())

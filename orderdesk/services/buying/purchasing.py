@@ -101,6 +101,7 @@ def book_arrival(work: Work, purchase_id: int, arrived: Sequence[Arrived], *, bi
             each.quantity,
             "receipt",
             found.number,
+            "incoming",
             each.line_id,
         )
         for each in arrived

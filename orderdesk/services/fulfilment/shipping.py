@@ -16,6 +16,7 @@ from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.shop.records import service_called, service_of, shop_of
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
+from orderdesk.persistence.stock.reservations import untied
 from orderdesk.services.billing.invoicing import bill_shipped
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.labelling import Numbers, number_boxes, refuse_void
@@ -78,8 +79,9 @@ def leave(
     work: Work, shipment: Shipment, tied: Sequence[Allocation], state: ShipmentState, values: dict[str, Any]
 ) -> None:
     """Take the goods that are tied to a shipment out of stock and count them as shipped."""
-    moved = [Movement(each.item_id, each.bin_id, -each.quantity, "sale", "", shipment.id) for each in tied]
-    stock.ship_out(work.connection, moved, now=work.now, user=work.user)
+    moved = [Movement(each.item_id, each.bin_id, -each.quantity, "sale", "", "shipment", shipment.id) for each in tied]
+    freed = [untied(shipment, each, each.quantity, "shipped") for each in tied]
+    stock.ship_out(work.connection, moved, freed, now=work.now, user=work.user)
     shipments.mark_gone(work.connection, shipment.id)
     steps: dict[int, dict[str, int]] = {}
     for each in tied:

@@ -12,6 +12,7 @@ from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
+from orderdesk.persistence.stock.reservations import Reservation
 from orderdesk.services.desk import Work
 from orderdesk.services.promises.promise_days import recompute
 
@@ -34,17 +35,19 @@ def book_shorts(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short])
     for sku in dict.fromkeys(short.sku for short in shorts):
         turn = served_first([each for each in tied if each.sku == sku], told)
         lost: Lost = {}
-        for short in [each for each in shorts if each.sku == sku]:
-            _book(work, short, turn, lost)
-        gone += _share(work, turn, shared(turn, lost), by_id)
+        moved = [row for short in shorts if short.sku == sku for row in _moved(work, short, turn, lost)]
+        shares = shared(turn, lost)
+        stock.reserve(work.connection, _freed(turn, shares, by_id), now=work.now, user=work.user)
+        stock.move_stock(work.connection, moved, now=work.now, user=work.user)
+        gone += _share(work, turn, shares, by_id)
         items.append(turn[0].item_id)
     recompute(work, items)
     work.touch("stock")
     return tuple(gone)
 
 
-def _book(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> None:
-    """Take what one short names out of its bins; `lost` grows by it."""
+def _moved(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> list[Movement]:
+    """What one short names, out of its bins; `lost` grows by it."""
     if short.reason not in SHORT_REASONS:
         raise Refused(f"Choose why {short.sku} is short: {', '.join(SHORT_REASONS)}.", field="reason")
     named = stock.bin_id_of(work.connection, short.bin) if short.bin else None
@@ -63,14 +66,25 @@ def _book(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> N
         where = f" in {short.bin}" if short.bin else " here"
         raise Refused(f"{shown_quantity(short.quantity)} of {short.sku} cannot be short{where}.", field="short")
     item_id, why = turn[0].item_id, f"short pick: {short.reason}"
-    stock.release(work.connection, [(item_id, place, part) for place, part in parts.items()])
     away = stock.bin_of_kind(work.connection, SHORT_REASONS[short.reason])
     moved = [Movement(item_id, place, -part, "move", why) for place, part in parts.items()]
     moved.append(Movement(item_id, away, short.quantity, "move", why))
-    stock.move_stock(work.connection, moved, now=work.now, user=work.user)
     work.event("item", item_id, "short pick", f"{shown_quantity(short.quantity)} {short.reason}")
     for place, part in parts.items():
         lost[place] = lost.get(place, 0) + part
+    return moved
+
+
+def _freed(turn: Sequence[Allocation], shares: Sequence[Share], chosen: dict[int, Shipment]) -> list[Reservation]:
+    """What is tied less, and for whom: what was not found is nobody's, and what was found may change hands."""
+    steps: dict[tuple[int, int, int], Quantity] = {}
+    tied = [(each.shipment_id, each.bin_id, each.order_line_id, -each.quantity) for each in turn]
+    tied += [(each.shipment_id, each.bin_id, each.order_line_id, each.quantity) for each in shares]
+    for shipment, place, line, quantity in tied:
+        key = (place, chosen[shipment].order_id, line)
+        steps[key] = steps.get(key, 0) + quantity
+    item_id = turn[0].item_id
+    return [Reservation(item_id, *key, quantity, "short pick") for key, quantity in steps.items() if quantity]
 
 
 def _share(

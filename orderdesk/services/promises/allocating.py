@@ -21,6 +21,7 @@ from orderdesk.persistence.promises.backorders import Waiting
 from orderdesk.persistence.promises.promising import lock_items
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock.reservations import Reservation
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.promises.promise_days import name_broken, outlooks, recompute, spared
 from orderdesk.services.promises.reserving import let_go
@@ -126,7 +127,10 @@ def tie(work: Work, order: Order, lines: Sequence[OrderLine], *, limits: dict[in
     taken = [(line, part) for line, quantity in wanted for part in _take(bins, keep, line, quantity)]
     if not taken:
         return 0
-    stock.reserve(work.connection, [(_item(line), part.bin_id, part.quantity) for line, part in taken])
+    tied = [
+        Reservation(_item(line), part.bin_id, order.id, line.id, part.quantity, "allocated") for line, part in taken
+    ]
+    stock.reserve(work.connection, tied, now=work.now, user=work.user)
     _put_on_shipment(work, order, taken)
     steps: dict[int, dict[str, int]] = {}
     for line, part in taken:

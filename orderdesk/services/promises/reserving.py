@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
@@ -18,6 +18,7 @@ from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.stock import put_backs
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock import reserving as queries
+from orderdesk.persistence.stock.reservations import untied
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.promises.promise_days import recompute
 from orderdesk.services.promises.waves import void_wave
@@ -59,7 +60,7 @@ def cancel_shipment(work: Work, shipment: Shipment, why: str) -> None:
     """An open shipment will not leave: its stock is free again, what lay picked is to be carried back, its list is
     void and its boxes are opened."""
     tied = shipments.read_allocations(work.connection, [shipment.id])
-    give_back(work, tied)
+    _give_back(work, shipment, tied, why)
     labels.open_boxes(work.connection, shipment.id, work.now, work.user)
     shipments.drop_allocations(work.connection, [each.id for each in tied])
     if shipment.state in _IN_A_TOTE:
@@ -79,10 +80,10 @@ def ask_back(work: Work, part: Allocation, quantity: Quantity) -> None:
     work.event("shipment", part.shipment_id, "put back", f"{shown_quantity(quantity)} {part.sku}")
 
 
-def give_back(work: Work, tied: Iterable[Allocation]) -> None:
+def _give_back(work: Work, shipment: Shipment, tied: Sequence[Allocation], why: str) -> None:
     """Release reserved stock and take it off the lines' allocated quantity."""
-    tied = list(tied)
-    stock.release(work.connection, [(each.item_id, each.bin_id, each.quantity) for each in tied])
+    freed = [untied(shipment, each, each.quantity, why) for each in tied]
+    stock.reserve(work.connection, freed, now=work.now, user=work.user)
     steps: dict[int, dict[str, int]] = {}
     for each in tied:
         step = steps.setdefault(each.order_line_id, {"allocated": 0})

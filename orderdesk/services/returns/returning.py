@@ -272,10 +272,11 @@ def _movements(work: Work, found: Return, line: ReturnLine, inspected: Inspected
         bin_id = stock.bin_for(work.connection, line.item_id, inspected.bin)
     else:
         bin_id = stock.bin_of_kind(work.connection, "quarantine" if inspected.outcome == "quarantine" else "damaged")
-    back = Movement(line.item_id, bin_id, line.received, "return", line.reason, found.id)
+    back = Movement(line.item_id, bin_id, line.received, "return", line.reason, "return", found.id)
     if inspected.outcome != "scrap":
         return [back]
-    return [back, Movement(line.item_id, bin_id, -line.received, "scrap", inspected.condition or line.reason, found.id)]
+    why = inspected.condition or line.reason
+    return [back, Movement(line.item_id, bin_id, -line.received, "scrap", why, "return", found.id)]
 
 
 def _return(work: Work, return_id: int) -> Return:

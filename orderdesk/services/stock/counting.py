@@ -9,6 +9,7 @@ from datetime import datetime
 
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, Quantity, shown_quantity
+from orderdesk.domain.values.written.moments import shown_moment
 from orderdesk.persistence.items.records import Item
 from orderdesk.persistence.stock import ledger
 from orderdesk.persistence.stock import records as stock
@@ -76,8 +77,7 @@ def count(
             giving.free(each.item, each.bin_id, -each.result.difference)
         found = [_out_of_missing(work, each, missing) for each in found]
         found = _given_up(found, shelves, missing)
-        moment = ledger.moment(counted_at)
-        book(work, [row for each in found for row in _movements(work, each, why, moment)])
+        book(work, [row for each in found for row in _movements(work, each, why, counted_at)])
         gave = giving.settle(sure=sure)
         recompute(work, [each.item.id for each in found])
         desk.fail_at("after_count")
@@ -94,16 +94,37 @@ def _compare(work: Work, line: CountLine, counted_at: datetime) -> _Line:
     on_hand = ledger.lock_on_hand(work.connection, item.id, place)
     expected = on_hand - ledger.moved_since(work.connection, item.id, place, counted_at)
     difference = line.counted - expected
+    _never_below_nothing(work, item, place, line.counted, counted_at)
     code = ledger.bin_code(work.connection, place)
     result = Counted(item.id, item.sku, code, expected, line.counted, difference, on_hand + difference)
     return _Line(item, place, result)
+
+
+def _never_below_nothing(work: Work, item: Item, place: int, counted: Quantity, counted_at: datetime) -> None:
+    """A count speaks of an earlier minute; what has left since must have been there then or have come since."""
+    level = counted
+    for at, quantity in ledger.steps_since(work.connection, item.id, place, counted_at):
+        level += quantity
+        if level < 0:
+            raise Refused(
+                f"{shown_quantity(counted)} of {item.sku} can not have been there then: by "
+                f"{shown_moment(at, work.calendar)} {shown_quantity(-level)} more had left than that and what came. "
+                "Count it again.",
+                field="counted",
+            )
 
 
 def _missing(work: Work, item_id: int, counted_at: datetime) -> Quantity:
     """What was missing at the time of the count and still is."""
     place = stock.bin_of_kind(work.connection, "missing")
     now = ledger.lock_on_hand(work.connection, item_id, place)
-    return max(0, min(now, now - ledger.moved_since(work.connection, item_id, place, counted_at)))
+    steps = ledger.steps_since(work.connection, item_id, place, counted_at)
+    # The least that was ever missing since: more than that can not be taken out of the book of then.
+    level = lowest = now - sum(quantity for _, quantity in steps)
+    for _, quantity in steps:
+        level += quantity
+        lowest = min(lowest, level)
+    return max(0, lowest)
 
 
 def _out_of_missing(work: Work, line: _Line, missing: dict[int, Quantity]) -> _Line:
@@ -128,10 +149,12 @@ def _given_up(found: list[_Line], shelves: dict[int, set[int]], missing: dict[in
     return after
 
 
-def _movements(work: Work, line: _Line, why: str, moment: int) -> list[Movement]:
+def _movements(work: Work, line: _Line, why: str, at: datetime) -> list[Movement]:
     result = line.result
-    rows = [Movement(line.item.id, line.bin_id, result.difference, "count", why, moment)] if result.difference else []
+    rows = []
+    if result.difference:
+        rows.append(Movement(line.item.id, line.bin_id, result.difference, "count", why, effective_at=at))
     if result.found or result.lost:
         place = stock.bin_of_kind(work.connection, "missing")
-        rows.append(Movement(line.item.id, place, -result.found - result.lost, "count", why, moment))
+        rows.append(Movement(line.item.id, place, -result.found - result.lost, "count", why, effective_at=at))
     return rows

@@ -16,6 +16,7 @@ from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.items.records import Item
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock.reservations import untied
 from orderdesk.services.desk import Work
 from orderdesk.services.fulfilment.picking import take_off_list
 from orderdesk.services.promises.allocating import tie
@@ -118,7 +119,8 @@ def release_part(work: Work, shipment: Shipment, part: Allocation, quantity: Qua
         take_off_list(work, shipment, why)
         shipment = replace(shipment, state=str(ShipmentState.ALLOCATED), picklist_id=None)
     picked = shipment.state == ShipmentState.PICKED
-    stock.release(work.connection, [(part.item_id, part.bin_id, quantity)])
+    freed = untied(shipment, part, quantity, why)
+    stock.reserve(work.connection, [freed], now=work.now, user=work.user)
     if quantity == part.quantity:
         shipments.drop_allocations(work.connection, [part.id])
     else:

@@ -97,7 +97,8 @@ def write_receipt(work: Work, item: Item, quantity: Quantity, bin: str = "", ref
         return
     if known:
         incoming.receive_incoming(work.connection, known.id, quantity)
-    book(work, [Movement(item.id, _shelf(work, item, bin), quantity, "receipt", name, known.id if known else None)])
+    paper = ("incoming", known.id) if known else ("", None)
+    book(work, [Movement(item.id, _shelf(work, item, bin), quantity, "receipt", name, *paper)])
     _done(work, item, "received", f"{shown_quantity(quantity)} {name}".strip())
 
 
@@ -193,7 +194,7 @@ def correct(desk: Desk, movement_id: int, reason: str, *, sure: bool = False) ->
         if wrong.corrected:
             raise Refused("That movement has been corrected already.", field="movement")
         why = reason_of(reason)
-        back = Movement(wrong.item_id, wrong.bin_id, -wrong.quantity, "adjustment", why, None, movement_id)
+        back = Movement(wrong.item_id, wrong.bin_id, -wrong.quantity, "adjustment", why, corrects_id=movement_id)
         item = stocked_item(work, wrong.item_id)
         giving = GivingWay(work, why)
         giving.free(item, wrong.bin_id, wrong.quantity)

@@ -50,6 +50,15 @@ FAULTS = (
     ("stock.signs", "MUG", "UPDATE movements SET quantity = -quantity WHERE kind = 'sale' AND item_id = 1"),
     ("stock.correction", "TEE", "UPDATE movements SET corrects_id = 1 WHERE id = 2"),
     ("stock.correction", "MUG", "UPDATE movements SET corrects_id = 1 WHERE id = 1"),
+    ("stock.ledger", "MUG", "DELETE FROM reservations WHERE id = (SELECT MIN(id) FROM reservations)"),
+    ("stock.ledger", "MUG", "UPDATE reservations SET order_line_id = order_line_id + 1 WHERE id = 1"),
+    ("stock.as-of", "MUG", "UPDATE reservations SET quantity = quantity + 1000 WHERE id = 1"),
+    ("stock.as-of", "TEE", "UPDATE movements SET effective_at = at + 900000000 WHERE id = 2"),
+    ("stock.as-of", "TEE", "UPDATE movements SET effective_at = 0 WHERE id = 2"),
+    ("stock.document", "MUG", "UPDATE movements SET document_kind = '' WHERE kind = 'sale' AND item_id = 1"),
+    ("stock.document", "MUG", "UPDATE movements SET document_id = 99 WHERE kind = 'return' AND item_id = 1"),
+    ("stock.document", "TEE", "UPDATE movements SET document_id = 1 WHERE id = 2"),
+    ("stock.past", "BOOK", "UPDATE movements SET effective_at = 9000000000000 WHERE kind = 'receipt' AND item_id = 3"),
     ("purchase.received", "PO-1", "UPDATE purchase_receipts SET quantity = quantity + 1000"),
     ("purchase.moved", "PO-1", "UPDATE movements SET quantity = quantity + 1000 WHERE reason = 'PO-1'"),
     ("purchase.state", "PO-1", "UPDATE purchases SET state = 'received'"),
@@ -389,7 +398,9 @@ def test_a_damaged_page_is_found(busy_file: Path, tmp_path: Path) -> None:
     shutil.copy(busy_file, path)
     connection = sqlite.connect(str(path))
     page_size = connection.execute("PRAGMA page_size").fetchone()[0]
-    root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'ix_movements_item_bin'").fetchone()[0]
+    root = connection.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'ix_movements_item_effective'"
+    ).fetchone()[0]
     connection.close()
     with path.open("r+b") as file:
         file.seek((root - 1) * page_size + page_size - 40)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, insert, select
 
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.database.engine import Database
-from orderdesk.persistence.schema import bins, movements, stock
+from orderdesk.persistence.schema import bins, movements, orders, stock, tax_profiles
 from orderdesk.persistence.stock import records as writer
 from orderdesk.persistence.stock.records import Movement
+from orderdesk.persistence.stock.reservations import Reservation
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import add_item
 from orderdesk.services.items.item_forms import ItemForm
@@ -152,11 +154,30 @@ def perform(desk: Desk, item: int, what: str, place: str, size: int) -> None:
 def reserve(desk: Desk, item: int, what: str, place: str, quantity: int) -> None:
     with desk.writing(right="no right needed") as work:
         bin_id = writer.bin_for(work.connection, item, place)
+        change = quantity if what == "reserve" else -quantity
+        step = Reservation(item, bin_id, an_order(work.connection), 1, change, what)
         if what == "ship":
             gone = Movement(item, bin_id, -quantity, "sale")
-            writer.ship_out(work.connection, [gone], now=work.now, user=work.user)
+            writer.ship_out(work.connection, [gone], [step], now=work.now, user=work.user)
         else:
-            (writer.reserve if what == "reserve" else writer.release)(work.connection, [(item, bin_id, quantity)])
+            writer.reserve(work.connection, [step], now=work.now, user=work.user)
+
+
+def an_order(connection: Connection) -> int:
+    """Any order: what is reserved here is for nobody, but a reservation has to name an order."""
+    known = connection.execute(select(func.min(orders.c.id))).scalar()
+    if known is not None:
+        return int(known)
+    profile = connection.execute(select(func.min(tax_profiles.c.id))).scalar_one()
+    row = {
+        "number": "SO-0",
+        "state": "draft",
+        "channel": "phone",
+        "currency": "GBP",
+        "tax_profile_id": profile,
+        "placed_at": datetime(2026, 3, 2, tzinfo=UTC),
+    }
+    return int(connection.execute(insert(orders).returning(orders.c.id), row).scalar_one())
 
 
 def holds(desk: Desk, item: int) -> dict[str, tuple[int, int]]:

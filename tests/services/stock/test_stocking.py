@@ -16,6 +16,7 @@ from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.fulfilment.records import shipments_of_order
 from orderdesk.persistence.schema import bins
 from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock.reservations import Reservation
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.shipping import hand_over
 from orderdesk.services.items.catalog import add_item, edit_item, form_of, item_of
@@ -236,7 +237,7 @@ def test_the_list_shows_each_item_and_its_state(desk: Desk) -> None:
 def test_short_picks_name_the_item_that_has_too_little_reserved(desk: Desk) -> None:
     refused = pytest.raises(Refused, match="MUG has only 0 reserved in A-01-2, not 1")
     with desk.writing(right="no right needed") as work, refused:
-        stock.release(work.connection, [(MUG, bin_of(desk, "A-01-2"), pieces(1))])
+        stock.reserve(work.connection, [tied(MUG, bin_of(desk, "A-01-2"), -1)], now=work.now, user=work.user)
     with pytest.raises(Refused, match=r"not enough free of MUG in A-01-2, TEE in A-02-1"):
         overdraw(desk)
     assert figures(desk).reserved == 0
@@ -245,7 +246,11 @@ def test_short_picks_name_the_item_that_has_too_little_reserved(desk: Desk) -> N
 def overdraw(desk: Desk) -> None:
     with desk.writing(right="no right needed") as work:
         a, b = bin_of(desk, "A-01-2"), bin_of(desk, "A-02-1")
-        stock.reserve(work.connection, [(MUG, a, pieces(21)), (TEE, b, pieces(11))])
+        stock.reserve(work.connection, [tied(MUG, a, 21), tied(TEE, b, 11)], now=work.now, user=work.user)
+
+
+def tied(item: int, place: int, count: int) -> Reservation:
+    return Reservation(item, place, 1, 1, pieces(count), "allocated")
 
 
 def bin_of(desk: Desk, code: str) -> int:

@@ -1,6 +1,8 @@
-"""A label and a tracking number for each box: one function for each thing that the tables had to learn."""
+"""Labels and tracking numbers of boxes, stock at past moments: one function for each thing that the tables had to learn."""
 
 from __future__ import annotations
+
+import time
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +15,8 @@ def upgrade() -> None:
     """Everything that came between the fourth layout and the fifth."""
     numbers_of_boxes()
     ledger_of_labels()
+    movements_that_say_what_they_are()
+    a_ledger_of_reservations()
 
 
 def numbers_of_boxes() -> None:
@@ -67,3 +71,72 @@ def ledger_of_labels() -> None:
         "FROM boxes b JOIN shipments s ON s.id = b.shipment_id "
         "WHERE b.tracking <> '' OR b.label_copies > 0 OR b.label_void = 1 ORDER BY b.id"
     )
+
+
+def movements_that_say_what_they_are() -> None:
+    """The kind of paper behind a movement, from when on it was so, and what a unit cost then.
+
+    The minute of a count was kept in place of its paper. What things cost at the time was not kept: today's cost
+    stands for it.
+    """
+    op.add_column("movements", sa.Column("effective_at", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("movements", sa.Column("document_kind", sa.Text(), server_default="", nullable=False))
+    op.add_column("movements", sa.Column("unit_cost", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+    on_server = op.get_bind().dialect.name == "postgresql"
+    op.execute("DROP TRIGGER movements_no_update" + (" ON movements" if on_server else ""))
+    op.execute(
+        "UPDATE movements SET effective_at = CASE WHEN kind = 'count' THEN COALESCE(document_id, at) ELSE at END, "
+        "document_kind = CASE WHEN document_id IS NULL THEN '' WHEN kind = 'sale' THEN 's' "
+        "WHEN kind IN ('return', 'scrap') THEN 'r' WHEN kind = 'receipt' THEN 'i' ELSE '' END, "
+        "document_id = CASE WHEN kind IN ('sale', 'return', 'scrap', 'receipt') THEN document_id END, "
+        "unit_cost = (SELECT cost FROM items WHERE items.id = movements.item_id)"
+    )
+    op.execute(_refusing("movements", "UPDATE", "refuse_change"))
+    op.drop_index("ix_movements_item_bin", "movements")
+    op.create_index("ix_movements_item_effective", "movements", ["item_id", "effective_at", "bin_id", "quantity"])
+
+
+def a_ledger_of_reservations() -> None:
+    """What was reserved when; it opens with what is allocated at the upgrade."""
+    op.create_table(
+        "reservations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("item_id", sa.BigInteger(), nullable=False),
+        sa.Column("bin_id", sa.BigInteger(), nullable=False),
+        sa.Column("order_id", sa.BigInteger(), nullable=False),
+        sa.Column("order_line_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("user", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("quantity <> 0", name=op.f("ck_reservations_quantity")),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_reservations_item_id")),
+        sa.ForeignKeyConstraint(["bin_id"], ["bins.id"], name=op.f("fk_reservations_bin_id")),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_reservations_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservations")),
+    )
+    op.create_index("ix_reservations_order_id", "reservations", ["order_id"])
+    op.create_index("ix_reservations_item_at", "reservations", ["item_id", "at", "bin_id", "quantity"])
+    op.execute(
+        "INSERT INTO reservations (at, item_id, bin_id, order_id, order_line_id, quantity, why) "  # noqa: S608  a number
+        f"SELECT {time.time_ns() // 1_000_000}, a.item_id, a.bin_id, l.order_id, l.id, SUM(a.quantity), 'b' "
+        "FROM allocations a JOIN order_lines l ON l.id = a.order_line_id WHERE a.gone = 0 "
+        "GROUP BY a.item_id, a.bin_id, l.order_id, l.id ORDER BY a.item_id, a.bin_id, l.id"
+    )
+    of_import = "(SELECT batch_id FROM orders WHERE id = OLD.order_id)"
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION refuse_reservation() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {of_import} IS NULL THEN "
+            "RAISE EXCEPTION '% are append-only', TG_TABLE_NAME; END IF; RETURN OLD; END $$"
+        )
+    op.execute(_refusing("reservations", "UPDATE", "refuse_change"))
+    op.execute(_refusing("reservations", "DELETE", "refuse_reservation", f" WHEN {of_import} IS NULL"))
+
+
+def _refusing(table: str, moment: str, function: str, when: str = "") -> str:
+    """The trigger that keeps a table append-only; a server asks `when` in its function."""
+    head = f"CREATE TRIGGER {table}_no_{moment.lower()} BEFORE {moment} ON {table}"
+    if op.get_bind().dialect.name == "postgresql":
+        return f"{head} FOR EACH ROW EXECUTE FUNCTION {function}()"
+    return f"{head}{when} BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"

@@ -119,7 +119,7 @@ class History:
             before = stored_time((self.began or course.records[0][0]) - timedelta(seconds=1))
             for sku, quantity in course.stock.opening(self._before).items():
                 if quantity:
-                    self._move(before, sku, quantity, "opening", "stock before the imported history")
+                    self._move(before, self.goods[sku], quantity, ("opening", "stock before the imported history"))
 
     def _count(self, course: Course) -> None:
         opening = course.stock.opening(self._before)
@@ -194,12 +194,12 @@ class History:
         self._bulk.rows("shipments").append(
             (shipment_id, record.number, order_id, "delivered", buyer.ship_to, _SETTLED, when, when, when, user)
         )
-        allocations, movements = self._bulk.rows("allocations"), self._bulk.rows("movements")
-        bins = {each.id: each.bin_id for line in record.lines if (each := self.goods.get(line.sku))}
+        allocations = self._bulk.rows("allocations")
+        goods = {each.id: each for line in record.lines if (each := self.goods.get(line.sku))}
         for line_id, _, _, item_id, _, quantity, *_ in lines:
-            place = bins[item_id]
-            allocations.append((shipment_id, line_id, item_id, place, quantity, quantity, 1))
-            movements.append((when, item_id, place, -quantity, "sale", "", shipment_id, user, self.batch_id))
+            item = goods[item_id]
+            allocations.append((shipment_id, line_id, item_id, item.bin_id, quantity, quantity, 1))
+            self._move(when, item, -quantity, ("sale", ""), ("shipment", shipment_id))
         return shipment_id
 
     def _bill(
@@ -275,7 +275,7 @@ class History:
             self._bulk.rows("return_lines").append(
                 (key, line_id, item.id, quantity, quantity, "returned", "", "restock", item.bin_id, part.net)
             )
-            self._move(when, part.record.sku, quantity, "return", "returned", key)
+            self._move(when, item, quantity, ("return", "returned"), ("return", key))
         return key
 
     def _credit_older(self, at: datetime, record: CreditRecord, number: str, parts: Sequence[Part]) -> None:
@@ -289,7 +289,8 @@ class History:
             self._pay("refund", at, order_id, buyer, net, key)
         for part in parts:
             if part.record.goods and self._stocked(part.record.sku):
-                self._move(stored_time(at), part.record.sku, part.quantity, "adjustment", f"{number}: {OLDER}")
+                item = self.goods[part.record.sku]
+                self._move(stored_time(at), item, part.quantity, ("adjustment", f"{number}: {OLDER}"))
 
     def _credit_lines(self, key: int, parts: Sequence[Part], lines: Sequence[int] | None) -> None:
         rows = self._bulk.rows("invoice_lines")
@@ -301,14 +302,15 @@ class History:
             )
 
     def _correct(self, at: datetime, record: CorrectionRecord) -> None:
-        self._move(stored_time(at), record.sku, record.quantity, "adjustment", correction_reason(record))
+        why = ("adjustment", correction_reason(record))
+        self._move(stored_time(at), self.goods[record.sku], record.quantity, why)
 
     def _stocked(self, sku: str) -> bool:
         item = self.goods.get(sku)
         return item is not None and item.stocked
 
-    def _move(self, at: int, sku: str, quantity: int, kind: str, reason: str, document: int | None = None) -> None:
-        item = self.goods[sku]
-        self._bulk.rows("movements").append(
-            (at, item.id, item.bin_id, quantity, kind, reason, document, self.work.user, self.batch_id)
-        )
+    def _move(
+        self, at: int, item: Goods, quantity: int, why: tuple[str, str], paper: tuple[str, int | None] = ("", None)
+    ) -> None:
+        row = (at, at, item.id, item.bin_id, quantity, *why, *paper, item.cost, self.work.user, self.batch_id)
+        self._bulk.rows("movements").append(row)

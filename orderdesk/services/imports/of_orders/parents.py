@@ -77,7 +77,7 @@ class Parents:
         bins = import_matching.usual_bins(self._work.connection, (each.id for each in self._found.items.values()))
         for sku, item in self._found.items.items():
             place = bins.get(item.id, shelf)
-            self.goods[sku] = Goods(item.id, item.name, item.unit, bool(item.stocked), place, item.tax_class)
+            self.goods[sku] = Goods(item.id, item.name, item.unit, bool(item.stocked), place, item.tax_class, item.cost)
 
     def _make_customers(self, documents: Sequence[Document]) -> None:
         known = self._found.customers

@@ -41,7 +41,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "payments": (
         "kind", "at", "order_id", "customer_id", "credit_note_id", "tender", "amount", "reference", "user", "batch_id",
     ),
-    "movements": ("at", "item_id", "bin_id", "quantity", "kind", "reason", "document_id", "user", "batch_id"),
+    "movements": (
+        "at", "effective_at", "item_id", "bin_id", "quantity", "kind", "reason", "document_kind", "document_id",
+        "unit_cost", "user", "batch_id",
+    ),
 }  # fmt: skip
 
 
@@ -55,6 +58,7 @@ class Goods:
     stocked: bool
     bin_id: int
     tax_class: str = "standard"
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,8 +207,7 @@ class Past:
     def _left(self, bulk: Bulk, shipment: int, line: int, item: Item, quantity: Quantity, at: int) -> int:
         key = self._key("allocations")
         bulk.rows["allocations"].append((key, shipment, line, item.id, item.bin_id, quantity, quantity, 1))
-        sold = (at + 4 * _HOUR, item.id, item.bin_id, -quantity, "sale", "", shipment, USER)
-        bulk.rows["movements"].append(sold)
+        _move(bulk, at + 4 * _HOUR, item, -quantity, ("sale", ""), ("shipment", shipment))
         self.moved[item.id, item.bin_id] -= quantity
         return item.weight_g * quantity // ONE
 
@@ -251,7 +250,7 @@ class Past:
         head = (key, f"RMA-{1_000 + key}", sale.id, "settled", "changed mind", at, sale.day, at, at, sale.tender, USER)
         bulk.rows["returns"].append(head)
         bulk.rows["return_lines"].append((key, line, item.id, ONE, ONE, "changed mind", "restock"))
-        bulk.rows["movements"].append((at, item.id, item.bin_id, ONE, "return", "changed mind", key, USER))
+        _move(bulk, at, item, ONE, ("return", "changed mind"), ("return", key))
         self.moved[item.id, item.bin_id] += ONE
         named = (note, "credit-note", self._number("CN"))
         self._paper(bulk, sale, named, (key, invoice, "changed mind"), net, tax)
@@ -260,6 +259,10 @@ class Past:
         paid = ("refund", at, sale.id, sale.person.id, note, sale.tender, net + tax, f"RMA-{1_000 + key}")
         bulk.rows["payments"].append((*paid, self._number("R"), USER))
         return net + tax
+
+
+def _move(bulk: Bulk, at: int, item: Item, quantity: Quantity, why: tuple[str, str], paper: tuple[str, int]) -> None:
+    bulk.rows["movements"].append((at, at, item.id, item.bin_id, quantity, *why, *paper, item.cost, USER))
 
 
 def _paper_line(

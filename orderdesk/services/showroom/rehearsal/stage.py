@@ -44,6 +44,7 @@ class Item:
     tax_class: str
     weight_g: int
     bin_id: int
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +101,17 @@ def _items(bulk: Bulk, count: int, level: Quantity, shop: Shop, opened: int, ran
         place = first_bin + number
         price = random.choice((250, 495, 795, 1_250, 1_999, 2_450, 3_500, 8_495)) * 100 + random.randint(0, 9) * 1_000
         item = Item(
-            first + number, sku, name, price, random.choice(classes), random.choice((50, 200, 350, 800, 2_100)), place
+            *(first + number, sku, name, price, random.choice(classes), random.choice((50, 200, 350, 800, 2_100))),
+            *(place, price * 2 // 5),
         )
         found.append(item)
         code = f"{chr(65 + number // 400 % 26)}-{number // 20 % 20 + 1:02d}-{number % 20 + 1:02d}-{number:05d}"
-        bulk.rows["items"].append(
-            (item.id, sku, name, price, price * 2 // 5, item.tax_class, item.weight_g, pieces(12), 1)
-        )
+        bulk.rows["items"].append((item.id, sku, name, price, item.cost, item.tax_class, item.weight_g, pieces(12), 1))
         bulk.rows["barcodes"].append((f"{_BARCODE + number}", item.id))
         bulk.rows["bins"].append((place, code))
         if number >= count // _ONE_IN:
-            bulk.rows["movements"].append((opened, item.id, place, level, "opening", "stock at the start", None, USER))
+            began = (opened, opened, item.id, place, level, "opening", "stock at the start", "", None, item.cost, USER)
+            bulk.rows["movements"].append(began)
             bulk.rows["stock"].append((item.id, place, level))
         bulk.words["items"].append((item.id, f"{sku} {name} {_BARCODE + number}"))
     return tuple(found)
