@@ -12,6 +12,7 @@ from orderdesk.cli.reading import pairs, read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.stock.stock_facts import FIGURES, stock_facts
 from orderdesk.cli.stock.stock_mending import add_mending
+from orderdesk.cli.stock.stock_then import AS_OF, add_list, show_then
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.quantity import Quantity, parse_count, parse_quantity, quantity_text, shown_quantity
@@ -29,7 +30,9 @@ def arguments(parser: Parser, verb: str) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     show = steps.add_parser("show", help="the figures of an item")
     show.add_argument("sku", metavar="SKU")
+    show.add_argument("--as-of", metavar="TIME", help=AS_OF)
     show.set_defaults(run=_show)
+    add_list(steps)
     for name, help_ in (
         ("receive", "goods come in"),
         ("take", "hand out over the counter; refused when less is available"),
@@ -70,6 +73,8 @@ def _change(part: Parser, name: str) -> None:
 
 
 def _show(session: Session, options: Namespace) -> Answer:
+    if options.as_of:
+        return show_then(session, options.sku, options.as_of)
     found = item_of_code(session.desk, options.sku)
     rows = [(name.replace("_", " "), shown_quantity(getattr(found.stock, name))) for name in FIGURES]
     return Answer(f"{found.sku} {found.name}\n{columns(rows, right=(1,))}", stock_facts(found))

@@ -1,4 +1,4 @@
-"""Labels and tracking numbers of boxes, stock at past moments: one function for each thing that the tables had to learn."""
+"""Labels of boxes and stock at past moments: one function for each thing that the tables had to learn."""
 
 from __future__ import annotations
 

@@ -1,0 +1,183 @@
+"""Stock at a past moment: sums over the ledgers of movements and reservations until then, each by its index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, bindparam, case, exists, func, literal_column, select, union_all
+
+from orderdesk.domain.values.money import Price
+from orderdesk.domain.values.quantity import Quantity
+from orderdesk.persistence.schema import bins, items, movements, orders, reservations, shipments, stock
+from orderdesk.persistence.stock.stock_card import PAGE, MovementRow, card_of
+
+
+@dataclass(frozen=True, slots=True)
+class BinThen:
+    """What a bin held of an item at a moment, and holds now."""
+
+    code: str
+    kind: str
+    on_hand: Quantity
+    reserved: Quantity
+    on_hand_now: Quantity
+    reserved_now: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedThen:
+    """What was reserved of an item for an order at a moment, and is now."""
+
+    order: str
+    quantity: Quantity
+    now: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class MovedSince:
+    """Movements of one kind after a moment: how many, and what they come to."""
+
+    kind: str
+    count: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class LevelThen:
+    """What the shop had of one item at a moment; `unit_cost` is a price."""
+
+    item_id: int
+    sku: str
+    name: str
+    unit: str
+    on_hand: Quantity
+    reserved: Quantity
+    unit_cost: Price
+
+
+_AT = bindparam("at", type_=movements.c.effective_at.type)
+_ITEM = bindparam("item", type_=movements.c.item_id.type)
+_MOVED = movements.c.effective_at <= _AT
+_TIED = reservations.c.at <= _AT
+_NOUGHT: ColumnElement[int] = literal_column("0")
+_BY_BIN = union_all(
+    select(movements.c.bin_id, movements.c.quantity.label("held"), _NOUGHT.label("tied"), _NOUGHT.label("held_now"),
+           _NOUGHT.label("tied_now")).where(movements.c.item_id == _ITEM, _MOVED),
+    select(reservations.c.bin_id, _NOUGHT, reservations.c.quantity, _NOUGHT, _NOUGHT)
+    .where(reservations.c.item_id == _ITEM, _TIED),
+    select(stock.c.bin_id, _NOUGHT, _NOUGHT, stock.c.on_hand, stock.c.reserved).where(stock.c.item_id == _ITEM),
+).subquery()  # fmt: skip
+_BINS = (
+    select(bins.c.code, bins.c.kind, *(func.sum(_BY_BIN.c[name]) for name in ("held", "tied", "held_now", "tied_now")))
+    .join(_BY_BIN, _BY_BIN.c.bin_id == bins.c.id)
+    .group_by(bins.c.id, bins.c.code, bins.c.kind)
+    .order_by(bins.c.kind != "shelf", bins.c.code)
+)
+_THEN = func.sum(case((_TIED, reservations.c.quantity), else_=0))
+_FOR = (
+    select(orders.c.number, _THEN, func.sum(reservations.c.quantity))
+    .join(orders, orders.c.id == reservations.c.order_id)
+    .where(reservations.c.item_id == _ITEM)
+    .group_by(orders.c.id, orders.c.number)
+    .having((_THEN != 0) | (func.sum(reservations.c.quantity) != 0))
+    .order_by(orders.c.id)
+)
+_SINCE = (
+    select(movements.c.kind, func.count(), func.sum(movements.c.quantity))
+    .where(movements.c.item_id == _ITEM, movements.c.effective_at > _AT)
+    .group_by(movements.c.kind)
+    .order_by(func.min(movements.c.effective_at))
+)
+# What a unit cost when the item last moved until then. Where that was not known then, it is what one costs today.
+_LAST_COST = (
+    select(movements.c.unit_cost)
+    .where(movements.c.item_id == items.c.id, _MOVED)
+    .order_by(movements.c.effective_at.desc(), movements.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_UNIT_COST = func.coalesce(func.nullif(_LAST_COST, 0), items.c.cost)
+_COST = select(_UNIT_COST).where(items.c.id == _ITEM)
+_BY_ITEM = union_all(
+    select(movements.c.item_id, movements.c.quantity.label("held"), _NOUGHT.label("tied")).where(_MOVED),
+    select(reservations.c.item_id, _NOUGHT, reservations.c.quantity).where(_TIED),
+).subquery()
+_SUMS = (
+    select(_BY_ITEM.c.item_id, func.sum(_BY_ITEM.c.held).label("held"), func.sum(_BY_ITEM.c.tied).label("tied"))
+    .group_by(_BY_ITEM.c.item_id)
+    .subquery()
+)
+_LEVELS = (
+    select(items.c.id, items.c.sku, items.c.name, items.c.unit, _SUMS.c.held, _SUMS.c.tied, _UNIT_COST)
+    .join(_SUMS, _SUMS.c.item_id == items.c.id)
+    .where((_SUMS.c.held != 0) | (_SUMS.c.tied != 0))
+    .order_by(items.c.sku)
+)
+_OPENED = select(reservations.c.at).order_by(reservations.c.id).limit(1)
+
+
+def bins_then(connection: Connection, item_id: int, at: datetime) -> list[BinThen]:
+    """Every bin an item lay in at a moment or lies in now, shelves first."""
+    rows = connection.execute(_BINS, {"item": item_id, "at": at})
+    found = [BinThen(code, kind, *map(int, sums)) for code, kind, *sums in rows]
+    return [each for each in found if each.on_hand or each.reserved or each.on_hand_now or each.reserved_now]
+
+
+def reserved_then(connection: Connection, item_id: int, at: datetime) -> list[ReservedThen]:
+    """The orders an item was reserved for at a moment, or is now."""
+    return [
+        ReservedThen(number, int(then), int(now))
+        for number, then, now in connection.execute(_FOR, {"item": item_id, "at": at})
+    ]
+
+
+def moved_since(connection: Connection, item_id: int, at: datetime) -> list[MovedSince]:
+    """What has moved of an item after a moment, by kind, in the order in which the kinds first did."""
+    return [
+        MovedSince(kind, int(count), int(quantity))
+        for kind, count, quantity in connection.execute(_SINCE, {"item": item_id, "at": at})
+    ]
+
+
+def movements_until(
+    connection: Connection, item_id: int, at: datetime, on_hand: Quantity, limit: int = PAGE
+) -> list[MovementRow]:
+    """The latest movements of an item until a moment, newest first; `on_hand` is what it had then."""
+    page = card_of(limit).where(_MOVED).order_by(None)
+    page = page.order_by(movements.c.effective_at.desc(), movements.c.id.desc())
+    rows = []
+    for key, when, kind, quantity, code, reason, user, document, corrects_id in connection.execute(
+        page, {"item": item_id, "at": at}
+    ):
+        rows.append(MovementRow(key, when, kind, quantity, on_hand, code, reason, user, document, corrects_id))
+        on_hand -= quantity
+    return rows
+
+
+def cost_then(connection: Connection, item_id: int, at: datetime) -> Price:
+    """What a unit of an item cost at a moment."""
+    return int(connection.execute(_COST, {"item": item_id, "at": at}).scalar_one())
+
+
+def levels_then(connection: Connection, at: datetime) -> list[LevelThen]:
+    """Every item of which anything was there at a moment, by SKU."""
+    return [
+        LevelThen(key, sku, name, unit, int(held), int(tied), int(cost))
+        for key, sku, name, unit, held, tied, cost in connection.execute(_LEVELS, {"at": at})
+    ]
+
+
+def first_movement(connection: Connection, item_id: int | None = None) -> datetime | None:
+    """When anything, or an item, first moved; None when nothing has."""
+    first = select(func.min(movements.c.effective_at))
+    return connection.execute(first if item_id is None else first.where(movements.c.item_id == item_id)).scalar()
+
+
+def reserved_is_known(connection: Connection, at: datetime) -> bool:
+    """Whether the ledger of reservations goes back to a moment: shops that were there before it, and imported
+    histories, had shipments of which it knows nothing."""
+    opened: datetime | None = connection.execute(_OPENED).scalar()
+    if opened is not None and opened <= at:
+        return True
+    return not connection.execute(select(exists().where(shipments.c.made_at <= at))).scalar()
