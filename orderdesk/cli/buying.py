@@ -17,7 +17,7 @@ from orderdesk.domain.values.quantity import parse_quantity, quantity_text, show
 from orderdesk.domain.values.written.local import FILES, shown_day, using
 from orderdesk.services.buying import purchase_views, purchasing
 from orderdesk.services.buying.moves import moves_of
-from orderdesk.services.buying.purchase_views import VIEWS, PurchaseRow, PurchaseView, Suggestion, view_purchase
+from orderdesk.services.buying.purchase_views import VIEWS, BuyingSuggestion, PurchaseRow, PurchaseView, view_purchase
 
 _MOST = 10_000
 
@@ -244,7 +244,7 @@ def _row_facts(row: PurchaseRow) -> dict[str, Any]:
     }
 
 
-def _suggested(each: Suggestion) -> dict[str, Any]:
+def _suggested(each: BuyingSuggestion) -> dict[str, Any]:
     need = each.need
     figures = {name: quantity_text(getattr(need, name)) for name in ("available", "coming", "waiting", "reorder_point")}
     return {"vendor": need.vendor or None, "sku": need.sku, "quantity": quantity_text(each.quantity), **figures}

@@ -10,7 +10,7 @@ from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.values.errors import Refused, Unavailable
-from orderdesk.integrations.printing import MOST_COPIES, Job
+from orderdesk.integrations.printing import MOST_COPIES, PrintJob
 from orderdesk.services.care.files_out import PDF, check_ending, check_outside, write_out
 from orderdesk.services.orders.views import order_asked
 from orderdesk.services.papers import PAPERS, notices, paper_of, paper_title, render
@@ -58,7 +58,7 @@ def _print(session: Session, options: Namespace) -> Answer:
     from orderdesk.ui.bench.printing import send  # here, as a paper for a file needs no Qt
 
     tray = options.tray or session.settings.trays.get(paper.id, "")
-    send(Job(pdf, printer, paper_title(paper.id, number), options.copies, tray))
+    send(PrintJob(pdf, printer, paper_title(paper.id, number), options.copies, tray))
     return Answer(f"{paper.title} {number} went to {printer}{below}", {**facts, "printer": printer})
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, HEADING, STRONG
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
+from orderdesk.documents.parts.billed import BilledPaper, BilledRow, charge_words, opened, table_of, tender_words, tie
 from orderdesk.documents.parts.figures import Sum, money_end
-from orderdesk.documents.parts.rows import Charge, Tender, written_by
+from orderdesk.documents.parts.rows import ChargeRow, Tender, written_by
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, Price, Rate, divide, exponent, money
 from orderdesk.domain.values.quantity import Quantity
@@ -41,7 +41,7 @@ class CreditLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CreditNote(Billed):
+class CreditNote(BilledPaper):
     """One issued credit note; amounts are positive in the customer's favour, and so they are printed: that they are
     credited the words say.
 
@@ -62,7 +62,7 @@ def check(data: CreditNote) -> None:
     paper = f"Credit note {data.number}"
     if not data.invoice_number:
         raise Refused(f"{paper} must name the invoice that it amends.", field="invoice_number")
-    lines = [Charge(line.description, line.net, line.rate, line.tax) for line in data.lines]
+    lines = [ChargeRow(line.description, line.net, line.rate, line.tax) for line in data.lines]
     tie(paper, data, lines, data.settlements)
 
 
@@ -93,17 +93,17 @@ def _facts(data: CreditNote) -> list[tuple[str, str]]:
     ]
 
 
-def _amends(sheet: Sheet, data: CreditNote) -> None:
+def _amends(sheet: PaperSheet, data: CreditNote) -> None:
     day = day_text(data.invoice_date)
     sheet.paragraph(f"This credit note amends invoice {data.invoice_number} of {day}.", STRONG, gap=2)
     sheet.paragraph(f"Reason: {data.reason}" if data.reason else "", BODY)
     sheet.y += 12
 
 
-def _row(line: CreditLine, data: CreditNote) -> Row:
+def _row(line: CreditLine, data: CreditNote) -> BilledRow:
     below = " · ".join(part for part in (line.sku, OUTCOMES.get(line.outcome, line.outcome)) if part)
     price = paid_each(line, data)
-    return Row(line.description, below, line.quantity, line.unit, price, line.rate, line.net, line.tax)
+    return BilledRow(line.description, below, line.quantity, line.unit, price, line.rate, line.net, line.tax)
 
 
 def paid_each(line: CreditLine, data: CreditNote) -> Price:
@@ -127,7 +127,7 @@ def _sums(data: CreditNote) -> list[Sum]:
     ]
 
 
-def _settled(sheet: Sheet, data: CreditNote) -> None:
+def _settled(sheet: PaperSheet, data: CreditNote) -> None:
     ways = [f"{tender_words(each)}: {money(each.amount, data.currency)}" for each in data.settlements]
     if data.balance:
         ways.append(f"taken off what you owe: {money(data.balance, data.currency)}")

@@ -6,8 +6,8 @@ from datetime import datetime, time
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote, paid_each
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts.rows import Line
-from orderdesk.documents.receipt import Receipt, ReceiptTender
+from orderdesk.documents.parts.rows import LineRow
+from orderdesk.documents.receipt import ReceiptPaper, ReceiptTender
 from orderdesk.documents.receipt import build as build_receipt
 
 
@@ -15,7 +15,7 @@ def build_roll(data: CreditNote) -> bytes:
     """The credit note as a receipt, its figures as what the customer gets back. Refuses one that does not add up."""
     amends = f"Amends invoice {data.invoice_number} of {day_text(data.invoice_date)}."
     return build_receipt(
-        Receipt(
+        ReceiptPaper(
             number=data.number,
             at=data.printed_at or datetime.combine(data.issue_date, time()),
             currency=data.currency,
@@ -41,6 +41,6 @@ def build_roll(data: CreditNote) -> bytes:
     )
 
 
-def _line(line: CreditLine, data: CreditNote) -> Line:
+def _line(line: CreditLine, data: CreditNote) -> LineRow:
     price = paid_each(line, data)
-    return Line(line.description, line.sku, line.quantity, price, line.net, line.rate, tax=line.tax, unit=line.unit)
+    return LineRow(line.description, line.sku, line.quantity, price, line.net, line.rate, tax=line.tax, unit=line.unit)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from orderdesk.documents.kit.blocks import Row, band, code_at, heading, side_by_side, tiles, to_sign
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, STRONG
-from orderdesk.documents.kit.tables import Column, Table, plain
+from orderdesk.documents.kit.tables import PaperTable, TableColumn, plain
 from orderdesk.documents.kit.wording import printed_text, rate_text, short_time_text, weekday_text
 from orderdesk.documents.parts.letterhead import masthead
 from orderdesk.documents.parts.rows import Seller
-from orderdesk.domain.reports.day_report import CashFigures, DayReport, Series
+from orderdesk.domain.reports.day_report import CashFigures, DayReport, SeriesOfDay
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, grouped, kept_amount, shown
 from orderdesk.domain.values.quantity import shown_units
@@ -44,7 +44,9 @@ def check(data: DayReport) -> None:
 def build(data: DayReport, paper: str = "a4") -> bytes:
     """The report as PDF; `paper` is "a4" or "letter". Times print in the zone they carry: convert them first."""
     check(data)
-    sheet = Sheet(paper, f"{_title(data)} {data.shop}", data.shop, printed_text(data.made_at, data.made_by, data.till))
+    sheet = PaperSheet(
+        paper, f"{_title(data)} {data.shop}", data.shop, printed_text(data.made_at, data.made_by, data.till)
+    )
     is_z = data.z_number is not None
     marks = [*(["COPY"] if data.copy > 1 else []), *([f"Z no. {data.z_number}"] if is_z else [])]
     masthead(sheet, Seller(data.shop, (weekday_text(data.day),)), _title(data), marks)
@@ -121,7 +123,7 @@ def _papers(data: DayReport) -> str:
     return f"{count_word(data.invoices.count, 'invoice')}, {count_word(data.credit_notes.count, 'credit')}"
 
 
-def _series(series: Series) -> str:
+def _series(series: SeriesOfDay) -> str:
     return f"{series.count}: {series.first} to {series.last}" if series.count else "none"
 
 
@@ -158,7 +160,7 @@ def _deposits(data: DayReport) -> list[Row]:
     return rows
 
 
-def _tenders(sheet: Sheet, data: DayReport) -> None:
+def _tenders(sheet: PaperSheet, data: DayReport) -> None:
     """Each tender; with what was sold but not paid, and paid but not sold today, they come to the sales with tax."""
     amount = _shower(data)
     titles = ("Slips", "Taken", "Refunded", "Expected", "Counted", "Difference")
@@ -177,7 +179,7 @@ def _tenders(sheet: Sheet, data: DayReport) -> None:
     sheet.y += 12
 
 
-def _taxes(sheet: Sheet, data: DayReport) -> None:
+def _taxes(sheet: PaperSheet, data: DayReport) -> None:
     amount = _shower(data)
     titles = ("Sales base", "Sales tax", "Returns base", "Returns tax", "Net base", "Net tax")
     table = _table(sheet, "Tax", titles, "Rate", 3)
@@ -192,7 +194,7 @@ def _taxes(sheet: Sheet, data: DayReport) -> None:
     sheet.y += 12
 
 
-def _drawer(sheet: Sheet, data: DayReport) -> None:
+def _drawer(sheet: PaperSheet, data: DayReport) -> None:
     """The cash drawer, its count, and what an owner looks at twice."""
     exceptions = [(f"{each.what.capitalize()} · {each.user}", str(each.count), False) for each in data.watched]
     parts: list[tuple[str, Sequence[Row]]] = [("Exceptions", exceptions or [("None", "", False)])]
@@ -233,13 +235,15 @@ def _count(data: DayReport, cash: CashFigures) -> list[Row]:
     return found
 
 
-def _table(sheet: Sheet, title: str, titles: Sequence[str], first: str, rows: int) -> Table:
+def _table(sheet: PaperSheet, title: str, titles: Sequence[str], first: str, rows: int) -> PaperTable:
     heading(sheet, title, 40 + 17 * rows)
-    table = Table(sheet, (Column(first), *(Column(each, _MONEY, "right") for each in titles)), padding=2.5)
+    table = PaperTable(
+        sheet, (TableColumn(first), *(TableColumn(each, _MONEY, "right") for each in titles)), padding=2.5
+    )
     table.head()
     return table
 
 
-def _row(table: Table, cells: Sequence[str], *, strong: bool = False) -> None:
+def _row(table: PaperTable, cells: Sequence[str], *, strong: bool = False) -> None:
     style = STRONG if strong else BODY
     table.row([plain(cells[0], style), *(plain(each, style) for each in cells[1:])])

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, HEADING, STRONG
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
+from orderdesk.documents.parts.billed import BilledPaper, BilledRow, charge_words, opened, table_of, tender_words, tie
 from orderdesk.documents.parts.figures import Sum, money_end
-from orderdesk.documents.parts.rows import Line, Party, Tender, written_by
+from orderdesk.documents.parts.rows import LineRow, Party, Tender, written_by
 from orderdesk.domain.values.money import money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invoice(Billed):
+class Invoice(BilledPaper):
     """One issued invoice; `buyer` None is a walk-in: the simplified form of art. 226b. `balance` is still owed."""
 
     supply_date: date
-    lines: tuple[Line, ...]
+    lines: tuple[LineRow, ...]
     tenders: tuple[Tender, ...] = ()
     due_date: date | None = None
     terms: str = ""
@@ -71,8 +71,8 @@ def _facts(data: Invoice) -> list[tuple[str, str]]:
     ]
 
 
-def _row(line: Line) -> Row:
-    return Row(
+def _row(line: LineRow) -> BilledRow:
+    return BilledRow(
         line.description, line.sku, line.quantity, line.unit, line.price, line.rate, line.net, line.tax, line.discount
     )
 
@@ -91,7 +91,7 @@ def _sums(data: Invoice) -> list[Sum]:
     ]
 
 
-def _closing(sheet: Sheet, data: Invoice) -> None:
+def _closing(sheet: PaperSheet, data: Invoice) -> None:
     """How to pay what is owed, and the note to the customer."""
     if data.balance > 0:
         _payment(sheet, data)
@@ -101,7 +101,7 @@ def _closing(sheet: Sheet, data: Invoice) -> None:
         sheet.paragraph(data.note, BODY, gap=10)
 
 
-def _payment(sheet: Sheet, data: Invoice) -> None:
+def _payment(sheet: PaperSheet, data: Invoice) -> None:
     due = f"Please pay {money(data.balance, data.currency)}"
     due += f" by {day_text(data.due_date)}" if data.due_date else ""
     lines = [data.terms, *data.seller.bank_lines]

@@ -50,7 +50,7 @@ _STEPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelPaper:
     """The label of one box. The line of `ship_to.lines` that has the `postcode` in it is written largest; where none
     has, the postcode stands below them. `country` is named last, where the parcel goes abroad.
 
@@ -79,7 +79,7 @@ class Label:
     form: LocalForm = BRITISH
 
 
-def check(data: Label) -> None:
+def check(data: LabelPaper) -> None:
     """Refuse a voided label, one that names no receiver or number, or more than fits its fields."""
     if data.voided:
         raise Refused(
@@ -96,7 +96,7 @@ def check(data: Label) -> None:
 
 
 @written_by(lambda data: data.form)
-def build(data: Label, paper: str = "4x6") -> bytes:
+def build(data: LabelPaper, paper: str = "4x6") -> bytes:
     """The label as PDF of 288 × 432 points. Refuses what would not be read: an address, letter or code that cannot be
     printed whole."""
     if paper != "4x6":
@@ -123,7 +123,7 @@ def _rule(ink: Ink, y: float) -> float:
     return y + 5
 
 
-def _sender(ink: Ink, data: Label) -> float:
+def _sender(ink: Ink, data: LabelPaper) -> float:
     """Who sends it and where it goes back to; the service in white on black beside it."""
     banner = _banner(ink, data)
     room = _WIDTH - banner - 8
@@ -133,7 +133,7 @@ def _sender(ink: Ink, data: Label) -> float:
     return _rule(ink, max(y + 2, LABEL.top + 38))
 
 
-def _banner(ink: Ink, data: Label) -> float:
+def _banner(ink: Ink, data: LabelPaper) -> float:
     wide = 96.0
     style = largest(data.service.upper(), Style(BOLD, 15, 1.0), wide - 10, (15, 13, 11, 9, 8))
     lines = wrap(data.service.upper(), style, wide - 10)[:3]
@@ -147,7 +147,7 @@ def _banner(ink: Ink, data: Label) -> float:
     return wide
 
 
-def _receiver(ink: Ink, data: Label, y: float, foot: float) -> None:
+def _receiver(ink: Ink, data: LabelPaper, y: float, foot: float) -> None:
     """Name and address at the largest step that leaves the rest its room; below the last step it is refused."""
     y = ink.lines(_LEFT, y, ["DELIVER TO"], _TINY) + 2
     for name, line, postcode in _STEPS:
@@ -161,7 +161,7 @@ def _receiver(ink: Ink, data: Label, y: float, foot: float) -> None:
         y += _TIGHT * style.size
 
 
-def _address(data: Label, name: float, line: float, postcode: float) -> list[tuple[str, Style]]:
+def _address(data: LabelPaper, name: float, line: float, postcode: float) -> list[tuple[str, Style]]:
     phone = f"Tel. {data.ship_to.phone}" if data.ship_to.phone else ""
     lines = data.ship_to.lines
     town = next((each for each in reversed(lines) if data.postcode and data.postcode in each), "")
@@ -187,27 +187,27 @@ def _largest(text: str, size: float) -> Style:
     return largest(text, Style(BOLD, size), _WIDTH, (size, size * 0.9, size * 0.8))
 
 
-def _instruction(data: Label) -> list[str]:
+def _instruction(data: LabelPaper) -> list[str]:
     return wrap(data.instruction, _SMALL_BOLD, _WIDTH)
 
 
-def _foot_height(data: Label) -> float:
+def _foot_height(data: LabelPaper) -> float:
     """What the blocks below the address take."""
     instruction = len(_instruction(data)) * _SMALL_BOLD.leading + 8 if data.instruction else 0
     collect = 31 if data.cod is not None else 0
     return 5 + instruction + _facts_height(data) + collect + 8 + _BARS + _NUMBER.leading
 
 
-def _facts_height(data: Label) -> float:
+def _facts_height(data: LabelPaper) -> float:
     return 62 + len(_references(data)) * _SMALL.leading + 7
 
 
-def _references(data: Label) -> list[str]:
+def _references(data: LabelPaper) -> list[str]:
     together = wrap("  ·  ".join(data.references), _SMALL, _WIDTH)
     return together if len(together) == 1 else list(data.references)
 
 
-def _facts(ink: Ink, data: Label, y: float) -> float:
+def _facts(ink: Ink, data: LabelPaper, y: float) -> float:
     ink.square_code(_LEFT - 4, y - 2, data.order_number, 66)
     facts = list(_pairs(data))
     for place, (label, value) in enumerate(facts):
@@ -222,7 +222,7 @@ def _facts(ink: Ink, data: Label, y: float) -> float:
     return _rule(ink, y)
 
 
-def _pairs(data: Label) -> Iterator[tuple[str, str]]:
+def _pairs(data: LabelPaper) -> Iterator[tuple[str, str]]:
     yield "Order", data.order_number
     yield "Ship date", day_text(data.ship_date) or "–"
     copy = f", copy {data.copy}" if data.copy > 1 else ""
@@ -230,7 +230,7 @@ def _pairs(data: Label) -> Iterator[tuple[str, str]]:
     yield "Weight", shown_weight(data.weight) if data.weight else "–"
 
 
-def _collect(ink: Ink, data: Label, y: float) -> float:
+def _collect(ink: Ink, data: LabelPaper, y: float) -> float:
     """Cash on delivery: what the driver must ask for."""
     ink.panel(_LEFT + 0.75, y, _WIDTH - 1.5, 27, radius=2, line=1.5)
     ink.panel(_LEFT, y, 52, 27, fill=0.0)
@@ -241,7 +241,7 @@ def _collect(ink: Ink, data: Label, y: float) -> float:
     return y + 31
 
 
-def _tracking(ink: Ink, data: Label, y: float) -> None:
+def _tracking(ink: Ink, data: LabelPaper, y: float) -> None:
     """The bars reach into the side margins where they must, but always keep their quiet zones on the label."""
     text = data.tracking_number
     module = code128.module_for(text, LABEL.width - 8, _WISHED)

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.documents.kit.blocks import code_at
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, HEADING
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
-from orderdesk.documents.parts.billed import Billed, Row, charge_words, opened, table_of, tender_words, tie
+from orderdesk.documents.parts.billed import BilledPaper, BilledRow, charge_words, opened, table_of, tender_words, tie
 from orderdesk.documents.parts.figures import Sum, money_end
-from orderdesk.documents.parts.rows import Line, Party, Tender, written_by
+from orderdesk.documents.parts.rows import LineRow, Party, Tender, written_by
 from orderdesk.domain.values.money import Amount, money
 
 NO_INVOICE = "This is not a tax invoice"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class OfferKind:
     """One of the three papers: its title, the mark below it, what its day and its total are called."""
 
     title: str
@@ -28,21 +28,21 @@ class Kind:
     mark: str = ""
 
 
-QUOTE = Kind("Quote", "Date", "Total")
-PRO_FORMA = Kind("Pro-forma invoice", "Date", "Total to pay", NO_INVOICE)
-ACKNOWLEDGEMENT = Kind("Order acknowledgement", "Confirmed", "Total")
+QUOTE = OfferKind("Quote", "Date", "Total")
+PRO_FORMA = OfferKind("Pro-forma invoice", "Date", "Total to pay", NO_INVOICE)
+ACKNOWLEDGEMENT = OfferKind("Order acknowledgement", "Confirmed", "Total")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer(Billed):
+class OfferPaper(BilledPaper):
     """An order on paper before it is invoiced; `expected` says of each line when it comes ("" where nothing is said).
 
     `tenders` is the money that is here. Of the `deposit` asked, or of the whole, `first` has to come before work
     begins; until `reserved_until` its goods are kept for it.
     """
 
-    kind: Kind
-    lines: tuple[Line, ...]
+    kind: OfferKind
+    lines: tuple[LineRow, ...]
     expected: tuple[str, ...] = ()
     valid_until: date | None = None
     expired: bool = False
@@ -56,13 +56,13 @@ class Offer(Billed):
     reserved_until: date | None = None
 
 
-def check(data: Offer) -> None:
+def check(data: OfferPaper) -> None:
     """Refuse a paper of which any printed sum does not tie."""
     tie(f"{data.kind.title} {data.number}", data, data.lines, data.tenders)
 
 
 @written_by(lambda data: data.seller.form)
-def build(data: Offer, paper: str = "a4") -> bytes:
+def build(data: OfferPaper, paper: str = "a4") -> bytes:
     """The paper as PDF; `paper` is "a4" or "letter". Refuses one that does not add up."""
     check(data)
     marks = [each for each in (data.kind.mark, "EXPIRED" if data.expired else "") if each]
@@ -75,7 +75,7 @@ def build(data: Offer, paper: str = "a4") -> bytes:
     return sheet.pdf()
 
 
-def _facts(data: Offer) -> list[tuple[str, str]]:
+def _facts(data: OfferPaper) -> list[tuple[str, str]]:
     return [
         ("Order no.", data.number),
         (data.kind.day, day_text(data.issue_date)),
@@ -88,10 +88,10 @@ def _facts(data: Offer) -> list[tuple[str, str]]:
     ]
 
 
-def _rows(data: Offer) -> list[Row]:
+def _rows(data: OfferPaper) -> list[BilledRow]:
     expected = data.expected or ("",) * len(data.lines)
     return [
-        Row(
+        BilledRow(
             line.description, " · ".join(filter(None, (line.sku, when))), line.quantity, line.unit, line.price,
             line.rate, line.net, line.tax, line.discount,
         )
@@ -99,7 +99,7 @@ def _rows(data: Offer) -> list[Row]:
     ]  # fmt: skip
 
 
-def _sums(data: Offer) -> list[Sum]:
+def _sums(data: OfferPaper) -> list[Sum]:
     """Goods, each charge, net, tax, total and what is here of it: a column that adds up by hand."""
     left = Sum("Still to pay" if data.balance >= 0 else "In your favour", data.balance, strong=True)
     charges = [Sum(charge_words(each), each.net) for each in data.charges]
@@ -113,7 +113,7 @@ def _sums(data: Offer) -> list[Sum]:
     ]
 
 
-def _closing(sheet: Sheet, data: Offer) -> None:
+def _closing(sheet: PaperSheet, data: OfferPaper) -> None:
     """What is to be done with this paper, how it is paid, and the note to the customer."""
     heading, *words = _words(data)
     rows = [row for text in words for row in wrap(text, BODY, sheet.width)]
@@ -126,7 +126,7 @@ def _closing(sheet: Sheet, data: Offer) -> None:
         sheet.paragraph(data.note, BODY, gap=10)
 
 
-def _words(data: Offer) -> list[str]:
+def _words(data: OfferPaper) -> list[str]:
     """A heading and the sentences below it, by the kind of paper."""
     bank = [line for line in (data.terms, *data.seller.bank_lines) if line]
     if data.kind is PRO_FORMA:
@@ -141,7 +141,7 @@ def _words(data: Offer) -> list[str]:
     return [stands, f"To order, tell us the number {data.number}.", *bank]
 
 
-def _to_pay(data: Offer) -> str:
+def _to_pay(data: OfferPaper) -> str:
     """What is to be paid in advance: what lacks of the deposit, else all that is left."""
     if data.balance <= 0:
         return "Nothing is left to pay"
@@ -152,11 +152,11 @@ def _to_pay(data: Offer) -> str:
     return f"{asked}, reference {data.number}" if data.seller.bank_lines else f"{asked}; please name {data.number}"
 
 
-def _rest(data: Offer) -> list[str]:
+def _rest(data: OfferPaper) -> list[str]:
     """When the rest is paid, beside a deposit that has not come."""
     rest = data.balance - data.first
     return [f"The rest of {_money(data, rest)} is paid by invoice."] if data.deposit and data.first and rest > 0 else []
 
 
-def _money(data: Offer, amount: Amount) -> str:
+def _money(data: OfferPaper, amount: Amount) -> str:
     return money(amount, data.currency)

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from orderdesk.documents.kit.blocks import boxed, code_at, to_sign
 from orderdesk.documents.kit.letters.fonts import BOLD
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, SMALL, STRONG, Style
-from orderdesk.documents.kit.tables import Column, Table, Words, plain
+from orderdesk.documents.kit.tables import PaperTable, TableColumn, Words, plain
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text, printed_text
 from orderdesk.documents.parts.letterhead import columns, masthead
@@ -91,7 +91,7 @@ def build(data: PackingSlip, paper: str = "a4") -> bytes:
     """The packing slip as PDF; `paper` is "a4" or "letter". Refuses one whose quantities do not tie."""
     check(data)
     title = f"Packing slip {data.order_number}"
-    sheet = Sheet(paper, title, data.seller.name, printed_text(data.printed_at, data.printed_by))
+    sheet = PaperSheet(paper, title, data.seller.name, printed_text(data.printed_at, data.printed_by))
     masthead(sheet, data.seller, "Packing slip", [f"Box {data.box} of {data.boxes}"])
     columns(sheet, (("Ship to", data.ship_to), ("Return to", _return_address(data.seller))), _facts(data))
     sheet.y = code_at(sheet.ink, sheet.right, sheet.y - 6, data.order_number, 26) + 8
@@ -123,9 +123,9 @@ def _facts(data: PackingSlip) -> list[tuple[str, str]]:
     ]
 
 
-def _table(sheet: Sheet, data: PackingSlip) -> None:
+def _table(sheet: PaperSheet, data: PackingSlip) -> None:
     spread = any(line.other_boxes for line in data.lines)
-    table = Table(sheet, _columns(spread, data.show_prices))
+    table = PaperTable(sheet, _columns(spread, data.show_prices))
     table.head()
     for line in data.lines:
         rest = shown_quantity(line.to_come) if line.to_come else "–"
@@ -147,19 +147,19 @@ def _count(quantity: Quantity, unit: str) -> str:
     return f"{number} {unit}" if quantity and unit and unit != "each" else number
 
 
-def _columns(spread: bool, prices: bool) -> list[Column]:
+def _columns(spread: bool, prices: bool) -> list[TableColumn]:
     return [
-        Column("Item"),
-        *([Column("Unit price", 52, "right")] if prices else []),
-        Column("Ordered", 50, "right"),
-        Column("In this box", 56, "right"),
-        *([Column("Other boxes", 50, "right")] if spread else []),
-        Column("Shipped before", 52, "right"),
-        Column("Still to come", 66, "right"),
+        TableColumn("Item"),
+        *([TableColumn("Unit price", 52, "right")] if prices else []),
+        TableColumn("Ordered", 50, "right"),
+        TableColumn("In this box", 56, "right"),
+        *([TableColumn("Other boxes", 50, "right")] if spread else []),
+        TableColumn("Shipped before", 52, "right"),
+        TableColumn("Still to come", 66, "right"),
     ]
 
 
-def _codes(sheet: Sheet, data: PackingSlip) -> None:
+def _codes(sheet: PaperSheet, data: PackingSlip) -> None:
     """How to send something back, and where to follow the parcel, each with its code."""
     contact = " · ".join(part for part in (data.seller.phone, data.seller.email) if part)
     back = data.return_instructions or f"Ask us for a return number before you send anything back: {contact}".rstrip(

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from orderdesk.documents.kit.blocks import band, boxed, code_at, to_sign
 from orderdesk.documents.kit.letters.fonts import BOLD, SEMIBOLD
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, INK, SMALL, SMALL_STRONG, SOFT_BODY, STRONG, TITLE, Style
-from orderdesk.documents.kit.tables import Bars, Cell, Column, Picture, Table, TickBox, Words, plain
+from orderdesk.documents.kit.tables import Bars, PaperTable, Picture, TableCell, TableColumn, TickBox, Words, plain
 from orderdesk.documents.kit.wording import printed_text, weekday_text
 from orderdesk.documents.parts.rows import written_by
 from orderdesk.domain.values.errors import Refused
@@ -107,7 +107,7 @@ def build(data: Picklist, paper: str = "a4") -> bytes:
     check(data)
     copy = f" · COPY {data.copy}" if data.copy > 1 else ""
     foot = printed_text(data.printed_at, data.printed_by) + copy
-    sheet = Sheet(paper, f"{_title(data)} {data.number}{copy}", data.shop, foot)
+    sheet = PaperSheet(paper, f"{_title(data)} {data.number}{copy}", data.shop, foot)
     _head(sheet, data)
     band(sheet, _facts(data))
     if _is_wave(data):
@@ -129,7 +129,7 @@ def _title(data: Picklist) -> str:
     return "Wave picklist" if _is_wave(data) else "Picklist"
 
 
-def _head(sheet: Sheet, data: Picklist) -> None:
+def _head(sheet: PaperSheet, data: Picklist) -> None:
     top = sheet.y
     y = sheet.ink.lines(sheet.left, top, [_title(data)], TITLE)
     below = [
@@ -158,10 +158,16 @@ def _facts(data: Picklist) -> list[tuple[str, str]]:
     ]
 
 
-def _totes(sheet: Sheet, data: Picklist) -> None:
-    table = Table(
+def _totes(sheet: PaperSheet, data: Picklist) -> None:
+    table = PaperTable(
         sheet,
-        (Column("Tote", 34), Column("Shipment", 80), Column("Order", 80), Column("Customer"), Column("Service", 90)),
+        (
+            TableColumn("Tote", 34),
+            TableColumn("Shipment", 80),
+            TableColumn("Order", 80),
+            TableColumn("Customer"),
+            TableColumn("Service", 90),
+        ),
         padding=2.5,
     )
     table.head()
@@ -177,9 +183,9 @@ def _totes(sheet: Sheet, data: Picklist) -> None:
     sheet.y += 10
 
 
-def _rows(sheet: Sheet, data: Picklist) -> None:
+def _rows(sheet: PaperSheet, data: Picklist) -> None:
     pictured = any(row.picture for row in data.rows)
-    table = Table(sheet, _columns(pictured), middle=True)
+    table = PaperTable(sheet, _columns(pictured), middle=True)
     table.head()
     scan = table.places[-1][1]
     for row in data.rows:
@@ -188,20 +194,20 @@ def _rows(sheet: Sheet, data: Picklist) -> None:
         table.row(_cells(row, pictured, bars if beside else None), under=None if beside else bars)
 
 
-def _columns(pictured: bool) -> list[Column]:
+def _columns(pictured: bool) -> list[TableColumn]:
     return [
-        Column("", 6 * MM + 1),
-        Column("Bin", 62),
-        *([Column("", 30)] if pictured else []),
-        Column("SKU and product"),
-        Column("Qty", 46, "right"),
-        Column("Left", 32, "right"),
-        Column("Short", 34),
-        Column("Scan", 116, "right"),
+        TableColumn("", 6 * MM + 1),
+        TableColumn("Bin", 62),
+        *([TableColumn("", 30)] if pictured else []),
+        TableColumn("SKU and product"),
+        TableColumn("Qty", 46, "right"),
+        TableColumn("Left", 32, "right"),
+        TableColumn("Short", 34),
+        TableColumn("Scan", 116, "right"),
     ]
 
 
-def _cells(row: Pick, pictured: bool, bars: Bars | None) -> list[Cell | None]:
+def _cells(row: Pick, pictured: bool, bars: Bars | None) -> list[TableCell | None]:
     below = " · ".join(part for part in (row.sku, f"Lot {row.lot}" if row.lot else "") if part)
     totes = " ".join(f"{letters}:{_figure(part)}" for letters, part in row.totes)
     left = "" if row.balance_after is None else _figure(row.balance_after)
@@ -221,7 +227,7 @@ def _units(data: Picklist) -> str:
     return shown_quantity(sum(row.quantity for row in data.rows))
 
 
-def _totals(sheet: Sheet, data: Picklist) -> None:
+def _totals(sheet: PaperSheet, data: Picklist) -> None:
     lines = len(data.rows)
     parts = [count_word(lines, "line"), shown_units(sum(row.quantity for row in data.rows))]
     parts += [shown_weight(data.weight)] if data.weight else []

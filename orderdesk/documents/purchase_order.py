@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from orderdesk.documents.kit.blocks import boxed, code_at, to_sign
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import SMALL, SOFT_BODY, STRONG, TOTAL
-from orderdesk.documents.kit.tables import Column, Table, Words, plain
+from orderdesk.documents.kit.tables import PaperTable, TableColumn, Words, plain
 from orderdesk.documents.kit.text import largest
 from orderdesk.documents.kit.wording import day_text, printed_text
 from orderdesk.documents.parts.figures import TOTALS_WIDTH
@@ -22,7 +22,7 @@ from orderdesk.domain.values.quantity import Quantity, shown_quantity
 
 
 @dataclass(frozen=True, slots=True)
-class PurchaseRow:
+class PurchasePaperRow:
     """An item asked for; `amount` is quantity × cost, rounded once."""
 
     sku: str
@@ -43,7 +43,7 @@ class PurchaseOrder:
     currency: str
     buyer: Seller
     vendor: Party
-    rows: tuple[PurchaseRow, ...]
+    rows: tuple[PurchasePaperRow, ...]
     total: Amount
     due: date | None = None
     reference: str = ""
@@ -68,7 +68,7 @@ def build(data: PurchaseOrder, paper: str = "a4") -> bytes:
     """The purchase order as PDF; `paper` is "a4" or "letter". Refuses one that does not add up."""
     check(data)
     foot = printed_text(data.printed_at, data.printed_by)
-    sheet = Sheet(paper, f"Purchase order {data.number}", data.buyer.name, foot)
+    sheet = PaperSheet(paper, f"Purchase order {data.number}", data.buyer.name, foot)
     masthead(sheet, data.buyer, "Purchase order", ["DRAFT"] if data.draft else [])
     sheet.y = code_at(sheet.ink, sheet.right, sheet.y - 6, data.number, 11 * MM) + 8
     here = Party(data.buyer.name, data.buyer.lines, data.buyer.phone)
@@ -92,16 +92,16 @@ def _facts(data: PurchaseOrder) -> list[tuple[str, str]]:
     ]
 
 
-def _rows(sheet: Sheet, data: PurchaseOrder) -> None:
-    table = Table(
+def _rows(sheet: PaperSheet, data: PurchaseOrder) -> None:
+    table = PaperTable(
         sheet,
         (
-            Column("Item"),
-            Column("Due", 62),
-            Column("Qty", 46, "right"),
-            Column("Unit", 32),
-            Column("Cost", 58, "right"),
-            Column("Amount", 66, "right"),
+            TableColumn("Item"),
+            TableColumn("Due", 62),
+            TableColumn("Qty", 46, "right"),
+            TableColumn("Unit", 32),
+            TableColumn("Cost", 58, "right"),
+            TableColumn("Amount", 66, "right"),
         ),
     )
     table.head()
@@ -118,7 +118,7 @@ def _rows(sheet: Sheet, data: PurchaseOrder) -> None:
         )
 
 
-def _total(sheet: Sheet, data: PurchaseOrder) -> None:
+def _total(sheet: PaperSheet, data: PurchaseOrder) -> None:
     sheet.need(3 * TOTAL.leading)
     figure = money(data.total, data.currency)
     y = sheet.y + 8 + TOTAL.leading

@@ -14,7 +14,7 @@ from orderdesk.documents.kit.sizes import MM, ROLL_TEXT, ROLL_WIDTH, roll
 from orderdesk.documents.kit.styles import Style
 from orderdesk.documents.kit.text import largest, wrap
 from orderdesk.documents.kit.wording import rate_text, time_text
-from orderdesk.documents.parts.rows import Charge, Line, Seller, TaxRow, check_totals, tie, written_by
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, PrintedTax, Seller, check_totals, tie, written_by
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, money, shown, shown_price
 from orderdesk.domain.values.quantity import shown_quantity
@@ -43,7 +43,7 @@ class ReceiptTender:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class ReceiptPaper:
     """One sale, or one refund with negative figures; amounts in minor units of `currency`.
 
     `rounding` is what cash rounding added to (or took off) what is paid; `balance` is what stays owed on account.
@@ -53,13 +53,13 @@ class Receipt:
     at: datetime
     currency: str
     seller: Seller
-    lines: tuple[Line, ...]
-    taxes: tuple[TaxRow, ...]
+    lines: tuple[LineRow, ...]
+    taxes: tuple[PrintedTax, ...]
     net: Amount
     tax: Amount
     total: Amount
     tenders: tuple[ReceiptTender, ...]
-    charges: tuple[Charge, ...] = ()
+    charges: tuple[ChargeRow, ...] = ()
     rounding: Amount = 0
     balance: Amount = 0
     inclusive: bool = False
@@ -74,10 +74,10 @@ class Receipt:
     balance_word: str = "On account, still to pay"
 
 
-def check(data: Receipt) -> None:
+def check(data: ReceiptPaper) -> None:
     """Refuse a receipt of which any printed sum does not tie, the change included."""
     paper = f"Receipt {data.number}"
-    rows: tuple[Line | Charge, ...] = (*data.lines, *data.charges)
+    rows: tuple[LineRow | ChargeRow, ...] = (*data.lines, *data.charges)
     check_totals(
         paper, data.currency, rows, data.taxes,
         net=data.net, tax=data.tax, total=data.total, inclusive=data.inclusive,
@@ -90,7 +90,7 @@ def check(data: Receipt) -> None:
 
 
 @written_by(lambda data: data.seller.form)
-def build(data: Receipt, paper: str = "80mm") -> bytes:
+def build(data: ReceiptPaper, paper: str = "80mm") -> bytes:
     """The receipt as PDF, 80 mm wide and as long as it needs. Refuses one that does not add up."""
     if paper != "80mm":
         raise Refused(f"A receipt prints on 80mm, not on {paper}.", field="paper")
@@ -102,7 +102,7 @@ def build(data: Receipt, paper: str = "80mm") -> bytes:
     return pressed([ink], f"{data.title} {data.number}", data.seller.name)
 
 
-def _drawn(ink: Ink, data: Receipt) -> float:
+def _drawn(ink: Ink, data: ReceiptPaper) -> float:
     """Draw everything; return the height that it takes."""
     y = _head(ink, data, ink.size.top)
     for line in data.lines:
@@ -114,7 +114,7 @@ def _drawn(ink: Ink, data: Receipt) -> float:
     return _foot(ink, y, data) + ink.size.bottom
 
 
-def _head(ink: Ink, data: Receipt, y: float) -> float:
+def _head(ink: Ink, data: ReceiptPaper, y: float) -> float:
     if data.seller.logo:
         y += logo(ink, _MIDDLE, y, data.seller.logo, _LOGO, middle=True) + 5
     y = _centred(ink, y, data.seller.name, _SHOP)
@@ -131,7 +131,7 @@ def _head(ink: Ink, data: Receipt, y: float) -> float:
     return _rule(ink, y + 3)
 
 
-def _line(ink: Ink, y: float, line: Line, data: Receipt) -> float:
+def _line(ink: Ink, y: float, line: LineRow, data: ReceiptPaper) -> float:
     """What it is, and below it quantity × price with the amount; a discount on its own row."""
     amount = line.net + (line.tax if data.inclusive else 0)
     y = ink.lines(_LEFT, y + 2, wrap(line.description, _STRONG, ROLL_TEXT), _STRONG)
@@ -143,7 +143,7 @@ def _line(ink: Ink, y: float, line: Line, data: Receipt) -> float:
     return y
 
 
-def _money(ink: Ink, y: float, data: Receipt) -> float:
+def _money(ink: Ink, y: float, data: ReceiptPaper) -> float:
     y = _taxes(ink, y, data)
     y = _pair(ink, y + 2, data.total_word, money(data.total, data.currency), _TOTAL) + 2
     if data.rounding:
@@ -156,7 +156,7 @@ def _money(ink: Ink, y: float, data: Receipt) -> float:
     return _rule(ink, y + 3)
 
 
-def _taxes(ink: Ink, y: float, data: Receipt) -> float:
+def _taxes(ink: Ink, y: float, data: ReceiptPaper) -> float:
     y = _pair(ink, y, "Net", shown(data.net, data.currency), _PLAIN)
     for row in data.taxes:
         label = f"{row.named(data.seller.tax_word)} {rate_text(row.rate)} on {shown(row.base, data.currency)}"
@@ -174,7 +174,7 @@ def _tender(ink: Ink, y: float, tender: ReceiptTender, currency: str) -> float:
     return y
 
 
-def _foot(ink: Ink, y: float, data: Receipt) -> float:
+def _foot(ink: Ink, y: float, data: ReceiptPaper) -> float:
     y = _code(ink, y + 6, data.number)
     return _centred(ink, y + 4, data.return_policy, _SMALL)
 

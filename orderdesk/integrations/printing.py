@@ -21,7 +21,7 @@ _BOX = re.compile(rb"/MediaBox\s*\[\s*([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PrintJob:
     """What is printed where: `title` is what the queue calls it, `tray` one that the printer knows (empty: its own)."""
 
     pdf: bytes
@@ -36,7 +36,7 @@ def at_hand() -> bool:
     return shutil.which("lp") is not None
 
 
-def send(job: Job) -> None:
+def send(job: PrintJob) -> None:
     """Hand a paper to its printer; raises `Unavailable` with why it does not go."""
     known = _choices(job.printer)
     if job.tray and job.tray not in known.get("InputSlot", ()):

@@ -114,3 +114,12 @@ def test_a_machine_path_is_known_from_others() -> None:
     assert all(map(MACHINE_PATH.search, ["see /" + "root/x", "'/" + "home/ben/shop'", "C:" + r"\Users\ben"]))
     others = ["#!/usr/bin/env bash", "~/work/x", "docs/work/a", "/home/", "/home/anna/shop.db"]
     assert not any(map(MACHINE_PATH.search, others))
+
+
+def test_no_two_classes_have_one_name() -> None:
+    named: dict[str, list[str]] = {}
+    for path in modules("orderdesk"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named.setdefault(node.name, []).append(place(path, node.lineno))
+    assert {name: places for name, places in named.items() if len(places) > 1} == {}

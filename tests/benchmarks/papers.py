@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from orderdesk.documents import invoice, label, picklist, receipt
-from orderdesk.documents.parts.rows import Line, TaxRow
+from orderdesk.documents.parts.rows import LineRow, PrintedTax
 from orderdesk.documents.picklist import Pick
 from tests.benchmarks.measure import Found, in_turns
 from tests.documents import samples
@@ -32,8 +32,8 @@ def papers(folder: Path) -> list[Found]:
 
 def cases() -> dict[str, Callable[[], bytes]]:
     """The papers that are measured."""
-    lines = tuple(Line(f"Enamel mug no {n}", f"MUG-{n}", 1_000, 100_000, 1000, 200_000) for n in range(10))
-    taxes = (TaxRow("Standard", 200_000, 10_000, 2_000),)
+    lines = tuple(LineRow(f"Enamel mug no {n}", f"MUG-{n}", 1_000, 100_000, 1000, 200_000) for n in range(10))
+    taxes = (PrintedTax("Standard", 200_000, 10_000, 2_000),)
     ten = replace(samples.order_one(), lines=lines, charges=(), taxes=taxes, net=10_000, tax=2_000, total=12_000,
                   balance=12_000)  # fmt: skip
     rows = tuple(Pick(f"A-{n // 20:02}-{n % 20}", f"SKU-{n:05}", f"Thing {n}", 3_000, 5_000) for n in range(500))

@@ -7,22 +7,22 @@ from datetime import UTC, date, datetime
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.label import Label
-from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, Offer
+from orderdesk.documents.label import LabelPaper
+from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, OfferPaper
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
-from orderdesk.documents.parts.rows import Charge, Line, Party, Seller, TaxRow, Tender
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, Seller, Tender
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
-from orderdesk.documents.purchase_order import PurchaseOrder, PurchaseRow
-from orderdesk.documents.receipt import Receipt, ReceiptTender
+from orderdesk.documents.purchase_order import PurchaseOrder, PurchasePaperRow
+from orderdesk.documents.receipt import ReceiptPaper, ReceiptTender
 from orderdesk.domain.reports.day_report import (
     CashFigures,
     DayReport,
-    Series,
-    Standing,
+    OwedBothWays,
+    SeriesOfDay,
     TaxFigures,
     TenderFigures,
     Watched,
-    Work,
+    WorkOfDay,
 )
 
 DAY = date(2026, 11, 20)
@@ -53,12 +53,12 @@ def order_one(**changed: object) -> Invoice:
         "buyer": PATEL,
         "order_number": "SO-10481",
         "lines": (
-            Line("Enamel mug, ink blue 350 ml", "MUG", 3_000, 125_000, 3750, STANDARD, unit="each"),
-            Line("Linen tea towel, set of 2", "TEE", 2_000, 199_900, 3998, STANDARD, unit="each"),
-            Line("Harbour walks, 3rd edition", "BOOK", 1_000, 140_000, 1400, REDUCED, unit="each"),
+            LineRow("Enamel mug, ink blue 350 ml", "MUG", 3_000, 125_000, 3750, STANDARD, unit="each"),
+            LineRow("Linen tea towel, set of 2", "TEE", 2_000, 199_900, 3998, STANDARD, unit="each"),
+            LineRow("Harbour walks, 3rd edition", "BOOK", 1_000, 140_000, 1400, REDUCED, unit="each"),
         ),
-        "charges": (Charge("Road", 690, STANDARD),),
-        "taxes": (TaxRow("Standard", STANDARD, 8438, 1688), TaxRow("Reduced", REDUCED, 1400, 70)),
+        "charges": (ChargeRow("Road", 690, STANDARD),),
+        "taxes": (PrintedTax("Standard", STANDARD, 8438, 1688), PrintedTax("Reduced", REDUCED, 1400, 70)),
         "net": 9838,
         "tax": 1758,
         "total": 11596,
@@ -76,7 +76,7 @@ def order_one(**changed: object) -> Invoice:
     return Invoice(**{**values, **changed})  # type: ignore[arg-type]
 
 
-def quote(**changed: object) -> Offer:
+def quote(**changed: object) -> OfferPaper:
     """Scenario 1 as it was quoted."""
     one = order_one()
     kept = (
@@ -85,15 +85,15 @@ def quote(**changed: object) -> Offer:
     )  # fmt: skip
     values = {name: getattr(one, name) for name in kept}
     values |= {"kind": QUOTE, "number": "SO-10481", "valid_until": date(2026, 12, 20)}
-    return Offer(**{**values, **changed})
+    return OfferPaper(**{**values, **changed})
 
 
-def pro_forma(**changed: object) -> Offer:
+def pro_forma(**changed: object) -> OfferPaper:
     """The same, to be paid in advance."""
     return quote(**{"kind": PRO_FORMA, "valid_until": None, **changed})
 
 
-def acknowledgement(**changed: object) -> Offer:
+def acknowledgement(**changed: object) -> OfferPaper:
     """The same confirmed; the towels come on 12 March."""
     expected = ("in stock", "expected 12 March 2027", "in stock")
     values = {"kind": ACKNOWLEDGEMENT, "valid_until": None, "expected": expected, "order_date": date(2026, 11, 18)}
@@ -103,13 +103,13 @@ def acknowledgement(**changed: object) -> Offer:
 def discounted(**changed: object) -> Invoice:
     """Scenario 2: the same with 10.00 off, 104.18, paid by card."""
     lines = (
-        Line("Enamel mug, ink blue 350 ml", "MUG", 3_000, 125_000, 3340, STANDARD, discount=410, unit="each"),
-        Line("Linen tea towel, set of 2", "TEE", 2_000, 199_900, 3561, STANDARD, discount=437, unit="each"),
-        Line("Harbour walks, 3rd edition", "BOOK", 1_000, 140_000, 1247, REDUCED, discount=153, unit="each"),
+        LineRow("Enamel mug, ink blue 350 ml", "MUG", 3_000, 125_000, 3340, STANDARD, discount=410, unit="each"),
+        LineRow("Linen tea towel, set of 2", "TEE", 2_000, 199_900, 3561, STANDARD, discount=437, unit="each"),
+        LineRow("Harbour walks, 3rd edition", "BOOK", 1_000, 140_000, 1247, REDUCED, discount=153, unit="each"),
     )
     values: dict[str, object] = {
         "lines": lines,
-        "taxes": (TaxRow("Standard", STANDARD, 7591, 1518), TaxRow("Reduced", REDUCED, 1247, 62)),
+        "taxes": (PrintedTax("Standard", STANDARD, 7591, 1518), PrintedTax("Reduced", REDUCED, 1247, 62)),
         "net": 8838,
         "tax": 1580,
         "total": 10418,
@@ -123,11 +123,11 @@ def inclusive(**changed: object) -> Invoice:
     """Scenario 4: two lines of 379.00 with 21 % in them."""
     values: dict[str, object] = {
         "lines": (
-            Line("Oak side table", "TAB-1", 1_000, 3_790_000, 31323, 210_000, tax=6577),
-            Line("Oak side table, dark", "TAB-2", 1_000, 3_790_000, 31322, 210_000, tax=6578),
+            LineRow("Oak side table", "TAB-1", 1_000, 3_790_000, 31323, 210_000, tax=6577),
+            LineRow("Oak side table, dark", "TAB-2", 1_000, 3_790_000, 31322, 210_000, tax=6578),
         ),
         "charges": (),
-        "taxes": (TaxRow("Btw", 210_000, 62645, 13155),),
+        "taxes": (PrintedTax("Btw", 210_000, 62645, 13155),),
         "net": 62645,
         "tax": 13155,
         "total": 75800,
@@ -150,7 +150,7 @@ def credit(**changed: object) -> CreditNote:
         "invoice_date": date(2026, 11, 18),
         "reason": "damaged",
         "lines": (CreditLine("Enamel mug", "MUG", 1_000, 1113, STANDARD, unit="each", outcome="scrap"),),
-        "taxes": (TaxRow("Standard", STANDARD, 1113, 223),),
+        "taxes": (PrintedTax("Standard", STANDARD, 1113, 223),),
         "net": 1113,
         "tax": 223,
         "total": 1336,
@@ -168,8 +168,8 @@ def credit_with_fee() -> CreditNote:
     """Scenario 20: a LAMP back less a restocking fee of 10 % on net: 76.45 before tax."""
     return credit(
         lines=(CreditLine("Desk lamp", "LAMP", 1_000, 8495, STANDARD, outcome="restock"),),
-        charges=(Charge("Restocking fee", -850, STANDARD),),
-        taxes=(TaxRow("Standard", STANDARD, 7645, 1529),),
+        charges=(ChargeRow("Restocking fee", -850, STANDARD),),
+        taxes=(PrintedTax("Standard", STANDARD, 7645, 1529),),
         net=7645,
         tax=1529,
         total=9174,
@@ -249,7 +249,7 @@ def slip(**changed: object) -> PackingSlip:
     return PackingSlip(**{**values, **changed})  # type: ignore[arg-type]
 
 
-def label(**changed: object) -> Label:
+def label(**changed: object) -> LabelPaper:
     """Scenario 13: box 1 of 2 for Łukasz Øvergård-Nuñez."""
     values: dict[str, object] = {
         "sender": Party("Northside Supply", ("Unit 7, Dock Road", "Harwich CO12 3HQ"), phone="01632 960 100"),
@@ -266,23 +266,23 @@ def label(**changed: object) -> Label:
         "references": ("PO 7741", "Kitchen"),
         "instruction": "Kitchen door before 11:00. Ring first.",
     }
-    return Label(**{**values, **changed})  # type: ignore[arg-type]
+    return LabelPaper(**{**values, **changed})  # type: ignore[arg-type]
 
 
-def cash_on_delivery(**changed: object) -> Label:
+def cash_on_delivery(**changed: object) -> LabelPaper:
     """Scenario 15: 118.14 less a deposit of 30.00 is 88.14 at the door."""
     return label(**{"cod": 8814, "currency": "GBP", **changed})
 
 
-def receipt(**changed: object) -> Receipt:
+def receipt(**changed: object) -> ReceiptPaper:
     """Scenario 17: LAMP at the counter, card 60.00, cash 50.00 given, change 8.06."""
     values: dict[str, object] = {
         "number": "R-55120",
         "at": NOW,
         "currency": "GBP",
         "seller": SHOP,
-        "lines": (Line("Desk lamp, brass", "LAMP", 1_000, 849_500, 8495, STANDARD),),
-        "taxes": (TaxRow("Standard", STANDARD, 8495, 1699),),
+        "lines": (LineRow("Desk lamp, brass", "LAMP", 1_000, 849_500, 8495, STANDARD),),
+        "taxes": (PrintedTax("Standard", STANDARD, 8495, 1699),),
         "net": 8495,
         "tax": 1699,
         "total": 10194,
@@ -291,10 +291,10 @@ def receipt(**changed: object) -> Receipt:
         "cashier": "Dana",
         "return_policy": "Returns within 30 days with this receipt",
     }
-    return Receipt(**{**values, **changed})  # type: ignore[arg-type]
+    return ReceiptPaper(**{**values, **changed})  # type: ignore[arg-type]
 
 
-def long_receipt() -> Receipt:
+def long_receipt() -> ReceiptPaper:
     """Scenario 2 at the till, paid in cash."""
     order = discounted()
     return receipt(
@@ -318,8 +318,8 @@ def z_report(**changed: object) -> DayReport:
         "day": DAY,
         "made_at": NOW.replace(hour=17, minute=42),
         "made_by": "Dana",
-        "invoices": Series("INV-2026-0913", "INV-2026-0915", 3, 27171, 5037),
-        "credit_notes": Series("CN-2026-0041", "CN-2026-0041", 1, 1113, 223),
+        "invoices": SeriesOfDay("INV-2026-0913", "INV-2026-0915", 3, 27171, 5037),
+        "credit_notes": SeriesOfDay("CN-2026-0041", "CN-2026-0041", 1, 1113, 223),
         "discounts": 1000,
         "taxes": (
             TaxFigures(STANDARD, 24524, 4905, 1113, 223),
@@ -332,12 +332,12 @@ def z_report(**changed: object) -> DayReport:
         "owed": 0,
         "settled": 0,
         "watched": (Watched("price override", "Sam", 1), Watched("cancelled", "Dana", 2)),
-        "opening": Standing(),
-        "closing": Standing(41230, 3000),
+        "opening": OwedBothWays(),
+        "closing": OwedBothWays(41230, 3000),
         "cod_in_transit": 8814,
         "credit_issued": 2000,
         "credit_used": 0,
-        "work": Work(3, 32208, 2, 1, 1, 4_000),
+        "work": WorkOfDay(3, 32208, 2, 1, 1, 4_000),
         "till": "Till 1",
         "z_number": 212,
         "opened_at": NOW.replace(hour=8, minute=55),
@@ -362,8 +362,8 @@ def purchase_order(**changed: object) -> PurchaseOrder:
         buyer=SHOP,
         vendor=Party("Kilnworks Ltd", ("Attn. R. Hale", "4 Oven Yard", "Stoke ST1 2AB"), "01782 555 010"),
         rows=(
-            PurchaseRow("MUG", "Stoneware mug", 10_000, 45_500, 4550, date(2026, 11, 30), "each"),
-            PurchaseRow("GLZ", "Glaze, clear", 2_500, 33_333, 833, None, "kg"),
+            PurchasePaperRow("MUG", "Stoneware mug", 10_000, 45_500, 4550, date(2026, 11, 30), "each"),
+            PurchasePaperRow("GLZ", "Glaze, clear", 2_500, 33_333, 833, None, "kg"),
         ),
         total=5383,
         due=date(2026, 11, 30),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from orderdesk.documents import invoice
-from orderdesk.documents.parts.rows import Line, TaxRow, Tender
+from orderdesk.documents.parts.rows import LineRow, PrintedTax, Tender
 from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import pages, text
@@ -49,8 +49,8 @@ def test_scenario_2_the_spread_discount_adds_up_in_rows() -> None:
 
 
 def test_scenario_3_one_line_at_a_price_of_two_decimals() -> None:
-    line = Line("Pump", "PUMP", 16_000, 3_483_500, 535066, 220_000, discount=22294)
-    rows = {"lines": (line,), "charges": (), "taxes": (TaxRow("IVA", 220_000, 535066, 117715),)}
+    line = LineRow("Pump", "PUMP", 16_000, 3_483_500, 535066, 220_000, discount=22294)
+    rows = {"lines": (line,), "charges": (), "taxes": (PrintedTax("IVA", 220_000, 535066, 117715),)}
     data = samples.order_one(**rows, net=535066, tax=117715, total=652781, balance=652781, currency="EUR")
     seen = text(invoice.build(data))
     assert "5,350.66" in seen
@@ -75,8 +75,8 @@ def test_a_part_payment_leaves_a_balance() -> None:
 
 def test_an_exemption_prints_its_reason() -> None:
     reason = "Exempt: intra-Community supply, art. 138 of directive 2006/112/EC; tax is due by the customer"
-    lines = (Line("Desk lamp", "LAMP", 1_000, 849_500, 8495, 0),)
-    rows = {"lines": lines, "charges": (), "taxes": (TaxRow("Zero", 0, 8495, 0, reason),)}
+    lines = (LineRow("Desk lamp", "LAMP", 1_000, 849_500, 8495, 0),)
+    rows = {"lines": lines, "charges": (), "taxes": (PrintedTax("Zero", 0, 8495, 0, reason),)}
     seen = text(invoice.build(samples.order_one(**rows, net=8495, tax=0, total=8495, balance=8495)))
     assert "Zero 0% 84.95 0.00" in seen
     assert reason in seen
@@ -94,23 +94,23 @@ def test_only_a_reprint_is_marked_copy() -> None:
 
 
 def test_a_currency_without_decimals() -> None:
-    lines = (Line("湯呑み", "CUP", 2_000, 1_500_0000, 3000, 100_000),)
-    rows = {"lines": lines, "charges": (), "taxes": (TaxRow("消費税", 100_000, 3000, 300),)}
+    lines = (LineRow("湯呑み", "CUP", 2_000, 1_500_0000, 3000, 100_000),)
+    rows = {"lines": lines, "charges": (), "taxes": (PrintedTax("消費税", 100_000, 3000, 300),)}
     data = samples.order_one(**rows, net=3000, tax=300, total=3300, balance=3300, currency="JPY")
     assert "Total JPY 3,300" in text(invoice.build(data))
 
 
 def test_ten_lines_fit_on_one_page() -> None:
-    line = Line("Enamel mug", "MUG", 1_000, 100_000, 1000, 200_000)
-    rows = {"lines": (line,) * 10, "charges": (), "taxes": (TaxRow("Standard", 200_000, 10000, 2000),)}
+    line = LineRow("Enamel mug", "MUG", 1_000, 100_000, 1000, 200_000)
+    rows = {"lines": (line,) * 10, "charges": (), "taxes": (PrintedTax("Standard", 200_000, 10000, 2000),)}
     made = samples.order_one(**rows, net=10000, tax=2000, total=12000, balance=12000)
     assert len(pages(invoice.build(made))) == 1
 
 
 def test_many_lines_run_over_pages_with_the_totals_together() -> None:
-    line = Line("Enamel mug", "MUG", 1_000, 100_000, 1000, 200_000)
+    line = LineRow("Enamel mug", "MUG", 1_000, 100_000, 1000, 200_000)
     lines = tuple(replace(line, description=f"Enamel mug no {number}") for number in range(70))
-    rows = {"lines": lines, "charges": (), "taxes": (TaxRow("Standard", 200_000, 70000, 14000),)}
+    rows = {"lines": lines, "charges": (), "taxes": (PrintedTax("Standard", 200_000, 70000, 14000),)}
     found = pages(invoice.build(samples.order_one(**rows, net=70000, tax=14000, total=84000, balance=84000)))
     assert len(found) >= 3
     assert all("Unit price" in page for page in found[:-1])
@@ -128,9 +128,9 @@ def test_many_lines_run_over_pages_with_the_totals_together() -> None:
         {"balance": 11595},
         {"tenders": (Tender("Card", 1),)},
         {"charges": ()},
-        {"taxes": (TaxRow("Standard", 200_000, 8438, 1687), TaxRow("Reduced", 50_000, 1400, 70))},
-        {"taxes": (TaxRow("Standard", 200_000, 8437, 1688), TaxRow("Reduced", 50_000, 1400, 70))},
-        {"taxes": (TaxRow("Standard", 200_000, 8437, 1688), TaxRow("Reduced", 50_000, 1401, 70))},
+        {"taxes": (PrintedTax("Standard", 200_000, 8438, 1687), PrintedTax("Reduced", 50_000, 1400, 70))},
+        {"taxes": (PrintedTax("Standard", 200_000, 8437, 1688), PrintedTax("Reduced", 50_000, 1400, 70))},
+        {"taxes": (PrintedTax("Standard", 200_000, 8437, 1688), PrintedTax("Reduced", 50_000, 1401, 70))},
     ],
 )
 def test_what_does_not_add_up_does_not_print(changed: dict[str, object]) -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from orderdesk.documents import offer
-from orderdesk.documents.offer import Offer
-from orderdesk.documents.parts.rows import Charge, Line, TaxRow
+from orderdesk.documents.offer import OfferPaper
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, PrintedTax
 from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import codes, pages, text
@@ -19,7 +19,7 @@ KINDS = (samples.quote, samples.pro_forma, samples.acknowledgement)
 
 @pytest.mark.parametrize("size", ["a4", "letter"])
 @pytest.mark.parametrize("sample", KINDS)
-def test_each_has_its_lines_its_sums_and_a_number_to_scan(sample: Callable[[], Offer], size: str) -> None:
+def test_each_has_its_lines_its_sums_and_a_number_to_scan(sample: Callable[[], OfferPaper], size: str) -> None:
     pdf = offer.build(sample(), size)
     seen = text(pdf)
     for part in (
@@ -61,16 +61,16 @@ def test_an_acknowledgement_has_the_day_of_each_line() -> None:
 
 
 def test_a_discount_has_its_column() -> None:
-    row = Line("Mug", "MUG", 3_000, 125_000, 3375, samples.STANDARD, 375, 675, "each")
-    values = {"lines": (row,), "charges": (), "taxes": (TaxRow("Standard", samples.STANDARD, 3375, 675),)}
+    row = LineRow("Mug", "MUG", 3_000, 125_000, 3375, samples.STANDARD, 375, 675, "each")
+    values = {"lines": (row,), "charges": (), "taxes": (PrintedTax("Standard", samples.STANDARD, 3375, 675),)}
     seen = text(offer.build(samples.quote(**values, net=3375, tax=675, total=4050, balance=4050)))
     assert "Discount" in seen
     assert "3.75" in seen
 
 
 def test_many_lines_go_over_pages() -> None:
-    row = Line("Mug", "MUG", 3_000, 125_000, 3750, samples.STANDARD, 0, 750, "each")
-    taxes = (TaxRow("Standard", samples.STANDARD, 60 * 3750, 60 * 750),)
+    row = LineRow("Mug", "MUG", 3_000, 125_000, 3750, samples.STANDARD, 0, 750, "each")
+    taxes = (PrintedTax("Standard", samples.STANDARD, 60 * 3750, 60 * 750),)
     sums = {"net": 60 * 3750, "tax": 60 * 750, "total": 60 * 4500, "balance": 60 * 4500}
     seen = pages(offer.build(samples.quote(lines=(row,) * 60, charges=(), taxes=taxes, **sums)))
     assert len(seen) > 1
@@ -83,13 +83,13 @@ def test_many_lines_go_over_pages() -> None:
         ({"net": 9839}, "its lines and charges come to 98.38, not 98.39"),
         ({"tax": 1759}, "its tax rows"),
         ({"total": 11597, "balance": 11597}, "net and tax"),
-        ({"charges": (Charge("Road", 691, samples.STANDARD),)}, "its lines and charges"),
+        ({"charges": (ChargeRow("Road", 691, samples.STANDARD),)}, "its lines and charges"),
         ({"lines": tuple(replace(each, price=each.price + 100) for each in samples.order_one().lines)}, "of line 1"),
     ],
 )
 @pytest.mark.parametrize("sample", KINDS)
 def test_what_does_not_add_up_is_not_printed(
-    sample: Callable[..., Offer], changed: dict[str, object], said: str
+    sample: Callable[..., OfferPaper], changed: dict[str, object], said: str
 ) -> None:
     with pytest.raises(Refused, match=said):
         offer.build(sample(**changed))

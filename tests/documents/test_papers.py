@@ -11,7 +11,7 @@ import pytest
 
 from orderdesk.documents import invoice, label, packing_slip, picklist
 from orderdesk.documents.kit.letters import fonts
-from orderdesk.documents.parts.rows import Line, Party, TaxRow
+from orderdesk.documents.parts.rows import LineRow, Party, PrintedTax
 from orderdesk.documents.picklist import Instruction
 from orderdesk.documents.registry import PAPERS, paper_of
 from orderdesk.domain.values.errors import NotFound, Refused
@@ -82,8 +82,8 @@ def test_fonts_are_embedded_as_subsets(paper: object) -> None:
 
 
 def test_markup_emoji_and_other_scripts_are_only_text() -> None:
-    line = Line(NASTY, "<SKU>&", 1_000, 100_000, 1000, samples.STANDARD)
-    rows = {"lines": (line,), "charges": (), "taxes": (TaxRow("<i>", samples.STANDARD, 1000, 200),)}
+    line = LineRow(NASTY, "<SKU>&", 1_000, 100_000, 1000, samples.STANDARD)
+    rows = {"lines": (line,), "charges": (), "taxes": (PrintedTax("<i>", samples.STANDARD, 1000, 200),)}
     data = samples.order_one(**rows, net=1000, tax=200, total=1200, balance=1200, buyer=Party(NASTY, (NASTY,)))
     seen = text(invoice.build(replace(data, note=NASTY)))
     assert "<b>Mugs & Co</b> <para>\\(x) %s {0}" in seen

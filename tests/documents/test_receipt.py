@@ -8,7 +8,7 @@ import pytest
 
 from orderdesk.documents import receipt
 from orderdesk.documents.kit.sizes import ROLL_WIDTH
-from orderdesk.documents.parts.rows import Line, TaxRow
+from orderdesk.documents.parts.rows import LineRow, PrintedTax
 from orderdesk.documents.receipt import ReceiptTender
 from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
@@ -53,8 +53,9 @@ def test_the_paper_is_80_mm_wide_and_as_long_as_its_rows() -> None:
 
 
 def test_a_refund_prints_negative() -> None:
-    line = Line("Enamel mug", "MUG", -1_000, 111_300, -1113, samples.STANDARD)
-    data = samples.receipt(title="Refund", lines=(line,), taxes=(TaxRow("Standard", samples.STANDARD, -1113, -223),),
+    line = LineRow("Enamel mug", "MUG", -1_000, 111_300, -1113, samples.STANDARD)
+    data = samples.receipt(title="Refund", lines=(line,),
+                           taxes=(PrintedTax("Standard", samples.STANDARD, -1113, -223),),
                            net=-1113, tax=-223, total=-1336, tenders=(ReceiptTender("Cash", -1336),))  # fmt: skip
     assert "TOTAL −£13.36" in text(receipt.build(data))
     assert "Refund" in text(receipt.build(data))
@@ -94,7 +95,7 @@ def test_what_does_not_add_up_does_not_print(changed: dict[str, object]) -> None
 
 
 def test_customer_reference_and_exemption_are_printed() -> None:
-    row = TaxRow("Zero", 0, 8495, 0, "Exempt, art. 138")
+    row = PrintedTax("Zero", 0, 8495, 0, "Exempt, art. 138")
     lines = (replace(samples.receipt().lines[0], rate=0),)
     data = samples.receipt(lines=lines, taxes=(row,), tax=0, total=8495, customer="Meera Patel",
                            tenders=(ReceiptTender("Card", 8495),), reference="Invoice INV-2026-0913")  # fmt: skip
@@ -111,7 +112,7 @@ def test_a_number_too_long_for_the_roll_is_refused() -> None:
 
 def test_a_tax_without_a_name_of_its_own_bears_the_word_of_the_country() -> None:
     data = samples.receipt()
-    rows = (TaxRow("Tax", 200_000, 4_000, 800), TaxRow("Eco levy", 200_000, 4_495, 899))
+    rows = (PrintedTax("Tax", 200_000, 4_000, 800), PrintedTax("Eco levy", 200_000, 4_495, 899))
     seen = text(receipt.build(replace(data, seller=replace(data.seller, tax_word="USt"), taxes=rows)))
     assert "USt 20% on 40.00 8.00" in seen
     assert "Eco levy 20% on 44.95 8.99" in seen

@@ -186,7 +186,7 @@ ORDERS: dict[str, Case] = {
         lambda desk, _, hand: taking.take_order(
             desk,
             replace(asked("LAMP", 1), customer_id=None),
-            taking.Caller(form=CustomerForm(f"Caller {hand}", phone=f"020 7946 010{hand}")),
+            taking.CallerForm(form=CustomerForm(f"Caller {hand}", phone=f"020 7946 010{hand}")),
         ),
         proof=numbered,
     ),

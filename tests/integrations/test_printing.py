@@ -10,7 +10,7 @@ import pytest
 
 from orderdesk.documents import invoice, label, receipt
 from orderdesk.domain.values.errors import Unavailable
-from orderdesk.integrations.printing import Job, page_size, send
+from orderdesk.integrations.printing import PrintJob, page_size, send
 from orderdesk.ui.bench.printing import PrintDesk
 from tests.cups import PrintSystem, cannot_start, print_system
 from tests.documents import samples
@@ -51,10 +51,10 @@ def test_each_paper_comes_out_in_its_own_size_under_its_title(printing: PrintSys
 def test_what_the_printer_has_not_is_said(printing: PrintSystem) -> None:
     pdf = label.build(samples.label())
     with pytest.raises(Unavailable, match="Thermal has no tray Attic; it has Upper, Lower"):
-        send(Job(pdf, printing.printer, "Label", tray="Attic"))
+        send(PrintJob(pdf, printing.printer, "Label", tray="Attic"))
     with pytest.raises(Unavailable, match=r"The printer Nowhere is not there\. Switch it on, or choose another"):
-        send(Job(pdf, "Nowhere", "Label"))
-    send(Job(pdf, printing.printer, "Label", copies=2, tray="Lower"))
+        send(PrintJob(pdf, "Nowhere", "Label"))
+    send(PrintJob(pdf, printing.printer, "Label", copies=2, tray="Lower"))
     assert printing.printed()
 
 

@@ -22,7 +22,7 @@ from orderdesk.services.money.tills import open_till
 from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.labels import label_data
 from orderdesk.services.papers.receipts import receipt_data
 from orderdesk.services.promises.allocating import allocate_order
@@ -48,7 +48,7 @@ def leave(desk: Desk, view: OrderView, number: str) -> None:
 def collected(desk: Desk, number: str) -> int | None:
     """What stands on the label to be collected."""
     with desk.reading() as connection:
-        return label_data(connection, desk, Asked(number)).cod
+        return label_data(connection, desk, PaperRequest(number)).cod
 
 
 def one_by_one(database: Database, tender: str) -> tuple[Desk, OrderView]:
@@ -81,7 +81,7 @@ def test_the_parts_of_a_prepaid_order_come_to_the_whole(database: Database) -> N
     assert [each.total for each in after.papers] == [599, 599, 598]
     assert (after.order.due, after.order.state) == (0, "closed")
     with desk.reading() as connection:
-        receipt = receipt_data(connection, desk, Asked(paid.receipt))
+        receipt = receipt_data(connection, desk, PaperRequest(paid.receipt))
     assert (receipt.total, receipt.balance) == (1_796, 0)
 
 
@@ -120,7 +120,7 @@ def test_an_order_paid_another_way_waits_for_no_carrier(database: Database) -> N
 
 
 def _balance(desk: Desk, connection: Connection, number: str) -> int:
-    return receipt_data(connection, desk, Asked(number)).balance
+    return receipt_data(connection, desk, PaperRequest(number)).balance
 
 
 def test_each_parcel_has_its_due(database: Database) -> None:

@@ -20,7 +20,7 @@ from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.widgets.button import Button, MenuButton
 from orderdesk.ui.widgets.forms.search_field import SearchField
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section, SumRow
 from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
@@ -170,19 +170,21 @@ def fill(detail: DetailPanel) -> None:
             .text("12 Oakfield Road, Harwich CO12 4PP", tone="text2"),
             Section("Lines", "12 items · 2 of 3 picked").items(
                 [
-                    Item("6×", "Enamel mug, ink blue 350 ml", "MUG-350-BL", picked, "81.00"),
-                    Item("4×", "Linen tea towel, set of 2", "TTW-LIN-02", picked, "56.00"),
-                    Item("2×", "Oak serving board, large", "BRD-OAK-L", Pill("Bin B-14", "neutral", "ring"), "98.00"),
+                    GoodsRow("6×", "Enamel mug, ink blue 350 ml", "MUG-350-BL", picked, "81.00"),
+                    GoodsRow("4×", "Linen tea towel, set of 2", "TTW-LIN-02", picked, "56.00"),
+                    GoodsRow(
+                        "2×", "Oak serving board, large", "BRD-OAK-L", Pill("Bin B-14", "neutral", "ring"), "98.00"
+                    ),
                 ]
             ),
             Section().sums(
                 [
-                    Sum("Subtotal", "235.00"),
-                    Sum("Discount (school 10%)", "−23.50"),
-                    Sum("Delivery · van, zone 2", "9.50"),
-                    Sum("Tax 20%", "44.20"),
-                    Sum("Total", "265.20", strong=True, rule=True),
-                    Sum("Paid by card 20 Nov", "−265.20"),
+                    SumRow("Subtotal", "235.00"),
+                    SumRow("Discount (school 10%)", "−23.50"),
+                    SumRow("Delivery · van, zone 2", "9.50"),
+                    SumRow("Tax 20%", "44.20"),
+                    SumRow("Total", "265.20", strong=True, rule=True),
+                    SumRow("Paid by card 20 Nov", "−265.20"),
                 ]
             ),
             Section("Activity").history(

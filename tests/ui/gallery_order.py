@@ -23,7 +23,7 @@ from orderdesk.ui.widgets.grid.line_grid import LineGrid
 from orderdesk.ui.widgets.grid.line_grid_model import REMOVE, GridCell, GridColumn, GridLine
 from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.lists.detail_panel import Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import Section, SumRow
 from orderdesk.ui.widgets.lists.list_detail import is_narrow
 from orderdesk.ui.widgets.lists.table_model import RIGHT
 from orderdesk.ui.widgets.page_head import PageHead
@@ -138,7 +138,7 @@ class NewOrder(QWidget):
         panel.setFixedWidth(px(308))
         sums = Section().text("Summary", "heading")
         figures = {"Subtotal": "427.00", "Discounts": "−30.66", "Delivery, zone 2": "9.50", "Tax 20%": "81.17"}
-        sums.sums([Sum(name, figure) for name, figure in figures.items()])
+        sums.sums([SumRow(name, figure) for name, figure in figures.items()])
         sums.body.addLayout(row(Label("Total", "strong"), None, Label("487.01", "total", figures=True)))
         sums.text("24 items · 4 lines · est. 11.2 kg", "small", "text2")
         ways = [("card", "Card", ""), ("cash", "Cash", ""), ("acc", "Account", ""), ("cod", "COD", "")]

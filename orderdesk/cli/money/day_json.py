@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.cli.orders.order_json import moment
 from orderdesk.cli.writing import columns
-from orderdesk.domain.reports.day_report import CashFigures, DayReport, Series, TaxFigures, TenderFigures
+from orderdesk.domain.reports.day_report import CashFigures, DayReport, SeriesOfDay, TaxFigures, TenderFigures
 from orderdesk.domain.values.money import amount_text, percent_text, shown
 from orderdesk.domain.values.quantity import quantity_text
 
@@ -90,7 +90,7 @@ def _amounts(holder: Any, names: tuple[str, ...], currency: str) -> dict[str, An
     return {name: None if amount is None else amount_text(amount, currency) for name, amount in found.items()}
 
 
-def _series(series: Series, currency: str) -> dict[str, Any]:
+def _series(series: SeriesOfDay, currency: str) -> dict[str, Any]:
     ends = {"first": series.first or None, "last": series.last or None, "count": series.count}
     return ends | _amounts(series, ("net", "tax", "total"), currency)
 

@@ -23,7 +23,7 @@ from orderdesk.domain.values.money import (
 from orderdesk.domain.values.quantity import parse_quantity, quantity_text
 from orderdesk.domain.values.written.local import FILES, using
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
-from orderdesk.persistence.orders.view import Address, OrderView, PaymentRow
+from orderdesk.persistence.orders.view import OrderAddress, OrderView, PaymentRow
 from orderdesk.persistence.record.history import EventRow
 from orderdesk.persistence.returns.lists import ReturnRow
 from orderdesk.services.orders.moves import moves_of
@@ -175,7 +175,7 @@ def _customer_facts(view: OrderView) -> dict[str, Any] | None:
     }
 
 
-def address_facts(address: Address | None) -> dict[str, str] | None:
+def address_facts(address: OrderAddress | None) -> dict[str, str] | None:
     """An address as JSON."""
     if address is None:
         return None

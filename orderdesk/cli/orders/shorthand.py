@@ -15,7 +15,7 @@ from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import amount_text, money, shown, shown_price
 from orderdesk.domain.values.quantity import quantity_text, shown_quantity
 from orderdesk.domain.values.written.local import shown_day
-from orderdesk.services.orders.shorthand import Problem, TakenItem, TakenLine, read_line, take_line
+from orderdesk.services.orders.shorthand import TakenItem, TakenLine, UnreadWords, read_line, take_line
 from orderdesk.services.orders.views import view_order
 
 
@@ -96,11 +96,11 @@ def _way(taken: TakenLine) -> str:
     return f"{request.tender}, {request.service or 'collected'}{day}"
 
 
-def _sentence(problem: Problem) -> str:
+def _sentence(problem: UnreadWords) -> str:
     words = ", ".join(choice.words for choice in problem.choices)
     return f"{problem.sentence} It could be: {words}." if words else problem.sentence
 
 
-def _marked(taken: TakenLine, problem: Problem) -> str:
+def _marked(taken: TakenLine, problem: UnreadWords) -> str:
     line = " ".join(taken.line.splitlines())
     return f"{line}\n{' ' * problem.start}{'^' * (problem.end - problem.start)} {_sentence(problem)}"

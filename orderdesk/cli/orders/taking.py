@@ -11,7 +11,7 @@ from orderdesk.domain.values.money import parse_percent
 from orderdesk.domain.values.written.local import FILES, using
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.desk import Desk
-from orderdesk.services.orders.taking import Caller, take_order
+from orderdesk.services.orders.taking import CallerForm, take_order
 from orderdesk.services.orders.views import view_shop
 
 
@@ -19,7 +19,7 @@ def take(desk: Desk, found: dict[str, Any], coupon: str = "") -> int:
     """Take the order of one JSON object, with a `coupon` beside what it says; returns its key."""
     given = Fields(found, "order")
     who, where = given.part("customer"), given.part("ship_to")
-    caller = read_caller(who) if who else Caller()
+    caller = read_caller(who) if who else CallerForm()
     ship_to = read_address(where) if where else None
     confirm = given.flag("confirm", True)
     request = read_request(given, view_shop(desk).currency)
@@ -30,12 +30,12 @@ def take(desk: Desk, found: dict[str, Any], coupon: str = "") -> int:
 
 
 @using(FILES)
-def read_caller(who: Fields) -> Caller:
+def read_caller(who: Fields) -> CallerForm:
     """A customer by id, or a new one."""
     number = who.text("id")
     if number:
         who.close()
-        return Caller(number=as_number(number, "C"))
+        return CallerForm(number=as_number(number, "C"))
     place = who.part("address")
     percent = who.figure("discount_percent")
     form = CustomerForm(
@@ -50,7 +50,7 @@ def read_caller(who: Fields) -> Caller:
         discount=parse_percent(percent, field="discount_percent") if percent else 0,
     )
     who.close()
-    return Caller(form=form, address=read_address(place) if place else None)
+    return CallerForm(form=form, address=read_address(place) if place else None)
 
 
 def read_address(place: Fields) -> AddressForm:

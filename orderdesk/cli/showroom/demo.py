@@ -14,7 +14,7 @@ from orderdesk.cli.writing import Answer, write_line, write_note
 from orderdesk.domain.values.errors import Refused, StorageFailed
 from orderdesk.services.care.files_out import PDF, write_out
 from orderdesk.services.papers import render
-from orderdesk.services.showroom.demonstrating import Step, one_life
+from orderdesk.services.showroom.demonstrating import DemoStep, one_life
 from orderdesk.services.showroom.sample_shop import open_sample_shop
 from orderdesk.services.showroom.sample_sign import is_sample
 from orderdesk.services.showroom.work_in_hand import work_in_hand
@@ -71,7 +71,7 @@ def _pictures(settings: Settings, folder: Path) -> list[str]:
     return [str(path.absolute()) for path in take_pictures(settings, lambda: open_desk(settings), folder)]
 
 
-def _paper(session: Session, folder: Path, step: Step) -> Path | None:
+def _paper(session: Session, folder: Path, step: DemoStep) -> Path | None:
     if step.paper is None:
         return None
     paper, number = step.paper

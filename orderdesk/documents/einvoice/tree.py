@@ -14,7 +14,7 @@ from typing import Any
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.einvoice.bill import Bill, Trader, check
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.parts.rows import Line
+from orderdesk.documents.parts.rows import LineRow
 from orderdesk.domain.values.errors import Refused, Unavailable
 from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent, percent_text
 from orderdesk.domain.values.quantity import ONE
@@ -48,7 +48,7 @@ def xml_of(bill: Bill) -> bytes:
     document.header.type_code = _CREDIT_NOTE if isinstance(bill.paper, CreditNote) else _INVOICE
     document.header.issue_date_time = bill.paper.issue_date
     _notes(document.header.notes, bill)
-    lines: tuple[Line | CreditLine, ...] = bill.paper.lines
+    lines: tuple[LineRow | CreditLine, ...] = bill.paper.lines
     for number, line in enumerate(lines, start=1):
         document.trade.items.add(_line(bill, line, number))
     _agreement(document.trade.agreement, bill)
@@ -73,7 +73,7 @@ def _notes(notes: Any, bill: Bill) -> None:
             notes.add(note)
 
 
-def _line(bill: Bill, line: Line | CreditLine, number: int) -> Any:
+def _line(bill: Bill, line: LineRow | CreditLine, number: int) -> Any:
     """One line (BG-25): what, how many, at which price, less its discount, and its net."""
     from drafthorse.models.tradelines import LineItem
 
@@ -85,7 +85,7 @@ def _line(bill: Bill, line: Line | CreditLine, number: int) -> Any:
     quantity = line.quantity or ONE
     unit = _UNITS.get(line.unit.casefold(), _PIECE)
     item.delivery.billed_quantity = (_scaled(quantity, ONE), unit)
-    discount = line.discount if isinstance(line, Line) and not bill.paper.inclusive else 0
+    discount = line.discount if isinstance(line, LineRow) and not bill.paper.inclusive else 0
     price, per = _price(line, quantity, bill, discount)
     item.agreement.net.amount = price
     if per:
@@ -100,9 +100,9 @@ def _line(bill: Bill, line: Line | CreditLine, number: int) -> Any:
     return item
 
 
-def _price(line: Line | CreditLine, quantity: int, bill: Bill, discount: Amount) -> tuple[Decimal, Decimal | None]:
+def _price(line: LineRow | CreditLine, quantity: int, bill: Bill, discount: Amount) -> tuple[Decimal, Decimal | None]:
     """The net price of a unit (BT-146) to four decimals; where no such price comes to the net, that of all of them."""
-    if isinstance(line, Line) and not bill.paper.inclusive:
+    if isinstance(line, LineRow) and not bill.paper.inclusive:
         return _scaled(line.price, PRICE_SCALE), None
     minor = 10 ** exponent(bill.paper.currency)
     whole = line.net + discount

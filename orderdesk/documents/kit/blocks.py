@@ -7,7 +7,7 @@ from io import BytesIO
 
 from orderdesk.documents.kit import code128
 from orderdesk.documents.kit.ink import Ink
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, HEADING, SMALL, STRONG, TOTAL
 from orderdesk.documents.kit.text import cut, largest, wrap
@@ -20,7 +20,7 @@ _ROW = 14.5
 _TILE = TOTAL.at(16)
 
 
-def band(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
+def band(sheet: PaperSheet, facts: Sequence[tuple[str, str]]) -> None:
     """Label and value side by side on grey; empty ones are left out."""
     given = [(label, value) for label, value in facts if value]
     if not given:
@@ -37,7 +37,7 @@ def band(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
     sheet.y += height + 10
 
 
-def boxed(sheet: Sheet, heading: str, text: str) -> None:
+def boxed(sheet: PaperSheet, heading: str, text: str) -> None:
     """A text that must not be overlooked, in a heavy frame; over a page long it goes on in another frame."""
     lines = wrap(text, BODY, sheet.width - 2 * _INSET)
     while lines:
@@ -50,7 +50,7 @@ def boxed(sheet: Sheet, heading: str, text: str) -> None:
         heading = f"{heading} (continued)" if lines and "(continued)" not in heading else heading
 
 
-def _frame(sheet: Sheet, heading: str, lines: Sequence[str]) -> None:
+def _frame(sheet: PaperSheet, heading: str, lines: Sequence[str]) -> None:
     height = 2 * 8 + STRONG.leading + len(lines) * BODY.leading
     sheet.ink.panel(sheet.left + 0.7, sheet.y, sheet.width - 1.4, height, radius=4, line=1.3)
     y = sheet.ink.lines(sheet.left + _INSET, sheet.y + 8, [heading], STRONG)
@@ -58,7 +58,7 @@ def _frame(sheet: Sheet, heading: str, lines: Sequence[str]) -> None:
     sheet.y += height + 10
 
 
-def to_sign(sheet: Sheet, labels: Sequence[str]) -> None:
+def to_sign(sheet: PaperSheet, labels: Sequence[str]) -> None:
     """Lines to write on, kept together at the end of what they close."""
     room = sheet.width / len(labels)
     sheet.need(36)
@@ -86,7 +86,7 @@ def code_at(ink: Ink, right: float, y: float, text: str, height: float, room: fl
     return y + STRONG.leading
 
 
-def tiles(sheet: Sheet, figures: Sequence[tuple[str, str, str]]) -> None:
+def tiles(sheet: PaperSheet, figures: Sequence[tuple[str, str, str]]) -> None:
     """The figures of a day at a glance: label, value, and a word below."""
     gap = 8.0
     wide = (sheet.width - gap * (len(figures) - 1)) / len(figures)
@@ -102,13 +102,13 @@ def tiles(sheet: Sheet, figures: Sequence[tuple[str, str, str]]) -> None:
     sheet.y += height + 12
 
 
-def heading(sheet: Sheet, text: str, needed: float = 60) -> None:
+def heading(sheet: PaperSheet, text: str, needed: float = 60) -> None:
     """The title of a part of the page, never alone at its foot."""
     sheet.need(needed)
     sheet.y = sheet.ink.lines(sheet.left, sheet.y, [text], HEADING) + 4
 
 
-def side_by_side(sheet: Sheet, parts: Sequence[tuple[str, Sequence[Row]]]) -> None:
+def side_by_side(sheet: PaperSheet, parts: Sequence[tuple[str, Sequence[Row]]]) -> None:
     """Lists of labelled figures in columns of equal width, each under its title, kept together."""
     gap = 22.0
     wide = (sheet.width - gap * (len(parts) - 1)) / len(parts)

@@ -11,7 +11,7 @@ from orderdesk.documents.kit.text import cut, wrap
 _RUNNING_HEAD = 26
 
 
-class Sheet:
+class PaperSheet:
     """`y` is where the next thing goes. Widths follow from the paper, so A4 and Letter share one layout."""
 
     def __init__(self, paper: str, title: str, author: str, foot: str = "") -> None:

@@ -11,7 +11,7 @@ from orderdesk.documents.kit import code128
 from orderdesk.documents.kit.ink import Ink
 from orderdesk.documents.kit.letters import fonts
 from orderdesk.documents.kit.letters.fonts import BOLD
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, LABEL, Style
 from orderdesk.documents.kit.text import ELLIPSIS, largest, wrap
@@ -26,7 +26,7 @@ MOST_LINES = 45
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column `width` points wide; width 0 takes what the others leave."""
 
     title: str
@@ -34,7 +34,7 @@ class Column:
     align: str = "left"
 
 
-class Cell(Protocol):
+class TableCell(Protocol):
     """What can stand in a cell; `measured` is called once, before `draw`."""
 
     def measured(self, width: float, align: str) -> tuple[float, object]: ...
@@ -143,11 +143,11 @@ def plain(text: str, style: Style = BODY) -> Words:
     return Words(((text, style),))
 
 
-class Table:
+class PaperTable:
     """Draws rows on a sheet; `middle` centres cells in their row, else their first lines are level."""
 
     def __init__(
-        self, sheet: Sheet, columns: Sequence[Column], *, middle: bool = False, padding: float = PADDING
+        self, sheet: PaperSheet, columns: Sequence[TableColumn], *, middle: bool = False, padding: float = PADDING
     ) -> None:
         self.sheet = sheet
         self.columns = columns
@@ -167,7 +167,7 @@ class Table:
         sheet.ink.rule(sheet.left, sheet.y, sheet.width, 0.9)
         sheet.y += 0.5
 
-    def row(self, cells: Sequence[Cell | None], under: Cell | None = None) -> None:
+    def row(self, cells: Sequence[TableCell | None], under: TableCell | None = None) -> None:
         """One row, on the next page when it does not fit; `under` stands below the cells over the full width."""
         plans = [
             cell.measured(wide, column.align) if cell else (0.0, None)

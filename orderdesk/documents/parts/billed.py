@@ -6,18 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, SMALL, SOFT_BODY, STRONG
-from orderdesk.documents.kit.tables import Column, Table, Words, plain
+from orderdesk.documents.kit.tables import PaperTable, TableColumn, Words, plain
 from orderdesk.documents.kit.wording import day_text, printed_text, rate_text
 from orderdesk.documents.parts.letterhead import Blocks, Facts, columns, masthead
-from orderdesk.documents.parts.rows import Charge, Line, Party, Seller, TaxRow, Tender, check_paid, check_totals
+from orderdesk.documents.parts.rows import (
+    ChargeRow,
+    LineRow,
+    Party,
+    PrintedTax,
+    Seller,
+    Tender,
+    check_paid,
+    check_totals,
+)
 from orderdesk.domain.values.money import Amount, Price, Rate, shown, shown_price
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Billed:
+class BilledPaper:
     """What was issued to whom, with its sums; amounts in minor units of `currency`.
 
     `copy` 1 is the original, 2 and on are marked "Copy". Times carry the shop's own time zone.
@@ -28,12 +37,12 @@ class Billed:
     currency: str
     seller: Seller
     buyer: Party | None
-    taxes: tuple[TaxRow, ...]
+    taxes: tuple[PrintedTax, ...]
     net: Amount
     tax: Amount
     total: Amount
     balance: Amount
-    charges: tuple[Charge, ...] = ()
+    charges: tuple[ChargeRow, ...] = ()
     inclusive: bool = False
     order_number: str = ""
     coupon: str = ""
@@ -44,7 +53,7 @@ class Billed:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BilledRow:
     """A line as it is printed, every figure with the sign that it has on this paper; `below` stands small under it."""
 
     description: str
@@ -58,7 +67,7 @@ class Row:
     discount: Amount = 0
 
 
-def tie(paper: str, data: Billed, lines: Sequence[Line | Charge], paid: Sequence[Tender]) -> None:
+def tie(paper: str, data: BilledPaper, lines: Sequence[LineRow | ChargeRow], paid: Sequence[Tender]) -> None:
     """Refuse a paper of which any printed sum does not tie."""
     check_totals(
         paper, data.currency, (*lines, *data.charges), data.taxes,
@@ -67,18 +76,20 @@ def tie(paper: str, data: Billed, lines: Sequence[Line | Charge], paid: Sequence
     check_paid(paper, data.currency, paid, data.balance, data.total)
 
 
-def opened(data: Billed, paper: str, title: str, marks: Sequence[str], blocks: Blocks, facts: Facts) -> Sheet:
+def opened(data: BilledPaper, paper: str, title: str, marks: Sequence[str], blocks: Blocks, facts: Facts) -> PaperSheet:
     """A sheet with its head drawn: the seller, the kind of paper, the parties and the facts."""
-    sheet = Sheet(paper, f"{title} {data.number}", data.seller.name, printed_text(data.printed_at, data.printed_by))
+    sheet = PaperSheet(
+        paper, f"{title} {data.number}", data.seller.name, printed_text(data.printed_at, data.printed_by)
+    )
     masthead(sheet, data.seller, title, [*(["COPY"] if data.copy > 1 else []), *marks])
     columns(sheet, blocks, facts)
     return sheet
 
 
-def table_of(sheet: Sheet, data: Billed, price: str, rows: Sequence[Row]) -> None:
+def table_of(sheet: PaperSheet, data: BilledPaper, price: str, rows: Sequence[BilledRow]) -> None:
     """The lines under their heads; `price` names the price of a unit; discounts get a column of their own."""
     discounted = any(row.discount for row in rows)
-    table = Table(sheet, _columns(data, price, discounted))
+    table = PaperTable(sheet, _columns(data, price, discounted))
     table.head()
     for row in rows:
         figures = [
@@ -93,25 +104,25 @@ def table_of(sheet: Sheet, data: Billed, price: str, rows: Sequence[Row]) -> Non
         table.row([Words(((row.description, STRONG), (row.below, SMALL))), *figures])
 
 
-def _columns(data: Billed, price: str, discounted: bool) -> list[Column]:
+def _columns(data: BilledPaper, price: str, discounted: bool) -> list[TableColumn]:
     return [
-        Column("Item"),
-        Column("Qty", 36, "right"),
-        Column("Unit", 28),
-        Column(f"{price} incl. {_within(data)}" if data.inclusive else price, 56, "right"),
-        *([Column("Discount", 50, "right")] if discounted else []),
-        Column(data.seller.tax_word, 32, "right"),
-        Column("Net", 62, "right"),
-        *([Column(f"Amount incl. {_within(data)}", 62, "right")] if data.inclusive else []),
+        TableColumn("Item"),
+        TableColumn("Qty", 36, "right"),
+        TableColumn("Unit", 28),
+        TableColumn(f"{price} incl. {_within(data)}" if data.inclusive else price, 56, "right"),
+        *([TableColumn("Discount", 50, "right")] if discounted else []),
+        TableColumn(data.seller.tax_word, 32, "right"),
+        TableColumn("Net", 62, "right"),
+        *([TableColumn(f"Amount incl. {_within(data)}", 62, "right")] if data.inclusive else []),
     ]
 
 
-def _within(data: Billed) -> str:
+def _within(data: BilledPaper) -> str:
     """The tax within a sentence."""
     return "tax" if data.seller.tax_word == "Tax" else data.seller.tax_word
 
 
-def charge_words(charge: Charge) -> str:
+def charge_words(charge: ChargeRow) -> str:
     """A charge with its rate, as the sums name it."""
     return f"{charge.label} ({rate_text(charge.rate)})"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, LABEL, SMALL, STRONG, TOTAL, Style
 from orderdesk.documents.kit.text import largest, wrap
 from orderdesk.documents.kit.wording import rate_text
-from orderdesk.documents.parts.rows import TaxRow
+from orderdesk.documents.parts.rows import PrintedTax
 from orderdesk.domain.values.money import Amount, money, shown
 
 TOTALS_WIDTH = 74 * MM
@@ -30,9 +30,9 @@ class Sum:
 
 
 def money_end(
-    sheet: Sheet,
+    sheet: PaperSheet,
     currency: str,
-    taxes: Sequence[TaxRow],
+    taxes: Sequence[PrintedTax],
     tax: Amount,
     sums: Sequence[Sum],
     word: str = "",
@@ -48,16 +48,18 @@ def money_end(
     sheet.y = max(below, _totals(sheet, top, currency, sums)) + 14
 
 
-def _tax_width(sheet: Sheet) -> float:
+def _tax_width(sheet: PaperSheet) -> float:
     return sheet.width - TOTALS_WIDTH - 12 * MM
 
 
-def _taxes_height(sheet: Sheet, taxes: Sequence[TaxRow]) -> float:
+def _taxes_height(sheet: PaperSheet, taxes: Sequence[PrintedTax]) -> float:
     reasons = sum(len(wrap(row.exemption, SMALL, _tax_width(sheet))) for row in taxes)
     return 18 + _ROW * (len(taxes) + 1) + SMALL.leading * reasons
 
 
-def _tax_table(sheet: Sheet, y: float, currency: str, taxes: Sequence[TaxRow], tax: Amount, tax_word: str) -> float:
+def _tax_table(
+    sheet: PaperSheet, y: float, currency: str, taxes: Sequence[PrintedTax], tax: Amount, tax_word: str
+) -> float:
     ink, left, wide = sheet.ink, sheet.left, _tax_width(sheet)
     edges = (left + wide - 2 * _TAX_COLUMN, left + wide - _TAX_COLUMN, left + wide)
     ink.text(left, y + LABEL.ascent, tax_word, LABEL)
@@ -91,7 +93,7 @@ def _totals_height(sums: Sequence[Sum]) -> float:
     return sum(_STRONG_ROW if each.strong else _ROW for each in sums) + more * TOTAL.leading
 
 
-def _totals(sheet: Sheet, y: float, currency: str, sums: Sequence[Sum]) -> float:
+def _totals(sheet: PaperSheet, y: float, currency: str, sums: Sequence[Sum]) -> float:
     ink, left = sheet.ink, sheet.right - TOTALS_WIDTH
     for each in sums:
         style = _style(each)

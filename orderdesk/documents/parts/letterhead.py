@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orderdesk.documents.kit.blocks import logo
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, LABEL, SHOP, SMALL, SMALL_STRONG, STRONG, TITLE
 from orderdesk.documents.kit.text import largest, wrap
@@ -20,7 +20,7 @@ _LOGO = (62 * MM, 20 * MM)
 """The most room that a logo takes, width and height."""
 
 
-def masthead(sheet: Sheet, seller: Seller, title: str, marks: Sequence[str] = ()) -> None:
+def masthead(sheet: PaperSheet, seller: Seller, title: str, marks: Sequence[str] = ()) -> None:
     """Seller on the left, the kind of paper on the right with its marks (a copy, a simplified form) below."""
     room = sheet.width - _TITLE_WIDTH - 12
     top = sheet.y + (logo(sheet.ink, sheet.left, sheet.y, seller.logo, _LOGO) + 8 if seller.logo else 0)
@@ -37,7 +37,7 @@ def masthead(sheet: Sheet, seller: Seller, title: str, marks: Sequence[str] = ()
     sheet.y = max(y, below) + 20
 
 
-def columns(sheet: Sheet, blocks: Blocks, facts: Facts) -> None:
+def columns(sheet: PaperSheet, blocks: Blocks, facts: Facts) -> None:
     """Parties side by side on the left, facts as label and value on the right."""
     given = [(heading, party) for heading, party in blocks if party is not None]
     room = (sheet.width - _FACTS_WIDTH) / max(1, len(given)) - 14
@@ -54,7 +54,7 @@ def _seller_lines(seller: Seller) -> list[str]:
     return [line for line in lines if line]
 
 
-def _party(sheet: Sheet, x: float, room: float, heading: str, party: Party) -> float:
+def _party(sheet: PaperSheet, x: float, room: float, heading: str, party: Party) -> float:
     y = sheet.ink.lines(x, sheet.y, [heading], LABEL) + 2
     for line, strong in party.rows:
         style = STRONG if strong else BODY
@@ -64,7 +64,7 @@ def _party(sheet: Sheet, x: float, room: float, heading: str, party: Party) -> f
     return y
 
 
-def _facts(sheet: Sheet, facts: Facts) -> float:
+def _facts(sheet: PaperSheet, facts: Facts) -> float:
     x, y = sheet.right - _FACTS_WIDTH, sheet.y
     for label, value in facts:
         if not value:

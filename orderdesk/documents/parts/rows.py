@@ -66,7 +66,7 @@ class Seller:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineRow:
     """A sold line: `discount` is what came off it (its own and its share of the order's), `net` what is left of it.
 
     With inclusive prices `price` and `discount` contain tax, and net + tax is the amount paid for the line; else `tax`
@@ -85,7 +85,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
+class ChargeRow:
     """A row beside the goods: delivery, packaging, a COD fee; negative takes off."""
 
     label: str
@@ -95,7 +95,7 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class TaxRow:
+class PrintedTax:
     """Tax of one rate on a paper; `exemption` is the reason printed when none is charged."""
 
     label: str
@@ -141,8 +141,8 @@ def tie(paper: str, currency: str, found: Amount, due: Amount, what: str) -> Non
 def check_totals(
     paper: str,
     currency: str,
-    rows: Iterable[Line | Charge],
-    taxes: Iterable[TaxRow],
+    rows: Iterable[LineRow | ChargeRow],
+    taxes: Iterable[PrintedTax],
     *,
     net: Amount,
     tax: Amount,
@@ -161,11 +161,11 @@ def check_totals(
     if inclusive:
         tie(paper, currency, sum(row.net + row.tax for row in kept), total, "its lines with tax")
     for number, row in enumerate(kept, start=1):
-        if isinstance(row, Line):
+        if isinstance(row, LineRow):
             _check_line(paper, currency, row, number, inclusive)
 
 
-def _check_line(paper: str, currency: str, line: Line, number: int, inclusive: bool) -> None:
+def _check_line(paper: str, currency: str, line: LineRow, number: int, inclusive: bool) -> None:
     """Quantity × price − discount is the line's amount, rounded by whatever rule the tax profile has."""
     amount = line.net + (line.tax if inclusive else 0) + line.discount
     scale = 10 ** (3 + 4 - exponent(currency))

@@ -13,7 +13,7 @@ from orderdesk.domain.values.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class CollectedParcel:
     """One shipment in the order in which they leave; `goods` by order line, `refused` when it came back."""
 
     shipment_id: int
@@ -22,7 +22,7 @@ class Parcel:
 
 
 def dues(
-    lines: Sequence[OrderLine], parcels: Sequence[Parcel], rules: Rules, due: Amount, paid: Amount
+    lines: Sequence[OrderLine], parcels: Sequence[CollectedParcel], rules: Rules, due: Amount, paid: Amount
 ) -> dict[int, Amount]:
     """What is to be collected with each parcel, by shipment: its part of the order, the charges with the first.
 
@@ -40,7 +40,7 @@ def dues(
     return found
 
 
-def _worths(lines: Sequence[OrderLine], parcels: Sequence[Parcel], rules: Rules) -> list[Amount]:
+def _worths(lines: Sequence[OrderLine], parcels: Sequence[CollectedParcel], rules: Rules) -> list[Amount]:
     """What the invoices for the parcels come to, one after the other."""
     rest, taxed, worths = [replace(line, invoiced=0) for line in lines], dict[int, Amount](), []
     for number, parcel in enumerate(parcels):

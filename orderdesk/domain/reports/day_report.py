@@ -17,7 +17,7 @@ TENDERS = ("cash", "card", "transfer", "account", "store-credit", "cod")
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SeriesOfDay:
     """The papers of one number series in the report: first and last number, how many, and what they add up to."""
 
     first: str
@@ -114,7 +114,7 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OwedBothWays:
     """What is owed both ways at one moment: receivables to the shop, deposits by it."""
 
     receivables: Amount = 0
@@ -126,7 +126,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkOfDay:
     """How the work of the day went; late and back-ordered are as they stood when the report was made."""
 
     taken: int = 0
@@ -150,20 +150,20 @@ class DayReport:
     day: date
     made_at: datetime
     made_by: str
-    invoices: Series
-    credit_notes: Series
+    invoices: SeriesOfDay
+    credit_notes: SeriesOfDay
     discounts: Amount
     taxes: tuple[TaxFigures, ...]
     tenders: tuple[TenderFigures, ...]
     owed: Amount
     settled: Amount
     watched: tuple[Watched, ...]
-    opening: Standing
-    closing: Standing
+    opening: OwedBothWays
+    closing: OwedBothWays
     cod_in_transit: Amount
     credit_issued: Amount
     credit_used: Amount
-    work: Work
+    work: WorkOfDay
     till: str = ""
     z_number: int | None = None
     opened_at: datetime | None = None

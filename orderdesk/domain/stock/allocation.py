@@ -24,7 +24,7 @@ class BinStock:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenFromBin:
     """Stock tied from one bin."""
 
     bin_id: int
@@ -46,7 +46,7 @@ class StockFigures:
         return self.on_hand - self.reserved - self.unavailable
 
 
-def allocate(wanted: Quantity, bins: Iterable[BinStock], keep: Quantity = 0) -> tuple[Taken, ...]:
+def allocate(wanted: Quantity, bins: Iterable[BinStock], keep: Quantity = 0) -> tuple[TakenFromBin, ...]:
     """Take `wanted` from shelf bins, leaving `keep` (the safety stock) free in all; may take less, never more.
 
     One bin that can serve the whole is preferred, then the walk order of the bin codes, so that a packer makes
@@ -58,11 +58,11 @@ def allocate(wanted: Quantity, bins: Iterable[BinStock], keep: Quantity = 0) -> 
         return ()
     whole = next((each for each in shelves if each.free >= left), None)
     if whole:
-        return (Taken(whole.bin_id, left),)
+        return (TakenFromBin(whole.bin_id, left),)
     taken = []
     for each in shelves:
         part = min(each.free, left)
-        taken.append(Taken(each.bin_id, part))
+        taken.append(TakenFromBin(each.bin_id, part))
         left -= part
         if not left:
             break

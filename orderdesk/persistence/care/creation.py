@@ -26,7 +26,7 @@ ADVISORY_KEY = 0x4F44534B
 """The lock under which one PC at a time creates or upgrades a PostgreSQL database."""
 
 
-class Taken(Refused):
+class ShopExists(Refused):
     """A shop was to be made where there is one."""
 
 
@@ -40,7 +40,7 @@ def open_or_create(url: str | URL, *, allow_network: bool = False, quick_check: 
     try:
         return open_database(url, allow_network=allow_network, quick_check=quick_check)
     except NoShop:
-        with suppress(Taken):  # another program was quicker
+        with suppress(ShopExists):  # another program was quicker
             create_database(url, allow_network=allow_network)
     return open_database(url, allow_network=allow_network, quick_check=quick_check)
 
@@ -73,7 +73,7 @@ def create_sqlite(path: Path, *, allow_network: bool = False) -> None:
 
 
 def _alone(path: Path) -> FileLock:
-    """The lock for making the file; `Taken` as soon as whoever came first has made it."""
+    """The lock for making the file; `ShopExists` as soon as whoever came first has made it."""
     for _ in range(_PATIENCE):
         with suppress(StorageFailed):
             return maintenance_lock(path)
@@ -83,7 +83,7 @@ def _alone(path: Path) -> FileLock:
 
 def _check_free(path: Path) -> None:
     if path.exists():
-        raise Taken(f"{path} exists already. Choose another name, or open it.")
+        raise ShopExists(f"{path} exists already. Choose another name, or open it.")
 
 
 def fill_sqlite(path: Path, *, network: bool = False) -> None:
@@ -120,7 +120,7 @@ def create_postgresql(engine: Engine, place: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_KEY})
         names = inspect(connection).get_table_names()
         if "alembic_version" in names:
-            raise Taken(f"{place} holds an OrderDesk shop already. Open it, or name an empty database.")
+            raise ShopExists(f"{place} holds an OrderDesk shop already. Open it, or name an empty database.")
         if names:
             raise Refused(f"{place} holds the tables of another program ({names[0]}…). Name an empty database.")
         make_tables(connection)

@@ -27,7 +27,7 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenOrder:
     """An order with its facts; `service` is the code it is sent by."""
 
     id: int
@@ -99,13 +99,13 @@ def _goods() -> Select[Any]:
     )
 
 
-def seen_order(connection: Connection, order_id: int) -> Seen:
+def seen_order(connection: Connection, order_id: int) -> SeenOrder:
     """One order as it is written now."""
     (found,) = _seen(connection, [connection.execute(_one(), {"key": order_id}).one()])
     return found
 
 
-def seen_since(connection: Connection, since: datetime) -> Iterator[Seen]:
+def seen_since(connection: Connection, since: datetime) -> Iterator[SeenOrder]:
     """The orders placed since then, the newest first, a few hundred at a time."""
     below = 2**62
     while rows := connection.execute(_past(), {"since": since, "below": below}).all():
@@ -113,7 +113,7 @@ def seen_since(connection: Connection, since: datetime) -> Iterator[Seen]:
         below = rows[-1].id
 
 
-def _seen(connection: Connection, rows: Sequence[Any]) -> list[Seen]:
+def _seen(connection: Connection, rows: Sequence[Any]) -> list[SeenOrder]:
     skus: dict[int, set[str]] = {}
     weights: dict[int, int] = {}
     for order_id, sku, weight in connection.execute(_goods(), {"keys": [row.id for row in rows]}):
@@ -122,7 +122,7 @@ def _seen(connection: Connection, rows: Sequence[Any]) -> list[Seen]:
     return [_order(row, frozenset(skus.get(row.id, ())), weights.get(row.id, 0) // ONE) for row in rows]
 
 
-def _order(row: Any, skus: frozenset[str], weight: int) -> Seen:
+def _order(row: Any, skus: frozenset[str], weight: int) -> SeenOrder:
     facts = OrderFacts(
         total=row.total,
         weight=weight,
@@ -136,7 +136,7 @@ def _order(row: Any, skus: frozenset[str], weight: int) -> Seen:
         service=(row.service or "").casefold(),
         first=row.customer_number is not None and not row.had_before,
     )
-    return Seen(
+    return SeenOrder(
         row.id,
         row.number,
         row.placed_at,

@@ -50,7 +50,7 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentParcel:
     """A shipment of an order that has left."""
 
     at: datetime | None
@@ -160,9 +160,9 @@ def last_order_id(connection: Connection, customer_id: int) -> int | None:
     return connection.execute(_LAST, {"customer": customer_id}).scalar()
 
 
-def sent_of(connection: Connection, order_id: int) -> list[Sent]:
+def sent_of(connection: Connection, order_id: int) -> list[SentParcel]:
     """The shipments of an order that have left, first to last."""
-    return [Sent(*row) for row in connection.execute(_SENT, {"order": order_id})]
+    return [SentParcel(*row) for row in connection.execute(_SENT, {"order": order_id})]
 
 
 def buyer_of_order(connection: Connection, number: str) -> int | None:

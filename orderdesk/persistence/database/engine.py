@@ -16,7 +16,7 @@ from orderdesk.persistence.database import postgresql, sqlite, unit_of_work
 from orderdesk.persistence.database.failures import Damaged, storage_errors
 from orderdesk.persistence.database.places import check_ours, check_place, newer
 from orderdesk.persistence.database.sharing.lock import FileLock, use_lock
-from orderdesk.persistence.database.sharing.seen import Seen
+from orderdesk.persistence.database.sharing.seen import SeenVersion
 from orderdesk.persistence.database.sharing.turns import Turn, Waits, no_turn, turns_beside
 from orderdesk.persistence.database.unit_of_work import UnitOfWork
 
@@ -34,7 +34,7 @@ class Database:
     path: Path | None
     lock: FileLock | None
     turn: Turn = no_turn
-    seen: Seen = field(default_factory=Seen)
+    seen: SeenVersion = field(default_factory=SeenVersion)
     place: str = field(init=False)
     """The database as a person knows it: the file, or name and server; never the password."""
 

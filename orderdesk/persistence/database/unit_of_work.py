@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from orderdesk.persistence.database import seals
 from orderdesk.persistence.database.failures import Busy, storage_errors
 from orderdesk.persistence.database.sharing.here import origin
-from orderdesk.persistence.database.sharing.seen import Seen
+from orderdesk.persistence.database.sharing.seen import SeenVersion
 from orderdesk.persistence.database.sharing.turns import Turn, Waits, begin_in_turn
 
 Changes = frozenset[str]
@@ -44,7 +44,7 @@ class UnitOfWork:
 
 
 @contextmanager
-def writing(engine: Engine, place: str, seen: Seen, turn: Turn, waits: Waits) -> Iterator[UnitOfWork]:
+def writing(engine: Engine, place: str, seen: SeenVersion, turn: Turn, waits: Waits) -> Iterator[UnitOfWork]:
     """Run the block in one write transaction: commit at its end, roll back on any error.
 
     It begins when it is its turn, and nobody else writes before it has ended; `waits` hears of a long wait. What it

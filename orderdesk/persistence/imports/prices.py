@@ -30,7 +30,7 @@ Mark = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PriceTerms:
     """What a price is; the days are those of a customer's own price."""
 
     price: int
@@ -39,13 +39,13 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PriceBefore:
     """A price before a batch, None where there was none, and what the batch made of it."""
 
     item_id: int
     from_quantity: int
-    before: Terms | None
-    after: Terms
+    before: PriceTerms | None
+    after: PriceTerms
 
 
 def items_by_code(connection: Connection, codes: Iterable[str]) -> dict[str, tuple[int, str]]:
@@ -101,15 +101,15 @@ def numbers_of(connection: Connection, customer_ids: Iterable[int]) -> dict[int,
     return {row[0]: row[1] for row in chunked(connection, asked, customer_ids)}
 
 
-def prices_of(connection: Connection, kind: str, owner_ids: Iterable[int]) -> dict[Mark, Terms]:
+def prices_of(connection: Connection, kind: str, owner_ids: Iterable[int]) -> dict[Mark, PriceTerms]:
     """Every price of these lists or customers."""
     table, owner = table_of(kind)
     days = (table.c.valid_from, table.c.valid_to) if kind == CUSTOMERS else ()
     asked = select(owner, table.c.item_id, table.c.from_quantity, table.c.price, *days).where(owner.in_(KEYS))
-    return {(row[0], row[1], row[2]): Terms(*row[3:]) for row in chunked(connection, asked, owner_ids)}
+    return {(row[0], row[1], row[2]): PriceTerms(*row[3:]) for row in chunked(connection, asked, owner_ids)}
 
 
-def set_prices(connection: Connection, kind: str, prices: Mapping[Mark, Terms]) -> None:
+def set_prices(connection: Connection, kind: str, prices: Mapping[Mark, PriceTerms]) -> None:
     """Write these prices; one of the same owner, item and quantity is replaced."""
     if not prices:
         return
@@ -139,7 +139,11 @@ def note_changes(connection: Connection, customer_ids: Sequence[int]) -> None:
 
 
 def keep_prices(
-    connection: Connection, batch_id: int, kind: str, kept: Mapping[int, Sequence[Kept]], made: Mapping[int, bool]
+    connection: Connection,
+    batch_id: int,
+    kind: str,
+    kept: Mapping[int, Sequence[PriceBefore]],
+    made: Mapping[int, bool],
 ) -> None:
     """Keep what a batch did to the prices of lists or customers; `made` names new lists, and whether their group is."""
     if not kept:
@@ -151,11 +155,11 @@ def keep_prices(
     )
 
 
-def _rows(kept: Sequence[Kept]) -> list[list[Any]]:
+def _rows(kept: Sequence[PriceBefore]) -> list[list[Any]]:
     return [[each.item_id, each.from_quantity, _plain(each.before), _plain(each.after)] for each in kept]
 
 
-def _plain(terms: Terms | None) -> list[Any] | None:
+def _plain(terms: PriceTerms | None) -> list[Any] | None:
     if terms is None:
         return None
     days = [day.isoformat() if day else None for day in (terms.valid_from, terms.valid_to)]

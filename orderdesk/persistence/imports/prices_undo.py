@@ -12,9 +12,9 @@ from orderdesk.persistence.imports.prices import (
     CUSTOMERS,
     KEYS,
     LISTS,
-    Kept,
     Mark,
-    Terms,
+    PriceBefore,
+    PriceTerms,
     chunked,
     note_changes,
     prices_of,
@@ -70,7 +70,7 @@ def told(connection: Connection, batch_id: int) -> list[tuple[str, int]]:
 
 
 def _changed_since(
-    connection: Connection, kind: str, owner: int, rows: Sequence[Kept], now: Mapping[Mark, Terms]
+    connection: Connection, kind: str, owner: int, rows: Sequence[PriceBefore], now: Mapping[Mark, PriceTerms]
 ) -> str | None:
     for each in rows:
         if now.get((owner, each.item_id, each.from_quantity)) != each.after:
@@ -111,7 +111,7 @@ def _drop_list(connection: Connection, list_id: int, *, with_group: bool) -> Non
         connection.execute(delete(customer_groups).where(customer_groups.c.id == group, *free))
 
 
-def _kept(connection: Connection, batch_id: int, kind: str) -> dict[int, tuple[dict[str, Any], list[Kept]]]:
+def _kept(connection: Connection, batch_id: int, kind: str) -> dict[int, tuple[dict[str, Any], list[PriceBefore]]]:
     """What the batch did, by list or customer; of those that are gone since nothing is left to take back."""
     found = {
         owner: (before, [_read(row) for row in before["rows"]])
@@ -123,14 +123,14 @@ def _kept(connection: Connection, batch_id: int, kind: str) -> dict[int, tuple[d
     return {owner: each for owner, each in found.items() if owner in here}
 
 
-def _items(kept: Mapping[int, tuple[dict[str, Any], Sequence[Kept]]]) -> set[int]:
+def _items(kept: Mapping[int, tuple[dict[str, Any], Sequence[PriceBefore]]]) -> set[int]:
     return {each.item_id for _, rows in kept.values() for each in rows}
 
 
-def _read(row: Sequence[Any]) -> Kept:
-    before, after = (Terms(each[0], *map(_day, each[1:])) if each else None for each in row[2:])
+def _read(row: Sequence[Any]) -> PriceBefore:
+    before, after = (PriceTerms(each[0], *map(_day, each[1:])) if each else None for each in row[2:])
     assert after is not None
-    return Kept(row[0], row[1], before, after)
+    return PriceBefore(row[0], row[1], before, after)
 
 
 def _day(text: str | None) -> date | None:

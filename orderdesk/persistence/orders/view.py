@@ -32,7 +32,7 @@ from orderdesk.persistence.schema import (
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class OrderAddress:
     """An address as it was when the order was made."""
 
     name: str
@@ -122,8 +122,8 @@ class OrderView:
     discounts: tuple[tuple[str, int], ...]
     taxes: tuple[TaxRow, ...]
     customer: CustomerPart | None
-    bill_to: Address | None
-    ship_to: Address | None
+    bill_to: OrderAddress | None
+    ship_to: OrderAddress | None
     service: str
     shipments: tuple[ShipmentRow, ...]
     papers: tuple[PaperRow, ...]
@@ -157,7 +157,7 @@ def _columns(source: Table, row: type[Any]) -> list[Any]:
 
 
 _HOME = select(shops.c.country).order_by(shops.c.id.desc()).limit(1).scalar_subquery()
-_ADDRESS = select(*(_HOME if each.name == "home" else addresses.c[each.name] for each in fields(Address))).where(
+_ADDRESS = select(*(_HOME if each.name == "home" else addresses.c[each.name] for each in fields(OrderAddress))).where(
     addresses.c.id == bindparam("key")
 )
 _CUSTOMER = select(*_columns(customers, CustomerPart)).where(customers.c.id == bindparam("key"))
@@ -215,12 +215,12 @@ def _tied(connection: Connection, order_id: int) -> dict[int, dict[str, Quantity
     return found
 
 
-def address_of(connection: Connection, address_id: int | None) -> Address | None:
+def address_of(connection: Connection, address_id: int | None) -> OrderAddress | None:
     """An address by key."""
     if address_id is None:
         return None
     row = connection.execute(_ADDRESS, {"key": address_id}).first()
-    return Address(*row) if row else None
+    return OrderAddress(*row) if row else None
 
 
 def _tax_rows(lines: tuple[OrderLine, ...]) -> tuple[TaxRow, ...]:

@@ -70,7 +70,7 @@ _MORE = (
 )
 
 
-class Bulk:
+class BulkWriter:
     """Collects rows and writes them table by table. Times are given in milliseconds, days as "2026-05-31"."""
 
     def __init__(self, connection: Connection) -> None:

@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select,
 
 from orderdesk.domain.money.deposits import Deposits, Fact, deposits_of
 from orderdesk.domain.prices.pricing import Rules, line_gross
-from orderdesk.domain.reports.day_report import TENDERS, CashFigures, Series, Standing, TaxFigures, TenderFigures
+from orderdesk.domain.reports.day_report import (
+    TENDERS,
+    CashFigures,
+    OwedBothWays,
+    SeriesOfDay,
+    TaxFigures,
+    TenderFigures,
+)
 from orderdesk.domain.values.money import RATE_SCALE, divide
 from orderdesk.persistence.reports.day_scope import Scope
 from orderdesk.persistence.schema import (
@@ -25,7 +32,7 @@ _CREDIT = invoices.c.kind == "credit-note"
 _REFUND = payments.c.kind == "refund"
 
 
-def series(connection: Connection, scope: Scope, kind: str) -> Series:
+def series(connection: Connection, scope: Scope, kind: str) -> SeriesOfDay:
     """First and last number, count and sums of the invoices or credit notes in scope."""
     found = select(
         func.min(invoices.c.id),
@@ -35,7 +42,7 @@ def series(connection: Connection, scope: Scope, kind: str) -> Series:
         func.coalesce(func.sum(invoices.c.tax), 0),
     ).where(scope.papers, invoices.c.kind == kind)
     first, last, count, net, tax = connection.execute(found).one()
-    return Series(_number(connection, first), _number(connection, last), count, int(net), int(tax))
+    return SeriesOfDay(_number(connection, first), _number(connection, last), count, int(net), int(tax))
 
 
 def _number(connection: Connection, key: int | None) -> str:
@@ -163,7 +170,7 @@ def deposits(connection: Connection, scope: Scope) -> Deposits:
     return deposits_of(found, counted_last=scope.whole_day)
 
 
-def standing(connection: Connection, day: date, moment: datetime) -> Standing:
+def standing(connection: Connection, day: date, moment: datetime) -> OwedBothWays:
     """Receivables and deposits as they stood when `day` began at `moment`.
 
     Orders closed before then have nothing open, so only the others are added up.
@@ -184,7 +191,7 @@ def standing(connection: Connection, day: date, moment: datetime) -> Standing:
     receivables, deposits = connection.execute(
         select(_sum(each.c.open > 0, each.c.open), _sum(each.c.open < 0, -each.c.open))
     ).one()
-    return Standing(int(receivables), int(deposits))
+    return OwedBothWays(int(receivables), int(deposits))
 
 
 def store_credit(connection: Connection, scope: Scope) -> tuple[int, int]:

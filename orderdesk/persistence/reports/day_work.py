@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, case, exists, func, or_, select, text
 
-from orderdesk.domain.reports.day_report import Watched, Work
+from orderdesk.domain.reports.day_report import Watched, WorkOfDay
 from orderdesk.persistence.reports.day_scope import Scope
 from orderdesk.persistence.schema import events, items, order_lines, orders, shipments, till_movements
 from orderdesk.persistence.schema.orders import OPEN_STATES
@@ -29,7 +29,7 @@ def cod_under_way(connection: Connection) -> list[tuple[int, int, bool]]:
     return [(key, int(due), bool(some)) for key, due, some in connection.execute(found)]
 
 
-def work(connection: Connection, start: datetime, end: datetime, day: date) -> Work:
+def work(connection: Connection, start: datetime, end: datetime, day: date) -> WorkOfDay:
     """Orders taken and parcels shipped between two moments; what is late on `day` or waits for goods now."""
     taken, total = connection.execute(
         select(func.count(), func.coalesce(func.sum(orders.c.total), 0)).where(
@@ -51,7 +51,7 @@ def work(connection: Connection, start: datetime, end: datetime, day: date) -> W
     backordered, units = connection.execute(waiting).one()
     sent: int = connection.execute(shipped).scalar_one()
     overdue: int = connection.execute(late).scalar_one()
-    return Work(taken, int(total), sent, overdue, backordered, int(units))
+    return WorkOfDay(taken, int(total), sent, overdue, backordered, int(units))
 
 
 def watched(connection: Connection, scope: Scope, whats: Iterable[str]) -> tuple[Watched, ...]:

@@ -19,10 +19,10 @@ from orderdesk.services.desk import Desk
 
 __all__ = [
     "VIEWS",
+    "BuyingSuggestion",
     "Need",
     "PurchaseRow",
     "PurchaseView",
-    "Suggestion",
     "purchase_counts",
     "purchase_id_of",
     "purchase_page",
@@ -53,7 +53,7 @@ class PurchaseView:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class BuyingSuggestion:
     """An item worth buying, and how much of it."""
 
     need: Need
@@ -100,12 +100,12 @@ def purchase_counts(desk: Desk) -> dict[str, int]:
         return queries.purchase_counts(connection, desk.today)
 
 
-def suggestions(desk: Desk, vendor: str | None = None) -> list[Suggestion]:
+def suggestions(desk: Desk, vendor: str | None = None) -> list[BuyingSuggestion]:
     """What is worth buying, by vendor and SKU; of one vendor when named ("" for items without one)."""
     with desk.reading() as connection:
         found = queries.needs(connection)
     wanted = [
-        Suggestion(each, worth_buying(each.reorder_point, each.available, each.coming, each.waiting))
+        BuyingSuggestion(each, worth_buying(each.reorder_point, each.available, each.coming, each.waiting))
         for each in found
         if vendor is None or each.vendor == vendor
     ]

@@ -12,7 +12,7 @@ from orderdesk.domain.checks.rules import EVENTS, Action, Rule, action_words, ch
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.texts import count_word
 from orderdesk.persistence.checks import records as kept
-from orderdesk.persistence.checks.lists import Seen, seen_since
+from orderdesk.persistence.checks.lists import SeenOrder, seen_since
 from orderdesk.persistence.shop.records import service_called, shop_of
 from orderdesk.services.desk import Desk, Work
 
@@ -35,7 +35,7 @@ class RuleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RuleEffect:
     """An order that would differ, and how."""
 
     number: str
@@ -54,7 +54,7 @@ class DryRun:
     looked_at: int
     fires: dict[str, int]
     differing: int
-    rows: tuple[Difference, ...]
+    rows: tuple[RuleEffect, ...]
 
 
 def list_rules(desk: Desk) -> list[RuleRow]:
@@ -135,11 +135,11 @@ def summary(found: DryRun) -> str:
     return f"Of {found.looked_at:,} {orders} in the last {DAYS} days {count} would differ{shown}. {told}"
 
 
-def _compare(before: Sequence[Rule], after: Sequence[Rule], orders: Iterable[Seen]) -> DryRun:
+def _compare(before: Sequence[Rule], after: Sequence[Rule], orders: Iterable[SeenOrder]) -> DryRun:
     """Hold what the rules do now against what they would do, order by order."""
     looked_at = differing = 0
     fires: dict[str, int] = {}
-    rows: list[Difference] = []
+    rows: list[RuleEffect] = []
     for seen in orders:
         looked_at += 1
         now, then = _effects(before, seen), _effects(after, seen)
@@ -148,24 +148,24 @@ def _compare(before: Sequence[Rule], after: Sequence[Rule], orders: Iterable[See
         said = _told(now, then, seen)
         differing += bool(said)
         if said and len(rows) < MOST_ROWS:
-            rows.append(Difference(seen.number, seen.placed_at, seen.customer, said))
+            rows.append(RuleEffect(seen.number, seen.placed_at, seen.customer, said))
     return DryRun(looked_at, fires, differing, tuple(rows))
 
 
-def _told(now: Sequence[_Effect], then: Sequence[_Effect], seen: Seen) -> tuple[str, ...]:
+def _told(now: Sequence[_Effect], then: Sequence[_Effect], seen: SeenOrder) -> tuple[str, ...]:
     old, new = ({(rule.id, action) for rule, action in each} for each in (now, then))
     more = [_would(action, seen) for rule, action in then if (rule.id, action) not in old]
     less = [f"would have no more: {action_words(action)}" for rule, action in now if (rule.id, action) not in new]
     return tuple(each for each in (*more, *less) if each)
 
 
-def _effects(rules: Sequence[Rule], seen: Seen) -> list[_Effect]:
+def _effects(rules: Sequence[Rule], seen: SeenOrder) -> list[_Effect]:
     """What each rule does to an order at each event that has happened to it."""
     decided = [each for event in EVENTS if seen.was(event) for each in decide(rules, event, seen.facts)]
     return [(each.rule, action) for each in decided for action in each.actions]
 
 
-def _would(action: Action, seen: Seen) -> str:
+def _would(action: Action, seen: SeenOrder) -> str:
     """What an action would make different in an order; "" where it is so already."""
     if action.kind == "hold":
         return f"would be held: {action.text}"

@@ -55,7 +55,7 @@ class CallerCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CallerAnswer:
     """What to tell a caller: who they are, the order they ask about (None: they have none), and how it stands."""
 
     customer: FoundCustomer
@@ -99,7 +99,7 @@ def callers(connection: Connection, typed: str, limit: int) -> list[FoundCustome
     return find_customers(connection, typed, limit)
 
 
-def answers(desk: Desk, typed: str) -> list[Answer]:
+def answers(desk: Desk, typed: str) -> list[CallerAnswer]:
     """What to tell whoever calls: the last order of each customer that fits, or the order that was named."""
     if len(typed.strip()) < SHORTEST:
         return []
@@ -108,12 +108,12 @@ def answers(desk: Desk, typed: str) -> list[Answer]:
         return [_answer(connection, desk, one, named) for one in callers(connection, typed, MOST_ANSWERS)]
 
 
-def _answer(connection: Connection, desk: Desk, one: FoundCustomer, named: int | None) -> Answer:
+def _answer(connection: Connection, desk: Desk, one: FoundCustomer, named: int | None) -> CallerAnswer:
     order_id = named or last_order_id(connection, one.id)
     order = orders.read_order(connection, order_id) if order_id else None
     if order is None:
-        return Answer(one, None, "", "no order yet")
-    return Answer(one, order.id, order.number, status_sentence(connection, desk, order))
+        return CallerAnswer(one, None, "", "no order yet")
+    return CallerAnswer(one, order.id, order.number, status_sentence(connection, desk, order))
 
 
 def status_of(desk: Desk, order_id: int) -> str:

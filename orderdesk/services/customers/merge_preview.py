@@ -24,7 +24,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class LikelyMatch:
     """A customer who is likely the same, as they stand beside the other, and why."""
 
     side: Side
@@ -32,7 +32,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class MergePreview:
     """Who would go and who would stay, with one sentence for each thing that moves or stays behind."""
 
     gone: Side
@@ -40,7 +40,7 @@ class Preview:
     moves: tuple[str, ...]
 
 
-def matches_of(desk: Desk, customer_id: int) -> tuple[Side, list[Match]]:
+def matches_of(desk: Desk, customer_id: int) -> tuple[Side, list[LikelyMatch]]:
     """A customer, and everyone who is likely the same, the newest first."""
     with desk.reading() as connection:
         mine = mergers.sides(connection, [customer_id]).get(customer_id)
@@ -48,7 +48,7 @@ def matches_of(desk: Desk, customer_id: int) -> tuple[Side, list[Match]]:
             raise NotFound("There is no such customer.", field="customer")
         likely = find_likely(connection, customer_id)
         found = mergers.sides(connection, [each.id for each in likely])
-        return mine, [Match(found[each.id], each.why) for each in likely]
+        return mine, [LikelyMatch(found[each.id], each.why) for each in likely]
 
 
 def side_of(desk: Desk, customer_id: int) -> Side:
@@ -60,7 +60,7 @@ def side_of(desk: Desk, customer_id: int) -> Side:
     return found
 
 
-def preview_merge(desk: Desk, gone_id: int, stays_id: int) -> Preview:
+def preview_merge(desk: Desk, gone_id: int, stays_id: int) -> MergePreview:
     """What would move from one customer to the other; nothing is written."""
     with desk.reading() as connection:
         both = mergers.sides(connection, [gone_id, stays_id])
@@ -78,7 +78,7 @@ def preview_merge(desk: Desk, gone_id: int, stays_id: int) -> Preview:
         if gone.blocked and not stays.blocked:
             moves.append(f"{stays.number} is blocked from now on: {gone.blocked}")
         moves.append(f"The number, name and telephone of {gone.number} lead to {stays.number} from now on.")
-        return Preview(gone, stays, tuple(moves))
+        return MergePreview(gone, stays, tuple(moves))
 
 
 def _orders(gone: Side, stays: Side, currency: str) -> str:

@@ -20,7 +20,7 @@ from orderdesk.persistence.record import search
 from orderdesk.persistence.record.numbers import pass_over, take_numbers
 from orderdesk.services.customers.customer_forms import CustomerForm, check_customer
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally
 from orderdesk.services.imports.places import address_values, told_of
 
 _GIVEN = ("name", "company", "phone", "email", "tax_id", "terms_days", "discount")
@@ -34,7 +34,7 @@ _LINES = import_matching.ADDRESS_LINES
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CustomerChange:
     """One customer to write: the columns that differ, the new address if it differs, others that are new, and how it
     was."""
 
@@ -51,8 +51,8 @@ class Change:
 class Customers:
     """The customers to write."""
 
-    tally: Tally
-    changes: tuple[Change, ...]
+    tally: RowTally
+    changes: tuple[CustomerChange, ...]
     booked_lines: int
     same_lines: int
 
@@ -62,9 +62,9 @@ class Customers:
         return [each.record for each in self.changes]
 
 
-def match(connection: Connection, reading: Reading, context: Context) -> Customers:
+def match(connection: Connection, reading: Reading, context: MatchContext) -> Customers:
     """Compare the customers of a file with those here."""
-    tally = Tally()
+    tally = RowTally()
     tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, CustomerRecord)]
     known = import_matching.customers_by_remote_id(connection, (each.remote_id for each in records))
@@ -117,7 +117,7 @@ def _check_number(record: CustomerRecord, before: Customer | None) -> None:
         raise Refused(f"{record.number} is {before.name} here, not {record.name}.", field="number")
 
 
-def write(work: Work, batch_id: int, found: Customers, context: Context) -> None:
+def write(work: Work, batch_id: int, found: Customers, context: MatchContext) -> None:
     """Write the customers of a batch."""
     new = [each for each in found.changes if each.before is None]
     unnumbered = [each for each in new if not each.record.number]
@@ -143,7 +143,7 @@ def write(work: Work, batch_id: int, found: Customers, context: Context) -> None
     work.touch("customers")
 
 
-def _new(work: Work, batch_id: int, change: Change, bulk: imports.Bulk, number: str) -> tuple[int, str]:
+def _new(work: Work, batch_id: int, change: CustomerChange, bulk: imports.Bulk, number: str) -> tuple[int, str]:
     """Put a new customer on its way; returns the key and the words to be found by."""
     key, values, record = next(bulk.keys("customers")), change.values, change.record
     row = tuple(values[name] for name in (*_COLUMNS, "remote_id"))
@@ -183,7 +183,7 @@ class _Here:
         return not any((key, *(each[name] for name in _LINES)) in self.places for each in ways)
 
 
-def _change(record: CustomerRecord, before: Customer | None, here: _Here) -> Change | None:
+def _change(record: CustomerRecord, before: Customer | None, here: _Here) -> CustomerChange | None:
     old = here.main.get(before.id) if before else None
     address = address_values(record.address, here.home) if record.address else None
     values = _values(record, before, here, old.country if old else here.home, address)
@@ -198,7 +198,7 @@ def _change(record: CustomerRecord, before: Customer | None, here: _Here) -> Cha
         values = {name: value for name, value in values.items() if getattr(before, name) != value}
         if not values and not address and not others and not contact:
             return None
-    return Change(record, values, address, others, before, old, contact)
+    return CustomerChange(record, values, address, others, before, old, contact)
 
 
 def _values(
@@ -214,7 +214,7 @@ def _values(
     return {name: checked[name] for name in (*_COLUMNS, "remote_id")}
 
 
-def _write_changed(work: Work, batch_id: int, change: Change) -> int:
+def _write_changed(work: Work, batch_id: int, change: CustomerChange) -> int:
     before = change.before
     assert before is not None
     kept: dict[str, Any] = {name: getattr(before, name) for name in change.values}

@@ -30,9 +30,9 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.imports import undoing
 from orderdesk.services.imports.error_file import write_errors as write_errors
 from orderdesk.services.imports.kinds import KINDS
-from orderdesk.services.imports.matched import Context, Outcome, Tally
+from orderdesk.services.imports.matched import MatchContext, Outcome, RowTally
 from orderdesk.services.imports.places import notes_on
-from orderdesk.services.imports.running import Head, Stopped, run_in_parts
+from orderdesk.services.imports.running import BatchHead, Stopped, run_in_parts
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is (0 when not known), and what is being done."""
@@ -126,7 +126,7 @@ def plan_import(
         inclusive = shop.tax_profile.inclusive
         options = Options(shop.currency, channel, _source(source), inclusive, lambda lines: step(lines, _READING))
         reading = shape.read(sheets, columns, options)
-        tally: Tally = KINDS[kind].match(connection, reading, _context(desk, shop, channel, step, "Comparing")).tally
+        tally: RowTally = KINDS[kind].match(connection, reading, _context(desk, shop, channel, step, "Comparing")).tally
     return ImportPlan(
         kind,
         shape.name,
@@ -174,11 +174,11 @@ def run_import(
     """
     step = _stepper(progress, cancelled)
 
-    def context(shop: Shop, what: str) -> Context:
+    def context(shop: Shop, what: str) -> MatchContext:
         return _context(desk, shop, plan.channel, step, what)
 
     names = ", ".join(each.name for each in plan.paths)[:500]
-    head = Head(plan.kind, plan.format, names, plan.sha256, plan.lines, plan.unbooked)
+    head = BatchHead(plan.kind, plan.format, names, plan.sha256, plan.lines, plan.unbooked)
     batch_id, tally, booked, same = run_in_parts(desk, KINDS[plan.kind], head, plan.reading, context)
     return ImportResult(
         batch_id,
@@ -254,9 +254,9 @@ def sample_of(sheet: Sheet, count: int) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(cells) for _, (_, cells) in zip(range(count), sheet.rows(), strict=False))
 
 
-def _context(desk: Desk, shop: Shop, channel: str, step: Callable[[int, str], None], what: str) -> Context:
+def _context(desk: Desk, shop: Shop, channel: str, step: Callable[[int, str], None], what: str) -> MatchContext:
     now = desk.clock()
-    return Context(shop, desk.zone, channel, desk.day_of(now), now, desk.user, lambda done: step(done, what))
+    return MatchContext(shop, desk.zone, channel, desk.day_of(now), now, desk.user, lambda done: step(done, what))
 
 
 def _stepper(progress: Progress | None, cancelled: Cancelled | None) -> Callable[[int, str], None]:

@@ -26,7 +26,7 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class Tally:
+class RowTally:
     """Rows counted by what becomes of them, with the first thousand of each to show."""
 
     counts: dict[str, int] = field(default_factory=lambda: {NEW: 0, CHANGED: 0, SAME: 0, ERROR: 0})
@@ -51,7 +51,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class MatchContext:
     """What matching and writing need to know beside the records."""
 
     shop: Shop

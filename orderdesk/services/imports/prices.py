@@ -14,17 +14,17 @@ from orderdesk.domain.values.texts import clean
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import PriceRecord
 from orderdesk.persistence.imports import prices as store
-from orderdesk.persistence.imports.prices import CUSTOMERS, LISTS, Kept, Mark, Terms
+from orderdesk.persistence.imports.prices import CUSTOMERS, LISTS, Mark, PriceBefore, PriceTerms
 from orderdesk.persistence.prices import price_lists
 from orderdesk.persistence.prices.price_lists import PriceList
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally
 from orderdesk.services.prices.exchange import exchanged
 from orderdesk.services.prices.price_lists import LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PriceSetting:
     """One price to set: whose (a list by its small letters or a customer's key), on which item, from which quantity."""
 
     record: PriceRecord
@@ -32,16 +32,16 @@ class Setting:
     owner: str | int
     item_id: int
     from_quantity: int
-    before: Terms | None
-    after: Terms
+    before: PriceTerms | None
+    after: PriceTerms
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
     """The prices to set, and the lists to make for them, by the small letters of their names."""
 
-    tally: Tally
-    settings: tuple[Setting, ...]
+    tally: RowTally
+    settings: tuple[PriceSetting, ...]
     new_lists: dict[str, PriceRecord]
 
     @property
@@ -63,14 +63,14 @@ class Here:
     customers: dict[str, int]
     numbers: dict[int, str]
     lists: dict[str, PriceList]
-    prices: dict[str, dict[Mark, Terms]]
+    prices: dict[str, dict[Mark, PriceTerms]]
     new_lists: dict[str, PriceRecord] = field(default_factory=dict)
     seen: dict[tuple[str, str | int, int, int], int] = field(default_factory=dict)
 
 
-def match(connection: Connection, reading: Reading, context: Context) -> Prices:
+def match(connection: Connection, reading: Reading, context: MatchContext) -> Prices:
     """Compare the prices of a file with those here."""
-    tally = Tally()
+    tally = RowTally()
     tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, PriceRecord)]
     here = _here(connection, records, context)
@@ -92,16 +92,18 @@ def match(connection: Connection, reading: Reading, context: Context) -> Prices:
     return Prices(tally, tuple(settings), {name: made for name, made in here.new_lists.items() if name in used})
 
 
-def write(work: Work, batch_id: int, found: Prices, context: Context) -> None:
+def write(work: Work, batch_id: int, found: Prices, context: MatchContext) -> None:
     """Set the prices of a batch."""
     keys, made = _make_lists(work, found.new_lists)
     for kind in (LISTS, CUSTOMERS):
-        kept: dict[int, list[Kept]] = {}
+        kept: dict[int, list[PriceBefore]] = {}
         for place, each in enumerate(found.settings):
             context.step(place)
             if each.kind == kind:
                 owner = each.owner if isinstance(each.owner, int) else keys[each.owner]
-                kept.setdefault(owner, []).append(Kept(each.item_id, each.from_quantity, each.before, each.after))
+                kept.setdefault(owner, []).append(
+                    PriceBefore(each.item_id, each.from_quantity, each.before, each.after)
+                )
         prices = {(owner, one.item_id, one.from_quantity): one.after for owner, rows in kept.items() for one in rows}
         store.set_prices(work.connection, kind, prices)
         store.keep_prices(work.connection, batch_id, kind, kept, made if kind == LISTS else {})
@@ -109,7 +111,7 @@ def write(work: Work, batch_id: int, found: Prices, context: Context) -> None:
     work.touch("shop", "customers")
 
 
-def _tell(work: Work, batch_id: int, kind: str, kept: dict[int, list[Kept]]) -> None:
+def _tell(work: Work, batch_id: int, kind: str, kept: dict[int, list[PriceBefore]]) -> None:
     names = {each.id: each.name for each in price_lists.read_lists(work.connection)}
     if kind == CUSTOMERS:
         store.note_changes(work.connection, list(kept))
@@ -121,7 +123,7 @@ def _tell(work: Work, batch_id: int, kind: str, kept: dict[int, list[Kept]]) -> 
             work.event("shop", 1, "list price", f"{names[owner]}: {count}")
 
 
-def _here(connection: Connection, records: Sequence[PriceRecord], context: Context) -> Here:
+def _here(connection: Connection, records: Sequence[PriceRecord], context: MatchContext) -> Here:
     known = store.customers_by_any(connection, (each.customer for each in records if each.customer))
     lists = {each.name.casefold(): each for each in price_lists.read_lists(connection)}
     named = {each.list_name.casefold() for each in records}
@@ -139,7 +141,7 @@ def _here(connection: Connection, records: Sequence[PriceRecord], context: Conte
     )
 
 
-def _setting(record: PriceRecord, here: Here) -> Setting:
+def _setting(record: PriceRecord, here: Here) -> PriceSetting:
     """What a row sets; raises Refused with the reason why it cannot."""
     if record.sku not in here.items:
         raise Refused(f"There is no item {record.sku}.", field="sku")
@@ -152,7 +154,7 @@ def _setting(record: PriceRecord, here: Here) -> Setting:
     days = (record.valid_from, record.valid_to) if kind == CUSTOMERS else (None, None)
     key = here.lists[owner].id if isinstance(owner, str) and owner in here.lists else owner
     before = here.prices[kind].get((key, item_id, record.from_quantity)) if isinstance(key, int) else None
-    return Setting(record, kind, owner, item_id, record.from_quantity, before, Terms(record.price, *days))
+    return PriceSetting(record, kind, owner, item_id, record.from_quantity, before, PriceTerms(record.price, *days))
 
 
 def _customer(record: PriceRecord, here: Here) -> int:
@@ -211,7 +213,7 @@ def _make_lists(work: Work, new: dict[str, PriceRecord]) -> tuple[dict[str, int]
     return keys, {keys[name]: record.group.casefold() in fresh for name, record in new.items()}
 
 
-def _owner(setting: Setting, here: Here) -> tuple[str, str]:
+def _owner(setting: PriceSetting, here: Here) -> tuple[str, str]:
     """Whose price it is, and its currency."""
     if isinstance(setting.owner, int):
         return here.numbers[setting.owner], here.currency
@@ -222,7 +224,7 @@ def _owner(setting: Setting, here: Here) -> tuple[str, str]:
     return new.list_name, new.currency
 
 
-def _words(record: PriceRecord, setting: Setting, here: Here) -> tuple[str, str]:
+def _words(record: PriceRecord, setting: PriceSetting, here: Here) -> tuple[str, str]:
     """What a row is called, and what it sets."""
     owner, currency = _owner(setting, here)
     price = shown_price(record.price, currency)

@@ -19,7 +19,7 @@ from orderdesk.persistence.record import search
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally
 from orderdesk.services.imports.of_orders.tax_classes import TaxClasses
 from orderdesk.services.items.item_forms import NEVER_PRICED, ItemForm, check_item
 
@@ -36,7 +36,7 @@ _TABLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ItemChange:
     """One item to write: as it will be, and as it was."""
 
     record: ProductRecord
@@ -49,8 +49,8 @@ class Change:
 class Products:
     """The items to write."""
 
-    tally: Tally
-    changes: tuple[Change, ...]
+    tally: RowTally
+    changes: tuple[ItemChange, ...]
 
     @property
     def wanted(self) -> list[ProductRecord]:
@@ -58,9 +58,9 @@ class Products:
         return [each.record for each in self.changes]
 
 
-def match(connection: Connection, reading: Reading, context: Context) -> Products:
+def match(connection: Connection, reading: Reading, context: MatchContext) -> Products:
     """Compare the products of a file with the catalogue."""
-    tally = Tally()
+    tally = RowTally()
     tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, ProductRecord)]
     known = import_matching.items_by_sku(connection, (each.sku for each in records))
@@ -84,7 +84,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Product
             continue
         told = _difference(old, form) if old else form.name if form.price else f"{form.name}, without a price"
         tally.add(record.row, CHANGED if old else NEW, record.sku, told)
-        changes.append(Change(record, form, before, codes.get(before.id, ()) if before else ()))
+        changes.append(ItemChange(record, form, before, codes.get(before.id, ()) if before else ()))
     return Products(tally, tuple(changes))
 
 
@@ -120,7 +120,7 @@ def _owners(connection: Connection, records: Iterable[ProductRecord]) -> dict[st
     return found
 
 
-def write(work: Work, batch_id: int, products: Products, context: Context) -> None:
+def write(work: Work, batch_id: int, products: Products, context: MatchContext) -> None:
     """Write the items with their vendors, opening stock and incoming goods."""
     vendors = _write_vendors(work, batch_id, products)
     bulk = imports.Bulk(work.connection, _TABLES)

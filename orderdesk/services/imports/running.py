@@ -15,11 +15,11 @@ from orderdesk.persistence.imports import records as imports
 from orderdesk.persistence.shop.records import Shop, shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.imports.kinds import Kind
-from orderdesk.services.imports.matched import CHANGED, ERROR, NEW, Context, Tally
+from orderdesk.services.imports.matched import CHANGED, ERROR, NEW, MatchContext, RowTally
 
 PART = 20_000
 """How much is written in one transaction: order lines, or a fifth of it in other records."""
-MakeContext = Callable[[Shop, str], Context]
+MakeContext = Callable[[Shop, str], MatchContext]
 
 
 class Stopped(Refused):
@@ -27,7 +27,7 @@ class Stopped(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class BatchHead:
     """What is kept of an import beside its rows."""
 
     kind: str
@@ -44,10 +44,10 @@ class _Run:
 
     desk: Desk
     kind: Kind
-    head: Head
+    head: BatchHead
     reading: Reading
     context: MakeContext
-    tally: Tally
+    tally: RowTally
     batch_id: int | None = None
     booked: int = 0
     parts: int = 0
@@ -85,7 +85,7 @@ class _Run:
 
     def _count(self, found: Any) -> None:
         """Add what came of a part; what it found the same was counted when the whole was compared."""
-        told: Tally = found.tally
+        told: RowTally = found.tally
         for action in (NEW, CHANGED, ERROR):
             self.tally.counts[action] += told.counts[action]
         self.tally.problems += told.problems
@@ -99,13 +99,13 @@ class _Run:
 
 
 def run_in_parts(
-    desk: Desk, kind: Kind, head: Head, reading: Reading, context: MakeContext
-) -> tuple[int | None, Tally, int, int]:
+    desk: Desk, kind: Kind, head: BatchHead, reading: Reading, context: MakeContext
+) -> tuple[int | None, RowTally, int, int]:
     """Write all that is new in a reading; returns the batch (None: nothing was), the tally, and how many lines were
     booked and how many are the same."""
     with desk.reading() as connection:
         found = kind.match(connection, reading, context(shop_of(connection), "Comparing"))
-    told: Tally = found.tally
+    told: RowTally = found.tally
     tally = replace(told, counts=told.counts | {NEW: 0, CHANGED: 0}, problems=list(told.problems))
     same = getattr(found, "same_lines", told.counts["same"])
     run = _Run(desk, kind, head, reading, context, tally)

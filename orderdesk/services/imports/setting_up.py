@@ -16,7 +16,7 @@ from orderdesk.services.customers.customers import write_customer
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.items.catalog import write_item
 from orderdesk.services.items.item_forms import ItemForm
-from orderdesk.services.orders.taking import Caller
+from orderdesk.services.orders.taking import CallerForm
 from orderdesk.services.shop.local_forms import adopt_form
 from orderdesk.services.shop.shop import write_shop
 from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
@@ -40,7 +40,7 @@ class NewShop:
     form: ShopForm
     services: tuple[ServiceForm, ...] | None = None
     items: tuple[tuple[ItemForm, Quantity], ...] = ()
-    customers: tuple[Caller, ...] = ()
+    customers: tuple[CallerForm, ...] = ()
     incoming: tuple[Coming, ...] = ()
 
 

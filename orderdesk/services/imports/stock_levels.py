@@ -14,7 +14,7 @@ from orderdesk.persistence.imports import matching as import_matching
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import CHANGED, NEW, SAME, Context, Tally
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally
 from orderdesk.services.imports.of_orders.found_items import items_named
 
 
@@ -31,7 +31,7 @@ class Level:
 class Levels:
     """The bins to set right."""
 
-    tally: Tally
+    tally: RowTally
     levels: tuple[Level, ...]
 
     @property
@@ -40,9 +40,9 @@ class Levels:
         return [each.record for each in self.levels]
 
 
-def match(connection: Connection, reading: Reading, context: Context) -> Levels:
+def match(connection: Connection, reading: Reading, context: MatchContext) -> Levels:
     """Compare counted figures with the books; without a bin the item's usual one, or the first shelf, is meant."""
-    tally = Tally()
+    tally = RowTally()
     tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, StockRecord)]
     known = items_named(connection, (each.sku for each in records))
@@ -77,7 +77,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Levels:
     return Levels(tally, tuple(levels))
 
 
-def write(work: Work, batch_id: int, found: Levels, context: Context) -> None:
+def write(work: Work, batch_id: int, found: Levels, context: MatchContext) -> None:
     """Write the differences as counts; refused when less would be left than is reserved."""
     moved = []
     for place, level in enumerate(found.levels):

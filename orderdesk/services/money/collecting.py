@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.fulfilment.parcels import Parcel, dues
+from orderdesk.domain.fulfilment.parcels import CollectedParcel, dues
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.lifecycles import HAVE_LEFT, ShipmentState
 from orderdesk.domain.orders.records import Order
@@ -58,8 +58,8 @@ def _leaves(shipment: Shipment) -> tuple[bool, datetime | None, int]:
     return (shipment.shipped_at is None, shipment.shipped_at, shipment.id)
 
 
-def _parcel(connection: Connection, shipment: Shipment) -> Parcel:
+def _parcel(connection: Connection, shipment: Shipment) -> CollectedParcel:
     goods: dict[int, int] = {}
     for each in shipments.read_allocations(connection, [shipment.id]):
         goods[each.order_line_id] = goods.get(each.order_line_id, 0) + each.quantity
-    return Parcel(shipment.id, goods, refused=shipment.state == ShipmentState.RETURNED)
+    return CollectedParcel(shipment.id, goods, refused=shipment.state == ShipmentState.RETURNED)

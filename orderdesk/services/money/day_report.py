@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.reports.day_report import DayReport, Standing
+from orderdesk.domain.reports.day_report import DayReport, OwedBothWays
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.money.tills import TillSession
 from orderdesk.persistence.reports import day_report as figures
@@ -57,7 +57,7 @@ def session_report(connection: Connection, desk: Desk, session: TillSession, kin
         made_at=now,
         made_by=desk.user,
         work=day_work.work(connection, scope.start, scope.end, day),
-        opening=Standing(),
+        opening=OwedBothWays(),
         closing=figures.standing(connection, desk.day_of(now) + timedelta(days=1), now + _MOMENT),
         till=session.till,
         opened_at=session.opened_at,

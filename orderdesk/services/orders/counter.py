@@ -21,7 +21,7 @@ TAKEN_ALONG = "taken along at the counter"
 
 
 @dataclass(frozen=True, slots=True)
-class Sold:
+class CounterSale:
     """A counter sale as made."""
 
     order_id: int
@@ -29,13 +29,13 @@ class Sold:
     paid: Paid
 
 
-def sell(desk: Desk, request: OrderRequest, tendered: Sequence[Tendered], *, till: str = "") -> Sold:
+def sell(desk: Desk, request: OrderRequest, tendered: Sequence[Tendered], *, till: str = "") -> CounterSale:
     """Sell over the counter; refused as a whole when an item is not there or the money does not reach."""
     with desk.writing(right="take payment") as work:
         return write_sale(work, request, tendered, till=till)
 
 
-def write_sale(work: Work, request: OrderRequest, tendered: Sequence[Tendered], *, till: str = "") -> Sold:
+def write_sale(work: Work, request: OrderRequest, tendered: Sequence[Tendered], *, till: str = "") -> CounterSale:
     """Make the whole sale inside a transaction."""
     order_id = write_order(work, replace(request, channel="counter"))
     confirm_written(work, order_of(work, order_id), at_once=True)
@@ -51,4 +51,4 @@ def write_sale(work: Work, request: OrderRequest, tendered: Sequence[Tendered], 
     paid = pay(work, order_of(work, order_id), tendered, till=till)
     if paid.due > 0:
         raise Refused("The amount tendered is less than the total; a counter sale is paid in full.", field="amount")
-    return Sold(order_id, number or "", paid)
+    return CounterSale(order_id, number or "", paid)

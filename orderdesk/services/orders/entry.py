@@ -17,7 +17,7 @@ from orderdesk.persistence.shop.records import Service, Shop, read_services, sho
 from orderdesk.persistence.stock.lists import incoming_list
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.paying import Tendered
-from orderdesk.services.orders.counter import Sold, write_sale
+from orderdesk.services.orders.counter import CounterSale, write_sale
 from orderdesk.services.orders.placing import confirm_written, quote_written, rewrite_order, write_order
 from orderdesk.services.record.progress import order_of
 
@@ -127,7 +127,7 @@ def finish_order(desk: Desk, form: Form, request: OrderRequest, outcome: Outcome
         return order_id
 
 
-def finish_sale(desk: Desk, form: Form, request: OrderRequest, tendered: Sequence[Tendered]) -> Sold:
+def finish_sale(desk: Desk, form: Form, request: OrderRequest, tendered: Sequence[Tendered]) -> CounterSale:
     """Make the counter sale of a form and forget the form, in one commit."""
     with desk.writing(right="take payment") as work:
         sold = write_sale(work, request, tendered)

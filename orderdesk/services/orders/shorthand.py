@@ -32,7 +32,7 @@ MOST_CHOICES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Meaning:
     """One of several meanings: what it is, and the words to write in its place."""
 
     title: str
@@ -41,13 +41,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class UnreadWords:
     """Words at `line[start:end]` that are not understood, why, and what they may mean."""
 
     start: int
     end: int
     sentence: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Meaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class TakenLine:
     items: tuple[TakenItem, ...]
     request: OrderRequest
     preview: Preview | None
-    problems: tuple[Problem, ...]
+    problems: tuple[UnreadWords, ...]
     sent_by_hand: bool = False
 
 
@@ -91,22 +91,22 @@ def read_line(desk: Desk, line: str, known: Known | None = None) -> TakenLine:
         customer, problems = _customer(connection, said.customer)
         items, more = _items(connection, desk.today, said, customer, {} if known is None else known)
         request, still = _request(connection, said, customer, items)
-        found = _in_order([*problems, *more, *still, *(Problem(w.start, w.end, w.sentence) for w in said.wrong)])
+        found = _in_order([*problems, *more, *still, *(UnreadWords(w.start, w.end, w.sentence) for w in said.wrong)])
         if not items:
             return TakenLine(line, customer, items, request, None, found)
         try:
             by_hand = said.collect or said.service is not None
             priced = preview(connection, desk.today, request, choose=not by_hand)
         except OrderDeskError as no:
-            return TakenLine(line, customer, items, request, None, found or (Problem(0, len(line), str(no)),))
+            return TakenLine(line, customer, items, request, None, found or (UnreadWords(0, len(line), str(no)),))
     if not by_hand:
         request = replace(request, service=priced.priced.service.code if priced.priced.service else "")
     if priced.priced.delivery and (not_taken := priced.priced.delivery.refused):
         at = (said.service.start, said.service.end) if said.service else (0, len(line))
-        found = _in_order([*found, Problem(*at, not_taken)])
+        found = _in_order([*found, UnreadWords(*at, not_taken)])
     refused = priced.priced.given.refused
     if refused and said.coupon:
-        found = _in_order([*found, Problem(said.coupon.start, said.coupon.end, refused)])
+        found = _in_order([*found, UnreadWords(said.coupon.start, said.coupon.end, refused)])
     return TakenLine(line, customer, items, request, priced, found, by_hand)
 
 
@@ -124,19 +124,19 @@ def place_taken(desk: Desk, taken: TakenLine, *, confirm: bool) -> int:
     return place_order(desk, taken.request, confirm=confirm)
 
 
-def replaced(line: str, problem: Problem, choice: Choice) -> str:
+def replaced(line: str, problem: UnreadWords, choice: Meaning) -> str:
     """The line with a choice written where it was not understood."""
     return line[: problem.start] + choice.words + line[problem.end :]
 
 
-def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+def _in_order(problems: list[UnreadWords]) -> tuple[UnreadWords, ...]:
     return tuple(sorted(problems, key=lambda each: (each.start, each.end)))
 
 
 # Who
 
 
-def _customer(connection: Connection, said: Said | None) -> tuple[FoundCustomer | None, list[Problem]]:
+def _customer(connection: Connection, said: Said | None) -> tuple[FoundCustomer | None, list[UnreadWords]]:
     if said is None:
         return None, []
     found = callers(connection, said.text, MOST_RANKED)
@@ -144,9 +144,9 @@ def _customer(connection: Connection, said: Said | None) -> tuple[FoundCustomer 
     # Of so many not all were looked at: there may be another who is called just so.
     if len(exact) == 1 and len(found) < MOST_RANKED:
         return exact[0], []
-    choices = tuple(Choice(one.company or one.name, _about(one), one.number) for one in exact[:MOST_CHOICES])
+    choices = tuple(Meaning(one.company or one.name, _about(one), one.number) for one in exact[:MOST_CHOICES])
     sentence = f"“{said.text}” may be any of these customers." if found else f"No customer is “{said.text}”."
-    return None, [Problem(said.start, said.end, sentence, choices)]
+    return None, [UnreadWords(said.start, said.end, sentence, choices)]
 
 
 def _is_exactly(one: FoundCustomer, text: str) -> bool:
@@ -166,7 +166,7 @@ def _about(one: FoundCustomer) -> str:
 
 def _items(
     connection: Connection, today: date, said: Shorthand, customer: FoundCustomer | None, known: Known
-) -> tuple[tuple[TakenItem, ...], list[Problem]]:
+) -> tuple[tuple[TakenItem, ...], list[UnreadWords]]:
     customer_id = customer.id if customer else None
     items, problems = [], []
     for line in said.lines:
@@ -190,18 +190,18 @@ def _taken(match: Match, said: Shorthand) -> TakenItem:
     return TakenItem(match.item, request)
 
 
-def _unclear(line: Said, found: Matched) -> Problem:
+def _unclear(line: Said, found: Matched) -> UnreadWords:
     if found.refused:
-        return Problem(line.start, line.end, found.refused)
+        return UnreadWords(line.start, line.end, found.refused)
     choices = tuple(
-        Choice(match.item.name, match.item.sku, entry_text(replace(match.entry, words=match.item.sku, quantity=count)))
+        Meaning(match.item.name, match.item.sku, entry_text(replace(match.entry, words=match.item.sku, quantity=count)))
         for match in found.found[:MOST_CHOICES]
         if (count := match.entry.quantity or ONE)
     )
     if choices:
-        return Problem(line.start, line.end, f"“{line.text}” may be any of these items.", choices)
+        return UnreadWords(line.start, line.end, f"“{line.text}” may be any of these items.", choices)
     at, word = _place_of(line, found.unknown)
-    return Problem(at, at + len(word), f"No item is called “{word}”.")
+    return UnreadWords(at, at + len(word), f"No item is called “{word}”.")
 
 
 def _place_of(line: Said, unknown: tuple[str, ...]) -> tuple[int, str]:
@@ -213,18 +213,18 @@ def _place_of(line: Said, unknown: tuple[str, ...]) -> tuple[int, str]:
 
 def _same(
     connection: Connection, today: date, said: Shorthand, customer: FoundCustomer | None
-) -> tuple[list[TakenItem], list[Problem]]:
+) -> tuple[list[TakenItem], list[UnreadWords]]:
     assert said.same is not None
     place = said.same.start, said.same.end
     last = last_order_id(connection, customer.id) if customer else None
     if last is None:
-        return [], [Problem(*place, "There is no earlier order to repeat.")]
+        return [], [UnreadWords(*place, "There is no earlier order to repeat.")]
     again = repeated(connection, today, last)
     items = [
         TakenItem(line.item, LineRequest(line.quantity, line.item.sku, discount=said.rate_off), line.changes)
         for line in again.lines
     ]
-    return items, [Problem(*place, f"{each}.") for each in again.left_out]
+    return items, [UnreadWords(*place, f"{each}.") for each in again.left_out]
 
 
 # How
@@ -232,7 +232,7 @@ def _same(
 
 def _request(
     connection: Connection, said: Shorthand, customer: FoundCustomer | None, items: tuple[TakenItem, ...]
-) -> tuple[OrderRequest, list[Problem]]:
+) -> tuple[OrderRequest, list[UnreadWords]]:
     service, wrong = _service(connection, said)
     off, also = _money_off(connection, said)
     notes = standing_notes(connection, customer.id if customer else None, [each.item.id for each in items])
@@ -251,7 +251,7 @@ def _request(
     return replace(request, **texts), [*wrong, *also]
 
 
-def _service(connection: Connection, said: Shorthand) -> tuple[str, list[Problem]]:
+def _service(connection: Connection, said: Shorthand) -> tuple[str, list[UnreadWords]]:
     offered = list(read_services(connection))
     if said.collect:
         return "", []
@@ -260,9 +260,9 @@ def _service(connection: Connection, said: Shorthand) -> tuple[str, list[Problem
     found = _services_called(offered, said.service.text)
     if len(found) == 1:
         return found[0].code, []
-    choices = tuple(Choice(each.name, each.code, each.code) for each in found or offered)
+    choices = tuple(Meaning(each.name, each.code, each.code) for each in found or offered)
     place = said.service.start, said.service.end
-    return "", [Problem(*place, f"“{said.service.text}” is not one shipping service.", choices)]
+    return "", [UnreadWords(*place, f"“{said.service.text}” is not one shipping service.", choices)]
 
 
 def _services_called(offered: list[Service], text: str) -> list[Service]:
@@ -271,10 +271,10 @@ def _services_called(offered: list[Service], text: str) -> list[Service]:
     return exact or [each for each in offered if each.name.casefold().startswith(asked)]
 
 
-def _money_off(connection: Connection, said: Shorthand) -> tuple[int, list[Problem]]:
+def _money_off(connection: Connection, said: Shorthand) -> tuple[int, list[UnreadWords]]:
     if said.money_off is None:
         return 0, []
     try:
         return parse_amount(said.money_off.text, shop_of(connection).currency, field="discount"), []
     except OrderDeskError as no:
-        return 0, [Problem(said.money_off.start, said.money_off.end, str(no))]
+        return 0, [UnreadWords(said.money_off.start, said.money_off.end, str(no))]

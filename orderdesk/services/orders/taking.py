@@ -15,7 +15,7 @@ from orderdesk.services.record.progress import order_of
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class CallerForm:
     """Who orders: a known customer by `number`, or a new one by `form` with an address; neither is a walk-in."""
 
     number: str = ""
@@ -24,7 +24,7 @@ class Caller:
 
 
 def take_order(
-    desk: Desk, request: OrderRequest, caller: Caller, *, ship_to: AddressForm | None = None, confirm: bool = True
+    desk: Desk, request: OrderRequest, caller: CallerForm, *, ship_to: AddressForm | None = None, confirm: bool = True
 ) -> int:
     """Take down the customer and the order in one transaction, so that neither is kept without the other.
 
@@ -40,7 +40,7 @@ def take_order(
         return order_id
 
 
-def _customer(work: Work, caller: Caller) -> int | None:
+def _customer(work: Work, caller: CallerForm) -> int | None:
     if caller.form is not None:
         return write_customer(work, caller.form, caller.address).id
     if not caller.number:

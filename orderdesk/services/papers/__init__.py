@@ -30,7 +30,7 @@ from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.record.history import history_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.labelling import count_label
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data
 from orderdesk.services.papers.days import day_report_data, session_of_paper
 from orderdesk.services.papers.fulfilment import of_box, packing_slip_data, picklist_data
@@ -54,9 +54,9 @@ class Paper:
 
     id: str
     series: str
-    data: Callable[[Connection, Desk, Asked], Any]
+    data: Callable[[Connection, Desk, PaperRequest], Any]
     check: Callable[[Any], None]
-    count: Callable[[Work, Asked], int] | None = None
+    count: Callable[[Work, PaperRequest], int] | None = None
     also: tuple[str, ...] = ()
 
     @property
@@ -74,7 +74,7 @@ def preview(desk: Desk, paper_id: str, number: str, size: str | None = None, *, 
     """The PDF as the first print of it; nothing is counted."""
     paper = paper_of(paper_id)
     with desk.reading() as connection:
-        data = paper.data(connection, desk, Asked(number, box))
+        data = paper.data(connection, desk, PaperRequest(number, box))
         sheet = _size(connection, paper, number, size)
     return registry.paper_of(paper_id).build(data, sheet)
 
@@ -91,7 +91,7 @@ def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, b
     if paper.count is None:
         return preview(desk, paper_id, number, size, box=box)
     with desk.writing(right="print papers") as work:
-        asked = Asked(number, box, key=key)
+        asked = PaperRequest(number, box, key=key)
         asked = replace(asked, copy=paper.count(work, asked))
         data = paper.data(work.connection, desk, asked)
         sheet = _size(work.connection, paper, number, size)
@@ -106,7 +106,7 @@ def notices(desk: Desk, paper_id: str, number: str) -> tuple[str, ...]:
     if paper.id not in ASKING:
         return ()
     with desk.reading() as connection:
-        data = paper.data(connection, desk, Asked(number))
+        data = paper.data(connection, desk, PaperRequest(number))
     if data.balance <= 0 or data.seller.bank_lines:
         return ()
     return ("It asks for money and names no account: enter the bank details in Settings, Business.",)
@@ -137,13 +137,13 @@ def _size(connection: Connection, paper: Paper, number: str, size: str | None) -
     return size
 
 
-def _day_report(connection: Connection, desk: Desk, asked: Asked) -> DayReport:
+def _day_report(connection: Connection, desk: Desk, asked: PaperRequest) -> DayReport:
     """A report reads its figures in a snapshot of its own."""
     del connection
     return replace(day_report_data(desk, asked.number), copy=asked.copy)
 
 
-def _count_z(work: Work, asked: Asked) -> int:
+def _count_z(work: Work, asked: PaperRequest) -> int:
     """A Z that was printed before is a copy; a day and an X are made anew each time."""
     session_id = session_of_paper(work.connection, asked.number)
     if session_id is None:
@@ -153,15 +153,15 @@ def _count_z(work: Work, asked: Asked) -> int:
     return printed + 1
 
 
-def _count_invoice(work: Work, asked: Asked) -> int:
+def _count_invoice(work: Work, asked: PaperRequest) -> int:
     return invoices.count_copy(work.connection, head_of(work.connection, asked.number, "invoice").id)
 
 
-def _count_credit_note(work: Work, asked: Asked) -> int:
+def _count_credit_note(work: Work, asked: PaperRequest) -> int:
     return invoices.count_copy(work.connection, head_of(work.connection, asked.number, "credit-note").id)
 
 
-def _count_picklist(work: Work, asked: Asked) -> int:
+def _count_picklist(work: Work, asked: PaperRequest) -> int:
     head = parcels.picklist_row(work.connection, asked.number)
     if head is None:
         raise NotFound(f"There is no picklist {asked.number[:40]}.", field="number")
@@ -169,7 +169,7 @@ def _count_picklist(work: Work, asked: Asked) -> int:
     return shipments.count_picklist_copy(work.connection, head.id)
 
 
-def _count_label(work: Work, asked: Asked) -> int:
+def _count_label(work: Work, asked: PaperRequest) -> int:
     boxed = of_box(work.connection, asked)
     return count_label(work, boxed.number, boxed.box, boxed.key)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PaperRequest:
     """A paper by its number; `box` counts from 1, and `copy` 1 is the original. Who asks twice with the same `key`
     prints once."""
 

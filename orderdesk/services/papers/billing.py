@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.parts.rows import Charge, Line, Party, TaxRow, Tender
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, Tender
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent
@@ -23,12 +23,12 @@ from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.papers.heads import ShopHead
 from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.money import payments_of, settlements_of, tax_word
 from orderdesk.services.papers.people import party_of, seller_of
 
 
-def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
+def invoice_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Invoice:
     """An invoice as it was issued, with what has been paid of it since."""
     head = head_of(connection, asked.number, "invoice")
     rows = bills.lines_of(connection, head.id)
@@ -52,7 +52,7 @@ def invoice_data(connection: Connection, desk: Desk, asked: Asked) -> Invoice:
     )
 
 
-def credit_note_data(connection: Connection, desk: Desk, asked: Asked) -> CreditNote:
+def credit_note_data(connection: Connection, desk: Desk, asked: PaperRequest) -> CreditNote:
     """A credit note as it was issued, with the money given back for it."""
     head = head_of(connection, asked.number, "credit-note")
     rows = bills.lines_of(connection, head.id)
@@ -72,7 +72,7 @@ def credit_note_data(connection: Connection, desk: Desk, asked: Asked) -> Credit
 def _billed(
     connection: Connection,
     desk: Desk,
-    asked: Asked,
+    asked: PaperRequest,
     head: InvoiceRow,
     rows: Sequence[InvoiceLineRow],
     paid: Sequence[Tender],
@@ -129,11 +129,11 @@ def _parties(connection: Connection, head: InvoiceRow, home: str) -> tuple[Party
     return bill_to, bill_to if same else party_of(ship_to, None, home)
 
 
-def _line(row: InvoiceLineRow, head: InvoiceRow) -> Line:
+def _line(row: InvoiceLineRow, head: InvoiceRow) -> LineRow:
     """What came off a line is its full price less what is paid for it; nothing where nothing was taken off."""
     amount = row.net + (row.tax if head.inclusive else 0)
     discount = _full(row, head.currency) - amount if row.discount or row.share else 0
-    return Line(
+    return LineRow(
         description=row.description,
         sku=row.sku,
         quantity=row.quantity,
@@ -151,8 +151,8 @@ def _full(row: InvoiceLineRow, currency: str) -> Amount:
     return divide(row.quantity * row.price * minor, ONE * PRICE_SCALE)
 
 
-def _charge(row: InvoiceLineRow) -> Charge:
-    return Charge(row.description, row.net, row.tax_rate, row.tax)
+def _charge(row: InvoiceLineRow) -> ChargeRow:
+    return ChargeRow(row.description, row.net, row.tax_rate, row.tax)
 
 
 def _credit_line(row: InvoiceLineRow, outcomes: dict[int, str]) -> CreditLine:
@@ -160,12 +160,12 @@ def _credit_line(row: InvoiceLineRow, outcomes: dict[int, str]) -> CreditLine:
     return CreditLine(row.description, row.sku, row.quantity, row.net, row.tax_rate, row.tax, row.unit, outcome)
 
 
-def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[TaxRow, ...]:
+def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[PrintedTax, ...]:
     rows: Sequence[tuple[str, int, int, int]] = bills.taxes_of(connection, head.id)
     free = any(rate == 0 for _, rate, _, _ in rows)
     reason = (head.exemption or bills.exemption_of(connection, shop.tax_profile_id)) if free else ""
     return tuple(
-        TaxRow(tax_word(label, rate), rate, base, tax, "" if rate else reason) for label, rate, base, tax in rows
+        PrintedTax(tax_word(label, rate), rate, base, tax, "" if rate else reason) for label, rate, base, tax in rows
     )
 
 

@@ -13,11 +13,11 @@ from orderdesk.documents.invoice import Invoice
 from orderdesk.domain.values.errors import BadInput, NotFound, Refused
 from orderdesk.persistence.billing import bills
 from orderdesk.persistence.billing.bills import InvoiceRow
-from orderdesk.persistence.orders.view import Address, address_of
+from orderdesk.persistence.orders.view import OrderAddress, address_of
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.papers.heads import BuyerRow, ShopHead
 from orderdesk.services.desk import Desk
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.billing import credit_note_data, invoice_data
 
 FORMATS = ("pdf", "xml")
@@ -56,7 +56,7 @@ def _head(connection: Connection, number: str) -> InvoiceRow:
 
 
 def _bill(connection: Connection, desk: Desk, head: InvoiceRow) -> Bill:
-    asked = Asked(head.number)
+    asked = PaperRequest(head.number)
     paper: Invoice | CreditNote
     if head.kind == "invoice":
         paper = invoice_data(connection, desk, asked)
@@ -100,7 +100,7 @@ def _seller(shop: ShopHead) -> Trader:
     )  # fmt: skip
 
 
-def _buyer(buyer: BuyerRow, address: Address | None) -> Trader:
+def _buyer(buyer: BuyerRow, address: OrderAddress | None) -> Trader:
     place = _place(address) if address else Trader("")
     return Trader(
         buyer.company or place.name or buyer.name, place.line1, place.line2, place.city, place.region, place.postcode,
@@ -108,7 +108,7 @@ def _buyer(buyer: BuyerRow, address: Address | None) -> Trader:
     )  # fmt: skip
 
 
-def _place(address: Address) -> Trader:
+def _place(address: OrderAddress) -> Trader:
     return Trader(
         address.name, address.line1, address.line2, address.city, address.region, address.postcode, address.country
     )

@@ -27,11 +27,11 @@ from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.picking import void_words
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.people import form_of, party_of, seller_of
 
 
-def picklist_data(connection: Connection, desk: Desk, asked: Asked) -> Picklist:
+def picklist_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Picklist:
     """A picklist; a void one says why and is not printed."""
     head = parcels.picklist_row(connection, asked.number)
     if head is None:
@@ -102,7 +102,7 @@ def _instructions(connection: Connection, wave: Sequence[Shipment], letters: dic
             yield Instruction(order.instructions, letters[each.id] if len(wave) > 1 else "")
 
 
-def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> PackingSlip:
+def packing_slip_data(connection: Connection, desk: Desk, asked: PaperRequest) -> PackingSlip:
     """The slip of one box of a shipment."""
     asked = of_box(connection, asked)
     shipment, order = shipment_and_order(connection, asked.number)
@@ -138,7 +138,7 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: Asked) -> Packi
     )
 
 
-def of_box(connection: Connection, asked: Asked) -> Asked:
+def of_box(connection: Connection, asked: PaperRequest) -> PaperRequest:
     """A paper of one box, which may be asked for by the number of the box: "SH-1001-2"."""
     named = read_boxed(asked.number)
     if named is None or shipments.shipment_id_by_number(connection, asked.number) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from orderdesk.documents.label import LONGEST_REFERENCE, Label
+from orderdesk.documents.label import LONGEST_REFERENCE, LabelPaper
 from orderdesk.documents.parts.rows import Party
 from orderdesk.domain.fulfilment.boxes import box_at, boxed_number
 from orderdesk.domain.fulfilment.shipments import Shipment
@@ -16,12 +16,12 @@ from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.collecting import due_on_delivery
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.fulfilment import of_box, shipment_and_order
 from orderdesk.services.papers.people import form_of, home_lines, party_of
 
 
-def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
+def label_data(connection: Connection, desk: Desk, asked: PaperRequest) -> LabelPaper:
     """The label of one box of a shipment; its code is the carrier's number, or the shipment's own until the
     carrier gives one."""
     asked = of_box(connection, asked)
@@ -34,7 +34,7 @@ def label_data(connection: Connection, desk: Desk, asked: Asked) -> Label:
     row = shipment_row(connection, shipment.id)
     assert row is not None
     own = boxed_number(shipment.number, box) if len(boxes) > 1 else shipment.number
-    return Label(
+    return LabelPaper(
         form=form_of(shop),
         sender=Party(shop.name, home_lines(shop, address.country if address else ""), phone=shop.phone),
         ship_to=party_of(address, buyer, shop.country) or Party(""),

@@ -7,8 +7,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, Kind, Offer
-from orderdesk.documents.parts.rows import TaxRow
+from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, OfferKind, OfferPaper
+from orderdesk.documents.parts.rows import PrintedTax
 from orderdesk.domain.billing.billing import Billed, bill
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.orders.moves import facts_of
@@ -22,13 +22,13 @@ from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.prepaying import standing
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.money import received, tax_word
 from orderdesk.services.papers.people import party_of, seller_of
 from orderdesk.services.papers.sold import sold_charges, sold_lines
 
 
-def quote_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
+def quote_data(connection: Connection, desk: Desk, asked: PaperRequest) -> OfferPaper:
     """A quote as it stands; an expired one says so."""
     order, lines = _order(connection, asked.number)
     ORDER.check(order.state, "print-quote", Facts(order.number), field="number")
@@ -36,7 +36,7 @@ def quote_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
     return replace(made, valid_until=order.valid_until, expired=order.expired(desk.today))
 
 
-def pro_forma_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
+def pro_forma_data(connection: Connection, desk: Desk, asked: PaperRequest) -> OfferPaper:
     """What an order will come to, to be paid or shown at a border before there is an invoice."""
     order, lines = _order(connection, asked.number)
     ORDER.check(order.state, "print-pro-forma", facts_of(order, lines), field="number")
@@ -45,7 +45,7 @@ def pro_forma_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
     return replace(made, valid_until=until, expired=order.expired(desk.today))
 
 
-def acknowledgement_data(connection: Connection, desk: Desk, asked: Asked) -> Offer:
+def acknowledgement_data(connection: Connection, desk: Desk, asked: PaperRequest) -> OfferPaper:
     """A confirmed order as it was understood, with the day of each line."""
     order, lines = _order(connection, asked.number)
     ORDER.check(order.state, "print-acknowledgement", Facts(order.number), field="number")
@@ -64,8 +64,8 @@ def _order(connection: Connection, number: str) -> tuple[Order, tuple[OrderLine,
 
 
 def _offer(
-    connection: Connection, desk: Desk, kind: Kind, order: Order, lines: tuple[OrderLine, ...], asked: Asked
-) -> Offer:
+    connection: Connection, desk: Desk, kind: OfferKind, order: Order, lines: tuple[OrderLine, ...], asked: PaperRequest
+) -> OfferPaper:
     """The order without what was cancelled, at the prices that it has."""
     whole = bill([replace(line, invoiced=0) for line in lines], _wanted(lines), order.rules)
     goods = [line for line in whole.lines if line.item_id is not None]
@@ -75,7 +75,7 @@ def _offer(
     bill_to = party_of(where, buyer, shop.country, tax_id=True)
     elsewhere = order.ship_to_id not in (None, order.bill_to_id) and order.bill_to_id is not None
     made_on = desk.day_of(order.placed_at)
-    return Offer(
+    return OfferPaper(
         kind=kind,
         number=order.number,
         issue_date=_day(desk, kind, order),
@@ -105,7 +105,7 @@ def _offer(
     )
 
 
-def _with_money(connection: Connection, desk: Desk, order: Order, made: Offer) -> Offer:
+def _with_money(connection: Connection, desk: Desk, order: Order, made: OfferPaper) -> OfferPaper:
     """What is here of the money, and what is asked before work begins."""
     agreed = standing(connection, order, desk.today)
     tenders = received(bills.money_of_order(connection, order.id), desk.calendar)
@@ -123,7 +123,7 @@ def _wanted(lines: tuple[OrderLine, ...]) -> dict[int, int]:
     return {line.id: line.quantity - line.cancelled for line in lines}
 
 
-def _day(desk: Desk, kind: Kind, order: Order) -> date:
+def _day(desk: Desk, kind: OfferKind, order: Order) -> date:
     """The day of the confirm on the acknowledgement; the other papers are of today."""
     confirmed = order.confirmed_at if kind is ACKNOWLEDGEMENT else None
     return desk.day_of(confirmed) if confirmed else desk.today
@@ -140,10 +140,10 @@ def _expected(line: OrderLine, today: date) -> str:
     return f"expected {day_words(line.promised, today)}" if line.promised else "day not known yet"
 
 
-def _taxes(connection: Connection, order: Order, whole: Billed) -> tuple[TaxRow, ...]:
+def _taxes(connection: Connection, order: Order, whole: Billed) -> tuple[PrintedTax, ...]:
     """The tax table; where no tax is taken stands why."""
     reason = order.exemption or bills.exemption_of(connection, order.tax_profile_id)
     return tuple(
-        TaxRow(tax_word(row.label, row.rate), row.rate, row.base, row.tax, "" if row.rate else reason)
+        PrintedTax(tax_word(row.label, row.rate), row.rate, row.base, row.tax, "" if row.rate else reason)
         for row in whole.totals.taxes
     )

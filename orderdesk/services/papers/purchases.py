@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from orderdesk.documents.parts.rows import Party
-from orderdesk.documents.purchase_order import PurchaseOrder, PurchaseRow
+from orderdesk.documents.purchase_order import PurchaseOrder, PurchasePaperRow
 from orderdesk.domain.buying.purchasing import cost_of
 from orderdesk.domain.lifecycles import PURCHASE, Facts, PurchaseState
 from orderdesk.domain.values.errors import NotFound
@@ -13,11 +13,11 @@ from orderdesk.persistence.buying import records as purchasing
 from orderdesk.persistence.items import records as catalog
 from orderdesk.persistence.papers.heads import shop_head
 from orderdesk.services.desk import Desk
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.people import seller_of
 
 
-def purchase_order_data(connection: Connection, desk: Desk, asked: Asked) -> PurchaseOrder:
+def purchase_order_data(connection: Connection, desk: Desk, asked: PaperRequest) -> PurchaseOrder:
     """A purchase order; a cancelled one is not printed."""
     key = purchasing.purchase_id_by_number(connection, asked.number)
     found = purchasing.read_purchase(connection, key) if key is not None else None
@@ -25,7 +25,7 @@ def purchase_order_data(connection: Connection, desk: Desk, asked: Asked) -> Pur
         raise NotFound(f"There is no purchase order {asked.number[:40]}.", field="number")
     PURCHASE.check(found.state, "print", Facts(found.number), field="number")
     rows = tuple(
-        PurchaseRow(
+        PurchasePaperRow(
             line.sku, line.name, line.quantity, line.cost,
             cost_of(line.quantity, line.cost, found.currency), line.due, line.unit,
         )

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from orderdesk.documents.parts.rows import Charge, Line, Seller, TaxRow
-from orderdesk.documents.receipt import Receipt, ReceiptTender
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, PrintedTax, Seller
+from orderdesk.documents.receipt import ReceiptPaper, ReceiptTender
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.prices.coupons import label_of
 from orderdesk.domain.prices.tax import Taxed, tax_rows
@@ -21,7 +21,7 @@ from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.money import tax_word, tender_label
 from orderdesk.services.papers.people import seller_of
 from orderdesk.services.papers.sold import full_price, sold_of
@@ -29,7 +29,7 @@ from orderdesk.services.papers.sold import full_price, sold_of
 _AHEAD, _FOLLOWS = "Deposit receipt", "This is no tax invoice; the invoice follows."
 
 
-def receipt_data(connection: Connection, desk: Desk, asked: Asked) -> Receipt:
+def receipt_data(connection: Connection, desk: Desk, asked: PaperRequest) -> ReceiptPaper:
     """A receipt: the sale it paid, or the goods it gave money back for."""
     rows = bills.money_of_receipt(connection, asked.number)
     if not rows:
@@ -72,7 +72,7 @@ def _credited(papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> list[In
     return [each for each in papers if each.id == named.id or (same is not None and each.return_id == same)]
 
 
-def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> Receipt:
+def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> ReceiptPaper:
     """What was invoiced of the order as its invoices say, with what is still to be; what was settled before, and what
     this receipt adds."""
     sold = sold_of(connection, order, papers)
@@ -91,7 +91,7 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
         order,
         lines=tuple(each.as_line(order) for each in sold if each.sku),
         charges=tuple(each.as_charge() for each in sold if not each.sku),
-        taxes=tuple(TaxRow(tax_word(row.label, row.rate), row.rate, row.base, row.tax) for row in taxes),
+        taxes=tuple(PrintedTax(tax_word(row.label, row.rate), row.rate, row.base, row.tax) for row in taxes),
         sums=(net, tax, net + tax),
         tenders=tenders,
         rounding=sum(row.rounding for row in (*before, *rows)),
@@ -99,7 +99,9 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
     )
 
 
-def _refund(connection: Connection, order: Order, credited: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> Receipt:
+def _refund(
+    connection: Connection, order: Order, credited: Sequence[InvoiceRow], rows: Sequence[MoneyRow]
+) -> ReceiptPaper:
     lines = [line for each in credited for line in bills.lines_of(connection, each.id)]
     taxes: dict[tuple[str, int], tuple[Amount, Amount]] = {}
     for each in credited:
@@ -110,8 +112,10 @@ def _refund(connection: Connection, order: Order, credited: Sequence[InvoiceRow]
         order,
         title="Refund",
         lines=tuple(_returned(line, order) for line in lines if line.sku),
-        charges=tuple(Charge(line.description, -line.net, line.tax_rate, -line.tax) for line in lines if not line.sku),
-        taxes=tuple(TaxRow(tax_word(label, rate), rate, base, tax) for (label, rate), (base, tax) in taxes.items()),
+        charges=tuple(
+            ChargeRow(line.description, -line.net, line.tax_rate, -line.tax) for line in lines if not line.sku
+        ),
+        taxes=tuple(PrintedTax(tax_word(label, rate), rate, base, tax) for (label, rate), (base, tax) in taxes.items()),
         sums=(-sum(e.net for e in credited), -sum(e.tax for e in credited), -sum(e.total for e in credited)),
         tenders=tuple(_tender(row) for row in rows),
         rounding=sum(row.rounding for row in rows),
@@ -121,16 +125,16 @@ def _refund(connection: Connection, order: Order, credited: Sequence[InvoiceRow]
 def _receipt(
     order: Order,
     *,
-    lines: tuple[Line, ...],
-    charges: tuple[Charge, ...],
-    taxes: tuple[TaxRow, ...],
+    lines: tuple[LineRow, ...],
+    charges: tuple[ChargeRow, ...],
+    taxes: tuple[PrintedTax, ...],
     sums: tuple[Amount, Amount, Amount],
     tenders: tuple[ReceiptTender, ...],
     rounding: Amount,
     title: str = "Receipt",
-) -> Receipt:
+) -> ReceiptPaper:
     """The money part of a receipt; its head is filled in by the caller."""
-    return Receipt(
+    return ReceiptPaper(
         number="",
         at=order.placed_at,
         currency=order.currency,
@@ -149,11 +153,11 @@ def _receipt(
     )
 
 
-def _returned(row: InvoiceLineRow, order: Order) -> Line:
+def _returned(row: InvoiceLineRow, order: Order) -> LineRow:
     """A line brought back, at the price that was paid for it."""
     amount = row.net + (row.tax if order.inclusive else 0)
     off = full_price(row.quantity, row.price, order.currency) - amount
-    return Line(row.description, row.sku, -row.quantity, row.price, -row.net, row.tax_rate, -off, -row.tax, "")
+    return LineRow(row.description, row.sku, -row.quantity, row.price, -row.net, row.tax_rate, -off, -row.tax, "")
 
 
 def _tender(row: MoneyRow) -> ReceiptTender:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from orderdesk.documents.parts.rows import Charge, Line
+from orderdesk.documents.parts.rows import ChargeRow, LineRow
 from orderdesk.domain.billing.billing import Billed, bill
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.money import PRICE_SCALE, Amount, Price, Rate, divide, exponent
@@ -19,7 +19,7 @@ from orderdesk.persistence.orders import records as orders
 
 
 @dataclass(slots=True)
-class Sold:
+class SoldOnPapers:
     """One line of an order with all that its invoices billed of it, and what the rest will come to."""
 
     label: str
@@ -35,22 +35,22 @@ class Sold:
         """Count another part of it."""
         self.quantity, self.net, self.tax = self.quantity + quantity, self.net + net, self.tax + tax
 
-    def as_line(self, order: Order) -> Line:
+    def as_line(self, order: Order) -> LineRow:
         """As goods on a paper, with what came off their full price."""
         amount = self.net + (self.tax if order.inclusive else 0)
         off = full_price(self.quantity, self.price, order.currency) - amount if self.reduced else 0
-        return Line(self.label, self.sku, self.quantity, self.price, self.net, self.rate, off, self.tax, "")
+        return LineRow(self.label, self.sku, self.quantity, self.price, self.net, self.rate, off, self.tax, "")
 
-    def as_charge(self) -> Charge:
+    def as_charge(self) -> ChargeRow:
         """As a charge on a paper."""
-        return Charge(self.label, self.net, self.rate, self.tax)
+        return ChargeRow(self.label, self.net, self.rate, self.tax)
 
 
-def sold_of(connection: Connection, order: Order, papers: Sequence[InvoiceRow]) -> list[Sold]:
+def sold_of(connection: Connection, order: Order, papers: Sequence[InvoiceRow]) -> list[SoldOnPapers]:
     """The lines of an order as its invoices billed them, with what is still to be invoiced: together what it costs."""
     lines = orders.read_lines(connection, order.id)
     found = {
-        line.id: Sold(line.label, line.sku or "", line.price, line.tax_rate, bool(line.discount or line.share))
+        line.id: SoldOnPapers(line.label, line.sku or "", line.price, line.tax_rate, bool(line.discount or line.share))
         for line in lines
     }
     for paper in papers:
@@ -64,20 +64,22 @@ def sold_of(connection: Connection, order: Order, papers: Sequence[InvoiceRow]) 
     return [each for each in found.values() if each.quantity]
 
 
-def sold_lines(billed: Billed, order: Order) -> Iterable[Line]:
+def sold_lines(billed: Billed, order: Order) -> Iterable[LineRow]:
     """The items of a sale, each with what came off its full price."""
     for line, quantity, total in zip(billed.lines, billed.quantities, billed.totals.lines, strict=True):
         if line.item_id is not None:
-            sold = Sold(line.label, line.sku or "", line.price, line.tax_rate, bool(line.discount or line.share))
+            sold = SoldOnPapers(
+                line.label, line.sku or "", line.price, line.tax_rate, bool(line.discount or line.share)
+            )
             sold.add(quantity, total.net, total.tax)
             yield sold.as_line(order)
 
 
-def sold_charges(billed: Billed) -> Iterable[Charge]:
+def sold_charges(billed: Billed) -> Iterable[ChargeRow]:
     """What was charged beside the items."""
     for line, total in zip(billed.lines, billed.totals.lines, strict=True):
         if line.item_id is None:
-            yield Charge(line.label, total.net, line.tax_rate, total.tax)
+            yield ChargeRow(line.label, total.net, line.tax_rate, total.tax)
 
 
 def full_price(quantity: Quantity, price: Price, currency: str) -> Amount:

@@ -9,7 +9,7 @@ from typing import Any
 
 from orderdesk.domain.lifecycles import ORDER, Facts, ShipmentState
 from orderdesk.domain.orders.records import Order, OrderLine
-from orderdesk.domain.stock.allocation import BinStock, Taken, allocate
+from orderdesk.domain.stock.allocation import BinStock, TakenFromBin, allocate
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.fulfilment import records as shipments
@@ -164,7 +164,7 @@ def _item(line: OrderLine) -> int:
 
 def _take(
     bins: dict[int, list[BinStock]], keep: dict[int, Quantity], line: OrderLine, quantity: Quantity
-) -> tuple[Taken, ...]:
+) -> tuple[TakenFromBin, ...]:
     """Take from the figures read, and lower them so that a second line of the same item sees what is left."""
     here = bins.get(_item(line), [])
     taken = allocate(quantity, here, keep.get(_item(line), 0))
@@ -175,7 +175,7 @@ def _take(
     return taken
 
 
-def _put_on_shipment(work: Work, order: Order, taken: Sequence[tuple[OrderLine, Taken]]) -> None:
+def _put_on_shipment(work: Work, order: Order, taken: Sequence[tuple[OrderLine, TakenFromBin]]) -> None:
     current = [each for each in shipments.shipments_of_order(work.connection, order.id) if each.state in _STILL_OPEN]
     shipment_id = current[0].id if current else _new_shipment(work, order)
     rows: list[dict[str, Any]] = [
@@ -193,7 +193,7 @@ def _put_on_shipment(work: Work, order: Order, taken: Sequence[tuple[OrderLine, 
         _wait_for_all(work, order, shipment_id, taken)
 
 
-def _wait_for_all(work: Work, order: Order, shipment_id: int, taken: Sequence[tuple[OrderLine, Taken]]) -> None:
+def _wait_for_all(work: Work, order: Order, shipment_id: int, taken: Sequence[tuple[OrderLine, TakenFromBin]]) -> None:
     """An order that ships complete, or whose customer is to be asked, keeps its shipment waiting until nothing is
     back-ordered."""
     now: dict[int, int] = {}

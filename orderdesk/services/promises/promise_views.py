@@ -29,7 +29,7 @@ class PromisedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PromiseStep:
     """One line of the time line: `change` comes (or goes, negative), `left` is what is free after it on that day."""
 
     day: date
@@ -55,12 +55,12 @@ def order_promises(desk: Desk, order_id: int) -> list[PromisedLine]:
     ]
 
 
-def time_line(found: LinePromise) -> list[Step]:
+def time_line(found: LinePromise) -> list[PromiseStep]:
     """The days on which something of an item comes or goes, from today's shelf on."""
     return steps_of(found.outlook, found.today)
 
 
-def steps_of(outlook: Outlook, today: date) -> list[Step]:
+def steps_of(outlook: Outlook, today: date) -> list[PromiseStep]:
     """What is free now, and each arrival and promise after it with what is left then; goods without a day last."""
     moves = [(day, 0, _supply_words(each.reference), each.quantity) for each in outlook.supplies
              if (day := supply_day(each, today)) is not None]  # fmt: skip
@@ -69,10 +69,10 @@ def steps_of(outlook: Outlook, today: date) -> list[Step]:
         for each in outlook.claims
     ]
     left = outlook.available
-    steps = [Step(today, "free on the shelf", left, left)]
+    steps = [PromiseStep(today, "free on the shelf", left, left)]
     for day, _, what, change in sorted(moves):
         left += change
-        steps.append(Step(day, what, change, left))
+        steps.append(PromiseStep(day, what, change, left))
     return steps
 
 

@@ -16,7 +16,7 @@ from orderdesk.domain.values.quantity import quantity_text
 from orderdesk.persistence.reports import exports
 from orderdesk.persistence.shop.records import shop_head
 from orderdesk.services.desk import Desk
-from orderdesk.services.reports.reports import Head, ReportTable
+from orderdesk.services.reports.reports import ColumnHead, ReportTable
 
 _PLACE = ("Address 1", "Address 2", "City", "Region", "Postcode", "Country")
 
@@ -109,8 +109,8 @@ def export_table(desk: Desk, export_id: str) -> ReportTable:
         known = ", ".join(each.id for each in EXPORTS)
         raise NotFound(f"There is no export {export_id[:40]}; there is {known}.", field="kind")
     heads = (
-        *(Head(title) for title in found.texts),
-        *(Head(title, figure=True) for title in found.figures),
+        *(ColumnHead(title) for title in found.texts),
+        *(ColumnHead(title, figure=True) for title in found.figures),
     )
     desk.noting("export data", "exported", found.id)
     with desk.reading() as connection:

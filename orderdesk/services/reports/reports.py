@@ -27,7 +27,7 @@ _MADE = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """The head of a column: its title, and whether it holds a figure."""
 
     title: str
@@ -41,12 +41,12 @@ class ReportTable:
     id: str
     title: str
     period: str
-    heads: tuple[Head, ...]
+    heads: tuple[ColumnHead, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: tuple[str, ...] = ()
 
 
-Made = tuple[tuple[Head, ...], Sequence[tuple[str, ...]], tuple[str, ...]]
+Made = tuple[tuple[ColumnHead, ...], Sequence[tuple[str, ...]], tuple[str, ...]]
 """Heads, rows and totals."""
 
 
@@ -59,7 +59,7 @@ class Report:
     make: Callable[[Connection, date, date, str], Made]
 
 
-_MONEY = (Head("Net", True), Head("Tax", True), Head("Total", True))
+_MONEY = (ColumnHead("Net", True), ColumnHead("Tax", True), ColumnHead("Total", True))
 
 
 def _money(row: Sales, currency: str) -> tuple[str, str, str]:
@@ -73,40 +73,40 @@ def _sum(rows: Sequence[Sales], currency: str) -> tuple[str, str, str]:
 
 def _days(connection: Connection, first: date, last: date, currency: str) -> Made:
     rows = queries.sales_by_day(connection, first, last)
-    heads = (Head("Day"), Head("Invoices", True), *_MONEY)
+    heads = (ColumnHead("Day"), ColumnHead("Invoices", True), *_MONEY)
     body = [(row.key, str(row.papers), *_money(row, currency)) for row in rows]
     return heads, body, ("Total", str(sum(row.papers for row in rows)), *_sum(rows, currency))
 
 
 def _channels(connection: Connection, first: date, last: date, currency: str) -> Made:
     rows = queries.sales_by_channel(connection, first, last)
-    heads = (Head("Channel"), Head("Invoices", True), *_MONEY)
+    heads = (ColumnHead("Channel"), ColumnHead("Invoices", True), *_MONEY)
     body = [(row.key.capitalize(), str(row.papers), *_money(row, currency)) for row in rows]
     return heads, body, ("Total", str(sum(row.papers for row in rows)), *_sum(rows, currency))
 
 
 def _items(connection: Connection, first: date, last: date, currency: str) -> Made:
     rows = queries.sales_by_item(connection, first, last)
-    heads = (Head("SKU"), Head("Item"), Head("Units", True), *_MONEY)
+    heads = (ColumnHead("SKU"), ColumnHead("Item"), ColumnHead("Units", True), *_MONEY)
     body = [(row.key, row.name, quantity_text(row.units), *_money(row, currency)) for row in rows]
     return heads, body, ("Total", "", "", *_sum(rows, currency))
 
 
 def _customers(connection: Connection, first: date, last: date, currency: str) -> Made:
     rows = queries.sales_by_customer(connection, first, last)
-    heads = (Head("Number"), Head("Customer"), Head("Invoices", True), *_MONEY)
+    heads = (ColumnHead("Number"), ColumnHead("Customer"), ColumnHead("Invoices", True), *_MONEY)
     body = [(row.key, row.name, str(row.papers), *_money(row, currency)) for row in rows]
     return heads, body, ("Total", "", str(sum(row.papers for row in rows)), *_sum(rows, currency))
 
 
 def _late(connection: Connection, _first: date, last: date, _currency: str) -> Made:
     heads = (
-        Head("Order"),
-        Head("Customer"),
-        Head("Ship by"),
-        Head("Days late", True),
-        Head("Waits for"),
-        Head("Total", True),
+        ColumnHead("Order"),
+        ColumnHead("Customer"),
+        ColumnHead("Ship by"),
+        ColumnHead("Days late", True),
+        ColumnHead("Waits for"),
+        ColumnHead("Total", True),
     )
     rows = queries.late_orders(connection, last)
     body = [

@@ -19,7 +19,7 @@ from orderdesk.services.customers.customer_forms import AddressForm, CustomerFor
 from orderdesk.services.desk import Desk
 from orderdesk.services.imports.setting_up import Coming, NewShop, set_up
 from orderdesk.services.items.item_forms import ItemForm
-from orderdesk.services.orders.taking import Caller
+from orderdesk.services.orders.taking import CallerForm
 from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
 
 FILE = "sample_shop.toml"
@@ -75,11 +75,11 @@ def _item(row: Row) -> tuple[ItemForm, Quantity]:
     return form, 0 if stock == "0" else parse_quantity(stock)
 
 
-def _customer(row: Row) -> Caller:
+def _customer(row: Row) -> CallerForm:
     values = dict(row)
     discount = parse_percent(values.pop("discount_percent", "0"))
     address = AddressForm(**values.pop("address"))
-    return Caller(form=CustomerForm(**values, discount=discount), address=address)
+    return CallerForm(form=CustomerForm(**values, discount=discount), address=address)
 
 
 def _coming(row: Row) -> Coming:

@@ -24,7 +24,7 @@ from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.orders.views import return_id_of, shipments_to_do, view_order
 from orderdesk.services.returns.returning import ComingBack, open_return, receive_return
-from orderdesk.services.showroom.demonstrating import FLOAT, Step
+from orderdesk.services.showroom.demonstrating import FLOAT, DemoStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +61,20 @@ _MORNING = (
 )
 
 
-def work_in_hand(desk: Desk) -> Iterator[Step]:
+def work_in_hand(desk: Desk) -> Iterator[DemoStep]:
     """Take the morning's orders, each committed before it is told; a shop that is at work already gets none."""
     with desk.reading() as connection:
         if order_counts(connection, desk.today)["open"]:
             return
     if not tills.open_tills(desk):
         opened = tills.open_till(desk, float_amount=FLOAT)
-        yield Step(f"{opened.till} opens again, and the next orders come in.")
+        yield DemoStep(f"{opened.till} opens again, and the next orders come in.")
     sold = sell(desk, OrderRequest(lines=_lines((("FUDGE-SS", 3), ("CARD-LGT", 2)))), [Tendered("cash", 30_00)])
-    yield Step(f"{view_order(desk, sold.order_id).order.number} is sold over the counter: closed.")
+    yield DemoStep(f"{view_order(desk, sold.order_id).order.number} is sold over the counter: closed.")
     for asked in _MORNING:
         order_id = place_order(desk, _request(desk, asked), confirm=asked.fate not in ("draft", "quoted"))
         _FATES[asked.fate](desk, order_id)
-        yield Step(f"{view_order(desk, order_id).order.number} for {asked.customer}: {asked.fate}.")
+        yield DemoStep(f"{view_order(desk, order_id).order.number} for {asked.customer}: {asked.fate}.")
 
 
 def _lines(basket: tuple[tuple[str, int], ...]) -> tuple[LineRequest, ...]:

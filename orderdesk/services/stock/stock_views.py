@@ -15,7 +15,7 @@ from orderdesk.persistence.stock.lists import VIEWS, IncomingRow, InventoryRow
 from orderdesk.persistence.stock.stock_card import Bin, BinRow, MovementRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.promises.promise_days import outlooks
-from orderdesk.services.promises.promise_views import Step, steps_of
+from orderdesk.services.promises.promise_views import PromiseStep, steps_of
 
 __all__ = [
     "VIEWS",
@@ -44,7 +44,7 @@ class StockCard:
     incoming: tuple[IncomingRow, ...]
     waiting: tuple[Waiting, ...]
     movements: tuple[MovementRow, ...]
-    time_line: tuple[Step, ...] = ()
+    time_line: tuple[PromiseStep, ...] = ()
 
 
 def inventory_page(

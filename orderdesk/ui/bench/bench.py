@@ -20,7 +20,7 @@ from orderdesk.ui.bench.commands import Commands
 from orderdesk.ui.bench.jobs import JobRunner
 from orderdesk.ui.bench.messages import Messages
 from orderdesk.ui.bench.reader import Reader
-from orderdesk.ui.bench.session import Session
+from orderdesk.ui.bench.session import WindowSession
 
 if TYPE_CHECKING:
     from orderdesk.ui.bench.second_folder import SecondFolder
@@ -53,7 +53,7 @@ class Bench(QObject):
         jobs: JobRunner,
         place: str,
         settings: Settings,
-        session: Session,
+        session: WindowSession,
     ) -> None:
         super().__init__()
         self.settings, self.session = settings, session

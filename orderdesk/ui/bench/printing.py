@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPain
 
 from orderdesk.domain.values.errors import BadInput, Unavailable
 from orderdesk.integrations import printing
-from orderdesk.integrations.printing import Job
+from orderdesk.integrations.printing import PrintJob
 from orderdesk.ui.widgets.pdf_preview import page_images
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def open_printer(name: str) -> QPrinter:
     return QPrinter(info, QPrinter.PrinterMode.HighResolution)
 
 
-def send(job: Job) -> None:
+def send(job: PrintJob) -> None:
     """Print a paper; raises Unavailable with why it does not go."""
     if printing.at_hand():
         printing.send(job)
@@ -147,7 +147,7 @@ class PrintDesk:
         chosen = self.chosen.get(kind, "")
         if not chosen:
             return self.save(pdf, name)
-        send(Job(pdf, chosen, name, tray=self.trays.get(kind, "")))
+        send(PrintJob(pdf, chosen, name, tray=self.trays.get(kind, "")))
         return Printed(f"{name} sent to {chosen}")
 
     def save(self, pdf: bytes, name: str) -> Printed:

@@ -11,7 +11,7 @@ from orderdesk.domain.values.errors import OrderDeskError
 from orderdesk.domain.values.texts import count_word
 from orderdesk.services.desk import Desk
 from orderdesk.ui.bench.jobs import JobRunner
-from orderdesk.ui.bench.session import Session
+from orderdesk.ui.bench.session import WindowSession
 from orderdesk.ui.widgets.banner import Banner
 
 STALE = timedelta(days=3)
@@ -27,7 +27,7 @@ class SecondFolder(QObject):
 
     looked = Signal()
 
-    def __init__(self, desk: Desk, folder: Path, session: Session, banner: Banner) -> None:
+    def __init__(self, desk: Desk, folder: Path, session: WindowSession, banner: Banner) -> None:
         super().__init__()
         self._desk, self._folder, self._session, self.banner = desk, folder, session, banner
         self._jobs = JobRunner(self, threads=1, gently=True)

@@ -16,7 +16,7 @@ from orderdesk.ui.theme.tokens import THEMES
 DESIGN_WIDTH, DESIGN_HEIGHT = 1440, 900
 
 
-class Session:
+class WindowSession:
     """Reads and writes the INI file at `path`; a damaged or foreign value counts as not there.
 
     Theme and scale are taken over once from `older`, a config.toml in which older versions kept them.
@@ -67,7 +67,7 @@ class Session:
     def scale(self, scale: float) -> None:
         self._kept.setValue("look/scale", str(scale))
 
-    def look_like(self, other: Session) -> None:
+    def look_like(self, other: WindowSession) -> None:
         """Take theme, scale and reader of another shop's window over: it is the same PC."""
         self.theme, self.scale, self.reader = other.theme, other.scale, other.reader
 

@@ -9,7 +9,7 @@ from orderdesk.domain.values.money import shown, shown_price
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.services.buying.purchase_views import PurchaseView
 from orderdesk.ui.buying.columns import LATE, PILLS
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section, SumRow
 from orderdesk.ui.words import day_word, moment_word
 
 
@@ -28,7 +28,7 @@ def _lines(view: PurchaseView, today: date) -> Section:
     currency = view.purchase.currency
     return Section("Lines").items(
         [
-            Item(
+            GoodsRow(
                 shown_quantity(line.quantity),
                 line.name,
                 " · ".join(
@@ -49,7 +49,7 @@ def _lines(view: PurchaseView, today: date) -> Section:
 
 def _sums(view: PurchaseView) -> Section:
     currency = view.purchase.currency
-    return Section("").sums([Sum(f"Total before tax, {currency}", shown(view.total, currency), strong=True)])
+    return Section("").sums([SumRow(f"Total before tax, {currency}", shown(view.total, currency), strong=True)])
 
 
 def _receipts(view: PurchaseView, today: date, calendar: Calendar) -> Section | None:
@@ -58,7 +58,7 @@ def _receipts(view: PurchaseView, today: date, calendar: Calendar) -> Section | 
     currency = view.purchase.currency
     return Section("Received").items(
         [
-            Item(
+            GoodsRow(
                 shown_quantity(each.quantity),
                 each.sku,
                 " · ".join(part for part in (moment_word(each.at, today, calendar), each.user, each.reason) if part),

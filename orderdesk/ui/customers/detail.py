@@ -19,7 +19,7 @@ from orderdesk.ui.customers.presenter import credit_words
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Section, SumRow
 from orderdesk.ui.widgets.pill import PillLabel
 from orderdesk.ui.words import day_word, moment_word, payment_pill, status_pill
 
@@ -86,19 +86,19 @@ def _money(card: CustomerCard, currency: str) -> Section:
     who = card.customer
     limit = "None" if who.credit_limit is None else shown(who.credit_limit, currency)
     sums = [
-        Sum("Terms", count_word(who.terms_days, "day") if who.terms_days else "On receipt"),
-        Sum("Credit limit", limit),
+        SumRow("Terms", count_word(who.terms_days, "day") if who.terms_days else "On receipt"),
+        SumRow("Credit limit", limit),
     ]
     if who.discount:
-        sums.append(Sum("Discount", f"{with_percent(who.discount)}"))
+        sums.append(SumRow("Discount", f"{with_percent(who.discount)}"))
     if who.tax_id:
-        sums.append(Sum("Tax number", who.tax_id))
+        sums.append(SumRow("Tax number", who.tax_id))
     if who.tax_exemption:
-        sums.append(Sum("Tax exempt", who.tax_exemption))
+        sums.append(SumRow("Tax exempt", who.tax_exemption))
     sums += [
-        Sum("Ordered so far", shown(card.ordered, currency)),
-        Sum("Open orders, not invoiced", shown(card.on_order, currency)),
-        Sum("Owes, invoiced and unpaid", shown(card.balance, currency), strong=True, rule=True),
+        SumRow("Ordered so far", shown(card.ordered, currency)),
+        SumRow("Open orders, not invoiced", shown(card.on_order, currency)),
+        SumRow("Owes, invoiced and unpaid", shown(card.balance, currency), strong=True, rule=True),
     ]
     return Section("Terms and credit", credit_words(card)).sums(sums)
 

@@ -10,7 +10,7 @@ from orderdesk.domain.values.quantity import ONE, Quantity, shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.weights import shown_weight
 from orderdesk.ui.fulfilment.presenter import ShipmentView
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import day_within, shipment_pill
 
@@ -43,7 +43,7 @@ def _goods(view: ShipmentView) -> Section:
     note = f"{count_word(len(view.rows), 'row')} · {_units(sum(row.quantity for row in view.rows))}"
     return Section("Goods", note).items(
         [
-            Item(
+            GoodsRow(
                 f"{shown_quantity(row.quantity)}×",
                 row.name,
                 row.sku,

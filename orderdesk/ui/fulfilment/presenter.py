@@ -15,7 +15,7 @@ from orderdesk.persistence.fulfilment.lists import (
     shipments_on,
 )
 from orderdesk.persistence.fulfilment.records import read_shipments
-from orderdesk.persistence.orders.view import Address, address_of
+from orderdesk.persistence.orders.view import OrderAddress, address_of
 from orderdesk.persistence.stock.put_backs import PutBack
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.amending import put_backs_to_do
@@ -45,7 +45,7 @@ class ShipmentView:
     """One shipment with its address and what it takes."""
 
     row: ShipmentRow
-    address: Address | None
+    address: OrderAddress | None
     rows: tuple[PackRow, ...]
 
 

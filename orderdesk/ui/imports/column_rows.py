@@ -11,7 +11,7 @@ from orderdesk.ui.imports.words import NOT_USED
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.text_input import mark_invalid
-from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
+from orderdesk.ui.widgets.label import Divider, ElidedLabel, Label
 
 AT_ONCE = 40
 """Rows that are made in one go; a file with a thousand columns fills in bit by bit."""
@@ -92,7 +92,7 @@ class ColumnRows(QWidget):
         else:
             goes_to = ElidedLabel(self._fixed(field) if field else NOT_USED, "body", "" if field else "text3")
             goes_to.setMinimumHeight(px(28))
-        divider = Line()
+        divider = Divider()
         for number, part in enumerate((name, sample, goes_to)):
             self._grid.addWidget(part, line, number)
         self._grid.addWidget(divider, line + 1, 0, 1, 3)

@@ -19,7 +19,7 @@ from orderdesk.ui.widgets.card import Card, row, scrolled
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import TextInput
-from orderdesk.ui.widgets.label import Label, Line
+from orderdesk.ui.widgets.label import Divider, Label
 from orderdesk.ui.words import CHANNEL_WORDS
 
 
@@ -77,7 +77,7 @@ class ColumnsPanel(QWidget):
         table = Card(padding=0, spacing=0)
         self._head = head_of_columns()
         table.body.addWidget(self._head)
-        table.body.addWidget(Line(strong=True))
+        table.body.addWidget(Divider(strong=True))
         area = scrolled(self.rows, "surface")
         self._bar = area.verticalScrollBar()
         self._bar.rangeChanged.connect(self._fit_head)

@@ -13,7 +13,7 @@ from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import Card, row
-from orderdesk.ui.widgets.label import Label, Line
+from orderdesk.ui.widgets.label import Divider, Label
 from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
 
 
@@ -74,7 +74,7 @@ class ResultPanel(QWidget):
         self._lines = []
         for name, count in found.parts:
             self._add(Label(name, wrap=True), Label(f"{count:,}", figures=True, right=True))
-        self._add(Line())
+        self._add(Divider())
         total = Label(f"{found.lines:,}", "strong", figures=True, right=True)
         self._add(Label("Lines in the file", "strong"), total)
         self._add(Label(found.sentence, "small", "danger" if found.lost else "success", wrap=True))

@@ -11,7 +11,7 @@ from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.card import Card, row
 from orderdesk.ui.widgets.empty_state import EmptyState
-from orderdesk.ui.widgets.label import ElidedLabel, Line
+from orderdesk.ui.widgets.label import Divider, ElidedLabel
 from orderdesk.ui.widgets.lists.table import COMPACT, Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
@@ -58,7 +58,7 @@ class ReviewPanel(QWidget):
         card = Card(padding=0, spacing=0)
         self._head = row(self.views)
         card.body.addLayout(self._head)
-        card.body.addWidget(Line(strong=True))
+        card.body.addWidget(Divider(strong=True))
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._empty, 1)
         self._body = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from orderdesk.services.customers.callers import Answer, answers
+from orderdesk.services.customers.callers import CallerAnswer, answers
 from orderdesk.services.desk import Desk
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 
@@ -34,13 +34,13 @@ def parts(sentence: str) -> list[str]:
     return found
 
 
-def words(answer: Answer) -> str:
+def words(answer: CallerAnswer) -> str:
     """ "Asha Patel, SO-1001: 4 of 6 shipped 3 March by Road; 2 Stoneware mug due 12 March"."""
     who = answer.customer.company or answer.customer.name
     return f"{who}, {answer.number}: {answer.sentence}" if answer.number else f"{who}: {answer.sentence}"
 
 
-def _opening(answer: Answer, go: Callable[[str, object], object]) -> Callable[[], object]:
+def _opening(answer: CallerAnswer, go: Callable[[str, object], object]) -> Callable[[], object]:
     if answer.order_id is None:
         return partial(go, "customers", answer.customer.id)
     return partial(go, "orders", answer.order_id)

@@ -9,14 +9,14 @@ from orderdesk.domain.prices.margins import Margin
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import money, shown, with_percent
 from orderdesk.domain.values.written.number_form import MINUS
-from orderdesk.persistence.orders.view import Address, OrderView
+from orderdesk.persistence.orders.view import OrderAddress, OrderView
 from orderdesk.ui.orders.changing.quoting import quote_words
 from orderdesk.ui.orders.changing.term_form import terms_told
 from orderdesk.ui.orders.lines import lines_section
 from orderdesk.ui.orders.margin import margin_section
 from orderdesk.ui.orders.settling.sending import question_of
 from orderdesk.ui.orders.story import changed_section, story_section
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section, SumRow
 from orderdesk.ui.words import (
     CHANNEL_WORDS,
     TENDER_WORDS,
@@ -95,24 +95,24 @@ def _customer(view: OrderView) -> Section:
     return section.text(f"Blocked: {who.blocked}" if who.blocked else "", tone="danger")
 
 
-def _one_line(address: Address | None) -> str:
+def _one_line(address: OrderAddress | None) -> str:
     return ", ".join(address.lines) if address else ""
 
 
 def _sums(view: OrderView) -> Section:
     order, currency = view.order, view.order.currency
-    sums = [Sum("Subtotal", shown(sum(line.gross for line in view.goods), currency))]
-    sums += [Sum(label, MINUS + shown(amount, currency)) for label, amount in view.discounts]
-    sums += [Sum(line.label, shown(line.gross, currency)) for line in view.charges]
+    sums = [SumRow("Subtotal", shown(sum(line.gross for line in view.goods), currency))]
+    sums += [SumRow(label, MINUS + shown(amount, currency)) for label, amount in view.discounts]
+    sums += [SumRow(line.label, shown(line.gross, currency)) for line in view.charges]
     included = "incl. " if order.inclusive else ""
-    sums += [Sum(f"Tax {included}{with_percent(row.rate)}", shown(row.tax, currency)) for row in view.taxes]
-    sums.append(Sum("Total", f"{money(order.total, currency)}", strong=True, rule=True))
+    sums += [SumRow(f"Tax {included}{with_percent(row.rate)}", shown(row.tax, currency)) for row in view.taxes]
+    sums.append(SumRow("Total", f"{money(order.total, currency)}", strong=True, rule=True))
     for payment in view.payments:
         back = payment.kind == "refund"
         word = f"{'Refunded' if back else 'Paid'} by {TENDER_WORDS[payment.tender].lower()}"
-        sums.append(Sum(word, ("" if back else MINUS) + shown(payment.amount, currency)))
+        sums.append(SumRow(word, ("" if back else MINUS) + shown(payment.amount, currency)))
     if view.payments or order.due != order.total:
-        sums.append(Sum("Due", shown(order.due, currency), strong=True))
+        sums.append(SumRow("Due", shown(order.due, currency), strong=True))
     section = Section().sums(sums)
     if order.exemption:
         section.text(f"No tax: {order.exemption}", tone="text2")
@@ -134,7 +134,7 @@ def _shipments(view: OrderView, today: date, calendar: Calendar) -> Section | No
         return None
     return Section("Shipments", view.service).items(
         [
-            Item(
+            GoodsRow(
                 "",
                 " · ".join(part for part in (each.number, each.tracking, each.picklist) if part),
                 _sent(calendar.day_of(each.shipped_at) if each.shipped_at else None, today),
@@ -155,7 +155,7 @@ def _papers(view: OrderView, today: date) -> Section | None:
     section = Section("Papers")
     section.items(
         [
-            Item(
+            GoodsRow(
                 "",
                 paper.number,
                 f"{'Invoice' if paper.kind == 'invoice' else 'Credit note'} of {day_word(paper.issue_date, today)}",
@@ -164,7 +164,7 @@ def _papers(view: OrderView, today: date) -> Section | None:
             for paper in view.papers
         ]
     )
-    return section.items([Item("", each.number, f"Return: {each.reason}") for each in view.returns])
+    return section.items([GoodsRow("", each.number, f"Return: {each.reason}") for each in view.returns])
 
 
 def _notes(view: OrderView) -> Section | None:

@@ -11,7 +11,7 @@ from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.ui.widgets.lists.detail_panel import Item, Section
+from orderdesk.ui.widgets.lists.detail_panel import GoodsRow, Section
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import day_within
 
@@ -52,7 +52,7 @@ def lines_section(view: OrderView, today: date, calendar: Calendar) -> Section:
         words = [line.sku or "", *(each.words for each in more if each), _promise(line, today, view.order.is_open)]
         pill = Pill(first.words, *_STAGES[first.stage]) if first else None
         said = " · ".join(filter(None, words))
-        items.append(Item(f"{shown_quantity(line.quantity)}×", line.label, said, pill, shown(line.gross, currency)))
+        items.append(GoodsRow(f"{shown_quantity(line.quantity)}×", line.label, said, pill, shown(line.gross, currency)))
     return Section("Lines", note).items(items)
 
 

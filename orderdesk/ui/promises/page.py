@@ -15,7 +15,7 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.widgets.button import ActionButton
 from orderdesk.ui.widgets.forms.dialog import ask
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Section, SumRow
 from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
@@ -116,9 +116,9 @@ class PromisesPage(ListDetailPage):
         self.shown, today = row, self.bench.desk.today
         self.detail.show_head(row.line.order, row.line.customer, [pill_of(row, today)])
         sums = [
-            Sum("Waits for", f"{shown_quantity(row.line.quantity)} {row.line.sku}"),
-            Sum("Told", day_words(row.line.told, today) if row.line.told else "no day"),
-            Sum("Expected now", day_words(row.day, today) if row.day else "no day known", strong=True),
+            SumRow("Waits for", f"{shown_quantity(row.line.quantity)} {row.line.sku}"),
+            SumRow("Told", day_words(row.line.told, today) if row.line.told else "no day"),
+            SumRow("Expected now", day_words(row.day, today) if row.day else "no day known", strong=True),
         ]
         why = Section("Why").text(row.reason, tone="text2")
         self.detail.show_sections([Section(row.line.label).sums(sums), why])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.promises.told import MARK_WORDS, Mark, day_words
 from orderdesk.domain.values.quantity import shown_quantity
-from orderdesk.services.promises.promise_views import Step, time_line
+from orderdesk.services.promises.promise_views import PromiseStep, time_line
 from orderdesk.services.promises.promising import LinePromise
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.forms.dialog import FormDialog
@@ -54,7 +54,7 @@ def _answer(found: LinePromise) -> str:
     return f"{shown_quantity(promise.now)} can go now. {whole}" if 0 < promise.now < promise.quantity else whole
 
 
-def _steps(steps: list[Step], today: date) -> QWidget:
+def _steps(steps: list[PromiseStep], today: date) -> QWidget:
     """The time line as a small table."""
     table = QWidget()
     grid = QGridLayout(table)

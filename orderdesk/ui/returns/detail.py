@@ -11,7 +11,7 @@ from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.number_form import MINUS
 from orderdesk.ui.returns.presenter import ReturnView
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import TENDER_WORDS, day_within, return_pill
 
@@ -44,7 +44,7 @@ def _customer(view: ReturnView, today: date) -> Section:
 def _lines(view: ReturnView) -> Section:
     return Section("Coming back", count_word(len(view.lines), "line")).items(
         [
-            Item(
+            GoodsRow(
                 f"{shown_quantity(line.received or line.quantity)}×",
                 line.name,
                 " · ".join(part for part in (line.sku, line.reason, line.condition) if part),
@@ -63,5 +63,5 @@ def _money(view: ReturnView) -> Section:
         return section.text("Not settled yet. Each unit is credited at the price paid.", tone="text2")
     section.text(f"Settled by {TENDER_WORDS.get(view.row.settlement, view.row.settlement).lower()}", "strong")
     return section.items(
-        [Item("", paper.number, "Credit note", figure=MINUS + shown(paper.total, currency)) for paper in notes]
+        [GoodsRow("", paper.number, "Credit note", figure=MINUS + shown(paper.total, currency)) for paper in notes]
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.bench.commands import Commands
     from orderdesk.ui.bench.jobs import JobRunner
     from orderdesk.ui.bench.messages import Messages
-    from orderdesk.ui.bench.session import Session
+    from orderdesk.ui.bench.session import WindowSession
     from orderdesk.ui.shell.commands.palette import Palette, Provider
     from orderdesk.ui.shell.room_above import RoomAbove
     from orderdesk.ui.shell.sidebar import Sidebar
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self,
         tabs: Sequence[TabSpec],
         *,
-        session: Session | None = None,
+        session: WindowSession | None = None,
         settings: Callable[[], object] = lambda: None,
         providers: Sequence[Provider] = (),
         may_close: Callable[[], bool] = lambda: True,

@@ -22,7 +22,7 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.painted import once_painted, read_ahead
 from orderdesk.ui.bench.reader import Reader
 from orderdesk.ui.bench.second_folder import SecondFolder
-from orderdesk.ui.bench.session import Session
+from orderdesk.ui.bench.session import WindowSession
 from orderdesk.ui.care.automatic import AutomaticBackups
 from orderdesk.ui.care.letting_go import LettingGo
 from orderdesk.ui.care.looking import QuickLook
@@ -59,7 +59,7 @@ class OpenShop(QObject):
         window: MainWindow,
         desk: Desk,
         settings: Settings,
-        session: Session,
+        session: WindowSession,
         *,
         restored: bool = False,
     ) -> None:

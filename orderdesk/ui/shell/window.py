@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.domain.values.errors import OrderDeskError
 from orderdesk.settings import BACKUPS, Settings
-from orderdesk.ui.bench.session import Session
+from orderdesk.ui.bench.session import WindowSession
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.starting.opening import Opening
 from orderdesk.ui.shell.tab_spec import TabSpec
@@ -283,9 +283,9 @@ class Program(QObject):
             self._session.keep_widths(_key_of(table), table.widths())
 
 
-def session_of(settings: Settings) -> Session:
+def session_of(settings: Settings) -> WindowSession:
     """What the window remembers of a shop."""
-    return Session(settings.data_dir / "window.ini", older=settings.config)
+    return WindowSession(settings.data_dir / "window.ini", older=settings.config)
 
 
 def _key_of(table: Table) -> str:

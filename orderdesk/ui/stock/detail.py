@@ -12,7 +12,7 @@ from orderdesk.domain.values.sizes import shown_size
 from orderdesk.domain.values.weights import shown_weight
 from orderdesk.services.stock.stock_views import StockCard
 from orderdesk.ui.stock.columns import PILLS
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section, SumRow
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import day_word, moment_word
 
@@ -45,17 +45,17 @@ def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, c
 def _figures(card: StockCard) -> Section:
     figures, item = card.figures, card.item.item
     sums = [
-        Sum("On hand", shown_quantity(figures.on_hand)),
-        Sum("Reserved", shown_quantity(figures.reserved)),
-        Sum("Unavailable", shown_quantity(figures.unavailable)),
-        Sum("Available", shown_quantity(figures.available), strong=True, rule=True),
-        Sum("Incoming", shown_quantity(figures.incoming)),
+        SumRow("On hand", shown_quantity(figures.on_hand)),
+        SumRow("Reserved", shown_quantity(figures.reserved)),
+        SumRow("Unavailable", shown_quantity(figures.unavailable)),
+        SumRow("Available", shown_quantity(figures.available), strong=True, rule=True),
+        SumRow("Incoming", shown_quantity(figures.incoming)),
     ]
     waiting = sum(line.quantity for line in card.waiting)
     if waiting:
-        sums.append(Sum("Back-ordered", shown_quantity(waiting)))
+        sums.append(SumRow("Back-ordered", shown_quantity(waiting)))
     if item.reorder_point:
-        sums.append(Sum("Reorder point", shown_quantity(item.reorder_point)))
+        sums.append(SumRow("Reorder point", shown_quantity(item.reorder_point)))
     section = Section("Stock", f"per {item.unit}").sums(sums)
     weight = shown_weight(item.weight_g) if item.weight_g else ""
     size = shown_size((item.length_mm, item.width_mm, item.height_mm))
@@ -68,7 +68,7 @@ def _bins(card: StockCard) -> Section | None:
         return None
     return Section("Bins").items(
         [
-            Item(
+            GoodsRow(
                 "",
                 row.code,
                 f"{shown_quantity(row.reserved)} reserved" if row.reserved else "",
@@ -86,7 +86,7 @@ def _incoming(card: StockCard, today: date) -> Section | None:
         return None
     return Section("Incoming").items(
         [
-            Item(
+            GoodsRow(
                 "",
                 " · ".join(part for part in (row.reference, row.vendor) if part),
                 f"due {day_word(row.due, today)}" if row.due else "no date yet",
@@ -103,7 +103,7 @@ def _promised(card: StockCard, today: date) -> Section | None:
         return None
     return Section("Coming and promised", "free then").items(
         [
-            Item(
+            GoodsRow(
                 "",
                 f"{'+' if step.change > 0 else ''}{shown_quantity(step.change)} {step.what}",
                 day_word(step.day, today),
@@ -119,7 +119,7 @@ def _waiting(card: StockCard, today: date) -> Section | None:
         return None
     return Section("Waiting orders").items(
         [
-            Item(
+            GoodsRow(
                 "",
                 line.order_number,
                 f"promised {day_word(line.promised, today)}" if line.promised else "no promise yet",
@@ -136,7 +136,7 @@ def _ledger(card: StockCard, today: date, calendar: Calendar) -> Section:
         return section.text("Nothing has moved yet.", tone="text2")
     return section.items(
         [
-            Item(
+            GoodsRow(
                 "",
                 f"{'+' if row.quantity > 0 else ''}{shown_quantity(row.quantity)} {row.kind} · {row.bin}",
                 " · ".join(

@@ -79,7 +79,7 @@ class ElidedLabel(Label):
         painter.drawText(self.rect(), self.alignment(), shown)
 
 
-class Line(QFrame):
+class Divider(QFrame):
     """A thin line between parts; `strong` for the edge of a card, else that of a row."""
 
     def __init__(self, *, strong: bool = False) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from orderdesk.documents.kit.blocks import band, boxed, code_at
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from tests.documents.reading import LASER, codes, pages
 
 
 def test_a_boxed_text_longer_than_a_page_goes_on_in_another_box() -> None:
-    sheet = Sheet("a4", "Notes", "Northside")
+    sheet = PaperSheet("a4", "Notes", "Northside")
     boxed(sheet, "Instructions", "\n".join(f"line-{number}" for number in range(120)))
     found = pages(sheet.pdf())
     assert len(found) == 2
@@ -19,21 +19,21 @@ def test_a_boxed_text_longer_than_a_page_goes_on_in_another_box() -> None:
 
 
 def test_a_box_does_not_start_at_the_foot_of_a_page() -> None:
-    sheet = Sheet("letter", "Notes", "Northside")
+    sheet = PaperSheet("letter", "Notes", "Northside")
     sheet.y = sheet.bottom - 20
     boxed(sheet, "Instructions", "Ring first.")
     assert "Ring first." in pages(sheet.pdf())[1]
 
 
 def test_an_empty_band_takes_no_room() -> None:
-    sheet = Sheet("a4", "Notes", "Northside")
+    sheet = PaperSheet("a4", "Notes", "Northside")
     top = sheet.y
     band(sheet, (("Ship by", ""),))
     assert sheet.y == top
 
 
 def test_a_number_that_no_bar_code_holds_is_written() -> None:
-    sheet = Sheet("a4", "Notes", "Northside")
+    sheet = PaperSheet("a4", "Notes", "Northside")
     code_at(sheet.ink, sheet.right, sheet.y, "ЗАКАЗ-7", 26)
     pdf = sheet.pdf()
     assert codes(pdf, LASER) == []

@@ -6,15 +6,15 @@ from io import BytesIO
 
 from PIL import Image
 
-from orderdesk.documents.kit.sheet import Sheet
+from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, SMALL
-from orderdesk.documents.kit.tables import Bars, Column, Picture, Table, Words, plain
+from orderdesk.documents.kit.tables import Bars, PaperTable, Picture, TableColumn, Words, plain
 from tests.documents.reading import pages
 
 
 def long_table(rows: int, text: str = "") -> list[str]:
-    sheet = Sheet("a4", "Stock list", "Northside")
-    table = Table(sheet, (Column("Item"), Column("Qty", 40, "right")))
+    sheet = PaperSheet("a4", "Stock list", "Northside")
+    table = PaperTable(sheet, (TableColumn("Item"), TableColumn("Qty", 40, "right")))
     table.head()
     for number in range(rows):
         table.row((Words(((f"first-{number} {text}", BODY), (f"last-{number}", SMALL))), plain(str(number))))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from orderdesk.documents import credit_note, invoice
 from orderdesk.documents.credit_note import CreditLine
-from orderdesk.documents.parts.rows import Charge, Line, TaxRow, Tender
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, PrintedTax, Tender
 from orderdesk.domain.prices.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.prices.tax import TaxPolicy
 from orderdesk.domain.values.money import Rounding, divide, exponent
@@ -30,15 +30,17 @@ rules = st.builds(
 )
 
 
-def printed_lines(lines: list[LineInput], priced: Totals, using: Rules) -> tuple[tuple[Line, ...], tuple[Charge, ...]]:
+def printed_lines(
+    lines: list[LineInput], priced: Totals, using: Rules
+) -> tuple[tuple[LineRow, ...], tuple[ChargeRow, ...]]:
     goods, charges = [], []
     for number, (line, total) in enumerate(zip(lines, priced.lines, strict=True)):
         if line.charge:
-            charges.append(Charge(f"Charge {number}", total.net, line.tax_rate, total.tax))
+            charges.append(ChargeRow(f"Charge {number}", total.net, line.tax_rate, total.tax))
             continue
         full = divide(line.quantity * line.price, 10 ** (7 - exponent(using.currency)))
         paid = total.net + (total.tax if using.inclusive else 0)
-        goods.append(Line(f"Item {number}", f"I-{number}", line.quantity, line.price, total.net, line.tax_rate,
+        goods.append(LineRow(f"Item {number}", f"I-{number}", line.quantity, line.price, total.net, line.tax_rate,
                           discount=full - paid, tax=total.tax))  # fmt: skip
     return tuple(goods), tuple(charges)
 
@@ -51,7 +53,7 @@ def test_any_priced_order_ties_on_its_invoice(lines: list[LineInput], using: Rul
     )
     priced = price_order(lines, using, min(off, worth))
     goods, charges = printed_lines(lines, priced, using)
-    taxes = tuple(TaxRow(row.label, row.rate, row.base, row.tax) for row in priced.taxes)
+    taxes = tuple(PrintedTax(row.label, row.rate, row.base, row.tax) for row in priced.taxes)
     paid = priced.total // 3
     invoice.check(
         samples.order_one(
@@ -70,7 +72,7 @@ def test_any_priced_return_ties_on_its_credit_note(lines: list[LineInput], using
         CreditLine(f"Item {number}", "I", line.quantity, total.net, line.tax_rate, total.tax)
         for number, (line, total) in enumerate(zip(lines, priced.lines, strict=True))
     )
-    taxes = tuple(TaxRow(row.label, row.rate, row.base, row.tax) for row in priced.taxes)
+    taxes = tuple(PrintedTax(row.label, row.rate, row.base, row.tax) for row in priced.taxes)
     credit_note.check(
         samples.credit(
             lines=back, taxes=taxes, net=priced.net, tax=priced.tax, total=priced.total, settlements=(),

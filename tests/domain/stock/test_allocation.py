@@ -5,24 +5,24 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.stock.allocation import BinStock, StockFigures, Taken, allocate
+from orderdesk.domain.stock.allocation import BinStock, StockFigures, TakenFromBin, allocate
 
 BINS = [BinStock(1, 7, "B-01-1", 5, 0), BinStock(1, 9, "A-01-1", 3, 1), BinStock(1, 8, "C-01-1", 6, 6)]
 
 
 def test_one_bin_that_serves_the_whole_is_preferred() -> None:
-    assert allocate(4, BINS) == (Taken(7, 4),)
-    assert allocate(2, BINS) == (Taken(9, 2),)
+    assert allocate(4, BINS) == (TakenFromBin(7, 4),)
+    assert allocate(2, BINS) == (TakenFromBin(9, 2),)
 
 
 def test_else_bins_are_taken_in_walk_order_and_the_rest_is_left() -> None:
-    assert allocate(6, BINS) == (Taken(9, 2), Taken(7, 4))
-    assert allocate(20, BINS) == (Taken(9, 2), Taken(7, 5))
+    assert allocate(6, BINS) == (TakenFromBin(9, 2), TakenFromBin(7, 4))
+    assert allocate(20, BINS) == (TakenFromBin(9, 2), TakenFromBin(7, 5))
 
 
 def test_the_safety_stock_stays_free() -> None:
-    assert allocate(20, BINS, keep=4) == (Taken(7, 3),)
-    assert allocate(20, BINS, keep=1) == (Taken(9, 2), Taken(7, 4))
+    assert allocate(20, BINS, keep=4) == (TakenFromBin(7, 3),)
+    assert allocate(20, BINS, keep=1) == (TakenFromBin(9, 2), TakenFromBin(7, 4))
     assert allocate(1, BINS, keep=7) == ()
     assert allocate(1, [], keep=0) == ()
 

@@ -23,7 +23,7 @@ from orderdesk.services.fulfilment.shipping import deliver_shipment, hand_over, 
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import shipments_to_do, view_order, view_shipment
 from orderdesk.services.papers import render
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.fulfilment import packing_slip_data
 from orderdesk.services.papers.labels import label_data
 from orderdesk.services.record.finding import find_numbers, things_of_code
@@ -79,8 +79,8 @@ def test_each_box_has_its_own_number_on_its_label_and_slip(desk: Desk) -> None:
     assert view_shipment(desk, key).tracking == "NC1, NC2"
     with desk.reading() as connection:
         for box, number in ((1, "NC1"), (2, "NC2")):
-            assert label_data(connection, desk, Asked("SH-1001", box)).tracking_number == number
-            assert packing_slip_data(connection, desk, Asked("SH-1001", box)).tracking == number
+            assert label_data(connection, desk, PaperRequest("SH-1001", box)).tracking_number == number
+            assert packing_slip_data(connection, desk, PaperRequest("SH-1001", box)).tracking == number
 
 
 def test_the_customer_reads_all_numbers_one_in_a_line(desk: Desk) -> None:

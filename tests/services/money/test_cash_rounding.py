@@ -17,10 +17,10 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.money import tills
 from orderdesk.services.money.day_report import day_report
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
-from orderdesk.services.orders.counter import Sold, sell
+from orderdesk.services.orders.counter import CounterSale, sell
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.receipts import receipt_data
 from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
 from tests.factories import northside
@@ -43,7 +43,7 @@ def basket(minor: int) -> OrderRequest:
     return OrderRequest(lines=(LineRequest(ONE, "BOOK", price=minor * 100, tax_class="zero"),))
 
 
-def sold(desk: Desk, minor: int, *tendered: Tendered) -> Sold:
+def sold(desk: Desk, minor: int, *tendered: Tendered) -> CounterSale:
     return sell(desk, basket(minor), tendered)
 
 
@@ -119,7 +119,7 @@ def test_a_refund_in_cash_is_rounded_too(desk: Desk, back: int, rounding: int) -
 def test_the_receipt_shows_it_and_ties(desk: Desk) -> None:
     made = sold(desk, 15_93, Tendered("cash", 20_00))
     with desk.reading() as connection:
-        paper = receipt_data(connection, desk, Asked(made.paid.receipt))
+        paper = receipt_data(connection, desk, PaperRequest(made.paid.receipt))
     (tender,) = paper.tenders
     assert (paper.total, paper.rounding, paper.balance) == (15_93, 2, 0)
     assert (tender.amount, tender.given, tender.change) == (15_95, 20_00, 4_05)

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.prices.pricing import Rules
-from orderdesk.domain.reports.day_report import DayReport, Standing, as_json, from_json
+from orderdesk.domain.reports.day_report import DayReport, OwedBothWays, as_json, from_json
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
@@ -79,11 +79,11 @@ def test_deposits_and_late_payments_move_the_standing(desk: Desk, ledger: Ledger
     ahead = ledger.sale([(1, MUG)])
     ledger.pay(ahead, "card", 2500)
     report = day_report(desk)
-    assert report.opening == Standing(10194, 0)
-    assert report.closing == Standing(0, 1000)
+    assert report.opening == OwedBothWays(10194, 0)
+    assert report.closing == OwedBothWays(0, 1000)
     assert (report.owed, report.settled) == (0, 10194 + 1000)
     assert report.problems() == ()
-    assert day_report(desk, NINE.date()).closing == Standing(10194, 0)
+    assert day_report(desk, NINE.date()).closing == OwedBothWays(10194, 0)
 
 
 def test_inclusive_discounts_are_told_without_tax(database_url: str) -> None:
@@ -198,7 +198,7 @@ def test_a_report_that_does_not_tie_says_where(desk: Desk, ledger: Ledger) -> No
         report,
         taxes=report.taxes[:1],
         tenders=(),
-        closing=Standing(5, 0),
+        closing=OwedBothWays(5, 0),
     )
     said = broken.problems()
     assert [each.split(":")[0] for each in said] == [

@@ -31,7 +31,7 @@ from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import shipments_to_do, view_order, view_packing
 from orderdesk.services.papers import PAPERS, notices, paper_of, paper_title, preview, render
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.billing import credit_note_data, invoice_data
 from orderdesk.services.papers.fulfilment import packing_slip_data, picklist_data
 from orderdesk.services.papers.labels import label_data
@@ -80,7 +80,7 @@ def test_an_invoice_of_scenario_2_adds_up(desk: Desk) -> None:
     send(desk, order_id)
     number = issue_invoice(desk, order_id)
     with desk.reading() as connection:
-        made = invoice_data(connection, desk, Asked(number))
+        made = invoice_data(connection, desk, PaperRequest(number))
     assert [(line.net, line.discount) for line in made.lines] == [(3340, 410), (3561, 437), (1247, 153)]
     assert [(charge.label, charge.net) for charge in made.charges] == [("Road", 690)]
     assert [(row.label, row.base, row.tax) for row in made.taxes] == [("Tax", 7591, 1518), ("Tax", 1247, 62)]
@@ -103,7 +103,7 @@ def test_payments_fill_the_oldest_invoice_first(desk: Desk) -> None:
     send(desk, order_id)
     second = issue_invoice(desk, order_id)
     with desk.reading() as connection:
-        one, two = (invoice_data(connection, desk, Asked(number)) for number in (first, second))
+        one, two = (invoice_data(connection, desk, PaperRequest(number)) for number in (first, second))
     assert (one.total, two.total) == (308_28, 60_00)
     assert [(each.label, each.amount) for each in one.tenders] == [("Card •••• 4242", 100_00), ("Cash", 208_28)]
     assert [(each.label, each.amount) for each in two.tenders] == [("Deposit received, Cash", 21_72)]
@@ -118,7 +118,7 @@ def test_money_given_back_without_a_credit_note_is_taken_off(desk: Desk) -> None
     send(desk, order_id)
     number = issue_invoice(desk, order_id)
     with desk.reading() as connection:
-        made = invoice_data(connection, desk, Asked(number))
+        made = invoice_data(connection, desk, PaperRequest(number))
     assert [each.amount for each in made.tenders] == [60_00, 30_00]
     assert made.balance == made.total - 90_00
 
@@ -133,9 +133,9 @@ def test_a_credit_note_names_its_invoice_and_how_it_was_settled(desk: Desk) -> N
     take_back(desk, order_id, [ComingBack(line.id, ONE, "damaged")], ["scrap"], "cash", fee=1_00)
     number = next(each.number for each in view_order(desk, order_id).papers if each.kind == "credit-note")
     with desk.reading() as connection:
-        made = credit_note_data(connection, desk, Asked(number))
-        sale = receipt_data(connection, desk, Asked(paid.receipt))
-        back = receipt_data(connection, desk, Asked("R-1002"))
+        made = credit_note_data(connection, desk, PaperRequest(number))
+        sale = receipt_data(connection, desk, PaperRequest(paid.receipt))
+        back = receipt_data(connection, desk, PaperRequest("R-1002"))
     assert (made.invoice_number, made.reason, made.lines[0].outcome) == (invoice, "damaged", "scrap")
     assert (made.lines[0].net, [each.net for each in made.charges]) == (11_13, [-1_00])
     assert (made.total, made.balance, made.settlements[0].amount) == (12_16, 0, 12_16)
@@ -151,7 +151,7 @@ def test_a_receipt_after_a_deposit_shows_what_was_paid_before(desk: Desk) -> Non
     turn(desk, hours=1)
     second = take_payment(desk, order_id, [Tendered("cash", 20_00)])
     with desk.reading() as connection:
-        made = receipt_data(connection, desk, Asked(second.receipt))
+        made = receipt_data(connection, desk, PaperRequest(second.receipt))
     assert [(each.label, each.amount) for each in made.tenders] == [("Card, before", 30_00), ("Cash", 20_00)]
     assert (made.total, made.balance) == (115_96, 65_96)
 
@@ -163,7 +163,7 @@ def test_a_receipt_leaves_out_what_was_cancelled(desk: Desk) -> None:
     cancel_open(desk, order_id, {line.id: pieces(2)}, "no more are made")
     paid = take_payment(desk, order_id, [Tendered("card", 416_04)])
     with desk.reading() as connection:
-        made = receipt_data(connection, desk, Asked(paid.receipt))
+        made = receipt_data(connection, desk, PaperRequest(paid.receipt))
     assert (made.lines[0].quantity, made.total, made.balance) == (pieces(4), 416_04, 0)
 
 
@@ -173,8 +173,8 @@ def test_a_counter_sale_has_its_receipt_and_simplified_invoice(desk: Desk) -> No
         desk, OrderRequest(lines=(LineRequest(ONE, "LAMP"),)), [Tendered("card", 60_00), Tendered("cash", 50_00)]
     )
     with desk.reading() as connection:
-        made = receipt_data(connection, desk, Asked(sold.paid.receipt))
-        bill = invoice_data(connection, desk, Asked(sold.invoice))
+        made = receipt_data(connection, desk, PaperRequest(sold.paid.receipt))
+        bill = invoice_data(connection, desk, PaperRequest(sold.invoice))
     assert [(each.label, each.amount, each.change) for each in made.tenders] == [
         ("Card", 60_00, None),
         ("Cash", 41_94, 8_06),
@@ -191,7 +191,7 @@ def test_a_wave_in_walk_order(desk: Desk) -> None:
     keys = [shipments_to_do(desk, view_order(desk, each).order.number)[0] for each in wave]
     number = start_picking(desk, keys)
     with desk.reading() as connection:
-        made = picklist_data(connection, desk, Asked(number))
+        made = picklist_data(connection, desk, PaperRequest(number))
     assert [(row.bin, row.sku, row.quantity, row.totes) for row in made.rows] == [
         ("A-01-2", "MUG", pieces(5), (("T1", pieces(3)), ("T2", pieces(2)))),
         ("A-02-1", "TEE", pieces(3), (("T2", pieces(2)), ("T3", ONE))),
@@ -221,9 +221,9 @@ def test_the_slip_of_a_part_shipment_says_what_is_still_to_come(desk: Desk) -> N
     first = BoxRequest(contents=((lamp.allocation_id, pieces(3)),))
     pack_shipment(desk, key, [first, BoxRequest(contents=((lamp.allocation_id, ONE), (mug.allocation_id, ONE)))])
     with desk.reading() as connection:
-        one, two = (packing_slip_data(connection, desk, Asked("SH-1001", box)) for box in (1, 2))
+        one, two = (packing_slip_data(connection, desk, PaperRequest("SH-1001", box)) for box in (1, 2))
         with pytest.raises(NotFound):
-            packing_slip_data(connection, desk, Asked("SH-1001", 3))
+            packing_slip_data(connection, desk, PaperRequest("SH-1001", 3))
     assert [(row.ordered, row.in_box, row.other_boxes, row.to_come) for row in one.lines] == [
         (pieces(6), pieces(3), ONE, pieces(2)),
         (ONE, 0, ONE, 0),
@@ -243,7 +243,7 @@ def test_the_slip_of_the_rest_knows_what_went_before(desk: Desk) -> None:
     allocate_order(desk, order_id)
     send(desk, order_id)
     with desk.reading() as connection:
-        first, second = (packing_slip_data(connection, desk, Asked(number)) for number in ("SH-1001", "SH-1002"))
+        first, second = (packing_slip_data(connection, desk, PaperRequest(number)) for number in ("SH-1001", "SH-1002"))
     assert [(row.in_box, row.shipped_before, row.to_come) for row in first.lines] == [(pieces(4), 0, pieces(2))]
     assert [(row.in_box, row.shipped_before, row.to_come) for row in second.lines] == [(pieces(2), pieces(4), 0)]
 
@@ -254,7 +254,7 @@ def test_a_label_tells_the_driver_what_to_collect(desk: Desk) -> None:
     take_payment(desk, order_id, [Tendered("card", 30_00)])
     send(desk, order_id)
     with desk.reading() as connection:
-        made = label_data(connection, desk, Asked("SH-1001"))
+        made = label_data(connection, desk, PaperRequest("SH-1001"))
     assert (made.cod, made.tracking_number, made.postcode) == (80_22, "NC000000001GB", "YO21 3PU")
     assert made.ship_to.lines == ("12 Quay Street", "Whitby", "YO21 3PU")
     assert words_of(render(desk, "label", "SH-1001")).count("NC000000001GB") >= 1
@@ -371,7 +371,7 @@ def test_a_whole_line_given_away_still_adds_up(desk: Desk) -> None:
     send(desk, order_id)
     number = issue_invoice(desk, order_id)
     with desk.reading() as connection:
-        made = invoice_data(connection, desk, Asked(number))
+        made = invoice_data(connection, desk, PaperRequest(number))
     assert [(line.net, line.discount) for line in made.lines] == [(0, 25_00), (17_49, 2_50)]
     assert render(desk, "invoice", number)
 

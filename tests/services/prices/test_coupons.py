@@ -26,7 +26,7 @@ from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.services.orders.placing import change_draft, confirm_order, place_order
 from orderdesk.services.orders.quoting import quote_order, requote
 from orderdesk.services.orders.views import view_order
-from orderdesk.services.papers.asked import Asked
+from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.billing import invoice_data
 from orderdesk.services.papers.offers import acknowledgement_data
 from orderdesk.services.people import users
@@ -244,9 +244,9 @@ def test_papers_name_the_coupon(desk: Desk) -> None:
     view = view_order(desk, place_order(desk, asked(coupon="spring10", invoicing="order")))
     order = view.order
     with desk.reading() as connection:
-        paper = acknowledgement_data(connection, desk, Asked(order.number))
+        paper = acknowledgement_data(connection, desk, PaperRequest(order.number))
     assert (paper.coupon, paper.net, sum(line.discount for line in paper.lines)) == ("SPRING10", 4_500, 500)
     (number,) = [each.number for each in view.papers]
     with desk.reading() as connection:
-        assert invoice_data(connection, desk, Asked(number)).coupon == "SPRING10"
+        assert invoice_data(connection, desk, PaperRequest(number)).coupon == "SPRING10"
     assert check(desk).findings == ()

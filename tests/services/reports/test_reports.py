@@ -16,7 +16,7 @@ from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence import schema
 from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.services.desk import Desk
-from orderdesk.services.reports.reports import REPORTS, Head, ReportTable, as_csv, as_xlsx, harmless, report_table
+from orderdesk.services.reports.reports import REPORTS, ColumnHead, ReportTable, as_csv, as_xlsx, harmless, report_table
 from tests.ledger import BOOK, LAMP, MUG, ROAD, TEE, Clock, Ledger
 
 PHONE = [(3, MUG), (2, TEE), (1, BOOK), (1, ROAD)]
@@ -140,7 +140,7 @@ TABLE = ReportTable(
     "odd",
     "Odd: names/[x]",
     "March",
-    (Head("Name"), Head("Price", True), Head("Day")),
+    (ColumnHead("Name"), ColumnHead("Price", True), ColumnHead("Day")),
     tuple((words, "-12.34", "2026-03-02") for words in HOSTILE),
     ("Total", "-123.40", ""),
 )

@@ -15,7 +15,7 @@ from orderdesk.persistence.proofs.registry import verify_books
 from orderdesk.services.desk import Desk
 from orderdesk.services.money import tills
 from orderdesk.services.money.paying import Tendered
-from orderdesk.services.orders.counter import Sold, sell
+from orderdesk.services.orders.counter import CounterSale, sell
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.record.finding import find_numbers
 from orderdesk.services.record.numbering import series_of, set_next_number, set_yearly
@@ -36,7 +36,7 @@ def desk(database: Database, clock: Clock) -> Desk:
     return made
 
 
-def _sell(desk: Desk) -> Sold:
+def _sell(desk: Desk) -> CounterSale:
     return sell(desk, OrderRequest(lines=(LineRequest(pieces(1), "MUG"),)), [Tendered("cash", 10_000)])
 
 

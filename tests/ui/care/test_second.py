@@ -17,7 +17,7 @@ from orderdesk.persistence.care.shelf import backups
 from orderdesk.services.care.keeping import back_up, make_shelf
 from orderdesk.services.desk import Desk
 from orderdesk.ui.bench.second_folder import SecondFolder
-from orderdesk.ui.bench.session import Session
+from orderdesk.ui.bench.session import WindowSession
 from orderdesk.ui.settings.this_pc.second_row import SecondRow
 from orderdesk.ui.widgets.banner import Banner
 from tests.ui.accessible import assert_accessible
@@ -38,7 +38,7 @@ class Hand:
         back_up(desk, folder)
         self.stick = tmp_path / "stick"
         self.stick.mkdir()
-        self.second = SecondFolder(desk, folder, Session(tmp_path / "window.ini"), Banner())
+        self.second = SecondFolder(desk, folder, WindowSession(tmp_path / "window.ini"), Banner())
 
     def copy(self, qtbot: QtBot) -> str:
         """Try to copy; what the banner says then."""

@@ -19,7 +19,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.record.drafting import left_open, sit_down
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
-from orderdesk.ui.orders.new_order.sheet import Charge, Sheet, SheetLine, from_body, to_body
+from orderdesk.ui.orders.new_order.sheet import Charge, OrderSheet, SheetLine, from_body, to_body
 from tests.factories import northside
 from tests.postgres import plain
 from tests.ui.orders.conftest import Hands, start, stop
@@ -130,7 +130,7 @@ def test_a_refused_order_keeps_its_form(shop: Desk) -> None:
 
 
 def test_a_sheet_survives_as_plain_values() -> None:
-    sheet = Sheet(
+    sheet = OrderSheet(
         channel="counter",
         customer_text="Ωmega 🏺 שלום",
         lines=(SheetLine(1, "MUG", "Mug <b>", 7, 2500, 12_345, 50_000, 350),),

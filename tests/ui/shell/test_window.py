@@ -16,14 +16,14 @@ from shiboken6 import delete
 
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.bench.jobs import Job, JobRunner
-from orderdesk.ui.bench.session import Session, on_screen
+from orderdesk.ui.bench.session import WindowSession, on_screen
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.tab_spec import TabSpec
 from orderdesk.ui.widgets import banner, toast
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms.search_field import SearchField
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section, SumRow
 from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import Column
@@ -40,7 +40,7 @@ CTRL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifie
 class Shop:
     """A window with a list page and a plain one, and a record of what happened."""
 
-    def __init__(self, session: Session | None = None) -> None:
+    def __init__(self, session: WindowSession | None = None) -> None:
         self.built: list[str] = []
         self.opened: list[str] = []
         tabs = (
@@ -56,7 +56,10 @@ class Shop:
         detail.show_head("OD-1", "today", [Pill("New", "info")])
         detail.set_buttons(Button("Pack", role="primary"), Button("Print"), Button("More"))
         detail.show_sections(
-            [Section("Lines").items([Item("2×", "Mug", "MUG")]), Section().sums([Sum("Total", "1.00", strong=True)])]
+            [
+                Section("Lines").items([GoodsRow("2×", "Mug", "MUG")]),
+                Section().sums([SumRow("Total", "1.00", strong=True)]),
+            ]
         )
         views = ViewTabs((("open", "Open"), ("all", "All")))
         search = SearchField("Search orders")
@@ -306,7 +309,7 @@ def test_a_job_brings_its_result_and_its_failure(qtbot: QtBot) -> None:
 
 
 def test_the_window_remembers(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> None:
-    session = Session(tmp_path / "window.ini")
+    session = WindowSession(tmp_path / "window.ini")
     first = Shop(session)
     window = first.show(qtbot)
     window.setGeometry(20, 30, 1000, 650)
@@ -314,7 +317,7 @@ def test_the_window_remembers(qtbot: QtBot, dressed: QApplication, tmp_path: Pat
     session.theme, session.scale = "dark", 1.25
     session.keep_widths("orders", [94, 0, 120])
     window.close()
-    again = Session(tmp_path / "window.ini")
+    again = WindowSession(tmp_path / "window.ini")
     assert (again.theme, again.scale, again.widths("orders")) == ("dark", 1.25, [94, 0, 120])
     second = Shop(again)
     shown = second.show(qtbot)
@@ -325,7 +328,7 @@ def test_the_window_remembers(qtbot: QtBot, dressed: QApplication, tmp_path: Pat
 def test_a_damaged_file_counts_as_new(dressed: QApplication, tmp_path: Path) -> None:
     path = tmp_path / "window.ini"
     path.write_text("[look]\ntheme=pink\nscale=huge\n[window]\nplace=a b c d\n[columns]\norders=x\n")
-    session = Session(path)
+    session = WindowSession(path)
     assert (session.theme, session.scale, session.widths("orders"), session.tab) == ("", 1.0, [], "")
 
 
@@ -341,10 +344,10 @@ def test_a_damaged_file_counts_as_new(dressed: QApplication, tmp_path: Path) -> 
 def test_the_look_of_an_older_config_is_taken_over_once(tmp_path: Path, text: str, look: tuple[str, float]) -> None:
     older = tmp_path / "config.toml"
     older.write_text(text, encoding="utf-8")
-    session = Session(tmp_path / "window.ini", older=older)
+    session = WindowSession(tmp_path / "window.ini", older=older)
     assert (session.theme, session.scale) == look
     session.theme, session.scale = "light", 0.9
-    session = Session(tmp_path / "window.ini", older=older)
+    session = WindowSession(tmp_path / "window.ini", older=older)
     assert (session.theme, session.scale) == ("light", 0.9)
 
 

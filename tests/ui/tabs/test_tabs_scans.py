@@ -10,7 +10,7 @@ from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.money.tills import open_tills
 from orderdesk.services.orders.views import shipments_to_do
 from orderdesk.ui.bench.reader import Reader
-from orderdesk.ui.bench.session import Session
+from orderdesk.ui.bench.session import WindowSession
 from orderdesk.ui.buying.forms import EntryGrid
 from orderdesk.ui.settings.this_pc.scanner import ScannerSection
 from orderdesk.ui.shell.commands.palette import Palette
@@ -115,7 +115,7 @@ def test_the_reader_is_set_up_and_tried(clerk: Clerk) -> None:
     assert clerk.program.scanner is not None
     assert clerk.program.scanner.reader == Reader("~", "silence")
     session = clerk.program._session
-    assert isinstance(session, Session)
+    assert isinstance(session, WindowSession)
     assert session.reader == Reader("~", "silence")
     scan(clerk, "5012345678900")
     assert section.tried.text() == "Read: 5012345678900"

@@ -19,7 +19,7 @@ from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
 from orderdesk.services.shop.shop_forms import PAPERS, ShopForm
 from orderdesk.settings import Settings, load, save
 from orderdesk.ui.bench.reader import ENDS, Reader
-from orderdesk.ui.bench.session import Session
+from orderdesk.ui.bench.session import WindowSession
 from orderdesk.ui.settings.page import SettingsPage
 from tests.ui.walks.mornings import Shop, morning, walk_all
 
@@ -111,13 +111,13 @@ def test_how_the_window_looks_is_there_the_next_morning(morning: Shop) -> None:
         "tab": "reports",
         "person": "anna",
     }
-    known = {name for name, each in vars(Session).items() if isinstance(each, property)}
+    known = {name for name, each in vars(WindowSession).items() if isinstance(each, property)}
     assert known == set(chosen), "what is new here is changed here too"
-    session = Session(morning.folder / "window.ini")
+    session = WindowSession(morning.folder / "window.ini")
     for name, value in chosen.items():
         setattr(session, name, value)
     session._kept.sync()
-    again = Session(morning.folder / "window.ini")
+    again = WindowSession(morning.folder / "window.ini")
     assert {name: getattr(again, name) for name in chosen} == chosen
     with morning.open() as program:
         assert program.window.tab == "reports"

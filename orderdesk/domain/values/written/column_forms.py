@@ -15,7 +15,7 @@ from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.written import local
 from orderdesk.domain.values.written.days import DAY_ORDERS, orders_of
 from orderdesk.domain.values.written.figure_signs import bare_figure, quoted
-from orderdesk.domain.values.written.figures import Reading, in_lakhs, readings
+from orderdesk.domain.values.written.figures import FigureReading, in_lakhs, readings
 from orderdesk.domain.values.written.number_form import COMMA, POINT, NumberForm
 
 _OTHER = {".": ",", ",": "."}
@@ -73,7 +73,7 @@ def _digits_of(cell: str, numbers: NumberForm) -> str:
         return ""
 
 
-def _proof(reading: Reading) -> str:
+def _proof(reading: FigureReading) -> str:
     """The decimal sign that a cell of one meaning proves: "1.234.567" proves a comma; "" for none."""
     return reading.decimal if reading.decimal in _OTHER else _OTHER.get(reading.group, "")
 

@@ -25,7 +25,7 @@ _PAIRS = ((",", "."), (".", ","), (" ", "."), (" ", ","))
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FigureReading:
     """One meaning of a figure: its value, and which signs that takes for the decimal and the group; "" for none."""
 
     value: Decimal
@@ -53,13 +53,13 @@ def read_decimal(
     return fits[0].value.copy_negate() if minus else fits[0].value
 
 
-def is_of(reading: Reading, form: NumberForm) -> bool:
+def is_of(reading: FigureReading, form: NumberForm) -> bool:
     """Whether a reading takes the signs as this form writes them."""
     return reading.decimal == form.decimal or (not reading.decimal and reading.group == form.group)
 
 
 @lru_cache(maxsize=2_000)
-def readings(digits: str, form: NumberForm) -> tuple[Reading, ...]:
+def readings(digits: str, form: NumberForm) -> tuple[FigureReading, ...]:
     """Every meaning of bare digits with their signs: one, two, or none for a malformed grouping."""
     return tuple(_readings(digits, form))
 
@@ -69,17 +69,17 @@ def in_lakhs(digits: str) -> bool:
     return any(re.fullmatch(_INDIAN.format(re.escape(group)) + rf"[{decimal}]\d+", digits) for group, decimal in _PAIRS)
 
 
-def _readings(digits: str, form: NumberForm) -> Iterator[Reading]:
+def _readings(digits: str, form: NumberForm) -> Iterator[FigureReading]:
     lakhs = form.small != 3 or in_lakhs(digits)
     if (group := _grouping(digits, lakhs=lakhs)) is not None:
-        yield Reading(Decimal(digits.replace(group, "") if group else digits), "", group)
+        yield FigureReading(Decimal(digits.replace(group, "") if group else digits), "", group)
     for decimal in (".", ",", ARABIC_DECIMAL):
         whole, found, rest = digits.partition(decimal)
         if not found or not (rest.isdigit() or (not rest and whole)):
             continue
         group = _grouping(whole, lakhs=lakhs) if whole else ""
         if group is not None and group != decimal:
-            yield Reading(Decimal(f"{whole.replace(group, '') if group else whole}.{rest or 0}"), decimal, group)
+            yield FigureReading(Decimal(f"{whole.replace(group, '') if group else whole}.{rest or 0}"), decimal, group)
 
 
 def _grouping(whole: str, *, lakhs: bool) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 
-class Seen:
+class SeenVersion:
     """The version of the file up to which everything was either heard by the watcher or made by this program.
 
     SQLite counts for each connection the commits that others made. The watcher's connection counts all of them; a

@@ -56,7 +56,7 @@ _PLACED = (OrderState.CONFIRMED, OrderState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class KeptSummary:
     """What is kept beside the facts of an order, as it must be."""
 
     units: int
@@ -66,13 +66,13 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class PricedOrder:
     """One order with its priced lines as read, and its summary counted anew."""
 
     order: Any
     lines: Sequence[Line]
     discount: int
-    summary: Summary
+    summary: KeptSummary
 
 
 def prove(connection: Connection, context: Context) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def prove(connection: Connection, context: Context) -> Iterator[Finding]:
             return
 
 
-def counted(connection: Connection, context: Context) -> Iterator[Counted]:
+def counted(connection: Connection, context: Context) -> Iterator[PricedOrder]:
     """Every order of the shop with its facts."""
     last = connection.execute(_LAST).scalar_one()
     stocked = frozenset(connection.scalars(_STOCKED))
@@ -95,7 +95,7 @@ def counted(connection: Connection, context: Context) -> Iterator[Counted]:
         yield from _chunk(connection, {"low": low, "high": low + CHUNK - 1}, stocked)
 
 
-def _chunk(connection: Connection, here: Mapping[str, int], stocked: frozenset[int]) -> Iterator[Counted]:
+def _chunk(connection: Connection, here: Mapping[str, int], stocked: frozenset[int]) -> Iterator[PricedOrder]:
     lines: dict[int, list[Any]] = {}
     for row in connection.execute(_LINES, here).all():
         lines.setdefault(row[0], []).append(row)
@@ -109,7 +109,7 @@ def _chunk(connection: Connection, here: Mapping[str, int], stocked: frozenset[i
         own = lines.get(order.id, [])
         money = (*billed.get(order.id, (0, 0)), *paid.get(order.id, (0, 0)))
         summary = _count(connection, order, own, stocked, states.get(order.id, frozenset()), money)
-        yield Counted(order, [row[1:10] for row in own], discounts.get(order.id, 0), summary)
+        yield PricedOrder(order, [row[1:10] for row in own], discounts.get(order.id, 0), summary)
 
 
 def _count(
@@ -119,7 +119,7 @@ def _count(
     stocked: frozenset[int],
     states: frozenset[str],
     money: tuple[int, int, int, int],
-) -> Summary:
+) -> KeptSummary:
     units = quantity = cancelled = allocated = shipped = to_bill = 0
     for _, item_id, line_quantity, *_, line_cancelled, line_allocated, line_shipped, line_invoiced in rows:
         to_bill |= max(0, line_quantity - line_cancelled - line_invoiced)
@@ -130,14 +130,14 @@ def _count(
             allocated += line_allocated
             shipped += line_shipped
     if order.state == OrderState.CANCELLED:
-        return Summary(units, Fulfilment.UNALLOCATED, Payment.UNPAID, 0)
+        return KeptSummary(units, Fulfilment.UNALLOCATED, Payment.UNPAID, 0)
     if order.state not in _PLACED:
-        return Summary(units, Fulfilment.UNALLOCATED, Payment.UNPAID, order.total)
+        return KeptSummary(units, Fulfilment.UNALLOCATED, Payment.UNPAID, order.total)
     invoiced, credited, paid, refunded = money
     still = _unbilled(connection, order) if to_bill else 0
     facts = Money(invoiced, credited, still, paid, refunded)
     fulfilment = _fulfilment(quantity, cancelled, allocated, shipped, states)
-    return Summary(units, fulfilment, payment_of(facts), facts.due)
+    return KeptSummary(units, fulfilment, payment_of(facts), facts.due)
 
 
 def _unbilled(connection: Connection, order: Any) -> int:
@@ -156,7 +156,7 @@ def _rules(order: Any) -> Rules:
     return Rules(order.currency, bool(order.inclusive), TaxPolicy(order.policy), Rounding(order.rounding))
 
 
-def _pricing(each: Counted) -> Iterator[Finding]:
+def _pricing(each: PricedOrder) -> Iterator[Finding]:
     order, lines = each.order, each.lines
     off = sum(line[5] for line in lines)
     if off != each.discount:
@@ -196,9 +196,9 @@ def _compare(order: Any, lines: Sequence[Line], totals: Totals) -> Iterator[Find
             yield Finding("order.line", "order", order.number, said)
 
 
-def _summary(each: Counted) -> Iterator[Finding]:
+def _summary(each: PricedOrder) -> Iterator[Finding]:
     order, right = each.order, each.summary
-    if Summary(order.units, order.fulfilment, order.payment, order.due) == right:
+    if KeptSummary(order.units, order.fulfilment, order.payment, order.due) == right:
         return
     pairs = (
         ("units", quantity_text(order.units), quantity_text(right.units)),

@@ -20,7 +20,7 @@ Key = tuple[str, str, Price]
 
 
 @dataclass(slots=True)
-class Sold:
+class SoldLine:
     """A line that was sold, and how much of it is not credited yet."""
 
     order: int
@@ -32,29 +32,29 @@ class Sold:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CreditPart:
     """Some of a credit's line, for one line sold or (None) for a sale older than the file."""
 
-    sold: Sold | None
+    sold: SoldLine | None
     record: LineRecord
     quantity: Quantity
     net: Amount
 
 
 @dataclass(slots=True)
-class Sales:
+class SoldLines:
     """The lines sold so far that some credit may be for."""
 
     wanted: frozenset[Key]
-    lines: dict[Key, list[Sold]] = field(default_factory=dict)
+    lines: dict[Key, list[SoldLine]] = field(default_factory=dict)
 
-    def sell(self, customer: str, record: LineRecord, sold: Sold) -> None:
+    def sell(self, customer: str, record: LineRecord, sold: SoldLine) -> None:
         """Remember a line if a credit may be for it."""
         key = (customer, record.sku, record.price or 0)
         if customer and key in self.wanted:
             self.lines.setdefault(key, []).append(sold)
 
-    def take_back(self, customer: str, record: LineRecord, net: Amount, at: datetime) -> list[Part]:
+    def take_back(self, customer: str, record: LineRecord, net: Amount, at: datetime) -> list[CreditPart]:
         """The parts of a credited line: newest sale first, the rest without one. Their nets add up to `net`."""
         parts = []
         done = 0
@@ -62,7 +62,7 @@ class Sales:
             now = min(record.quantity - done, sold.left)
             worth = part_of(net, record.quantity, done, now)
             if now > 0 and sold.at <= at and sold.goods == record.goods and worth <= sold.worth:
-                parts.append(Part(sold, record, now, worth))
+                parts.append(CreditPart(sold, record, now, worth))
                 sold.left -= now
                 sold.worth -= worth
                 done += now
@@ -70,7 +70,7 @@ class Sales:
                 break
         if done < record.quantity:
             rest = record.quantity - done
-            parts.append(Part(None, record, rest, part_of(net, record.quantity, done, rest)))
+            parts.append(CreditPart(None, record, rest, part_of(net, record.quantity, done, rest)))
         return parts
 
 

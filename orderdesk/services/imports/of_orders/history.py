@@ -21,12 +21,12 @@ from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecor
 from orderdesk.persistence.imports import matching as import_matching
 from orderdesk.persistence.imports.records import Bulk, add_to_stock, count_returned, stored_time
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import Context
-from orderdesk.services.imports.of_orders.credits import Key, Part, Sold, wanted_by
+from orderdesk.services.imports.matched import MatchContext
+from orderdesk.services.imports.of_orders.credits import CreditPart, Key, SoldLine, wanted_by
 from orderdesk.services.imports.of_orders.moving_in import Course, Past, correction_reason, lay_out
 from orderdesk.services.imports.of_orders.past_sums import PastSums, past_sums, untaxed
 from orderdesk.services.imports.of_orders.reckoning import Reckoned
-from orderdesk.services.imports.of_orders.standing import TABLES, Buyer, Goods
+from orderdesk.services.imports.of_orders.standing import TABLES, Goods, PastBuyer
 from orderdesk.services.record.progress import order_of, refresh
 
 DISCOUNT = "Discount"
@@ -41,7 +41,7 @@ class _Placed:
 
     order_id: int
     invoice_id: int
-    buyer: Buyer
+    buyer: PastBuyer
     lines: list[int]
 
 
@@ -51,9 +51,9 @@ class History:
 
     work: Work
     batch_id: int
-    context: Context
+    context: MatchContext
     goods: Mapping[str, Goods]
-    buyers: Mapping[int, Buyer]
+    buyers: Mapping[int, PastBuyer]
     sums: Mapping[str, Reckoned] = field(default_factory=dict)
     """What orders come to that were reckoned, by remote id."""
     began: datetime | None = None
@@ -90,7 +90,7 @@ class History:
         left = import_matching.brought_by(self.work.connection, self.batch_id)
         return {sku: left.get((each.id, each.bin_id), 0) for sku, each in self.goods.items()}
 
-    def _earlier(self, records: Sequence[Past]) -> list[tuple[Key, Sold]]:
+    def _earlier(self, records: Sequence[Past]) -> list[tuple[Key, SoldLine]]:
         """The lines of earlier imports that some credit may be for, each order under a number below zero."""
         credits = [each for each in records if isinstance(each, CreditRecord)]
         buyers = {each.customer: self.buyers[id(each)] for each in credits if each.customer}
@@ -99,7 +99,7 @@ class History:
         sold = []
         for place, each in enumerate(found, 1):
             self._placed[-place] = _Placed(each.order_id, each.invoice_id, buyers[each.customer], [each.line_id])
-            line = Sold(-place, 0, each.at, each.quantity, each.net, each.goods)
+            line = SoldLine(-place, 0, each.at, each.quantity, each.net, each.goods)
             sold.append(((each.customer, each.sku, each.price), line))
         return sold
 
@@ -151,7 +151,7 @@ class History:
             self._placed[place] = _Placed(order_id, invoice_id, buyer, [line[0] for line in lines])
 
     def _head(
-        self, order_id: int, record: OrderRecord | CreditRecord, at: datetime, buyer: Buyer,
+        self, order_id: int, record: OrderRecord | CreditRecord, at: datetime, buyer: PastBuyer,
         sums: PastSums, units: Quantity, state: tuple[str, str],
     ) -> None:  # fmt: skip
         order = record if isinstance(record, OrderRecord) else None
@@ -187,7 +187,7 @@ class History:
             )  # fmt: skip
 
     def _ship(
-        self, order_id: int, record: OrderRecord, at: datetime, buyer: Buyer, lines: Sequence[tuple[Any, ...]]
+        self, order_id: int, record: OrderRecord, at: datetime, buyer: PastBuyer, lines: Sequence[tuple[Any, ...]]
     ) -> int:
         shipment_id = next(self._bulk.keys("shipments"))
         when, user = stored_time(at), self.work.user
@@ -203,7 +203,7 @@ class History:
         return shipment_id
 
     def _bill(
-        self, order_id: int, record: OrderRecord, at: datetime, buyer: Buyer, lines: Sequence[tuple[Any, ...]],
+        self, order_id: int, record: OrderRecord, at: datetime, buyer: PastBuyer, lines: Sequence[tuple[Any, ...]],
         shipment_id: int | None, sums: PastSums,
     ) -> int:  # fmt: skip
         key = self._paper("invoice", record.number, order_id, at, buyer, sums, shipment_id=shipment_id)
@@ -215,7 +215,7 @@ class History:
         return key
 
     def _paper(
-        self, kind: str, number: str, order_id: int, at: datetime, buyer: Buyer, sums: PastSums, *,
+        self, kind: str, number: str, order_id: int, at: datetime, buyer: PastBuyer, sums: PastSums, *,
         shipment_id: int | None = None, return_id: int | None = None, amends_id: int | None = None, reason: str = "",
     ) -> int:  # fmt: skip
         key = next(self._bulk.keys("invoices"))
@@ -231,13 +231,15 @@ class History:
         self._bulk.rows("invoice_taxes").extend((key, *row) for row in sums.taxes)
         return key
 
-    def _pay(self, kind: str, at: datetime, order_id: int, buyer: Buyer, amount: Amount, credit_id: int | None) -> None:
+    def _pay(
+        self, kind: str, at: datetime, order_id: int, buyer: PastBuyer, amount: Amount, credit_id: int | None
+    ) -> None:
         row = (kind, stored_time(at), order_id, buyer.id, credit_id, "transfer", amount, _SETTLED, self.work.user)
         self._bulk.rows("payments").append((*row, self.batch_id))
 
     def _credit(self, course: Course, place: int, at: datetime, record: CreditRecord) -> None:
         """One credit note for each sale it is for, goods and charges apart, and one for what is older than the file."""
-        groups: dict[tuple[int | None, bool], list[Part]] = {}
+        groups: dict[tuple[int | None, bool], list[CreditPart]] = {}
         for part in course.credited[place]:
             goods = part.sold is not None and part.record.goods and self._stocked(part.record.sku)
             groups.setdefault((part.sold.order if part.sold else None, goods), []).append(part)
@@ -249,7 +251,7 @@ class History:
                 self._credit_sale(at, record, number, self._placed[sale], parts)
 
     def _credit_sale(
-        self, at: datetime, record: CreditRecord, number: str, sale: _Placed, parts: Sequence[Part]
+        self, at: datetime, record: CreditRecord, number: str, sale: _Placed, parts: Sequence[CreditPart]
     ) -> None:
         back = [part for part in parts if part.record.goods and self._stocked(part.record.sku)]
         return_id = self._take_back(at, number, sale, back) if back else None
@@ -262,7 +264,7 @@ class History:
         if net:
             self._pay("refund", at, sale.order_id, sale.buyer, net, key)
 
-    def _take_back(self, at: datetime, number: str, sale: _Placed, parts: Sequence[Part]) -> int:
+    def _take_back(self, at: datetime, number: str, sale: _Placed, parts: Sequence[CreditPart]) -> int:
         key = next(self._bulk.keys("returns"))
         when, user = stored_time(at), self.work.user
         self._bulk.rows("returns").append(
@@ -278,7 +280,7 @@ class History:
             self._move(when, item, quantity, ("return", "returned"), ("return", key))
         return key
 
-    def _credit_older(self, at: datetime, record: CreditRecord, number: str, parts: Sequence[Part]) -> None:
+    def _credit_older(self, at: datetime, record: CreditRecord, number: str, parts: Sequence[CreditPart]) -> None:
         order_id = next(self._bulk.keys("orders"))
         buyer = self.buyers[id(record)]
         net = sum(part.net for part in parts)
@@ -292,7 +294,7 @@ class History:
                 item = self.goods[part.record.sku]
                 self._move(stored_time(at), item, part.quantity, ("adjustment", f"{number}: {OLDER}"))
 
-    def _credit_lines(self, key: int, parts: Sequence[Part], lines: Sequence[int] | None) -> None:
+    def _credit_lines(self, key: int, parts: Sequence[CreditPart], lines: Sequence[int] | None) -> None:
         rows = self._bulk.rows("invoice_lines")
         for place, part in enumerate(parts, 1):
             record = part.record

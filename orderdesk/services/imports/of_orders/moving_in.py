@@ -12,7 +12,7 @@ from orderdesk.domain.values.money import Amount, spread
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.integrations.imports.reading.values import in_zone
 from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord
-from orderdesk.services.imports.of_orders.credits import Key, Part, Sales, Sold, wanted_by
+from orderdesk.services.imports.of_orders.credits import CreditPart, Key, SoldLine, SoldLines, wanted_by
 
 Past = OrderRecord | CreditRecord | CorrectionRecord
 
@@ -39,7 +39,7 @@ class Course:
     """A history in the order of time, with its credits laid to its sales."""
 
     records: list[tuple[datetime, Past]]
-    credited: dict[int, list[Part]] = field(default_factory=dict)
+    credited: dict[int, list[CreditPart]] = field(default_factory=dict)
     returned: dict[tuple[int, int], Quantity] = field(default_factory=dict)
     refunded: dict[int, Amount] = field(default_factory=dict)
     stock: Stocktaking = field(default_factory=Stocktaking)
@@ -58,7 +58,7 @@ def lay_out(
     stocked: Mapping[str, bool],
     rules: Rules,
     zone: ZoneInfo,
-    earlier: Iterable[tuple[Key, Sold]] = (),
+    earlier: Iterable[tuple[Key, SoldLine]] = (),
 ) -> Course:
     """Put records in the order of time and find for each credit the sales it is for.
 
@@ -66,7 +66,7 @@ def lay_out(
     that are in the books already.
     """
     course = Course(sorted(((in_zone(happened(each), zone), each) for each in records), key=lambda pair: pair[0]))
-    sales = Sales(wanted_by(each for each in records if isinstance(each, CreditRecord)))
+    sales = SoldLines(wanted_by(each for each in records if isinstance(each, CreditRecord)))
     for key, sold in earlier:
         sales.lines.setdefault(key, []).append(sold)
     for place, (at, record) in enumerate(course.records):
@@ -102,7 +102,7 @@ def correction_reason(record: CorrectionRecord) -> str:
 
 
 def _sell(
-    course: Course, sales: Sales, place: int, at: datetime, record: OrderRecord, stocked: Mapping[str, bool],
+    course: Course, sales: SoldLines, place: int, at: datetime, record: OrderRecord, stocked: Mapping[str, bool],
     rules: Rules,
 ) -> None:  # fmt: skip
     for index, line in enumerate(record.lines):
@@ -110,11 +110,11 @@ def _sell(
         if goods:
             course.stock.move(line.sku, -line.quantity)
         if sales.wanted:
-            sales.sell(record.customer, line, Sold(place, index, at, line.quantity, worth(line, rules), line.goods))
+            sales.sell(record.customer, line, SoldLine(place, index, at, line.quantity, worth(line, rules), line.goods))
 
 
 def _credit(
-    course: Course, sales: Sales, place: int, at: datetime, record: CreditRecord, stocked: Mapping[str, bool],
+    course: Course, sales: SoldLines, place: int, at: datetime, record: CreditRecord, stocked: Mapping[str, bool],
     rules: Rules,
 ) -> None:  # fmt: skip
     parts = course.credited[place] = []

@@ -15,13 +15,13 @@ from orderdesk.persistence.record import search
 from orderdesk.persistence.record.numbers import pass_over
 from orderdesk.services.checks.verifying import doubts_of, hold_for
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import Context
+from orderdesk.services.imports.matched import MatchContext
 from orderdesk.services.imports.of_orders.history import DISCOUNT, History
 from orderdesk.services.imports.of_orders.moving_in import happened
 from orderdesk.services.imports.of_orders.orders import Orders
 from orderdesk.services.imports.of_orders.parents import Parents
 from orderdesk.services.imports.of_orders.reckoning import Reckoned
-from orderdesk.services.imports.of_orders.standing import Buyer, Goods
+from orderdesk.services.imports.of_orders.standing import Goods, PastBuyer
 from orderdesk.services.promises.allocating import tie
 from orderdesk.services.record.progress import order_of, refresh
 
@@ -29,12 +29,12 @@ PAID_ELSEWHERE = "transfer"
 """How money came that was paid in the shop an order comes from: its provider pays it out to the bank."""
 
 
-def prepare(work: Work, batch_id: int, found: Orders, context: Context) -> None:
+def prepare(work: Work, batch_id: int, found: Orders, context: MatchContext) -> None:
     """Make the items, customers and addresses that all the orders of a file stand on."""
     Parents(work, batch_id, found, context).prepare()
 
 
-def write(work: Work, batch_id: int, found: Orders, context: Context) -> None:
+def write(work: Work, batch_id: int, found: Orders, context: MatchContext) -> None:
     """Write everything that `match` found to be new."""
     parents = Parents(work, batch_id, found, context)
     parents.prepare()
@@ -51,13 +51,13 @@ def write(work: Work, batch_id: int, found: Orders, context: Context) -> None:
     work.touch("orders", "stock", "items", "customers", "shipments", "payments", "returns", "invoices")
 
 
-def in_turn(found: Orders, context: Context) -> list[Any]:
+def in_turn(found: Orders, context: MatchContext) -> list[Any]:
     """The records in the order in which they are written: the past as it happened, then what is open."""
     past = sorted(found.past, key=lambda each: in_zone(happened(each), context.zone))
     return [*past, *found.open, *found.ended]
 
 
-def begins(found: Orders, context: Context) -> Any:
+def begins(found: Orders, context: MatchContext) -> Any:
     """When the history of a file begins; None without one."""
     return min((in_zone(happened(each), context.zone) for each in found.past), default=None)
 
@@ -68,10 +68,10 @@ class _Opened:
 
     work: Work
     batch_id: int
-    context: Context
+    context: MatchContext
     goods: dict[str, Goods]
 
-    def write(self, record: OrderRecord, buyer: Buyer, sums: Reckoned) -> int:
+    def write(self, record: OrderRecord, buyer: PastBuyer, sums: Reckoned) -> int:
         """A confirmed order at the file's prices: what is free of its goods is allocated, the rest is back-ordered.
 
         It is checked as any order that is confirmed, and held where one would be.
@@ -112,7 +112,9 @@ class _Opened:
         payments.add_payments(self.work.connection, [row | money | {"batch_id": self.batch_id}])
         self.work.event("order", order.id, "paid", f"{shown(order.total, order.currency)} {PAID_ELSEWHERE}")
 
-    def _head(self, record: OrderRecord, buyer: Buyer, sums: Reckoned, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    def _head(
+        self, record: OrderRecord, buyer: PastBuyer, sums: Reckoned, rows: list[dict[str, Any]]
+    ) -> dict[str, Any]:
         placed = in_zone(record.placed_at, self.context.zone)
         totals, rules = sums.totals, sums.rules
         return {

@@ -25,7 +25,7 @@ from orderdesk.persistence.imports.orders import KnownOrder
 from orderdesk.persistence.items.records import Item
 from orderdesk.persistence.prices.destinations import read_destinations
 from orderdesk.services.imports.edited import difference
-from orderdesk.services.imports.matched import NEW, SAME, Context, Tally
+from orderdesk.services.imports.matched import NEW, SAME, MatchContext, RowTally
 from orderdesk.services.imports.of_orders.found_items import FoundItems
 from orderdesk.services.imports.of_orders.moving_in import Past, correction_reason
 from orderdesk.services.imports.of_orders.reckoning import Reckoned, TaxingTo, reckon, with_rate, with_tax_line
@@ -40,7 +40,7 @@ class Orders:
     """What of a file is to be written: the past, the open and the ended orders, and what items and customers they
     stand on; `reckoned` are the sums of each order by its remote id."""
 
-    tally: Tally
+    tally: RowTally
     reading: Reading
     past: list[Past] = field(default_factory=list)
     open: list[OrderRecord] = field(default_factory=list)
@@ -62,16 +62,16 @@ class Orders:
 class _Here:
     """What the orders of a file are held against."""
 
-    context: Context
+    context: MatchContext
     found: FoundItems
     known: Mapping[tuple[str, str], KnownOrder]
     taken: set[str]
     taxing: TaxingTo
 
 
-def match(connection: Connection, reading: Reading, context: Context) -> Orders:
+def match(connection: Connection, reading: Reading, context: MatchContext) -> Orders:
     """Compare the orders of a file with the books. An order that is here is never changed by an import."""
-    found = Orders(Tally(), reading)
+    found = Orders(RowTally(), reading)
     found.tally.include(reading.problems)
     documents = [each for each in reading.records if isinstance(each, OrderRecord | CreditRecord)]
     corrections = [each for each in reading.records if isinstance(each, CorrectionRecord)]
@@ -106,7 +106,7 @@ def match(connection: Connection, reading: Reading, context: Context) -> Orders:
     return found
 
 
-def _taxing(connection: Connection, context: Context) -> TaxingTo:
+def _taxing(connection: Connection, context: MatchContext) -> TaxingTo:
     rates = read_destinations(connection)
 
     @cache

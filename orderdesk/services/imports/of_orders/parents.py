@@ -19,9 +19,9 @@ from orderdesk.persistence.record import search
 from orderdesk.persistence.record.numbers import take_numbers
 from orderdesk.persistence.stock import records as stock
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import Context
+from orderdesk.services.imports.matched import MatchContext
 from orderdesk.services.imports.of_orders.orders import Orders
-from orderdesk.services.imports.of_orders.standing import Buyer, Goods
+from orderdesk.services.imports.of_orders.standing import Goods, PastBuyer
 from orderdesk.services.imports.places import address_values
 
 Document = OrderRecord | CreditRecord
@@ -38,11 +38,11 @@ _TABLES = {
 class Parents:
     """Makes what is missing, in numbers, and knows where everything is."""
 
-    def __init__(self, work: Work, batch_id: int, found: Orders, context: Context) -> None:
+    def __init__(self, work: Work, batch_id: int, found: Orders, context: MatchContext) -> None:
         self._work, self._batch, self._found, self._context = work, batch_id, found, context
         self._bulk = Bulk(work.connection, _TABLES)
         self.goods: dict[str, Goods] = {}
-        self.buyers: dict[int, Buyer] = {}
+        self.buyers: dict[int, PastBuyer] = {}
         self._customers: dict[str, tuple[int, str, str]] = {}
         self._places: dict[tuple[int | str | None, ...], int] = {}
         self._main: dict[int, Address] = {}
@@ -97,17 +97,17 @@ class Parents:
         self._places |= import_matching.addresses_by_text(self._work.connection, ids)
         self._main = import_matching.main_addresses(self._work.connection, ids)
 
-    def _buyer(self, record: Document) -> Buyer:
+    def _buyer(self, record: Document) -> PastBuyer:
         where = record.ship_to if isinstance(record, OrderRecord) else AddressRecord(country=record.country)
         if not record.customer:
             place = self._place(None, where, "") if where and where != AddressRecord() else None
-            return Buyer(None, place, place)
+            return PastBuyer(None, place, place)
         key, name, words = self._customers[record.customer]
         main = self._main.get(key)
         place = self._place(key, where, name) if where and where != AddressRecord() else None
         bill = main.id if main else self._places.get((key, "main"), place)
         known = self._found.customers.get(record.customer)
-        return Buyer(key, bill, place or bill, words, known.terms_days if known else 0)
+        return PastBuyer(key, bill, place or bill, words, known.terms_days if known else 0)
 
     def _place(self, customer_id: int | None, where: AddressRecord, name: str) -> int:
         """The key of an address, made when it is new; a customer's first is the one billed and shipped to."""

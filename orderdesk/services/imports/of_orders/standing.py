@@ -62,7 +62,7 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
-class Buyer:
+class PastBuyer:
     """A customer as history needs them; None for a sale to nobody known."""
 
     id: int | None

@@ -43,7 +43,7 @@ Step = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Day:
+class ScriptedDay:
     """One scripted day; the same seed on the same shop lives the same day."""
 
     desk: Desk
@@ -262,4 +262,4 @@ def live_a_day(desk: Desk, orders: int, seed: int = 1, till_count: int = 1) -> I
         raise Refused(f"Choose from 1 to {MOST_TILLS} tills.", field="tills")
     names = (tills.FIRST_TILL, *(f"Till {number}" for number in range(2, till_count + 1)))
     random = Random(seed)  # noqa: S311  invents a day, guards no secret
-    return Day(desk, random, names).live(orders)
+    return ScriptedDay(desk, random, names).live(orders)

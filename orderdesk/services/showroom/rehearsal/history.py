@@ -14,10 +14,10 @@ from orderdesk.domain.prices.tax import TaxRow
 from orderdesk.domain.values.money import Amount, Rate, price_of_amount
 from orderdesk.domain.values.quantity import ONE, Quantity, pieces
 from orderdesk.domain.values.rights import NO_RIGHT
-from orderdesk.persistence.record.bulk import Bulk
+from orderdesk.persistence.record.bulk import BulkWriter
 from orderdesk.services.desk import Desk
 from orderdesk.services.prices.pricing import rules_of
-from orderdesk.services.showroom.rehearsal.stage import USER, Item, Person, Stage, again, millis
+from orderdesk.services.showroom.rehearsal.stage import USER, RehearsalStage, StageCustomer, StageItem, again, millis
 
 CHUNK = 2_500
 WAVE = 8
@@ -32,10 +32,10 @@ _TOLD_CANCELLED = (("placed", 0), ("confirmed", 0), ("cancelled", 9))
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PastLine:
     """A line of an order: an item, or the postage."""
 
-    item: Item | None
+    item: StageItem | None
     label: str
     quantity: Quantity
     price: int
@@ -48,8 +48,8 @@ class Sale:
     """One order of the past; `lines` are the keys of its lines, `at` its moment in milliseconds."""
 
     id: int
-    person: Person
-    parts: tuple[Part, ...]
+    person: StageCustomer
+    parts: tuple[PastLine, ...]
     lines: tuple[int, ...]
     totals: Totals
     day: str
@@ -62,7 +62,7 @@ class Sale:
 class Past:
     """Writes the past day by day, so that papers are numbered in the order of their dates."""
 
-    stage: Stage
+    stage: RehearsalStage
     random: Random
     keys: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=lambda: {"INV": 1_000, "CN": 1_000, "R": 1_000})
@@ -73,14 +73,14 @@ class Past:
         plan = [self.stage.first_day + timedelta(days=number * days // orders) for number in range(orders)]
         for low in range(0, orders, CHUNK):
             with desk.writing(right=NO_RIGHT) as work:
-                bulk = Bulk(work.connection)
+                bulk = BulkWriter(work.connection)
                 self.keys = {table: bulk.next_key(table) for table in _KEYED}
                 for place, day in enumerate(plan[low : low + CHUNK]):
                     self._order(bulk, day, place)
                 self._close(bulk)
                 again(work)
 
-    def _close(self, bulk: Bulk) -> None:
+    def _close(self, bulk: BulkWriter) -> None:
         bulk.finish()
         bulk.add_on_hand(self.moved)
         self.moved.clear()
@@ -98,7 +98,7 @@ class Past:
         self.numbers[series] += 1
         return f"{series}-{self.numbers[series]}"
 
-    def _order(self, bulk: Bulk, day: date, place: int) -> None:
+    def _order(self, bulk: BulkWriter, day: date, place: int) -> None:
         parts, service_id = self._basket(day)
         inputs = [LineInput(part.quantity, part.price, part.rate, 0, part.item is None) for part in parts]
         sale = Sale(
@@ -121,7 +121,7 @@ class Past:
         money = Money(sale.totals.total, given_back, 0, sale.totals.total, given_back)
         self._head(bulk, sale, "closed", "delivered", str(payment_of(money)), _TOLD)
 
-    def _closed(self, bulk: Bulk, sale: Sale, *, returned: bool) -> Amount:
+    def _closed(self, bulk: BulkWriter, sale: Sale, *, returned: bool) -> Amount:
         """Everything that happens to an order on its day; returns what was given back of it."""
         shipment = self._sent(bulk, sale)
         invoice = self._billed(bulk, sale)
@@ -130,11 +130,11 @@ class Past:
         self._lines(bulk, sale, back=ONE if returned else 0)
         return self._returned(bulk, sale, invoice) if returned and shipment else 0
 
-    def _basket(self, day: date) -> tuple[tuple[Part, ...], int]:
+    def _basket(self, day: date) -> tuple[tuple[PastLine, ...], int]:
         profile, random = self.stage.shop.tax_profile, self.random
         chosen = random.sample(self.stage.items, random.choice((1, 1, 2, 2, 3, 4, 6)))
         parts = [
-            Part(
+            PastLine(
                 item,
                 item.name,
                 pieces(random.choice((1, 1, 1, 2, 3))),
@@ -147,10 +147,10 @@ class Past:
         service = random.choice(self.stage.services)
         postage = price_of_amount(service.price, self.stage.shop.currency)
         rate = profile.rate_on(service.tax_class, day).rate
-        return (*parts, Part(None, service.name, ONE, postage, service.tax_class, rate)), service.id
+        return (*parts, PastLine(None, service.name, ONE, postage, service.tax_class, rate)), service.id
 
     def _head(
-        self, bulk: Bulk, sale: Sale, state: str, fulfilment: str, payment: str, told: tuple[tuple[str, int], ...]
+        self, bulk: BulkWriter, sale: Sale, state: str, fulfilment: str, payment: str, told: tuple[tuple[str, int], ...]
     ) -> None:
         number, address = f"SO-{1_000 + sale.id}", sale.person.address_id
         shop, totals = self.stage.shop, sale.totals
@@ -166,7 +166,7 @@ class Past:
         bulk.words["orders"].append((sale.id, f"{number} {sale.person.words}"))
         bulk.rows["events"] += [(sale.at + hours * _HOUR, USER, "order", sale.id, what, "") for what, hours in told]
 
-    def _lines(self, bulk: Bulk, sale: Sale, *, cancelled: bool = False, back: Quantity = 0) -> None:
+    def _lines(self, bulk: BulkWriter, sale: Sale, *, cancelled: bool = False, back: Quantity = 0) -> None:
         rows = zip(sale.parts, sale.lines, sale.totals.lines, strict=True)
         for place, (part, key, total) in enumerate(rows, start=1):
             item = part.item
@@ -179,7 +179,7 @@ class Past:
                 )
             )
 
-    def _sent(self, bulk: Bulk, sale: Sale) -> int:
+    def _sent(self, bulk: BulkWriter, sale: Sale) -> int:
         """Picked in waves, packed in one box, shipped and delivered; returns the key of the shipment."""
         shipment, box, at = self._key("shipments"), self._key("boxes"), sale.at
         tote = (shipment - 1) % WAVE + 1
@@ -199,19 +199,19 @@ class Past:
         )
         return shipment
 
-    def _goods(self, sale: Sale) -> Iterator[tuple[int, Item, Quantity]]:
+    def _goods(self, sale: Sale) -> Iterator[tuple[int, StageItem, Quantity]]:
         for part, line in zip(sale.parts, sale.lines, strict=True):
             if part.item is not None:
                 yield line, part.item, part.quantity
 
-    def _left(self, bulk: Bulk, shipment: int, line: int, item: Item, quantity: Quantity, at: int) -> int:
+    def _left(self, bulk: BulkWriter, shipment: int, line: int, item: StageItem, quantity: Quantity, at: int) -> int:
         key = self._key("allocations")
         bulk.rows["allocations"].append((key, shipment, line, item.id, item.bin_id, quantity, quantity, 1))
         _move(bulk, at + 4 * _HOUR, item, -quantity, ("sale", ""), ("shipment", shipment))
         self.moved[item.id, item.bin_id] -= quantity
         return item.weight_g * quantity // ONE
 
-    def _billed(self, bulk: Bulk, sale: Sale) -> int:
+    def _billed(self, bulk: BulkWriter, sale: Sale) -> int:
         key, totals = self._key("invoices"), sale.totals
         self._paper(bulk, sale, (key, "invoice", self._number("INV")), (None, None, ""), totals.net, totals.tax)
         rows = zip(sale.parts, sale.lines, totals.lines, strict=True)
@@ -224,7 +224,7 @@ class Past:
 
     def _paper(
         self,
-        bulk: Bulk,
+        bulk: BulkWriter,
         sale: Sale,
         named: tuple[int, str, str],
         why: tuple[int | None, int | None, str],
@@ -239,7 +239,7 @@ class Past:
             )
         )
 
-    def _returned(self, bulk: Bulk, sale: Sale, invoice: int) -> Amount:
+    def _returned(self, bulk: BulkWriter, sale: Sale, invoice: int) -> Amount:
         """One unit of the first line comes back in the evening, is restocked, credited and refunded."""
         part, line, total = sale.parts[0], sale.lines[0], sale.totals.lines[0]
         item = part.item
@@ -261,12 +261,14 @@ class Past:
         return net + tax
 
 
-def _move(bulk: Bulk, at: int, item: Item, quantity: Quantity, why: tuple[str, str], paper: tuple[str, int]) -> None:
+def _move(
+    bulk: BulkWriter, at: int, item: StageItem, quantity: Quantity, why: tuple[str, str], paper: tuple[str, int]
+) -> None:
     bulk.rows["movements"].append((at, at, item.id, item.bin_id, quantity, *why, *paper, item.cost, USER))
 
 
 def _paper_line(
-    paper: int, line: int, place: int, part: Part, quantity: Quantity, net: Amount, tax: Amount
+    paper: int, line: int, place: int, part: PastLine, quantity: Quantity, net: Amount, tax: Amount
 ) -> tuple[object, ...]:
     sku = part.item.sku if part.item else ""
     return (paper, line, place, sku, part.label, quantity, part.price, net, part.tax_class, part.rate, tax)

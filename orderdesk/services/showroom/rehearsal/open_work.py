@@ -20,13 +20,13 @@ from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.orders.views import return_id_of, shipments_to_do, view_order
 from orderdesk.services.returns.returning import ComingBack, open_return, receive_return
-from orderdesk.services.showroom.rehearsal.stage import Stage
+from orderdesk.services.showroom.rehearsal.stage import RehearsalStage
 
 
 class OpenWork:
     """Makes orders and leaves each where it is."""
 
-    def __init__(self, desk: Desk, stage: Stage, random: Random) -> None:
+    def __init__(self, desk: Desk, stage: RehearsalStage, random: Random) -> None:
         self._desk, self._stage, self._random = desk, stage, random
         self._fates: tuple[Callable[[], object], ...] = (
             self.allocated,

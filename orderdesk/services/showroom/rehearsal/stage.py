@@ -11,7 +11,7 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity, pieces
 from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.persistence.orders.records import any_order
-from orderdesk.persistence.record.bulk import Bulk
+from orderdesk.persistence.record.bulk import BulkWriter
 from orderdesk.persistence.shop import records as shops
 from orderdesk.persistence.shop.records import Service, Shop
 from orderdesk.persistence.shop.set_up import is_set_up
@@ -34,7 +34,7 @@ _MOST_ITEMS, _MOST_CUSTOMERS = 20_000, 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class StageItem:
     """An item as the rehearsal sells it."""
 
     id: int
@@ -48,7 +48,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class StageCustomer:
     """A customer as the rehearsal serves them; their one address has the key `address_id`."""
 
     id: int
@@ -57,14 +57,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class RehearsalStage:
     """The shop with its invented items and customers; of the items `out` there are none on the shelves."""
 
     shop: Shop
     services: tuple[Service, ...]
-    items: tuple[Item, ...]
-    out: tuple[Item, ...]
-    people: tuple[Person, ...]
+    items: tuple[StageItem, ...]
+    out: tuple[StageItem, ...]
+    people: tuple[StageCustomer, ...]
     first_day: date
 
 
@@ -73,7 +73,7 @@ def millis(at: datetime) -> int:
     return (at - _EPOCH) // timedelta(milliseconds=1)
 
 
-def set_stage(desk: Desk, orders: int, days: int, random: Random) -> Stage:
+def set_stage(desk: Desk, orders: int, days: int, random: Random) -> RehearsalStage:
     """Write the shop (unless it is set up), its items with plenty of stock, and its customers."""
     with desk.writing(right=NO_RIGHT) as work:
         if any_order(work.connection):
@@ -82,17 +82,19 @@ def set_stage(desk: Desk, orders: int, days: int, random: Random) -> Stage:
         services = tuple(each for each in shops.read_services(work.connection) if each.price and _goes_home(each, shop))
         first = work.today - timedelta(days=days)
         opened = millis(datetime.combine(first, time(7, 0), UTC))
-        bulk = Bulk(work.connection)
+        bulk = BulkWriter(work.connection)
         count = min(_MOST_ITEMS, max(40, orders // 12))
         items = _items(bulk, count, pieces(_SPARE + orders * _SOLD_EACH // count), shop, opened, random)
         people = _people(bulk, min(_MOST_CUSTOMERS, max(25, orders * 2 // 5)), shop, opened, random)
         bulk.finish()
         work.touch("items", "stock", "customers", "shop")
     out = len(items) // _ONE_IN
-    return Stage(shop, services, items[out:], items[:out], people, first)
+    return RehearsalStage(shop, services, items[out:], items[:out], people, first)
 
 
-def _items(bulk: Bulk, count: int, level: Quantity, shop: Shop, opened: int, random: Random) -> tuple[Item, ...]:
+def _items(
+    bulk: BulkWriter, count: int, level: Quantity, shop: Shop, opened: int, random: Random
+) -> tuple[StageItem, ...]:
     first, first_bin = bulk.next_key("items"), bulk.next_key("bins")
     classes = [*shop.tax_profile.classes[:1] * 3, *shop.tax_profile.classes]
     found = []
@@ -100,7 +102,7 @@ def _items(bulk: Bulk, count: int, level: Quantity, shop: Shop, opened: int, ran
         sku, name = names.goods(number, random)
         place = first_bin + number
         price = random.choice((250, 495, 795, 1_250, 1_999, 2_450, 3_500, 8_495)) * 100 + random.randint(0, 9) * 1_000
-        item = Item(
+        item = StageItem(
             *(first + number, sku, name, price, random.choice(classes), random.choice((50, 200, 350, 800, 2_100))),
             *(place, price * 2 // 5),
         )
@@ -117,7 +119,7 @@ def _items(bulk: Bulk, count: int, level: Quantity, shop: Shop, opened: int, ran
     return tuple(found)
 
 
-def _people(bulk: Bulk, count: int, shop: Shop, opened: int, random: Random) -> tuple[Person, ...]:
+def _people(bulk: BulkWriter, count: int, shop: Shop, opened: int, random: Random) -> tuple[StageCustomer, ...]:
     first, first_place = bulk.next_key("customers"), bulk.next_key("addresses")
     found = []
     for number in range(count):
@@ -125,7 +127,7 @@ def _people(bulk: Bulk, count: int, shop: Shop, opened: int, random: Random) -> 
         name, company = names.person(random)
         street, town, postcode = names.place(random)
         digits = f"44{7_700_900_000 + number % 100_000}"
-        person = Person(key, place, f"{name} {company} {digits}")
+        person = StageCustomer(key, place, f"{name} {company} {digits}")
         found.append(person)
         label = f"C-{1_000 + key}"
         row = (key, label, name, company, f"+{digits}", digits, f"customer{number}@example.com", opened)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from orderdesk.domain.values.errors import OrderDeskError
-from orderdesk.services.orders.shorthand import Choice, Known, TakenLine, place_taken, read_line, replaced
+from orderdesk.services.orders.shorthand import Known, Meaning, TakenLine, place_taken, read_line, replaced
 from orderdesk.services.orders.views import order_lines
 from orderdesk.services.record.drafting import drop_draft, keep_draft, kept_draft
 from orderdesk.ui.bench.bench import Bench
@@ -28,7 +28,7 @@ from orderdesk.ui.theme.look import colour, px
 from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.forms.suggestion_list import SuggestionList
 from orderdesk.ui.widgets.key_cap import KeyHints
-from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
+from orderdesk.ui.widgets.label import Divider, ElidedLabel, Label
 from orderdesk.ui.widgets.pill import PillRow
 from orderdesk.ui.widgets.window.focus import FocusMark
 from orderdesk.ui.widgets.window.shadow import give_shadow
@@ -85,7 +85,7 @@ class ShorthandBox(QWidget):
         body.setContentsMargins(px(14), px(10), px(14), px(10))
         body.setSpacing(px(8))
         body.addWidget(self.field)
-        body.addWidget(Line(strong=True))
+        body.addWidget(Divider(strong=True))
         head = row()
         head.addWidget(self.customer, 1)
         head.addWidget(self.pills)
@@ -96,7 +96,7 @@ class ShorthandBox(QWidget):
         foot.addWidget(self.total)
         body.addLayout(foot)
         body.addWidget(self.wrong)
-        body.addWidget(Line())
+        body.addWidget(Divider())
         body.addWidget(KeyHints(HINTS))
         give_shadow(self._box)
 
@@ -188,14 +188,14 @@ class ShorthandBox(QWidget):
     def _choose(self, choice: object) -> None:
         """Write what was meant in the place of the words that were not clear."""
         unclear = first_choices(self.taken) if self.taken else None
-        if unclear is None or not isinstance(choice, Choice):
+        if unclear is None or not isinstance(choice, Meaning):
             return
         self.field.setText(replaced(self.field.text(), unclear, choice))
         self._typed()
 
     def _enter(self) -> None:
         current = self.offers.current()
-        if current is not None and isinstance(current.data, Choice):
+        if current is not None and isinstance(current.data, Meaning):
             self._choose(current.data)
         elif self._is_clear() and self.taken is not None and self._take(self.taken):
             self._finished()

@@ -6,15 +6,15 @@ from orderdesk.domain.values.money import money, shown
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.written.local import current
 from orderdesk.persistence.customers.lists import FoundCustomer
-from orderdesk.services.orders.shorthand import Choice, Problem, TakenItem, TakenLine
+from orderdesk.services.orders.shorthand import Meaning, TakenItem, TakenLine, UnreadWords
 from orderdesk.ui.orders.new_order.panels.badges import badge
-from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
+from orderdesk.ui.orders.new_order.sheet import OrderSheet, SheetLine
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import COLLECT_WORDS, TENDER_WORDS
 
 
-def first_choices(taken: TakenLine) -> Problem | None:
+def first_choices(taken: TakenLine) -> UnreadWords | None:
     """The first words that may mean several things."""
     return next((problem for problem in taken.problems if problem.choices), None)
 
@@ -26,7 +26,7 @@ def offers(taken: TakenLine) -> list[Suggestion]:
     return [*choices, *(_line(taken, number, item) for number, item in enumerate(taken.items))]
 
 
-def _choice(choice: Choice, heading: str) -> Suggestion:
+def _choice(choice: Meaning, heading: str) -> Suggestion:
     return Suggestion(choice.words, choice.title, choice.second, "arrow-right", group=heading, data=choice)
 
 
@@ -74,7 +74,7 @@ def total(taken: TakenLine) -> str:
     return f"{money(priced.totals.total, priced.shop.currency)}"
 
 
-def sheet_of_line(taken: TakenLine, channel: str = "phone") -> Sheet:
+def sheet_of_line(taken: TakenLine, channel: str = "phone") -> OrderSheet:
     """The same as a sheet that can be gone on with; the same item twice at the same discount adds up."""
     request, customer = taken.request, taken.customer
     lines: dict[tuple[object, ...], SheetLine] = {}
@@ -88,7 +88,7 @@ def sheet_of_line(taken: TakenLine, channel: str = "phone") -> Sheet:
             number, asked.sku, item.item.name, item.item.id, quantity, asked.price, asked.discount,
             item.item.weight_g, bool(item.item.stocked),
         )  # fmt: skip
-    return Sheet(
+    return OrderSheet(
         channel=channel,
         customer_id=request.customer_id,
         customer_text=(customer.company or customer.name) if customer else "",

@@ -9,10 +9,10 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Price, divide, parse_percent, parse_price
 from orderdesk.domain.values.quantity import Quantity, check_quantity, parse_quantity
 from orderdesk.persistence.items.lists import FoundItem
-from orderdesk.ui.orders.new_order.sheet import Sheet, SheetLine
+from orderdesk.ui.orders.new_order.sheet import OrderSheet, SheetLine
 
 
-def added(sheet: Sheet, item: FoundItem, count: str, asked: Entry | None = None) -> SheetLine:
+def added(sheet: OrderSheet, item: FoundItem, count: str, asked: Entry | None = None) -> SheetLine:
     """The line that holds an item once `count` more of it (empty: one) are on the sheet; the same item adds up.
 
     A count, price or discount that was asked for with it goes before; the price is the line's from now on, but for that

@@ -9,7 +9,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.orders.entry import Form
 from orderdesk.services.orders.parking import park_sale, take_up_sale
 from orderdesk.services.record.drafting import NEW_ORDER, OPEN, drop_draft, keep_draft, kept_draft
-from orderdesk.ui.orders.new_order.sheet import Sheet, from_body, to_body
+from orderdesk.ui.orders.new_order.sheet import OrderSheet, from_body, to_body
 
 
 class Journal:
@@ -26,14 +26,14 @@ class Journal:
         """Where the form of an order (None: a new one) is kept."""
         return Form(self._place, NEW_ORDER if order_id is None else f"order-{order_id}", order_id)
 
-    def read(self, order_id: int | None) -> Sheet | None:
+    def read(self, order_id: int | None) -> OrderSheet | None:
         """The form as it was left, if it was."""
         kept = kept_draft(self._desk, self._place, self.form(order_id).kind)
         self._last = None
         self.saved_at = kept.changed_at if kept else None
         return from_body(kept.body) if kept else None
 
-    def write(self, sheet: Sheet, *, on_screen: bool = True) -> datetime | None:
+    def write(self, sheet: OrderSheet, *, on_screen: bool = True) -> datetime | None:
         """Keep the form; the moment it was kept, None when there is nothing worth it. Writes only what is new."""
         body = to_body(sheet) | {OPEN: on_screen}
         if body == self._last or (sheet.is_blank and self.saved_at is None):
@@ -43,12 +43,12 @@ class Journal:
         self._last, self.saved_at = body, self._desk.clock()
         return self.saved_at
 
-    def park(self, sheet: Sheet, name: str) -> None:
+    def park(self, sheet: OrderSheet, name: str) -> None:
         """Put the form aside for later."""
         park_sale(self._desk, self.form(None), to_body(sheet), name)
         self.forgotten()
 
-    def take_up(self, key: str) -> Sheet:
+    def take_up(self, key: str) -> OrderSheet:
         """The form that was put aside, kept here from now on."""
         body = take_up_sale(self._desk, self.form(None), key)
         self._last, self.saved_at = None, self._desk.clock()

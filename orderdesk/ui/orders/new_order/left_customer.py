@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from orderdesk.ui.orders.new_order.sheet import Sheet
+from orderdesk.ui.orders.new_order.sheet import OrderSheet
 
 _THEIRS = ("bill_to_id", "ship_to_id", "service", "service_price", "service_by_hand", "instructions")
 
@@ -13,10 +13,10 @@ _THEIRS = ("bill_to_id", "ship_to_id", "service", "service_price", "service_by_h
 class LeftCustomer:
     """The form as it was `before` the customer was left, and right `after`."""
 
-    before: Sheet
-    after: Sheet
+    before: OrderSheet
+    after: OrderSheet
 
-    def back(self, now: Sheet) -> Sheet:
+    def back(self, now: OrderSheet) -> OrderSheet:
         """The form of `now` with the customer; what was changed since then stays as it was changed."""
         kept = {name: getattr(self.before, name) for name in _THEIRS if getattr(now, name) == getattr(self.after, name)}
         return replace(now, customer_id=self.before.customer_id, customer_text=self.before.customer_text, **kept)

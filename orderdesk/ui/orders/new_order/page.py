@@ -13,11 +13,11 @@ from orderdesk.ui.orders.in_one_line.shorthand_lines import sheet_of_line
 from orderdesk.ui.orders.new_order.ending import CONTEXT, Ending
 from orderdesk.ui.orders.new_order.keeper import Keeper
 from orderdesk.ui.orders.new_order.panels.caller_panel import CallerPanel
-from orderdesk.ui.orders.new_order.panels.customer_card import CustomerCard
+from orderdesk.ui.orders.new_order.panels.customer_card import CustomerPanel
 from orderdesk.ui.orders.new_order.panels.lines import LinesCard
-from orderdesk.ui.orders.new_order.panels.summary import Summary
+from orderdesk.ui.orders.new_order.panels.summary import SummaryPanel
 from orderdesk.ui.orders.new_order.parking import put_aside, say_parked
-from orderdesk.ui.orders.new_order.places import Places
+from orderdesk.ui.orders.new_order.places import FieldPlaces
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
@@ -51,12 +51,12 @@ class NewOrderPage(QWidget):
         self.back = IconButton("arrow-left", "Back to the list", self.leave, keys="Esc")
         self.head = PageHead("New order", [self.channel])
         self.banner = Banner()
-        self.customer = CustomerCard(self.presenter)
+        self.customer = CustomerPanel(self.presenter)
         self.caller = CallerPanel(self.presenter, bench.commands)
         self.lines = LinesCard(self.presenter, self.refresh)
         self.hints = KeyHints(HINTS)
-        self.summary = Summary(self.presenter, bench.commands)
-        self.places = Places(self)
+        self.summary = SummaryPanel(self.presenter, bench.commands)
+        self.places = FieldPlaces(self)
         self.keeper = Keeper(self)
         self._build()
         self._wire()

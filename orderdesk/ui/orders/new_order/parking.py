@@ -8,7 +8,7 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.texts import count_word
 from orderdesk.services.orders.parking import ParkedSale, parked_sales
-from orderdesk.ui.orders.new_order.sheet import Sheet
+from orderdesk.ui.orders.new_order.sheet import OrderSheet
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
@@ -69,7 +69,7 @@ def say_parked(page: NewOrderPage) -> None:
         page.banner.say(words, "info", [take, ("Dismiss", page.banner.clear)])
 
 
-def _name(sheet: Sheet, total: str) -> str:
+def _name(sheet: OrderSheet, total: str) -> str:
     first = ", ".join(line.sku for line in sheet.lines[:2]) + (", …" if len(sheet.lines) > 2 else "")
     return " · ".join(part for part in (sheet.customer_text.strip() or "Walk-in", first, total) if part)
 

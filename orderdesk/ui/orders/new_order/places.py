@@ -16,7 +16,7 @@ NEWCOMER = "newcomer "
 Focus = tuple[str, str]
 
 
-class Places:
+class FieldPlaces:
     """Knows every field of the page by name; a name with the text that stands there is a `Focus`."""
 
     def __init__(self, page: NewOrderPage) -> None:

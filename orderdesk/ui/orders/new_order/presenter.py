@@ -20,7 +20,7 @@ from orderdesk.services.customers.customers import add_customer, known_already
 from orderdesk.services.customers.merging import Likely
 from orderdesk.services.customers.notes import notes_of
 from orderdesk.services.items.entry_lines import Matched, match_line
-from orderdesk.services.orders.counter import Sold
+from orderdesk.services.orders.counter import CounterSale
 from orderdesk.services.orders.entry import Form, Outcome, caller_of, finish_order, finish_sale
 from orderdesk.services.orders.repeating import Repeated, repeat_last, repeat_order
 from orderdesk.services.prices.margins import margin_of_priced, sees_margins
@@ -185,7 +185,7 @@ class NewOrderPresenter(PricedSheet):
             raise Refused("Add at least one line.", field="lines")
         return finish_order(self.desk, self.form, self.sheet.request(), outcome)
 
-    def sell(self) -> Sold:
+    def sell(self) -> CounterSale:
         """Make the counter sale."""
         if not self.has_anything:
             raise Refused("Add at least one line.", field="lines")

@@ -16,7 +16,7 @@ from orderdesk.services.orders.entry import Caller, caller_of, offers_of
 from orderdesk.services.prices.pricing import Preview, preview_order, service_by_itself
 from orderdesk.ui.orders.new_order.journal import Journal
 from orderdesk.ui.orders.new_order.saved import sheet_of_order
-from orderdesk.ui.orders.new_order.sheet import USUAL_TENDER, Sheet, SheetLine
+from orderdesk.ui.orders.new_order.sheet import USUAL_TENDER, OrderSheet, SheetLine
 
 MOST_UNDONE = 100
 
@@ -31,7 +31,7 @@ class PricedSheet:
         self.desk = desk
         self.journal = Journal(desk, place)
         self.offers = offers_of(desk)
-        self.sheet = Sheet()
+        self.sheet = OrderSheet()
         self.caller: Caller | None = None
         self.preview: Preview | None = None
         self.refused: OrderDeskError | None = None
@@ -61,17 +61,17 @@ class PricedSheet:
         """Leave a blank sheet that nobody sees; it is priced when it is begun with."""
         self._put(self._blank("phone"))
 
-    def _blank(self, channel: str) -> Sheet:
-        return Sheet(channel=channel, tender=USUAL_TENDER[channel])
+    def _blank(self, channel: str) -> OrderSheet:
+        return OrderSheet(channel=channel, tender=USUAL_TENDER[channel])
 
-    def discard(self) -> Sheet:
+    def discard(self) -> OrderSheet:
         """Throw the form away and start afresh; returns it, for Undo."""
         before = self.sheet
         self.journal.forget(before.order_id)
         self.start_afresh(before.channel)
         return before
 
-    def put_back(self, sheet: Sheet) -> None:
+    def put_back(self, sheet: OrderSheet) -> None:
         """Undo of `discard`."""
         self._take_up(sheet)
         self.keep()
@@ -90,11 +90,11 @@ class PricedSheet:
             raise Refused("Another order is on the screen; confirm or park it first.")
         self._take_up(self.journal.take_up(key))
 
-    def _take_up(self, sheet: Sheet) -> None:
+    def _take_up(self, sheet: OrderSheet) -> None:
         self._put(sheet)
         self.price()
 
-    def _put(self, sheet: Sheet) -> None:
+    def _put(self, sheet: OrderSheet) -> None:
         self.sheet, self._undone, self.rows = sheet, [], {}
         self.preview = self.refused = self._sees = None
         self.caller = caller_of(self.desk, sheet.customer_id) if sheet.customer_id else None
@@ -126,7 +126,7 @@ class PricedSheet:
         self.sheet = replace(self.sheet, **values)
         self.price()
 
-    def put_sheet(self, sheet: Sheet) -> None:
+    def put_sheet(self, sheet: OrderSheet) -> None:
         """Show another form in the place of this one, such as the one before; the lines can be undone as before."""
         self.sheet = sheet
         self.caller = caller_of(self.desk, sheet.customer_id) if sheet.customer_id else None
@@ -156,12 +156,12 @@ class PricedSheet:
         self.price()
         return True
 
-    def _change_lines(self, sheet: Sheet) -> None:
+    def _change_lines(self, sheet: OrderSheet) -> None:
         self._undone = [*self._undone[-MOST_UNDONE:], self.sheet.lines]
         self.sheet = self._with_notes(sheet)
         self.price()
 
-    def _with_notes(self, sheet: Sheet) -> Sheet:
+    def _with_notes(self, sheet: OrderSheet) -> OrderSheet:
         """The notes that stand with items come and go with them."""
         before, after = ([line.item_id for line in each.lines] for each in (self.sheet, sheet))
         if before == after:

@@ -16,10 +16,10 @@ from orderdesk.services.orders.repeating import repeat_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.prices.coupons import code_of
 from orderdesk.services.prices.pricing import preview_order
-from orderdesk.ui.orders.new_order.sheet import TEXTS, Charge, Sheet, SheetLine
+from orderdesk.ui.orders.new_order.sheet import TEXTS, Charge, OrderSheet, SheetLine
 
 
-def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
+def sheet_of_order(desk: Desk, order_id: int) -> OrderSheet:
     """The sheet of a saved order; refuse one that is no draft or quote. Prices stay as they were agreed."""
     view = view_order(desk, order_id)
     order = view.order
@@ -28,7 +28,7 @@ def sheet_of_order(desk: Desk, order_id: int) -> Sheet:
     postage, charges = _postage(view)
     customer = view.customer
     coupon = code_of(desk, order.coupon_id)
-    sheet = Sheet(
+    sheet = OrderSheet(
         order_id=order.id,
         number=order.number,
         state=order.state,
@@ -98,7 +98,7 @@ def _line(line: OrderLine) -> SheetLine:
     )
 
 
-def _agreed_postage(desk: Desk, sheet: Sheet, agreed: int) -> Sheet:
+def _agreed_postage(desk: Desk, sheet: OrderSheet, agreed: int) -> OrderSheet:
     """Follow the rate table again where it gives what was agreed; else keep what was agreed."""
     if not sheet.service:
         return sheet

@@ -41,7 +41,7 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OrderSheet:
     """One order being typed. `customer_text` is what stands in the customer field, chosen or not; `service_price`
     None follows the rate table, `service_by_hand` keeps the service that somebody chose, `ship_by` None is the earliest
     day. `newcomer` holds the fields of a customer being taken down, `money` the amounts given at the counter as typed,
@@ -122,14 +122,14 @@ class Sheet:
         """The line of this key."""
         return next(line for line in self.lines if line.key == key)
 
-    def with_line(self, changed: SheetLine) -> Sheet:
+    def with_line(self, changed: SheetLine) -> OrderSheet:
         """The same with one line changed, or added at the end."""
         if all(line.key != changed.key for line in self.lines):
             return replace(self, lines=(*self.lines, changed))
         return replace(self, lines=tuple(changed if line.key == changed.key else line for line in self.lines))
 
 
-def to_body(sheet: Sheet) -> dict[str, Any]:
+def to_body(sheet: OrderSheet) -> dict[str, Any]:
     """The sheet as plain JSON values."""
     body = asdict(sheet)
     for name in _DAYS:
@@ -138,15 +138,15 @@ def to_body(sheet: Sheet) -> dict[str, Any]:
     return body
 
 
-def from_body(body: Mapping[str, Any]) -> Sheet:
+def from_body(body: Mapping[str, Any]) -> OrderSheet:
     """The sheet that was kept; what another version of the program kept beside is left out."""
-    values = _known(Sheet, body)
+    values = _known(OrderSheet, body)
     values["lines"] = tuple(SheetLine(**_known(SheetLine, line)) for line in values.get("lines", ()))
     values["charges"] = tuple(Charge(**_known(Charge, each)) for each in values.get("charges", ()))
     for name in _DAYS:
         values[name] = date.fromisoformat(values[name]) if values.get(name) else None
     where, what = values.get("focus") or ("", "")
-    return Sheet(**values | {"focus": (where, what)})
+    return OrderSheet(**values | {"focus": (where, what)})
 
 
 def _known(kind: type[Any], body: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from orderdesk.domain.checks.rules import (
 )
 from orderdesk.domain.values.errors import BadInput, OrderDeskError
 from orderdesk.domain.values.written.local import shown_day
-from orderdesk.services.checks.rules import Difference, DryRun, dry_run, save_rule, summary
+from orderdesk.services.checks.rules import DryRun, RuleEffect, dry_run, save_rule, summary
 from orderdesk.services.desk import Desk
 from orderdesk.services.shop.shop import services_of
 from orderdesk.ui.bench.bench import Bench
@@ -227,7 +227,7 @@ class RuleDialog(FormDialog):
             self._edited()
             self.attempt(lambda: _raise(error), self.submit)
 
-    def _show(self, words: str, rows: Sequence[Difference] = ()) -> None:
+    def _show(self, words: str, rows: Sequence[RuleEffect] = ()) -> None:
         self.found.setText(words)
         self.differences.show_rows(rows)
         show_part(self.found, bool(words))
@@ -259,7 +259,7 @@ def _raise(error: OrderDeskError) -> None:
     raise error
 
 
-def _columns(desk: Desk) -> list[Column[Difference]]:
+def _columns(desk: Desk) -> list[Column[RuleEffect]]:
     return [
         Column("Order", lambda each: each.number, 96),
         Column("Placed", lambda each: shown_day(desk.day_of(each.placed_at)), 116),

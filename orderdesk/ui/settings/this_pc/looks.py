@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui.bench.section import THIS_PC, SettingsSection
-from orderdesk.ui.bench.session import Session
+from orderdesk.ui.bench.session import WindowSession
 from orderdesk.ui.theme.apply import apply_theme, system_theme
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.form_field import FormField
@@ -17,7 +17,7 @@ SCALES = ((0.9, "90 %"), (1.0, "100 %"), (1.1, "110 %"), (1.25, "125 %"), (1.5, 
 class LooksSection(SettingsSection):
     """Theme and size; both are seen at once."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: WindowSession) -> None:
         super().__init__("Appearance", THIS_PC, "A change is seen at once.")
         self._session = session
         self.theme = Choice(THEMES, current=session.theme)

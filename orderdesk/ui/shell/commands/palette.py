@@ -14,7 +14,7 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import IconLabel, announce
 from orderdesk.ui.widgets.button import key_text
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion, SuggestionList
-from orderdesk.ui.widgets.label import Label, Line
+from orderdesk.ui.widgets.label import Divider, Label
 from orderdesk.ui.widgets.window.focus import FocusMark
 from orderdesk.ui.widgets.window.shadow import give_shadow
 
@@ -87,7 +87,7 @@ class Palette(QWidget):
         head.addWidget(IconLabel("search"))
         head.addWidget(self.field, 1)
         body.addLayout(head)
-        body.addWidget(Line(strong=True))
+        body.addWidget(Divider(strong=True))
         self._nothing.setContentsMargins(px(16), px(6), px(16), px(2))
         body.addWidget(self._nothing)
         holder = QHBoxLayout()

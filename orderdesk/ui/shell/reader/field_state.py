@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
 
 
-class LineState:
+class FieldState:
     """Text, caret, selection and offers of a one-line field."""
 
     def __init__(self, field: QLineEdit) -> None:
@@ -64,8 +64,8 @@ class NoteState:
         self._field.setTextCursor(cursor)
 
 
-def state_of(widget: object) -> LineState | NoteState | None:
+def state_of(widget: object) -> FieldState | NoteState | None:
     """What to put back in `widget`; None if it is no field that shows what is typed."""
     if isinstance(widget, QLineEdit):
-        return LineState(widget)
+        return FieldState(widget)
     return NoteState(widget) if isinstance(widget, QPlainTextEdit) else None

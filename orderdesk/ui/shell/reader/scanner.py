@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
 from orderdesk.ui.bench.reader import USUAL, Reader
-from orderdesk.ui.shell.reader.field_state import LineState, NoteState, state_of
+from orderdesk.ui.shell.reader.field_state import FieldState, NoteState, state_of
 from orderdesk.ui.shell.reader.key_signs import KeySigns, Sign, code_of, is_modifier
 
 GAP = 35
@@ -59,7 +59,7 @@ class Scanner(QObject):
         self._keys = KeySigns()
         self._signs: list[Sign] = []
         self._held: list[QKeyEvent] = []
-        self._before: dict[QWidget, LineState | NoteState] = {}
+        self._before: dict[QWidget, FieldState | NoteState] = {}
         self._target: QWidget | None = None
         self._last = self._at = 0.0
         self._ended = float("-inf")

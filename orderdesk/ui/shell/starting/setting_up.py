@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from orderdesk.services.people.users import why_not
-from orderdesk.services.shop.set_up_steps import Step, set_up_steps
+from orderdesk.services.shop.set_up_steps import SetUpStep, set_up_steps
 from orderdesk.services.showroom.sample_sign import is_sample
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
@@ -64,7 +64,7 @@ class SettingUp(QObject):
         steps = () if self._bench.session.text(_HIDDEN) or self._why_not() else self._steps()
         self.list.show_steps(() if all(step.done for step in steps) else steps)
 
-    def _steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[SetUpStep, ...]:
         bench = self._bench
         second = bench.second is not None and bool(bench.second.place)
         found = set_up_steps(bench.desk, printer=bool(bench.settings.printers), second_backup=second)
@@ -80,12 +80,12 @@ class SettingUp(QObject):
         no = why_not(self._bench.desk, "change settings")
         return str(no) if no else None
 
-    def open(self, step: Step) -> None:
+    def open(self, step: SetUpStep) -> None:
         """Lead to where the step is done; the tax number stands with the address."""
         place, what = PLACES[step.id]
         self._bench.go.emit(place, "Business" if step.title == "Tax number" else what)
 
-    def pass_over(self, step: Step) -> None:
+    def pass_over(self, step: SetUpStep) -> None:
         """Take a step off the list that this shop does not need."""
         if not step.done:
             self._keep(_PASSED, " ".join([*self._passed, step.id]))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QMenu, QSizePolicy, QVBoxLayout
 
-from orderdesk.services.shop.set_up_steps import Step
+from orderdesk.services.shop.set_up_steps import SetUpStep
 from orderdesk.ui.theme.icons import icon
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import IconButton, MenuButton
@@ -16,7 +16,7 @@ from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.plain import plain_tip, set_tip
 
 ROW = 26
-Choose = Callable[[Step], object]
+Choose = Callable[[SetUpStep], object]
 
 
 class _Rows(QListWidget):
@@ -25,14 +25,14 @@ class _Rows(QListWidget):
     def __init__(self, choose: Choose, pass_over: Choose) -> None:
         super().__init__()
         self._choose, self._pass_over = choose, pass_over
-        self._steps: tuple[Step, ...] = ()
+        self._steps: tuple[SetUpStep, ...] = ()
         self.setProperty("kind", "steps")
         self.setAccessibleName("To set up; Enter opens, Del passes over")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.clicked.connect(lambda index: choose(self._steps[index.row()]))
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
+    def show_steps(self, steps: Sequence[SetUpStep]) -> None:
         """Show these; the place in the list stays."""
         at = max(self.currentRow(), 0)
         self._steps = tuple(steps)
@@ -85,7 +85,7 @@ class StepList(QFrame):
     def __init__(self, choose: Choose, pass_over: Choose, dismiss: Callable[[], object]) -> None:
         super().__init__()
         self._choose, self._dismiss = choose, dismiss
-        self._steps: tuple[Step, ...] = ()
+        self._steps: tuple[SetUpStep, ...] = ()
         self._heading, self._count = Label("Set up your shop", "label"), Label("", "small", "text2")
         self._close = IconButton("x", "Hide the set-up list", dismiss, width=24)
         self._rows = _Rows(choose, pass_over)
@@ -108,7 +108,7 @@ class StepList(QFrame):
         self._body.setContentsMargins(px(12), px(4), px(6), px(6))
         self._rows.show_steps(self._steps)
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
+    def show_steps(self, steps: Sequence[SetUpStep]) -> None:
         """Show the steps as they stand; with none there is nothing in sight."""
         self._steps = tuple(steps)
         done = sum(step.done for step in steps)
@@ -138,5 +138,5 @@ class StepList(QFrame):
         menu.addAction("Hide the set-up list").triggered.connect(lambda: self._dismiss())
 
 
-def _mark(step: Step) -> tuple[str, str]:
+def _mark(step: SetUpStep) -> tuple[str, str]:
     return ("circle-check", "success_fg") if step.done else ("circle", "text3")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion, SuggestionList
 from orderdesk.ui.widgets.key_cap import KeyHints
-from orderdesk.ui.widgets.label import Line
+from orderdesk.ui.widgets.label import Divider
 from orderdesk.ui.widgets.window.shadow import give_shadow
 
 Lookup = Callable[[str], Sequence[Suggestion]]
@@ -34,7 +34,7 @@ class SuggestionPopup(QFrame):
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(px(6), px(5), px(6), px(2))
         foot.addWidget(KeyHints(list(hints)))
-        body.addWidget(Line())
+        body.addWidget(Divider())
         body.addWidget(self._foot)
         give_shadow(self)
         self.hide()

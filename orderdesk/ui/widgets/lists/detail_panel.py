@@ -12,7 +12,7 @@ from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import IconButton
 from orderdesk.ui.widgets.card import scrolled
-from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
+from orderdesk.ui.widgets.label import Divider, ElidedLabel, Label
 from orderdesk.ui.widgets.pill import Pill, PillLabel, PillRow
 from orderdesk.ui.widgets.window.visibility import show_part
 
@@ -30,7 +30,7 @@ def clear_layout(layout: QVBoxLayout | QHBoxLayout | QGridLayout) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class SumRow:
     """One line of figures: `strong` for a total, `rule` draws a line above it."""
 
     name: str
@@ -40,7 +40,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class GoodsRow:
     """One line of goods: count, name, code and state below, figure at the right."""
 
     count: str
@@ -60,7 +60,7 @@ class Section(QFrame):
         outer.setSpacing(0)
         self.body = QVBoxLayout()
         outer.addLayout(self.body)
-        self._end = Line(strong=True)
+        self._end = Divider(strong=True)
         outer.addWidget(self._end)
         if title or note:
             head = QHBoxLayout()
@@ -89,13 +89,13 @@ class Section(QFrame):
             self.body.addWidget(Label(text, kind, tone, wrap=True))
         return self
 
-    def items(self, items: Sequence[Item]) -> Section:
+    def items(self, items: Sequence[GoodsRow]) -> Section:
         """Add lines of goods."""
         for item in items:
             self.body.addWidget(_item_row(item))
         return self
 
-    def sums(self, sums: Sequence[Sum]) -> Section:
+    def sums(self, sums: Sequence[SumRow]) -> Section:
         """Add lines of figures, names at the left."""
         grid = QGridLayout()
         grid.setVerticalSpacing(px(5))
@@ -104,7 +104,7 @@ class Section(QFrame):
         for one in sums:
             number = grid.rowCount()
             if one.rule:
-                grid.addWidget(Line(strong=True), number, 0, 1, 2)
+                grid.addWidget(Divider(strong=True), number, 0, 1, 2)
                 number += 1
             kind = "strong" if one.strong else "body"
             # A long name takes a second line; a figure is read whole.
@@ -126,7 +126,7 @@ class Section(QFrame):
         return self
 
 
-def _item_row(item: Item) -> QWidget:
+def _item_row(item: GoodsRow) -> QWidget:
     row = QWidget()
     grid = QGridLayout(row)
     grid.setContentsMargins(0, px(3), 0, px(9))
@@ -188,7 +188,7 @@ class DetailPanel(QFrame):
         self._head.addWidget(self._meta)
         self._head.addLayout(self.buttons)
         self._outer.addLayout(self._head)
-        self._outer.addWidget(Line(strong=True))
+        self._outer.addWidget(Divider(strong=True))
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.card import Card
 from orderdesk.ui.widgets.empty_state import EmptyState
 from orderdesk.ui.widgets.forms.search_field import SearchField
-from orderdesk.ui.widgets.label import Line
+from orderdesk.ui.widgets.label import Divider
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
@@ -74,7 +74,7 @@ class ListDetailPage(QWidget):
             self._tabs = QHBoxLayout()
             self._tabs.addWidget(self.views)
             self._card.body.addLayout(self._tabs)
-            self._card.body.addWidget(Line(strong=True))
+            self._card.body.addWidget(Divider(strong=True))
         self._card.body.addWidget(self._tools)
         self._card.body.addWidget(self._batch)
         self._batch.hide()

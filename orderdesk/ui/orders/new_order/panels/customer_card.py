@@ -36,7 +36,7 @@ from orderdesk.ui.widgets.window.focus import let_go
 from orderdesk.ui.words import COLLECT, COLLECT_WORDS
 
 
-class CustomerCard(Card):
+class CustomerPanel(Card):
     """`changed` follows every change that may cost or spare money, `typed` the others; `chosen` that the customer
     stands and the lines are next; `warned(sentence)` what should be looked at again;
     `repeat_wanted(order key)` that it is to be the same again."""

@@ -21,7 +21,7 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button, IconButton
 from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput, mark_invalid
-from orderdesk.ui.widgets.label import ElidedLabel, Label, Line
+from orderdesk.ui.widgets.label import Divider, ElidedLabel, Label
 from orderdesk.ui.widgets.lists.detail_panel import Section
 
 WIDTH, CODE_WIDTH = 84, 104
@@ -98,7 +98,7 @@ class Figures(Section):
         self.body.addLayout(self._tax_grid)
         self.body.addWidget(self._untaxed)
         self.body.addSpacing(px(4))
-        self.body.addWidget(Line(strong=True))
+        self.body.addWidget(Divider(strong=True))
         self.body.addSpacing(px(4))
         self.body.addLayout(row(self._total_name, None, self.total))
         self.body.addWidget(self._count)

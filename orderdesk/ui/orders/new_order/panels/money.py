@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, parse_amount, shown
 from orderdesk.services.money.paying import Tendered
-from orderdesk.ui.orders.new_order.sheet import Sheet
+from orderdesk.ui.orders.new_order.sheet import OrderSheet
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class CashGiven:
     """What was laid on the counter: `change` comes back, `missing` is still wanted; one of the two is zero."""
 
     card: Amount
@@ -20,23 +20,23 @@ class Given:
     missing: Amount
 
 
-def given(sheet: Sheet, total: Amount, currency: str, step: Amount = 1) -> Given:
+def given(sheet: OrderSheet, total: Amount, currency: str, step: Amount = 1) -> CashGiven:
     """Read the amounts typed; an empty one is the exact rest, in cash as it is paid in coins of `step` minor units.
 
     Raises Refused for what is no amount.
     """
     if sheet.tender != "cash" and not sheet.split:
-        return Given(total if sheet.tender == "card" else 0, 0, 0, 0)
+        return CashGiven(total if sheet.tender == "card" else 0, 0, 0, 0)
     card = _read(sheet, "card", currency) or 0 if sheet.split else 0
     if card > total:
         raise Refused(f"By card at most {shown(total, currency)}; change comes only from cash.", field="card")
     rest = cash_rounded(total - card, step)
     typed = _read(sheet, "cash", currency)
     cash = rest if typed is None or typed == total - card else typed
-    return Given(card, cash, max(0, cash - rest), max(0, rest - cash))
+    return CashGiven(card, cash, max(0, cash - rest), max(0, rest - cash))
 
 
-def tendered(sheet: Sheet, total: Amount, currency: str, step: Amount = 1) -> list[Tendered]:
+def tendered(sheet: OrderSheet, total: Amount, currency: str, step: Amount = 1) -> list[Tendered]:
     """The tenders of a counter sale; refuse money that does not reach."""
     if sheet.tender not in ("card", "cash") and not sheet.split:
         return [Tendered(sheet.tender, total)]
@@ -49,7 +49,7 @@ def tendered(sheet: Sheet, total: Amount, currency: str, step: Amount = 1) -> li
     return [part for part in parts if part.amount > 0] or [Tendered(sheet.tender, total)]
 
 
-def _read(sheet: Sheet, name: str, currency: str) -> Amount | None:
+def _read(sheet: OrderSheet, name: str, currency: str) -> Amount | None:
     text = sheet.money.get(name, "")
     if not text.strip():
         return None

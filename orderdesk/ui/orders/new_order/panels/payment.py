@@ -27,7 +27,7 @@ LATER: list[Option] = [(each, TENDER_WORDS[each], "") for each in ("card", "cash
 AT_ONCE: list[Option] = [("card", "Card", ""), ("cash", "Cash", ""), (SPLIT, "Split", ""), ("account", "Account", "")]
 
 
-class Payment(Section):
+class PaymentPanel(Section):
     """`changed` follows every choice and keystroke."""
 
     changed = Signal()

@@ -9,19 +9,19 @@ from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.ui.bench.commands import Commands
 from orderdesk.ui.orders.new_order.panels.figures import Figures
 from orderdesk.ui.orders.new_order.panels.notes import Notes
-from orderdesk.ui.orders.new_order.panels.payment import Payment
+from orderdesk.ui.orders.new_order.panels.payment import PaymentPanel
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import ActionButton, Button
 from orderdesk.ui.widgets.card import column, row, scrolled
 from orderdesk.ui.widgets.key_cap import KeyCap
-from orderdesk.ui.widgets.label import Label, Line
+from orderdesk.ui.widgets.label import Divider, Label
 from orderdesk.ui.widgets.lists.detail_panel import Section
 
 WIDTH, NARROW_WIDTH = 308, 272
 
 
-class Summary(QFrame):
+class SummaryPanel(QFrame):
     """`changed` follows whatever is typed or chosen that has to do with money, `typed` each letter of a note."""
 
     changed = Signal()
@@ -32,7 +32,7 @@ class Summary(QFrame):
         self.setProperty("kind", "panel")
         self.setAccessibleName("Summary")
         self._presenter, self._narrow = presenter, False
-        self.figures, self.payment, self.notes = Figures(presenter), Payment(presenter), Notes(presenter)
+        self.figures, self.payment, self.notes = Figures(presenter), PaymentPanel(presenter), Notes(presenter)
         self.figures.changed.connect(self.changed.emit)
         self.payment.changed.connect(self.changed.emit)
         self.notes.typed.connect(self.typed.emit)
@@ -50,7 +50,7 @@ class Summary(QFrame):
         foot.body.addLayout(row(self.draft_button, self.quote_button))
         body = column(spacing=0)
         body.addWidget(scrolled(content), 1)
-        body.addWidget(Line(strong=True))
+        body.addWidget(Divider(strong=True))
         body.addWidget(foot)
         body.setContentsMargins(1, 0, 0, 0)
         self.setLayout(body)
