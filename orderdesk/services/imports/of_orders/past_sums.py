@@ -12,7 +12,7 @@ from orderdesk.services.imports.of_orders.reckoning import NO_TAX, Reckoned
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class PastWorth:
     """A line in minor units, and its rate."""
 
     gross: Amount
@@ -26,7 +26,7 @@ class Worth:
 class PastSums:
     """An order or paper: its lines, its rows of tax (label, rate, base, tax), and the rules it was reckoned by."""
 
-    lines: tuple[Worth, ...]
+    lines: tuple[PastWorth, ...]
     taxes: tuple[tuple[str, Rate, Amount, Amount], ...]
     net: Amount
     tax: Amount = 0
@@ -40,7 +40,7 @@ class PastSums:
         return self.net + self.tax
 
 
-def untaxed(net: Amount, lines: tuple[Worth, ...] = ()) -> PastSums:
+def untaxed(net: Amount, lines: tuple[PastWorth, ...] = ()) -> PastSums:
     """Sums of which no tax is known."""
     return PastSums(lines, (("Tax 0%", 0, net, 0),), net)
 
@@ -50,12 +50,12 @@ def past_sums(record: OrderRecord, reckoned: Reckoned | None, rules: Rules) -> P
     if reckoned is None or not any(reckoned.rates):
         shares = shares_of(record, rules)
         grosses = [worth(line, rules) for line in record.lines]
-        lines = tuple(Worth(gross, share, gross - share) for gross, share in zip(grosses, shares, strict=True))
+        lines = tuple(PastWorth(gross, share, gross - share) for gross, share in zip(grosses, shares, strict=True))
         return untaxed(sum(line.net for line in lines), lines)
     totals, by = reckoned.totals, reckoned.rules
     return PastSums(
         tuple(
-            Worth(line.gross, line.share, line.net, rate, line.tax)
+            PastWorth(line.gross, line.share, line.net, rate, line.tax)
             for line, rate in zip(totals.lines, reckoned.rates, strict=True)
         ),
         tuple((row.label, row.rate, row.base, row.tax) for row in totals.taxes),
