@@ -10,12 +10,13 @@ from orderdesk.cli.orders.order_json import moment
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import pairs, read_amount
 from orderdesk.cli.session import Session
-from orderdesk.cli.writing import Answer, columns
+from orderdesk.cli.writing import Answer, columns, move_facts
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import amount_text, money, parse_amount, shown
 from orderdesk.persistence.money.tills import TillSession
 from orderdesk.services.desk import Desk
 from orderdesk.services.money import tills
+from orderdesk.services.money.moves import moves_of
 from orderdesk.services.money.till_views import session_of_z
 from orderdesk.services.orders.views import view_shop
 
@@ -97,8 +98,8 @@ def _pieces(number: str) -> int:
 
 
 def _resume(session: Session, options: Namespace) -> Answer:
-    session.write(lambda desk: tills.resume_till(desk, till=options.till))
-    return Answer("The till is open again.", {"state": "open"})
+    state = session.write(lambda desk: tills.resume_till(desk, till=options.till))
+    return Answer("The till is open again.", {"state": state})
 
 
 def _close(session: Session, options: Namespace) -> Answer:
@@ -139,6 +140,7 @@ def _facts(opened: TillSession, desk: Desk, currency: str) -> dict[str, Any]:
         "opened_at": moment(opened.opened_at, desk.zone),
         "opened_by": opened.opened_by,
         "float": amount_text(opened.float_amount, currency),
+        "moves": move_facts(moves_of(opened.till, opened)),
     }
 
 

@@ -110,9 +110,9 @@ class Lifecycle(Generic[S]):
         if said:
             raise Refused(said, field=field)
 
-    def after(self, state: str, event: str, facts: Facts) -> S:
-        """The state after `event`; refuse with the guard's sentence."""
-        self.check(state, event, facts)
+    def after(self, state: str, event: str, facts: Facts, *, field: str | None = None) -> S:
+        """The state after `event`; refuse what may not happen now."""
+        self.check(state, event, facts, field=field)
         return next(row.target for row in self.transitions if row.event == event and state in row.sources)
 
     def events(self, state: str) -> tuple[str, ...]:

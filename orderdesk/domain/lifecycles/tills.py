@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.lifecycles.machine import Lifecycle, Transition
+from orderdesk.domain.lifecycles.machine import Deed, Lifecycle, Transition, bars, needs
 from orderdesk.domain.lifecycles.states import TillState as State
+
+_FIRST = "open it first"
+_counted = needs("count", "Count {} before closing it.")
+_sells = bars("counting", "{} is being counted; close it, or open it again.")
+_OPEN = (State.OPEN, State.COUNTING)
 
 TILL = Lifecycle(
     "till",
     (
-        Transition("count", (State.OPEN,), State.COUNTING),
-        Transition("resume", (State.COUNTING,), State.OPEN),
-        Transition("close", (State.OPEN, State.COUNTING), State.CLOSED),
-        Transition("verify", (State.CLOSED,), State.VERIFIED),
+        Transition("count", _OPEN, State.COUNTING, (), "Count till", _FIRST),
+        Transition("resume", (State.COUNTING,), State.OPEN, (), "Go on selling", "there is no count to forget"),
+        Transition("close", _OPEN, State.CLOSED, (_counted,), "Count and close till", _FIRST),
+        Transition("verify", (State.CLOSED,), State.VERIFIED, (), "Mark as verified"),
+    ),
+    (
+        Deed("open", "Open till", (State.CLOSED, State.VERIFIED), "close it first"),
+        Deed("paid-in", "Paid in", _OPEN, _FIRST, (_sells,)),
+        Deed("paid-out", "Paid out", _OPEN, _FIRST, (_sells,)),
+        Deed("drop", "Drop to the safe", _OPEN, _FIRST, (_sells,)),
+        Deed("no-sale", "Open drawer", _OPEN, _FIRST, (_sells,)),
     ),
 )

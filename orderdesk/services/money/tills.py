@@ -48,7 +48,7 @@ def open_till(desk: Desk, till: str = "", float_amount: Amount | None = None) ->
         till_id = _till(work, till or work.till)
         already = tills.open_session(work.connection, till_id)
         if already:
-            raise Refused(f"{already.till} is open already, since {already.opened_by} opened it.", field="till")
+            TILL.check(already.state, "open", Facts(already.till), field="till")
         last = tills.last_closed(work.connection, till_id)
         left = last.left_in_till if last else 0
         start = left if float_amount is None else float_amount
@@ -88,26 +88,26 @@ def count_till(desk: Desk, denominations: Mapping[str, int], *, till: str = "") 
     """Keep a blind count, {"20.00": 5, "0.50": 3}; return what it comes to. It may be repeated until the close."""
     with desk.writing(right="close till") as work:
         session = _current(work, till)
-        if session.state == TillState.OPEN:
-            TILL.after(TillState.OPEN, "count", Facts(session.till))
+        state = TILL.after(session.state, "count", facts_of(session.till, session))
         _, currency = shop_head(work.connection)
         counted = _counted(denominations, currency)
         kept = {piece.strip(): number for piece, number in denominations.items() if number}
-        values = {"state": str(TillState.COUNTING), "counted": counted, "denominations": kept}
+        values = {"state": str(state), "counted": counted, "denominations": kept}
         tills.change_session(work.connection, session.id, values)
         work.event("till-session", session.id, "counted", shown(counted, currency))
         work.touch("tills")
         return counted
 
 
-def resume_till(desk: Desk, *, till: str = "") -> None:
-    """Go on selling; the count is forgotten."""
+def resume_till(desk: Desk, *, till: str = "") -> TillState:
+    """Go on selling; the count is forgotten. Returns the state of the session after it."""
     with desk.writing(right="close till") as work:
         session = _current(work, till)
-        state = TILL.after(TillState(session.state), "resume", Facts(session.till))
+        state = TILL.after(session.state, "resume", Facts(session.till))
         tills.change_session(work.connection, session.id, {"state": str(state), "counted": 0, "denominations": None})
         work.event("till-session", session.id, "opened again")
         work.touch("tills")
+        return state
 
 
 def close_till(
@@ -125,9 +125,7 @@ def close_till(
     """
     with desk.writing(right="close till") as work:
         session = _current(work, till)
-        if session.denominations is None:
-            raise Refused(f"Count {session.till} before closing it.", field="count")
-        state = TILL.after(TillState(session.state), "close", Facts(session.till))
+        state = TILL.after(session.state, "close", facts_of(session.till, session), field="count")
         stays = min(session.float_amount, session.counted) if left is None else left
         if not 0 <= stays <= session.counted:
             raise Refused("What stays in the till cannot be more than was counted.", field="left")
@@ -153,7 +151,7 @@ def verify_till(desk: Desk, session_id: int) -> None:
     """A second person has looked at a closed session."""
     with desk.writing(right="verify till") as work:
         session = _session(work, session_id)
-        state = TILL.after(TillState(session.state), "verify", Facts(session.till))
+        state = TILL.after(session.state, "verify", Facts(session.till))
         if session.closed_by == work.user:
             raise Refused(f"{work.user} closed this session; someone else must verify it.", field="user")
         tills.change_session(work.connection, session_id, {"state": str(state), "verified_by": work.user})
@@ -172,6 +170,13 @@ def open_tills(desk: Desk) -> list[TillSession]:
     """The sessions going on now."""
     with desk.reading() as connection:
         return tills.open_sessions(connection)
+
+
+def facts_of(till: str, session: TillSession | None) -> Facts:
+    """What the guards of a till look at."""
+    if session is None:
+        return Facts(till)
+    return Facts(till, count=session.denominations is not None, counting=session.state == TillState.COUNTING)
 
 
 def _z(
@@ -210,8 +215,7 @@ def _move(desk: Desk, kind: str, amount: Amount, reason: str, till: str) -> None
         raise Refused("Say why.", field="reason")
     with desk.writing(right="move till cash") as work:
         session = _current(work, till)
-        if session.state != TillState.OPEN:
-            raise Refused(f"{session.till} is being counted; close it, or open it again.", field="till")
+        TILL.check(session.state, kind, facts_of(session.till, session), field="till")
         if kind in ("paid-out", "drop") and amount > tills.expected_cash(work.connection, session):
             raise Refused(f"{session.till} does not hold that much cash.", field="amount")
         row = {"till_session_id": session.id, "at": work.now, "kind": kind, "amount": amount, "reason": why}
@@ -247,7 +251,7 @@ def _current(work: Work, till: str) -> TillSession:
 def _one(going_on: list[TillSession], till: str) -> TillSession:
     chosen = [each for each in going_on if not till or each.till == till]
     if not chosen:
-        raise Refused(f"{till or 'The till'} is closed; open it first.", field="till")
+        TILL.check(TillState.CLOSED, "close", Facts(till or "The till"), field="till")
     if len(chosen) > 1:
         raise Refused(f"Say which till: {', '.join(each.till for each in chosen)}.", field="till")
     return chosen[0]

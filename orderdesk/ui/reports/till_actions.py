@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from orderdesk.domain.lifecycles import TILL
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, parse_amount, shown
 from orderdesk.persistence.money.tills import TillSession
+from orderdesk.services.money.moves import moves_of
 from orderdesk.services.money.till_views import till_names
 from orderdesk.services.money.tills import (
     add_till,
@@ -47,19 +50,22 @@ class TillActions:
     def commands(self) -> list[Command]:
         """Open, money in, money out, drop, the drawer alone, count with close, another till, and this PC's own."""
 
-        def make(name: str, title: str, run: Callable[[], object], keys: str, icon: str) -> Command:
-            refusal = {"till.open": self._open_refusal, "till.add": None, "till.own": None}.get(name, self.closed)
-            return Command(name, title, run, refusal, keys, icon, CONTEXT, "Till")
+        def make(name: str, run: Callable[[], object], keys: str, icon: str, *events: str) -> Command:
+            title, why = TILL.title(events[-1]), partial(self.why_not, *events)
+            return Command(name, title, run, why, keys, icon, CONTEXT, "Till")
+
+        def more(name: str, title: str, run: Callable[[], object], icon: str) -> Command:
+            return Command(name, title, run, None, "", icon, CONTEXT, "Till")
 
         return [
-            make("till.open", "Open till", self.open, "Ctrl+Shift+T", "banknote"),
-            make("till.close", "Count and close till", self.close, "Ctrl+Shift+Z", "landmark"),
-            make("till.in", "Paid in", lambda: self._move("Paid in", paid_in), "Ctrl+Shift+I", "plus"),
-            make("till.out", "Paid out", lambda: self._move("Paid out", paid_out), "Ctrl+Shift+O", "minus"),
-            make("till.drop", "Drop to the safe", lambda: self._move("Drop", drop), "Ctrl+Shift+D", "download"),
-            make("till.drawer", "Open drawer", self.open_drawer, "Ctrl+Shift+K", "store"),
-            make("till.own", "Choose this PC's till", self.choose_own, "", "settings"),
-            make("till.add", "Add a till", self.add, "", "plus"),
+            make("till.open", self.open, "Ctrl+Shift+T", "banknote", "open"),
+            make("till.close", self.close, "Ctrl+Shift+Z", "landmark", "count", "close"),
+            make("till.in", lambda: self._move("Paid in", paid_in), "Ctrl+Shift+I", "plus", "paid-in"),
+            make("till.out", lambda: self._move("Paid out", paid_out), "Ctrl+Shift+O", "minus", "paid-out"),
+            make("till.drop", lambda: self._move("Drop", drop), "Ctrl+Shift+D", "download", "drop"),
+            make("till.drawer", self.open_drawer, "Ctrl+Shift+K", "store", "no-sale"),
+            more("till.own", "Choose this PC's till", self.choose_own, "settings"),
+            more("till.add", "Add a till", self.add, "plus"),
         ]
 
     # Which till
@@ -76,15 +82,13 @@ class TillActions:
         going_on = self._going_on()
         return [each for each in till_names(self.bench.desk) if each not in going_on]
 
-    def closed(self) -> str | None:
-        """Why nothing can be done at a till now; None when one is open."""
-        return None if self._going_on() else "The till is closed; open it first."
-
-    def _open_refusal(self) -> str | None:
-        going_on = self._going_on()
-        if not going_on or self._closed_tills():
-            return None
-        return f"{' and '.join(going_on)} {'is' if len(going_on) == 1 else 'are'} open already."
+    def why_not(self, *events: str) -> str | None:
+        """Why none of `events` may happen at any till now; None when one may. A shop without any gets its first."""
+        known = [moves_of(each.till, each) for each in open_tills(self.bench.desk)]
+        known += [moves_of(name, None) for name in self._closed_tills()]
+        known = known or [moves_of("The till", None)]
+        said = [move.refusal for moves in known for move in moves if move.event in events]
+        return None if None in said else said[0]
 
     def _choice(self, names: Sequence[str], fields: dict[str, FormField]) -> Callable[[], str]:
         """Ask at which of several tills, before the other `fields`; returns what tells the one chosen."""

@@ -218,7 +218,7 @@ def test_nothing_goes_through_a_closed_till(ledger: Ledger, desk: Desk) -> None:
 
 def test_one_session_per_till(desk: Desk, ledger: Ledger) -> None:
     tills.open_till(desk)
-    with pytest.raises(Refused, match="open already"):
+    with pytest.raises(Refused, match="is open; close it first"):
         tills.open_till(desk)
     with pytest.raises(NotFound, match="no till Till 9; there is Till 1"):
         tills.open_till(desk, "Till 9")
