@@ -37,7 +37,7 @@ def rows(table: Any, count: int) -> Proof:
     """A table holds so many rows afterwards."""
 
     def proof(desk: Desk, *_: Any) -> None:
-        assert how_many(desk, table) == count
+        assert how_many(desk, table) == count, how_many(desk, table)
 
     return proof
 

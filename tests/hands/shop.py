@@ -205,7 +205,7 @@ SHOP: dict[str, Case] = {
     ),
     "prices.taxing.set_destination": each(lambda desk, *_: taxing.set_destination(desk, NORWAY)),
     "prices.taxing.tax_by_state": each(
-        lambda desk, *_: taxing.tax_by_state(desk, on=True), in_france, proof=rows(destination_rates, 2 + 26)
+        lambda desk, *_: taxing.tax_by_state(desk, on=True), in_france, proof=rows(destination_rates, 2 + 26 + 1)
     ),
     "people.users.approved_by": each(lambda desk, *_: users.approved_by(desk, "bob", "2468", "asked"), two_people),
     "people.users.rename_user": once(lambda desk, *_: users.rename_user(desk, "bob", "rob"), two_people),
