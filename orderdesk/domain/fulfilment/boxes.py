@@ -17,7 +17,8 @@ ISSUED, PRINTED, VOIDED, OPENED = "issued", "printed", "voided", "opened"
 """What happens to a label: it gets its number, comes out of the printer, is taken out of use, or its box is opened
 again and it is waste."""
 MOVED = "moved"
-"""A label of the older layout, where the boxes of a shipment had one number between them."""
+"""A label that came from an older layout, where the boxes of a shipment had one number between them, or with the
+history of another program."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,8 @@ _ORDERS = (
     _field("test", "Test order", "test|is test|test order"),
     _field("shipped", "Shipped on", "shipped date|ship date|fulfilled at|date shipped|dispatched|shipped on date|"
            "versanddatum|versendet am|date d expédition|fecha de envío|data spedizione|verzenddatum", DATE),
+    _field("tracking", "Tracking numbers", "tracking number|tracking|tracking no|tracking code|tracking id|"
+           "sendungsnummer|paketnummer|numéro de suivi|número de seguimiento|numero di tracciamento|trackingnummer"),
     _field("ship_by", "Ship by", "required date|due date|needed by|promise date|ship by date|wunschtermin|"
            "liefertermin", DATE),
     _field("reference", "Reference", "po number|customer po|purchase order|your reference|ihre bestellung"),

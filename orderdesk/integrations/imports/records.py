@@ -121,7 +121,7 @@ class OrderRecord:
 
     `number` is what it is called here, `remote_id` what its channel calls it. `total` is the file's own sum, `tax` its
     tax and `discount` what is off all its goods, if it says so. `ended` is how it came to nothing ("cancelled"), and
-    `paid` whether all of it was paid in its own shop.
+    `paid` whether all of it was paid in its own shop. `tracking` are the numbers of the boxes it left in.
     """
 
     row: int
@@ -144,6 +144,7 @@ class OrderRecord:
     paid: bool = False
     email: str = ""
     channel: str = ""
+    tracking: tuple[str, ...] = ()
     exact: bool = False
     """The file tells the tax as OrderDesk reckons it: history bears it too."""
 

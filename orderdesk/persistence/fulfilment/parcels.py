@@ -42,7 +42,8 @@ def pictures(connection: Connection, item_ids: list[int]) -> dict[int, bytes]:
 
 
 def contents_of(connection: Connection, shipment_id: int) -> dict[tuple[int, int], int]:
-    """What lies in each box of a shipment: {(box position, allocation): quantity}; its only box holds all of it."""
+    """What lies in each box of a shipment: {(box position, allocation): quantity}; where nobody wrote
+    it, as of an only box, the first holds all of it."""
     found = (
         select(boxes.c.position, box_lines.c.allocation_id, func.sum(box_lines.c.quantity))
         .join(box_lines, box_lines.c.box_id == boxes.c.id)
@@ -55,6 +56,6 @@ def contents_of(connection: Connection, shipment_id: int) -> dict[tuple[int, int
     everything = (
         select(boxes.c.position, allocations.c.id, allocations.c.quantity)
         .join(allocations, allocations.c.shipment_id == boxes.c.shipment_id)
-        .where(boxes.c.shipment_id == shipment_id)
+        .where(boxes.c.shipment_id == shipment_id, boxes.c.position == 1)
     )
     return {(position, key): quantity for position, key, quantity in connection.execute(everything)}

@@ -10,12 +10,14 @@ from orderdesk.persistence.schema import (
     addresses,
     barcodes,
     bins,
+    boxes,
     customers,
     invoices,
     items,
     order_lines,
     orders,
     payments,
+    shipments,
     stock,
     vendors,
 )
@@ -28,6 +30,12 @@ _PLACE = tuple(
 
 def order_lines_out() -> Select[Any]:
     """Every line of every order, oldest first, with its order's head and address."""
+    tracking = (
+        select(func.aggregate_strings(boxes.c.tracking, "; "))
+        .select_from(boxes.join(shipments, shipments.c.id == boxes.c.shipment_id))
+        .where(shipments.c.order_id == orders.c.id, boxes.c.tracking != "")
+        .scalar_subquery()
+    )
     head = (
         orders.c.number,
         orders.c.placed_at,
@@ -38,6 +46,7 @@ def order_lines_out() -> Select[Any]:
     line = (
         func.coalesce(items.c.sku, ""),
         order_lines.c.label,
+        func.coalesce(tracking, ""),
         order_lines.c.price,
         order_lines.c.discount,
         order_lines.c.quantity,

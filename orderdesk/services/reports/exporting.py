@@ -69,7 +69,7 @@ EXPORTS = (
                 "Ship to",
                 *_PLACE,
             ),
-            *("SKU", "Description"),
+            *("SKU", "Description", "Tracking"),
         ),
         ("Price",),
         ("Discount in percent",),

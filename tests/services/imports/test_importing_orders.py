@@ -22,6 +22,8 @@ from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.services.prices.taxing import set_destination
+from orderdesk.services.record.finding import things_of_code
+from orderdesk.services.reports.exporting import export_table
 from orderdesk.services.shop.shop import open_shop
 from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
 from orderdesk.services.stock.stocking import receive
@@ -135,6 +137,29 @@ def test_history_stays_as_it_was_paid(desk: Desk, tmp_path: Path) -> None:
     assert sums(desk) == [("1", 1_000, 0, 1_000, 0), ("2", 1_080, 0, 1_080, 0)]
     assert rows(desk, "SELECT label, net FROM order_lines WHERE item_id IS NULL") == [("Tax", 80)]
     assert check(desk).findings == ()
+
+
+def test_history_brings_the_numbers_of_its_parcels(desk: Desk, tmp_path: Path) -> None:
+    before = dump(desk)
+    path = file(
+        tmp_path,
+        f"{HEAD},Shipped date,Tracking number",
+        "1,2026-02-01,Ann,MUG,1,10.00,2026-02-02,NC1; NC2",
+        "1,2026-02-01,Ann,TEE,1,10.00,2026-02-02,NC2",
+        "2,2026-02-01,Bo,MUG,1,10.00,2026-02-02,",
+        f"3,2026-02-01,Cy,MUG,1,10.00,2026-02-02,{'X' * 49}",
+    )
+    done = import_file(desk, "orders", path)
+    assert [(each.column, each.reason) for each in done.errors] == [
+        ("Tracking number", "A tracking number has at most 48 letters, digits and signs.")
+    ]
+    assert rows(desk, "SELECT position, tracking FROM boxes ORDER BY id") == [(1, "NC1"), (2, "NC2")]
+    assert [(each.kind, each.number) for each in things_of_code(desk, "NC2")] == [("tracking", "NC2")]
+    assert [row[-8] for row in export_table(desk, "orders").rows] == ["NC1; NC2", "NC1; NC2", ""]
+    assert check(desk).findings == ()
+    assert done.batch_id is not None
+    undo_import(desk, done.batch_id)
+    assert without_lasting(dump(desk)) == without_lasting(before)
 
 
 def test_money_off_is_money_unless_percent_is_said(desk: Desk, tmp_path: Path) -> None:

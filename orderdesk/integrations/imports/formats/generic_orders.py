@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from orderdesk.domain.values.errors import Refused
@@ -10,6 +11,7 @@ from orderdesk.domain.values.money import Amount, price_of_amount
 from orderdesk.domain.values.quantity import ONE
 from orderdesk.integrations.imports.formats.generic import Generic, address_of, person_key, person_name
 from orderdesk.integrations.imports.formats.order_states import ended_of, is_test, paid, part_refunded, sent
+from orderdesk.integrations.imports.formats.parcels import numbers_of
 from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.reading import values
 from orderdesk.integrations.imports.reading.forms import forms_of
@@ -67,7 +69,8 @@ def _take(reading: Reading, remote_id: str, group: Group, options: Options) -> N
         if is_test(first):
             reading.unbooked[TEST] = reading.unbooked.get(TEST, 0) + len(group)
         else:
-            reading.records.append(_order(remote_id, first, [line for _, line in group], options))
+            order = _order(remote_id, first, [line for _, line in group], options)
+            reading.records.append(replace(order, tracking=numbers_of([row for row, _ in group], "tracking")))
     except Refused as error:
         _refuse_rest(reading, group, str(error), error.field or "")
 

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
+from orderdesk.integrations.imports.formats.parcels import numbers_of
 from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.reading import values
 from orderdesk.integrations.imports.reading.rows import Row, each_row
@@ -88,6 +89,7 @@ def _order(state: str, first: Row, group: list[Line], options: Options) -> Order
         currency=currency,
         ended="cancelled" if state == "cancelled" else "",
         channel=first.text("Channel"),
+        tracking=numbers_of([row for row, _ in group], "Tracking"),
         exact=True,
     )
 

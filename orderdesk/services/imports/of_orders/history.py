@@ -169,7 +169,8 @@ class History:
                 self.batch_id,
             )
         )  # fmt: skip
-        self.words.append((order_id, f"{record.number} {record.remote_id} {buyer.words}"))
+        numbers = " ".join(order.tracking) if order else ""
+        self.words.append((order_id, f"{record.number} {record.remote_id} {buyer.words} {numbers}".rstrip()))
 
     def _lines(
         self, order_id: int, order: OrderRecord, returned: Sequence[int], sums: PastSums
@@ -194,6 +195,8 @@ class History:
         self._bulk.rows("shipments").append(
             (shipment_id, record.number, order_id, "delivered", buyer.ship_to, _SETTLED, when, when, when, user)
         )
+        for place, number in enumerate(record.tracking, start=1):
+            self._bulk.rows("boxes").append((shipment_id, place, number))
         allocations = self._bulk.rows("allocations")
         goods = {each.id: each for line in record.lines if (each := self.goods.get(line.sku))}
         for line_id, _, _, item_id, _, quantity, *_ in lines:

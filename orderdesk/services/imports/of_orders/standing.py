@@ -20,6 +20,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "shipments": (
         "id", "number", "order_id", "state", "ship_to_id", "unscanned", "made_at", "shipped_at", "delivered_at", "user",
     ),
+    "boxes": ("shipment_id", "position", "tracking"),
+    "labels": ("shipment_id", "box", "at", "user", "what", "tracking"),
     "allocations": ("shipment_id", "order_line_id", "item_id", "bin_id", "quantity", "picked", "gone"),
     "returns": (
         "id", "number", "order_id", "state", "reason", "opened_at", "received_at", "settled_at", "settlement", "user",
