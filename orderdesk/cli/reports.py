@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,21 @@ from orderdesk.services.care.files_out import TABLE, check_ending, check_outside
 from orderdesk.services.money.day_report import day_report
 from orderdesk.services.money.till_views import session_of_z, z_report
 from orderdesk.services.reports.exporting import EXPORTS, export_table
-from orderdesk.services.reports.reports import REPORTS, ReportTable, as_csv, as_xlsx, report_table
+from orderdesk.services.reports.reports import REPORTS, report_table
+from orderdesk.services.reports.tables import ReportTable, as_csv, as_xlsx
 
-_WORDS = {"date": "DATE", "z": "--z", "till": "--till", "first": "--from", "last": "--to", "out": "-o"}
-_OF_A_DAY, _OF_A_Z, _OF_A_TABLE = ("date",), ("z", "till"), ("first", "last", "out")
+_WORDS = {
+    "date": "DATE",
+    "z": "--z",
+    "till": "--till",
+    "first": "--from",
+    "last": "--to",
+    "day": "--day",
+    "csv": "--csv",
+    "out": "-o",
+}
+_OF_A_DAY, _OF_A_Z, _OF_A_TABLE = ("date",), ("z", "till"), ("first", "last", "csv", "out")
+_OF_ACCOUNTS = ("first", "last", "day", "csv", "out")
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -38,6 +50,8 @@ def arguments(parser: Parser, verb: str) -> None:
     parser.add_argument("--till", default="", metavar="NAME")
     parser.add_argument("--from", dest="first", metavar="DATE")
     parser.add_argument("--to", dest="last", metavar="DATE")
+    parser.add_argument("--day", metavar="DATE", help="of the accounts: what they come to when that day is over")
+    parser.add_argument("--csv", action="store_true", help="say a table as CSV")
     parser.add_argument("-o", "--out", metavar="FILE", help="write a table as .csv or .xlsx")
     parser.set_defaults(run=_report)
 
@@ -50,20 +64,30 @@ def _report(session: Session, options: Namespace) -> Answer:
         by_z = options.z is not None
         found = z_report(desk, session_of_z(desk, options.z, till=options.till)) if by_z else day_report(desk, asked)
         return Answer(report_text(found), report_facts(found, desk.zone))
-    last = read_day(options.last, "to") if options.last else desk.today
-    first = read_day(options.first, "from") if options.first else last.replace(day=1)
-    table = report_table(desk, options.name, first, last)
+    table = report_table(desk, options.name, *_days(session, options))
     if options.out:
         return _written(session, table, options.out)
-    return Answer(_text(table), _facts(table))
+    return Answer(as_csv(table).rstrip() if options.csv else _text(table), _facts(table))
+
+
+def _days(session: Session, options: Namespace) -> tuple[date, date]:
+    """The days that a table is about: this month so far unless it is said."""
+    if options.day:
+        if options.first or options.last:
+            raise BadInput("Give a day, or from when to when.", field="day")
+        day = read_day(options.day, "day")
+        return day, day
+    last = read_day(options.last, "to") if options.last else session.desk.today
+    return read_day(options.first, "from") if options.first else last.replace(day=1), last
 
 
 def _check_options(options: Namespace) -> None:
     """Refuse what the report asked for would pass over."""
     by_z, day = options.z is not None, options.name == "day"
-    meant = _OF_A_Z if by_z and day else _OF_A_DAY if day else _OF_A_TABLE
+    table = _OF_ACCOUNTS if options.name == "accounts" else _OF_A_TABLE
+    meant = _OF_A_Z if by_z and day else _OF_A_DAY if day else table
     for name, word in _WORDS.items():
-        if name not in meant and getattr(options, name) not in (None, ""):
+        if name not in meant and getattr(options, name) not in (None, "", False):
             what = "a Z report" if by_z and day else "the day report" if day else options.name
             takes = " and ".join(_WORDS[each] for each in meant)
             paper = "; a file of it is made by: orderdesk print day-report" if day and name == "out" else ""

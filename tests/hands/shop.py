@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from orderdesk.domain.checks.rules import AT_LEAST, Action, Condition, Rule
+from orderdesk.domain.money.accounts import LedgerAccount
 from orderdesk.domain.prices.coupons import Coupon
 from orderdesk.domain.prices.destinations import DestinationRate
 from orderdesk.domain.prices.exchange import EXCHANGE_SCALE, ExchangeRate
@@ -29,6 +30,7 @@ from orderdesk.services.people import users
 from orderdesk.services.prices import coupons, exchange, taxing
 from orderdesk.services.prices import price_lists as prices
 from orderdesk.services.record import numbering
+from orderdesk.services.reports import books
 from orderdesk.services.shop import shop as shop_settings
 from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
 from orderdesk.services.stock.stock_views import figures_of
@@ -153,6 +155,9 @@ SHOP: dict[str, Case] = {
     "care.keeping.loss_of": each(lambda desk, path, _: keeping.loss_of(desk, path), backed_up),
     "customers.merging.merge_customers": once(
         lambda desk, key, _: merging.merge_customers(desk, key, KEY), second_customer
+    ),
+    "reports.books.name_account": once(
+        lambda desk, *_: books.name_account(desk, LedgerAccount("bank"), code="1200", name="Volksbank")
     ),
     "record.numbering.set_next_number": each(lambda desk, *_: numbering.set_next_number(desk, "SO", 5000)),
     "record.numbering.set_yearly": each(lambda desk, *_: numbering.set_yearly(desk, "INV", yearly=True)),

@@ -36,6 +36,10 @@ CODES: dict[str, dict[str, str]] = {
     "unit": {"each": "e"},
     "document": {"shipment": "s", "return": "r", "incoming": "i"},
     "reserved": {"allocated": "a", "shipped": "s", "released": "r", "short pick": "p", "allocated before": "b"},
+    "posted": {
+        "invoice": "i", "credit note": "c", "payment": "p", "refund": "r", "payment undone": "u",
+        "till movement": "m", "till opened": "o", "till closed": "z", "brought along": "b",
+    },
 }  # fmt: skip
 """The letter of each word, by what the words are about."""
 PHRASES: dict[str, str] = {

@@ -116,6 +116,10 @@ _REMOVE = (
     f"DELETE FROM search_orders WHERE rowid IN {_ORDERS}",
     f"DELETE FROM search_items WHERE rowid IN {_ITEMS}",
     f"DELETE FROM search_customers WHERE rowid IN {_CUSTOMERS}",
+    f"DELETE FROM postings WHERE document = '{short('posted', 'brought along')}' AND document_id IN {_ORDERS}",
+    # As they were before: an account is there once something is posted to it or it is named.
+    "DELETE FROM accounts WHERE code = '' AND name = '' AND NOT EXISTS "
+    "(SELECT 1 FROM postings p WHERE p.account_id = accounts.id)",
     "DELETE FROM payments WHERE batch_id = :batch",
     "UPDATE order_lines SET returned = returned - b.back FROM (SELECT l.order_line_id AS line, SUM(l.received) AS back "
     "FROM return_lines l JOIN invoices i ON i.return_id = l.return_id WHERE i.batch_id = :batch "
@@ -200,12 +204,16 @@ def told(connection: Connection, batch_id: int) -> list[tuple[str, int]]:
     return [(long("subject", row[0]), row[1]) for row in found] + priced
 
 
+_UNCOUNTED = ("search_", "postings")
+"""What is told of other rows, and is no row that an import brought."""
+
+
 def remove(connection: Connection, batch_id: int) -> int:
     """Delete every row of the batch and take it out of the stock counters; returns how many rows went."""
     gone = 0
     for statement in _REMOVE:
         count = connection.execute(text(statement), {"batch": batch_id}).rowcount
-        if statement.startswith("DELETE") and "search_" not in statement:
+        if statement.startswith("DELETE") and not any(each in statement for each in _UNCOUNTED):
             gone += count
     return gone
 

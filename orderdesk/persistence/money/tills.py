@@ -53,7 +53,7 @@ _OPEN_IDS = (
 )
 _OPEN_FIRST, _OPEN_ON = Ready(_OPEN_IDS), Ready(_OPEN_IDS.where(tills.c.name == bindparam("wanted")))
 _ADD = insert(till_sessions).returning(till_sessions.c.id)
-_ADD_MOVEMENT = insert(till_movements)
+_ADD_MOVEMENT = insert(till_movements).returning(till_movements.c.id)
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
 _CASH = select(func.coalesce(func.sum(_signed + payments.c.rounding), 0)).where(
     payments.c.till_session_id == bindparam("key"), payments.c.tender == "cash"
@@ -149,9 +149,10 @@ def change_session(connection: Connection, session_id: int, values: Mapping[str,
     connection.execute(update(till_sessions).where(till_sessions.c.id == session_id).values(**values))
 
 
-def add_till_movement(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Keep money put in or taken out, or a drawer opened without a sale."""
-    connection.execute(_ADD_MOVEMENT, dict(values))
+def add_till_movement(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Keep money put in or taken out, or a drawer opened without a sale; return its key."""
+    key: int = connection.execute(_ADD_MOVEMENT, dict(values)).scalar_one()
+    return key
 
 
 def expected_cash(connection: Connection, session: TillSession) -> int:

@@ -17,7 +17,7 @@ from orderdesk.persistence.proofs.goods import (
     stock,
     stock_in_time,
 )
-from orderdesk.persistence.proofs.money import invoices, payments, pricing, tills
+from orderdesk.persistence.proofs.money import invoices, payments, postings, pricing, tills
 from orderdesk.persistence.schema import events, metadata, shops
 
 FAMILIES = (
@@ -34,6 +34,7 @@ FAMILIES = (
     Family("Numbers without gaps", numbers.prove, deep=False),
     Family("Payments", payments.prove, deep=False),
     Family("Tills", tills.prove),
+    Family("Accounts and postings", postings.prove),
     Family("States of orders", states.prove),
     Family("History, messages and drafts", references.prove),
     Family("Search index", search_index.prove),
@@ -46,6 +47,7 @@ _COUNTED = {
     "shipments": "shipments",
     "invoices and credit notes": "invoices",
     "payments": "payments",
+    "postings": "postings",
     "returns": "returns",
     "till sessions": "till_sessions",
 }

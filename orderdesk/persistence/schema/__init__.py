@@ -15,7 +15,7 @@ from orderdesk.persistence.schema.fulfilment import (
 from orderdesk.persistence.schema.history import events, import_batches, import_mappings, import_records, messages
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
 from orderdesk.persistence.schema.orders import adjustments, drafts, order_lines, orders
-from orderdesk.persistence.schema.payments import payments, till_movements, till_sessions, tills
+from orderdesk.persistence.schema.payments import accounts, payments, postings, till_movements, till_sessions, tills
 from orderdesk.persistence.schema.prices import (
     coupons,
     customer_groups,
@@ -44,6 +44,7 @@ from orderdesk.persistence.schema.stock import movements, reservations, stock
 
 __all__ = [
     "SCHEMA_VERSION",
+    "accounts",
     "addresses",
     "adjustments",
     "allocations",
@@ -80,6 +81,7 @@ __all__ = [
     "payments",
     "picklists",
     "pin_tries",
+    "postings",
     "price_lists",
     "price_rows",
     "purchase_receipts",

@@ -18,6 +18,8 @@ _APPEND_ONLY = {
     "purchase_receipts": "1 = 1",
     "events": "1 = 1",
     "reservations": f"{OF_IMPORT} IS NULL",
+    # What an import brought along goes with it when it is undone.
+    "postings": "OLD.document <> 'b'",
 }
 # The print counter is the one thing on an invoice that moves.
 _FROZEN_INVOICE = ("kind", "number", "order_id", "shop_id", "amends_id", "issued_at", "net", "tax", "total", "currency")

@@ -1,10 +1,10 @@
-"""Money in and out, and the tills it goes through."""
+"""Money in and out, the tills it goes through, and the accounts to which every document is posted."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Table, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table, UniqueConstraint
 
-from orderdesk.persistence.columns.base import key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.base import coded, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.columns.types import JsonText, UtcTime
 
 # A payment's amount is what it settles of the order: tendered less change less rounding, which is what the drawer gains
@@ -78,4 +78,32 @@ till_movements = Table(
     word("user"),
     CheckConstraint("kind IN ('paid-in', 'paid-out', 'drop', 'no-sale')", "kind"),
     CheckConstraint("amount >= 0", "amount"),
+)
+
+# An account is made when something is first posted to it, or when it is given a code or a name. `about` is the till or
+# the tax rate (millionths) that it is for; what is not set is called as the program calls it.
+accounts = Table(
+    "accounts",
+    metadata,
+    key(),
+    word("kind", None),
+    number("about"),
+    word("code"),
+    word("name"),
+    UniqueConstraint("kind", "about"),
+)
+
+# The sides of a document lie together, in the order in which documents were made; `document` is what made them and
+# `document_id` its key: of an invoice, a payment, a till movement, a till session, or of an order that was imported.
+postings = Table(
+    "postings",
+    metadata,
+    key(),
+    Column("day", Date, nullable=False, index=True),
+    coded("document", "posted", None),
+    Column("document_id", BigInteger, nullable=False),
+    Column("account_id", BigInteger, ForeignKey("accounts.id"), nullable=False),
+    number("debit"),
+    number("credit"),
+    CheckConstraint("debit >= 0 AND credit >= 0 AND (debit > 0) <> (credit > 0)", "side"),
 )

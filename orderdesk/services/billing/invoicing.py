@@ -22,6 +22,7 @@ from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.record.paper_hashes import ISSUED, invoice_said
 from orderdesk.persistence.shop.records import Shop, shop_of
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.record.posting import post_paper
 from orderdesk.services.record.progress import order_of, refresh
 
 
@@ -94,6 +95,7 @@ def write_credit_note(
         "due_date": work.today,
     }
     key = invoices.add_invoice(work.connection, values, rows, taxes)
+    post_paper(work, key)
     work.event("invoice", key, ISSUED, invoice_said(work.connection, key))
     work.event("order", order.id, "credited", str(values["number"]))
     work.touch("invoices")
@@ -111,6 +113,7 @@ def _write_invoice(work: Work, order: Order, shop: Shop, billed: Billed) -> str:
         "due_date": work.today + timedelta(days=order.terms_days),
     }
     key = invoices.add_invoice(work.connection, values, rows, taxes)
+    post_paper(work, key)
     pairs = zip(billed.lines, billed.quantities, strict=True)
     orders.advance_lines(work.connection, {line.id: {"invoiced": quantity} for line, quantity in pairs})
     work.event("invoice", key, ISSUED, invoice_said(work.connection, key))

@@ -18,6 +18,7 @@ from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.checks.firing import fire
 from orderdesk.services.checks.verifying import hold_unpaid, verify_again, verify_held
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.record.posting import post_money
 from orderdesk.services.record.progress import order_of, refresh
 
 _TAKEN = ("cash", "card", "transfer", "store-credit", "cod")
@@ -73,6 +74,7 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
         change += row["change"]
         rows.append(row | {"till_session_id": session_id, "receipt": receipt})
     payments.add_payments(work.connection, rows)
+    post_money(work, order.id, [receipt])
     work.opens_drawer |= any(row["tender"] == "cash" for row in rows)
     kept = sum(row["amount"] for row in rows)
     work.event("order", order.id, "paid", f"{shown(kept, order.currency)} {', '.join(row['tender'] for row in rows)}")
@@ -138,6 +140,7 @@ def refund(
         "receipt": take_number(work.connection, "R", work.today.year),
     }
     payments.add_payments(work.connection, [row])
+    post_money(work, order.id, [row["receipt"]])
     work.opens_drawer |= tender == "cash"
     work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}")
     work.touch("payments")

@@ -17,6 +17,7 @@ from orderdesk.persistence.record.paper_hashes import ISSUED
 from orderdesk.persistence.shop.records import shop_head
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.money.day_report import session_report
+from orderdesk.services.record.posting import post_till_closed, post_till_move, post_till_opened
 
 FIRST_TILL = "Till 1"
 LIMIT_MAJOR = 5
@@ -59,6 +60,7 @@ def open_till(desk: Desk, till: str = "", float_amount: Amount | None = None) ->
             )
         values = {"till_id": till_id, "state": str(TillState.OPEN), "opened_at": work.now, "opened_by": work.user}
         session_id = tills.add_session(work.connection, values | {"float_amount": start})
+        post_till_opened(work, session_id, start - left, till_id)
         work.event("till-session", session_id, "opened", f"float {_shown(work, start)}")
         work.touch("tills")
         return _session(work, session_id)
@@ -141,6 +143,7 @@ def close_till(
             "z_report": as_json(report),
         }
         tills.change_session(work.connection, session.id, values)
+        _post_close(work, session, report, stays)
         work.event("till-session", session.id, "closed", f"Z {report.z_number}{_over_short(report)}")
         work.event("till-session", session.id, ISSUED, tills.z_said(work.connection, session.id))
         work.touch("tills")
@@ -177,6 +180,12 @@ def facts_of(till: str, session: TillSession | None) -> Facts:
     if session is None:
         return Facts(till)
     return Facts(till, count=session.denominations is not None, counting=session.state == TillState.COUNTING)
+
+
+def _post_close(work: Work, session: TillSession, report: DayReport, left: Amount) -> None:
+    assert report.cash is not None
+    expected, counted = report.cash.expected, session.counted
+    post_till_closed(work, session.id, session.till_id, expected=expected, counted=counted, left=left)
 
 
 def _z(
@@ -219,7 +228,8 @@ def _move(desk: Desk, kind: str, amount: Amount, reason: str, till: str) -> None
         if kind in ("paid-out", "drop") and amount > tills.expected_cash(work.connection, session):
             raise Refused(f"{session.till} does not hold that much cash.", field="amount")
         row = {"till_session_id": session.id, "at": work.now, "kind": kind, "amount": amount, "reason": why}
-        tills.add_till_movement(work.connection, row | {"user": work.user})
+        key = tills.add_till_movement(work.connection, row | {"user": work.user})
+        post_till_move(work, key, kind, amount, session.till_id)
         work.event("till-session", session.id, kind, f"{_shown(work, amount)} {why}" if amount else why)
         work.touch("tills")
         work.opens_drawer = True

@@ -16,6 +16,7 @@ from orderdesk.persistence.money.records import Taken
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.services.checks.verifying import hold_unpaid
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.record.posting import post_money
 from orderdesk.services.record.progress import order_of, refresh
 
 
@@ -62,6 +63,7 @@ def undo_payment(desk: Desk, receipt: str, reason: str) -> Amount:
             _check(work, desk, row)
         back = [_reversed(work, order, row, why) for row in rows]
         payments.add_payments(work.connection, back)
+        post_money(work, order.id, [each["receipt"] for each in back])
         work.opens_drawer |= any(row.tender == "cash" for row in rows)
         amount = sum(row.amount for row in rows)
         work.event("order", order.id, "payment undone", f"{rows[0].receipt}, {shown(amount, order.currency)}: {why}")

@@ -16,7 +16,7 @@ from orderdesk.domain.values.quantity import quantity_text
 from orderdesk.persistence.reports import exports
 from orderdesk.persistence.shop.records import shop_head
 from orderdesk.services.desk import Desk
-from orderdesk.services.reports.reports import ColumnHead, ReportTable
+from orderdesk.services.reports.tables import ColumnHead, ReportTable
 
 _PLACE = ("Address 1", "Address 2", "City", "Region", "Postcode", "Country")
 

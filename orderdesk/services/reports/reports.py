@@ -1,53 +1,22 @@
-"""The reports an owner asks for: sales by day, channel, item and customer, and what is late; as tables and files."""
+"""The reports an owner asks for: sales by day, channel, item and customer, what is late, and the books; as tables."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import date
 
 from sqlalchemy import Connection
 
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.domain.values.money import amount_text
+from orderdesk.domain.values.money import Amount, amount_text
 from orderdesk.domain.values.quantity import quantity_text
+from orderdesk.persistence.reports import books
 from orderdesk.persistence.reports import reports as queries
 from orderdesk.persistence.reports.reports import Late, Sales
 from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk
-
-# A cell that begins so would be run as a formula by a spreadsheet; the quote makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
-_LONGEST_CELL = 32_767
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_MADE = datetime(1980, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
-    """The head of a column: its title, and whether it holds a figure."""
-
-    title: str
-    figure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTable:
-    """A report as text: figures plain ("1234.50"), with the sums below where they mean something."""
-
-    id: str
-    title: str
-    period: str
-    heads: tuple[ColumnHead, ...]
-    rows: tuple[tuple[str, ...], ...]
-    totals: tuple[str, ...] = ()
-
-
-Made = tuple[tuple[ColumnHead, ...], Sequence[tuple[str, ...]], tuple[str, ...]]
-"""Heads, rows and totals."""
+from orderdesk.services.reports.tables import ColumnHead, Made, ReportTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +101,66 @@ def _waits_for(row: Late) -> str:
     return {"allocated": "picking", "picking": "packing", "packed": "the carrier"}.get(row.fulfilment, row.fulfilment)
 
 
+def _journal(connection: Connection, first: date, last: date, currency: str) -> Made:
+    heads = (
+        ColumnHead("Day"),
+        ColumnHead("Document"),
+        ColumnHead("Number"),
+        ColumnHead("About"),
+        ColumnHead("Code"),
+        ColumnHead("Account", wide=True),
+        ColumnHead("Debit", True),
+        ColumnHead("Credit", True),
+    )
+    rows = books.journal(connection, first, last)
+    body = [
+        (
+            row.day.isoformat(),
+            row.document.capitalize(),
+            row.number,
+            row.text,
+            row.account.code,
+            row.account.name,
+            _side(row.debit, currency),
+            _side(row.credit, currency),
+        )
+        for row in rows
+    ]
+    sums = (sum(row.debit for row in rows), sum(row.credit for row in rows))
+    return heads, body, ("Together", "", "", "", "", "", *(amount_text(each, currency) for each in sums))
+
+
+def _side(amount: Amount, currency: str) -> str:
+    return amount_text(amount, currency) if amount else ""
+
+
+def _accounts(connection: Connection, first: date, last: date, currency: str) -> Made:
+    heads = (
+        ColumnHead("Code"),
+        ColumnHead("Account"),
+        ColumnHead("Before", True),
+        ColumnHead("Debit", True),
+        ColumnHead("Credit", True),
+        ColumnHead("Balance", True),
+    )
+    rows = books.balances(connection, first, last)
+    figures = [(row.before, row.debit, row.credit, row.after) for row in rows]
+    body = [
+        (row.account.code, row.account.name, *(amount_text(each, currency) for each in own))
+        for row, own in zip(rows, figures, strict=True)
+    ]
+    sums = [sum(column) for column in zip(*figures, strict=True)] or [0] * 4
+    return heads, body, ("", "Together", *(amount_text(each, currency) for each in sums))
+
+
 REPORTS = (
     Report("sales-by-day", "Sales by day", _days),
     Report("sales-by-channel", "Sales by channel", _channels),
     Report("sales-by-item", "Sales by item", _items),
     Report("sales-by-customer", "Sales by customer", _customers),
     Report("late-orders", "Late orders", _late),
+    Report("journal", "Journal", _journal),
+    Report("accounts", "Accounts", _accounts),
 )
 
 
@@ -152,56 +175,3 @@ def report_table(desk: Desk, report_id: str, first: date, last: date) -> ReportT
     with desk.reading(right="see figures") as connection:
         heads, rows, totals = report.make(connection, first, last, shop_of(connection).currency)
     return ReportTable(report.id, report.title, f"{first} to {last}", heads, tuple(rows), totals)
-
-
-def as_csv(table: ReportTable) -> str:
-    """The report as CSV text; a text that a spreadsheet would run as a formula gets a quote before it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([head.title for head in table.heads])
-    for row in _all_rows(table):
-        writer.writerow([text if head.figure else harmless(text) for head, text in zip(table.heads, row, strict=True)])
-    return out.getvalue()
-
-
-def as_xlsx(table: ReportTable) -> bytes:
-    """The report as a spreadsheet: figures as numbers, everything else as text and never as a formula or link.
-
-    The same report is the same file, so the moment that a workbook tells it was made is always the same.
-    """
-    import xlsxwriter
-
-    out = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": table.title, "created": _MADE})
-        sheet = book.add_worksheet(table.title.translate(_NOT_IN_NAMES)[:31])
-        sheet.freeze_panes(1, 0)
-        bold = book.add_format({"bold": True})
-        shapes = {digits: book.add_format({"num_format": _shape(digits)}) for digits in range(5)}
-        for column, head in enumerate(table.heads):
-            sheet.set_column(column, column, 14 if head.figure else 24)
-        for column, head in enumerate(table.heads):
-            sheet.write_string(0, column, head.title, bold)
-        for line, row in enumerate(_all_rows(table), start=1):
-            for column, (head, text) in enumerate(zip(table.heads, row, strict=True)):
-                if head.figure and text:
-                    sheet.write_number(line, column, Decimal(text), shapes[len(text.partition(".")[2])])
-                else:
-                    sheet.write_string(line, column, text[:_LONGEST_CELL])
-    return out.getvalue()
-
-
-def _shape(digits: int) -> str:
-    """How a spreadsheet shows a figure of so many decimals."""
-    return "#,##0" + ("." + "0" * digits if digits else "")
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, and without the one sign that no file may hold."""
-    clean = text.replace("\0", "")
-    return f"'{clean}" if text.startswith(_FORMULA) else clean
-
-
-def _all_rows(table: ReportTable) -> list[tuple[str, ...]]:
-    return [*table.rows, *([table.totals] if table.totals else [])]

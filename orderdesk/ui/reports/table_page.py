@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from orderdesk.domain.values.money import grouped
 from orderdesk.domain.values.written.local import current, shown_day
 from orderdesk.services.care.files_out import TABLE, write_out
-from orderdesk.services.reports.reports import ReportTable, as_csv, as_xlsx, report_table
+from orderdesk.services.reports.reports import report_table
+from orderdesk.services.reports.tables import ReportTable, as_csv, as_xlsx
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
@@ -28,7 +29,11 @@ MOST_BARS, MOST_DAYS = 12, 31
 """So many bars, or days, are drawn; the table below tells all."""
 Line = tuple[int, tuple[str, ...]]
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NONE = {"late-orders": "No order is late on that day."}
+_NONE = {
+    "late-orders": "No order is late on that day.",
+    "journal": "Nothing was posted in these days.",
+    "accounts": "Nothing was posted until that day.",
+}
 _WITH_CHART = ("sales-by-day", "sales-by-channel")
 
 
@@ -100,16 +105,20 @@ class TablePage(QWidget):
 
     def _new_table(self, made: ReportTable) -> Table:
         texts = [place for place, head in enumerate(made.heads) if not head.figure]
-        widest = texts[1] if len(texts) > 1 else texts[0]
+        wide = [place for place, head in enumerate(made.heads) if head.wide]
+        widest = (*wide, *texts[1:], texts[0])[0]
         columns = [_column(place, head.title, head.figure, widest) for place, head in enumerate(made.heads)]
         return Table(columns, lambda line: line[0], made.title, height=COMPACT)
 
     def _show_chart(self, made: ReportTable) -> None:
+        if self.report_id not in _WITH_CHART:
+            self._chart.hide()
+            return
         by_day = self.report_id == "sales-by-day"
         rows = self._each_day(made) if by_day else [(row[0], row[-1]) for row in made.rows[:MOST_BARS]]
         bars = [Bar(_short(name), int(total.replace(".", "")), grouped(total)) for name, total in rows]
         self._chart.show_bars(bars)
-        self._chart.setVisible(self.report_id in _WITH_CHART and any(bar.size > 0 for bar in bars))
+        self._chart.setVisible(any(bar.size > 0 for bar in bars))
 
     def _each_day(self, made: ReportTable) -> list[tuple[str, str]]:
         """Every day of the period with its total, the last ones of a long one; a day without sales has none."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from orderdesk.settings import save
 from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.settings.shop.accounts import AccountsSection
 from orderdesk.ui.settings.shop.business import BusinessSection
 from orderdesk.ui.settings.shop.coupons import CouponsSection
 from orderdesk.ui.settings.shop.delivery import DeliverySection
@@ -53,6 +54,7 @@ class SettingsPage(QWidget):
             ("Exchange rates", lambda: ExchangeSection(bench)),
             ("Coupons", lambda: CouponsSection(bench)),
             ("Numbers", lambda: NumbersSection(bench)),
+            ("Accounts", lambda: AccountsSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),
             ("Rules", lambda: RulesSection(bench)),

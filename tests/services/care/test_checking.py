@@ -206,6 +206,22 @@ FAULTS = (
     ("till.z", "Z 1 of Till 1", "UPDATE till_sessions SET z_report = '{' WHERE id = 1"),
     ("till.z", "Z 1 of Till 1", "UPDATE invoice_taxes SET base = base + 1 WHERE invoice_id = 1"),
     ("till.z", "Z 1 of Till 1", "UPDATE payments SET tender = 'transfer' WHERE tender = 'card' AND order_id = 1"),
+    ("posting.balance", "1", "UPDATE postings SET debit = debit + 1 WHERE document = 'i' AND document_id = 1 "
+     "AND debit > 0"),
+    ("posting.sides", "1", "UPDATE postings SET account_id = (SELECT id FROM accounts WHERE kind = 'bank') "
+     "WHERE document = 'p' AND document_id = 1 AND debit > 0"),
+    ("posting.sides", "1", "UPDATE order_lines SET item_id = NULL WHERE order_id = 1 AND position = 1"),
+    ("posting.day", "1", "UPDATE postings SET day = '2026-03-09' WHERE document = 'i' AND document_id = 1"),
+    ("posting.day", "1", "UPDATE postings SET day = '2026-03-09' WHERE document = 'z' AND document_id = 1"),
+    ("posting.lost", "999", "UPDATE postings SET document_id = 999 WHERE document = 'i' AND document_id = 1"),
+    ("posting.missing", "1", "DELETE FROM postings WHERE document = 'm' AND document_id = 1"),
+    ("posting.cash", "Till 1", "DELETE FROM postings WHERE document = 'z'"),
+    ("posting.customers", "customers", "UPDATE accounts SET kind = 'deposits', about = 1 WHERE kind = 'customers'"),
+    ("posting.customers", "deposits", "DELETE FROM postings WHERE account_id = (SELECT id FROM accounts "
+     "WHERE kind = 'deposits')"),
+    ("posting.tax", "200000", "UPDATE accounts SET about = 190000 WHERE kind = 'tax' AND about = 200000"),
+    ("posting.store-credit", "store credit", "UPDATE accounts SET kind = 'safe', about = 1 WHERE kind = "
+     "'store credit'"),
     ("state.cancelled", "SO-1003", "UPDATE order_lines SET cancelled = 0 WHERE order_id = 3"),
     ("state.closed", "SO-1002", "UPDATE orders SET state = 'closed' WHERE id = 2"),
     ("state.closed", "SO-1001", "UPDATE returns SET state = 'inspected' WHERE id = 1"),

@@ -23,6 +23,7 @@ from orderdesk.services.imports.of_orders.parents import Parents
 from orderdesk.services.imports.of_orders.reckoning import Reckoned
 from orderdesk.services.imports.of_orders.standing import Goods, PastBuyer
 from orderdesk.services.promises.allocating import tie
+from orderdesk.services.record.posting import post_brought
 from orderdesk.services.record.progress import order_of, refresh
 
 PAID_ELSEWHERE = "transfer"
@@ -110,6 +111,7 @@ class _Opened:
         row = {"kind": "payment", "at": order.placed_at, "order_id": order.id, "customer_id": order.customer_id}
         money = {"tender": PAID_ELSEWHERE, "amount": order.total, "reference": "", "user": self.work.user}
         payments.add_payments(self.work.connection, [row | money | {"batch_id": self.batch_id}])
+        post_brought(self.work, order.id)
         self.work.event("order", order.id, "paid", f"{shown(order.total, order.currency)} {PAID_ELSEWHERE}")
 
     def _head(

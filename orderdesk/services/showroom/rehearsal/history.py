@@ -14,9 +14,11 @@ from orderdesk.domain.prices.tax import TaxRow
 from orderdesk.domain.values.money import Amount, Rate, price_of_amount
 from orderdesk.domain.values.quantity import ONE, Quantity, pieces
 from orderdesk.domain.values.rights import NO_RIGHT
+from orderdesk.persistence.money.postings import newest_keys
 from orderdesk.persistence.record.bulk import BulkWriter
 from orderdesk.services.desk import Desk
 from orderdesk.services.prices.pricing import rules_of
+from orderdesk.services.record.posting import post_past
 from orderdesk.services.showroom.rehearsal.stage import USER, RehearsalStage, StageCustomer, StageItem, again, millis
 
 CHUNK = 2_500
@@ -73,11 +75,12 @@ class Past:
         plan = [self.stage.first_day + timedelta(days=number * days // orders) for number in range(orders)]
         for low in range(0, orders, CHUNK):
             with desk.writing(right=NO_RIGHT) as work:
-                bulk = BulkWriter(work.connection)
+                bulk, before = BulkWriter(work.connection), newest_keys(work.connection)
                 self.keys = {table: bulk.next_key(table) for table in _KEYED}
                 for place, day in enumerate(plan[low : low + CHUNK]):
                     self._order(bulk, day, place)
                 self._close(bulk)
+                post_past(work, before)
                 again(work)
 
     def _close(self, bulk: BulkWriter) -> None:

@@ -1,0 +1,64 @@
+"""The books: the journal of what was posted, what each account comes to, and what an accountant calls the accounts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.money.accounts import BY_RATE, BY_TILL, KINDS, LedgerAccount, Named, checked_code, checked_name
+from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.persistence.reports import books
+from orderdesk.persistence.reports.books import Balance, Posted
+from orderdesk.services.desk import Desk
+
+
+def journal(desk: Desk, first: date, last: date) -> tuple[Posted, ...]:
+    """What was posted from `first` to `last`, in the order in which the documents were made."""
+    if last < first:
+        raise Refused(f"The journal ends on {last}, before it begins on {first}.", field="to")
+    with desk.reading(right="see figures") as connection:
+        return tuple(books.journal(connection, first, last))
+
+
+def account_balances(desk: Desk, day: date | None = None) -> tuple[Balance, ...]:
+    """What each account stands at when `day` is over (today when none is named), with what was posted on it."""
+    chosen = day or desk.today
+    with desk.reading(right="see figures") as connection:
+        return tuple(books.balances(connection, chosen, chosen))
+
+
+def chart_of_accounts(desk: Desk) -> tuple[Named, ...]:
+    """All accounts that this shop posts to or may: for each till and tax rate its own, in the order of the chart."""
+    with desk.reading() as connection:
+        return _chart(connection)
+
+
+def name_account(desk: Desk, account: LedgerAccount, *, code: str, name: str) -> None:
+    """Call an account as the accountant does; without a code it has none, without a name our own.
+
+    Several accounts may bear one code: they are one account in the accountant's books.
+    """
+    values = {"code": checked_code(code), "name": checked_name(name)}
+    with desk.writing(right="change settings") as work:
+        known = next((each for each in _chart(work.connection) if each.account == account), None)
+        if known is None:
+            raise NotFound("There is no such account.", field="account")
+        if values["name"] == known.usual_name:
+            values["name"] = ""
+        if (values["code"], values["name"]) == (known.code, known.own_name):
+            raise Refused(f"{known.name} is called so already; nothing was changed.", field="name")
+        books.set_account(work.connection, account, values)
+        work.event("books", 0, "account named", f"{known.usual_name}: {values['code']} {values['name']}".strip())
+        work.touch("shop")
+
+
+def _chart(connection: Connection) -> tuple[Named, ...]:
+    tills, rates = books.tills_and_rates(connection)
+    chart = {each.account: each for each in books.known_accounts(connection)}
+    for kind in KINDS:
+        abouts = sorted(tills) if kind == BY_TILL else sorted(rates) if kind in BY_RATE else [0]
+        for about in abouts:
+            account = LedgerAccount(kind, about)
+            chart.setdefault(account, Named(account, till=tills.get(about, "") if kind == BY_TILL else ""))
+    return tuple(sorted(chart.values(), key=lambda each: each.place))
