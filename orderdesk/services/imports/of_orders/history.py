@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from orderdesk.domain.fulfilment.boxes import MOVED
 from orderdesk.domain.prices.pricing import Rules
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import Quantity
@@ -197,6 +198,7 @@ class History:
         )
         for place, number in enumerate(record.tracking, start=1):
             self._bulk.rows("boxes").append((shipment_id, place, number))
+            self._bulk.rows("labels").append((shipment_id, place, when, user, MOVED, number))
         allocations = self._bulk.rows("allocations")
         goods = {each.id: each for line in record.lines if (each := self.goods.get(line.sku))}
         for line_id, _, _, item_id, _, quantity, *_ in lines:
