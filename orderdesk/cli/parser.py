@@ -51,6 +51,7 @@ VERBS = (
     Verb("coupon", "prices.coupons", "coupons, what they give and how often each was used"),
     Verb("logo", "shop.logo", "the picture that the shop's papers bear"),
     Verb("numbers", "shop.numbers", "the next number of orders, invoices and the rest"),
+    Verb("account", "money.accounts", "the accounts that documents are posted to, and what the accountant calls them"),
     Verb("item", "items", "the things that are sold: add, change, picture, take off sale"),
     Verb("stock", "stock.stock", "show and change what is on the shelves"),
     Verb("purchase", "buying", "buy from vendors: place, send and receive purchase orders"),

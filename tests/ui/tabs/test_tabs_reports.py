@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -118,6 +119,25 @@ def test_every_report_opens(clerk: Clerk) -> None:
         QApplication.processEvents()
         assert_accessible(page)
         assert bool(clerk.find(Table)) is (report.id != "late-orders")
+
+
+def test_the_journal_and_the_accounts_tell_what_was_posted(clerk: Clerk) -> None:
+    sell(clerk.desk, OrderRequest(lines=(LineRequest(pieces(2), "MUG"),)), [Tendered("cash", 50_00)])
+    page = reports(clerk)
+    page.show_view("journal")
+    (table,) = clerk.find(Table)
+    model = table.rows_model
+    heads = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())]
+    rows = [[str(model.index(row, column).data()) for column in range(8)] for row in range(model.rowCount())]
+    assert heads == ["Day", "Document", "Number", "About", "Code", "Account", "Debit", "Credit"]
+    assert ["Invoice", "INV-1001"] in [row[1:3] for row in rows]
+    assert "Cash in Till 1" in [row[5] for row in rows]
+    assert rows[-1][0] == "Together"
+    assert rows[-1][6] == rows[-1][7] != "0.00"
+    page.show_view("accounts")
+    (table,) = clerk.find(Table)
+    last = table.rows_model.rowCount() - 1
+    assert [str(table.rows_model.index(last, column).data()) for column in (1, 2, 5)] == ["Together", "0.00", "0.00"]
 
 
 def test_a_closed_till_is_found_again_by_its_number_and_printed_as_a_copy(clerk: Clerk) -> None:
