@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
+from orderdesk.domain.lifecycles import ORDER
 from orderdesk.domain.values.errors import StorageFailed, Unavailable
 from orderdesk.persistence.orders.lists import order_rows
 from orderdesk.services.desk import Desk
@@ -156,7 +157,7 @@ def _draft(program: Program) -> int | None:
     assert program.bench is not None
     with program.bench.desk.reading() as connection:
         rows = order_rows(connection, "to-confirm", program.bench.desk.today)
-    return next((row.id for row in rows if row.state == "draft"), None)
+    return next((row.id for row in rows if ORDER.allows(row.state, "quote")), None)
 
 
 def _shortcuts(program: Program) -> QPixmap:
@@ -175,7 +176,7 @@ def _paper(program: Program) -> QPixmap | None:
     assert bench is not None
     with bench.desk.reading() as connection:
         rows = order_rows(connection, "all", bench.desk.today)
-    views = (view_order(bench.desk, row.id) for row in rows if row.state == "closed")
+    views = (view_order(bench.desk, row.id) for row in rows if ORDER.allows(row.state, "reopen"))
     number = next((paper.number for view in views for paper in view.papers if paper.kind == "invoice"), None)
     if number is None:
         return None

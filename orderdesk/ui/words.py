@@ -10,7 +10,7 @@ from orderdesk.domain.values.written.local import current, shown_day
 from orderdesk.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.orders.lists import OrderRow
+    pass
 
 CHANNEL_ICONS = {"counter": "store", "phone": "phone", "email": "mail", "online": "globe"}
 CHANNEL_WORDS = {"counter": "Counter", "phone": "Phone", "email": "Email", "online": "Online"}
@@ -26,6 +26,12 @@ PRICE_WORDS = ((False, "Without tax"), (True, "With tax included"))
 """Whether the shop's prices contain their tax."""
 COLLECT, COLLECT_WORDS = "", "Collected here"
 """No delivery service: its code, and how it is called."""
+_ORDER = {
+    "draft": Pill("Draft", "info", "ring"),
+    "quote": Pill("Quote", "info", "ring"),
+    "cancelled": Pill("Cancelled", "neutral", "cross"),
+}
+"""Orders that bind nobody, not yet or no more; any other is told by how far its goods are."""
 _FULFILMENT = {
     "unallocated": Pill("Backorder", "danger", "triangle"),
     "part-allocated": Pill("Part in stock", "warning", "half"),
@@ -57,6 +63,8 @@ _SHIPMENT = {
     "cancelled": Pill("Cancelled", "neutral", "cross"),
     "returned-to-sender": Pill("Returned", "neutral", "arrow"),
 }
+_HELD = dict.fromkeys(("waiting", "allocated"), Pill("On hold", "danger", "triangle"))
+_TAKEN_ALONG = dict.fromkeys(("shipped", "delivered"), Pill("Handed over", "neutral", "check"))
 _RETURN = {
     "requested": Pill("Requested", "info", "ring"),
     "authorised": Pill("Expected", "purple", "ring"),
@@ -78,25 +86,22 @@ HOLD_WORDS = {
 }
 
 
-def status_pill(state: str, hold: str, fulfilment: str, *, channel: str = "", later: bool = False) -> Pill:
+def status_pill(state: str, hold: str = "", fulfilment: str = "", *, channel: str = "", later: bool = False) -> Pill:
     """Where an order stands, in one pill: a hold goes before everything. `later` says that all it waits for is wanted
     on a later day; what is sold over the counter is handed over, not shipped."""
-    if state in ("draft", "quote"):
-        return Pill("Draft" if state == "draft" else "Quote", "info", "ring")
-    if state == "cancelled":
-        return Pill("Cancelled", "neutral", "cross")
+    if state in _ORDER:
+        return _ORDER[state]
     if hold:
         return Pill("On hold", "danger", "triangle")
     if later and fulfilment == "unallocated":
         return Pill("Wanted later", "info", "ring")
-    if channel == "counter" and fulfilment in ("shipped", "delivered"):
-        return Pill("Handed over", "neutral", "check")
-    return _FULFILMENT[fulfilment]
+    words = {**_FULFILMENT, **_TAKEN_ALONG} if channel == "counter" else _FULFILMENT
+    return words[fulfilment]
 
 
 def payment_pill(payment: str, tender: str, state: str) -> Pill | None:
     """How far the money is; what is to come on account or on delivery needs nobody to act."""
-    if state in ("draft", "quote", "cancelled"):
+    if state in _ORDER:
         return None
     if payment == "unpaid" and tender == "account":
         return Pill("Account", "neutral", "ring")
@@ -107,19 +112,13 @@ def payment_pill(payment: str, tender: str, state: str) -> Pill | None:
 
 def shipment_pill(state: str, hold: str = "", *, taken_along: bool = False) -> Pill:
     """Where a shipment stands; without a carrier the customer took it along, and nothing is on its way."""
-    if taken_along and state in ("shipped", "delivered"):
-        return Pill("Handed over", "neutral", "check")
-    return Pill("On hold", "danger", "triangle") if hold and state in ("waiting", "allocated") else _SHIPMENT[state]
+    words = {**_SHIPMENT, **(_TAKEN_ALONG if taken_along else {}), **(_HELD if hold else {})}
+    return words[state]
 
 
 def return_pill(state: str) -> Pill:
     """Where a return stands."""
     return _RETURN[state]
-
-
-def is_sent(row: OrderRow) -> bool:
-    """Whether nothing of an order is left to send."""
-    return row.state in ("closed", "cancelled") or row.fulfilment in ("shipped", "delivered")
 
 
 def day_word(day: date | None, today: date) -> str:

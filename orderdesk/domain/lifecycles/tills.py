@@ -23,6 +23,7 @@ TILL = Lifecycle(
         Deed("paid-in", "Paid in", _OPEN, _FIRST, (_sells,)),
         Deed("paid-out", "Paid out", _OPEN, _FIRST, (_sells,)),
         Deed("drop", "Drop to the safe", _OPEN, _FIRST, (_sells,)),
+        Deed("x-report", "Look at the X report", _OPEN, "an X report looks at an open one"),
         Deed("no-sale", "Open drawer", _OPEN, _FIRST, (_sells,)),
     ),
 )

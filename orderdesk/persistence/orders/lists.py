@@ -22,6 +22,8 @@ from sqlalchemy import (
     text,
 )
 
+from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.orders.progress import Fulfilment
 from orderdesk.persistence.record import search
 from orderdesk.persistence.schema import customers, order_lines, orders
 from orderdesk.persistence.schema.orders import OPEN_STATES, WAITING
@@ -51,6 +53,17 @@ class OrderRow:
     valid_until: date | None
     timely: bool = False
     """Whether all that waits for stock is promised for the day it was asked for."""
+
+    @property
+    def stands_until(self) -> date | None:
+        """The last day of a quote; None of what is no quote, or stands for ever."""
+        return self.valid_until if self.state == OrderState.QUOTE else None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether nothing of it is left to send."""
+        gone = self.fulfilment in (Fulfilment.SHIPPED, Fulfilment.DELIVERED)
+        return gone or self.state in (OrderState.CLOSED, OrderState.CANCELLED)
 
 
 _WAITS = and_(orders.c.fulfilment.in_(["unallocated", "part-allocated"]), orders.c.ship_by.is_not(None))

@@ -165,7 +165,7 @@ def verify_till(desk: Desk, session_id: int) -> None:
 def x_report(desk: Desk, *, till: str = "") -> DayReport:
     """A look at the session that is going on; it changes nothing."""
     with desk.reading(right="close till") as connection:
-        session = _one(tills.open_sessions(connection), till or desk.till)
+        session = _one(tills.open_sessions(connection), till or desk.till, "x-report")
         return session_report(connection, desk, session, "X", desk.clock())
 
 
@@ -258,10 +258,10 @@ def _current(work: Work, till: str) -> TillSession:
     return session
 
 
-def _one(going_on: list[TillSession], till: str) -> TillSession:
+def _one(going_on: list[TillSession], till: str, event: str = "close") -> TillSession:
     chosen = [each for each in going_on if not till or each.till == till]
     if not chosen:
-        TILL.check(TillState.CLOSED, "close", Facts(till or "The till"), field="till")
+        TILL.check(TillState.CLOSED, event, Facts(till or "The till"), field="till")
     if len(chosen) > 1:
         raise Refused(f"Say which till: {', '.join(each.till for each in chosen)}.", field="till")
     return chosen[0]

@@ -9,7 +9,7 @@ from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.services.desk import Desk
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import CHANNEL_ICONS, day_word, is_sent, moment_word, payment_pill, status_pill
+from orderdesk.ui.words import CHANNEL_ICONS, day_word, moment_word, payment_pill, status_pill
 
 if TYPE_CHECKING:
     from orderdesk.persistence.orders.lists import OrderRow
@@ -19,12 +19,12 @@ def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
     """Order, placed, customer, items, status, payment, ship by, total; days as of when they are painted."""
 
     def ship_by(row: OrderRow) -> str:
-        if row.state == "quote" and row.valid_until:
-            return "Expired" if row.valid_until < desk.today else f"Until {day_word(row.valid_until, desk.today)}"
-        return "Done" if is_sent(row) else day_word(row.ship_by, desk.today)
+        if row.stands_until:
+            return "Expired" if row.stands_until < desk.today else f"Until {day_word(row.stands_until, desk.today)}"
+        return "Done" if row.is_sent else day_word(row.ship_by, desk.today)
 
     def urgent(row: OrderRow) -> bool:
-        return not is_sent(row) and row.ship_by is not None and row.ship_by <= desk.today
+        return not row.is_sent and row.ship_by is not None and row.ship_by <= desk.today
 
     def status(row: OrderRow) -> Pill:
         later = row.timely and row.ship_by is not None and row.ship_by > desk.day_of(row.placed_at)

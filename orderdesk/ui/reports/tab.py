@@ -136,7 +136,7 @@ class ReportsTab(QWidget):
             self.read()
 
     def _no_till(self) -> str | None:
-        return None if self.tills.session() else "The till is closed; an X report looks at an open one."
+        return self.tills.why_not("x-report")
 
     def _print_x(self) -> None:
         session = self.tills.session()

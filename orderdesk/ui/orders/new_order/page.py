@@ -27,7 +27,7 @@ from orderdesk.ui.widgets.forms.segmented import Option, Segmented
 from orderdesk.ui.widgets.key_cap import KeyHints
 from orderdesk.ui.widgets.lists.list_detail import is_narrow
 from orderdesk.ui.widgets.page_head import PageHead
-from orderdesk.ui.words import CHANNEL_ICONS, CHANNEL_WORDS
+from orderdesk.ui.words import CHANNEL_ICONS, CHANNEL_WORDS, status_pill
 
 CHANNELS: list[Option] = [(each, word, CHANNEL_ICONS[each]) for each, word in CHANNEL_WORDS.items()]
 HINTS = [("Enter", "next cell"), ("Ins", "new line"), ("Ctrl+Del", "remove line"), ("Ctrl+Z", "undo"), ("F9", "pay")]
@@ -213,8 +213,7 @@ class NewOrderPage(QWidget):
         """Show everything as it is now, and keep it in a moment."""
         presenter = self.presenter
         sheet = presenter.sheet
-        named = {"draft": f"Draft {sheet.number}", "quote": f"Quote {sheet.number}"}
-        self.head.title.setText(named.get(sheet.state, "New order"))
+        self.head.title.setText(f"{status_pill(sheet.state).word} {sheet.number}" if sheet.state else "New order")
         self.channel.choose(sheet.channel)
         self.customer.refresh()
         self.caller.refresh()
