@@ -85,8 +85,8 @@ class TillActions:
     def why_not(self, *events: str) -> str | None:
         """Why none of `events` may happen at any till now; None when one may. A shop without any gets its first."""
         known = [moves_of(each.till, each) for each in open_tills(self.bench.desk)]
-        known += [moves_of(name, None) for name in self._closed_tills()]
-        known = known or [moves_of("The till", None)]
+        if self._closed_tills() or not known:
+            known.append(moves_of("The till", None))
         said = [move.refusal for moves in known for move in moves if move.event in events]
         return None if None in said else said[0]
 

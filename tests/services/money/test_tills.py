@@ -281,5 +281,5 @@ def test_more_than_was_counted_can_not_stay(ledger: Ledger, desk: Desk) -> None:
 
 
 def test_a_closed_till_says_so(desk: Desk, ledger: Ledger) -> None:
-    with pytest.raises(Refused, match="The till is closed; open it first"):
+    with pytest.raises(Refused, match="The till is closed; an X report looks at an open one"):
         tills.x_report(desk)
