@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.fulfilment.boxes import tracking_of
 from orderdesk.domain.orders.line_states import is_for_later
 from orderdesk.domain.prices.margins import Margin
 from orderdesk.domain.values.business_day import Calendar
@@ -132,17 +133,14 @@ def _terms(view: OrderView, today: date) -> Section | None:
 def _shipments(view: OrderView, today: date, calendar: Calendar) -> Section | None:
     if not view.shipments:
         return None
-    return Section("Shipments", view.service).items(
-        [
-            GoodsRow(
-                "",
-                " · ".join(part for part in (each.number, each.tracking, each.picklist) if part),
-                _sent(calendar.day_of(each.shipped_at) if each.shipped_at else None, today),
-                shipment_pill(each.state, taken_along=not each.service),
-            )
-            for each in view.shipments
-        ]
-    )
+    rows = []
+    for each in view.shipments:
+        first, *more = tracking_of(each.packed) or ("",)
+        words = " · ".join(part for part in (each.number, first, each.picklist) if part)
+        sent = _sent(calendar.day_of(each.shipped_at) if each.shipped_at else None, today)
+        rows.append(GoodsRow("", words, sent, shipment_pill(each.state, taken_along=not each.service)))
+        rows += [GoodsRow("", number, f"also of {each.number}") for number in more]
+    return Section("Shipments", view.service).items(rows)
 
 
 def _sent(day: date | None, today: date) -> str:

@@ -158,8 +158,21 @@ def test_f11_shows_each_number_to_copy(clerk: Clerk) -> None:
     ship_shipment(clerk.desk, key, tracking={1: "NC1", 2: "NC2"})
     board(clerk, key)
     clerk.press("F11")
+    assert_accessible(clerk.dialog)
     copies = [each for each in clerk.dialog.findChildren(Button) if "Copy tracking" in each.accessibleName()]
     assert [each.accessibleName() for each in copies] == ["Copy tracking number NC1", "Copy tracking number NC2"]
     copies[1].click()
     assert QGuiApplication.clipboard().text() == "NC2"
     clerk.dialog.accept()
+
+
+def test_the_order_shows_every_number_whole(clerk: Clerk) -> None:
+    ship_shipment(clerk.desk, packed(clerk), tracking={1: "NC000000017GB", 2: "NC000000025GB"})
+    clerk.press("Alt+1")
+    clerk.list.show_view("all")
+    clerk.list.table.select_first()
+    QApplication.processEvents()
+    assert clerk.list.detail is not None
+    words = [each.text() for each in clerk.list.detail.findChildren(QLabel)]
+    assert any("SH-1001 · NC000000017GB" in each for each in words)
+    assert "NC000000025GB" in words
