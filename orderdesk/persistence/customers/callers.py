@@ -11,7 +11,17 @@ from sqlalchemy import Connection, bindparam, func, select
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import Quantity
-from orderdesk.persistence.schema import customers, invoices, items, order_lines, orders, returns, services, shipments
+from orderdesk.persistence.schema import (
+    boxes,
+    customers,
+    invoices,
+    items,
+    order_lines,
+    orders,
+    returns,
+    services,
+    shipments,
+)
 
 MOST_PROMISES = 20
 LOOKED_BACK = 400
@@ -56,6 +66,7 @@ class SentParcel:
     at: datetime | None
     service: str
     delivered_at: datetime | None
+    tracking: tuple[str, ...]
 
 
 _OPEN = order_lines.c.quantity - order_lines.c.cancelled - order_lines.c.shipped
@@ -103,10 +114,16 @@ _LAST = (
     .limit(1)
 )
 _SENT = (
-    select(shipments.c.shipped_at, func.coalesce(services.c.name, ""), shipments.c.delivered_at)
+    select(shipments.c.id, shipments.c.shipped_at, func.coalesce(services.c.name, ""), shipments.c.delivered_at)
     .select_from(shipments.outerjoin(services, services.c.id == shipments.c.service_id))
     .where(shipments.c.order_id == bindparam("order"), shipments.c.shipped_at.is_not(None))
     .order_by(shipments.c.id)
+)
+_NUMBERS = (
+    select(boxes.c.shipment_id, boxes.c.tracking)
+    .select_from(boxes.join(shipments, shipments.c.id == boxes.c.shipment_id))
+    .where(shipments.c.order_id == bindparam("order"), boxes.c.tracking != "")
+    .order_by(boxes.c.shipment_id, boxes.c.position)
 )
 _BUYER = (
     select(customers.c.id)
@@ -162,7 +179,11 @@ def last_order_id(connection: Connection, customer_id: int) -> int | None:
 
 def sent_of(connection: Connection, order_id: int) -> list[SentParcel]:
     """The shipments of an order that have left, first to last."""
-    return [SentParcel(*row) for row in connection.execute(_SENT, {"order": order_id})]
+    numbers: dict[int, dict[str, None]] = {}
+    for shipment_id, number in connection.execute(_NUMBERS, {"order": order_id}):
+        numbers.setdefault(shipment_id, {})[number] = None
+    rows = connection.execute(_SENT, {"order": order_id})
+    return [SentParcel(*row[1:], tuple(numbers.get(row.id, ()))) for row in rows]
 
 
 def buyer_of_order(connection: Connection, number: str) -> int | None:

@@ -147,7 +147,9 @@ def _shipped(connection: Connection, desk: Desk, order: Order, lines: list[Order
     if last is None or last.at is None:
         return f"{count} shipped"
     way = f" by {last.service}" if last.service else ""
-    come = f", delivered {_day(desk.day_of(last.delivered_at), desk.today)}" if last.delivered_at else ""
+    come = f", tracking {', '.join(last.tracking)}" if last.tracking else ""
+    if last.delivered_at:
+        come = f", delivered {_day(desk.day_of(last.delivered_at), desk.today)}"
     return f"{count} shipped {_day(desk.day_of(last.at), desk.today)}{way}{come}"
 
 

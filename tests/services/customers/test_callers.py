@@ -15,9 +15,10 @@ from orderdesk.services.customers.callers import answers, caller_card, find_call
 from orderdesk.services.customers.customer_forms import CustomerForm
 from orderdesk.services.customers.customers import add_customer, card_of, edit_customer, form_of
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.labelling import set_tracking
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
-from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
 from orderdesk.services.items.catalog import retire_item
 from orderdesk.services.orders.repeating import repeat_last, repeat_order
 from orderdesk.services.orders.shorthand import take_line
@@ -80,6 +81,16 @@ def test_the_sentence_for_a_caller(shop: Desk) -> None:
         assert [(each.customer.id, each.sentence) for each in found] == [(PATEL, said)]
     assert answers(shop, "pa") == []
     assert answers(shop, "zzzq") == []
+
+
+def test_a_caller_hears_the_tracking_numbers_until_it_has_arrived(shop: Desk) -> None:
+    order_id = take_line(shop, "patel: 4 mug, by road", confirm=True)
+    send(shop, order_id)
+    (shipment,) = view_order(shop, order_id).shipments
+    set_tracking(shop, shipment.id, "NC1")
+    assert status_of(shop, order_id) == "all 4 shipped today by Road, tracking NC1"
+    deliver_shipment(shop, shipment.id)
+    assert status_of(shop, order_id) == "all 4 shipped today by Road, delivered today"
 
 
 def test_a_customer_without_orders_is_said_to_have_none(shop: Desk) -> None:
