@@ -84,7 +84,7 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
     billed, moved = any(line.invoiced for line in lines), _moves(work, order, replace(order, **head), lines)
     if billed and moved:
         raise Refused(
-            f"{order.number} is billed in part, and other tax holds at that address; order the rest anew.",
+            f"{order.number} is invoiced in part, and other tax holds at that address; order the rest anew.",
             field="ship_to",
         )
     if billed:

@@ -151,7 +151,7 @@ def test_what_has_left_and_what_is_billed_stays(desk: Desk) -> None:
         amend_order(desk, view.order.id, to(view, MUG=19), "less")
     issue_invoice(desk, view.order.id)
     for change in (to(view, MUG=26), replace(to(view), added=(LineRequest(pieces(1), "BOOK"),))):
-        with pytest.raises(Refused, match="billed in part; take a new order"):
+        with pytest.raises(Refused, match="invoiced in part; take a new order"):
             amend_order(desk, view.order.id, change, "more")
     now = amended(desk, view, to(view, MUG=22))
     assert next(line for line in now.goods if line.sku == "MUG").cancelled == pieces(3)

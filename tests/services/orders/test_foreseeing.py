@@ -93,7 +93,7 @@ def test_what_can_not_be_is_refused_before_it_is_tried_for_good(desk: Desk, orde
     (key,) = shipments_to_do(desk, view_order(desk, order).order.number)
     hand_over(desk, key, "a courier waited")
     issue_invoice(desk, order)
-    with pytest.raises(Refused, match="billed"):
+    with pytest.raises(Refused, match="invoiced"):
         foresee(desk, order, Amendment(added=(LineRequest(pieces(1), "MUG"),)))
     with pytest.raises(Refused, match="is like that already"):
         foresee(desk, order, Amendment())
