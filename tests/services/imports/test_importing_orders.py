@@ -251,6 +251,9 @@ def test_an_open_order_that_was_paid_in_its_own_shop_owes_nothing(
     assert (
         rows(desk, "SELECT kind, tender, amount, receipt FROM payments") == [("payment", "transfer", 1_200, "")] * paid
     )
+    # The money is in the books of the other shop; here stands that it is held.
+    posted = "SELECT a.kind, p.debit, p.credit FROM postings p JOIN accounts a ON a.id = p.account_id ORDER BY p.id"
+    assert rows(desk, posted) == [("deposits", 0, 1_200), ("brought along", 1_200, 0)] * paid
     assert check(desk).findings == ()
     assert import_file(desk, "orders", path).counts["same"] == 1
     assert batch is not None
