@@ -107,7 +107,7 @@ def _never_below_nothing(work: Work, item: Item, place: int, counted: Quantity, 
         level += quantity
         if level < 0:
             raise Refused(
-                f"{shown_quantity(counted)} of {item.sku} can not have been there then: by "
+                f"{shown_quantity(counted)} of {item.sku} cannot have been there then: by "
                 f"{shown_moment(at, work.calendar)} {shown_quantity(-level)} more had left than that and what came. "
                 "Count it again.",
                 field="counted",

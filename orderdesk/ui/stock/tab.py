@@ -18,6 +18,7 @@ from orderdesk.ui.stock.columns import inventory_columns
 from orderdesk.ui.stock.detail import show_card
 from orderdesk.ui.stock.item_doors import ItemDoors
 from orderdesk.ui.stock.item_form import ask_item
+from orderdesk.ui.stock.past import Past
 from orderdesk.ui.stock.presenter import VIEWS, InventoryPresenter
 from orderdesk.ui.stock.stock_forms import StockForms
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
@@ -33,6 +34,8 @@ MORE = (
     "inventory.stop",
     "inventory.correct",
     "inventory.promise",
+    "inventory.as-of",
+    "inventory.now",
     "",
     "inventory.picture",
     "inventory.sale",
@@ -52,6 +55,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         self.presenter = InventoryPresenter(bench.desk)
         self.shop = shop_now(bench.desk)
         self._forms, self._doors = StockForms(bench, self), ItemDoors(bench, self)
+        self.past = Past(bench, self, self._shown_anew)
         super().__init__(
             bench,
             self.presenter,
@@ -89,6 +93,10 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
             *self._door_commands(),
             make("inventory.edit", "Edit item", self._edit, "Ctrl+E", "pencil"),
             make("inventory.promise", "Earliest ship date", self._promise, "F6", "clock"),
+            self._in_time("inventory.as-of", "As of…", self.past.ask, "Ctrl+G", "clock"),
+            self._in_time(
+                "inventory.now", "Back to now", self.past.leave, "Ctrl+Shift+G", "undo-2", self.past.not_there
+            ),
         ]
 
     def _door_commands(self) -> list[Command]:
@@ -127,6 +135,18 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         icon: str,
         refusal: Callable[[], str | None] = lambda: None,
     ) -> Command:
+        """What is done with the item now, and therefore not while the card shows a past moment."""
+        return self._in_time(name, title, run, keys, icon, lambda: self.past.why_not() or refusal())
+
+    def _in_time(
+        self,
+        name: str,
+        title: str,
+        run: Callable[[StockCard], object],
+        keys: str,
+        icon: str,
+        refusal: Callable[[], str | None] = lambda: None,
+    ) -> Command:
         return Command(
             name,
             title,
@@ -148,7 +168,15 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
 
     def show_thing(self, thing: StockCard) -> None:
         """Fill the stock card."""
-        show_card(self.panel, thing, self.shop.currency, self.bench.desk.today, self.bench.desk.calendar)
+        if self.past.at is None:
+            show_card(self.panel, thing, self.shop.currency, self.bench.desk.today, self.bench.desk.calendar)
+        elif not self.bench.attempt(lambda: self.past.show(self.panel, thing.item.item.id)):
+            self.past.leave()
+
+    def _shown_anew(self) -> None:
+        if self.shown is not None:
+            self.show_thing(self.shown)
+        self.refresh()
 
     def key_of_shown(self, thing: StockCard) -> int:
         """The key of the item shown."""

@@ -194,7 +194,7 @@ def test_a_count_of_earlier_leaves_no_moment_below_nothing(database: Database) -
     stocking.take(desk, item, pieces(6))
     clock.advance(minutes=10)
     stocking.receive(desk, item, pieces(20), bin="S-1")
-    with pytest.raises(Refused, match=r"4 of JAR can not have been there then: by .* 2 more had left"):
+    with pytest.raises(Refused, match=r"4 of JAR cannot have been there then: by .* 2 more had left"):
         counting.count(desk, [CountLine(item, pieces(4), "S-1")], counted_at)
     counting.count(desk, [CountLine(item, pieces(7), "S-1")], counted_at)
     assert item_as_of(desk, item, counted_at).on_hand == pieces(7)

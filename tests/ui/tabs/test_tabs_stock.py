@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from PIL import Image
+from PySide6.QtWidgets import QLabel, QWidget
 
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.items.catalog import form_of, item_of, item_of_code, picture_of, set_picture
@@ -204,3 +205,37 @@ def test_off_sale_and_on_again_with_a_picture(clerk: Clerk) -> None:
     next(each for each in clerk.dialog.findChildren(Button) if "Remove" in each.text()).click()
     assert clerk.said == "Picture of BOOK removed"
     assert picture_of(clerk.desk, item) is None
+
+
+def test_the_card_shows_a_past_moment_and_nothing_can_be_changed_in_it(clerk: Clerk) -> None:
+    item = open_item(clerk, "MUG")
+    clerk.press("Ctrl+J")
+    clerk.write("-2")
+    clerk.fill("Reason", "chipped")
+    clerk.send()
+    page = clerk.list
+    assert isinstance(page, InventoryTab)
+    clerk.press("Ctrl+G")
+    assert_accessible(clerk.dialog)
+    clerk.write("tomorrow 8:00")
+    clerk.send()
+    assert clerk.dialog.isVisible(), "the future is refused"
+    clerk.fill("As of", "2001-03-03 12:00")
+    clerk.send()
+    assert page.past.at is not None
+    said = texts(page.panel)
+    assert any("first movement was on" in each for each in said)
+    assert any(each.startswith("now 18") for each in said), said
+    assert any("adjusted" in each.lower() for each in said)
+    clerk.press("Ctrl+J")
+    assert on_hand(clerk, item) == {"A-01-2": 18}
+    why = page.past.why_not()
+    assert why is not None
+    assert "Ctrl+Shift+G" in why
+    clerk.press("Ctrl+Shift+G")
+    assert page.past.at is None
+    assert any(each == "Available" for each in texts(page.panel))
+
+
+def texts(panel: QWidget) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
