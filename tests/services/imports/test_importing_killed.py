@@ -98,5 +98,5 @@ def timeless(found: dict[str, list[tuple[object, ...]]]) -> dict[str, object]:
     timed = ("movements", "shops", "users", "customers", "seals")
     plain: dict[str, object] = {name: rows for name, rows in found.items() if name not in timed}
     plain["customers"] = len(found["customers"])
-    plain["movements"] = sorted((row[2:6] for row in found["movements"]), key=repr)
+    plain["movements"] = sorted((row[3:7] for row in found["movements"]), key=repr)
     return plain
