@@ -102,11 +102,11 @@ def _item_facts(found: ItemThen, desk: Desk) -> dict[str, Any]:
 def _list_text(found: StockThen, desk: Desk) -> str:
     rows = [
         (
-            each.level.sku,
-            each.level.name[:40],
-            shown_quantity(each.level.on_hand),
-            shown_quantity(each.level.reserved),
-            money(each.value, found.currency),
+            each.sku,
+            each.name[:40],
+            shown_quantity(each.on_hand),
+            shown_quantity(each.reserved),
+            money(each.value(found.currency), found.currency),
         )
         for each in found.rows
     ]
@@ -123,12 +123,12 @@ def _list_facts(found: StockThen, desk: Desk) -> dict[str, Any]:
         "currency": found.currency,
         "items": [
             {
-                "sku": each.level.sku,
-                "name": each.level.name,
-                "on_hand": quantity_text(each.level.on_hand),
-                "reserved": quantity_text(each.level.reserved),
-                "unit_cost": price_text(each.level.unit_cost, found.currency),
-                "value": amount_text(each.value, found.currency),
+                "sku": each.sku,
+                "name": each.name,
+                "on_hand": quantity_text(each.on_hand),
+                "reserved": quantity_text(each.reserved),
+                "unit_cost": price_text(each.unit_cost, found.currency),
+                "value": amount_text(each.value(found.currency), found.currency),
             }
             for each in found.rows
         ],

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, exists, func, literal_column, select, union_all
 
-from orderdesk.domain.values.money import Price
+from orderdesk.domain.buying.purchasing import cost_of
+from orderdesk.domain.values.money import Amount, Price
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.schema import bins, items, movements, orders, reservations, shipments, stock
 from orderdesk.persistence.stock.stock_card import PAGE, MovementRow, card_of
@@ -55,6 +56,10 @@ class LevelThen:
     reserved: Quantity
     unit_cost: Price
 
+    def value(self, currency: str) -> Amount:
+        """What it was worth."""
+        return cost_of(self.on_hand, self.unit_cost, currency)
+
 
 _AT = bindparam("at", type_=movements.c.effective_at.type)
 _ITEM = bindparam("item", type_=movements.c.item_id.type)
@@ -99,21 +104,19 @@ _LAST_COST = (
 )
 _UNIT_COST = func.coalesce(func.nullif(_LAST_COST, 0), items.c.cost)
 _COST = select(_UNIT_COST).where(items.c.id == _ITEM)
-_BY_ITEM = union_all(
-    select(movements.c.item_id, movements.c.quantity.label("held"), _NOUGHT.label("tied")).where(_MOVED),
-    select(reservations.c.item_id, _NOUGHT, reservations.c.quantity).where(_TIED),
-).subquery()
-_SUMS = (
-    select(_BY_ITEM.c.item_id, func.sum(_BY_ITEM.c.held).label("held"), func.sum(_BY_ITEM.c.tied).label("tied"))
-    .group_by(_BY_ITEM.c.item_id)
-    .subquery()
+_HELD = select(func.coalesce(func.sum(movements.c.quantity), 0)).where(movements.c.item_id == items.c.id, _MOVED)
+_RESERVED = select(func.coalesce(func.sum(reservations.c.quantity), 0)).where(
+    reservations.c.item_id == items.c.id, _TIED
 )
-_LEVELS = (
-    select(items.c.id, items.c.sku, items.c.name, items.c.unit, _SUMS.c.held, _SUMS.c.tied, _UNIT_COST)
-    .join(_SUMS, _SUMS.c.item_id == items.c.id)
-    .where((_SUMS.c.held != 0) | (_SUMS.c.tied != 0))
-    .order_by(items.c.sku)
-)
+_LEVELS = select(
+    items.c.id,
+    items.c.sku,
+    items.c.name,
+    items.c.unit,
+    _HELD.scalar_subquery(),
+    _RESERVED.scalar_subquery(),
+    _UNIT_COST,
+).order_by(items.c.sku)
 _OPENED = select(reservations.c.at).order_by(reservations.c.id).limit(1)
 
 
@@ -165,6 +168,7 @@ def levels_then(connection: Connection, at: datetime) -> list[LevelThen]:
     return [
         LevelThen(key, sku, name, unit, int(held), int(tied), int(cost))
         for key, sku, name, unit, held, tied, cost in connection.execute(_LEVELS, {"at": at})
+        if held or tied
     ]
 
 

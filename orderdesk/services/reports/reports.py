@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from orderdesk.domain.values.business_day import Calendar, parse_hour
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.domain.values.money import Amount, amount_text
+from orderdesk.domain.values.money import Amount, amount_text, price_text
 from orderdesk.domain.values.quantity import quantity_text
 from orderdesk.persistence.reports import books
 from orderdesk.persistence.reports import reports as queries
 from orderdesk.persistence.reports.reports import Late, Sales
 from orderdesk.persistence.shop.records import shop_of
+from orderdesk.persistence.shop.set_up import days_of
+from orderdesk.persistence.stock.as_of import levels_then
 from orderdesk.services.desk import Desk
 from orderdesk.services.reports.tables import ColumnHead, Made, ReportTable
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report on offer."""
+    """One report on offer; one that is `as_of` tells how things were at the end of its last day."""
 
     id: str
     title: str
     make: Callable[[Connection, date, date, str], Made]
+    as_of: bool = False
 
 
 _MONEY = (ColumnHead("Net", True), ColumnHead("Tax", True), ColumnHead("Total", True))
@@ -90,6 +95,33 @@ def _late(connection: Connection, _first: date, last: date, _currency: str) -> M
         for row in rows
     ]
     return heads, body, ()
+
+
+def _stock_value(connection: Connection, _first: date, last: date, currency: str) -> Made:
+    """What lay in the bins when the day was over, at its last cost until then."""
+    zone, ends = days_of(connection)
+    over = Calendar(ZoneInfo(zone or "UTC"), parse_hour(ends)).bounds(last)[1]
+    heads = (
+        ColumnHead("SKU"),
+        ColumnHead("Item"),
+        ColumnHead("On hand", True),
+        ColumnHead("Reserved", True),
+        ColumnHead("Unit cost", True),
+        ColumnHead("Value", True),
+    )
+    rows = levels_then(connection, over - timedelta(milliseconds=1))
+    body = [
+        (
+            each.sku,
+            each.name,
+            quantity_text(each.on_hand),
+            quantity_text(each.reserved),
+            price_text(each.unit_cost, currency),
+            amount_text(each.value(currency), currency),
+        )
+        for each in rows
+    ]
+    return heads, body, ("Together", "", "", "", "", amount_text(sum(each.value(currency) for each in rows), currency))
 
 
 def _waits_for(row: Late) -> str:
@@ -161,17 +193,21 @@ REPORTS = (
     Report("late-orders", "Late orders", _late),
     Report("journal", "Journal", _journal),
     Report("accounts", "Accounts", _accounts),
+    Report("stock-value", "Stock value as of", _stock_value, as_of=True),
 )
 
 
 def report_table(desk: Desk, report_id: str, first: date, last: date) -> ReportTable:
-    """Make a report for the days from `first` to `last`; lateness is as of `last`."""
+    """Make a report for the days from `first` to `last`; lateness and stock are as of `last`."""
     report = next((each for each in REPORTS if each.id == report_id), None)
     if report is None:
         known = ", ".join(each.id for each in REPORTS)
         raise NotFound(f"There is no report {report_id[:40]}; there is {known}.", field="report")
-    if last < first:
+    if report.as_of and last > desk.today:
+        raise Refused(f"{last} is still to come.", field="to")
+    if last < first and not report.as_of:
         raise Refused(f"The report ends on {last}, before it begins on {first}.", field="to")
     with desk.reading(right="see figures") as connection:
         heads, rows, totals = report.make(connection, first, last, shop_of(connection).currency)
-    return ReportTable(report.id, report.title, f"{first} to {last}", heads, tuple(rows), totals)
+    period = f"the end of {last}" if report.as_of else f"{first} to {last}"
+    return ReportTable(report.id, report.title, period, heads, tuple(rows), totals)

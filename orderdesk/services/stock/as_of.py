@@ -24,8 +24,7 @@ from orderdesk.persistence.stock.as_of import BinThen, LevelThen, MovedSince, Re
 from orderdesk.persistence.stock.stock_card import MovementRow
 from orderdesk.services.desk import Desk
 
-__all__ = ["BinThen", "ItemThen", "LevelThen", "MovedSince", "ReservedThen", "StockThen", "Worth", "item_as_of"]
-__all__ += ["stock_as_of", "worth_of"]
+__all__ = ["BinThen", "ItemThen", "LevelThen", "MovedSince", "ReservedThen", "StockThen", "item_as_of", "stock_as_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +66,17 @@ class ItemThen:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
-    """What the shop had of one item at a moment, and its value."""
-
-    level: LevelThen
-    value: Amount
-
-
-@dataclass(frozen=True, slots=True)
 class StockThen:
     """What the whole shop had at a moment; `value` is the sum of the rows."""
 
     at: datetime
     currency: str
-    rows: tuple[Worth, ...]
+    rows: tuple[LevelThen, ...]
     note: str = ""
 
     @property
     def value(self) -> Amount:
-        return sum(each.value for each in self.rows)
+        return sum(each.value(self.currency) for each in self.rows)
 
 
 def item_as_of(desk: Desk, item_id: int, at: datetime) -> ItemThen:
@@ -115,15 +106,8 @@ def stock_as_of(desk: Desk, at: datetime) -> StockThen:
     """What the whole shop had at a moment; refused for one that is still to come."""
     _refuse_future(desk, at)
     with desk.reading(right="see figures") as connection:
-        currency = shop_of(connection).currency
-        return StockThen(at, currency, worth_of(connection, at, currency), _note(desk, connection, at))
-
-
-def worth_of(connection: Connection, at: datetime, currency: str) -> tuple[Worth, ...]:
-    """Every item of which anything was there at a moment, by SKU, with its value."""
-    return tuple(
-        Worth(each, cost_of(each.on_hand, each.unit_cost, currency)) for each in queries.levels_then(connection, at)
-    )
+        rows = tuple(queries.levels_then(connection, at))
+        return StockThen(at, shop_of(connection).currency, rows, _note(desk, connection, at))
 
 
 def _refuse_future(desk: Desk, at: datetime) -> None:

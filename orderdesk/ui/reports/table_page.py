@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from orderdesk.domain.values.money import grouped
 from orderdesk.domain.values.written.local import current, shown_day
 from orderdesk.services.care.files_out import TABLE, write_out
-from orderdesk.services.reports.reports import report_table
+from orderdesk.services.reports.reports import REPORTS, report_table
 from orderdesk.services.reports.tables import ReportTable, as_csv, as_xlsx
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import follow, px
@@ -33,6 +33,7 @@ _NONE = {
     "late-orders": "No order is late on that day.",
     "journal": "Nothing was posted in these days.",
     "accounts": "Nothing was posted until that day.",
+    "stock-value": "Nothing was in stock at the end of that day.",
 }
 _WITH_CHART = ("sales-by-day", "sales-by-channel")
 
@@ -64,7 +65,13 @@ class TablePage(QWidget):
         for each in (self.first, self.last):
             each.picked.connect(lambda _day: self.read())
         self._tools = QHBoxLayout()
-        for part in (Label("From", "label", "text2"), self.first, Label("to", "label", "text2"), self.last):
+        as_of = next(each.as_of for each in REPORTS if each.id == report_id)
+        before = (
+            [Label("End of", "label", "text2")]
+            if as_of
+            else [Label("From", "label", "text2"), self.first, Label("to", "label", "text2")]
+        )
+        for part in (*before, self.last):
             self._tools.addWidget(part)
         self._tools.addStretch()
         self._tools.addWidget(Button("Save as CSV", self.save_csv, icon="download"))

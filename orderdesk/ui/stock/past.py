@@ -18,7 +18,7 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import ParsedInput
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, Item, Section, Sum
+from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section, SumRow
 from orderdesk.ui.widgets.pill import Pill
 
 KINDS = {
@@ -27,7 +27,7 @@ KINDS = {
 }  # fmt: skip
 
 
-class Past:
+class PastCard:
     """The moment that the stock card is shown as of; None is now. `show()` fills the card anew."""
 
     def __init__(self, bench: Bench, parent: QWidget, show: Callable[[], object]) -> None:
@@ -92,11 +92,11 @@ def _change(then: Quantity, now: Quantity) -> str:
 
 def _figures(then: ItemThen) -> Section:
     rows = [
-        Item("", "On hand", _change(then.on_hand, then.on_hand_now), figure=shown_quantity(then.on_hand)),
-        Item("", "Reserved", _change(then.reserved, then.reserved_now), figure=shown_quantity(then.reserved)),
+        GoodsRow("", "On hand", _change(then.on_hand, then.on_hand_now), figure=shown_quantity(then.on_hand)),
+        GoodsRow("", "Reserved", _change(then.reserved, then.reserved_now), figure=shown_quantity(then.reserved)),
     ]
     cost = shown_price(then.unit_cost, then.currency)
-    worth = Sum(f"Value at {cost}", shown(then.value, then.currency), strong=True, rule=True)
+    worth = SumRow(f"Value at {cost}", shown(then.value, then.currency), strong=True, rule=True)
     return Section("Stock", "then").items(rows).sums([worth])
 
 
@@ -105,7 +105,7 @@ def _bins(then: ItemThen) -> Section | None:
         return None
     return Section("Bins", "then").items(
         [
-            Item(
+            GoodsRow(
                 "",
                 each.code,
                 " · ".join(
@@ -128,7 +128,7 @@ def _reserved(then: ItemThen) -> Section | None:
     if not then.reserved_for:
         return None
     rows = [
-        Item("", each.order, f"now {shown_quantity(each.now)}", figure=shown_quantity(each.quantity))
+        GoodsRow("", each.order, f"now {shown_quantity(each.now)}", figure=shown_quantity(each.quantity))
         for each in then.reserved_for
     ]
     return Section("Reserved for", "then").items(rows)
@@ -141,7 +141,7 @@ def _since(then: ItemThen) -> Section:
     count = sum(each.count for each in then.since)
     together = _signed(then.on_hand_now - then.on_hand)
     rows = [
-        Item("", KINDS.get(each.kind, each.kind).capitalize(), count_word(each.count, "movement"),
+        GoodsRow("", KINDS.get(each.kind, each.kind).capitalize(), count_word(each.count, "movement"),
              figure=_signed(each.quantity))
         for each in then.since
     ]  # fmt: skip
@@ -154,7 +154,7 @@ def _ledger(then: ItemThen, desk: Desk) -> Section:
         return section.text("No movement yet.", tone="text2")
     return section.items(
         [
-            Item(
+            GoodsRow(
                 "",
                 f"{_signed(row.quantity)} {row.kind} · {row.bin}",
                 " · ".join(filter(None, (shown_moment(row.at, desk.calendar), row.document, row.reason, row.user))),

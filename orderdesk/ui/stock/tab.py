@@ -18,7 +18,7 @@ from orderdesk.ui.stock.columns import inventory_columns
 from orderdesk.ui.stock.detail import show_card
 from orderdesk.ui.stock.item_doors import ItemDoors
 from orderdesk.ui.stock.item_form import ask_item
-from orderdesk.ui.stock.past import Past
+from orderdesk.ui.stock.past import PastCard
 from orderdesk.ui.stock.presenter import VIEWS, InventoryPresenter
 from orderdesk.ui.stock.stock_forms import StockForms
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
@@ -55,7 +55,7 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         self.presenter = InventoryPresenter(bench.desk)
         self.shop = shop_now(bench.desk)
         self._forms, self._doors = StockForms(bench, self), ItemDoors(bench, self)
-        self.past = Past(bench, self, self._shown_anew)
+        self.past = PastCard(bench, self, self._shown_anew)
         super().__init__(
             bench,
             self.presenter,

@@ -160,8 +160,8 @@ def test_goods_are_worth_what_one_cost_when_they_last_moved(database: Database) 
     assert (then.on_hand, then.unit_cost, then.value) == (pieces(4), 12_500, 500)
     assert (now.on_hand, now.unit_cost, now.value) == (pieces(3), 20_000, 600)
     whole = stock_as_of(desk, first)
-    assert {each.level.sku: each.value for each in whole.rows}["WICK"] == 500
-    assert whole.value == sum(each.value for each in whole.rows)
+    assert {each.sku: each.value("GBP") for each in whole.rows}["WICK"] == 500
+    assert whole.value == sum(each.value("GBP") for each in whole.rows)
     unknown = add_item(desk, ItemForm("NEW", "Not priced yet")).id
     stocking.receive(desk, unknown, pieces(2), bin="S-1")
     edit_item(desk, unknown, ItemForm("NEW", "Priced", cost=30_000), version=1)
