@@ -18,6 +18,7 @@ from orderdesk.services.fulfilment.shipping import return_to_sender, ship_shipme
 from orderdesk.services.money.collecting import brought_by_carrier
 from orderdesk.services.money.day_report import day_report
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
+from orderdesk.services.money.prepaying import asked_now
 from orderdesk.services.money.tills import open_till
 from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import place_order
@@ -102,14 +103,15 @@ def test_the_carrier_brings_what_the_parcels_that_left_were_to_collect(database:
     desk, view = one_by_one(database, "cod")
     order_id = view.order.id
     assert brought_by_carrier(desk, order_id) == 0, "nothing has left"
+    assert asked_now(desk, view.order) == view.order.due
     leave(desk, view, packed(desk, view))
-    assert brought_by_carrier(desk, order_id) == 599
+    assert brought_by_carrier(desk, order_id) == asked_now(desk, again(desk, view).order) == 599
     take_payment(desk, order_id, [Tendered("cod", 599)])
     assert brought_by_carrier(desk, order_id) == 0, "it was handed over, the rest has not left"
     receive(desk, "MUG", ONE)
     allocate_order(desk, order_id)
     leave(desk, view, packed(desk, view))
-    assert brought_by_carrier(desk, order_id) == 599
+    assert brought_by_carrier(desk, order_id) == asked_now(desk, again(desk, view).order) == 599
     prove(desk)
 
 

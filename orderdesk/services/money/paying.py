@@ -8,7 +8,7 @@ from typing import Any
 
 from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.money.refunding import TENDERS_BACK, most_back, why_less
-from orderdesk.domain.orders.records import Order
+from orderdesk.domain.orders.records import TENDERS_TAKEN, Order
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, shown
 from orderdesk.persistence.money import records as payments
@@ -21,7 +21,6 @@ from orderdesk.services.desk import Desk, Work
 from orderdesk.services.record.posting import post_money
 from orderdesk.services.record.progress import order_of, refresh
 
-_TAKEN = ("cash", "card", "transfer", "store-credit", "cod")
 _MAY_EXCEED = ("transfer",)
 
 
@@ -158,8 +157,8 @@ def _session(work: Work, tenders: Sequence[str], till: str) -> int | None:
 def _payment(work: Work, order: Order, given: Tendered, left: Amount) -> dict[str, Any]:
     if given.tender == "account":
         raise Refused("On account means that it stays due; there is nothing to book.", field="tender")
-    if given.tender not in _TAKEN:
-        raise Refused(f"Choose a tender: {', '.join(_TAKEN)}.", field="tender")
+    if given.tender not in TENDERS_TAKEN:
+        raise Refused(f"Choose a tender: {', '.join(TENDERS_TAKEN)}.", field="tender")
     if given.amount <= 0:
         raise Refused("Enter an amount above zero.", field="amount")
     if given.tender == "store-credit":

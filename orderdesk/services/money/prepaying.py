@@ -27,6 +27,7 @@ from orderdesk.persistence.stock.reserving import usual_invoicing
 from orderdesk.services.billing.invoicing import bill_confirmed
 from orderdesk.services.checks.verifying import hold_unpaid, take_stock_again, verify_held
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.money.collecting import brought_by_carrier
 from orderdesk.services.record.progress import order_of
 
 _WORDS = {
@@ -59,6 +60,13 @@ def standing_of(desk: Desk, order_id: int) -> Standing:
         if order is None:
             raise NotFound("There is no such order.", field="order")
         return standing(connection, order, desk.today)
+
+
+def asked_now(desk: Desk, order: Order) -> Amount:
+    """What is asked of an order when somebody pays: its deposit until that is here, what its carrier brings for the
+    parcels that left, else all that is due."""
+    first = standing_of(desk, order.id).lack if terms_of(order).asks else 0
+    return first or brought_by_carrier(desk, order.id) or order.due
 
 
 def standing(connection: Connection, order: Order, today: date) -> Standing:

@@ -32,7 +32,7 @@ from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.money.day_report import day_report
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
-from orderdesk.services.money.prepaying import agree, standing_of
+from orderdesk.services.money.prepaying import agree, asked_now, standing_of
 from orderdesk.services.money.tills import close_till, count_till, open_till
 from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_order
@@ -219,7 +219,7 @@ def test_a_deposit_is_asked_received_and_consumed_by_the_bills_in_turn(desk: Des
 
 def test_a_percentage_follows_the_total(desk: Desk) -> None:
     key = placed(desk, deposit_rate=300_000)
-    assert standing_of(desk, key).asked == 3_479
+    assert standing_of(desk, key).asked == asked_now(desk, the(desk, key)) == 3_479
     line = view_order(desk, key).lines[0].id
     amend_order(desk, key, Amendment({line: LineChange(pieces(4))}), "one more")
     assert the(desk, key).hold_note == "Waiting for the deposit of 39.29 before it is picked."

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.money.cash import likely_cash
+from orderdesk.domain.orders.records import TENDERS_TAKEN
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, money, parse_amount, shown
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.services.money.collecting import brought_by_carrier
 from orderdesk.services.money.paying import Tendered, take_payment
+from orderdesk.services.money.prepaying import asked_now
 from orderdesk.services.money.undoing_payments import Undoable, undo_payment, undoable
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
@@ -29,7 +30,6 @@ from orderdesk.ui.words import TENDER_WORDS
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
 
-_TAKEN = ("card", "cash", "transfer", "store-credit", "cod")
 _CHOOSE = ("", "Choose how it is paid")
 
 
@@ -45,10 +45,10 @@ class PaymentForm:
         self._bench, self._tab, self._view = bench, tab, view
         self.currency = view.order.currency
         self._step = shop_now(bench.desk).cash_step
-        self.wanted = _wanted_first(bench, view) or brought_by_carrier(bench.desk, view.order.id) or view.order.due
+        self.wanted = asked_now(bench.desk, view.order)
         self.amount = ParsedInput(lambda text: parse_amount(text, self.currency), self._text)
         self.amount.set_value(self.wanted)
-        self.tender = Choice([_CHOOSE, *((each, TENDER_WORDS[each]) for each in _TAKEN)])
+        self.tender = Choice([_CHOOSE, *((each, TENDER_WORDS[each]) for each in TENDERS_TAKEN)])
         self.reference = TextInput()
         self.fields = {
             "amount": FormField("Amount given", self.amount, required=True),
@@ -150,13 +150,3 @@ def ask_undo(bench: Bench, tab: OrdersTab, view: OrderView, receipt: str = "") -
 def _words(each: Undoable, currency: str) -> str:
     ways = " and ".join(TENDER_WORDS[one].lower() for one in each.tenders)
     return f"{each.receipt}: {shown(each.amount, currency)}, {ways}"
-
-
-def _wanted_first(bench: Bench, view: OrderView) -> Amount:
-    """What has to come before work begins; nothing where nobody asks."""
-    order = view.order
-    if not (order.deposit or order.deposit_rate):
-        return 0
-    from orderdesk.services.money.prepaying import standing_of
-
-    return standing_of(bench.desk, order.id).lack
