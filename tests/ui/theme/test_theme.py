@@ -119,7 +119,7 @@ def test_plain_qt_buttons_keep_working(qtbot: QtBot, dressed: QApplication) -> N
 
 def test_the_window_s_modules_import_nothing_heavy() -> None:
     code = (
-        "import sys, orderdesk.ui.shell.main_window, orderdesk.ui.shell.printing, orderdesk.ui.widgets.line_grid\n"
+        "import sys, orderdesk.ui.shell.main_window, orderdesk.ui.bench.printing, orderdesk.ui.widgets.grid.line_grid\n"
         "heavy = {'sqlalchemy', 'reportlab', 'pypdfium2', 'PySide6.QtPrintSupport', 'PySide6.QtSvg'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
