@@ -110,7 +110,7 @@ def _list_text(found: StockThen, desk: Desk) -> str:
         )
         for each in found.rows
     ]
-    total = ("Together", "", "", "", money(found.value, found.currency))
+    total = ("Total", "", "", "", money(found.value, found.currency))
     head = ("SKU", "Item", "On hand", "Reserved", "Value")
     parts = [f"Stock as of {shown_moment(found.at, desk.calendar)}"]
     parts += [columns([head, *rows, total], right=(2, 3, 4))] if rows else []

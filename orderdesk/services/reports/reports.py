@@ -121,7 +121,7 @@ def _stock_value(connection: Connection, _first: date, last: date, currency: str
         )
         for each in rows
     ]
-    return heads, body, ("Together", "", "", "", "", amount_text(sum(each.value(currency) for each in rows), currency))
+    return heads, body, ("Total", "", "", "", "", amount_text(sum(each.value(currency) for each in rows), currency))
 
 
 def _waits_for(row: Late) -> str:
@@ -159,7 +159,7 @@ def _journal(connection: Connection, first: date, last: date, currency: str) -> 
         for row in rows
     ]
     sums = (sum(row.debit for row in rows), sum(row.credit for row in rows))
-    return heads, body, ("Together", "", "", "", "", "", *(amount_text(each, currency) for each in sums))
+    return heads, body, ("Total", "", "", "", "", "", *(amount_text(each, currency) for each in sums))
 
 
 def _side(amount: Amount, currency: str) -> str:
@@ -182,7 +182,7 @@ def _accounts(connection: Connection, first: date, last: date, currency: str) ->
         for row, own in zip(rows, figures, strict=True)
     ]
     sums = [sum(column) for column in zip(*figures, strict=True)] or [0] * 4
-    return heads, body, ("", "Together", *(amount_text(each, currency) for each in sums))
+    return heads, body, ("", "Total", *(amount_text(each, currency) for each in sums))
 
 
 REPORTS = (

@@ -35,7 +35,7 @@ _TEXTS = ("line1", "line2", "city", "region", "postcode", "phone", "website", *_
 class ShopForm:
     """What the owner fills in. Empty `currency`, `time_zone`, `paper` and `tax` are the usual of the country.
 
-    `invoice_timing` is one of TIMINGS; with `bills_itself` all that ships is billed. `cash_step` is the least coin
+    `invoice_timing` is one of TIMINGS; with `bills_itself` all that ships is invoiced. `cash_step` is the least coin
     in minor units; `sales_tax` the rate to start with where no preset is known; `day_ends` the hour of night at which a
     business day ends. `logo` is a picture for the papers, None to keep the one that the shop has, empty for none.
     `numbers` is the decimal sign, "comma" or "point"; empty for that of the country.

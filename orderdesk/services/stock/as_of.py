@@ -31,7 +31,7 @@ __all__ = ["BinThen", "ItemThen", "LevelThen", "MovedSince", "ReservedThen", "St
 class ItemThen:
     """One item's stock at a moment beside what it is now; `unit_cost` is a price, `value` an amount.
 
-    `note` says what can not be known of that moment; "" where all is.
+    `note` says what cannot be known of that moment; "" where all is.
     """
 
     item: Item

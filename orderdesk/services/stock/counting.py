@@ -119,7 +119,7 @@ def _missing(work: Work, item_id: int, counted_at: datetime) -> Quantity:
     place = stock.bin_of_kind(work.connection, "missing")
     now = ledger.lock_on_hand(work.connection, item_id, place)
     steps = ledger.steps_since(work.connection, item_id, place, counted_at)
-    # The least that was ever missing since: more than that can not be taken out of the book of then.
+    # The least that was ever missing since: more than that cannot be taken out of the book of then.
     level = lowest = now - sum(quantity for _, quantity in steps)
     for _, quantity in steps:
         level += quantity

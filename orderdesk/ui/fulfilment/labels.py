@@ -33,7 +33,7 @@ def ask_void(bench: Bench, parent: QWidget, row: ShipmentRow) -> FormDialog:
         verb="Void label",
         keep="Keep the label",
         intro="Tear up what is printed. Another label prints as soon as a new tracking number is noted, or the "
-        "shipment is packed anew. Until then it can not leave.",
+        "shipment is packed anew. Until then it cannot leave.",
         send=send,
     )
     dialog.open()

@@ -25,7 +25,7 @@ def test_the_journal_is_told_three_ways(shop: Call) -> None:
     rows = list(csv.reader(io.StringIO(shop("report", "journal", "--csv").out)))
     assert rows[0] == ["Day", "Document", "Number", "About", "Code", "Account", "Debit", "Credit"]
     assert [row[1] for row in rows[1:-1]] == [row["Document"] for row in facts["rows"]]
-    assert "Together" in shop("report", "journal").out
+    assert "Total" in shop("report", "journal").out
 
 
 def test_accounts_are_told_as_of_a_day(shop: Call) -> None:

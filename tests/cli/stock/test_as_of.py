@@ -25,7 +25,7 @@ def test_the_whole_shop_as_of_a_moment_comes_to_a_value(shop: Call) -> None:
     found = shop("--json", "stock", "list", "--as-of", "today").facts
     assert [each["sku"] for each in found["items"]] == sorted(each["sku"] for each in found["items"])
     assert found == {**shop("--json", "stock", "list").facts, "as_of": found["as_of"]}
-    assert "Together" in shop("stock", "list").out
+    assert "Total" in shop("stock", "list").out
     empty = shop("--json", "stock", "list", "--as-of", "2001-03-03 12:00").facts
     assert (empty["items"], empty["value"]) == ([], "0.00")
     assert "the first movement was on" in empty["note"]

@@ -17,7 +17,7 @@ from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
 from tests import busy_shop
 
-# What was billed and paid in one moment may have been owed or held for that moment: what came first is not known.
+# What was invoiced and paid in one moment may have been owed or held for that moment: what came first is not known.
 _CUSTOMER = "CASE a.kind WHEN 'deposits' THEN 'customers' ELSE a.kind END"
 _BY_DOCUMENT = f"""
     SELECT p.day, p.document, p.document_id, {_CUSTOMER}, a.about, SUM(p.debit - p.credit) FROM postings p

@@ -132,12 +132,12 @@ def test_the_journal_and_the_accounts_tell_what_was_posted(clerk: Clerk) -> None
     assert heads == ["Day", "Document", "Number", "About", "Code", "Account", "Debit", "Credit"]
     assert ["Invoice", "INV-1001"] in [row[1:3] for row in rows]
     assert "Cash in Till 1" in [row[5] for row in rows]
-    assert rows[-1][0] == "Together"
+    assert rows[-1][0] == "Total"
     assert rows[-1][6] == rows[-1][7] != "0.00"
     page.show_view("accounts")
     (table,) = clerk.find(Table)
     last = table.rows_model.rowCount() - 1
-    assert [str(table.rows_model.index(last, column).data()) for column in (1, 2, 5)] == ["Together", "0.00", "0.00"]
+    assert [str(table.rows_model.index(last, column).data()) for column in (1, 2, 5)] == ["Total", "0.00", "0.00"]
 
 
 def test_a_closed_till_is_found_again_by_its_number_and_printed_as_a_copy(clerk: Clerk) -> None:

@@ -1,4 +1,4 @@
-"""Settings, accounts: a code and a name set by keys, refused where they can not be, and shown in the journal."""
+"""Settings, accounts: a code and a name set by keys, refused where they cannot be, and shown in the journal."""
 
 from __future__ import annotations
 
