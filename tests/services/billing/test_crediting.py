@@ -126,7 +126,7 @@ def test_what_is_given_up_of_a_billed_order_is_credited(desk: Desk) -> None:
     after = again(desk, view)
     assert [(each.kind, each.total) for each in after.papers] == [("invoice", 71_358), ("credit-note", 30_582)]
     assert after.order.due == 40_776
-    with pytest.raises(Refused, match="nothing to bill"):
+    with pytest.raises(Refused, match="nothing to invoice"):
         issue_invoice(desk, view.order.id)
     cancel_order(desk, view.order.id, "no more")
     after = again(desk, view)
