@@ -24,12 +24,14 @@ from tests.scenarios.story import again, order, prove, send, stock
 
 pytestmark = pytest.mark.long
 
-SPAWN = multiprocessing.get_context("spawn")
+# Each rival is a process of its own; what all of them import is imported once, by the server that they are forked from.
+RIVALS = multiprocessing.get_context("forkserver")
+RIVALS.set_forkserver_preload(["tests.scenarios.rivals"])
 
 
 def _run(*jobs: tuple[Callable[..., None], tuple[object, ...]], killed: bool = False) -> None:
     """Run each job in a process of its own; they all end well, unless they are meant to be killed."""
-    started = [SPAWN.Process(target=job, args=given) for job, given in jobs]
+    started = [RIVALS.Process(target=job, args=given) for job, given in jobs]
     for process in started:
         process.start()
     for process in started:
@@ -42,8 +44,8 @@ def _run(*jobs: tuple[Callable[..., None], tuple[object, ...]], killed: bool = F
 def test_last_unit(database: Database, shop_url: str) -> None:
     runs = times(40, 200)
     desk = northside(database, stock={"LAMP": 1})
-    barrier = SPAWN.Barrier(3)
-    both = [SPAWN.Process(target=rivals.want_the_last, args=(shop_url, barrier, runs)) for _ in range(2)]
+    barrier = RIVALS.Barrier(3)
+    both = [RIVALS.Process(target=rivals.want_the_last, args=(shop_url, barrier, runs)) for _ in range(2)]
     for process in both:
         process.start()
     for run in range(1, runs + 1):
