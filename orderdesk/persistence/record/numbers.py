@@ -125,11 +125,6 @@ def counter_of(connection: Connection, series: str) -> Counter:
     return Counter(row[0], bool(row[1]), row[2]) if row else Counter(first_number(connection, series))
 
 
-def next_number(connection: Connection, series: str) -> int:
-    """The number that a series gives out next, of the year it is in."""
-    return counter_of(connection, series).next
-
-
 def first_number(connection: Connection, series: str) -> int:
     """The number with which a series begins: the one that the shop set before the first was issued, else ours."""
     found = connection.execute(_NEXT, {"name": _begun(series)}).scalar()

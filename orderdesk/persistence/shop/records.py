@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -180,17 +179,6 @@ def classes_used(connection: Connection) -> set[str]:
         for each in (items, services)
         for tax_class in connection.execute(select(each.c.tax_class).distinct()).scalars()
     }
-
-
-def rates_of(connection: Connection, profile_id: int) -> tuple[TaxRate, ...]:
-    """All rates of a profile, in the order of their classes' first appearance."""
-    return tuple(TaxRate(*row) for row in connection.execute(_RATES.order_by(tax_rates.c.id), {"key": profile_id}))
-
-
-def classes_in_force(profile: TaxProfile, day: date) -> tuple[TaxRate, ...]:
-    """The rate of each class on a day."""
-    known = {rate.tax_class for rate in profile.rates if rate.valid_from <= day}
-    return tuple(profile.rate_on(each, day) for each in profile.classes if each in known)
 
 
 def read_services(connection: Connection, *, all_of_them: bool = False) -> list[Service]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.persistence.billing import records as invoices
 from orderdesk.persistence.customers import records as customers
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow, pack_rows, shipment_row
@@ -72,12 +71,6 @@ def order_asked(desk: Desk, word: str) -> tuple[int, str]:
     return found.id, found.number
 
 
-def shipment_id_of(desk: Desk, number: str) -> int:
-    """The key of shipment `number`."""
-    with desk.reading() as connection:
-        return _known(shipments.shipment_id_by_number(connection, number.strip()), "shipment", number)
-
-
 def view_shipment(desk: Desk, shipment_id: int) -> ShipmentRow:
     """One shipment as the board shows it."""
     with desk.reading() as connection:
@@ -132,12 +125,6 @@ def return_id_of(desk: Desk, number: str) -> int:
     """The key of return `number`."""
     with desk.reading() as connection:
         return _known(returns.return_id_by_number(connection, number.strip()), "return", number)
-
-
-def invoice_id_of(desk: Desk, number: str) -> int:
-    """The key of invoice or credit note `number`."""
-    with desk.reading() as connection:
-        return _known(invoices.invoice_by_number(connection, number.strip()), "invoice", number)
 
 
 def _known(key: int | None, thing: str, number: str) -> int:

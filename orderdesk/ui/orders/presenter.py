@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.values.texts import count_word
 from orderdesk.persistence.orders.lists import OrderRow, late_orders, order_counts, order_rows
 
 if TYPE_CHECKING:
@@ -127,7 +126,3 @@ class OrdersPresenter:
             "on-hold": ("Nothing on hold", "Orders that wait for a decision appear here."),
         }
         return words.get(self.filter.view, ("No orders yet", "Take the first one with F2."))
-
-    def count_line(self, marked: int) -> str:
-        """The words over the batch actions."""
-        return count_word(marked, "order") + " marked"

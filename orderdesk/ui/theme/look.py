@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
-from orderdesk.ui.theme.tokens import LINE, THEMES
+from orderdesk.ui.theme.tokens import THEMES
 
 SMALLEST, LARGEST = 0.9, 1.5
 
@@ -54,11 +54,6 @@ def colour(token: str) -> QColor:
 def hex_of(token: str) -> str:
     """The same as "#RRGGBB", for rich text and stylesheets."""
     return THEMES[LOOK.name][token]
-
-
-def line_width() -> int:
-    """Width of control and card borders: 1, or 2 in the high contrast theme."""
-    return LINE[LOOK.name]
 
 
 def follow(restyle: Callable[[], None]) -> None:

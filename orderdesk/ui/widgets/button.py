@@ -79,14 +79,6 @@ class Button(QPushButton):
         self.set_text(self.text().removeprefix(_GAP).replace("&&", "&"))
         self._restyle()
 
-    def set_role(self, role: str) -> None:
-        """Change between filled and quiet."""
-        if role != self._role:
-            self._role = role
-            self.setProperty("role", role)
-            self.style().polish(self)
-            self._restyle()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):
             self.click()

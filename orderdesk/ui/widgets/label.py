@@ -52,11 +52,6 @@ class Label(QLabel):
             self.setProperty("tone", tone)
             self.style().polish(self)
 
-    def set_kind(self, kind: str) -> None:
-        """Change the type."""
-        self._kind = kind
-        self._restyle()
-
 
 class ElidedLabel(Label):
     """One line that ends in … where it does not fit; the whole text is its tooltip."""

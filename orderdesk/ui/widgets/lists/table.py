@@ -84,11 +84,6 @@ class Table(QTableView):
         """Height of a row in pixels."""
         return px(self._height)
 
-    def set_row_height(self, height: int) -> None:
-        """COMFORTABLE, COMPACT, TWO_LINES or TOUCH."""
-        self._height = height
-        self.verticalHeader().setDefaultSectionSize(self.row_height())
-
     def set_widths(self, widths: Sequence[int]) -> None:
         """Set the columns' design pixels as a person likes them; a column of 0 takes the space that is left."""
         self._liked = list(widths)
@@ -139,11 +134,6 @@ class Table(QTableView):
     def first_column(self) -> int:
         """The number of the leftmost column."""
         return self._head.logicalIndex(0)
-
-    def last_column(self) -> int:
-        """The number of the rightmost column shown."""
-        shown = [number for number in range(self._head.count()) if not self.isColumnHidden(number)]
-        return shown[-1]
 
     # Rows
 
