@@ -47,6 +47,11 @@ def shown_quantity(quantity: Quantity) -> str:
     return grouped(quantity_text(quantity))
 
 
+def shown_change(quantity: Quantity) -> str:
+    """What a quantity changes by, for the eye, always with its sign: "+3", "−2"; nought has none."""
+    return f"{'+' if quantity > 0 else ''}{shown_quantity(quantity)}"
+
+
 def shown_units(quantity: Quantity) -> str:
     """The same with its noun: "1 unit", "2.5 units"."""
     return f"{shown_quantity(quantity)} {'unit' if quantity == ONE else 'units'}"

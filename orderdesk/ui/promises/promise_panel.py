@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.promises.told import MARK_WORDS, Mark, day_words
-from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.quantity import shown_change, shown_quantity
 from orderdesk.services.promises.promise_views import PromiseStep, time_line
 from orderdesk.services.promises.promising import LinePromise
 from orderdesk.ui.theme.look import px
@@ -67,10 +67,9 @@ def _steps(steps: list[PromiseStep], today: date) -> QWidget:
         grid.addWidget(Label(title, "label", "text2"), 0, column, side)
     for number, step in enumerate(steps[:MOST_STEPS], start=1):
         day = "Today" if step.day == today else day_words(step.day, today)
-        sign = "+" if step.change > 0 else ""
         grid.addWidget(Label(day, figures=True), number, 0)
         grid.addWidget(Label(step.what), number, 1)
-        for column, figure in ((2, f"{sign}{shown_quantity(step.change)}"), (3, shown_quantity(step.left))):
+        for column, figure in ((2, shown_change(step.change)), (3, shown_quantity(step.left))):
             grid.addWidget(Label(figure, figures=True, right=True), number, column)
     if len(steps) > MOST_STEPS:
         grid.addWidget(Label(f"and {len(steps) - MOST_STEPS} more", "small", "text2"), MOST_STEPS + 1, 1)

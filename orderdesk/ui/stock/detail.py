@@ -7,7 +7,7 @@ from datetime import date
 from orderdesk.domain.stock.stock_state import state_of
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import shown_price
-from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.quantity import shown_change, shown_quantity
 from orderdesk.domain.values.sizes import shown_size
 from orderdesk.domain.values.weights import shown_weight
 from orderdesk.services.stock.stock_views import StockCard
@@ -105,7 +105,7 @@ def _promised(card: StockCard, today: date) -> Section | None:
         [
             GoodsRow(
                 "",
-                f"{'+' if step.change > 0 else ''}{shown_quantity(step.change)} {step.what}",
+                f"{shown_change(step.change)} {step.what}",
                 day_word(step.day, today),
                 figure=shown_quantity(step.left),
             )
@@ -138,7 +138,7 @@ def _ledger(card: StockCard, today: date, calendar: Calendar) -> Section:
         [
             GoodsRow(
                 "",
-                f"{'+' if row.quantity > 0 else ''}{shown_quantity(row.quantity)} {row.kind} · {row.bin}",
+                f"{shown_change(row.quantity)} {row.kind} · {row.bin}",
                 " · ".join(
                     part for part in (moment_word(row.at, today, calendar), row.document, row.reason, row.user) if part
                 ),

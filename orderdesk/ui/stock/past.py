@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.values.money import shown, shown_price
-from orderdesk.domain.values.quantity import Quantity, shown_quantity
+from orderdesk.domain.values.quantity import Quantity, shown_change, shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.moments import shown_moment, typed_moment
 from orderdesk.services.desk import Desk
@@ -82,12 +82,8 @@ class PastCard:
         return f"This is the stock as of {shown_moment(self.at, self.bench.desk.calendar)}"
 
 
-def _signed(quantity: Quantity) -> str:
-    return f"{'+' if quantity > 0 else ''}{shown_quantity(quantity)}"
-
-
 def _change(then: Quantity, now: Quantity) -> str:
-    return f"now {shown_quantity(now)}, {_signed(now - then)} since" if now != then else "no change since"
+    return f"now {shown_quantity(now)}, {shown_change(now - then)} since" if now != then else "no change since"
 
 
 def _figures(then: ItemThen) -> Section:
@@ -139,10 +135,10 @@ def _since(then: ItemThen) -> Section:
     if not then.since:
         return section.text("Nothing has moved since.", tone="text2")
     count = sum(each.count for each in then.since)
-    together = _signed(then.on_hand_now - then.on_hand)
+    together = shown_change(then.on_hand_now - then.on_hand)
     rows = [
         GoodsRow("", KINDS.get(each.kind, each.kind).capitalize(), count_word(each.count, "movement"),
-             figure=_signed(each.quantity))
+             figure=shown_change(each.quantity))
         for each in then.since
     ]  # fmt: skip
     return section.text(f"{count_word(count, 'movement')}, {together} together.").items(rows)
@@ -156,7 +152,7 @@ def _ledger(then: ItemThen, desk: Desk) -> Section:
         [
             GoodsRow(
                 "",
-                f"{_signed(row.quantity)} {row.kind} · {row.bin}",
+                f"{shown_change(row.quantity)} {row.kind} · {row.bin}",
                 " · ".join(filter(None, (shown_moment(row.at, desk.calendar), row.document, row.reason, row.user))),
                 figure=shown_quantity(row.balance),
             )

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.quantity import LARGEST_QUANTITY, parse_quantity, pieces, quantity_text, shown_quantity
+from orderdesk.domain.values.quantity import (
+    LARGEST_QUANTITY,
+    parse_quantity,
+    pieces,
+    quantity_text,
+    shown_change,
+    shown_quantity,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +48,7 @@ def test_quantities_for_the_eye() -> None:
     assert quantity_text(pieces(3)) == "3"
     assert quantity_text(2500) == "2.5"
     assert shown_quantity(-1_234_500) == "\N{MINUS SIGN}1,234.5"
+
+
+def test_a_change_bears_its_sign_and_nought_none() -> None:
+    assert [shown_change(each) for each in (3_000, -2_500, 0)] == ["+3", "\N{MINUS SIGN}2.5", "0"]
