@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui.shell.reader.scanner import Scanner
 from orderdesk.ui.shell.starting.crash import LOG
+from orderdesk.ui.shell.starting.garbage import collect_young
 from orderdesk.ui.theme.apply import apply_theme
 from orderdesk.ui.theme.look import LOOK
 
@@ -23,6 +25,21 @@ class Faults(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.told.append(logging.Formatter().format(record))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _collected_by_the_window() -> Iterator[None]:
+    """Nothing of the window may end on the thread of a backup or of another test, see the program's own collector."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collected_in_time() -> Iterator[None]:
+    yield
+    collect_young()
 
 
 @pytest.fixture(autouse=True)

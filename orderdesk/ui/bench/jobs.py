@@ -1,34 +1,32 @@
-"""Work that takes longer than a moment, done beside the window, with progress and a way to stop it."""
+"""Work that takes longer than a moment, done beside the window, with progress and a way to stop it.
+
+Work and window share nothing of Qt: an object of Qt that ends on another thread than its own takes the program with
+it. The work is handed a plain `Handle`, and the window looks a hundred times a second for what came of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 Result = TypeVar("Result")
+_LOOK_MS = 10
 
 
 class Cancelled(Exception):
     """The person stopped the work; nobody is told of a failure."""
 
 
-class Job(QObject):
-    """One piece of work under way; the work is handed this and calls `progress` now and then.
+class Handle:
+    """What a piece of work is handed: it says how far it is and hears whether to go on."""
 
-    Signals reach the window's thread: `progressed(done, total, note)` and `finished()`.
-    """
-
-    progressed = Signal(int, int, str)
-    finished = Signal()
-    _ended = Signal(object, object)
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.title = title
+    def __init__(self) -> None:
         self._stop = Event()
+        self.said = (0, 0, "")
 
     @property
     def cancelled(self) -> bool:
@@ -43,21 +41,56 @@ class Job(QObject):
         """Tell how far it is (total 0: not known); raises Cancelled when the person asked to stop."""
         if self._stop.is_set():
             raise Cancelled
-        self.progressed.emit(done, total, note)
+        self.said = (done, total, note)
 
 
-class _Run(QRunnable):
-    def __init__(self, job: Job, work: Callable[[Job], Any]) -> None:
+class Job(QObject):
+    """One piece of work under way, as the window sees it: `progressed(done, total, note)` and `finished()`."""
+
+    progressed = Signal(int, int, str)
+    finished = Signal()
+
+    def __init__(self, title: str, handle: Handle) -> None:
         super().__init__()
-        self._job, self._work = job, work
+        self.title = title
+        self._handle, self._seen = handle, handle.said
 
-    def run(self) -> None:
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person asked to stop."""
+        return self._handle.cancelled
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next `progress`."""
+        self._handle.cancel()
+
+    def look(self) -> None:
+        """Pass on what the work has said last."""
+        if (said := self._handle.said) != self._seen:
+            self._seen = said
+            self.progressed.emit(*said)
+
+
+class _Task:
+    """A piece of work and what came of it: all that it refers to ends where it is taken, on the window's thread."""
+
+    def __init__(self, work: Callable[[Handle], Any]) -> None:
+        self._work: Callable[[Handle], Any] | None = work
+        self._result: Any = None
+        self._failure: BaseException | None = None
+
+    def do(self, handle: Handle) -> None:
+        assert self._work is not None
         try:
-            result, failure = self._work(self._job), None
+            self._result = self._work(handle)
         # Whatever went wrong over here is told over there: this thread has nobody to tell.
         except BaseException as error:
-            result, failure = None, error
-        self._job._ended.emit(result, failure)
+            self._failure = error
+
+    def take(self) -> tuple[Any, BaseException | None]:
+        taken = self._result, self._failure
+        self._work = self._result = self._failure = None
+        return taken
 
 
 class JobRunner(QObject):
@@ -69,65 +102,60 @@ class JobRunner(QObject):
     started = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 2, gently: bool = False) -> None:
-        """`gently` lets the work wait for everything else that the PC does."""
+        """`gently` lets the work wait for everything else that the PC does, where its system can tell threads apart."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        if gently:
-            self._pool.setThreadPriority(QThread.Priority.LowestPriority)
-        self._pool.setMaxThreadCount(threads)
-        self._jobs: set[Job] = set()
+        self._hands = ThreadPoolExecutor(threads, "work", _step_back if gently else None)
+        self._jobs: dict[Future[None], tuple[Job, _Task, Callable[[Any, BaseException | None], None]]] = {}
+        self._look = QTimer(self)
+        self._look.timeout.connect(self._collect)
 
     def run(
         self,
         title: str,
-        work: Callable[[Job], Result],
+        work: Callable[[Handle], Result],
         done: Callable[[Result], object],
         failed: Callable[[BaseException], object],
     ) -> Job:
-        """Do `work(job)` aside, then `done(result)` or `failed(error)` here; neither when it was cancelled.
+        """Do `work(handle)` aside, then `done(result)` or `failed(error)` here; neither when it was cancelled.
 
         `work` must touch no widget. `failed` sees refusals and bugs alike; pass bugs on by raising them.
         """
-        job = Job(title)
-        self._jobs.add(job)
+        handle, task = Handle(), _Task(work)
+        job = Job(title, handle)
 
         def ended(result: Result, failure: BaseException | None) -> None:
-            self._jobs.discard(job)
             job.finished.emit()
             if failure is None and not job.cancelled:
                 done(result)
             elif failure is not None and not isinstance(failure, Cancelled):
                 failed(failure)
 
-        # Bound to this object, so Qt brings the call to its thread.
-        self._keep(job, ended)
         self.started.emit(job)
-        self._pool.start(_Run(job, work))
+        self._jobs[self._hands.submit(task.do, handle)] = (job, task, ended)
+        self._look.start(_LOOK_MS)
         return job
-
-    def _keep(self, job: Job, ended: Callable[[Any, BaseException | None], None]) -> None:
-        relay = _Relay(self, ended)
-        job._ended.connect(relay.take)
 
     @property
     def busy(self) -> int:
         """How many pieces of work are under way."""
         return len(self._jobs)
 
-    def stop(self, patience: int = 5_000) -> bool:
-        """Cancel everything and wait up to `patience` milliseconds; True when all work has ended."""
-        for job in tuple(self._jobs):
+    def stop(self, patience: float = 5) -> bool:
+        """Cancel everything and wait up to `patience` seconds; True when all work has ended."""
+        for job, *_more in self._jobs.values():
             job.cancel()
-        return self._pool.waitForDone(patience)
+        return not wait(self._jobs, patience).not_done
+
+    def _collect(self) -> None:
+        for future, (job, task, ended) in tuple(self._jobs.items()):
+            job.look()
+            # What is told here may hold the window in a dialog, and another look come in between.
+            if future.done() and future in self._jobs:
+                del self._jobs[future]
+                ended(*task.take())
+        if not self._jobs:
+            self._look.stop()
 
 
-class _Relay(QObject):
-    """Lives in the window's thread, so that what a job emits from its own arrives there."""
-
-    def __init__(self, parent: QObject, ended: Callable[[Any, BaseException | None], None]) -> None:
-        super().__init__(parent)
-        self._do = ended
-
-    def take(self, result: object, failure: object) -> None:
-        self.deleteLater()
-        self._do(result, failure if isinstance(failure, BaseException) else None)
+def _step_back() -> None:
+    QThread.currentThread().setPriority(QThread.Priority.LowestPriority)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from orderdesk.domain.values.errors import OrderDeskError
 from orderdesk.services.desk import Desk
-from orderdesk.ui.bench.jobs import Job, JobRunner
+from orderdesk.ui.bench.jobs import Handle, JobRunner
 from orderdesk.ui.widgets.banner import Banner
 
 EVERY = timedelta(minutes=30)
@@ -69,7 +69,7 @@ class AutomaticBackups(QObject):
         if not self.paused:
             _back_up(desk, self._folder)
 
-    def _work(self, _job: Job) -> Path | None:
+    def _work(self, _handle: Handle) -> Path | None:
         return _back_up(self._desk, self._folder)
 
     def _ended(self) -> None:

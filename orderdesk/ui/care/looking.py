@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from orderdesk.domain.values.errors import OrderDeskError
 from orderdesk.persistence.database.failures import Damaged
 from orderdesk.services.desk import Desk
-from orderdesk.ui.bench.jobs import Job, JobRunner
+from orderdesk.ui.bench.jobs import Handle, Job, JobRunner
 from orderdesk.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ class QuickLook(QObject):
         self._timer.stop()
         self._jobs.stop()
 
-    def _look(self, job: Job) -> Certificate:
+    def _look(self, handle: Handle) -> Certificate:
         from orderdesk.services.care.checking import check
 
         if self._desk.database.is_big:
-            self._desk.database.look_through(lambda: job.cancelled)
-        return check(self._desk, deep=False, cancelled=lambda: job.cancelled)
+            self._desk.database.look_through(lambda: handle.cancelled)
+        return check(self._desk, deep=False, cancelled=lambda: handle.cancelled)
 
     def _seen(self, certificate: Certificate) -> None:
         if certificate.ok:

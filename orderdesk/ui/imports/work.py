@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
@@ -16,26 +14,11 @@ from orderdesk.domain.values.texts import count_word
 from orderdesk.services.desk import Desk
 from orderdesk.services.imports.importing import Cancelled, Progress
 from orderdesk.ui.bench.jobs import Cancelled as Stopped
-from orderdesk.ui.bench.jobs import Job, JobRunner
+from orderdesk.ui.bench.jobs import Handle, Job, JobRunner
 
 PAUSE = 0.05
 """Seconds between two words of progress; a row at a time would flood the window."""
 Work = Callable[[Desk, Progress, Cancelled], Any]
-
-
-@contextmanager
-def _without_pauses() -> Iterator[None]:
-    """Keep the collector from searching a quarter of a million rows over and over: the window stands still meanwhile.
-
-    What is there at the end is left out of later searches as well; it is freed as soon as nobody holds it.
-    """
-    gc.disable()
-    gc.unfreeze()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 @dataclass
@@ -50,8 +33,8 @@ class _Came:
 class _Teller:
     """Passes progress on, at most every PAUSE seconds unless something else is being done; `total` may be 0."""
 
-    def __init__(self, job: Job, total: int) -> None:
-        self._job, self._total = job, total
+    def __init__(self, handle: Handle, total: int) -> None:
+        self._handle, self._total = handle, total
         self._said, self._note = 0.0, ""
 
     def __call__(self, done: int, _total: int, note: str) -> None:
@@ -61,9 +44,9 @@ class _Teller:
         self._said, self._note = now, note
         counting = bool(self._total) and note in ("Comparing", "Writing")
         if counting:
-            self._job.progress(min(done, self._total), self._total, note)
+            self._handle.progress(min(done, self._total), self._total, note)
         else:
-            self._job.progress(0, 0, f"{note}, {count_word(done, 'line')}" if done else note)
+            self._handle.progress(0, 0, f"{note}, {count_word(done, 'line')}" if done else note)
 
 
 class ImportWork(QObject):
@@ -104,10 +87,9 @@ class ImportWork(QObject):
         # Word of a commit must not reach the screens from another thread; it is passed on when the work has ended.
         desk = replace(self._desk, told=came.topics.update)
 
-        def run(job: Job) -> None:
+        def run(handle: Handle) -> None:
             try:
-                with _without_pauses():
-                    came.result = work(desk, _Teller(job, total), lambda: job.cancelled)
+                came.result = work(desk, _Teller(handle, total), lambda: handle.cancelled)
             except Stopped:
                 came.trouble = Refused("The work was stopped; nothing was changed.")
             except BaseException as error:

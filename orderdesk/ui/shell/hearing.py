@@ -22,6 +22,7 @@ class Hearing(QObject):
     """
 
     # Said by the watcher from a thread of its own; Qt brings it to the window's.
+    others_changed = Signal(object)
     reached = Signal(bool)
     # Said by whoever writes, in the window's own thread or beside it.
     waiting = Signal(bool)
@@ -33,10 +34,11 @@ class Hearing(QObject):
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._count)
         bench.changed.connect(self._heard)
+        self.others_changed.connect(self._others_changed)
         self.reached.connect(self._reached)
         self.waiting.connect(self._waiting)
         bench.desk.waits = self.waiting.emit
-        self._watcher = ChangeWatcher(bench.desk.database, self._others_changed, reached=self.reached.emit)
+        self._watcher = ChangeWatcher(bench.desk.database, self.others_changed.emit, reached=self.reached.emit)
         self._watcher.start()
         # How much waits is counted once the first page is in sight.
         once_painted(self, self._count)
@@ -50,7 +52,9 @@ class Hearing(QObject):
         self._window.status.show_place("", "")
 
     def _others_changed(self, topics: frozenset[str]) -> None:
-        self._bench.changed.emit(topics - {"*"})
+        # Word may still be under way from the watcher's thread when the shop is closed.
+        if not self._over:
+            self._bench.changed.emit(topics - {"*"})
 
     def _reached(self, there: bool) -> None:
         if not there:
@@ -73,7 +77,6 @@ class Hearing(QObject):
 
     def _count(self) -> None:
         """Write how much waits beside the tabs."""
-        # Word of a change may still be under way from the watcher's thread when the shop is closed.
         if self._over:
             return
         # Read once the first page is in sight.

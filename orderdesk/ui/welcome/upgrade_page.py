@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from orderdesk.domain.values.errors import OrderDeskError
-from orderdesk.ui.bench.jobs import Job, JobRunner
+from orderdesk.ui.bench.jobs import Handle, JobRunner
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
@@ -79,7 +79,7 @@ class UpgradePage(QWidget):
         self._busy(True)
         self._jobs.run("Upgrading", self._work, self._done, self._failed)
 
-    def _work(self, _job: Job) -> object:
+    def _work(self, _handle: Handle) -> object:
         return self._upgrade()
 
     def _busy(self, busy: bool) -> None:

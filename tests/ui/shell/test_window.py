@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from orderdesk.ui.bench.commands import Command
-from orderdesk.ui.bench.jobs import Job, JobRunner
+from orderdesk.ui.bench.jobs import Handle
 from orderdesk.ui.bench.session import WindowSession, on_screen
 from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.tab_spec import TabSpec
@@ -276,9 +276,9 @@ def test_work_aside_shows_progress_only_when_it_lasts(qtbot: QtBot, shop: Shop) 
     window = shop.show(qtbot)
     results: list[int] = []
 
-    def work(job: Job) -> int:
+    def work(handle: Handle) -> int:
         for step in range(1, 400):
-            job.progress(step, 400, "rows")
+            handle.progress(step, 400, "rows")
             QTest.qSleep(5)
         return 400
 
@@ -290,22 +290,6 @@ def test_work_aside_shows_progress_only_when_it_lasts(qtbot: QtBot, shop: Shop) 
         strip.findChild(Button).click()
     assert results == []
     assert not strip.isVisible()
-
-
-def test_a_job_brings_its_result_and_its_failure(qtbot: QtBot) -> None:
-    runner = JobRunner()
-    results: list[object] = []
-    with qtbot.waitSignal(runner.run("Add", lambda _job: 2 + 2, results.append, results.append).finished):
-        pass
-    qtbot.waitUntil(lambda: results == [4])
-
-    def broken(_job: Job) -> None:
-        raise OSError("disk full")
-
-    runner.run("Break", broken, results.append, results.append)
-    qtbot.waitUntil(lambda: len(results) == 2)
-    assert isinstance(results[1], OSError)
-    assert runner.busy == 0
 
 
 def test_the_window_remembers(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from orderdesk.persistence.care.shelf import Kept, backups
 from orderdesk.services.care.checking import check
 from orderdesk.services.care.keeping import BackedUp, Loss, back_up, loss_of
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.bench.jobs import Job
+from orderdesk.ui.bench.jobs import Handle
 from orderdesk.ui.bench.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.care.words import made_at, question
 from orderdesk.ui.settings.this_pc.second_row import SecondRow
@@ -127,8 +127,8 @@ class CareSection(SettingsSection):
         """Prove every rule from the facts, with progress and a way to stop."""
         desk = self.bench.desk
 
-        def prove(job: Job) -> Certificate:
-            return check(desk, progress=lambda done, of, what: job.progress(done, of, what), backups=self.folder)
+        def prove(handle: Handle) -> Certificate:
+            return check(desk, progress=lambda done, of, what: handle.progress(done, of, what), backups=self.folder)
 
         self.verify.setEnabled(False)
         self.bench.jobs.run("Verifying the books", prove, self._verified, self._failed).finished.connect(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from orderdesk.domain.values.errors import StorageFailed
 from orderdesk.settings import Settings
+from orderdesk.ui.shell.starting.garbage import Collector
 from orderdesk.ui.shell.window import Program
 from orderdesk.ui.welcome.shops import Shops
 
@@ -40,6 +41,7 @@ def run(settings: Settings, shops: Shops, *, file: Path | None = None, unseen: b
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     program = Program(app, shops.doors(settings), lock=lock, shops=shops)
+    collector = Collector(app, lambda: program.window.jobs.busy)
     program.window.show()
     # What stands by then is never garbage either: to look through all of it would hold a key up for 50 ms.
     QTimer.singleShot(_SETTLED_MS, app, gc.freeze)
@@ -47,3 +49,4 @@ def run(settings: Settings, shops: Shops, *, file: Path | None = None, unseen: b
         return app.exec()
     finally:
         program.close()
+        collector.stop()
