@@ -68,12 +68,6 @@ def _no_reader_is_left() -> Iterator[None]:
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The program in its light theme at its usual scale, and put back so after the test."""
-    _light(qapp)
+    apply_theme(qapp, "light", 1.0)
     yield qapp
-    _light(qapp)
-
-
-def _light(app: QApplication) -> None:
-    # Dressing every widget anew takes a while, so it is done only where something differs.
-    if not app.styleSheet() or (LOOK.name, LOOK.scale) != ("light", 1.0):
-        apply_theme(app, "light", 1.0)
+    apply_theme(qapp, "light", 1.0)

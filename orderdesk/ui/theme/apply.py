@@ -11,7 +11,12 @@ from orderdesk.ui.theme.style import palette, stylesheet, write_images
 
 
 def apply_theme(app: QApplication, name: str = "light", scale: float = 1.0) -> None:
-    """Show everything in theme `name` (light, dark, contrast) at `scale` (0.9 to 1.5); windows follow at once."""
+    """Show everything in theme `name` (light, dark, contrast) at `scale` (0.9 to 1.5); windows follow at once.
+
+    Dressing every widget anew takes a while, so what is shown so already is left alone.
+    """
+    if app.styleSheet() and (LOOK.name, LOOK.scale) == (name, scale):
+        return
     LOOK.take(name, scale)
     if app.style().name() != "fusion":
         app.setStyle("fusion")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -24,16 +24,6 @@ from orderdesk.ui.welcome.shops import Doors
 from tests.factories import northside
 
 
-class _Mice(QObject):
-    """Counts what the mouse did."""
-
-    count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
-        return False
-
-
 @dataclass
 class Hands:
     """A clerk without a mouse: `write` types data, `press` a control key, which is counted."""
@@ -42,7 +32,6 @@ class Hands:
     desk: Desk
     papers: list[tuple[str, str]] = field(default_factory=list)
     keys: int = 0
-    mice: _Mice = field(default_factory=_Mice)
 
     @property
     def app(self) -> QApplication:
@@ -129,7 +118,5 @@ def hands(shop: Desk, tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> It
     assert program.bench is not None
     program.bench.paper.disconnect()
     program.bench.paper.connect(lambda paper, number: made.papers.append((paper, number)))
-    dressed.installEventFilter(made.mice)
     yield made
-    dressed.removeEventFilter(made.mice)
     stop(program, dressed)

@@ -51,7 +51,6 @@ def test_a_deposit_is_asked_while_the_order_is_taken(hands: Hands) -> None:
         "Waiting for the deposit of 34.79 before it is picked.", 300_000,
     )  # fmt: skip
     assert order.reserved_until == hands.desk.today + timedelta(days=1)
-    assert hands.mice.count == 0
 
 
 def test_terms_stay_with_a_draft_that_is_opened_again(hands: Hands) -> None:
