@@ -277,3 +277,17 @@ def test_the_focus_alone_chooses_no_row(table: Table) -> None:
     QTest.keyClick(table, Qt.Key.Key_Down)
     assert table.current_row() == rows(0, 1)[0]
     assert seen == [rows(0, 1)[0]]
+
+
+def test_a_list_that_becomes_lower_keeps_its_current_row_in_sight(table: Table) -> None:
+    table.setCurrentIndex(table.rows_model.index(8, 0))
+    seen = table.visualRect(table.currentIndex()).bottom()
+    assert seen < table.viewport().height()
+    table.resize(700, 250)
+    assert seen >= table.viewport().height()
+    assert 0 <= table.visualRect(table.currentIndex()).bottom() < table.viewport().height()
+    # Whoever has scrolled away from it is left where they are.
+    table.setCurrentIndex(table.rows_model.index(0, 0))
+    table.scrollToBottom()
+    table.resize(700, 200)
+    assert table.visualRect(table.currentIndex()).bottom() < 0

@@ -303,6 +303,11 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        # A strip or a banner that comes above takes no row out of sight on which a person stands.
+        current = self.currentIndex()
+        at = self.visualRect(current)
+        if current.isValid() and at.top() >= 0 and at.bottom() < event.oldSize().height():
+            self.scrollTo(current)
         self.viewport().update()
 
 
