@@ -13,7 +13,6 @@ from orderdesk.ui.shell.reader.scanner import Scanner
 from orderdesk.ui.shell.starting.crash import LOG
 from orderdesk.ui.shell.starting.garbage import collect_young
 from orderdesk.ui.theme.apply import apply_theme
-from orderdesk.ui.theme.look import LOOK
 
 
 class Faults(logging.Handler):
