@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Text, text
 
-from orderdesk.persistence.columns.codes import Coded
-
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 metadata = MetaData(
     naming_convention={
@@ -39,11 +37,6 @@ def number(name: str, default: int | None = 0) -> Column[int]:
 def word(name: str, default: str | None = "", **options: Any) -> Column[str]:
     """Text that is never NULL; `default=None` makes it required."""
     return Column(name, Text, nullable=False, server_default=default, **options)
-
-
-def coded(name: str, about: str, default: str | None = "") -> Column[str]:
-    """Text whose common words are kept as one letter each; `about` names their table in `persistence.codes`."""
-    return Column(name, Coded(about), nullable=False, server_default=default)
 
 
 def flag(name: str, default: bool = False) -> Column[int]:

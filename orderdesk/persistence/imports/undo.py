@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text, update
 
-from orderdesk.persistence.columns.codes import long, short
 from orderdesk.persistence.imports import prices_undo as import_prices_undo
 from orderdesk.persistence.imports.records import kept_before, lift_earlier
 from orderdesk.persistence.items.records import set_barcodes
@@ -36,7 +35,7 @@ _OBSTACLES = (
     (
         "SELECT o.number, s.state FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.batch_id = :batch "
         "AND s.state NOT IN ('waiting', 'allocated', 'cancelled') "
-        "AND NOT EXISTS (SELECT 1 FROM movements m WHERE m.batch_id = :batch AND m.document_kind = 's' "
+        "AND NOT EXISTS (SELECT 1 FROM movements m WHERE m.batch_id = :batch AND m.document_kind = 'shipment' "
         "AND m.document_id = s.id AND m.item_id IN (SELECT item_id FROM allocations WHERE shipment_id = s.id))",
         "{0} is {1} already.",
     ),
@@ -116,7 +115,7 @@ _REMOVE = (
     f"DELETE FROM search_orders WHERE rowid IN {_ORDERS}",
     f"DELETE FROM search_items WHERE rowid IN {_ITEMS}",
     f"DELETE FROM search_customers WHERE rowid IN {_CUSTOMERS}",
-    f"DELETE FROM postings WHERE document = '{short('posted', 'brought along')}' AND document_id IN {_ORDERS}",
+    f"DELETE FROM postings WHERE document = 'brought along' AND document_id IN {_ORDERS}",
     # As they were before: an account is there once something is posted to it or it is named.
     "DELETE FROM accounts WHERE code = '' AND name = '' AND NOT EXISTS "
     "(SELECT 1 FROM postings p WHERE p.account_id = accounts.id)",
@@ -159,11 +158,11 @@ _REMOVE = (
     "OR o.bill_to_id = addresses.id)",
 )
 _TOLD = "SELECT DISTINCT subject, subject_id FROM events WHERE " + " OR ".join(
-    f"(subject = '{short('subject', subject)}' AND subject_id IN (SELECT id FROM {table} WHERE batch_id = :batch))"
+    f"(subject = '{subject}' AND subject_id IN (SELECT id FROM {table} WHERE batch_id = :batch))"
     for subject, table in (("order", "orders"), ("item", "items"), ("customer", "customers"), ("vendor", "vendors"))
 )
 _TOLD_SHIPMENTS = (
-    f"SELECT DISTINCT subject, subject_id FROM events WHERE subject = '{short('subject', 'shipment')}' "
+    "SELECT DISTINCT subject, subject_id FROM events WHERE subject = 'shipment' "
     f"AND subject_id IN (SELECT id FROM shipments WHERE order_id IN {_ORDERS})"
 )
 
@@ -201,7 +200,7 @@ def told(connection: Connection, batch_id: int) -> list[tuple[str, int]]:
     bound = {"batch": batch_id}
     found = [*connection.execute(text(_TOLD), bound), *connection.execute(text(_TOLD_SHIPMENTS), bound)]
     priced = import_prices_undo.told(connection, batch_id)
-    return [(long("subject", row[0]), row[1]) for row in found] + priced
+    return [(subject, key) for subject, key in found] + priced
 
 
 _UNCOUNTED = ("search_", "postings")

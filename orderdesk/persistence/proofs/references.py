@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 from orderdesk.domain.care.checking import Finding
-from orderdesk.persistence.columns.codes import long, short, words_in_sql
 from orderdesk.persistence.proofs.base import MOST, Context, Proof, in_sql
 
 SUBJECTS = {
@@ -39,8 +38,8 @@ WHOLE = ("books",)
 GONE = ("undone", "discarded")
 """Events after which a thing may be gone: an import was taken back, a draft thrown away."""
 
-MESSAGES = f"""
-    SELECT COALESCE(o.number, 'no order') AS number, {words_in_sql("m.kind", "message")} AS kind, m.state AS state
+MESSAGES = """
+    SELECT COALESCE(o.number, 'no order') AS number, m.kind AS kind, m.state AS state
     FROM messages m LEFT JOIN orders o ON o.id = m.order_id
     WHERE m.kind = '' OR m.title = '' OR m.version < 1 OR (m.state = 'sent') <> (m.sent_at IS NOT NULL)
         OR m.sent_at < m.made_at
@@ -78,21 +77,20 @@ def _drafts(connection: Connection) -> Iterator[Finding]:
 
 def _unknown(connection: Connection) -> Iterator[Finding]:
     known = (*SUBJECTS, *WHOLE)
-    for (kept,) in connection.execute(text("SELECT DISTINCT subject FROM events")):
-        subject = long("subject", kept)
+    for (subject,) in connection.execute(text("SELECT DISTINCT subject FROM events")):
         if subject not in known:
             said = f"The history tells of a {subject}, a kind of thing that nobody knows."
             yield Finding("event.kind", "event", subject, said)
 
 
 def _history(connection: Connection, subject: str, table: str) -> Iterator[Finding]:
-    gone = ", ".join(f"'{short('what', word)}'" for word in GONE)
+    gone = ", ".join(f"'{word}'" for word in GONE)
     sql = text(
         f"SELECT e.subject_id, MIN(e.what) FROM events e WHERE e.subject = :subject AND NOT EXISTS "
         f"(SELECT 1 FROM {table} t WHERE t.id = e.subject_id) AND NOT EXISTS (SELECT 1 FROM events g WHERE "
         f"g.subject_id = e.subject_id AND g.subject = e.subject AND g.what IN ({gone})) "
         f"GROUP BY e.subject_id LIMIT {MOST}"
     )
-    for key, what in connection.execute(sql, {"subject": short("subject", subject)}):
-        said = f"The history says {long('what', what)} of {subject} {key}, which is not there."
+    for key, what in connection.execute(sql, {"subject": subject}):
+        said = f"The history says {what} of {subject} {key}, which is not there."
         yield Finding("event.reference", subject, str(key), said)

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from orderdesk.persistence.columns.codes import short
 from orderdesk.persistence.columns.types import millis
 from orderdesk.persistence.database import seals
 from orderdesk.persistence.database.ready import Ready
@@ -57,7 +56,7 @@ def chained(connection: Connection, rows: Iterable[Sequence[Any]]) -> Iterator[t
     milliseconds, and are written before another event is."""
     head = seals.head_of(connection)
     for at, user, subject, key, what, detail in rows:
-        head = link(head, (at, user, short("subject", subject), key, short("what", what), detail))
+        head = link(head, (at, user, subject, key, what, detail))
         yield at, user, subject, key, what, detail, head
     seals.set_head(connection, head)
 
@@ -71,9 +70,9 @@ def link(before: str, kept: Sequence[Any]) -> str:
 
 
 def _kept(row: dict[str, Any]) -> tuple[Any, ...]:
-    subject, what = short("subject", row["subject"]), short("what", row["what"])
     # Words of our own enumerations are kept as plain text, and so they are hashed.
-    return millis(row["at"]), str(row["user"]), str(subject), int(row["subject_id"]), str(what), str(row["detail"])
+    subject, what = str(row["subject"]), str(row["what"])
+    return millis(row["at"]), str(row["user"]), subject, int(row["subject_id"]), what, str(row["detail"])
 
 
 def history_of(connection: Connection, subject: str, subject_id: int, limit: int = 500) -> list[EventRow]:

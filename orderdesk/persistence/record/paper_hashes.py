@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from orderdesk.persistence.columns.codes import short
 from orderdesk.persistence.database.ready import Ready
 
 ISSUED = "issued"
@@ -42,14 +41,14 @@ _TAXES = "SELECT invoice_id, label, rate, base, tax FROM invoice_taxes WHERE inv
 _PARTS = (_HEAD, _LINES, _TAXES)
 _ONE = tuple(Ready(text(part.format(which="= :key"))) for part in _PARTS)
 _OF_EVENTS = """
-    SELECT subject_id, detail FROM events WHERE subject = '$s' AND what = '$w' ORDER BY id
-""".replace("$s", short("subject", "invoice")).replace("$w", short("what", ISSUED))
+    SELECT subject_id, detail FROM events WHERE subject = 'invoice' AND what = 'issued' ORDER BY id
+"""
 _KEYS = f"IN (SELECT subject_id FROM ({_OF_EVENTS}) AS e)"  # noqa: S608  our own names
 _ALL = tuple(text(part.format(which=_KEYS)) for part in _PARTS)
-_Z_EVENTS = """
+_Z_EVENTS = text("""
     SELECT e.subject_id, e.detail, s.z_report FROM events e LEFT JOIN till_sessions s ON s.id = e.subject_id
-    WHERE e.subject = '$s' AND e.what = '$w' ORDER BY e.id
-""".replace("$s", short("subject", "till-session")).replace("$w", short("what", ISSUED))
+    WHERE e.subject = 'till-session' AND e.what = 'issued' ORDER BY e.id
+""")
 
 
 def invoice_said(connection: Connection, invoice_id: int) -> str:
@@ -73,7 +72,7 @@ def changed_papers(connection: Connection) -> Iterator[str]:
         head = heads.get(key)
         if head is None or said != f"{head[0][1]} {_hash(head[0], lines.get(key, []), taxes.get(key, []))}":
             yield said.partition(" ")[0]
-    for _, said, report in connection.execute(text(_Z_EVENTS)):
+    for _, said, report in connection.execute(_Z_EVENTS):
         number = said.rpartition(" ")[0]
         if said != z_said(int(number[2:]) if number[2:].isdigit() else None, report or ""):
             yield number

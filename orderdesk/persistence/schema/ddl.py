@@ -19,7 +19,7 @@ _APPEND_ONLY = {
     "events": "1 = 1",
     "reservations": f"{OF_IMPORT} IS NULL",
     # What an import brought along goes with it when it is undone.
-    "postings": "OLD.document <> 'b'",
+    "postings": "OLD.document <> 'brought along'",
 }
 # The print counter is the one thing on an invoice that moves.
 _FROZEN_INVOICE = ("kind", "number", "order_id", "shop_id", "amends_id", "issued_at", "net", "tax", "total", "currency")

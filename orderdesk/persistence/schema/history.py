@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.columns.base import coded, key, metadata, number, ref, word
-from orderdesk.persistence.columns.codes import Phrased
+from orderdesk.persistence.columns.base import key, metadata, number, ref, word
 from orderdesk.persistence.columns.types import JsonText, UtcTime
 
 # `subject` is the kind of thing ("order", "item", "till-session"…), `subject_id` its key.
@@ -15,9 +14,9 @@ events = Table(
     key(),
     Column("at", UtcTime, nullable=False),
     word("user"),
-    coded("subject", "subject", None),
+    word("subject", None),
     Column("subject_id", BigInteger, nullable=False),
-    coded("what", "what", None),
+    word("what", None),
     word("detail"),
     # Of this event and, through the hash of the one before, of all that came before it.
     word("hash"),
@@ -31,12 +30,12 @@ messages = Table(
     metadata,
     key(),
     ref("order_id", "orders", null=True),  # found by the unique key below
-    coded("kind", "message", None),
+    word("kind", None),
     number("version", 1),
     word("state", "queued"),
     word("recipient"),
-    Column("title", Phrased, nullable=False, server_default=""),
-    Column("body", Phrased, nullable=False, server_default=""),
+    word("title"),
+    word("body"),
     Column("made_at", UtcTime, nullable=False),
     Column("sent_at", UtcTime),
     UniqueConstraint("order_id", "kind", "version"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table
 
-from orderdesk.persistence.columns.base import coded, flag, key, metadata, number, ref, word
+from orderdesk.persistence.columns.base import flag, key, metadata, number, ref, word
 from orderdesk.persistence.columns.types import UtcTime
 
 invoices = Table(
@@ -29,8 +29,8 @@ invoices = Table(
     Column("due_date", Date, nullable=False),
     word("currency", None),
     flag("inclusive"),
-    coded("policy", "policy", "per-document"),
-    coded("rounding", "rounding", "half-up"),
+    word("policy", "per-document"),
+    word("rounding", "half-up"),
     word("exemption"),
     number("net", None),
     number("tax", None),
@@ -57,12 +57,12 @@ invoice_lines = Table(
     word("sku"),
     word("description", None),
     number("quantity", None),
-    coded("unit", "unit", "each"),
+    word("unit", "each"),
     number("price", None),
     number("discount"),
     number("share"),
     number("net", None),
-    coded("tax_class", "tax class", "standard"),
+    word("tax_class", "standard"),
     number("tax_rate", None),
     number("tax", None),
     sqlite_with_rowid=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.columns.base import coded, flag, key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.base import flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.columns.types import JsonText, UtcTime
 
 # A line of which something is neither cancelled, nor tied, nor sent.
@@ -31,8 +31,8 @@ orders = Table(
     # The tax rules as they were on confirm.
     ref("tax_profile_id", "tax_profiles"),
     flag("inclusive"),
-    coded("policy", "policy", "per-document"),
-    coded("rounding", "rounding", "half-up"),
+    word("policy", "per-document"),
+    word("rounding", "half-up"),
     word("exemption"),
     word("tender", "account"),
     number("terms_days"),
@@ -62,7 +62,7 @@ orders = Table(
     # The last day on which a quote can be confirmed at its prices; none stands for ever.
     Column("valid_until", Date),
     # When it is invoiced: "order", "shipment" or "payment" (paid first); empty is as the customer or the shop does it.
-    coded("invoicing", "invoicing"),
+    word("invoicing"),
     # Money asked for before work begins: an amount, or a part of the total.
     number("deposit"),
     number("deposit_rate"),
@@ -108,7 +108,7 @@ order_lines = Table(
     # This line's part of the order's discount.
     number("share"),
     number("net"),
-    coded("tax_class", "tax class", "standard"),
+    word("tax_class", "standard"),
     number("tax_rate"),
     number("tax"),
     number("cancelled"),

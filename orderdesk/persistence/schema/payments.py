@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table, UniqueConstraint
 
-from orderdesk.persistence.columns.base import coded, key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.base import key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.columns.types import JsonText, UtcTime
 
 # A payment's amount is what it settles of the order: tendered less change less rounding, which is what the drawer gains
@@ -100,7 +100,7 @@ postings = Table(
     metadata,
     key(),
     Column("day", Date, nullable=False, index=True),
-    coded("document", "posted", None),
+    word("document", None),
     Column("document_id", BigInteger, nullable=False),
     Column("account_id", BigInteger, ForeignKey("accounts.id"), nullable=False),
     number("debit"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table
 
-from orderdesk.persistence.columns.base import coded, key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.base import key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.columns.types import UtcTime
 
 # The last wall against overselling is the check: no bin holds less than is reserved in it.
@@ -32,7 +32,7 @@ movements = Table(
     word("kind", None),
     word("reason"),
     # The paper behind the movement: what it is (a table's row: shipment, return, incoming), and its key.
-    coded("document_kind", "document"),
+    word("document_kind"),
     Column("document_id", BigInteger),
     # What one unit cost then, as a price.
     number("unit_cost"),
@@ -62,7 +62,7 @@ reservations = Table(
     # A line that is taken off its order is gone, and what was reserved for it was.
     Column("order_line_id", BigInteger, nullable=False),
     number("quantity", None),
-    coded("why", "reserved"),
+    word("why"),
     word("user"),
     CheckConstraint("quantity <> 0", "quantity"),
     Index("ix_reservations_item_at", "item_id", "at", "bin_id", "quantity"),

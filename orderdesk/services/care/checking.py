@@ -93,9 +93,17 @@ def check(
     )
 
 
+_LINKED_ANEW = 6
+"""The layout since which events are hashed as plain words: a backup from before it knows the same events by others."""
+
+
 def _witnesses(folder: Path) -> tuple[Anchor, ...]:
     kept = [(each.path.name, each.manifest) for each in shelf.backups(folder)]
-    return tuple((name, millis(found.made_at), found.events, found.head) for name, found in kept if found is not None)
+    return tuple(
+        (name, millis(found.made_at), found.events, found.head)
+        for name, found in kept
+        if found is not None and found.schema_version >= _LINKED_ANEW
+    )
 
 
 def repair_caches(desk: Desk) -> Repaired:

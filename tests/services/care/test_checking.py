@@ -187,7 +187,7 @@ FAULTS = (
     ("payment.store-credit", "C-1001", "UPDATE payments SET kind = 'payment' WHERE tender = 'store-credit'"),
     ("payment.drawer", "SO-1005", "UPDATE payments SET till_session_id = NULL WHERE order_id = 5"),
     ("payment.session", "SO-1005", "UPDATE payments SET till_session_id = 2 WHERE order_id = 5"),
-    ("payment.first", "SO-1011", "UPDATE orders SET invoicing = 'p' WHERE id = 11"),
+    ("payment.first", "SO-1011", "UPDATE orders SET invoicing = 'payment' WHERE id = 11"),
     ("payment.first", "SO-1011", "UPDATE orders SET deposit_rate = 300000 WHERE id = 11"),
     ("payment.let-go", "SO-1012", "UPDATE orders SET let_go = 1 WHERE id = 12"),
     ("payment.cancelled", "SO-1012", "UPDATE orders SET state = 'cancelled' WHERE id = 12"),
@@ -206,16 +206,16 @@ FAULTS = (
     ("till.z", "Z 1 of Till 1", "UPDATE till_sessions SET z_report = '{' WHERE id = 1"),
     ("till.z", "Z 1 of Till 1", "UPDATE invoice_taxes SET base = base + 1 WHERE invoice_id = 1"),
     ("till.z", "Z 1 of Till 1", "UPDATE payments SET tender = 'transfer' WHERE tender = 'card' AND order_id = 1"),
-    ("posting.balance", "1", "UPDATE postings SET debit = debit + 1 WHERE document = 'i' AND document_id = 1 "
+    ("posting.balance", "1", "UPDATE postings SET debit = debit + 1 WHERE document = 'invoice' AND document_id = 1 "
      "AND debit > 0"),
     ("posting.sides", "1", "UPDATE postings SET account_id = (SELECT id FROM accounts WHERE kind = 'bank') "
-     "WHERE document = 'p' AND document_id = 1 AND debit > 0"),
+     "WHERE document = 'payment' AND document_id = 1 AND debit > 0"),
     ("posting.sides", "1", "UPDATE order_lines SET item_id = NULL WHERE order_id = 1 AND position = 1"),
-    ("posting.day", "1", "UPDATE postings SET day = '2026-03-09' WHERE document = 'i' AND document_id = 1"),
-    ("posting.day", "1", "UPDATE postings SET day = '2026-03-09' WHERE document = 'z' AND document_id = 1"),
-    ("posting.lost", "999", "UPDATE postings SET document_id = 999 WHERE document = 'i' AND document_id = 1"),
-    ("posting.missing", "1", "DELETE FROM postings WHERE document = 'm' AND document_id = 1"),
-    ("posting.cash", "Till 1", "DELETE FROM postings WHERE document = 'z'"),
+    ("posting.day", "1", "UPDATE postings SET day = '2026-03-09' WHERE document = 'invoice' AND document_id = 1"),
+    ("posting.day", "1", "UPDATE postings SET day = '2026-03-09' WHERE document = 'till closed' AND document_id = 1"),
+    ("posting.lost", "999", "UPDATE postings SET document_id = 999 WHERE document = 'invoice' AND document_id = 1"),
+    ("posting.missing", "1", "DELETE FROM postings WHERE document = 'till movement' AND document_id = 1"),
+    ("posting.cash", "Till 1", "DELETE FROM postings WHERE document = 'till closed'"),
     ("posting.customers", "customers", "UPDATE accounts SET kind = 'deposits', about = 1 WHERE kind = 'customers'"),
     ("posting.customers", "deposits", "DELETE FROM postings WHERE account_id = (SELECT id FROM accounts "
      "WHERE kind = 'deposits')"),

@@ -35,9 +35,9 @@ def posted(connection: Connection) -> list[Any]:
     return sorted(tuple(map(str, row)) for row in rows if row[-1])
 
 
-def step() -> Any:
-    """The step that made the accounts, as the upgrade runs it."""
-    (path,) = (SCRIPTS / "versions").glob("v0005_*.py")
+def step(version: int) -> Any:
+    """A step as the upgrade runs it."""
+    (path,) = (SCRIPTS / "versions").glob(f"v{version:04d}_*.py")
     spec = spec_from_file_location("step", path)
     assert spec is not None
     assert spec.loader is not None
@@ -47,11 +47,14 @@ def step() -> Any:
 
 
 def post_anew(connection: Connection) -> None:
-    """Take the accounts away, as before there were any, and let the step make them."""
+    """Take the accounts away, as before there were any, and let the steps make them."""
     for table in ("postings", "accounts"):
         connection.execute(text(f"DROP TABLE {table}"))
     with Operations.context(MigrationContext.configure(connection)):
-        step().accounts_and_postings()
+        step(5).accounts_and_postings()
+        with step(6).open_to_change("postings"):
+            step(6).words_of("postings", "document")
+        step(6).guard_postings()
     seals.install(connection)
     seals.renew(connection)
 

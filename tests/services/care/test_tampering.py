@@ -63,10 +63,10 @@ ALTERATIONS = (
     "UPDATE till_sessions SET closed_by = 'bob' WHERE id = 1",
     "UPDATE messages SET body = 'else' WHERE id = 1",
     "UPDATE purchase_receipts SET user = 'bob'",
-    "UPDATE postings SET day = date(day, '-1 day') WHERE document = 'p'",
-    "UPDATE postings SET debit = debit + 100 WHERE debit > 0 AND document = 'i'",
-    "DELETE FROM postings WHERE document = 'm'",
-    "INSERT INTO postings (day, document, document_id, account_id, debit) SELECT day, 'i', 1, account_id, 5 "
+    "UPDATE postings SET day = date(day, '-1 day') WHERE document = 'payment'",
+    "UPDATE postings SET debit = debit + 100 WHERE debit > 0 AND document = 'invoice'",
+    "DELETE FROM postings WHERE document = 'till movement'",
+    "INSERT INTO postings (day, document, document_id, account_id, debit) SELECT day, 'invoice', 1, account_id, 5 "
     "FROM postings WHERE id = 1",
     "UPDATE accounts SET name = 'Sundries' WHERE kind = 'sales'",
 )

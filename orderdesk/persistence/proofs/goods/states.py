@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from orderdesk.persistence.columns.codes import words_in_sql
 from orderdesk.persistence.proofs.base import Proof, in_sql
 
 _ORDER = "SELECT o.number AS number, o.state AS state FROM orders o"
@@ -52,12 +51,10 @@ CURRENCY = """
     SELECT o.number AS number, o.currency AS currency FROM orders o
     WHERE NOT EXISTS (SELECT 1 FROM shops s WHERE s.currency = o.currency)
 """
-_RULES = " OR ".join(
-    f"{words_in_sql(f'i.{rule}', rule)} <> {words_in_sql(f'o.{rule}', rule)}" for rule in ("policy", "rounding")
-)
-SNAPSHOT = f"""
+SNAPSHOT = """
     SELECT i.number AS number, o.number AS ordered FROM invoices i JOIN orders o ON o.id = i.order_id
-    WHERE i.currency <> o.currency OR i.inclusive <> o.inclusive OR i.exemption <> o.exemption OR {_RULES}
+    WHERE i.currency <> o.currency OR i.inclusive <> o.inclusive OR i.exemption <> o.exemption
+        OR i.policy <> o.policy OR i.rounding <> o.rounding
 """
 EXEMPT = """
     SELECT o.number AS number, l.position AS place FROM orders o JOIN order_lines l ON l.order_id = o.id

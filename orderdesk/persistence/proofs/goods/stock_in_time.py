@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from orderdesk.persistence.columns.codes import short, words_in_sql
 from orderdesk.persistence.proofs.base import Proof, in_sql
 
 LEDGER = """
@@ -39,15 +38,13 @@ AS_OF = """
 _PAPERS = (("shipment", "shipments"), ("return", "returns"), ("incoming", "incoming"))
 _NEEDED = {"sale": "shipment", "return": "return"}
 _EXISTS = " OR ".join(
-    f"(m.document_kind = '{short('document', kind)}' AND EXISTS (SELECT 1 FROM {table} p WHERE p.id = m.document_id))"
+    f"(m.document_kind = '{kind}' AND EXISTS (SELECT 1 FROM {table} p WHERE p.id = m.document_id))"
     for kind, table in _PAPERS
 )
-_WRONG = " OR ".join(
-    f"(m.kind = '{kind}' AND m.document_kind <> '{short('document', paper)}')" for kind, paper in _NEEDED.items()
-)
+_WRONG = " OR ".join(f"(m.kind = '{kind}' AND m.document_kind <> '{paper}')" for kind, paper in _NEEDED.items())
 DOCUMENTS = f"""
     SELECT i.sku AS number, m.id AS movement, m.kind AS kind,
-        CASE WHEN m.document_kind = '' THEN 'paper' ELSE {words_in_sql("m.document_kind", "document")} END AS paper,
+        CASE WHEN m.document_kind = '' THEN 'paper' ELSE m.document_kind END AS paper,
         m.document_id AS key
     FROM movements m JOIN items i ON i.id = m.item_id
     WHERE NOT ((m.document_kind = '' AND m.document_id IS NULL) OR {_EXISTS}) OR {_WRONG}

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, TextClause, text
 from orderdesk.domain.care.checking import Finding
 from orderdesk.domain.prices.tax import tax_on
 from orderdesk.domain.values.money import Amount, Rate, Rounding, percent_text
-from orderdesk.persistence.columns.codes import words_in_sql
 from orderdesk.persistence.proofs.base import Context, Proof, in_sql
 
 # Of an order that is invoiced whole and of which nothing was given up.
@@ -29,16 +28,15 @@ _ADDING_UP = in_sql(
         "{number} comes to {m_total}, and the invoices for all of it to {m_billed}.",
     )
 )
-_POLICY, _ROUNDING = (words_in_sql(f"i.{rule}", rule) for rule in ("policy", "rounding"))
-_HEAD = f"i.order_id, i.number, i.inclusive, {_ROUNDING}"
+_HEAD = "i.order_id, i.number, i.inclusive, i.rounding"
 _PER_DOCUMENT = (
     f"SELECT {_HEAD}, t.rate, t.rate, t.base, t.tax FROM invoice_taxes t JOIN invoices i ON i.id = t.invoice_id "
-    f"WHERE i.kind = 'invoice' AND {_POLICY} = 'per-document'",
+    f"WHERE i.kind = 'invoice' AND i.policy = 'per-document'",
     "t.rate",
 )
 _PER_LINE = (
     f"SELECT {_HEAD}, l.tax_rate, l.order_line_id, l.net, l.tax FROM invoice_lines l "
-    f"JOIN invoices i ON i.id = l.invoice_id WHERE i.kind = 'invoice' AND {_POLICY} = 'per-line'",
+    f"JOIN invoices i ON i.id = l.invoice_id WHERE i.kind = 'invoice' AND i.policy = 'per-line'",
     "l.order_line_id",
 )
 

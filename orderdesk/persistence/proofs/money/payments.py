@@ -80,7 +80,7 @@ FIRST = """
     SELECT o.number AS number, o.due AS m_due FROM orders o
     WHERE o.state = 'confirmed' AND o.hold = '' AND o.unpaid_allowed = 0 AND o.due > 0
         AND o.fulfilment NOT IN ('shipped', 'delivered')
-        AND (o.invoicing = 'p' OR (o.deposit > 0 OR o.deposit_rate > 0)
+        AND (o.invoicing = 'payment' OR (o.deposit > 0 OR o.deposit_rate > 0)
             AND CASE WHEN o.deposit_rate > 0 THEN o.total * o.deposit_rate / 1000000
                 WHEN o.deposit > o.total THEN o.total ELSE o.deposit END
             > (SELECT COALESCE(SUM(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END), 0)

@@ -22,7 +22,6 @@ from orderdesk.domain.money.posting import (
     till_opened_sides,
 )
 from orderdesk.domain.values.money import Amount
-from orderdesk.persistence.columns.codes import words_in_sql
 from orderdesk.persistence.money.postings import booked_money, issued_papers
 from orderdesk.persistence.proofs.base import MOST, Context, Proof, in_sql
 from orderdesk.persistence.schema import accounts, postings, till_movements, till_sessions
@@ -31,8 +30,8 @@ Key = tuple[str, int]
 """What a document is, and its key."""
 _DAY = timedelta(days=1)
 
-BALANCE = f"""
-    SELECT p.document_id AS number, {words_in_sql("p.document", "posted")} AS document, SUM(p.debit) AS m_debit,
+BALANCE = """
+    SELECT p.document_id AS number, p.document AS document, SUM(p.debit) AS m_debit,
         SUM(p.credit) AS m_credit
     FROM postings p GROUP BY p.document, p.document_id HAVING SUM(p.debit) <> SUM(p.credit)
 """

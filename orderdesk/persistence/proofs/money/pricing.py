@@ -19,7 +19,6 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Rounding, amount_text
 from orderdesk.domain.values.quantity import quantity_text
 from orderdesk.persistence.billing import records as invoices
-from orderdesk.persistence.columns.codes import words_in_sql
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.proofs.base import MOST, Context
 from orderdesk.persistence.proofs.money.arithmetic import Line, vouches
@@ -29,9 +28,7 @@ _LAST = text("SELECT COALESCE(MAX(id), 0) FROM orders")
 _STOCKED = text("SELECT id FROM items WHERE stocked = 1")
 _HERE = "BETWEEN :low AND :high"
 _ORDERS = text(
-    "SELECT id, number, state, currency, inclusive, "
-    f"{words_in_sql('policy', 'policy')} AS policy, {words_in_sql('rounding', 'rounding')} AS rounding, "
-    "net, tax, total, units, fulfilment, payment, due "
+    "SELECT id, number, state, currency, inclusive, policy, rounding, net, tax, total, units, fulfilment, payment, due "
     f"FROM orders WHERE id {_HERE} ORDER BY id"
 )
 _LINES = text(
