@@ -29,6 +29,7 @@ from orderdesk.services.items.catalog import (
     set_picture,
 )
 from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.items.twins import told_apart
 from orderdesk.services.stock.opening_stock import add_stocked_item
 from orderdesk.services.stock.stock_views import figures_of
 
@@ -139,6 +140,7 @@ def _answer(desk: Desk, key: int) -> Answer:
     item, on_hand = card.item, figures_of(desk, [key])[key].on_hand
     pictured = picture_of(desk, key) is not None
     size = (item.length_mm, item.width_mm, item.height_mm)
+    apart = told_apart(desk, key)
     said = [
         f"{item.sku} {item.name}: {shown_price(item.price)}, cost {shown_price(item.cost)}",
         f"{shown_quantity(on_hand)} on hand" if item.stocked else "not kept in stock",
@@ -146,6 +148,7 @@ def _answer(desk: Desk, key: int) -> Answer:
         "" if item.oversell else "refused beyond what is there or comes",
         " and ".join(filter(None, (shown_weight(item.weight_g) if item.weight_g else "", shown_size(size)))),
         "has a picture" if pictured else "",
+        f"easily taken for another: {apart}" if apart else "",
     ]
     facts = {
         "sku": item.sku,
@@ -160,5 +163,6 @@ def _answer(desk: Desk, key: int) -> Answer:
         "weight_g": item.weight_g,
         "size_mm": list(size),
         "picture": pictured,
+        "told_apart": apart,
     }
     return Answer(", ".join(filter(None, said)), facts)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from orderdesk.documents.kit.blocks import boxed, code_at, to_sign
 from orderdesk.documents.kit.letters.fonts import BOLD
 from orderdesk.documents.kit.sheet import PaperSheet
-from orderdesk.documents.kit.styles import BODY, SMALL, STRONG, Style
+from orderdesk.documents.kit.styles import BODY, SMALL, SMALL_STRONG, STRONG, Style
 from orderdesk.documents.kit.tables import PaperTable, TableColumn, Words, plain
 from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text, printed_text
@@ -27,7 +27,8 @@ _QR = 66.0
 class SlipLine:
     """A line of the order: ordered (less cancelled) = in this box + in other boxes + shipped before + still to come.
 
-    `due` is when the rest is promised. `price` prints only on a slip that shows prices.
+    `due` is when the rest is promised. `price` prints only on a slip that shows prices. `apart` is what tells the item
+    apart from one that is easily taken for it.
     """
 
     sku: str
@@ -40,6 +41,7 @@ class SlipLine:
     due: date | None = None
     unit: str = ""
     price: Price | None = None
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _table(sheet: PaperSheet, data: PackingSlip) -> None:
         due = day_text(line.due) if line.to_come else ""
         price = shown_price(line.price, data.currency) if line.price is not None else ""
         table.row([
-            Words(((line.description, STRONG), (line.sku, SMALL))),
+            Words(((line.description, STRONG), (line.apart, SMALL_STRONG), (line.sku, SMALL))),
             *([plain(price)] if data.show_prices else []),
             plain(_count(line.ordered, line.unit)),
             plain(_count(line.in_box, ""), _HERE),

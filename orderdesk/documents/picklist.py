@@ -22,6 +22,7 @@ from orderdesk.domain.values.written.local import BRITISH, LocalForm
 
 _BIN = Style(BOLD, 13, INK)
 _PRODUCT = Style(SEMIBOLD, 10, INK)
+_APART = Style(BOLD, 10, 0.0)
 _QUANTITY = Style(BOLD, 18, 0.0)
 _TICK, _SHORT = TickBox(), TickBox(side=7 * MM)
 _TOTES = Style(BOLD, 10, 0.0)
@@ -46,7 +47,8 @@ class Pick:
     """A stop of the walk: how much of which item from which bin.
 
     `totes` says how much of it goes where: (("T1", 3_000), ("T2", 2_000)). `balance_after` is what the bin then holds.
-    `code` is what the scanner reads, the SKU when empty. `marks` are words such as fragile, hazard, 18+.
+    `code` is what the scanner reads, the SKU when empty. `marks` are words such as fragile, hazard, 18+;
+    `apart` is what tells the item apart from one that is easily taken for it: "blue, not red".
     """
 
     bin: str
@@ -60,6 +62,7 @@ class Pick:
     code: str = ""
     marks: tuple[str, ...] = ()
     picture: bytes | None = None
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,7 @@ def _cells(row: Pick, pictured: bool, bars: Bars | None) -> list[TableCell | Non
         _TICK,
         plain(row.bin, _BIN),
         *([Picture(row.picture) if row.picture else None] if pictured else []),
-        Words(((row.description, _PRODUCT), (below, BODY), (totes, _TOTES)), row.marks),
+        Words(((row.description, _PRODUCT), (row.apart, _APART), (below, BODY), (totes, _TOTES)), row.marks),
         Words(((_figure(row.quantity), _QUANTITY), (row.unit, SMALL))),
         plain(left, SOFT_BODY),
         _SHORT,

@@ -22,6 +22,14 @@ def test_an_item_with_its_opening_stock(shop: Call) -> None:
     assert shop("stock", "correct", str(moves[0]["movement"]), "--reason", "again").code == 3
 
 
+def test_an_item_that_is_easily_taken_for_another(shop: Call) -> None:
+    for sku, name in (("CUP-B", "Tall cup blue"), ("CUP-R", "Tall cup red")):
+        shop("item", "add", sku, "--name", name, "--price", "4")
+    assert "easily taken for another: blue, not red" in shop("item", "show", "CUP-B").out
+    assert shop("--json", "item", "show", "CUP-R").facts["told_apart"] == "red, not blue"
+    assert shop("--json", "item", "show", "MUG").facts["told_apart"] == ""
+
+
 def test_an_item_is_changed_by_what_is_named(shop: Call) -> None:
     before = shop("--json", "item", "show", "MUG").facts
     after = shop("--json", "item", "change", "MUG", "--price", "13", "--oversell", "no").facts

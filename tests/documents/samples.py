@@ -184,7 +184,8 @@ def wave(**changed: object) -> Picklist:
     values: dict[str, object] = {
         "number": "W-0221",
         "rows": (
-            Pick("A-01-2", "MUG", "Enamel mug, ink blue 350 ml", 5_000, 15_000, (("T1", 3_000), ("T2", 2_000))),
+            Pick("A-01-2", "MUG", "Enamel mug, ink blue 350 ml", 5_000, 15_000, (("T1", 3_000), ("T2", 2_000)),
+                 apart="blue, not red"),
             Pick("A-02-1", "TEE", "Linen tea towel, set of 2", 3_000, 7_000, (("T2", 2_000), ("T3", 1_000))),
             Pick("B-04-1", "LAMP", "Desk lamp, brass", 1_000, 0, (("T1", 1_000),), lot="L-22",
                  marks=("fragile", "glass")),

@@ -29,7 +29,8 @@ def test_what_the_picker_needs_is_there() -> None:
     for part in (
         "Wave picklist", "W-0221", "Ship by Fri 20/11/2026", "Cutoff 16:30", "Road Parcel", "3 shipments",
         "T3 SH-0883 SO-10483 Łukasz Øvergård-Nuñez Express", "Instructions for T2", "Ring first.", "Lot L-22",
-        "FRAGILE · GLASS", "Qty", "Left", "Short", "Picked by", "Printed 20/11/2026 09:58 by Dana · Till 1",
+        "FRAGILE · GLASS", "blue, not red", "Qty", "Left", "Short", "Picked by",
+        "Printed 20/11/2026 09:58 by Dana · Till 1",
         "Page 1 of 1",
     ):  # fmt: skip
         assert part in seen

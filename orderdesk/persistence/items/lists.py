@@ -26,6 +26,8 @@ from orderdesk.persistence.stock.records import figures
 
 MOST_RANKED = 200
 """So many matches are ranked; of more, someone types another letter."""
+_NAMES = select(items.c.id, items.c.name).where(items.c.active == 1).order_by(items.c.id)
+_STATE = select(func.count(), func.coalesce(func.max(items.c.id), 0), func.coalesce(func.sum(items.c.version), 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +145,13 @@ def _rank(row: Row[Any], exact: int | None, wanted: str, plain: str) -> int:
 def _with_stock(connection: Connection, rows: Sequence[Row[Any]]) -> list[FoundItem]:
     stock = figures(connection, [row[0] for row in rows]) if rows else {}
     return [FoundItem(**row._mapping, stock=stock[row[0]]) for row in rows]
+
+
+def names_on_sale(connection: Connection) -> list[tuple[int, str]]:
+    """Key and name of every item on sale, in the order of their keys."""
+    return [(key, name) for key, name in connection.execute(_NAMES)]
+
+
+def state_of_names(connection: Connection) -> tuple[int, ...]:
+    """Figures that differ as soon as an item has come, gone or changed."""
+    return tuple(connection.execute(_STATE).one())

@@ -27,6 +27,7 @@ from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.picking import void_words
+from orderdesk.services.items.twins import twins_of
 from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.people import form_of, party_of, seller_of
 
@@ -72,6 +73,7 @@ def _picks(connection: Connection, rows: Sequence[PackRow], letters: dict[int, s
         stops.setdefault((row.item_id, row.bin), []).append(row)
     keys = [item for item, _ in stops]
     codes, seen = parcels.first_codes(connection, keys), parcels.pictures(connection, keys)
+    twins = twins_of(connection)
     for (item, code), parts in stops.items():
         first = parts[0]
         quantity = sum(row.quantity for row in parts)
@@ -90,6 +92,7 @@ def _picks(connection: Connection, rows: Sequence[PackRow], letters: dict[int, s
             code=codes.get(item, ""),
             marks=(first.warning,) if first.warning else (),
             picture=seen.get(item),
+            apart=twins.told(item),
         )
 
 
@@ -178,6 +181,7 @@ def _slip_lines(
     for (position, allocation), quantity in parcels.contents_of(connection, shipment.id).items():
         (here if position == box else beside)[mine[allocation]] += quantity
     before = _shipped_before(connection, shipment, order)
+    twins = twins_of(connection)
     found = []
     for line in lines:
         ordered = line.quantity - line.cancelled
@@ -193,6 +197,7 @@ def _slip_lines(
                 to_come=ordered - sum(parts),
                 due=line.promised,
                 unit=line.unit or "",
+                apart=twins.told(line.item_id) if line.item_id else "",
             )
         )
     return tuple(found)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from orderdesk.domain.items.twins import Twins
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.shorthand import TakenLine
 from orderdesk.ui.bench.bench import Bench
@@ -19,6 +20,7 @@ from orderdesk.ui.orders.new_order.panels.summary import SummaryPanel
 from orderdesk.ui.orders.new_order.parking import put_aside, say_parked
 from orderdesk.ui.orders.new_order.places import FieldPlaces
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
+from orderdesk.ui.orders.new_order.told_apart import TwinReader
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import IconButton
@@ -58,6 +60,7 @@ class NewOrderPage(QWidget):
         self.summary = SummaryPanel(self.presenter, bench.commands)
         self.places = FieldPlaces(self)
         self.keeper = Keeper(self)
+        self.twins = TwinReader(bench.desk, self._take_twins, self)
         self._build()
         self._wire()
         self.setFocusProxy(self.customer.customer)
@@ -121,6 +124,12 @@ class NewOrderPage(QWidget):
         elif order_id is None:
             say_parked(self)
         self.places.last = self.presenter.sheet.focus
+        self.twins.read()
+
+    def _take_twins(self, twins: Twins) -> None:
+        if twins is not self.presenter.twins:
+            self.presenter.twins = twins
+            self.lines.refresh()
 
     def take_customer(self, customer_id: int) -> None:
         """Choose the customer of the blank order that was begun."""
@@ -275,6 +284,8 @@ class NewOrderPage(QWidget):
     def _heard(self, topics: frozenset[str]) -> None:
         if not topics or topics & {"stock", "items", "customers", "shop"}:
             self._stale.start()
+        if not topics or "items" in topics:
+            self.twins.read()
 
     def _price_again(self) -> None:
         if self.isVisible():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from orderdesk.domain.items.twins import Twins
 from orderdesk.domain.stock.allocation import StockFigures
 from orderdesk.domain.values.errors import OrderDeskError, Refused
 from orderdesk.domain.values.money import Amount
@@ -36,6 +37,8 @@ class PricedSheet:
         self.preview: Preview | None = None
         self.refused: OrderDeskError | None = None
         self.rows: dict[int, dict[str, Any]] = {}
+        # Nobody's twin until all are read.
+        self.twins = Twins(())
         self._undone: list[tuple[SheetLine, ...]] = []
         self._sees: tuple[str, bool] | None = None
 

@@ -59,7 +59,7 @@ def _line(presenter: NewOrderPresenter, number: int, line: SheetLine) -> GridLin
     pill = promise_pill(presenter, line) or pill
     cells = {
         "n": GridCell(str(number), tone="text2"),
-        "item": GridCell(line.name, " · ".join(filter(None, (line.sku, promise_hint(presenter, line))))),
+        "item": GridCell(line.name, _under(presenter, line)),
         "stock": GridCell(pill=pill),
         "qty": GridCell(shown_quantity(line.quantity), edit=shown_quantity(line.quantity)),
     }
@@ -71,6 +71,12 @@ def _line(presenter: NewOrderPresenter, number: int, line: SheetLine) -> GridLin
             "total": GridCell(shown(row["gross"], currency), strong=True),
         }
     return GridLine(line.key, cells)
+
+
+def _under(presenter: NewOrderPresenter, line: SheetLine) -> str:
+    """What stands under the name of a line: its SKU, what tells it apart from its twins, and its promise."""
+    parts = (line.sku, presenter.twins.told(line.item_id), promise_hint(presenter, line))
+    return " · ".join(filter(None, parts))
 
 
 def item_offer(match: Match, currency: str, wanted: Quantity = 0) -> Suggestion:
