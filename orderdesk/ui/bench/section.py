@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from orderdesk.domain.values.errors import BadInput
-from orderdesk.domain.values.written.local import shown_day
-from orderdesk.domain.values.written.short_days import day_of_figures
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import Button
@@ -20,7 +16,6 @@ from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.window.visibility import show_part
 
 Row = TypeVar("Row")
-_EXAMPLE = date(2027, 1, 31)
 THIS_PC, WHOLE_SHOP = "On this PC", "For the whole shop"
 
 
@@ -86,16 +81,3 @@ class ListSection(SettingsSection, Generic[Row]):
     def _heard(self, topics: frozenset[str]) -> None:
         if not topics or topics & self.topics:
             self.read()
-
-
-def typed_day(text: str, field: str = "day") -> date:
-    """A day as it is typed into a form here, with its year; refuse what is none."""
-    found = day_of_figures(text, field=field)
-    if found is None:
-        raise BadInput(f"Write the day as {_EXAMPLE} or {shown_day(_EXAMPLE)}, not {text[:20]}.", field=field)
-    return found
-
-
-def optional_day(text: str, field: str = "day") -> date | None:
-    """The same; nothing typed is no day."""
-    return typed_day(text, field) if text.strip() else None

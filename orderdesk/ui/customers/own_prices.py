@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.values.errors import BadInput, NotFound, Refused
-from orderdesk.domain.values.money import parse_price, price_with_currency, shown_price
+from orderdesk.domain.values.money import price_with_currency, shown_price
 from orderdesk.domain.values.quantity import ONE as ONE_PIECE
 from orderdesk.domain.values.quantity import parse_quantity, shown_quantity
 from orderdesk.domain.values.written.local import shown_day
@@ -19,12 +20,12 @@ from orderdesk.services.items.catalog import item_of_code, look_for_items
 from orderdesk.services.prices import price_lists as prices
 from orderdesk.services.prices.price_lists import RowForm
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.bench.section import optional_day, typed_day
 from orderdesk.ui.theme.look import px
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.form import Field, entered, make_fields
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
-from orderdesk.ui.widgets.forms.text_input import ONE, TextInput, shows_back
+from orderdesk.ui.widgets.forms.text_input import ONE
 from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.lists.table import Table
@@ -40,18 +41,13 @@ class PricesDialog(FormDialog):
 
     def __init__(self, bench: Bench, parent: QWidget, customer_id: int, name: str, currency: str) -> None:
         self.bench, self.customer_id, self.currency = bench, customer_id, currency
-        self.inputs = {"sku": TextInput("SKU or name", scans=ONE)} | {
-            each: TextInput() for each in ("from_quantity", "price", "valid_from", "valid_to")
-        }
-        shows_back(self.inputs["from_quantity"], parse_quantity, shown_quantity)
-        shows_back(self.inputs["price"], parse_price, lambda price: shown_price(price, currency))
-        for each in ("valid_from", "valid_to"):
-            shows_back(self.inputs[each], typed_day, shown_day)
+        fields = make_fields(_spec(currency))
+        self.inputs: dict[str, Any] = {each: field.editor for each, field in fields.items()}
         self.why = Label(ASK, "body", "text2", wrap=True)
         self.table: Table = Table(_columns(currency), lambda each: (each.sku, each.from_quantity), "Their prices")
         self.table.setMinimumHeight(px(220))
         super().__init__(
-            parent, f"Prices of {name}", _fields(self.inputs, currency), verb="Set price", send=self._set,
+            parent, f"Prices of {name}", fields, verb="Set price", send=self._set,
             keep="Close", extra=(self.why, self.table, Label(KEYS, "small", "text2")), width=760, columns=5,
             intro=WORDS,
         )  # fmt: skip
@@ -71,18 +67,12 @@ class PricesDialog(FormDialog):
     def _begin(self) -> None:
         for field in self.inputs.values():
             field.clear()
-        self.inputs["from_quantity"].setText(shown_quantity(ONE_PIECE))
+        self.fields["from_quantity"].set_value(ONE_PIECE)
 
     def take_up(self, price: PriceRow) -> None:
         """Fill the fields with a price that is there, to be changed."""
-        for name, text in (
-            ("sku", price.sku),
-            ("from_quantity", shown_quantity(price.from_quantity)),
-            ("price", shown_price(price.price, self.currency)),
-            ("valid_from", shown_day(price.valid_from)),
-            ("valid_to", shown_day(price.valid_to)),
-        ):
-            self.inputs[name].setText(text)
+        for name, field in self.fields.items():
+            field.set_value(getattr(price, name))
         self.inputs["price"].setFocus()
         self.inputs["price"].selectAll()
 
@@ -93,12 +83,10 @@ class PricesDialog(FormDialog):
         self.inputs["sku"].setFocus()
 
     def _set(self) -> None:
-        texts = {name: field.text().strip() for name, field in self.inputs.items()}
-        start = parse_quantity(texts["from_quantity"], field="from_quantity")
-        days = [_day(texts[each], each) for each in ("valid_from", "valid_to")]
+        typed = entered(self.fields)
         # Refuse an unknown item under its field, in the words of the desk.
-        sku = item_of_code(self.bench.desk, texts["sku"]).sku
-        row = RowForm(sku, parse_price(texts["price"]), start, *days)
+        sku = item_of_code(self.bench.desk, typed["sku"]).sku
+        row = RowForm(**{**typed, "sku": sku})
         prices.set_customer_price(self.bench.desk, self.customer_id, row)
         self.bench.messages.done(f"{sku} set at {price_with_currency(row.price, self.currency)}")
 
@@ -173,21 +161,12 @@ def _columns(currency: str) -> list[Column[PriceRow]]:
     ]
 
 
-def _fields(inputs: dict[str, TextInput], currency: str) -> dict[str, FormField]:
-    titles = {
-        "sku": "Item",
-        "from_quantity": "From quantity",
-        "price": f"Price, {currency}",
-        "valid_from": "First day",
-        "valid_to": "Last day",
-    }
-    hints = {"valid_from": f"Such as {shown_day(date(2027, 1, 31))}", "valid_to": "Empty: without end"}
-    required = ("sku", "from_quantity", "price")
-    return {
-        name: FormField(title, inputs[name], required=name in required, hint=hints.get(name, ""))
-        for name, title in titles.items()
-    }
-
-
-def _day(text: str, field: str) -> date | None:
-    return optional_day(text, field)
+def _spec(currency: str) -> list[Field]:
+    day = kinds.day()
+    return [
+        Field("sku", "Item", kinds.text(placeholder="SKU or name", scans=ONE), required=True),
+        Field("from_quantity", "From quantity", kinds.quantity(), required=True),
+        Field("price", f"Price, {currency}", kinds.price(currency), required=True),
+        Field("valid_from", "First day", day, f"Such as {shown_day(date(2027, 1, 31))}"),
+        Field("valid_to", "Last day", day, "Empty: without end"),
+    ]

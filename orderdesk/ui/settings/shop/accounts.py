@@ -9,9 +9,7 @@ from orderdesk.services.reports.books import chart_of_accounts, name_account
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import Column
 
@@ -50,19 +48,16 @@ class AccountsSection(ListSection[Named]):
         chosen: Named | None = self.list.current_row()
         if chosen is None:
             return
-        code, name = TextInput(), TextInput()
-        code.setText(chosen.code)
-        name.setText(chosen.name)
-        fields = {
-            "code": FormField("Code", code, hint="As in your accountant's books, such as 8400; may be empty"),
-            "name": FormField("Name", name, hint=f"Empty is {chosen.usual_name}"),
-        }
+        spec = (
+            Field("code", "Code", hint="As in your accountant's books, such as 8400; may be empty"),
+            Field("name", "Name", hint=f"Empty is {chosen.usual_name}"),
+        )
 
-        def send() -> None:
-            name_account(self.bench.desk, chosen.account, code=code.text(), name=name.text())
+        def send(typed: Entered) -> None:
+            name_account(self.bench.desk, chosen.account, **typed)
             self.read()
             self.list.select_key((chosen.account.kind, chosen.account.about))
             self.bench.messages.done(f"{chosen.usual_name} saved")
 
-        FormDialog(self, f"Account {chosen.usual_name}", fields, verb="Save", send=send, width=480).open()
-        code.selectAll()
+        title = f"Account {chosen.usual_name}"
+        ask_form(self, title, spec, send, verb="Save", values=chosen, width=480, begin="code")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
 from orderdesk.domain.values.addresses import headed, one_line, postcode_word, region_word
 from orderdesk.domain.values.countries import countries
-from orderdesk.domain.values.errors import BadInput
-from orderdesk.domain.values.money import grouped, money, parse_amount, shown, with_percent
+from orderdesk.domain.values.money import grouped, money, with_percent
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.services.shop.shop import edit_shop, form_of, logo_now, set_logo, shop_now
@@ -20,32 +17,13 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Field, ask_request
 from orderdesk.ui.widgets.forms.picture_input import KINDS, picture_of
-from orderdesk.ui.widgets.forms.text_input import NoteInput, ParsedInput, TextInput
 from orderdesk.ui.widgets.label import Label
 
-_TEXTS = (
-    ("name", "Shop name"),
-    ("tax_id", "Tax id"),
-    ("line1", "Street and number"),
-    ("line2", "More of the address"),
-    ("postcode", ""),
-    ("city", "City"),
-    ("region", ""),
-    ("phone", "Phone"),
-    ("email", "E-mail"),
-    ("website", "Website"),
-    ("currency", "Currency"),
-    ("time_zone", "Time zone"),
-    ("day_ends", "The business day ends at"),
-)
-_HINTS = {"day_ends": "00:00 is midnight; a bar may say 04:00", "currency": "Fixed from the first order on"}
-_NOTES = (("payment_terms", "Payment terms"), ("bank_details", "Bank details"))
+_FIXED = "Fixed from the first order on"
 _SCALES = "Such as 21IIIIIWWWWWC: I item, W grams, P price, C check digit; one for each beginning"
-_DAYS = (("terms_days", "Payment terms (days)"), ("return_days", "Return period (days)"))
 _TIMINGS = (
     ("shipment", "When goods leave"),
     ("order", "When the order is confirmed"),
@@ -108,17 +86,7 @@ class BusinessSection(SettingsSection):
         """Ask for what papers say, and for how the shop works."""
         shop = shop_now(self.bench.desk)
         form = form_of(shop)
-        fields = shop_fields(form, shop.currency)
-        dialog = FormDialog(
-            self,
-            "Edit the shop",
-            fields,
-            verb="Save",
-            send=lambda: self._save(read_shop(fields, form)),
-            width=1000,
-            columns=4,
-        )
-        dialog.open()
+        ask_request(self, "Edit the shop", _spec(shop.currency), form, self._save, verb="Save", width=1000, columns=4)
 
     def _save(self, form: ShopForm) -> None:
         edit_shop(self.bench.desk, form)
@@ -126,69 +94,33 @@ class BusinessSection(SettingsSection):
         self.read()
 
 
-def shop_fields(form: ShopForm, currency: str) -> dict[str, FormField]:
-    """The fields of the shop, filled; the smallest coin in `currency`."""
-    titles = {"postcode": headed(postcode_word()), "region": headed(region_word())}
-    fields = {
-        name: FormField(titles.get(name, title), TextInput(), required=name == "name", hint=_HINTS.get(name, ""))
-        for name, title in _TEXTS
-    }
+def _spec(currency: str) -> list[Field]:
+    """The fields of the shop in the order of reading: what stands side by side belongs together."""
+    days = kinds.whole("Enter whole days, such as 30.", most=4)
     named = sorted(countries().items(), key=lambda pair: pair[1])
-    fields["country"] = FormField("Country", Choice(named, current=form.country), hint="Fixed from the first order on")
-    coin = ParsedInput(
-        lambda text: parse_amount(text, currency, field="cash_step"), lambda value: shown(value, currency)
-    )
-    fields["cash_step"] = FormField(f"Cash rounding, {currency}", coin, required=True)
-    fields |= {name: FormField(title, ParsedInput(_days), required=True) for name, title in _DAYS}
-    for name, field in fields.items():
-        if isinstance(field.editor, ParsedInput):
-            field.editor.set_value(getattr(form, name))
-        elif isinstance(field.editor, TextInput):
-            field.editor.setText(getattr(form, name))
-    fields["invoice_timing"] = FormField("Invoices are issued", Choice(_TIMINGS, current=form.invoice_timing))
-    ways = Choice(_WAYS, current=form.bills_itself)
-    fields["bills_itself"] = FormField("What ships is invoiced", ways)
-    fields["paper"] = FormField("Paper", Choice(_PAPERS, current=form.paper))
-    layouts = TextInput(longest=300)
-    layouts.setText(form.scale_codes)
-    fields["scale_codes"] = FormField("Barcodes of scales", layouts, hint=_SCALES)
-    fields["numbers"] = FormField("Figures are written", Choice(_NUMBERS, current=form.numbers))
-    for name, title in _NOTES:
-        note = NoteInput(lines=2)
-        note.setPlainText(getattr(form, name))
-        fields[name] = FormField(title, note)
-    # The order of reading: what stands side by side belongs together.
-    return {name: fields[name] for name in _ORDER}
-
-
-def read_shop(fields: dict[str, FormField], form: ShopForm) -> ShopForm:
-    """The form as it was filled in."""
-    return replace(form, **{name: _value(field) for name, field in fields.items()})
-
-
-def _value(field: FormField) -> Any:
-    editor = field.editor
-    return editor.value() if isinstance(editor, ParsedInput | Choice) else field.text
-
-
-def _days(text: str) -> int:
-    clean = text.strip()
-    if not (clean.isascii() and clean.isdecimal() and len(clean) <= 4):
-        raise BadInput("Enter whole days, such as 30.")
-    return int(clean)
-
-
-_ORDER = (
-    *(name for name, _ in _TEXTS[:7]),
-    "country",
-    *(name for name, _ in _TEXTS[7:]),
-    "cash_step",
-    "paper",
-    "numbers",
-    *(name for name, _ in _DAYS),
-    "invoice_timing",
-    "bills_itself",
-    "payment_terms",
-    "bank_details",
-    "scale_codes",
-)
+    return [
+        Field("name", "Shop name", required=True),
+        Field("tax_id", "Tax id"),
+        Field("line1", "Street and number"),
+        Field("line2", "More of the address"),
+        Field("postcode", headed(postcode_word())),
+        Field("city", "City"),
+        Field("region", headed(region_word())),
+        Field("country", "Country", kinds.choice(named), _FIXED),
+        Field("phone", "Phone"),
+        Field("email", "E-mail"),
+        Field("website", "Website"),
+        Field("currency", "Currency", hint=_FIXED),
+        Field("time_zone", "Time zone"),
+        Field("day_ends", "The business day ends at", hint="00:00 is midnight; a bar may say 04:00"),
+        Field("cash_step", f"Cash rounding, {currency}", kinds.money(currency), required=True),
+        Field("paper", "Paper", kinds.choice(_PAPERS)),
+        Field("numbers", "Figures are written", kinds.choice(_NUMBERS)),
+        Field("terms_days", "Payment terms (days)", days, required=True),
+        Field("return_days", "Return period (days)", days, required=True),
+        Field("invoice_timing", "Invoices are issued", kinds.choice(_TIMINGS)),
+        Field("bills_itself", "What ships is invoiced", kinds.choice(_WAYS)),
+        Field("payment_terms", "Payment terms", kinds.note()),
+        Field("bank_details", "Bank details", kinds.note()),
+        Field("scale_codes", "Barcodes of scales", kinds.text(300), _SCALES),
+    ]

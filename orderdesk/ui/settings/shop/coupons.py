@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from orderdesk.domain.prices.coupons import Coupon, worth_words
-from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.money import parse_amount, parse_percent, shown, with_percent
+from orderdesk.domain.values.money import Amount, Rate, parse_amount, parse_percent, shown, with_percent
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.prices.coupons import CouponRow
 from orderdesk.services.prices.coupons import coupons_of, save_coupon, switch_coupon
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.bench.section import ListSection, optional_day, typed_day
+from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput, shows_back
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 
@@ -77,71 +76,38 @@ class CouponsSection(ListSection[CouponRow]):
 
     def ask(self, known: CouponRow | None = None) -> None:
         """Ask for a coupon, or for what is to change of one; its code stays."""
-        fields = coupon_fields(known.coupon if known else None, self.currency)
+        start = known.coupon if known else Coupon(0, "")
 
-        def send() -> None:
-            texts = {name: field.text.strip() for name, field in fields.items()}
-            start = known.coupon if known else Coupon(0, texts["code"])
-            made = save_coupon(self.bench.desk, read_coupon(start, texts, self.currency), new=known is None)
+        def send(typed: Entered) -> None:
+            rate, amount, free = typed.pop("worth")
+            wanted = replace(start, **typed, rate=rate, amount=amount, free_delivery=free)
+            made = save_coupon(self.bench.desk, wanted, new=known is None)
             self.bench.messages.done(f"{made.label} saved")
             self.read()
             self.list.select_key(made.code)
 
         title = f"Change coupon {known.coupon.code}" if known else "Add a coupon"
-        FormDialog(self, title, fields, verb="Save coupon", send=send, width=620, columns=2).open()
+        spec = _spec(self.currency)[known is not None :]
+        filled = {each.name: getattr(start, each.name, None) for each in spec}
+        filled["worth"] = (start.rate, start.amount, start.free_delivery) if known else None
+        ask_form(self, title, spec, send, verb="Save coupon", values=filled, width=620, columns=2)
 
 
-def coupon_fields(known: Coupon | None, currency: str) -> dict[str, FormField]:
-    """The fields of a coupon, filled; a code is asked only of a new one."""
-    titles = {
-        "code": ("Code", "Such as SPRING10"),
-        "worth": ("Discount", f"10%, an amount in {currency}, or “{_FREE}” for free delivery"),
-        "minimum": (f"Minimum spend, {currency}", "Empty: any order"),
-        "valid_from": ("First day", f"Such as {shown_day(date(2027, 1, 31))}; empty is without end"),
-        "valid_to": ("Last day", ""),
-        "most_uses": ("Uses in all", "Leave empty for unlimited"),
-        "most_each": ("Uses by one customer", "Leave empty for unlimited"),
-    }
-    inputs = {name: TextInput(longest=60) for name in titles}
-    if known is not None:
-        inputs["worth"].setText(_worth_text(known, currency))
-        inputs["minimum"].setText(shown(known.minimum, currency) if known.minimum else "")
-        for name in ("valid_from", "valid_to"):
-            inputs[name].setText(shown_day(getattr(known, name)))
-        for name in ("most_uses", "most_each"):
-            value = getattr(known, name)
-            inputs[name].setText("" if value is None else str(value))
-    for name in ("valid_from", "valid_to"):
-        shows_back(inputs[name], typed_day, shown_day)
-    shows_back(inputs["minimum"], lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
-    shows_back(
-        inputs["worth"],
-        lambda text: Coupon(0, "", *_read_worth(text.strip(), currency)),
-        lambda read: _worth_text(read, currency),
-    )
-    return {
-        name: FormField(title, inputs[name], required=name in ("code", "worth"), hint=hint)
-        for name, (title, hint) in titles.items()
-        if known is None or name != "code"
-    }
-
-
-def read_coupon(start: Coupon, texts: dict[str, str], currency: str) -> Coupon:
-    """The coupon as the form has it; raises what is wrong with a field."""
-    rate, amount, free = _read_worth(texts["worth"], currency)
-    return Coupon(
-        start.id,
-        start.code,
-        rate,
-        amount,
-        free,
-        parse_amount(texts["minimum"], currency, field="minimum") if texts["minimum"] else 0,
-        _day(texts["valid_from"], "valid_from"),
-        _day(texts["valid_to"], "valid_to"),
-        _count(texts["most_uses"], "most_uses"),
-        _count(texts["most_each"], "most_each"),
-        start.active,
-    )
+def _spec(currency: str) -> list[Field]:
+    """The fields of a coupon; the first is asked only of a new one."""
+    uses = kinds.whole("Enter a whole number, or leave it empty.")
+    worth = kinds.figure(lambda text: _read_worth(text.strip(), currency), lambda known: _worth_text(known, currency))
+    hint = f"10%, an amount in {currency}, or “{_FREE}” for free delivery"
+    day, example = kinds.day(), shown_day(date(2027, 1, 31))
+    return [
+        Field("code", "Code", kinds.text(60), "Such as SPRING10", required=True),
+        Field("worth", "Discount", worth, hint, required=True),
+        Field("minimum", f"Minimum spend, {currency}", kinds.money(currency), "Empty: any order", empty=0),
+        Field("valid_from", "First day", day, f"Such as {example}; empty is without end"),
+        Field("valid_to", "Last day", day),
+        Field("most_uses", "Uses in all", uses, "Leave empty for unlimited"),
+        Field("most_each", "Uses by one customer", uses, "Leave empty for unlimited"),
+    ]
 
 
 def _read_worth(text: str, currency: str) -> tuple[int, int, int]:
@@ -152,22 +118,11 @@ def _read_worth(text: str, currency: str) -> tuple[int, int, int]:
     return 0, parse_amount(text, currency, field="worth"), 0
 
 
-def _worth_text(coupon: Coupon, currency: str) -> str:
-    if coupon.free_delivery:
+def _worth_text(worth: tuple[Rate, Amount, int], currency: str) -> str:
+    rate, amount, free = worth
+    if free:
         return _FREE
-    return with_percent(coupon.rate) if coupon.rate else shown(coupon.amount, currency)
-
-
-def _day(text: str, field: str) -> date | None:
-    return optional_day(text, field)
-
-
-def _count(text: str, field: str) -> int | None:
-    if not text:
-        return None
-    if not text.isdecimal() or len(text) > 9:
-        raise Refused("Enter a whole number, or leave it empty.", field=field)
-    return int(text)
+    return with_percent(rate) if rate else shown(amount, currency)
 
 
 def _day_text(day: date | None) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from orderdesk.domain.fulfilment.rates import parse_bands, shown_bands
 from orderdesk.domain.fulfilment.zones import parse_zones, shown_zones
-from orderdesk.domain.values.errors import BadInput
-from orderdesk.domain.values.money import Amount, parse_amount, shown
+from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.weights import weight_unit
 from orderdesk.persistence.shop.records import Service
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, services_of, shop_now
@@ -13,14 +12,12 @@ from orderdesk.services.shop.shop_forms import ServiceForm
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import NoteInput, ParsedInput, TextInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Field, ask_request
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 
-PICKUP = "pickup"
+_WAYS = ((False, "It is sent"), (True, "The customer fetches it"))
 
 
 class DeliverySection(ListSection[Service]):
@@ -87,95 +84,36 @@ class DeliverySection(ListSection[Service]):
         self._ask(f"Change {service.name}", service_form(service), new=False)
 
     def _ask(self, title: str, form: ServiceForm, *, new: bool) -> None:
-        fields = service_fields(form, shop_now(self.bench.desk).tax_profile.classes, self.currency, new=new)
+        spec = _spec(shop_now(self.bench.desk).tax_profile.classes, self.currency)[not new :]
 
-        def send() -> None:
-            made = read_service(fields, form, self.currency)
+        def send(made: ServiceForm) -> None:
             save_service(self.bench.desk, made, new=new)
             self.bench.messages.done(f"{made.name} saved")
             self.list.select_key(made.code.casefold())
 
-        FormDialog(self, title, fields, verb="Save service", send=send, width=800, columns=3).open()
+        ask_request(self, title, spec, form, send, verb="Save service", currency=self.currency, width=800, columns=3)
 
 
-def service_fields(form: ServiceForm, classes: tuple[str, ...], currency: str, *, new: bool) -> dict[str, FormField]:
-    """The fields of a service, filled; a code is asked only of a new one."""
-    texts = {"code": "Code", "name": "Name", "carrier": "Carrier", "cutoff": "Cutoff"}
-    inputs = {name: TextInput(longest=100) for name in texts}
-    for name, field in inputs.items():
-        field.setText(getattr(form, name))
-    made = {
-        name: FormField(texts[name], inputs[name], required=name in ("code", "name"), hint=hint)
-        for name, hint in (("code", "Such as road"), ("name", ""), ("carrier", ""))
-        if new or name != "code"
-    }
-    bands = NoteInput(lines=4)
-    bands.setPlainText("\n".join(shown_bands(form.bands, currency)))
-    places = NoteInput(lines=4)
-    places.setPlainText("\n".join(shown_zones(form.zones, currency)))
-    kinds = [("", "It is sent"), (PICKUP, "The customer fetches it")]
-    return made | {
-        "kind": FormField("How it goes", Choice(kinds, current=PICKUP if form.pickup else "")),
-        "tax_class": FormField("Tax class", Choice([(each, each) for each in classes], current=form.tax_class)),
-        "price": FormField(f"Price, {currency}", _money(form.price, currency, "price"), hint="For each box"),
-        "free_over": FormField(
-            f"Free over, {currency}", _money(form.free_over, currency, "free_over"), hint="Goods after discount"
-        ),
-        "cost": FormField(
-            f"Cost to the shop, {currency}", _money(form.cost, currency, "cost"), hint="A parcel; empty: not known"
-        ),
-        "cutoff": FormField("Cutoff", inputs["cutoff"], hint="Such as 15:30; empty: none"),
-        "divisor": FormField("Volume divisor", _divisor(form.divisor), hint="Cubic centimetres to the kilogram"),
-        "bands": FormField("Price by weight", bands, hint=f"A line each: up to {weight_unit()}, price; such as 5 6.90"),
-        "zones": FormField("Goes to", places, hint="A line each: NO, SE: 14.90 or GB (BT, JE): 9.90, EU, abroad"),
-    }
-
-
-def read_service(fields: dict[str, FormField], form: ServiceForm, currency: str) -> ServiceForm:
-    """The form as it was filled in; raises what is wrong with a field."""
-    figures = {name: _value(fields[name]) for name in ("price", "free_over", "cost", "divisor")}
-    tax_class, kind = fields["tax_class"].editor, fields["kind"].editor
-    assert isinstance(tax_class, Choice)
-    assert isinstance(kind, Choice)
-    return ServiceForm(
-        code=fields["code"].text if "code" in fields else form.code,
-        name=fields["name"].text,
-        carrier=fields["carrier"].text,
-        price=figures["price"] or 0,
-        tax_class=tax_class.value(),
-        bands=parse_bands(fields["bands"].text, currency),
-        divisor=form.divisor if figures["divisor"] is None else figures["divisor"],
-        free_over=figures["free_over"],
-        cutoff=fields["cutoff"].text,
-        active=form.active,
-        cost=figures["cost"],
-        zones=parse_zones(fields["zones"].text, currency),
-        pickup=kind.value() == PICKUP,
-    )
+def _spec(classes: tuple[str, ...], currency: str) -> list[Field]:
+    """The fields of a service; the first is asked only of a new one."""
+    bands = kinds.lines(lambda text: parse_bands(text, currency), lambda known: shown_bands(known, currency))
+    zones = kinds.lines(lambda text: parse_zones(text, currency), lambda known: shown_zones(known, currency))
+    whole = kinds.whole("Enter a whole number, such as 5000.")
+    return [
+        Field("code", "Code", kinds.text(100), "Such as road", required=True),
+        Field("name", "Name", kinds.text(100), required=True),
+        Field("carrier", "Carrier", kinds.text(100)),
+        Field("pickup", "How it goes", kinds.choice(_WAYS)),
+        Field("tax_class", "Tax class", kinds.choice([(each, each) for each in classes])),
+        Field("price", f"Price, {currency}", hint="For each box"),
+        Field("free_over", f"Free over, {currency}", hint="Goods after discount"),
+        Field("cost", f"Cost to the shop, {currency}", hint="A parcel; empty: not known"),
+        Field("cutoff", "Cutoff", kinds.text(100), "Such as 15:30; empty: none"),
+        Field("divisor", "Volume divisor", whole, "Cubic centimetres to the kilogram"),
+        Field("bands", "Price by weight", bands, f"A line each: up to {weight_unit()}, price; such as 5 6.90"),
+        Field("zones", "Goes to", zones, "A line each: NO, SE: 14.90 or GB (BT, JE): 9.90, EU, abroad"),
+    ]
 
 
 def _tone(service: Service) -> str:
     return "text" if service.active else "text3"
-
-
-def _money(amount: Amount | None, currency: str, name: str) -> ParsedInput:
-    field = ParsedInput(lambda text: parse_amount(text, currency, field=name), lambda value: shown(value, currency))
-    field.set_value(amount)
-    return field
-
-
-def _divisor(divisor: int) -> ParsedInput:
-    def read(text: str) -> int:
-        if not text.strip().isdecimal() or len(text.strip()) > 9:
-            raise BadInput("Enter a whole number, such as 5000.", field="divisor")
-        return int(text)
-
-    field = ParsedInput(read)
-    field.set_value(divisor)
-    return field
-
-
-def _value(field: FormField) -> int | None:
-    assert isinstance(field.editor, ParsedInput)
-    value: int | None = field.editor.value()
-    return value

@@ -6,7 +6,7 @@ from orderdesk.domain.prices.destinations import DestinationRate
 from orderdesk.domain.prices.export_rules import holds_from
 from orderdesk.domain.prices.tax_categories import EU
 from orderdesk.domain.values.addresses import headed, region_word
-from orderdesk.domain.values.money import parse_percent, shown_percent, with_percent
+from orderdesk.domain.values.money import shown_percent, with_percent
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.services.prices.taxing import (
     add_usual_rules,
@@ -19,23 +19,12 @@ from orderdesk.services.prices.taxing import (
 )
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.bench.section import ListSection, typed_day
+from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput, shows_back
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
-
-_HINTS = {"country": "Or Exports, EU, EU businesses, Other states"}
-_FIELDS = (
-    ("country", "Country", True),
-    ("region", "", False),
-    ("tax_class", "Tax class, empty for all", False),
-    ("rate", "Percent", True),
-    ("day", "Holds from", True),
-    ("exemption", "Reason when nothing is taxed there", False),
-)
 
 
 class DestinationsSection(ListSection[DestinationRate]):
@@ -72,34 +61,28 @@ class DestinationsSection(ListSection[DestinationRate]):
 
     def ask(self, chosen: DestinationRate | None = None) -> None:
         """Ask for a rate; it begins as the one that was opened in the list."""
-        inputs = {name: TextInput() for name, _, _ in _FIELDS}
-        inputs["day"].setText(shown_day(self.bench.desk.today))
-        shows_back(inputs["rate"], parse_percent, shown_percent)
-        shows_back(inputs["day"], typed_day, shown_day)
+        spec = (
+            Field("country", "Country", hint="Or Exports, EU, EU businesses, Other states", required=True),
+            Field("region", f"{headed(region_word())}, empty for all"),
+            Field("tax_class", "Tax class, empty for all"),
+            Field("rate", "Percent", kinds.percent(), required=True),
+            Field("day", "Holds from", kinds.day(), required=True),
+            Field("exemption", "Reason when nothing is taxed there"),
+        )
+        known: Entered = {"day": self.bench.desk.today}
         if chosen is not None:
-            for name in ("country", "region", "tax_class", "exemption"):
-                inputs[name].setText(getattr(chosen, name))
-            inputs["country"].setText(chosen.where)
-        fields = {
-            name: FormField(
-                title or f"{headed(region_word())}, empty for all",
-                inputs[name],
-                required=must,
-                hint=_HINTS.get(name, ""),
-            )
-            for name, title, must in _FIELDS
-        }
+            known |= {name: getattr(chosen, name) for name in ("region", "tax_class", "exemption")}
+            known["country"] = chosen.where
 
-        def send() -> None:
-            texts = {name: field.text().strip() for name, field in inputs.items()}
-            percent = parse_percent(texts["rate"], field="rate")
-            place = (texts["country"], texts["region"], texts["tax_class"])
-            made = DestinationRate(*place, percent, typed_day(texts["day"]), texts["exemption"])
+        def send(typed: Entered) -> None:
+            made = DestinationRate(valid_from=typed.pop("day"), **typed)
             set_destination(self.bench.desk, made)
-            self.bench.messages.done(f"Goods sent there bear {with_percent(percent)} from {shown_day(made.valid_from)}")
+            self.bench.messages.done(
+                f"Goods sent there bear {with_percent(made.rate)} from {shown_day(made.valid_from)}"
+            )
             self.read()
 
-        FormDialog(self, "Add a rate by destination", fields, verb="Apply", send=send, width=480).open()
+        ask_form(self, "Add a rate by destination", spec, send, verb="Apply", values=known, width=480)
 
     def add_usual(self) -> None:
         """Tax exports as a new shop of this country does."""

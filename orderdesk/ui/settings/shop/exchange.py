@@ -7,11 +7,10 @@ from orderdesk.domain.values.written.local import shown_day
 from orderdesk.services.prices.exchange import exchange_rates, remove_exchange_rate, set_exchange_rate
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.bench.section import ListSection, typed_day
+from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput, shows_back
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 
@@ -45,23 +44,15 @@ class ExchangeSection(ListSection[ExchangeRate]):
     def ask(self) -> None:
         """Ask for today's rate of a currency, at first the one chosen in the list."""
         chosen: ExchangeRate | None = self.list.current_row()
-        inputs = {name: TextInput() for name in ("currency", "rate", "day")}
-        inputs["currency"].setText(chosen.currency if chosen else "")
-        inputs["day"].setText(shown_day(self.bench.desk.today))
-        shows_back(inputs["rate"], parse_exchange, shown_exchange)
-        shows_back(inputs["day"], typed_day, shown_day)
-        titles = {
-            "currency": ("Currency", "Its three letters, such as EUR"),
-            "rate": (f"One of it is, {self.currency}", "Such as 0.8571"),
-            "day": ("Holds from", ""),
-        }
-        fields = {
-            name: FormField(title, inputs[name], required=True, hint=hint) for name, (title, hint) in titles.items()
-        }
+        worth = kinds.figure(parse_exchange, shown_exchange)
+        spec = (
+            Field("currency", "Currency", hint="Its three letters, such as EUR", required=True),
+            Field("rate", f"One of it is, {self.currency}", worth, "Such as 0.8571", required=True),
+            Field("day", "Holds from", kinds.day(), required=True),
+        )
 
-        def send() -> None:
-            texts = {name: field.text().strip() for name, field in inputs.items()}
-            made = ExchangeRate(texts["currency"], typed_day(texts["day"]), parse_exchange(texts["rate"]))
+        def send(typed: Entered) -> None:
+            made = ExchangeRate(typed["currency"], typed["day"], typed["rate"])
             set_exchange_rate(self.bench.desk, made)
             code = made.currency.upper()
             self.bench.messages.done(
@@ -70,9 +61,11 @@ class ExchangeSection(ListSection[ExchangeRate]):
             self.read()
             self.list.select_key((code, made.valid_from))
 
-        FormDialog(self, "Set an exchange rate", fields, verb="Set rate", send=send, width=480).open()
-        if chosen is not None:
-            inputs["rate"].setFocus()
+        known = {"currency": chosen.currency if chosen else "", "day": self.bench.desk.today}
+        ask_form(
+            self, "Set an exchange rate", spec, send, verb="Set rate", values=known, width=480,
+            begin="rate" if chosen else "",
+        )  # fmt: skip
 
     def remove(self) -> None:
         """Let the chosen rate no longer count; it can be taken back while its toast shows."""

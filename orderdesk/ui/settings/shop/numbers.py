@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
 
-from orderdesk.domain.values.errors import BadInput
 from orderdesk.services.record.numbering import Series, series_of, set_next_number, set_yearly
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
-from orderdesk.ui.widgets.forms.dialog import FormDialog, ask
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import ParsedInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.dialog import ask
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
@@ -100,22 +99,14 @@ class NumbersSection(SettingsSection):
 
     def ask(self, series: Series) -> None:
         """Ask for the next number of a series."""
-        number = ParsedInput(_whole)
-        number.set_value(series.next)
-        number.selectAll()
+        whole = kinds.whole("Enter a whole number, such as 5001.", most=12)
         hint = f"{series.next:,} or higher; once set it cannot go down"
 
-        def send() -> None:
-            now = set_next_number(self.bench.desk, series.code, number.value())
+        def send(typed: Entered) -> None:
+            now = set_next_number(self.bench.desk, series.code, typed["number"])
             self.bench.messages.done(f"{now.title} go on with {now.text}")
             self.read()
 
-        fields = {"number": FormField("Next number", number, required=True, hint=hint)}
-        FormDialog(self, f"Next number of {series.title}", fields, verb="Apply", send=send, width=400).open()
-
-
-def _whole(text: str) -> int:
-    clean = text.strip()
-    if not (clean.isascii() and clean.isdecimal() and len(clean) <= 12):
-        raise BadInput("Enter a whole number, such as 5001.", field="number")
-    return int(clean)
+        spec = [Field("number", "Next number", whole, hint, required=True)]
+        title, known = f"Next number of {series.title}", {"number": series.next}
+        ask_form(self, title, spec, send, verb="Apply", values=known, width=400, begin="number")

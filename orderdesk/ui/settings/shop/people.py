@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orderdesk.domain.values.money import parse_amount, parse_percent, shown, shown_percent
+from orderdesk.domain.values.money import shown, shown_percent
 from orderdesk.domain.values.rights import LIMITS, ROLES, limit_of
 from orderdesk.persistence.people.records import User
 from orderdesk.services.people.users import limits_of, rename_user, retire_user, save_user, set_limit, set_pin, users_of
@@ -14,17 +14,16 @@ from orderdesk.ui.bench.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog, ask
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.pin_input import PinInput
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.dialog import ask
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import Column
 
 _ROLES = [(role, role.capitalize()) for role in ROLES]
 _DISCOUNT, _CASH = LIMITS
+_ROLE = Field("role", "Role", kinds.choice(_ROLES))
 
 
 class PeopleSection(SettingsSection):
@@ -84,51 +83,41 @@ class PeopleSection(SettingsSection):
 
     def add(self) -> None:
         """Ask for a new person."""
-        name, role = TextInput(longest=60), Choice(_ROLES, current="counter")
-        fields = {"name": FormField("Name", name, required=True), "role": FormField("Role", role)}
+        spec = (Field("name", "Name", kinds.text(60), required=True), _ROLE)
+        ask_form(self, "Add a person", spec, self._save, verb="Add person", values={"role": "counter"})
 
-        def send() -> None:
-            save_user(self.bench.desk, name.text(), role.value())
-            self._done(f"{name.text().strip()} added as {role.value()}")
-
-        FormDialog(self, "Add a person", fields, verb="Add person", send=send).open()
+    def _save(self, typed: Entered) -> None:
+        save_user(self.bench.desk, typed["name"], typed["role"])
+        self._done(f"{typed['name']} added as {typed['role']}")
 
     def ask_role(self, user: User) -> None:
         """Ask for another role."""
-        role = Choice(_ROLES, current=user.role)
 
-        def send() -> None:
-            save_user(self.bench.desk, user.name, role.value())
-            self._done(f"{user.name} added as {role.value()}")
+        def send(typed: Entered) -> None:
+            self._save({"name": user.name, **typed})
 
-        fields = {"role": FormField("Role", role)}
-        FormDialog(self, f"Role of {user.name}", fields, verb="Save role", send=send).open()
+        ask_form(self, f"Role of {user.name}", [_ROLE], send, verb="Save role", values=user)
 
     def ask_name(self, user: User) -> None:
         """Ask for another name."""
-        name = TextInput(longest=60)
-        name.setText(user.name)
-        name.selectAll()
+        hint = "What is written down so far keeps the old name"
 
-        def send() -> None:
-            rename_user(self.bench.desk, user.name, name.text())
-            self._done(f"{user.name} is now called {name.text().strip()}")
+        def send(typed: Entered) -> None:
+            rename_user(self.bench.desk, user.name, typed["name"])
+            self._done(f"{user.name} is now called {typed['name']}")
 
-        fields = {"name": FormField("Name", name, required=True, hint="What is written down so far keeps the old name")}
-        FormDialog(self, f"Rename {user.name}", fields, verb="Rename", send=send).open()
+        spec = [Field("name", "Name", kinds.text(60), hint, required=True)]
+        ask_form(self, f"Rename {user.name}", spec, send, verb="Rename", values=user, begin="name")
 
     def ask_pin(self, user: User) -> None:
         """Ask for a PIN, unseen; an empty one takes it away."""
-        pin = PinInput()
 
-        def send() -> None:
-            set_pin(self.bench.desk, user.name, pin.text())
-            self._done(f"{user.name} has {'a new' if pin.text() else 'no'} PIN")
+        def send(typed: Entered) -> None:
+            set_pin(self.bench.desk, user.name, typed["pin"])
+            self._done(f"{user.name} has {'a new' if typed['pin'] else 'no'} PIN")
 
-        fields = {"pin": FormField("PIN", pin, hint="4 to 8 digits; empty takes it away")}
-        dialog = FormDialog(self, f"PIN of {user.name}", fields, verb="Save PIN", send=send, width=360)
-        pin.returnPressed.connect(dialog.submit)
-        dialog.open()
+        spec = [Field("pin", "PIN", kinds.pin(), "4 to 8 digits; empty takes it away")]
+        ask_form(self, f"PIN of {user.name}", spec, send, verb="Save PIN", width=360)
 
     def ask_retire(self, user: User) -> None:
         """Ask before a person is let go."""
@@ -142,29 +131,19 @@ class PeopleSection(SettingsSection):
 
     def ask_limits(self) -> None:
         """Ask how far managers and the counter may go; an empty limit is none."""
-        asked = [(role, right) for role in ("manager", "counter") for right in LIMITS]
-        inputs = {each: TextInput() for each in asked}
-        for (role, right), field in inputs.items():
-            field.setText(self._limit_text(role, right))
-        words = {_DISCOUNT: "discount, percent", _CASH: "cash back"}
-        fields = {
-            f"{role} {right}": FormField(f"{role.capitalize()}: {words[right]}", field, hint="Empty: any")
-            for (role, right), field in inputs.items()
-        }
+        asked = {f"{role} {right}": (role, right) for role in ("manager", "counter") for right in LIMITS}
+        money = kinds.money(shop_now(self.bench.desk).currency)
+        words = {_DISCOUNT: ("discount, percent", kinds.percent()), _CASH: ("cash back", money)}
+        spec = [
+            Field(name, f"{role.capitalize()}: {words[right][0]}", words[right][1], "Empty: any")
+            for name, (role, right) in asked.items()
+        ]
+        limits = limits_of(self.bench.desk)
 
-        def send() -> None:
-            currency = shop_now(self.bench.desk).currency
-            found: dict[tuple[str, str], int | None] = {}
-            for (role, right), field in inputs.items():
-                text, name = field.text().strip(), f"{role} {right}"
-                parsed = (
-                    parse_percent
-                    if right == _DISCOUNT
-                    else lambda text, field: parse_amount(text, currency, field=field)
-                )
-                found[role, right] = parsed(text, field=name) if text else None
-            for (role, right), most in found.items():
-                set_limit(self.bench.desk, role, right, most)
+        def send(typed: Entered) -> None:
+            for name, (role, right) in asked.items():
+                set_limit(self.bench.desk, role, right, typed[name])
             self._done("Limits saved")
 
-        FormDialog(self, "Limits", fields, verb="Save limits", send=send).open()
+        known = {name: limit_of(role, right, limits) for name, (role, right) in asked.items()}
+        ask_form(self, "Limits", spec, send, verb="Save limits", values=known)

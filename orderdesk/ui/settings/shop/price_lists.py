@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from orderdesk.domain.values.money import parse_price, shown_price
-from orderdesk.domain.values.quantity import ONE, parse_quantity, shown_quantity
+from orderdesk.domain.values.money import shown_price
+from orderdesk.domain.values.quantity import ONE, shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.prices.price_lists import PriceList, PriceRow
@@ -14,13 +14,13 @@ from orderdesk.services.prices import price_lists as prices
 from orderdesk.services.prices.price_lists import LONGEST_NAME, ListForm, RowForm
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.bench.section import WHOLE_SHOP, SettingsSection, optional_day, typed_day
+from orderdesk.ui.bench.section import WHOLE_SHOP, SettingsSection
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
-from orderdesk.ui.widgets.forms.dialog import FormDialog, ask
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput, shows_back
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.dialog import ask
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
@@ -89,35 +89,37 @@ class PriceListsSection(SettingsSection):
 
     def ask_list(self, known: PriceList | None = None) -> None:
         """Ask for a list, or for the group and days of one that is there; its name stays."""
-        fields = _list_fields(known, self.currency)
 
-        def send() -> None:
-            texts = {name: field.text.strip() for name, field in fields.items()}
-            name = known.name if known else texts["name"]
-            days = [_day(texts[each], each) for each in ("valid_from", "valid_to")]
-            prices.save_list(self.bench.desk, ListForm(name, texts["group"], texts["currency"], *days))
-            self.bench.messages.done(f"{name} saved")
+        def send(typed: Entered) -> None:
+            made = ListForm(**{"name": known.name if known else "", **typed})
+            prices.save_list(self.bench.desk, made)
+            self.bench.messages.done(f"{made.name} saved")
             self.read()
-            self.list.select_key(name)
+            self.list.select_key(made.name)
 
         title = f"Change {known.name}" if known else "Add a price list"
-        FormDialog(self, title, fields, verb="Save list", send=send, width=480).open()
+        spec = _list_spec(self.currency)[known is not None :]
+        ask_form(self, title, spec, send, verb="Save list", values=known, width=480)
 
     def ask_price(self, known: PriceRow | None = None) -> None:
         """Ask for a price on the chosen list; it begins as the one given."""
         chosen: PriceList | None = self.list.current_row()
         if chosen is None:
             return
-        fields = _price_fields(known, chosen.currency)
+        spec = (
+            Field("sku", "Item", kinds.text(placeholder="SKU or barcode"), required=True),
+            Field("from_quantity", "From quantity", kinds.quantity(), required=True),
+            Field("price", f"Price, {chosen.currency}", kinds.price(chosen.currency), required=True),
+        )
 
-        def send() -> None:
-            start = parse_quantity(fields["from_quantity"].text, field="from_quantity")
-            made = RowForm(fields["sku"].text, parse_price(fields["price"].text), start)
+        def send(typed: Entered) -> None:
+            made = RowForm(**typed)
             prices.set_list_price(self.bench.desk, chosen.name, made)
-            self.bench.messages.done(f"{made.sku.strip()} set on {chosen.name}")
+            self.bench.messages.done(f"{made.sku} set on {chosen.name}")
             self._read_rows()
 
-        FormDialog(self, f"Set a price on {chosen.name}", fields, verb="Set price", send=send, width=480).open()
+        title = f"Set a price on {chosen.name}"
+        ask_form(self, title, spec, send, verb="Set price", values=known or {"from_quantity": ONE}, width=480)
 
     def _remove_list(self) -> None:
         chosen: PriceList | None = self.list.current_row()
@@ -166,45 +168,13 @@ def _row_columns(currency: Callable[[], str]) -> list[Column[PriceRow]]:
     ]
 
 
-def _list_fields(known: PriceList | None, currency: str) -> dict[str, FormField]:
-    texts = {
-        "name": "Name",
-        "group": "Customer group",
-        "currency": "Currency",
-        "valid_from": "First day",
-        "valid_to": "Last day",
-    }
-    inputs = {name: TextInput(longest=LONGEST_NAME) for name in texts}
-    if known is not None:
-        inputs["group"].setText(known.group)
-        inputs["currency"].setText(known.currency)
-        inputs["valid_from"].setText(shown_day(known.valid_from))
-        inputs["valid_to"].setText(shown_day(known.valid_to))
-    for name in ("valid_from", "valid_to"):
-        shows_back(inputs[name], typed_day, shown_day)
-    hints = {
-        "group": "Made when there is none of that name",
-        "currency": f"Empty is {currency}; another needs an exchange rate",
-        "valid_from": f"Such as {shown_day(date(2027, 1, 31))}; empty is without end",
-    }
-    return {
-        name: FormField(title, inputs[name], required=name in ("name", "group"), hint=hints.get(name, ""))
-        for name, title in texts.items()
-        if known is None or name != "name"
-    }
-
-
-def _price_fields(known: PriceRow | None, currency: str) -> dict[str, FormField]:
-    inputs = {"sku": TextInput("SKU or barcode"), "from_quantity": TextInput(), "price": TextInput()}
-    shows_back(inputs["from_quantity"], parse_quantity, shown_quantity)
-    shows_back(inputs["price"], parse_price, lambda price: shown_price(price, currency))
-    inputs["from_quantity"].setText(shown_quantity(known.from_quantity if known else ONE))
-    if known is not None:
-        inputs["sku"].setText(known.sku)
-        inputs["price"].setText(shown_price(known.price, currency))
-    titles = {"sku": "Item", "from_quantity": "From quantity", "price": f"Price, {currency}"}
-    return {name: FormField(title, inputs[name], required=True) for name, title in titles.items()}
-
-
-def _day(text: str, field: str) -> date | None:
-    return optional_day(text, field)
+def _list_spec(currency: str) -> list[Field]:
+    """The fields of a list; the first is asked only of a new one."""
+    name, day = kinds.text(LONGEST_NAME), kinds.day()
+    return [
+        Field("name", "Name", name, required=True),
+        Field("group", "Customer group", name, "Made when there is none of that name", required=True),
+        Field("currency", "Currency", name, f"Empty is {currency}; another needs an exchange rate"),
+        Field("valid_from", "First day", day, f"Such as {shown_day(date(2027, 1, 31))}; empty is without end"),
+        Field("valid_to", "Last day", day),
+    ]

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-
-from PySide6.QtWidgets import QCheckBox
 
 from orderdesk.domain.prices.tax import TaxPolicy, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
-from orderdesk.domain.values.money import Rounding, parse_percent, shown_percent
+from orderdesk.domain.values.money import Rounding, shown_percent
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.services.shop.shop import edit_shop, form_of, set_tax_rate, shop_now
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.bench.section import ListSection, typed_day
+from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput, shows_back
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 from orderdesk.ui.words import PRICE_WORDS
@@ -73,46 +68,39 @@ class TaxesSection(ListSection[TaxRate]):
     def ask_rate(self) -> None:
         """Ask for a rate that holds from a day on; it begins as the one chosen in the list."""
         chosen: TaxRate | None = self.list.current_row()
-        names = (("tax_class", "Tax class"), ("label", "Name on papers"), ("rate", "Percent"), ("day", "Holds from"))
-        inputs = {name: TextInput() for name, _ in (*names, ("exemption", ""))}
-        inputs["day"].setPlaceholderText(shown_day(date(2027, 1, 31)))
-        shows_back(inputs["rate"], parse_percent, shown_percent)
-        shows_back(inputs["day"], typed_day, shown_day)
-        if chosen is not None:
-            for name in ("tax_class", "label", "exemption"):
-                inputs[name].setText(getattr(chosen, name))
-        fields = {name: FormField(title, inputs[name], required=True) for name, title in names}
-        fields["exemption"] = FormField("Reason when exempt", inputs["exemption"])
-        new = QCheckBox("This is a new tax class")
+        spec = (
+            Field("tax_class", "Tax class", required=True),
+            Field("label", "Name on papers", required=True),
+            Field("rate", "Percent", kinds.percent(), required=True),
+            Field("day", "Holds from", kinds.day(placeholder=True), required=True),
+            Field("exemption", "Reason when exempt"),
+            Field("new", "This is a new tax class", kinds.tick()),
+        )
+        known = {name: getattr(chosen, name, "") for name in ("tax_class", "label", "exemption")}
 
-        def send() -> None:
-            texts = {name: field.text().strip() for name, field in inputs.items()}
-            rate = parse_percent(texts["rate"], field="rate")
-            made = TaxRate(texts["tax_class"], texts["label"], rate, typed_day(texts["day"]), texts["exemption"])
-            set_tax_rate(self.bench.desk, made, new_class=new.isChecked())
+        def send(typed: Entered) -> None:
+            is_new, day = typed.pop("new"), typed.pop("day")
+            made = TaxRate(**typed, valid_from=day)
+            set_tax_rate(self.bench.desk, made, new_class=is_new)
             self._done(f"{made.label} holds from {shown_day(made.valid_from)}")
 
-        FormDialog(self, "Add a tax rate", fields, verb="Apply", send=send, extra=(new,), width=480).open()
+        ask_form(self, "Add a tax rate", spec, send, verb="Apply", values=known, width=480)
 
     def ask_rules(self) -> None:
         """Ask how prices and tax are worked out on new orders."""
         shop = shop_now(self.bench.desk)
         now = shop.tax_profile
-        prices = Choice(PRICE_WORDS, current=now.inclusive)
-        policy = Choice(_POLICIES, current=now.policy)
-        rounding = Choice(_ROUNDINGS, current=now.rounding)
-        fields = {
-            "inclusive": FormField("Prices", prices),
-            "policy": FormField("Tax is rounded", policy),
-            "rounding": FormField("Rounding", rounding),
-        }
+        spec = (
+            Field("inclusive", "Prices", kinds.choice(PRICE_WORDS)),
+            Field("policy", "Tax is rounded", kinds.choice(_POLICIES)),
+            Field("rounding", "Rounding", kinds.choice(_ROUNDINGS)),
+        )
 
-        def send() -> None:
-            rules = TaxRules(now.name, now.rates, prices.value(), policy.value(), rounding.value())
-            edit_shop(self.bench.desk, replace(form_of(shop), tax=rules))
+        def send(typed: Entered) -> None:
+            edit_shop(self.bench.desk, replace(form_of(shop), tax=TaxRules(now.name, now.rates, **typed)))
             self._done("New orders follow the new tax rules")
 
-        FormDialog(self, "Change the tax rules", fields, verb="Apply", send=send, width=480).open()
+        ask_form(self, "Change the tax rules", spec, send, verb="Apply", values=now, width=480)
 
     def _done(self, words: str) -> None:
         self.bench.messages.done(words)

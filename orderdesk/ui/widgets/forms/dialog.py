@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from orderdesk.domain.values.errors import BadInput, Doubtful, Refused, StorageFailed, Unavailable
 from orderdesk.domain.values.rights import NotAllowed
@@ -98,7 +98,7 @@ class FormDialog(_Sheet):
 
     `send()` does the work; what it refuses is shown under the field it names or on top, and the form stays open.
     What the person has no right to, another one can allow through `lend(parent, refusal, again)`. A long form reads
-    across its `columns`, so that it fits a small screen; `before` and `extra` stand above and below its fields.
+    across its `columns`, so that it fits a small screen; ticks stand below them, `before` and `extra` around all.
     `keep` leads out and changes nothing. Without a `verb` it only shows something, and its one button closes it.
     """
 
@@ -130,9 +130,12 @@ class FormDialog(_Sheet):
             self.body.addWidget(part)
         grid = QGridLayout()
         grid.setSpacing(px(12))
-        for number, field in enumerate(fields.values()):
+        ticks = [field for field in fields.values() if isinstance(field.editor, QCheckBox)]
+        for number, field in enumerate(field for field in fields.values() if field not in ticks):
             grid.addWidget(field, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(grid)
+        for tick in ticks:
+            self.body.addWidget(tick)
         for part in extra:
             self.body.addWidget(part)
         self._add_foot(verb, keep)

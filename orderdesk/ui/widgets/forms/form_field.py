@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import announce
-from orderdesk.ui.widgets.forms.text_input import ParsedInput, mark_invalid
+from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.picture_input import PictureInput
+from orderdesk.ui.widgets.forms.text_input import ParsedInput, ParsedNote, mark_invalid
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.window.visibility import show_part
 
@@ -19,7 +22,7 @@ class FormField(QWidget):
     """`label` over `editor`; `required` adds a * and refuses an empty entry.
 
     `check(text)` may raise Refused or BadInput with the sentence to show; it runs when the person leaves the field and
-    when the form is sent. A ParsedInput brings its own check.
+    when the form is sent. A ParsedInput brings its own check; left empty it means `empty`.
     """
 
     def __init__(
@@ -30,10 +33,11 @@ class FormField(QWidget):
         required: bool = False,
         hint: str = "",
         check: Callable[[str], object] | None = None,
+        empty: Any = None,
     ) -> None:
         super().__init__()
         self.label, self.editor, self.required = label, editor, required
-        self._hint, self._check = hint, check
+        self._hint, self._check, self._empty = hint, check, empty
         self._words = Label("", "label", "text2")
         self._words.setBuddy(editor)
         self._below = Label(hint, "small", "text2", wrap=True)
@@ -54,6 +58,10 @@ class FormField(QWidget):
         self.label = label
         self._words.setText(f"{label} *" if self.required else label)
         self.editor.setAccessibleName(label)
+        if isinstance(self.editor, QCheckBox):
+            # A tick bears its words itself.
+            self.editor.setText(label)
+            show_part(self._words, False)
 
     @property
     def text(self) -> str:
@@ -63,6 +71,39 @@ class FormField(QWidget):
         if isinstance(self.editor, QPlainTextEdit):
             return self.editor.toPlainText().strip()
         return ""
+
+    @property
+    def value(self) -> Any:
+        """What is entered: the words, the figure, what is chosen, or whether it is ticked."""
+        editor = self.editor
+        if isinstance(editor, QCheckBox):
+            return editor.isChecked()
+        if isinstance(editor, ParsedInput):
+            return self._empty if (value := editor.value()) is None else value
+        if isinstance(editor, QLineEdit) and editor.echoMode() is QLineEdit.EchoMode.Password:
+            # What nobody sees is taken as it was typed.
+            return editor.text()
+        is_read = isinstance(editor, Choice | DateInput | ParsedNote | PictureInput)
+        return editor.value() if is_read else self.text  # type: ignore[attr-defined]
+
+    def set_value(self, value: Any) -> None:
+        """Show `value`."""
+        editor = self.editor
+        if isinstance(editor, QCheckBox):
+            editor.setChecked(bool(value))
+        elif isinstance(editor, Choice):
+            editor.choose(value)
+        elif isinstance(editor, ParsedInput | ParsedNote | DateInput):
+            editor.set_value(value)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(value)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(value)
+
+    def when_picked(self, follow: Callable[[Any], object]) -> None:
+        """Tell `follow` each value that a person chooses."""
+        assert isinstance(self.editor, Choice)
+        self.editor.picked.connect(follow)
 
     @property
     def error(self) -> str:
@@ -91,7 +132,7 @@ class FormField(QWidget):
         is_text = isinstance(self.editor, QLineEdit | QPlainTextEdit)
         if self.required and is_text and not self.text:
             return f"{self.label} is needed."
-        if isinstance(self.editor, ParsedInput) and (said := self.editor.error()):
+        if isinstance(self.editor, ParsedInput | ParsedNote) and (said := self.editor.error()):
             return said
         if self._check is not None and (self.text or not is_text):
             try:

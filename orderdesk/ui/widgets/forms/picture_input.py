@@ -27,7 +27,7 @@ class PictureInput(Button):
             self.path = Path(chosen)
             self.set_text(self.path.name)
 
-    def picture(self) -> bytes | None:
+    def value(self) -> bytes | None:
         """The bytes of the file chosen; refuses one that cannot be read."""
         return picture_of(self.path) if self.path else None
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -56,19 +55,6 @@ class TextInput(QLineEdit):
             QPainter(self).drawPixmap(px(8), self.height() // 2 - px(8), picture)
 
 
-def shows_back(field: QLineEdit, parse: Callable[[str], Any], shown: Callable[[Any], str]) -> None:
-    """Write what was understood back into a field that is left; what cannot be read stays as it is."""
-
-    def show() -> None:
-        text = field.text().strip()
-        if not text:
-            return
-        with suppress(Refused, BadInput):
-            field.setText(shown(parse(text)))
-
-    field.editingFinished.connect(show)
-
-
 class NoteInput(QPlainTextEdit):
     """Several lines of text; Tab leaves the field, as in every other one."""
 
@@ -83,6 +69,36 @@ class NoteInput(QPlainTextEdit):
 
     def _restyle(self) -> None:
         self.setFixedHeight(px(16 + 16 * self._lines))
+
+
+class ParsedNote(NoteInput):
+    """Several lines that mean something together: `parse(text)` reads them, `shown(value)` writes them."""
+
+    def __init__(
+        self, parse: Callable[[str], Any], shown: Callable[[Any], Sequence[str]], *, name: str = "", lines: int = 4
+    ) -> None:
+        super().__init__(name=name, lines=lines)
+        self._parse, self._shown = parse, shown
+
+    def value(self) -> Any:
+        """What the lines mean; raises what `parse` raises."""
+        return self._parse(self.toPlainText())
+
+    def set_value(self, value: Any) -> None:
+        """Show `value`."""
+        self.setPlainText("\n".join(self._shown(value)))
+
+    def error(self) -> str:
+        """The sentence that says what is wrong with what is typed, or ""."""
+        return _wrong_with(self.value)
+
+
+def _wrong_with(read: Callable[[], object]) -> str:
+    try:
+        read()
+    except (Refused, BadInput) as said:
+        return str(said)
+    return ""
 
 
 class ParsedInput(QLineEdit):
@@ -125,11 +141,7 @@ class ParsedInput(QLineEdit):
 
     def error(self) -> str:
         """The sentence that says what is wrong with what is typed, or ""."""
-        try:
-            self.value()
-        except (Refused, BadInput) as said:
-            return str(said)
-        return ""
+        return _wrong_with(self.value)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
