@@ -17,8 +17,10 @@ from orderdesk.services.items.catalog import look_for_items
 from orderdesk.ui.buying.presenter import PurchaseEntry
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.choice import Choice, DateInput
 from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form import Field, ask_form
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
@@ -232,33 +234,23 @@ def ask_arrival(parent: QWidget, view: PurchaseView, send: Callable[[list[Arrive
 def ask_due(parent: QWidget, view: PurchaseView, today: date, send: Callable[[date], object]) -> FormDialog:
     """Ask for the day on which what is open is due now."""
     coming = [line.due for line in view.lines if line.left and line.due]
-    due = DateInput(min(coming, default=today))
-    dialog = FormDialog(
-        parent,
-        f"When does {view.purchase.number} come?",
-        {"due": FormField("Due", due)},
-        verb="Move",
-        send=lambda: send(due.value()),
-        intro="Promises that rest on it are recalculated. What customers were told stays as it is.",
-    )
-    dialog.open()
-    return dialog
+    spec = [Field("due", "Due", kinds.date(min(coming, default=today)))]
+    intro = "Promises that rest on it are recalculated. What customers were told stays as it is."
+    title = f"When does {view.purchase.number} come?"
+    return ask_form(parent, title, spec, lambda typed: send(typed["due"]), verb="Move", intro=intro)
 
 
 def ask_reason(parent: QWidget, view: PurchaseView, send: Callable[[str], object]) -> FormDialog:
     """Ask why what has not come is given up."""
-    reason = TextInput()
-    dialog = FormDialog(
+    return ask_form(
         parent,
         f"Cancel {view.purchase.number}?",
-        {"reason": FormField("Reason", reason, required=view.open)},
+        [Field("reason", "Reason", required=view.open)],
+        lambda typed: send(typed["reason"]),
         verb="Cancel purchase order",
         keep="Keep it",
-        send=lambda: send(reason.text().strip()),
         intro="What has come stays; the rest is no longer expected.",
     )
-    dialog.open()
-    return dialog
 
 
 def _none_or_some(text: str) -> Quantity:

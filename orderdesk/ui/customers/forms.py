@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.values.addresses import headed, postcode_word, region_word
-from orderdesk.domain.values.errors import BadInput
-from orderdesk.domain.values.money import parse_amount, parse_percent, shown, shown_percent
 from orderdesk.services.customers.customer_forms import AddressForm, ContactForm, CustomerForm
-from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import NoteInput, ParsedInput, TextInput
+from orderdesk.ui.widgets.forms.form import Field, ask_form, ask_request
 
+_DAYS = "Enter whole days, such as 30; 0 for on receipt."
 _SHIPPING = (
     ("", "The shop's way: send what is there"),
     ("part", "Send what is there"),
@@ -31,124 +27,57 @@ _INVOICING = (
 )
 
 
-def days(text: str) -> int:
-    """A number of days."""
-    if not text.strip().isdecimal() or len(text.strip()) > 4:
-        raise BadInput("Enter whole days, such as 30; 0 for on receipt.", field="terms_days")
-    return int(text)
-
-
-def _texts(form: object, names: dict[str, str], required: tuple[str, ...] = ()) -> dict[str, FormField]:
-    fields = {}
-    for name, label in names.items():
-        editor = TextInput()
-        editor.setText(getattr(form, name))
-        fields[name] = FormField(label, editor, required=name in required)
-    return fields
-
-
 def ask_customer(
     parent: QWidget, title: str, form: CustomerForm, currency: str, send: Callable[[CustomerForm], object]
 ) -> FormDialog:
     """Ask for a customer; `send(form)` keeps it."""
-    fields = _texts(
-        form,
-        {"name": "Name", "company": "Company", "phone": "Telephone", "email": "Email", "tax_id": "Tax number"},
-        ("name",),
+    spec = (
+        Field("name", "Name", required=True),
+        Field("company", "Company"),
+        Field("phone", "Telephone"),
+        Field("email", "Email"),
+        Field("tax_id", "Tax number"),
+        Field("tax_exemption", "Tax exemption reason", hint="Printed on invoices; empty: tax is paid"),
+        Field("terms_days", "Terms, days", kinds.whole(_DAYS, most=4), "Empty: due on receipt"),
+        Field("credit_limit", f"Credit limit, {currency}", hint="Empty: no limit"),
+        Field("discount", "Discount, %"),
+        Field("shipping", "When not all is there", kinds.choice(_SHIPPING)),
+        Field("invoicing", "Orders are invoiced", kinds.choice(_INVOICING)),
+        Field("instructions", "Standing instructions", kinds.note(), "Shown on every order of this customer"),
     )
-    terms = ParsedInput(days, str)
-    credit = ParsedInput(
-        lambda text: parse_amount(text, currency, field="credit_limit"), lambda value: shown(value, currency)
-    )
-    discount = ParsedInput(lambda text: parse_percent(text, field="discount"), shown_percent)
-    terms.set_value(form.terms_days or None)
-    credit.set_value(form.credit_limit)
-    discount.set_value(form.discount or None)
-    notes = NoteInput(lines=2)
-    notes.setPlainText(form.instructions)
-    shipping = Choice(_SHIPPING, current=form.shipping)
-    invoicing = Choice(_INVOICING, current=form.invoicing)
-    exemption = TextInput()
-    exemption.setText(form.tax_exemption)
-    fields |= {
-        "tax_exemption": FormField("Tax exemption reason", exemption, hint="Printed on invoices; empty: tax is paid"),
-        "terms_days": FormField("Terms, days", terms, hint="Empty: due on receipt"),
-        "credit_limit": FormField(f"Credit limit, {currency}", credit, hint="Empty: no limit"),
-        "discount": FormField("Discount, %", discount),
-        "shipping": FormField("When not all is there", shipping),
-        "invoicing": FormField("Orders are invoiced", invoicing),
-        "instructions": FormField("Standing instructions", notes, hint="Shown on every order of this customer"),
-    }
-
-    def submit() -> None:
-        texts: dict[str, Any] = {
-            name: fields[name].text for name in ("name", "company", "phone", "email", "tax_id", "tax_exemption")
-        }
-        send(
-            replace(
-                form,
-                **texts,
-                terms_days=terms.value() or 0,
-                credit_limit=credit.value(),
-                discount=discount.value() or 0,
-                instructions=fields["instructions"].text,
-                shipping=shipping.value(),
-                invoicing=invoicing.value(),
-            )
-        )
-
-    dialog = FormDialog(parent, title, fields, verb="Save customer", send=submit, width=620, columns=2)
-    dialog.open()
-    return dialog
+    return ask_request(parent, title, spec, form, send, verb="Save customer", currency=currency)
 
 
 def ask_address(parent: QWidget, title: str, form: AddressForm, send: Callable[[AddressForm], object]) -> FormDialog:
     """Ask for an address; `send(form)` keeps it."""
-    names = {
-        "label": "Label",
-        "name": "Name on the label",
-        "line1": "Street",
-        "line2": "Second line",
-        "postcode": headed(postcode_word()),
-        "city": "City",
-        "region": headed(region_word()),
-        "country": "Country",
-        "phone": "Telephone",
-    }
-    fields = _texts(form, names)
-    bill, ship = QCheckBox("Bill to this address"), QCheckBox("Ship to this address")
-    bill.setChecked(form.bill_to)
-    ship.setChecked(form.ship_to)
-
-    def submit() -> None:
-        texts: dict[str, Any] = {name: fields[name].text for name in names}
-        send(replace(form, **texts, bill_to=bill.isChecked(), ship_to=ship.isChecked()))
-
-    dialog = FormDialog(
-        parent, title, fields, verb="Save address", send=submit, extra=(bill, ship), width=620, columns=2
+    spec = (
+        Field("label", "Label"),
+        Field("name", "Name on the label"),
+        Field("line1", "Street"),
+        Field("line2", "Second line"),
+        Field("postcode", headed(postcode_word())),
+        Field("city", "City"),
+        Field("region", headed(region_word())),
+        Field("country", "Country"),
+        Field("phone", "Telephone"),
+        Field("bill_to", "Bill to this address"),
+        Field("ship_to", "Ship to this address"),
     )
-    dialog.open()
-    return dialog
+    return ask_request(parent, title, spec, form, send, verb="Save address")
 
 
 def ask_contact(parent: QWidget, title: str, form: ContactForm, send: Callable[[ContactForm], object]) -> FormDialog:
     """Ask for a person at a customer; `send(form)` keeps them."""
-    names = {"name": "Name", "job": "Job", "phone": "Telephone", "email": "Email"}
-    fields = _texts(form, names, ("name",))
-    dialog = FormDialog(
-        parent,
-        title,
-        fields,
-        verb="Save person",
-        send=lambda: send(ContactForm(**{name: fields[name].text for name in names})),
+    spec = (
+        Field("name", "Name", required=True),
+        Field("job", "Job"),
+        Field("phone", "Telephone"),
+        Field("email", "Email"),
     )
-    dialog.open()
-    return dialog
+    return ask_request(parent, title, spec, form, send, verb="Save person", width=440, columns=1)
 
 
 def ask_reason(parent: QWidget, title: str, intro: str, verb: str, send: Callable[[str], object]) -> FormDialog:
     """Ask why; a reason is needed."""
-    field = FormField("Reason", TextInput(longest=500), required=True)
-    dialog = FormDialog(parent, title, {"reason": field}, verb=verb, send=lambda: send(field.text), intro=intro)
-    dialog.open()
-    return dialog
+    spec = [Field("reason", "Reason", kinds.text(500), required=True)]
+    return ask_form(parent, title, spec, lambda typed: send(typed["reason"]), verb=verb, intro=intro)

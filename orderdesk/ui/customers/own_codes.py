@@ -10,9 +10,10 @@ from orderdesk.services.customers.own_codes import LONGEST_CODE, drop_own_code, 
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import ONE, TextInput
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
+from orderdesk.ui.widgets.forms.text_input import ONE
 from orderdesk.ui.widgets.label import ElidedLabel
 from orderdesk.ui.widgets.lists.detail_panel import Section
 
@@ -42,16 +43,14 @@ def _remove(bench: Bench, customer_id: int, code: str, sku: str) -> None:
 
 def ask_code(bench: Bench, parent: QWidget, customer_id: int, name: str) -> FormDialog:
     """Ask for a code and the item that it means; a code that is known is changed."""
-    code, sku = TextInput(longest=LONGEST_CODE), TextInput("SKU or barcode", scans=ONE)
-    fields = {"code": FormField("Their code", code, required=True), "sku": FormField("Our item", sku, required=True)}
+    spec = (
+        Field("code", "Their code", kinds.text(LONGEST_CODE), required=True),
+        Field("sku", "Our item", kinds.text(placeholder="SKU or barcode", scans=ONE), required=True),
+    )
 
-    def send() -> None:
-        save_own_code(bench.desk, customer_id, fields["code"].text, fields["sku"].text)
-        bench.messages.done(f"Code {fields['code'].text.strip().upper()} kept")
+    def send(typed: Entered) -> None:
+        save_own_code(bench.desk, customer_id, **typed)
+        bench.messages.done(f"Code {typed['code'].upper()} kept")
 
-    dialog = FormDialog(
-        parent, f"Add a code of {name}", fields, verb="Keep code", send=send,
-        intro="When this customer orders, the code may be typed in place of the SKU.",
-    )  # fmt: skip
-    dialog.open()
-    return dialog
+    intro = "When this customer orders, the code may be typed in place of the SKU."
+    return ask_form(parent, f"Add a code of {name}", spec, send, verb="Keep code", intro=intro)

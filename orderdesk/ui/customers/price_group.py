@@ -15,9 +15,9 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.customers.own_prices import said_days
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import column, row
-from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.label import ElidedLabel, Label
 from orderdesk.ui.widgets.lists.detail_panel import Section
 
@@ -62,14 +62,12 @@ def ask_group(bench: Bench, parent: QWidget, customer_id: int, name: str) -> For
     """Ask for the group of a customer, out of those that price lists are for."""
     now = prices.group_of_customer(bench.desk, customer_id)
     known = [(each.name, each.name) for each in prices.groups(bench.desk)]
-    choice = Choice([("", "None: the shop's prices"), *known], current=now)
-    fields = {"group": FormField("Customer group", choice, hint="A group is made with its price list, in Settings")}
+    options = kinds.choice([("", "None: the shop's prices"), *known])
+    spec = [Field("group", "Customer group", options, "A group is made with its price list, in Settings")]
 
-    def send() -> None:
-        group: str = choice.value()
+    def send(typed: Entered) -> None:
+        group: str = typed["group"]
         prices.set_group(bench.desk, customer_id, group)
         bench.messages.done(f"{name} pays by the lists of {group}" if group else f"{name} pays the shop's prices")
 
-    dialog = FormDialog(parent, f"Price group of {name}", fields, verb="Keep group", send=send)
-    dialog.open()
-    return dialog
+    return ask_form(parent, f"Price group of {name}", spec, send, verb="Keep group", values={"group": now})

@@ -29,8 +29,7 @@ from orderdesk.ui.fulfilment.papers import next_label, paper_commands
 from orderdesk.ui.fulfilment.presenter import ShipmentView
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
 if TYPE_CHECKING:
     from orderdesk.ui.fulfilment.tab import ShippingTab
@@ -172,24 +171,20 @@ class ShippingActions:
         ask_charges(self.bench, self.tab, view.row)
 
     def _exception(self, view: ShipmentView) -> None:
-        field = FormField("What the carrier says", TextInput(), required=True)
-
-        def send() -> None:
-            report_exception(self.bench.desk, view.row.id, field.text)
+        def send(typed: Entered) -> None:
+            report_exception(self.bench.desk, view.row.id, typed["what"])
             self.bench.messages.done(f"Exception of {view.row.number} noted")
 
-        FormDialog(
-            self.tab, f"Exception of {view.row.number}", {"what": field}, verb="Note exception", send=send
-        ).open()
+        spec = [Field("what", "What the carrier says", required=True)]
+        ask_form(self.tab, f"Exception of {view.row.number}", spec, send, verb="Note exception")
 
     def _refused(self, view: ShipmentView) -> None:
-        field = FormField("Why it comes back", TextInput(), required=True)
-
-        def send() -> None:
-            return_to_sender(self.bench.desk, view.row.id, field.text)
+        def send(typed: Entered) -> None:
+            return_to_sender(self.bench.desk, view.row.id, typed["why"])
             self.bench.messages.done(f"{view.row.number} comes back; take its goods in with a return (F8)")
 
-        FormDialog(self.tab, f"{view.row.number} was not taken", {"why": field}, verb="It comes back", send=send).open()
+        spec = [Field("why", "Why it comes back", required=True)]
+        ask_form(self.tab, f"{view.row.number} was not taken", spec, send, verb="It comes back")
 
     def _put_back(self) -> None:
         first = self.tab.presenter.put_backs[0]

@@ -17,10 +17,9 @@ from orderdesk.services.imports.mappings import save_mapping
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.imports.words import COLUMNS, DONE, ENDINGS, FILE, NOUNS, REVIEW, counted, rows_of
 from orderdesk.ui.imports.work import ImportWork
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog, ask
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.dialog import ask
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
 if TYPE_CHECKING:
     from orderdesk.ui.imports.page import ImportPage
@@ -168,15 +167,15 @@ class ImportActions:
 
     def choose_encoding(self) -> None:
         """Ask in which encoding a text was written, where it can be read in several, and open it so."""
-        choice = Choice([(name, name) for name in ENCODINGS])
 
-        def send() -> None:
-            self._page.presenter.encoding = choice.value()
+        def send(typed: Entered) -> None:
+            self._page.presenter.encoding = typed["encoding"]
             # Once the dialog has closed and given the focus back.
             QTimer.singleShot(0, self._page, self.read_file)
 
-        field = FormField("Letters (encoding)", choice, hint="The program that wrote the file knows it.")
-        FormDialog(self._page, "How the file was written", {"encoding": field}, verb="Open the file", send=send).open()
+        known = kinds.choice([(name, name) for name in ENCODINGS])
+        spec = [Field("encoding", "Letters (encoding)", known, "The program that wrote the file knows it.")]
+        ask_form(self._page, "How the file was written", spec, send, verb="Open the file")
 
     # Mappings and rejected rows
 
@@ -197,16 +196,15 @@ class ImportActions:
 
     def _save_mapping(self) -> None:
         page = self._page
-        name = TextInput()
-        name.setText(page.presenter.mapping)
 
-        def send() -> None:
-            page.presenter.save_mapping(name.text())
+        def send(typed: Entered) -> None:
+            page.presenter.save_mapping(typed["name"])
             page.columns.refresh_mapping()
-            page.bench.messages.done(f"Mapping {name.text().strip()} saved")
+            page.bench.messages.done(f"Mapping {typed['name']} saved")
 
-        fields = {"name": FormField("Name", name, required=True, hint="It is offered for the next file like this.")}
-        FormDialog(page, "Save this mapping", fields, verb="Save mapping", send=send).open()
+        spec = [Field("name", "Name", hint="It is offered for the next file like this.", required=True)]
+        known = {"name": page.presenter.mapping}
+        ask_form(page, "Save this mapping", spec, send, verb="Save mapping", values=known)
 
     def drop_mapping(self) -> None:
         """Forget the chosen mapping; it can be taken back."""

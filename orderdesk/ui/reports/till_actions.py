@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.lifecycles import TILL
 from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.money import Amount, parse_amount, shown
+from orderdesk.domain.values.money import Amount, shown
 from orderdesk.persistence.money.tills import TillSession
 from orderdesk.services.money.moves import moves_of
 from orderdesk.services.money.till_views import till_names
@@ -29,13 +29,13 @@ from orderdesk.settings import save
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.reports.count_grid import CountGrid
-from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.words import day_within
 
 CONTEXT = "reports"
+_REASON = Field("reason", "Reason", required=True)
 
 
 class TillActions:
@@ -90,18 +90,27 @@ class TillActions:
         said = [move.refusal for moves in known for move in moves if move.event in events]
         return None if None in said else said[0]
 
-    def _choice(self, names: Sequence[str], fields: dict[str, FormField]) -> Callable[[], str]:
-        """Ask at which of several tills, before the other `fields`; returns what tells the one chosen."""
+    def _ask(
+        self, title: str, names: Sequence[str], spec: Sequence[Field], send: Callable[[Entered], None], verb: str,
+        *, extra: Sequence[QWidget] = (), intro: str = "", width: int = 440,
+    ) -> FormDialog:  # fmt: skip
+        """Ask at which of several tills of these `names`, and for what follows it, which has the focus."""
+        current = self._first_of(names)
+        several = len(names) > 1 or len(till_names(self.bench.desk)) > 1
+        which = [Field("till", "Till", kinds.choice([(name, name) for name in names]))] if several else []
+
+        def at_till(typed: Entered) -> None:
+            send({"till": current, **typed})
+            self._changed()
+
+        return ask_form(
+            self.page, title, [*which, *spec], at_till, verb=verb, values={"till": current}, extra=extra, intro=intro,
+            width=width, begin=spec[0].name,
+        )  # fmt: skip
+
+    def _first_of(self, names: Sequence[str]) -> str:
         own = self.bench.desk.till
-        current = own if own in names else next(iter(names), "")
-        if len(names) < 2 and len(till_names(self.bench.desk)) < 2:
-            return lambda: current
-        chosen = Choice([(name, name) for name in names], current=current)
-        rest = dict(fields)
-        fields.clear()
-        fields["till"] = FormField("Till", chosen)
-        fields.update(rest)
-        return lambda: str(chosen.value())
+        return own if own in names else next(iter(names), "")
 
     def _keep_own(self, name: str) -> None:
         """Remember on this PC which till it works at."""
@@ -113,109 +122,77 @@ class TillActions:
     def choose_own(self) -> None:
         """Ask at which till this PC works where none is named; it is remembered here alone."""
         names = till_names(self.bench.desk)
-        own = Choice([("", "Whichever is open"), *((name, name) for name in names)], current=self.bench.desk.till)
+        options = kinds.choice([("", "Whichever is open"), *((name, name) for name in names)])
 
-        def send() -> None:
-            self._keep_own(own.value())
-            self.bench.messages.done(
-                f"This PC works at {own.value()}" if own.value() else "This PC has no till of its own"
-            )
+        def send(typed: Entered) -> None:
+            own = typed["till"]
+            self._keep_own(own)
+            self.bench.messages.done(f"This PC works at {own}" if own else "This PC has no till of its own")
             self._changed()
 
-        fields = {"till": FormField("Till", own, hint="Cash that is taken at this PC goes there")}
-        FormDialog(self.page, "This PC's till", fields, verb="Keep", send=send, width=360).open()
+        spec = [Field("till", "Till", options, "Cash that is taken at this PC goes there")]
+        ask_form(self.page, "This PC's till", spec, send, verb="Keep", values=self.bench.desk, width=360)
 
     def add(self) -> None:
         """Ask for the name of another till."""
-        name = TextInput(longest=40)
 
-        def send() -> None:
-            add_till(self.bench.desk, name.text())
-            self.bench.messages.done(f"{name.text().strip()} is set up")
+        def send(typed: Entered) -> None:
+            add_till(self.bench.desk, typed["till"])
+            self.bench.messages.done(f"{typed['till']} is set up")
             self._changed()
 
-        fields = {"till": FormField("Name", name, required=True, hint="Such as Till 2, or Market stall")}
-        FormDialog(self.page, "Add a till", fields, verb="Add till", send=send, width=360).open()
+        spec = [Field("till", "Name", kinds.text(40), "Such as Till 2, or Market stall", required=True)]
+        ask_form(self.page, "Add a till", spec, send, verb="Add till", width=360)
 
     # What is done there
 
-    def _amount(self) -> ParsedInput:
-        currency = self.currency
-        return ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
-
     def open(self) -> None:
         """Begin a session; an empty float is what was left at the last close. The till is this PC's from then on."""
-        amount = self._amount()
         hint = "What lies in the drawer now; empty: what was left at the close"
-        fields = {"float": FormField(f"Float, {self.currency}", amount, hint=hint)}
-        till = self._choice(self._closed_tills(), fields)
 
-        def send() -> None:
-            session = open_till(self.bench.desk, till(), amount.value())
+        def send(typed: Entered) -> None:
+            session = open_till(self.bench.desk, typed["till"], typed["float"])
             self._keep_own(session.till)
             self.bench.messages.done(f"{session.till} is open with {shown(session.float_amount, self.currency)}")
-            self._changed()
 
-        self._ask("Open the till", fields, "Open till", send, amount)
+        spec = [Field("float", f"Float, {self.currency}", kinds.money(self.currency), hint)]
+        self._ask("Open the till", self._closed_tills(), spec, send, "Open till")
 
     def _move(self, what: str, run: Callable[..., None]) -> None:
-        amount, reason = self._amount(), TextInput()
-        fields = {
-            "amount": FormField(f"Amount, {self.currency}", amount, required=True),
-            "reason": FormField("Reason", reason, required=True),
-        }
-        till = self._choice(self._going_on(), fields)
+        def send(typed: Entered) -> None:
+            run(self.bench.desk, **typed)
+            self.bench.messages.done(f"{what}: {shown(typed['amount'], self.currency)}")
 
-        def send() -> None:
-            run(self.bench.desk, amount.value(), reason.text().strip(), till=till())
-            self.bench.messages.done(f"{what}: {shown(amount.value(), self.currency)}")
-            self._changed()
-
-        self._ask(what, fields, what, send, amount)
+        amount = Field("amount", f"Amount, {self.currency}", kinds.money(self.currency), required=True)
+        self._ask(what, self._going_on(), [amount, _REASON], send, what)
 
     def open_drawer(self) -> None:
         """Open the drawer without a sale, as to give change; who did it and why is on the Z."""
-        reason = TextInput()
-        fields = {"reason": FormField("Reason", reason, required=True)}
-        till = self._choice(self._going_on(), fields)
 
-        def send() -> None:
-            no_sale(self.bench.desk, reason.text().strip(), till=till())
+        def send(typed: Entered) -> None:
+            no_sale(self.bench.desk, **typed)
             self.bench.messages.done("The drawer is open; it is on the Z as no sale")
-            self._changed()
 
-        self._ask("Open the drawer", fields, "Open drawer", send, reason)
-
-    def _ask(self, title: str, fields: dict[str, FormField], verb: str, send: Callable[[], None], at: QWidget) -> None:
-        FormDialog(self.page, title, fields, verb=verb, send=send).open()
-        at.setFocus()
+        self._ask("Open the drawer", self._going_on(), [_REASON], send, "Open drawer")
 
     def close(self, till_name: str = "") -> None:
         """Count blind by denomination, then close; the difference is told when it is kept."""
-        count = CountGrid(self.currency)
-        left, reason = self._amount(), TextInput()
-        fields = {
-            "left": FormField("Stays in the till", left, hint="Empty: the same float as before"),
-            "reason": FormField("Reason for a difference", reason),
-        }
-        till = self._choice([till_name] if till_name else self._going_on(), fields)
+        count, names = CountGrid(self.currency), [till_name] if till_name else self._going_on()
+        money = kinds.money(self.currency)
+        spec = [
+            Field("left", "Stays in the till", money, "Empty: the same float as before"),
+            Field("reason", "Reason for a difference"),
+        ]
 
-        def send() -> None:
+        def send(typed: Entered) -> None:
             pieces = count.pieces()
             if not pieces:
                 raise Refused("Count the drawer first: enter how many of each note and coin there are.")
-            self._count_and_close(till(), pieces, left.value(), reason.text().strip())
+            self._count_and_close(pieces, **typed)
 
-        FormDialog(
-            self.page,
-            self._close_title(till()),
-            fields,
-            verb="Close till",
-            send=send,
-            extra=[count],
-            intro="Count without looking at the figures. A difference is kept for ever; a large one needs its reason.",
-            width=480,
-        ).open()
+        intro = "Count without looking at the figures. A difference is kept for ever; a large one needs its reason."
+        title = self._close_title(self._first_of(names))
+        self._ask(title, names, spec, send, "Close till", extra=[count], intro=intro, width=480)
         count.fields[0].setFocus()
 
     def _close_title(self, name: str) -> str:
@@ -225,12 +202,11 @@ class TillActions:
         late = f" of {day_within(days[0], desk.today)}" if days and days[0] < desk.today else ""
         return f"Count and close the till{late}"
 
-    def _count_and_close(self, till: str, pieces: dict[str, int], left: Amount | None, reason: str) -> None:
+    def _count_and_close(self, pieces: dict[str, int], till: str, left: Amount | None, reason: str) -> None:
         desk = self.bench.desk
         count_till(desk, pieces, till=till)
         report = close_till(desk, till=till, left=left, reason=reason)
         off = report.cash.difference if report.cash else 0
         words = f"{'over' if off > 0 else 'short'} {shown(abs(off), self.currency)}" if off else "no difference"
         self.bench.messages.done(f"Z {report.z_number} closed, {words}")
-        self._changed()
         self.bench.paper.emit("day-report", f"Z-{report.z_number} {report.till}")

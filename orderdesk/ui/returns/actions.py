@@ -26,8 +26,9 @@ from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, SETTLED_BY, Asked, ask_return
 from orderdesk.ui.returns.presenter import ReturnView
-from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.forms.text_input import SENDS, TextInput
@@ -148,61 +149,54 @@ class ReturnsActions:
 
     def _receive_late(self, view: ReturnView) -> None:
         """Ask why goods are taken after the last day of their return."""
-        why = FormField("Why it is taken late", TextInput(), required=True, hint="It is kept in the history")
 
-        def send() -> None:
-            receive_return(self.bench.desk, view.row.id, late=why.text)
+        def send(typed: Entered) -> None:
+            receive_return(self.bench.desk, view.row.id, **typed)
             self.bench.messages.done(f"{view.row.number} received")
 
-        FormDialog(self.tab, f"{view.row.number} has expired", {"late": why}, verb="Take it in", send=send).open()
+        spec = [Field("late", "Why it is taken late", hint="It is kept in the history", required=True)]
+        ask_form(self.tab, f"{view.row.number} has expired", spec, send, verb="Take it in")
 
     def _inspect(self, view: ReturnView) -> None:
-        fields: dict[str, FormField] = {}
-        choices: dict[int, tuple[Choice, TextInput]] = {}
+        outcomes = kinds.choice([(each, OUTCOME_WORDS[each]) for each in OUTCOMES])
         received: list[ReturnLineRow] = [line for line in view.lines if line.received]
-        for line in received:
-            outcome = Choice([(each, OUTCOME_WORDS[each]) for each in OUTCOMES])
-            condition = TextInput()
-            choices[line.id] = (outcome, condition)
-            fields[f"outcome-{line.id}"] = FormField(f"{line.name}: outcome", outcome)
-            fields[f"condition-{line.id}"] = FormField(f"{line.name}: condition", condition)
+        spec = [
+            field
+            for line in received
+            for field in (
+                Field(f"outcome-{line.id}", f"{line.name}: outcome", outcomes),
+                Field(f"condition-{line.id}", f"{line.name}: condition"),
+            )
+        ]
 
-        def send() -> None:
-            inspected = [
-                Inspected(key, outcome.value(), condition.text().strip())
-                for key, (outcome, condition) in choices.items()
-            ]
+        def send(typed: Entered) -> None:
+            keys = [line.id for line in received]
+            inspected = [Inspected(key, typed[f"outcome-{key}"], typed[f"condition-{key}"]) for key in keys]
             inspect_return(self.bench.desk, view.row.id, inspected)
             self.bench.messages.done(f"{view.row.number} inspected")
 
-        FormDialog(self.tab, f"Inspect {view.row.number}", fields, verb="Inspected", send=send).open()
+        ask_form(self.tab, f"Inspect {view.row.number}", spec, send, verb="Inspected")
 
     def _settle(self, view: ReturnView) -> None:
-        tender = Choice([(each, TENDER_WORDS[each]) for each in SETTLED_BY])
+        tenders = kinds.choice([(each, TENDER_WORDS[each]) for each in SETTLED_BY])
 
-        def send() -> None:
-            settled = settle_return(self.bench.desk, view.row.id, tender.value())
+        def send(typed: Entered) -> None:
+            settled = settle_return(self.bench.desk, view.row.id, typed["tender"])
             currency = view_shop(self.bench.desk).currency
             back = f"; {given_back(settled.refunded, settled.handed, currency)}" if settled.refunded else ""
             self.bench.messages.done(f"{view.row.number} settled{back}")
 
-        FormDialog(
-            self.tab,
-            f"Settle {view.row.number}",
-            {"tender": FormField("Settle by", tender)},
-            verb="Settle",
-            send=send,
-            intro="A credit note is issued at the price paid, and the money goes back by this tender.",
-        ).open()
+        intro = "A credit note is issued at the price paid, and the money goes back by this tender."
+        spec = [Field("tender", "Settle by", tenders)]
+        ask_form(self.tab, f"Settle {view.row.number}", spec, send, verb="Settle", intro=intro)
 
     def _decline(self, view: ReturnView) -> None:
-        reason = FormField("Reason", TextInput(), required=True)
-
-        def send() -> None:
-            decline_return(self.bench.desk, view.row.id, reason.text)
+        def send(typed: Entered) -> None:
+            decline_return(self.bench.desk, view.row.id, typed["reason"])
             self.bench.messages.done(f"{view.row.number} declined")
 
-        FormDialog(self.tab, f"Decline {view.row.number}", {"reason": reason}, verb="Decline", send=send).open()
+        spec = [Field("reason", "Reason", required=True)]
+        ask_form(self.tab, f"Decline {view.row.number}", spec, send, verb="Decline")
 
     def _print(self, view: ReturnView) -> None:
         self.bench.paper.emit("credit-note", credit_note_of(view.row, view.order.papers))

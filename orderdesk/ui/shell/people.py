@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QWidget
 from orderdesk.domain.values.rights import NotAllowed
 from orderdesk.services.people.users import approved_by, approvers, sign_in, users_of
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.pin_input import PinInput
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
 
 def switch_user(bench: Bench, parent: QWidget, done: Callable[[], object]) -> FormDialog | None:
@@ -24,27 +22,21 @@ def switch_user(bench: Bench, parent: QWidget, done: Callable[[], object]) -> Fo
         add = ("Add a person", lambda: bench.go.emit("settings", "People"))
         bench.messages.refused(f"Nobody but {bench.desk.user} works here, so nobody can take over.", [add])
         return None
-    who = Choice([(each.name, f"{each.name} · {each.role}") for each in others])
-    pin = PinInput()
-    fields = {
-        "user": FormField("Who works now", who),
-        "pin": FormField("PIN", pin, hint="Leave empty if you have none"),
-    }
+    who = kinds.choice([(each.name, f"{each.name} · {each.role}") for each in others])
+    spec = (Field("user", "Who works now", who), Field("pin", "PIN", kinds.pin(), "Leave empty if you have none"))
 
-    def send() -> None:
+    def send(typed: Entered) -> None:
         try:
-            bench.desk.user = sign_in(bench.desk, who.value(), pin.text()).user
+            bench.desk.user = sign_in(bench.desk, typed["user"], typed["pin"]).user
         finally:
-            pin.clear()
+            pin.set_value("")
         bench.messages.clear()
         done()
 
-    dialog = FormDialog(parent, "Switch user", fields, verb="Switch", send=send, width=360)
-    pin.returnPressed.connect(dialog.submit)
-    who.picked.connect(lambda _name: pin.setFocus())
-    if len(others) == 1:
-        pin.setFocus()
-    dialog.open()
+    begin = "pin" if len(others) == 1 else ""
+    dialog = ask_form(parent, "Switch user", spec, send, verb="Switch", width=360, begin=begin)
+    pin = dialog.fields["pin"]
+    dialog.fields["user"].when_picked(lambda _name: pin.editor.setFocus())
     return dialog
 
 
@@ -54,18 +46,17 @@ def ask_approval(bench: Bench, parent: QWidget, no: NotAllowed, again: Callable[
     if not names:
         bench.messages.refused(str(no))
         return
-    who, pin, reason = Choice([(name, name) for name in names]), PinInput(), TextInput(longest=200)
-    fields = {
-        "name": FormField("Who allows it", who),
-        "reason": FormField("Why", reason, required=True, hint="It is kept, and listed on the day's report"),
-        "pin": FormField("PIN", pin, required=True),
-    }
+    spec = (
+        Field("name", "Who allows it", kinds.choice([(name, name) for name in names])),
+        Field("reason", "Why", hint="It is kept, and listed on the day's report", required=True),
+        Field("pin", "PIN", kinds.pin(), required=True),
+    )
 
-    def send() -> None:
+    def send(typed: Entered) -> None:
         try:
-            bench.desk.approval = approved_by(bench.desk, who.value(), pin.text(), reason.text()).approval
+            bench.desk.approval = approved_by(bench.desk, typed["name"], typed["pin"], typed["reason"]).approval
         finally:
-            pin.clear()
+            dialog.fields["pin"].set_value("")
 
     def use() -> None:
         try:
@@ -73,7 +64,5 @@ def ask_approval(bench: Bench, parent: QWidget, no: NotAllowed, again: Callable[
         finally:
             bench.desk.approval = None
 
-    dialog = FormDialog(parent, "Allow this once?", fields, verb="Allow once", send=send, intro=str(no), width=400)
-    pin.returnPressed.connect(dialog.submit)
+    dialog = ask_form(parent, "Allow this once?", spec, send, verb="Allow once", intro=str(no), width=400)
     dialog.accepted.connect(use)
-    dialog.open()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from orderdesk.domain.values.errors import BadInput, Doubtful
+from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.services.items.catalog import picture_of, retire_item, sell_again, set_picture
 from orderdesk.services.items.item_forms import LARGEST_PICTURE
@@ -18,10 +17,9 @@ from orderdesk.services.stock.stocking import MENDED_ELSEWHERE, correct, stop_ex
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog, ask
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form, twice
 
 _PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.gif)"
 _SHOWN = 280
@@ -89,14 +87,14 @@ class ItemDoors:
             (row.id, f"{shown_quantity(row.quantity - row.received)} under {row.reference or 'no reference'}")
             for row in coming
         ]
-        chosen = Choice(options, name="What will not come")
 
-        def send() -> str:
-            stop_expecting(self.bench.desk, chosen.value())
-            return f"{card.item.item.sku}: no longer expected"
+        def send(typed: Entered) -> None:
+            stop_expecting(self.bench.desk, typed["incoming"])
+            self.bench.messages.done(f"{card.item.item.sku}: no longer expected")
 
-        fields = {"incoming": FormField("What will not come", chosen, hint="A purchase order is cancelled there")}
-        self._form(f"Expect no more {card.item.item.sku}", "Expect no more", fields, lambda _sure: send())
+        title, hint = f"Expect no more {card.item.item.sku}", "A purchase order is cancelled there"
+        spec = [Field("incoming", "What will not come", kinds.choice(options), hint)]
+        ask_form(self._parent, title, spec, send, verb="Expect no more")
 
     def correct(self, card: StockCard) -> None:
         """Take back a movement that was booked by mistake."""
@@ -105,30 +103,15 @@ class ItemDoors:
             for row in card.movements
             if row.kind not in MENDED_ELSEWHERE and row.corrects_id is None
         ]
-        chosen, reason = Choice(options, name="Movement"), TextInput()
-        fields = {
-            "movement": FormField("Movement", chosen),
-            "reason": FormField("Reason", reason, required=True),
-        }
+        spec = (Field("movement", "Movement", kinds.choice(options)), Field("reason", "Reason", required=True))
 
-        def send(sure: bool) -> str:
-            gave = correct(self.bench.desk, chosen.value(), reason.text(), sure=sure)
-            return "; ".join(["The movement is taken back", *(each.said(self.bench.desk.today) for each in gave)])
+        def send(typed: Entered, sure: bool) -> None:
+            gave = correct(self.bench.desk, typed["movement"], typed["reason"], sure=sure)
+            words = ["The movement is taken back", *(each.said(self.bench.desk.today) for each in gave)]
+            self.bench.messages.done("; ".join(words))
 
-        self._form(f"Correct a movement of {card.item.item.sku}", "Take it back", fields, send)
-
-    def _form(self, title: str, verb: str, fields: dict[str, FormField], send: Callable[[bool], str]) -> None:
-        doubted = False
-
-        def submit() -> None:
-            nonlocal doubted
-            try:
-                self.bench.messages.done(send(doubted))
-            except Doubtful as said:
-                doubted = True
-                raise Doubtful(f"{said} Ctrl+Enter again books it all the same.") from None
-
-        FormDialog(self._parent, title, fields, verb=verb, send=submit).open()
+        title = f"Correct a movement of {card.item.item.sku}"
+        ask_form(self._parent, title, spec, twice(send), verb="Take it back")
 
 
 def picture_file(path: Path) -> bytes:

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.values.money import parse_price, shown_price
-from orderdesk.domain.values.quantity import Quantity, parse_count, parse_quantity, shown_quantity
+from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.domain.values.weights import item_unit, parse_weight, typed_weight, weight_examples
 from orderdesk.services.items.item_forms import ItemForm
-from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import SEVERAL, ParsedInput, TextInput
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form, fitted
+from orderdesk.ui.widgets.forms.text_input import SEVERAL
+
+_BEYOND = ((True, "Taken on back order"), (False, "Refused"))
 
 
 def item_weight(text: str) -> int:
@@ -35,64 +36,31 @@ def ask_item(
 ) -> FormDialog:
     """Ask for an item; `send(form, opening)` keeps it, a new one with what lies there of it already. The SKU of an item
     that is there already may be changed too."""
-    sku, name = TextInput(longest=64), TextInput()
-    price = ParsedInput(parse_price, lambda value: shown_price(value, currency))
-    cost = ParsedInput(parse_price, lambda value: shown_price(value, currency))
-    tax = Choice(list(tax_classes), current=form.tax_class)
-    barcodes = TextInput(scans=SEVERAL)
-    weight = ParsedInput(item_weight, typed_weight)
-    size = ParsedInput(parse_size, shown_sides)
-    opening = ParsedInput(parse_count, shown_quantity)
-    oversell = Choice([(True, "Taken on back order"), (False, "Refused")], current=form.oversell)
-    reorder = ParsedInput(parse_quantity, shown_quantity)
-    vendor, place = TextInput(), TextInput(longest=40)
-    for field, text in ((sku, form.sku), (name, form.name), (vendor, form.vendor), (place, form.bin)):
-        field.setText(text)
-    barcodes.setText(" ".join(form.barcodes))
-    price.set_value(form.price or None)
-    cost.set_value(form.cost or None)
-    weight.set_value(form.weight_g or None)
-    size.set_value(form.size if any(form.size) else None)
-    reorder.set_value(form.reorder_point or None)
-    fields = {
-        "sku": FormField("SKU", sku, required=True),
-        "name": FormField("Name", name, required=True),
-        "price": FormField(f"Price, {currency}", price, required=True),
-        "tax_class": FormField("Tax class", tax),
-        "barcodes": FormField("Barcodes", barcodes, hint="Scan them; several with a space between"),
-        "bin": FormField("Bin", place, hint="Default bin"),
-        "weight_g": FormField(f"Weight, {item_unit()}", weight, hint=f"Or with its unit: {weight_examples()}"),
-        "size": FormField(f"Size, {unit()}", size, hint="Length x width x height, such as 30 x 25 x 20"),
-        **({"opening": FormField("In stock now", opening, hint="How many lie there, at their cost")} if new else {}),
-        "reorder_point": FormField("Reorder point", reorder),
-        "cost": FormField(f"Cost, {currency}", cost),
-        "vendor": FormField("Vendor", vendor),
-        "oversell": FormField("Beyond what is there or comes", oversell),
-    }
+    weigh, sizes = kinds.figure(item_weight, typed_weight), kinds.figure(parse_size, shown_sides)
+    opening = Field("opening", "In stock now", kinds.count(), "How many lie there, at their cost", empty=0)
+    spec = (
+        Field("sku", "SKU", kinds.text(64), required=True),
+        Field("name", "Name", required=True),
+        Field("price", f"Price, {currency}", required=True, empty=0),
+        Field("tax_class", "Tax class", kinds.choice(tax_classes)),
+        Field("barcodes", "Barcodes", kinds.text(scans=SEVERAL), "Scan them; several with a space between"),
+        Field("bin", "Bin", kinds.text(40), "Default bin"),
+        Field("weight_g", f"Weight, {item_unit()}", weigh, f"Or with its unit: {weight_examples()}"),
+        Field("size", f"Size, {unit()}", sizes, "Length x width x height, such as 30 x 25 x 20", empty=NO_SIZE),
+        *([opening] if new else []),
+        Field("reorder_point", "Reorder point"),
+        Field("cost", f"Cost, {currency}"),
+        Field("vendor", "Vendor"),
+        Field("oversell", "Beyond what is there or comes", kinds.choice(_BEYOND)),
+    )
+    fitting = fitted(spec, form, currency)
+    known = {each.name: getattr(form, each.name, None) for each in fitting}
+    known |= {"barcodes": " ".join(form.barcodes), "size": form.size if any(form.size) else None}
 
-    def submit() -> None:
-        length, width, height = size.value() or NO_SIZE
-        send(
-            replace(
-                form,
-                sku=sku.text().strip(),
-                name=name.text().strip(),
-                price=price.value() or 0,
-                cost=cost.value() or 0,
-                tax_class=tax.value(),
-                barcodes=tuple(barcodes.text().split()),
-                weight_g=weight.value() or 0,
-                length_mm=length,
-                width_mm=width,
-                height_mm=height,
-                reorder_point=reorder.value() or 0,
-                vendor=vendor.text().strip(),
-                bin=place.text().strip(),
-                oversell=oversell.value(),
-            ),
-            opening.value() or 0,
-        )
+    def submit(typed: Entered) -> None:
+        lying = typed.pop("opening", 0)
+        length, width, height = typed.pop("size")
+        typed["barcodes"] = tuple(typed["barcodes"].split())
+        send(replace(form, **typed, length_mm=length, width_mm=width, height_mm=height), lying)
 
-    dialog = FormDialog(parent, title, fields, verb="Save item", send=submit, width=620, columns=2)
-    dialog.open()
-    return dialog
+    return ask_form(parent, title, fitting, submit, verb="Save item", values=known, width=620, columns=2)

@@ -15,9 +15,8 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.stock.as_of import ItemThen, item_as_of
 from orderdesk.services.stock.stock_views import StockCard
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import ParsedInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section, SumRow
 from orderdesk.ui.widgets.pill import Pill
 
@@ -37,18 +36,17 @@ class PastCard:
     def ask(self, card: StockCard) -> None:
         """Ask for a moment and show the item as of it."""
         desk = self.bench.desk
-        typed = ParsedInput(
+        moment = kinds.figure(
             lambda text: typed_moment(text, desk.clock(), desk.calendar), lambda at: shown_moment(at, desk.calendar)
         )
-        typed.set_value(self.at)
         hint = f"Such as {shown_moment(desk.clock(), desk.calendar)} or yesterday 14:30; a day alone means its end"
 
-        def send() -> None:
-            item_as_of(desk, card.item.item.id, typed.value())
-            self._turn(typed.value())
+        def send(typed: Entered) -> None:
+            item_as_of(desk, card.item.item.id, typed["at"])
+            self._turn(typed["at"])
 
-        fields = {"at": FormField("As of", typed, required=True, hint=hint)}
-        FormDialog(self._parent, f"{card.item.item.sku} as of", fields, verb="Show", send=send).open()
+        spec = [Field("at", "As of", moment, hint, required=True)]
+        ask_form(self._parent, f"{card.item.item.sku} as of", spec, send, verb="Show", values={"at": self.at})
 
     def leave(self, _card: StockCard | None = None) -> None:
         """Back to now."""

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.values.errors import Doubtful
-from orderdesk.domain.values.quantity import Quantity, parse_count, parse_quantity, shown_quantity
+from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.services.stock.counting import Counted, CountLine, count
 from orderdesk.services.stock.giving_way import GaveWay
 from orderdesk.services.stock.stock_views import StockCard
 from orderdesk.services.stock.stocking import adjust, expect, move, receive, scrap
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.promises.offering import offer_goods
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, Spec, ask_form, twice
 
-_HERE = "Empty: where the item lies now"
-
-
-def signed_quantity(text: str) -> Quantity:
-    """A change of stock: "3" or "-2"."""
-    return parse_quantity(text, signed=True)
+_BIN = Field("bin", "Bin", kinds.text(40), "Empty: where the item lies now")
+_QUANTITY = Field("quantity", "Quantity", kinds.quantity(), required=True)
+_REASON = Field("reason", "Reason", required=True)
 
 
 class StockForms:
@@ -35,126 +31,90 @@ class StockForms:
     def receive(self, card: StockCard) -> None:
         """Goods come in, and are offered to who waits for them."""
         item = card.item.item
-        quantity = ParsedInput(parse_quantity, shown_quantity)
-        place, reference = TextInput(longest=40), TextInput()
         due = [row for row in card.incoming if row.quantity > row.received]
-        if due:
-            quantity.set_value(due[0].quantity - due[0].received)
-            reference.setText(due[0].reference)
-        fields = {
-            "quantity": FormField("Quantity", quantity, required=True),
-            "bin": FormField("Bin", place, hint=_HERE),
-            "reference": FormField("Reference", reference, hint="Of the goods that were expected; empty if none"),
-        }
+        known = {"quantity": due[0].quantity - due[0].received, "reference": due[0].reference} if due else {}
+        spec = (
+            _QUANTITY,
+            _BIN,
+            Field("reference", "Reference", hint="Of the goods that were expected; empty if none"),
+        )
 
-        def send(_sure: bool) -> str:
-            got = quantity.value()
-            receive(self.bench.desk, item.id, got, bin=place.text().strip(), reference=reference.text().strip())
+        def send(typed: Entered, _sure: bool) -> str:
+            receive(self.bench.desk, item.id, **typed)
             offer_goods(self._parent, self.bench, [item.id])
-            return f"{shown_quantity(got)} of {item.sku} received"
+            return f"{shown_quantity(typed['quantity'])} of {item.sku} received"
 
-        self._form(card, "Receive", fields, send)
+        self._form(card, "Receive", spec, send, known)
 
     def count(self, card: StockCard) -> None:
         """What was counted on a shelf, held against the book."""
         item = card.item.item
-        counted = ParsedInput(parse_count, shown_quantity)
-        place, reason = TextInput(longest=40), TextInput()
-        fields = {
-            "counted": FormField("Counted", counted, required=True, hint="With what lies in totes and boxes"),
-            "bin": FormField("Bin", place, hint=_HERE),
-            "reason": FormField("Reason", reason),
-        }
+        spec = (
+            Field("counted", "Counted", kinds.count(), "With what lies in totes and boxes", required=True),
+            _BIN,
+            Field("reason", "Reason"),
+        )
 
-        def send(sure: bool) -> str:
-            line = CountLine(item.id, counted.value() or 0, place.text().strip())
-            desk = self.bench.desk
-            (result,) = count(desk, [line], desk.clock(), reason.text().strip() or "count", sure=sure)
+        def send(typed: Entered, sure: bool) -> str:
+            line, desk = CountLine(item.id, typed["counted"], typed["bin"]), self.bench.desk
+            (result,) = count(desk, [line], desk.clock(), typed["reason"] or "count", sure=sure)
             if result.difference > 0:
                 offer_goods(self._parent, self.bench, [item.id])
             return self._and(_count_words(result), result.gave_way)
 
-        self._form(card, "Count", fields, send)
+        self._form(card, "Count", spec, send)
 
     def adjust(self, card: StockCard) -> None:
         """On hand put right by a difference."""
-        item = card.item.item
-        change = ParsedInput(signed_quantity, shown_quantity)
-        reason, place = TextInput(), TextInput(longest=40)
-        fields = {
-            "quantity": FormField("Change", change, required=True, hint="3 for three more, -2 for two fewer"),
-            "reason": FormField("Reason", reason, required=True),
-            "bin": FormField("Bin", place, hint=_HERE),
-        }
+        item, change = card.item.item, kinds.quantity(signed=True)
+        spec = (Field("quantity", "Change", change, "3 for three more, -2 for two fewer", required=True), _REASON, _BIN)
 
-        def send(sure: bool) -> str:
-            desk, many = self.bench.desk, change.value()
-            gave = adjust(desk, item.id, many, reason.text(), bin=place.text().strip(), sure=sure)
+        def send(typed: Entered, sure: bool) -> str:
+            many = typed.pop("quantity")
+            gave = adjust(self.bench.desk, item.id, many, **typed, sure=sure)
             return self._and(f"{item.sku} adjusted by {shown_quantity(many)}", gave)
 
-        self._form(card, "Adjust", fields, send)
+        self._form(card, "Adjust", spec, send)
 
     def move(self, card: StockCard) -> None:
         """Goods carried from one bin to another."""
         item = card.item.item
-        quantity = ParsedInput(parse_quantity, shown_quantity)
-        source, target = TextInput(longest=40), TextInput(longest=40)
-        fields = {
-            "quantity": FormField("Quantity", quantity, required=True),
-            "bin": FormField("From bin", source, hint=_HERE),
-            "to": FormField("To bin", target, required=True, hint="A new code creates a bin"),
-        }
+        to = Field("to", "To bin", kinds.text(40), "A new code creates a bin", required=True)
 
-        def send(sure: bool) -> str:
-            desk, many, to = self.bench.desk, quantity.value(), target.text().strip()
-            gave = move(desk, item.id, many, to, bin=source.text().strip(), sure=sure)
-            return self._and(f"{shown_quantity(many)} of {item.sku} moved to {to}", gave)
+        def send(typed: Entered, sure: bool) -> str:
+            many, target = typed["quantity"], typed["to"]
+            gave = move(self.bench.desk, item.id, many, target, bin=typed["bin"], sure=sure)
+            return self._and(f"{shown_quantity(many)} of {item.sku} moved to {target}", gave)
 
-        self._form(card, "Move", fields, send)
+        self._form(card, "Move", (_QUANTITY, replace(_BIN, title="From bin"), to), send)
 
     def scrap(self, card: StockCard) -> None:
         """Goods thrown away."""
         item = card.item.item
-        quantity, reason = ParsedInput(parse_quantity, shown_quantity), TextInput()
-        fields = {
-            "quantity": FormField("Quantity", quantity, required=True),
-            "reason": FormField("Reason", reason, required=True),
-        }
 
-        def send(sure: bool) -> str:
-            gave = scrap(self.bench.desk, item.id, quantity.value(), reason.text(), sure=sure)
-            return self._and(f"{shown_quantity(quantity.value())} of {item.sku} scrapped", gave)
+        def send(typed: Entered, sure: bool) -> str:
+            gave = scrap(self.bench.desk, item.id, **typed, sure=sure)
+            return self._and(f"{shown_quantity(typed['quantity'])} of {item.sku} scrapped", gave)
 
-        self._form(card, "Scrap", fields, send)
+        self._form(card, "Scrap", (_QUANTITY, _REASON), send)
 
     def expect(self, card: StockCard) -> None:
         """Goods on their way that no purchase order of ours knows."""
         item = card.item.item
-        quantity, reference = ParsedInput(parse_quantity, shown_quantity), TextInput()
-        fields = {
-            "quantity": FormField("Quantity", quantity, required=True),
-            "reference": FormField("Reference", reference, hint="Of the vendor's order; empty for the next number"),
-        }
+        reference = Field("reference", "Reference", hint="Of the vendor's order; empty for the next number")
 
-        def send(_sure: bool) -> str:
-            name = expect(self.bench.desk, item.id, quantity.value(), reference=reference.text().strip())
-            return f"{shown_quantity(quantity.value())} of {item.sku} expected under {name}"
+        def send(typed: Entered, _sure: bool) -> str:
+            name = expect(self.bench.desk, item.id, **typed)
+            return f"{shown_quantity(typed['quantity'])} of {item.sku} expected under {name}"
 
-        self._form(card, "Expect", fields, send)
+        self._form(card, "Expect", (_QUANTITY, reference), send)
 
-    def _form(self, card: StockCard, verb: str, fields: dict[str, FormField], send: Callable[[bool], str]) -> None:
-        """`send(sure)` books it and returns what was done; it is sure when the same is sent once more."""
-        doubted: list[list[str]] = []
-
-        def submit() -> None:
-            typed = [field.text for field in fields.values()]
-            try:
-                self.bench.messages.done(send(typed in doubted))
-            except Doubtful as said:
-                doubted.append(typed)
-                raise Doubtful(f"{said} Ctrl+Enter again books it all the same.") from None
-
-        FormDialog(self._parent, f"{verb} {card.item.item.sku}", fields, verb=verb, send=submit).open()
+    def _form(
+        self, card: StockCard, verb: str, spec: Spec, send: Callable[[Entered, bool], str], known: object = None
+    ) -> None:
+        """`send(typed, sure)` books it and returns what was done; it is sure when the same is sent once more."""
+        book = twice(lambda typed, sure: self.bench.messages.done(send(typed, sure)))
+        ask_form(self._parent, f"{verb} {card.item.item.sku}", spec, book, verb=verb, values=known)
 
     def _and(self, done: str, gave: Sequence[GaveWay]) -> str:
         return "; ".join([done, *(each.said(self.bench.desk.today) for each in gave)])

@@ -11,10 +11,8 @@ from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.words import HOLD_WORDS, TENDER_WORDS
 
 if TYPE_CHECKING:
@@ -23,16 +21,15 @@ if TYPE_CHECKING:
 
 def ask_hold(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     """Ask why the order stops."""
-    reason = Choice([(hold, word.capitalize()) for hold, word in HOLD_WORDS.items()])
-    note = TextInput()
-    fields = {"hold": FormField("Reason", reason), "note": FormField("Note", note)}
+    reasons = kinds.choice([(hold, word.capitalize()) for hold, word in HOLD_WORDS.items()])
 
-    def send() -> None:
-        hold_order(bench.desk, view.order.id, Hold(reason.value()), note.text().strip())
+    def send(typed: Entered) -> None:
+        hold_order(bench.desk, view.order.id, Hold(typed["hold"]), typed["note"])
         held = tab.presenter.open(view.order.id)
         bench.messages.done(f"Order {view.order.number} put on hold", lambda: release(bench, tab, held))
 
-    FormDialog(tab, f"Put {view.order.number} on hold", fields, verb="Put on hold", send=send).open()
+    spec = (Field("hold", "Reason", reasons), Field("note", "Note"))
+    ask_form(tab, f"Put {view.order.number} on hold", spec, send, verb="Put on hold")
 
 
 def release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
@@ -50,39 +47,37 @@ def release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 
 def ask_release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     """Show what the check found, and ask why the order may go on all the same."""
-    reason = TextInput()
-    fields = {"reason": FormField("Why it may go on", reason, required=True, hint="It is kept in the history")}
 
-    def send() -> None:
-        release_order(bench.desk, view.order.id, reason.text().strip())
+    def send(typed: Entered) -> None:
+        release_order(bench.desk, view.order.id, typed["reason"])
         bench.messages.done(f"Order {view.order.number} released")
 
-    title = f"Release {view.order.number}?"
-    FormDialog(tab, title, fields, verb="Release hold", intro=view.order.hold_note, send=send).open()
+    spec = [Field("reason", "Why it may go on", hint="It is kept in the history", required=True)]
+    ask_form(tab, f"Release {view.order.number}?", spec, send, verb="Release hold", intro=view.order.hold_note)
 
 
 def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     """Ask for the reason and, of money that was taken on it, how it goes back; and cancel."""
-    order, number, reason = view.order, view.order.number, TextInput()
-    held = money_held(view.payments)
-    back = Choice([(each, TENDER_WORDS[each]) for each in ways_back(view.payments, customer=view.customer is not None)])
-    fields = {"reason": FormField("Reason", reason, required=True)}
+    order, number, held = view.order, view.order.number, money_held(view.payments)
+    ways = ways_back(view.payments, customer=view.customer is not None)
+    back = kinds.choice([(each, TENDER_WORDS[each]) for each in ways])
+    spec = [Field("reason", "Reason", required=True)]
     if held > 0:
-        fields["tender"] = FormField(f"{money(held, order.currency)} goes back by", back)
+        spec.append(Field("tender", f"{money(held, order.currency)} goes back by", back))
 
-    def send() -> None:
-        cancel_order(bench.desk, order.id, reason.text(), give_back=back.value() if held > 0 else "")
+    def send(typed: Entered) -> None:
+        cancel_order(bench.desk, order.id, typed["reason"], give_back=typed.get("tender", ""))
         bench.messages.done(f"Order {number} cancelled")
 
-    FormDialog(
+    ask_form(
         tab,
         f"Cancel order {number}?",
-        fields,
+        spec,
+        send,
         verb="Cancel order",
         keep="Keep the order",
         intro="What is reserved for it goes back to stock. A cancelled order cannot be opened again." + _credited(view),
-        send=send,
-    ).open()
+    )
 
 
 def _credited(view: OrderView) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.orders.to_bill import open_of
-from orderdesk.domain.values.quantity import parse_quantity, shown_quantity
+from orderdesk.domain.values.quantity import shown_quantity
 
 if TYPE_CHECKING:
     from orderdesk.domain.orders.records import OrderLine
@@ -27,36 +27,27 @@ def giving_up_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) ->
 def ask_giving_up(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     """Ask which line, how much of it and why; all that is open of the line unless less is typed."""
     from orderdesk.services.orders.cancelling import cancel_open
-    from orderdesk.ui.widgets.forms.choice import Choice
-    from orderdesk.ui.widgets.forms.dialog import FormDialog
-    from orderdesk.ui.widgets.forms.form_field import FormField
-    from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
+    from orderdesk.ui.widgets.forms import kinds
+    from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
     lines = {line.id: line for line in view.lines if open_of(line)}
-    line = Choice([(key, _named(each)) for key, each in lines.items()], name="Line")
-    quantity = ParsedInput(parse_quantity, shown_quantity, name="Quantity")
-    reason = TextInput()
+    spec = (
+        Field("line", "Line", kinds.choice([(key, _named(each)) for key, each in lines.items()])),
+        Field("quantity", "Quantity", kinds.quantity(), required=True),
+        Field("reason", "Reason", hint="It is kept in the history", required=True),
+    )
 
-    def follow(*_: object) -> None:
-        quantity.set_value(open_of(lines[line.value()]))
-
-    def send() -> None:
-        chosen, given_up = lines[line.value()], quantity.value()
-        cancel_open(bench.desk, view.order.id, {chosen.id: given_up}, reason.text().strip())
+    def send(typed: Entered) -> None:
+        chosen, given_up = lines[typed["line"]], typed["quantity"]
+        cancel_open(bench.desk, view.order.id, {chosen.id: given_up}, typed["reason"])
         name = chosen.sku or chosen.label
         bench.messages.done(f"{shown_quantity(given_up)} {name} of {view.order.number} cancelled")
 
-    follow()
-    line.picked.connect(follow)
-    fields = {
-        "line": FormField("Line", line),
-        "quantity": FormField("Quantity", quantity, required=True),
-        "reason": FormField("Reason", reason, required=True, hint="It is kept in the history"),
-    }
     intro = "The rest of the order stands. What is reserved or picked is given up with Change order (Ctrl+E)."
     title = f"Cancel what is open of {view.order.number}"
-    dialog = FormDialog(tab, title, fields, verb="Cancel what is open", keep="Keep it", intro=intro, send=send)
-    dialog.open()
+    known = {"quantity": open_of(next(iter(lines.values())))}
+    dialog = ask_form(tab, title, spec, send, verb="Cancel what is open", values=known, keep="Keep it", intro=intro)
+    dialog.fields["line"].when_picked(lambda key: dialog.fields["quantity"].set_value(open_of(lines[key])))
     return dialog
 
 

@@ -42,33 +42,28 @@ def ask_quote(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     from orderdesk.domain.promises.told import day_words
     from orderdesk.services.orders.placing import QUOTE_STANDS
     from orderdesk.services.orders.quoting import price_changes, quote_order, requote
-    from orderdesk.ui.widgets.forms.choice import DateInput
-    from orderdesk.ui.widgets.forms.dialog import FormDialog
-    from orderdesk.ui.widgets.forms.form_field import FormField
+    from orderdesk.ui.widgets.forms import kinds
+    from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
     from orderdesk.ui.widgets.label import Label
 
     order, today = view.order, bench.desk.today
     expired = order.expired(today)
     usual = today + timedelta(days=QUOTE_STANDS.days)
-    day = DateInput((not expired and order.stands_until) or usual, name="Quote until")
+    day = kinds.date((not expired and order.stands_until) or usual)
     changes = price_changes(bench.desk, order.id) if expired else ()
     told = Label("\n".join(map(str, changes)) or "No price changed since it was quoted.", wrap=True)
     told.setAccessibleName("Changed prices")
 
-    def send() -> None:
-        if expired:
-            requote(bench.desk, order.id, day.value())
-        else:
-            quote_order(bench.desk, order.id, day.value())
-        bench.messages.done(f"{order.number} quoted until {day_words(day.value(), today)}")
+    def send(typed: Entered) -> None:
+        last = typed["valid_until"]
+        (requote if expired else quote_order)(bench.desk, order.id, last)
+        bench.messages.done(f"{order.number} quoted until {day_words(last, today)}")
 
-    dialog = FormDialog(
+    return ask_form(
         tab,
         f"Quote {order.number} anew" if expired else f"Quote {order.number}",
-        {"valid_until": FormField("Quote until", day)},
+        [Field("valid_until", "Quote until", day)],
+        send,
         verb="Quote anew" if expired else "Quote",
-        send=send,
         extra=[told] if expired else [],
     )
-    dialog.open()
-    return dialog

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.money.prepaying import Terms, asked_of, deposit_words, read_deposit, terms_of
@@ -13,18 +14,18 @@ from orderdesk.domain.values.money import Amount, shown
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.domain.values.written.short_days import read_day
 from orderdesk.services.money.prepaying import agree
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import ParsedInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from orderdesk.domain.orders.records import Order
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.orders.tab import OrdersTab
+    from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 INVOICING = (
     ("", "As usual"),
@@ -70,22 +71,22 @@ def typed_words(terms: Terms, currency: str, today: date) -> str:
 
 def ask_terms(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     """Ask when the order is invoiced and what it asks first; a confirmed one is held until that is here."""
-    order, today = view.order, bench.desk.today
-    fields = terms_fields(terms_of(order), order.currency, today, known=order.is_open)
+    order, today, terms = view.order, bench.desk.today, terms_of(view.order)
 
-    def send() -> None:
-        agree(bench.desk, order.id, read_terms(fields))
+    def send(typed: Entered) -> None:
+        agree(bench.desk, order.id, read_terms(typed))
         after = tab.presenter.open(order.id).order
         held = f"; {after.hold_note[:1].lower()}{after.hold_note[1:].rstrip('.')}" if after.hold else ""
         bench.messages.done(f"Billing of {order.number} agreed{held}")
 
-    dialog = FormDialog(tab, f"Billing and deposit of {order.number}", fields, verb="Agree", send=send)
-    dialog.open()
-    return dialog
+    # Who has their way agreed is not offered the usual one.
+    options = INVOICING[1:] if order.is_open and terms.invoicing else INVOICING
+    spec, title = terms_spec(order.currency, today, options), f"Billing and deposit of {order.number}"
+    return ask_form(tab, title, spec, send, verb="Agree", values=asked_terms(terms))
 
 
-def terms_fields(terms: Terms, currency: str, today: date, *, known: bool = False) -> dict[str, FormField]:
-    """The fields of terms, filled; an order of which the way is `known` is not offered the usual one."""
+def terms_spec(currency: str, today: date, options: Sequence[tuple[str, str]] = INVOICING) -> list[Field]:
+    """The fields of terms."""
 
     def day(text: str) -> date:
         found = read_day(text, today)
@@ -97,26 +98,22 @@ def terms_fields(terms: Terms, currency: str, today: date, *, known: bool = Fals
         amount, rate = read_deposit(text, currency)
         return Terms(deposit=amount, deposit_rate=rate)
 
-    deposit = ParsedInput(asked, lambda each: deposit_words(each, currency), name="Deposit")
-    deposit.set_value(terms if terms.asks else None)
-    until = ParsedInput(day, shown_day, name="Stock kept until", right=False)
-    until.set_value(terms.reserved_until)
-    options = INVOICING[1:] if known and terms.invoicing else INVOICING
-    return {
-        "invoicing": FormField("Billed", Choice(options, current=terms.invoicing, name="Billed")),
-        "deposit": FormField("Deposit", deposit, hint="An amount, or a part such as 30%; empty for none"),
-        "reserved_until": FormField(
-            "Stock kept until", until, hint="friday, 6 mar; released after it unless paid. Empty: no end"
-        ),
-    }
+    deposit = kinds.figure(asked, lambda each: deposit_words(each, currency))
+    until = "friday, 6 mar; released after it unless paid. Empty: no end"
+    return [
+        Field("invoicing", "Billed", kinds.choice(options)),
+        Field("deposit", "Deposit", deposit, "An amount, or a part such as 30%; empty for none", empty=Terms()),
+        Field("reserved_until", "Stock kept until", kinds.figure(day, shown_day, right=False), until),
+    ]
 
 
-def read_terms(fields: dict[str, FormField]) -> Terms:
+def asked_terms(terms: Terms) -> Entered:
+    """Terms as the fields show them."""
+    known = {"invoicing": terms.invoicing, "reserved_until": terms.reserved_until}
+    return {**known, "deposit": terms if terms.asks else None}
+
+
+def read_terms(typed: Entered) -> Terms:
     """The terms as they were filled in."""
-    asked = fields["deposit"].editor.value() or Terms()  # type: ignore[attr-defined]
-    return Terms(
-        fields["invoicing"].editor.value(),  # type: ignore[attr-defined]
-        asked.deposit,
-        asked.deposit_rate,
-        fields["reserved_until"].editor.value(),  # type: ignore[attr-defined]
-    )
+    asked: Terms = typed["deposit"]
+    return replace(asked, invoicing=typed["invoicing"], reserved_until=typed["reserved_until"])

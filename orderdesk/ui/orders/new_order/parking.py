@@ -9,9 +9,8 @@ from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.texts import count_word
 from orderdesk.services.orders.parking import ParkedSale, parked_sales
 from orderdesk.ui.orders.new_order.sheet import OrderSheet
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage
@@ -48,16 +47,15 @@ def ask_parked(page: NewOrderPage) -> None:
     waiting = parked_sales(page.desk)
     if not waiting:
         raise Refused("No sale is parked. Alt+P parks the one on the screen.")
-    choice = Choice([(each.key, _told(each, page)) for each in waiting], name="Parked sale")
+    sales = kinds.choice([(each.key, _told(each, page)) for each in waiting])
 
-    def send() -> None:
-        page.presenter.take_up_parked(choice.value())
+    def send(typed: Entered) -> None:
+        page.presenter.take_up_parked(typed["parked"])
         page.banner.clear()
         page.refresh()
         page.lines.grid.start_new()
 
-    fields = {"parked": FormField("Parked sale", choice)}
-    FormDialog(page, "Take up a parked sale", fields, verb="Take up", send=send).open()
+    ask_form(page, "Take up a parked sale", [Field("parked", "Parked sale", sales)], send, verb="Take up")
 
 
 def say_parked(page: NewOrderPage) -> None:

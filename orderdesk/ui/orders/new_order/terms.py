@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.money.prepaying import checked
-from orderdesk.ui.orders.changing.term_form import read_terms, terms_fields
+from orderdesk.ui.orders.changing.term_form import asked_terms, read_terms, terms_spec
 from orderdesk.ui.orders.changing.terms import TITLE
 
 if TYPE_CHECKING:
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
 
 def ask_terms(page: NewOrderPage) -> FormDialog:
     """Ask for the terms and put them on the sheet; what contradicts itself stays in the form."""
-    from orderdesk.ui.widgets.forms.dialog import FormDialog
+    from orderdesk.ui.widgets.forms.form import Entered, ask_form
 
     presenter, today = page.presenter, page.desk.today
-    fields = terms_fields(presenter.sheet.terms, presenter.currency, today)
 
-    def send() -> None:
-        terms = checked(read_terms(fields), presenter.sheet.tender, today)
+    def send(typed: Entered) -> None:
+        terms = checked(read_terms(typed), presenter.sheet.tender, today)
         presenter.note(**asdict(terms))
         page.refresh()
 
-    dialog = FormDialog(page, TITLE, fields, verb="Keep", send=send)
-    dialog.open()
-    return dialog
+    spec, known = terms_spec(presenter.currency, today), asked_terms(presenter.sheet.terms)
+    return ask_form(page, TITLE, spec, send, verb="Keep", values=known)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.values.money import shown
-from orderdesk.domain.values.quantity import Quantity, parse_quantity, shown_quantity
+from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable
 
 if TYPE_CHECKING:
@@ -32,39 +32,30 @@ def crediting_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) ->
 
 def ask_credit(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     """Ask which line of which invoice is credited, how much of it and why; all that is left unless less is typed."""
-    from orderdesk.ui.widgets.forms.choice import Choice
-    from orderdesk.ui.widgets.forms.dialog import FormDialog
-    from orderdesk.ui.widgets.forms.form_field import FormField
-    from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
+    from orderdesk.ui.widgets.forms import kinds
+    from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
     able = _able(bench, view)
     ORDER.check(view.order.state, "credit", Facts(view.order.number, credit_left=able))
-    line = Choice([(key, _named(key[0], each)) for key, each in able.items()], name="Line")
-    quantity = ParsedInput(parse_quantity, shown_quantity, name="Quantity")
-    reason = TextInput()
+    spec = (
+        Field("line", "Line", kinds.choice([(key, _named(key[0], each)) for key, each in able.items()])),
+        Field("quantity", "Quantity", kinds.quantity(), required=True),
+        Field("reason", "Reason", hint="It stands on the credit note", required=True),
+    )
 
-    def follow(*_: object) -> None:
-        quantity.set_value(able[line.value()].part.left)
-
-    def send() -> None:
-        (invoice, key), wanted = line.value(), quantity.value()
-        _, credited = credit_invoice(bench.desk, invoice, {key: wanted}, reason.text().strip())
+    def send(typed: Entered) -> None:
+        invoice, key = typed["line"]
+        _, credited = credit_invoice(bench.desk, invoice, {key: typed["quantity"]}, typed["reason"])
         after = tab.presenter.open(view.order.id)
         note = next(each for each in after.papers if each.id == credited.notes[-1])
         bench.messages.done(f"{note.number}: {shown(credited.total, view.order.currency)} credited on {invoice}")
         bench.paper.emit("credit-note", note.number)
 
-    follow()
-    line.picked.connect(follow)
-    fields = {
-        "line": FormField("Line", line),
-        "quantity": FormField("Quantity", quantity, required=True),
-        "reason": FormField("Reason", reason, required=True, hint="It stands on the credit note"),
-    }
     intro = "A credit note is issued at the price paid. Goods that come back are taken in with a return (F8)."
     title = f"Credit an invoice of {view.order.number}"
-    dialog = FormDialog(tab, title, fields, verb="Issue credit note", intro=intro, send=send)
-    dialog.open()
+    known = {"quantity": next(iter(able.values())).part.left}
+    dialog = ask_form(tab, title, spec, send, verb="Issue credit note", values=known, intro=intro)
+    dialog.fields["line"].when_picked(lambda key: dialog.fields["quantity"].set_value(able[key].part.left))
     return dialog
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.money.refunding import TENDERS_BACK, given_back, money_held, ways_back
-from orderdesk.domain.values.money import Amount, money, parse_amount, shown
+from orderdesk.domain.values.money import Amount, money
 from orderdesk.services.money.paying import refund_money
 from orderdesk.ui.words import TENDER_WORDS
 
@@ -31,40 +31,23 @@ def refund_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> li
 
 def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, why: str = "") -> FormDialog:
     """Ask how much goes back, how and why; `amount` is proposed, and `why` where the reason is known."""
-    from PySide6.QtWidgets import QCheckBox
-
-    from orderdesk.ui.widgets.forms.choice import Choice
-    from orderdesk.ui.widgets.forms.dialog import FormDialog
-    from orderdesk.ui.widgets.forms.form_field import FormField
-    from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
+    from orderdesk.ui.widgets.forms import kinds
+    from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
     currency = view.order.currency
     usual = ways_back(view.payments, customer=view.customer is not None)[0]
-    tender = Choice([(each, TENDER_WORDS[each]) for each in TENDERS_BACK], current=usual)
-    given = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
-    given.set_value(amount)
-    reason = TextInput()
-    reason.setText(why)
-    otherwise = QCheckBox("More by this tender than came in by it")
-    fields = {
-        "tender": FormField("By", tender),
-        "amount": FormField("Amount", given, required=True),
-        "reason": FormField("Why", reason, required=True, hint="It is kept in the history"),
-    }
+    spec = (
+        Field("tender", "By", kinds.choice([(each, TENDER_WORDS[each]) for each in TENDERS_BACK])),
+        Field("amount", "Amount", kinds.money(currency), required=True),
+        Field("reason", "Why", hint="It is kept in the history", required=True),
+        Field("otherwise", "More by this tender than came in by it", kinds.tick()),
+    )
 
-    def send() -> None:
-        handed = refund_money(
-            bench.desk,
-            view.order.id,
-            tender.value(),
-            given.value(),
-            reason=reason.text().strip(),
-            otherwise=otherwise.isChecked(),
-        )
-        bench.messages.done(given_back(given.value(), handed, currency, f" on {view.order.number}"))
+    def send(typed: Entered) -> None:
+        handed = refund_money(bench.desk, view.order.id, **typed)
+        bench.messages.done(given_back(typed["amount"], handed, currency, f" on {view.order.number}"))
 
     title = f"Give {money(amount, currency)} back on {view.order.number}"
     intro = "Esc leaves it on the order, where it is shown as paid too much." if view.order.due < 0 else ""
-    dialog = FormDialog(tab, title, fields, verb="Give back", send=send, intro=intro, extra=[otherwise])
-    dialog.open()
-    return dialog
+    known = {"tender": usual, "amount": amount, "reason": why}
+    return ask_form(tab, title, spec, send, verb="Give back", values=known, intro=intro)

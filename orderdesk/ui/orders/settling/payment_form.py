@@ -20,8 +20,10 @@ from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import column, row
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 from orderdesk.ui.widgets.label import Label
@@ -132,19 +134,18 @@ def ask_undo(bench: Bench, tab: OrdersTab, view: OrderView, receipt: str = "") -
     if said:
         bench.messages.refused(said)
         return
-    which = Choice([(each.receipt, _words(each, view.order.currency)) for each in found], current=receipt or None)
-    reason = TextInput(longest=200)
-    fields = {
-        "receipt": FormField("Payment", which),
-        "reason": FormField("Why it is undone", reason, required=True, hint="It is kept, and stands on the Z"),
-    }
+    which = kinds.choice([(each.receipt, _words(each, view.order.currency)) for each in found])
+    spec = (
+        Field("receipt", "Payment", which),
+        Field("reason", "Why it is undone", hint="It is kept, and stands on the Z", required=True),
+    )
 
-    def send() -> None:
-        amount = undo_payment(bench.desk, which.value(), reason.text())
+    def send(typed: Entered) -> None:
+        amount = undo_payment(bench.desk, **typed)
         bench.messages.done(f"{shown(amount, view.order.currency)} undone on {view.order.number}")
 
-    FormDialog(tab, f"Undo a payment on {view.order.number}?", fields, verb="Undo payment", send=send).open()
-    reason.setFocus()
+    title, known = f"Undo a payment on {view.order.number}?", {"receipt": receipt or None}
+    ask_form(tab, title, spec, send, verb="Undo payment", values=known, begin="reason")
 
 
 def _words(each: Undoable, currency: str) -> str:

@@ -47,31 +47,21 @@ def sending_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> l
 
 def ask_day(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     """Ask which day the customer was told for a line; one that breaks an older promise names it and wants a tick."""
-    from PySide6.QtWidgets import QCheckBox
-
     from orderdesk.domain.promises.told import day_words
     from orderdesk.services.promises.promising import tell
-    from orderdesk.ui.widgets.forms.choice import Choice, DateInput
-    from orderdesk.ui.widgets.forms.dialog import FormDialog
-    from orderdesk.ui.widgets.forms.form_field import FormField
+    from orderdesk.ui.widgets.forms import kinds
+    from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
     lines = waiting_lines(view.lines)
-    line = Choice([(each.id, f"{each.label} ({each.sku})") for each in lines], name="Line")
-    day = DateInput(lines[0].promised or bench.desk.today, name="Day")
-    anyway = QCheckBox("Even when it makes an older promise late")
-
-    def send() -> None:
-        late = tell(bench.desk, view.order.id, line.value(), day.value(), anyway=anyway.isChecked())
-        named = f"; late by it: {', '.join(each.order for each in late)}" if late else ""
-        bench.messages.done(f"Told {day_words(day.value(), bench.desk.today)}{named}")
-
-    dialog = FormDialog(
-        tab,
-        f"Tell a day for {view.order.number}",
-        {"line": FormField("Line", line), "day": FormField("Day", day)},
-        verb="Keep day",
-        send=send,
-        extra=[anyway],
+    spec = (
+        Field("line", "Line", kinds.choice([(each.id, f"{each.label} ({each.sku})") for each in lines])),
+        Field("day", "Day", kinds.date(lines[0].promised or bench.desk.today)),
+        Field("anyway", "Even when it makes an older promise late", kinds.tick()),
     )
-    dialog.open()
-    return dialog
+
+    def send(typed: Entered) -> None:
+        late = tell(bench.desk, view.order.id, typed["line"], typed["day"], anyway=typed["anyway"])
+        named = f"; late by it: {', '.join(each.order for each in late)}" if late else ""
+        bench.messages.done(f"Told {day_words(typed['day'], bench.desk.today)}{named}")
+
+    return ask_form(tab, f"Tell a day for {view.order.number}", spec, send, verb="Keep day")
