@@ -13,7 +13,7 @@ FIGURE, DATE, MAIL, ID, NAME = "figure", "date", "mail", "id", "name"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FileField:
     """One thing a column can be mapped to."""
 
     name: str
@@ -23,8 +23,8 @@ class Field:
     looks: str = ""
 
 
-def _field(name: str, title: str, synonyms: str = "", looks: str = "", *, required: bool = False) -> Field:
-    return Field(name, title, tuple(each.strip() for each in synonyms.split("|") if each.strip()), required, looks)
+def _field(name: str, title: str, synonyms: str = "", looks: str = "", *, required: bool = False) -> FileField:
+    return FileField(name, title, tuple(each.strip() for each in synonyms.split("|") if each.strip()), required, looks)
 
 
 def _in_units(names: str) -> str:
@@ -223,7 +223,8 @@ _ORDERS = (
     _field("ship_name", "Ship to", "ship name|shipping name|recipient|recipient name|deliver to|ship to name|"
            "lieferadresse name|empfänger|destinataire|destinatario|ontvanger"),
     *(
-        Field(f"ship_{each.name}", f"Ship to: {each.title}", tuple(f"ship {word}" for word in (each.title, each.name))
+        FileField(f"ship_{each.name}", f"Ship to: {each.title}",
+              tuple(f"ship {word}" for word in (each.title, each.name))
               + tuple(f"{lead} {word}" for lead in ("shipping", "ship to", "liefer")
                       for word in (*each.synonyms, each.title)) + each.synonyms + (each.title,))
         for each in _ADDRESS
@@ -256,7 +257,7 @@ _PRICES = (
     _field("currency", "Currency", "currency code|price currency|währung|devise|moneda|valuta"),
 )  # fmt: skip
 
-FIELDS: dict[str, tuple[Field, ...]] = {
+FIELDS: dict[str, tuple[FileField, ...]] = {
     "products": _PRODUCTS,
     "customers": _CUSTOMERS,
     "orders": _ORDERS,

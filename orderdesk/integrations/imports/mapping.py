@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from orderdesk.domain.values.errors import BadInput, Refused
-from orderdesk.integrations.imports.fields import DATE, FIELDS, FIGURE, ID, MAIL, NAME, ONE_OF, Field
+from orderdesk.integrations.imports.fields import DATE, FIELDS, FIGURE, ID, MAIL, NAME, ONE_OF, FileField
 from orderdesk.integrations.imports.reading.words import words
 
 NEAR_ENOUGH = 774
@@ -41,7 +41,7 @@ def guess(kind: str, headers: Sequence[str], sample: Sample = ()) -> dict[str, s
         key=lambda row: row[:4],
         reverse=True,
     )
-    found: dict[str, Field] = {}
+    found: dict[str, FileField] = {}
     for _, _, _, _, heading, each in scored:
         if heading not in found and each not in found.values():
             found[heading] = each
@@ -52,7 +52,7 @@ def guess(kind: str, headers: Sequence[str], sample: Sample = ()) -> dict[str, s
     return {heading: found[heading].name for heading in headers if heading in found}
 
 
-def _asks(heading: str, field: Field) -> bool:
+def _asks(heading: str, field: FileField) -> bool:
     """Whether a heading asks for yes or no where a field is a figure: "In stock?" is no stock."""
     return heading.rstrip().endswith("?") and field.looks in (FIGURE, DATE)
 
@@ -61,7 +61,7 @@ def _cells(sample: Sample, place: int) -> list[str]:
     return [cell for row in sample if place < len(row) and (cell := row[place].strip())]
 
 
-def _fits(field: Field, cells: Sequence[str]) -> int:
+def _fits(field: FileField, cells: Sequence[str]) -> int:
     """Whether most cells look like the field (2), do not (1), or there are none (0)."""
     if not cells:
         return 0
@@ -70,7 +70,7 @@ def _fits(field: Field, cells: Sequence[str]) -> int:
     return 2 if fitting * 2 > len(cells) else 1
 
 
-def likeness(heading: str, field: Field) -> int:
+def likeness(heading: str, field: FileField) -> int:
     """How much a heading is like a field's name, from 0 to 1,030: its own title, its synonyms in order, its name."""
     plain = words(_AGAIN.sub("", heading))
     if plain == words(field.title):

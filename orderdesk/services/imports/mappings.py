@@ -34,7 +34,7 @@ def drop_mapping(desk: Desk, kind: str, name: str) -> None:
         work.touch("imports")
 
 
-def fields_of(kind: str) -> tuple[fields.Field, ...]:
+def fields_of(kind: str) -> tuple[fields.FileField, ...]:
     """The fields that a column may be mapped to."""
     if kind not in fields.FIELDS:
         raise BadInput(f"Choose what to import: {', '.join(fields.FIELDS)}.", field="kind")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from orderdesk.domain.values.addresses import headed, postcode_word, region_word
 from orderdesk.domain.values.errors import BadInput, Refused
-from orderdesk.integrations.imports.fields import Field
+from orderdesk.integrations.imports.fields import FileField
 from orderdesk.persistence.imports.records import Batch
 from orderdesk.services.desk import Desk
 from orderdesk.services.imports import importing, mappings
@@ -248,7 +248,7 @@ class ImportPresenter:
         return "Nothing new: every row is here already, just the same." if plan.lines else "The file has no rows."
 
 
-def _titled(field: Field) -> str:
+def _titled(field: FileField) -> str:
     """What a field is called here: the parts of an address by the words of the shop's own country."""
     own = {"postcode": headed(postcode_word()), "region": headed(region_word())}
     return own.get(field.name, field.title)
