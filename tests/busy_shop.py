@@ -16,6 +16,7 @@ from orderdesk.persistence import schema
 from orderdesk.persistence.care.creation import open_or_create
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.record import search
+from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.billing.invoicing import issue_invoice
@@ -120,7 +121,7 @@ def _stocked(database: Database, clock: Clock) -> int:
             }
             key = connection.execute(insert(schema.items).returning(schema.items.c.id), values).scalar_one()
             search.index(connection, "items", key, sku)
-            bin_id = stock.add_bin(connection, code)
+            bin_id = places.add_bin(connection, code)
             came = [Movement(key, bin_id, pieces(count), "receipt", "first delivery")]
             stock.move_stock(connection, came, now=clock(), user="ann")
         address = {"name": "Patel", "line1": "1 Mill Lane", "city": "Leeds", "postcode": "LS1 1AA", "country": "GB"}

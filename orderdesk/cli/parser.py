@@ -54,6 +54,7 @@ VERBS = (
     Verb("account", "money.accounts", "the accounts that documents are posted to, and what the accountant calls them"),
     Verb("item", "items", "the things that are sold: add, change, picture, take off sale"),
     Verb("stock", "stock.stock", "show and change what is on the shelves"),
+    Verb("location", "stock.locations", "where goods lie: the shop, store rooms, vans, and the bins a picker walks by"),
     Verb("purchase", "buying", "buy from vendors: place, send and receive purchase orders"),
     Verb("pick", "fulfilment.fulfilment", "make a picklist, and confirm what was picked"),
     Verb("pack", "fulfilment.fulfilment", "pack a picked shipment"),

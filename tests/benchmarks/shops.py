@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
 from orderdesk.persistence.record.search import reindex
-from orderdesk.persistence.stock.records import bin_of_kind
+from orderdesk.persistence.stock.places import bin_of_kind
 from orderdesk.services.desk import Desk
 from tests.factories import MONDAY, northside
 

@@ -10,13 +10,14 @@ from sqlalchemy import select
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.values.quantity import ONE, pieces
-from orderdesk.persistence.schema import incoming, items, labels, movements, purchases
+from orderdesk.persistence.schema import incoming, items, labels, locations, movements, purchases
 from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment import labelling, packing, picking, shipping
 from orderdesk.services.items import catalog
 from orderdesk.services.items.item_forms import ItemForm, VendorForm
-from orderdesk.services.stock import counting, opening_stock, stocking
+from orderdesk.services.stock import counting, opening_stock, places, stocking
+from orderdesk.services.stock.places import LocationForm
 from orderdesk.services.stock.stock_views import figures_of
 from tests.factories import ITEMS, Clock
 from tests.hands import stages
@@ -155,6 +156,11 @@ GOODS: dict[str, Case] = {
     "fulfilment.shipping.ship_shipment": once(
         lambda desk, key, _: shipping.ship_shipment(desk, key), stages.packed, on_hand(stages.MUG, 17)
     ),
+    "stock.places.add_location": once(
+        lambda desk, *_: places.add_location(desk, LocationForm("Attic")), proof=rows(locations, 2)
+    ),
+    "stock.places.change_location": each(lambda desk, *_: places.change_location(desk, "Shop", sells=True)),
+    "stock.places.set_walk": each(lambda desk, *_: places.set_walk(desk, "A-01-2", 5)),
     "stock.stocking.adjust": each(
         lambda desk, *_: stocking.adjust(desk, "MUG", -ONE, "broken"), proof=on_hand(stages.MUG, 12)
     ),

@@ -16,11 +16,13 @@ from orderdesk.cli.stock.stock_then import AS_OF, add_list, show_then
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.quantity import Quantity, parse_count, parse_quantity, quantity_text, shown_quantity
+from orderdesk.persistence.items.lists import FoundItem
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import item_of_code
 from orderdesk.services.stock import stocking
 from orderdesk.services.stock.counting import Counted, CountLine, count
 from orderdesk.services.stock.giving_way import GaveWay
+from orderdesk.services.stock.stock_views import figures_at
 
 _COUNTED = ("expected", "counted", "difference", "on_hand", "found", "lost")
 
@@ -31,6 +33,7 @@ def arguments(parser: Parser, verb: str) -> None:
     show = steps.add_parser("show", help="the figures of an item")
     show.add_argument("sku", metavar="SKU")
     show.add_argument("--as-of", metavar="TIME", help=AS_OF)
+    show.add_argument("--location", default="", metavar="NAME", help="what lies at one location alone")
     show.set_defaults(run=_show)
     add_list(steps)
     for name, help_ in (
@@ -76,8 +79,21 @@ def _show(session: Session, options: Namespace) -> Answer:
     if options.as_of:
         return show_then(session, options.sku, options.as_of)
     found = item_of_code(session.desk, options.sku)
+    if options.location:
+        return _show_at(session, found, options.location)
     rows = [(name.replace("_", " "), shown_quantity(getattr(found.stock, name))) for name in FIGURES]
     return Answer(f"{found.sku} {found.name}\n{columns(rows, right=(1,))}", stock_facts(found))
+
+
+def _show_at(session: Session, found: FoundItem, location: str) -> Answer:
+    place, here = figures_at(session.desk, found.id, location)
+    names = FIGURES[:-1]
+    rows = [(name.replace("_", " "), shown_quantity(getattr(here, name))) for name in names]
+    facts = {name: quantity_text(getattr(here, name)) for name in names}
+    return Answer(
+        f"{found.sku} {found.name}, {place}\n{columns(rows, right=(1,))}",
+        {"sku": found.sku, "name": found.name, "location": place, **facts},
+    )
 
 
 def _moved(session: Session, options: Namespace) -> Answer:

@@ -23,6 +23,7 @@ def add_list(steps: Any) -> None:
     """What the whole shop has, or had."""
     whole = steps.add_parser("list", help="what is there, reserved and worth, item by item")
     whole.add_argument("--as-of", metavar="TIME", help=AS_OF)
+    whole.add_argument("--location", default="", metavar="NAME", help="at one location alone")
     whole.set_defaults(run=_list)
 
 
@@ -36,7 +37,7 @@ def show_then(session: Session, sku: str, asked: str) -> Answer:
 def _list(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     at = _read(desk, options.as_of) if options.as_of else desk.clock()
-    found = stock_as_of(desk, at)
+    found = stock_as_of(desk, at, options.location)
     return Answer(_list_text(found, desk), _list_facts(found, desk))
 
 

@@ -10,13 +10,14 @@ from orderdesk.domain.values.quantity import Quantity
 
 @dataclass(frozen=True, slots=True)
 class BinStock:
-    """What one bin holds of one item."""
+    """What one bin holds of one item; `walk` is where a picker comes by it."""
 
     item_id: int
     bin_id: int
     bin_code: str
     on_hand: Quantity
     reserved: Quantity
+    walk: int = 0
 
     @property
     def free(self) -> Quantity:
@@ -49,10 +50,9 @@ class StockFigures:
 def allocate(wanted: Quantity, bins: Iterable[BinStock], keep: Quantity = 0) -> tuple[TakenFromBin, ...]:
     """Take `wanted` from shelf bins, leaving `keep` (the safety stock) free in all; may take less, never more.
 
-    One bin that can serve the whole is preferred, then the walk order of the bin codes, so that a packer makes
-    few stops.
+    One bin that can serve the whole is preferred, then the walk order, so that a packer makes few stops.
     """
-    shelves = sorted((each for each in bins if each.free > 0), key=lambda each: each.bin_code)
+    shelves = sorted((each for each in bins if each.free > 0), key=lambda each: (each.walk, each.bin_code))
     left = min(wanted, max(0, sum(each.free for each in shelves) - keep))
     if left <= 0:
         return ()

@@ -130,7 +130,7 @@ _LYING = (
     select(
         stock.c.item_id,
         func.sum(
-            case((bins.c.kind == "shelf", stock.c.on_hand - stock.c.reserved), else_=-stock.c.reserved)
+            case((bins.c.sells == 1, stock.c.on_hand - stock.c.reserved), else_=-stock.c.reserved)
         ).label("free"),
     )
     .join(bins, bins.c.id == stock.c.bin_id)

@@ -28,6 +28,7 @@ from orderdesk.persistence.schema import (
     stock,
 )
 from orderdesk.persistence.schema.fulfilment import UNDER_WAY
+from orderdesk.persistence.schema.stock import CALLED, WALK
 
 VIEWS: dict[str, tuple[str, ...]] = {
     "to-pick": ("waiting", "allocated"),
@@ -257,7 +258,7 @@ _PACK: Select[Any] = (
         items.c.sku,
         order_lines.c.label,
         items.c.unit,
-        bins.c.code,
+        CALLED,
         allocations.c.quantity,
         allocations.c.picked,
         func.coalesce(stock.c.on_hand, 0),
@@ -275,7 +276,7 @@ _PACK: Select[Any] = (
         .outerjoin(stock, (stock.c.item_id == allocations.c.item_id) & (stock.c.bin_id == allocations.c.bin_id))
     )
     .where(allocations.c.shipment_id.in_(bindparam("keys", expanding=True)))
-    .order_by(bins.c.code, items.c.sku, shipments.c.tote, allocations.c.id)
+    .order_by(*WALK, items.c.sku, shipments.c.tote, allocations.c.id)
 )
 
 

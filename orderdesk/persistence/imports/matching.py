@@ -27,6 +27,7 @@ from orderdesk.persistence.schema import (
     stock,
     vendors,
 )
+from orderdesk.persistence.schema.stock import CALLED
 
 ADDRESS_LINES = ("name", "line1", "line2", "city", "region", "postcode", "country")
 IMPORTED = "imported"
@@ -65,7 +66,7 @@ _CREDITED = (
     .where(invoices.c.kind == "credit-note", invoice_lines.c.order_line_id.in_(_KEYS))
     .group_by(invoices.c.amends_id, invoice_lines.c.order_line_id)
 )
-_CODES = select(bins.c.id, bins.c.code).where(bins.c.id.in_(_KEYS))
+_CODES = select(bins.c.id, CALLED).where(bins.c.id.in_(_KEYS))
 
 
 def items_by_sku(connection: Connection, skus: Iterable[str]) -> dict[str, Item]:
@@ -219,7 +220,7 @@ def corrected_already(connection: Connection, documents: Iterable[str]) -> set[s
 
 def on_hand(connection: Connection, item_ids: Iterable[int]) -> dict[tuple[int, str], int]:
     """What lies where: {(item, bin code): quantity}."""
-    found = select(stock.c.item_id, bins.c.code, stock.c.on_hand).join(bins, bins.c.id == stock.c.bin_id)
+    found = select(stock.c.item_id, CALLED, stock.c.on_hand).join(bins, bins.c.id == stock.c.bin_id)
     rows = in_chunks(connection, found.where(stock.c.item_id.in_(_KEYS)), item_ids)
     return {(row[0], row[1]): row[2] for row in rows}
 
@@ -240,7 +241,7 @@ def brought_by(connection: Connection, batch_id: int) -> dict[tuple[int, int], i
 
 def reserved_in(connection: Connection, item_ids: Iterable[int]) -> dict[tuple[int, str], int]:
     """What is reserved where, and so may not be counted away: {(item, bin code): quantity}."""
-    found = select(stock.c.item_id, bins.c.code, stock.c.reserved).join(bins, bins.c.id == stock.c.bin_id)
+    found = select(stock.c.item_id, CALLED, stock.c.reserved).join(bins, bins.c.id == stock.c.bin_id)
     held = found.where(stock.c.item_id.in_(_KEYS), stock.c.reserved > 0)
     return {(row[0], row[1]): row[2] for row in in_chunks(connection, held, item_ids)}
 
@@ -257,7 +258,7 @@ def usual_bins(connection: Connection, item_ids: Iterable[int]) -> dict[int, int
     found = (
         select(stock.c.item_id, stock.c.bin_id)
         .join(bins, bins.c.id == stock.c.bin_id)
-        .where(stock.c.item_id.in_(_KEYS), bins.c.kind == "shelf")
+        .where(stock.c.item_id.in_(_KEYS), bins.c.sells == 1)
         .order_by(stock.c.on_hand, bins.c.code.desc())
     )
     return {row[0]: row[1] for row in in_chunks(connection, found, item_ids)}

@@ -17,6 +17,7 @@ SUBJECTS = {
     "import": "import_batches",
     "invoice": "invoices",
     "item": "items",
+    "location": "locations",
     "message": "messages",
     "order": "orders",
     "payment": "payments",

@@ -10,6 +10,7 @@ from orderdesk.persistence.proofs.base import Anchor, Context, Family, Tick, fin
 from orderdesk.persistence.proofs.goods import (
     labels,
     lines,
+    places,
     purchasing,
     returns,
     shipping,
@@ -23,6 +24,7 @@ from orderdesk.persistence.schema import events, metadata, shops
 FAMILIES = (
     Family("The file and its references", storage.prove),
     Family("Stock and its movements", stock.prove, deep=False),
+    Family("Locations and bins", places.prove),
     Family("Stock at past moments", stock_in_time.prove),
     Family("Purchase orders and what came", purchasing.prove),
     Family("Lines, allocated and shipped", lines.prove, deep=False),

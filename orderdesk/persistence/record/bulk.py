@@ -17,7 +17,7 @@ from orderdesk.persistence.schema import counters, metadata, stock
 COLUMNS: dict[str, tuple[str, ...]] = {
     "items": ("id", "sku", "name", "price", "cost", "tax_class", "weight_g", "reorder_point", "oversell"),
     "barcodes": ("code", "item_id"),
-    "bins": ("id", "code"),
+    "bins": ("id", "location_id", "code"),
     "customers": ("id", "number", "name", "company", "phone", "phone_digits", "email", "created_at"),
     "addresses": ("id", "customer_id", "line1", "city", "postcode", "country", "bill_to", "ship_to"),
     "orders": (

@@ -21,6 +21,7 @@ from orderdesk.persistence.schema import (
     stock,
     vendors,
 )
+from orderdesk.persistence.schema.stock import CALLED
 
 _WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesce(customers.c.name, ""))
 _PLACE = tuple(
@@ -84,12 +85,12 @@ def items_out() -> Select[Any]:
 
 def stock_out() -> Select[Any]:
     """Every item with what lies where and what is reserved of it."""
-    shelf = case((bins.c.kind == "shelf", stock.c.on_hand), else_=0)
+    shelf = case((bins.c.sells == 1, stock.c.on_hand), else_=0)
     return (
         select(
             items.c.sku,
             items.c.name,
-            func.coalesce(bins.c.code, ""),
+            func.coalesce(CALLED, ""),
             func.coalesce(stock.c.on_hand, 0),
             func.coalesce(stock.c.reserved, 0),
             func.coalesce(shelf - stock.c.reserved, 0),

@@ -1,7 +1,7 @@
 """The tables: one module per aggregate, one metadata for SQLite and PostgreSQL."""
 
 from orderdesk.persistence.columns.base import SCHEMA_VERSION, metadata
-from orderdesk.persistence.schema.catalog import barcodes, bins, incoming, items, vendors
+from orderdesk.persistence.schema.catalog import barcodes, incoming, items, vendors
 from orderdesk.persistence.schema.customers import addresses, contacts, customer_items, customers
 from orderdesk.persistence.schema.fulfilment import (
     allocations,
@@ -40,7 +40,7 @@ from orderdesk.persistence.schema.shop import (
     tax_rates,
     users,
 )
-from orderdesk.persistence.schema.stock import movements, reservations, stock
+from orderdesk.persistence.schema.stock import bins, locations, movements, reservations, stock
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -73,6 +73,7 @@ __all__ = [
     "invoices",
     "items",
     "labels",
+    "locations",
     "messages",
     "metadata",
     "movements",

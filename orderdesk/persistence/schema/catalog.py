@@ -1,4 +1,4 @@
-"""What the shop sells: items, their barcodes, vendors, the bins they lie in and what is on its way."""
+"""What the shop sells: items, their barcodes, vendors and what is on its way."""
 
 from __future__ import annotations
 
@@ -61,15 +61,6 @@ barcodes = Table(
     metadata,
     Column("code", Text, primary_key=True),
     ref("item_id", "items", index=True),
-)
-
-bins = Table(
-    "bins",
-    metadata,
-    key(),
-    word("code", None, unique=True),
-    word("kind", "shelf"),
-    CheckConstraint("kind IN ('shelf', 'quarantine', 'damaged', 'missing')", "kind"),
 )
 
 # Goods a vendor has promised, until they are received: the lines of purchase orders, and what was noted without one.

@@ -1,11 +1,61 @@
-"""Stock: the append-only ledgers of movements and reservations, and the counters by item and bin beside them."""
+"""Stock: the locations and bins it lies in, the append-only ledgers of movements and reservations, and the counters by
+item and bin beside them."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Table,
+    UniqueConstraint,
+    case,
+    select,
+)
 
-from orderdesk.persistence.columns.base import key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.base import flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.columns.types import UtcTime
+
+HOME = 1
+"""The key of the shop itself, the first of all locations."""
+BETWEEN = "/"
+"""Stands between the name of a location and the code of a bin in it: "Store room/A-1"."""
+
+locations = Table(
+    "locations",
+    metadata,
+    key(),
+    word("name", None, unique=True),
+    word("kind", "store room"),
+    # Whether what lies there can be promised and picked.
+    flag("sells", True),
+    CheckConstraint("kind IN ('shop', 'store room', '3PL', 'van', 'in transit')", "kind"),
+)
+
+bins = Table(
+    "bins",
+    metadata,
+    key(),
+    ref("location_id", "locations"),
+    word("code", None),
+    # Where it comes when a picker walks; those of one number come by code.
+    number("walk"),
+    word("kind", "shelf"),
+    # Whether what lies in it can be promised: it is a shelf of a location that sells. Kept beside, as each promise
+    # asks; proved by `check`.
+    flag("sells", True),
+    UniqueConstraint("code", "location_id"),
+    CheckConstraint("kind IN ('shelf', 'quarantine', 'damaged', 'missing')", "kind"),
+)
+
+_place = select(locations.c.name).where(locations.c.id == bins.c.location_id).correlate(bins).scalar_subquery()
+CALLED: ColumnElement[str] = case((bins.c.location_id == HOME, bins.c.code), else_=_place + BETWEEN + bins.c.code)
+"""What a bin is called: its code, and of another location than the shop itself with the location's name in front."""
+WALK = (bins.c.location_id, bins.c.walk, bins.c.code)
+"""The order in which a picker comes by the bins."""
 
 # The last wall against overselling is the check: no bin holds less than is reserved in it.
 stock = Table(

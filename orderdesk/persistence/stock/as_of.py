@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, exists, func, literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
 from orderdesk.domain.buying.purchasing import cost_of
 from orderdesk.domain.values.money import Amount, Price
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.schema import bins, items, movements, orders, reservations, shipments, stock
+from orderdesk.persistence.schema.stock import CALLED
 from orderdesk.persistence.stock.stock_card import PAGE, MovementRow, card_of
 
 
@@ -74,9 +88,9 @@ _BY_BIN = union_all(
     select(stock.c.bin_id, _NOUGHT, _NOUGHT, stock.c.on_hand, stock.c.reserved).where(stock.c.item_id == _ITEM),
 ).subquery()  # fmt: skip
 _BINS = (
-    select(bins.c.code, bins.c.kind, *(func.sum(_BY_BIN.c[name]) for name in ("held", "tied", "held_now", "tied_now")))
+    select(CALLED, bins.c.kind, *(func.sum(_BY_BIN.c[name]) for name in ("held", "tied", "held_now", "tied_now")))
     .join(_BY_BIN, _BY_BIN.c.bin_id == bins.c.id)
-    .group_by(bins.c.id, bins.c.code, bins.c.kind)
+    .group_by(bins.c.id, bins.c.code, bins.c.kind, bins.c.location_id)
     .order_by(bins.c.kind != "shelf", bins.c.code)
 )
 _THEN = func.sum(case((_TIED, reservations.c.quantity), else_=0))
@@ -108,15 +122,17 @@ _HELD = select(func.coalesce(func.sum(movements.c.quantity), 0)).where(movements
 _RESERVED = select(func.coalesce(func.sum(reservations.c.quantity), 0)).where(
     reservations.c.item_id == items.c.id, _TIED
 )
-_LEVELS = select(
-    items.c.id,
-    items.c.sku,
-    items.c.name,
-    items.c.unit,
-    _HELD.scalar_subquery(),
-    _RESERVED.scalar_subquery(),
-    _UNIT_COST,
-).order_by(items.c.sku)
+_AT_PLACE = select(bins.c.id).where(bins.c.location_id == bindparam("location"))
+
+
+@cache
+def _levels(at_one: bool) -> Select[Any]:
+    held = _HELD.where(movements.c.bin_id.in_(_AT_PLACE)) if at_one else _HELD
+    tied = _RESERVED.where(reservations.c.bin_id.in_(_AT_PLACE)) if at_one else _RESERVED
+    said = (items.c.id, items.c.sku, items.c.name, items.c.unit)
+    return select(*said, held.scalar_subquery(), tied.scalar_subquery(), _UNIT_COST).order_by(items.c.sku)
+
+
 _OPENED = select(reservations.c.at).order_by(reservations.c.id).limit(1)
 
 
@@ -163,11 +179,13 @@ def cost_then(connection: Connection, item_id: int, at: datetime) -> Price:
     return int(connection.execute(_COST, {"item": item_id, "at": at}).scalar_one())
 
 
-def levels_then(connection: Connection, at: datetime) -> list[LevelThen]:
-    """Every item of which anything was there at a moment, by SKU."""
+def levels_then(connection: Connection, at: datetime, location_id: int | None = None) -> list[LevelThen]:
+    """Every item of which anything was there at a moment, by SKU; at one location where it is named."""
     return [
         LevelThen(key, sku, name, unit, int(held), int(tied), int(cost))
-        for key, sku, name, unit, held, tied, cost in connection.execute(_LEVELS, {"at": at})
+        for key, sku, name, unit, held, tied, cost in connection.execute(
+            _levels(location_id is not None), {"at": at, "location": location_id}
+        )
         if held or tied
     ]
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, exists, func, select
 
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.schema import bins, movements, stock
+from orderdesk.persistence.schema.stock import CALLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +76,4 @@ def steps_since(connection: Connection, item_id: int, bin_id: int, since: dateti
 
 def bin_code(connection: Connection, bin_id: int) -> str:
     """What a bin is called."""
-    return str(connection.execute(select(bins.c.code).where(bins.c.id == bin_id)).scalar_one())
+    return str(connection.execute(select(CALLED).where(bins.c.id == bin_id)).scalar_one())

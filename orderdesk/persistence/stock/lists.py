@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select, text
 
 from orderdesk.domain.stock.allocation import StockFigures
 from orderdesk.domain.stock.stock_state import OVERSTOCK, StockState, state_of
@@ -25,6 +25,7 @@ from orderdesk.persistence.schema import (
     vendors,
 )
 from orderdesk.persistence.schema.orders import WAITING
+from orderdesk.persistence.schema.stock import CALLED
 from orderdesk.persistence.stock.records import figures
 
 PAGE = 200
@@ -76,11 +77,11 @@ _LEFT = incoming.c.quantity - incoming.c.received
 _ON_ITS_WAY = (incoming.c.expected == 1, _LEFT > 0)
 _COMING = (incoming.c.item_id == items.c.id, *_ON_ITS_WAY)
 _FREE = stock.c.on_hand - stock.c.reserved
-_AVAILABLE = _held(case((bins.c.kind == "shelf", _FREE), else_=-stock.c.reserved)) - items.c.safety_stock
+_AVAILABLE = _held(case((bins.c.sells == 1, _FREE), else_=-stock.c.reserved)) - items.c.safety_stock
 _BIN = (
-    select(bins.c.code)
+    select(CALLED)
     .select_from(stock.join(bins, bins.c.id == stock.c.bin_id))
-    .where(stock.c.item_id == items.c.id, bins.c.kind == "shelf")
+    .where(stock.c.item_id == items.c.id, bins.c.sells == 1)
     .order_by(stock.c.on_hand.desc(), bins.c.code)
     .limit(1)
     .scalar_subquery()
@@ -115,7 +116,7 @@ def _in_view(view: str, available: ColumnElement[int]) -> ColumnElement[bool]:
 _LYING = (
     select(
         stock.c.item_id,
-        func.sum(case((bins.c.kind == "shelf", _FREE), else_=-stock.c.reserved)).label("free"),
+        func.sum(case((bins.c.sells == 1, _FREE), else_=-stock.c.reserved)).label("free"),
     )
     .join(bins, bins.c.id == stock.c.bin_id)
     .group_by(stock.c.item_id)
@@ -188,6 +189,24 @@ def full_figures(connection: Connection, item_ids: Sequence[int]) -> dict[int, S
     }
     found = figures(connection, item_ids)
     return {key: replace(each, backordered=waiting.get(key, 0)) for key, each in found.items()}
+
+
+_AT_PLACE = (
+    select(
+        func.coalesce(func.sum(stock.c.on_hand), 0),
+        func.coalesce(func.sum(stock.c.reserved), 0),
+        func.coalesce(func.sum(case((bins.c.sells == 0, stock.c.on_hand), else_=0)), 0),
+    )
+    .select_from(stock.join(bins, bins.c.id == stock.c.bin_id))
+    .where(stock.c.item_id == bindparam("item"), bins.c.location_id == bindparam("location"))
+)
+
+
+def figures_at(connection: Connection, item_id: int, location_id: int) -> StockFigures:
+    """The figures of an item at one location. What comes and what waits are the whole shop's, so not in them; safety
+    stock is kept back of all that sells, so it lowers what is available here by none."""
+    row = connection.execute(_AT_PLACE, {"item": item_id, "location": location_id}).one()
+    return StockFigures(*map(int, row))
 
 
 def _chosen(connection: Connection, page: Select[Any], view: str, search: str) -> Select[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from orderdesk.persistence.schema import bins, items, put_backs, shipments
+from orderdesk.persistence.schema.stock import CALLED, WALK
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ class PutBack:
 
 
 _OPEN = (
-    select(put_backs.c.id, shipments.c.number, items.c.sku, items.c.name, bins.c.code, put_backs.c.quantity)
+    select(put_backs.c.id, shipments.c.number, items.c.sku, items.c.name, CALLED, put_backs.c.quantity)
     .select_from(put_backs.join(shipments).join(items, items.c.id == put_backs.c.item_id).join(bins))
     .where(put_backs.c.done_at.is_(None))
-    .order_by(bins.c.code, put_backs.c.id)
+    .order_by(*WALK, put_backs.c.id)
 )
 
 

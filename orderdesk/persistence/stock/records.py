@@ -38,6 +38,8 @@ from orderdesk.persistence.database.keys import among, bound_keys
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import bins, incoming, items, movements, stock
 from orderdesk.persistence.schema.catalog import KEPT_BACK, ON_ITS_WAY
+from orderdesk.persistence.schema.stock import CALLED
+from orderdesk.persistence.stock.places import add_bin, bin_id_of
 from orderdesk.persistence.stock.reservations import Reservation, add_reservations
 
 Part = tuple[int, int, Quantity]
@@ -99,14 +101,14 @@ def _more(dialect: str) -> Executable:
 
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
 _BINS = Ready(
-    select(stock.c.item_id, stock.c.bin_id, bins.c.code, stock.c.on_hand, stock.c.reserved)
+    select(stock.c.item_id, stock.c.bin_id, CALLED, stock.c.on_hand, stock.c.reserved, bins.c.walk)
     .join(bins, bins.c.id == stock.c.bin_id)
-    .where(stock.c.item_id.in_(_KEYS), bins.c.kind == "shelf", stock.c.on_hand > stock.c.reserved)
+    .where(stock.c.item_id.in_(_KEYS), bins.c.sells == 1, stock.c.on_hand > stock.c.reserved)
     .order_by(stock.c.item_id, stock.c.bin_id)
     .with_for_update(of=stock)
 )
 _IN_ORDER = select(stock.c.bin_id).order_by(stock.c.item_id, stock.c.bin_id).with_for_update()
-_OFF_SHELF = stock.c.bin_id.in_(select(bins.c.id).where(bins.c.kind != "shelf"))
+_OFF_SHELF = stock.c.bin_id.in_(select(bins.c.id).where(bins.c.sells == 0))
 
 
 _DENSE = 2
@@ -133,14 +135,14 @@ def _figures(dialect: str, dense: bool) -> CompoundSelect[Any]:
 
 _HERE = (stock.c.item_id == items.c.id) & (stock.c.bin_id == bins.c.id)
 _PLACE = (
-    select(items.c.sku, bins.c.code, func.coalesce(stock.c.on_hand, 0), func.coalesce(stock.c.reserved, 0))
+    select(items.c.sku, CALLED, func.coalesce(stock.c.on_hand, 0), func.coalesce(stock.c.reserved, 0))
     .select_from(items.join(bins, bins.c.id == _BIN).outerjoin(stock, _HERE))
     .where(items.c.id == _ITEM)
 )
 _USUAL_BIN = Ready(
     select(stock.c.bin_id)
     .join(bins, bins.c.id == stock.c.bin_id)
-    .where(stock.c.item_id == _ITEM, bins.c.kind == "shelf")
+    .where(stock.c.item_id == _ITEM, bins.c.sells == 1)
     .order_by(stock.c.on_hand.desc(), bins.c.code)
     .limit(1)
 )
@@ -150,7 +152,6 @@ _SHELVES = (
     .join(bins, bins.c.id == stock.c.bin_id)
     .where(stock.c.item_id == _ITEM, bins.c.kind == "shelf", stock.c.on_hand != 0)
 )
-SPECIAL_BINS = {"quarantine": "QUARANTINE", "damaged": "DAMAGED", "missing": "MISSING"}
 FIRST_SHELF = "MAIN"
 
 
@@ -231,26 +232,6 @@ def in_bin(connection: Connection, item_id: int, bin_id: int) -> tuple[Quantity,
 def shelves_of(connection: Connection, item_id: int) -> list[int]:
     """The shelves on which any of an item lies."""
     return list(connection.execute(_SHELVES, {"item": item_id}).scalars())
-
-
-def bin_id_of(connection: Connection, code: str) -> int | None:
-    """The key of a bin by its code."""
-    return connection.execute(select(bins.c.id).where(bins.c.code == code)).scalar()
-
-
-def add_bin(connection: Connection, code: str, kind: str = "shelf") -> int:
-    """Set up a bin; one of that code that is there already is taken as it is."""
-    known = bin_id_of(connection, code)
-    if known is not None:
-        return known
-    key: int = connection.execute(insert(bins).returning(bins.c.id), {"code": code, "kind": kind}).scalar_one()
-    return key
-
-
-def bin_of_kind(connection: Connection, kind: str) -> int:
-    """The bin where goods of a kind (quarantine, damaged, missing) are put; the first of its kind."""
-    found = connection.execute(select(func.min(bins.c.id)).where(bins.c.kind == kind)).scalar()
-    return add_bin(connection, SPECIAL_BINS[kind], kind) if found is None else int(found)
 
 
 def bin_for(connection: Connection, item_id: int, code: str = "") -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam
 
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.schema import bins, incoming, movements, returns, shipments, stock
+from orderdesk.persistence.schema.stock import CALLED
 
 PAGE = 200
 
@@ -41,16 +42,6 @@ class BinRow:
     reserved: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """A bin, with how many items lie in it."""
-
-    id: int
-    code: str
-    kind: str
-    items: int
-
-
 def _is(kind: str, table: Table) -> ColumnElement[bool]:
     """The paper of this kind that is behind a movement."""
     return and_(movements.c.document_kind == kind, table.c.id == movements.c.document_id)
@@ -63,7 +54,7 @@ _CARD = (
         movements.c.at,
         movements.c.kind,
         movements.c.quantity,
-        bins.c.code,
+        CALLED,
         movements.c.reason,
         movements.c.user,
         func.coalesce(shipments.c.number, returns.c.number, incoming.c.reference, "").label("document"),
@@ -80,7 +71,7 @@ _CARD = (
 )  # fmt: skip
 _BALANCE = select(func.coalesce(func.sum(movements.c.quantity), 0)).where(movements.c.item_id == _ITEM)
 _BINS_OF = (
-    select(bins.c.id, bins.c.code, bins.c.kind, stock.c.on_hand, stock.c.reserved)
+    select(bins.c.id, CALLED, bins.c.kind, stock.c.on_hand, stock.c.reserved)
     .join(stock, stock.c.bin_id == bins.c.id)
     .where(stock.c.item_id == _ITEM)
     .order_by(bins.c.kind != "shelf", stock.c.on_hand.desc(), bins.c.code)
@@ -113,12 +104,3 @@ def stock_card(
 def bins_of(connection: Connection, item_id: int) -> list[BinRow]:
     """Where an item lies, shelves first and the fullest of them on top."""
     return [BinRow(*row) for row in connection.execute(_BINS_OF, {"item": item_id})]
-
-
-def all_bins(connection: Connection) -> list[Bin]:
-    """Every bin by its code."""
-    lying = select(func.count()).where(stock.c.bin_id == bins.c.id, stock.c.on_hand > 0).scalar_subquery()
-    return [
-        Bin(*row)
-        for row in connection.execute(select(bins.c.id, bins.c.code, bins.c.kind, lying).order_by(bins.c.code))
-    ]

@@ -18,6 +18,7 @@ from orderdesk.persistence.items.records import Item
 from orderdesk.persistence.promises.promising import lock_items
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.shop.records import shop_of
+from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Desk, Work
@@ -92,7 +93,7 @@ def book_arrival(work: Work, purchase_id: int, arrived: Sequence[Arrived], *, bi
     _check_arrived(found, lines, arrived, why)
     lock_items(work.connection, {lines[each.line_id].item_id for each in arrived})
     code = clean(bin, "bin", longest=40)
-    shelf = stock.add_bin(work.connection, code) if code else None
+    shelf = places.add_bin(work.connection, code) if code else None
     purchasing.receive_lines(work.connection, [_receipt(work, found, lines, each, why) for each in arrived])
     moved = [
         Movement(

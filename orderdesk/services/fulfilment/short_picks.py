@@ -10,6 +10,7 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.persistence.stock.reservations import Reservation
@@ -50,7 +51,7 @@ def _moved(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> 
     """What one short names, out of its bins; `lost` grows by it."""
     if short.reason not in SHORT_REASONS:
         raise Refused(f"Choose why {short.sku} is short: {', '.join(SHORT_REASONS)}.", field="reason")
-    named = stock.bin_id_of(work.connection, short.bin) if short.bin else None
+    named = places.bin_id_of(work.connection, short.bin) if short.bin else None
     able: Lost = {}
     for each in reversed(turn):
         if not short.bin or each.bin_id == named:
@@ -66,7 +67,7 @@ def _moved(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> 
         where = f" in {short.bin}" if short.bin else " here"
         raise Refused(f"{shown_quantity(short.quantity)} of {short.sku} cannot be short{where}.", field="short")
     item_id, why = turn[0].item_id, f"short pick: {short.reason}"
-    away = stock.bin_of_kind(work.connection, SHORT_REASONS[short.reason])
+    away = places.bin_of_kind(work.connection, SHORT_REASONS[short.reason])
     moved = [Movement(item_id, place, -part, "move", why) for place, part in parts.items()]
     moved.append(Movement(item_id, away, short.quantity, "move", why))
     work.event("item", item_id, "short pick", f"{shown_quantity(short.quantity)} {short.reason}")

@@ -16,6 +16,7 @@ from orderdesk.persistence.imports import records as imports
 from orderdesk.persistence.items import records as catalog
 from orderdesk.persistence.items.records import Item, owners_of
 from orderdesk.persistence.record import search
+from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
@@ -182,14 +183,14 @@ def _open_stock(work: Work, batch_id: int, products: Products) -> None:
     ids = {sku: item.id for sku, item in import_matching.items_by_sku(work.connection, (r.sku for r in wanted)).items()}
     moved = import_matching.item_ids_with_stock_history(work.connection, ids.values())
     coming = import_matching.incoming_of(work.connection, ids.values(), INCOMING)
-    places, shelf = import_matching.usual_bins(work.connection, ids.values()), stock.bin_for(work.connection, 0)
-    named = {each.bin: stock.add_bin(work.connection, each.bin) for each in wanted if each.bin}
+    usual, shelf = import_matching.usual_bins(work.connection, ids.values()), stock.bin_for(work.connection, 0)
+    named = {each.bin: places.add_bin(work.connection, each.bin) for each in wanted if each.bin}
     for each in wanted:
         if each.bin and ids[each.sku] not in moved:
             stock.place_item(work.connection, ids[each.sku], named[each.bin])
     opening = [
         Movement(
-            ids[each.sku], named.get(each.bin) or places.get(ids[each.sku], shelf), each.on_hand, "opening", "imported"
+            ids[each.sku], named.get(each.bin) or usual.get(ids[each.sku], shelf), each.on_hand, "opening", "imported"
         )
         for each in wanted
         if each.on_hand and ids[each.sku] not in moved

@@ -11,6 +11,7 @@ from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.integrations.imports.records import StockRecord
 from orderdesk.persistence.imports import matching as import_matching
+from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
@@ -84,7 +85,7 @@ def write(work: Work, batch_id: int, found: Levels, context: MatchContext) -> No
         context.step(place)
         record = level.record
         if record.bin:
-            bin_id = stock.add_bin(work.connection, record.bin)
+            bin_id = places.add_bin(work.connection, record.bin)
         else:
             bin_id = stock.bin_for(work.connection, level.item_id)
         reason = record.reason or f"import {batch_id}"

@@ -11,6 +11,7 @@ from orderdesk.persistence.items import records as catalog
 from orderdesk.persistence.items.lists import FoundItem, ItemCard, find_items, item_by_code, item_card
 from orderdesk.persistence.record import search
 from orderdesk.persistence.shop.records import shop_of
+from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.items.item_forms import (
@@ -63,7 +64,7 @@ def write_item(work: Work, form: ItemForm, item_id: int | None = None) -> SavedI
         work.event("item", item_id, "changed", checked.sku)
     catalog.set_barcodes(work.connection, item_id, checked.barcodes)
     if checked.bin:
-        stock.place_item(work.connection, item_id, stock.add_bin(work.connection, checked.bin))
+        stock.place_item(work.connection, item_id, places.add_bin(work.connection, checked.bin))
     search.index(work.connection, "items", item_id, " ".join([checked.sku, checked.name, *checked.barcodes]))
     work.touch("items", "stock")
     return SavedItem(item_id, tuple(filter(None, map(barcode_warning, checked.barcodes))))

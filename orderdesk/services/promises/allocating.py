@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -171,7 +171,7 @@ def _take(
     for part in taken:
         at = next(index for index, each in enumerate(here) if each.bin_id == part.bin_id)
         old = here[at]
-        here[at] = BinStock(old.item_id, old.bin_id, old.bin_code, old.on_hand, old.reserved + part.quantity)
+        here[at] = replace(old, reserved=old.reserved + part.quantity)
     return taken
 
 

@@ -18,6 +18,7 @@ from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.returns import records as returns
 from orderdesk.persistence.returns.records import Return, ReturnLine
 from orderdesk.persistence.shop.records import shop_of
+from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.billing.crediting import write_credits
@@ -271,7 +272,7 @@ def _movements(work: Work, found: Return, line: ReturnLine, inspected: Inspected
     if inspected.outcome == "restock":
         bin_id = stock.bin_for(work.connection, line.item_id, inspected.bin)
     else:
-        bin_id = stock.bin_of_kind(work.connection, "quarantine" if inspected.outcome == "quarantine" else "damaged")
+        bin_id = places.bin_of_kind(work.connection, "quarantine" if inspected.outcome == "quarantine" else "damaged")
     back = Movement(line.item_id, bin_id, line.received, "return", line.reason, "return", found.id)
     if inspected.outcome != "scrap":
         return [back]

@@ -20,7 +20,7 @@ from orderdesk.persistence.prices.destinations import drop_destination, read_des
 from orderdesk.persistence.shop import records as shops
 from orderdesk.persistence.shop.records import Service, Shop
 from orderdesk.persistence.shop.set_up import first_of_the_books, is_set_up
-from orderdesk.persistence.stock import records as stock
+from orderdesk.persistence.stock import places
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.shop.local_forms import adopt_form, derived
 from orderdesk.services.shop.shop_forms import (
@@ -57,8 +57,8 @@ def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | Non
     shop = shops.shop_of(work.connection)
     for service in default_services(shop.currency, shop.country) if services is None else services:
         write_service(work, service)
-    for kind in stock.SPECIAL_BINS:
-        stock.bin_of_kind(work.connection, kind)
+    for kind in places.SPECIAL_BINS:
+        places.bin_of_kind(work.connection, kind)
     shops.add_till(work.connection, FIRST_TILL)
     people.save_user(work.connection, work.user, "owner")
     for rate in usual_destinations(shop.country):

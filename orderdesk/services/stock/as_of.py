@@ -21,6 +21,7 @@ from orderdesk.persistence.items.records import Item
 from orderdesk.persistence.shop.records import shop_of
 from orderdesk.persistence.stock import as_of as queries
 from orderdesk.persistence.stock.as_of import BinThen, LevelThen, MovedSince, ReservedThen
+from orderdesk.persistence.stock.places import location_named
 from orderdesk.persistence.stock.stock_card import MovementRow
 from orderdesk.services.desk import Desk
 
@@ -102,11 +103,12 @@ def item_as_of(desk: Desk, item_id: int, at: datetime) -> ItemThen:
         )
 
 
-def stock_as_of(desk: Desk, at: datetime) -> StockThen:
-    """What the whole shop had at a moment; refused for one that is still to come."""
+def stock_as_of(desk: Desk, at: datetime, location: str = "") -> StockThen:
+    """What the whole shop, or one location, had at a moment; refused for one that is still to come."""
     _refuse_future(desk, at)
     with desk.reading(right="see figures") as connection:
-        rows = tuple(queries.levels_then(connection, at))
+        place = location_named(connection, location).id if location.strip() else None
+        rows = tuple(queries.levels_then(connection, at, place))
         return StockThen(at, shop_of(connection).currency, rows, _note(desk, connection, at))
 
 

@@ -11,7 +11,7 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, Quantity, shown_quantity
 from orderdesk.domain.values.written.moments import shown_moment
 from orderdesk.persistence.items.records import Item
-from orderdesk.persistence.stock import ledger
+from orderdesk.persistence.stock import ledger, places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Desk, Work
@@ -116,7 +116,7 @@ def _never_below_nothing(work: Work, item: Item, place: int, counted: Quantity, 
 
 def _missing(work: Work, item_id: int, counted_at: datetime) -> Quantity:
     """What was missing at the time of the count and still is."""
-    place = stock.bin_of_kind(work.connection, "missing")
+    place = places.bin_of_kind(work.connection, "missing")
     now = ledger.lock_on_hand(work.connection, item_id, place)
     steps = ledger.steps_since(work.connection, item_id, place, counted_at)
     # The least that was ever missing since: more than that cannot be taken out of the book of then.
@@ -129,7 +129,7 @@ def _missing(work: Work, item_id: int, counted_at: datetime) -> Quantity:
 
 def _out_of_missing(work: Work, line: _Line, missing: dict[int, Quantity]) -> _Line:
     """What a shelf has more than the book is what was missing, as far as that goes."""
-    if line.bin_id == stock.bin_of_kind(work.connection, "missing"):
+    if line.bin_id == places.bin_of_kind(work.connection, "missing"):
         missing[line.item.id] = 0
         return line
     found = max(0, min(line.result.difference, missing[line.item.id]))
@@ -155,6 +155,6 @@ def _movements(work: Work, line: _Line, why: str, at: datetime) -> list[Movement
     if result.difference:
         rows.append(Movement(line.item.id, line.bin_id, result.difference, "count", why, effective_at=at))
     if result.found or result.lost:
-        place = stock.bin_of_kind(work.connection, "missing")
+        place = places.bin_of_kind(work.connection, "missing")
         rows.append(Movement(line.item.id, place, -result.found - result.lost, "count", why, effective_at=at))
     return rows

@@ -10,9 +10,11 @@ from orderdesk.domain.values.errors import NotFound
 from orderdesk.persistence.items.lists import ItemCard, item_card
 from orderdesk.persistence.promises.backorders import Waiting, waiting_lines
 from orderdesk.persistence.stock import lists as queries
+from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import stock_card as cards
 from orderdesk.persistence.stock.lists import VIEWS, IncomingRow, InventoryRow
-from orderdesk.persistence.stock.stock_card import Bin, BinRow, MovementRow
+from orderdesk.persistence.stock.places import Bin
+from orderdesk.persistence.stock.stock_card import BinRow, MovementRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.promises.promise_days import outlooks
 from orderdesk.services.promises.promise_views import PromiseStep, steps_of
@@ -26,6 +28,7 @@ __all__ = [
     "MovementRow",
     "StockCard",
     "bins_of_shop",
+    "figures_at",
     "figures_of",
     "inventory_counts",
     "inventory_page",
@@ -90,7 +93,14 @@ def figures_of(desk: Desk, item_ids: Sequence[int]) -> dict[int, StockFigures]:
         return queries.full_figures(connection, item_ids)
 
 
-def bins_of_shop(desk: Desk) -> list[Bin]:
-    """Every bin by its code."""
+def figures_at(desk: Desk, item_id: int, location: str) -> tuple[str, StockFigures]:
+    """The figures of an item at one location, and the location's name as it is written."""
     with desk.reading() as connection:
-        return cards.all_bins(connection)
+        place = places.location_named(connection, location)
+        return place.name, queries.figures_at(connection, item_id, place.id)
+
+
+def bins_of_shop(desk: Desk) -> list[Bin]:
+    """Every bin in walk order."""
+    with desk.reading() as connection:
+        return places.all_bins(connection)

@@ -19,7 +19,7 @@ from orderdesk.persistence.buying.records import purchase_id_by_number
 from orderdesk.persistence.items import records as catalog
 from orderdesk.persistence.items.records import Item
 from orderdesk.persistence.record.numbers import take_number
-from orderdesk.persistence.stock import ledger
+from orderdesk.persistence.stock import ledger, places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.buying.purchasing import book_arrival
@@ -130,7 +130,7 @@ def move(
         _sensible(quantity)
         why = clean(reason, "reason", longest=LONGEST_REASON)
         source = stock.bin_for(work.connection, found.id, bin.strip())
-        target = stock.add_bin(work.connection, clean(to, "bin", required=True, longest=40))
+        target = places.add_bin(work.connection, clean(to, "bin", required=True, longest=40))
         if source == target:
             raise Refused("The goods are in that bin already.", field="to")
         steps = [
@@ -229,7 +229,7 @@ def reason_of(reason: str) -> str:
 
 def _shelf(work: Work, item: Item, code: str) -> int:
     named = clean(code, "bin", longest=40)
-    return stock.add_bin(work.connection, named) if named else stock.bin_for(work.connection, item.id)
+    return places.add_bin(work.connection, named) if named else stock.bin_for(work.connection, item.id)
 
 
 def book(work: Work, rows: Sequence[Movement]) -> None:

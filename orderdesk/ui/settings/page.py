@@ -19,6 +19,7 @@ from orderdesk.ui.settings.shop.destinations import DestinationsSection
 from orderdesk.ui.settings.shop.exchange import ExchangeSection
 from orderdesk.ui.settings.shop.numbers import NumbersSection
 from orderdesk.ui.settings.shop.people import PeopleSection
+from orderdesk.ui.settings.shop.places import PlacesSection
 from orderdesk.ui.settings.shop.price_lists import PriceListsSection
 from orderdesk.ui.settings.shop.rules import RulesSection
 from orderdesk.ui.settings.shop.taxes import TaxesSection
@@ -55,6 +56,7 @@ class SettingsPage(QWidget):
             ("Coupons", lambda: CouponsSection(bench)),
             ("Numbers", lambda: NumbersSection(bench)),
             ("Accounts", lambda: AccountsSection(bench)),
+            ("Places", lambda: PlacesSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),
             ("Rules", lambda: RulesSection(bench)),

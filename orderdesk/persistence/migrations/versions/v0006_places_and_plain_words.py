@@ -1,4 +1,4 @@
-"""Plain words in place of letters: one function for each thing that the tables had to learn."""
+"""Plain words in place of letters, and places: one function for each thing that the tables had to learn."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def upgrade() -> None:
     """Everything that came between the fifth layout and the sixth."""
     with open_to_change("events", "invoice_lines", "movements", "reservations", "postings", "till_sessions"):
         plain_words()
+    places()
 
 
 _TAX_CLASSES = "standard s reduced r zero z"
@@ -264,3 +265,55 @@ def open_to_change(*tables: str) -> Iterator[None]:
     yield
     for _, sql in found:
         bind.exec_driver_sql(sql)
+
+
+def places() -> None:
+    """The locations of the shop, of which the first is the shop itself: so far everything lay there."""
+    key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "locations",
+        sa.Column("id", key, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="store room", nullable=False),
+        sa.Column("sells", sa.Integer(), server_default="1", nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('shop', 'store room', '3PL', 'van', 'in transit')", name=op.f("ck_locations_kind")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_locations")),
+        sa.UniqueConstraint("name", name=op.f("uq_locations_name")),
+    )
+    op.execute(
+        "INSERT INTO locations (name, kind) SELECT 'Shop', 'shop' "
+        "WHERE EXISTS (SELECT 1 FROM bins) OR EXISTS (SELECT 1 FROM shops)"
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        op.add_column("bins", sa.Column("location_id", sa.BigInteger(), nullable=True))
+        op.execute("UPDATE bins SET location_id = 1")
+        op.alter_column("bins", "location_id", nullable=False)
+        op.create_foreign_key(op.f("fk_bins_location_id"), "bins", "locations", ["location_id"], ["id"])
+        op.drop_constraint("uq_bins_code", "bins")
+        op.create_unique_constraint(op.f("uq_bins_code_location_id"), "bins", ["code", "location_id"])
+        op.add_column("bins", sa.Column("walk", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+        op.add_column("bins", sa.Column("sells", sa.Integer(), server_default="1", nullable=False))
+        op.execute("UPDATE bins SET sells = 0 WHERE kind <> 'shelf'")
+        return
+    op.execute("CREATE TEMP TABLE old_bins AS SELECT * FROM bins")
+    op.drop_table("bins")
+    op.create_table(
+        "bins",
+        sa.Column("id", key, nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("walk", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="shelf", nullable=False),
+        sa.Column("sells", sa.Integer(), server_default="1", nullable=False),
+        sa.CheckConstraint("kind IN ('shelf', 'quarantine', 'damaged', 'missing')", name=op.f("ck_bins_kind")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_bins_location_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bins")),
+        sa.UniqueConstraint("code", "location_id", name=op.f("uq_bins_code_location_id")),
+    )
+    op.execute(
+        "INSERT INTO bins (id, location_id, code, kind, sells) "
+        "SELECT id, 1, code, kind, CASE kind WHEN 'shelf' THEN 1 ELSE 0 END FROM old_bins"
+    )
+    op.execute("DROP TABLE temp.old_bins")

@@ -28,9 +28,9 @@ LIMITS = """
     WHERE s.reserved < 0 OR s.reserved > s.on_hand
 """
 OFF_SHELF = """
-    SELECT i.sku AS number, b.code AS bin, b.kind AS kind, s.reserved AS q_reserved
+    SELECT i.sku AS number, b.code AS bin, s.reserved AS q_reserved
     FROM stock s JOIN items i ON i.id = s.item_id JOIN bins b ON b.id = s.bin_id
-    WHERE s.reserved <> 0 AND b.kind <> 'shelf'
+    WHERE s.reserved <> 0 AND b.sells = 0
 """
 MOVES = """
     SELECT i.sku AS number, SUM(m.quantity) AS q_left FROM movements m JOIN items i ON i.id = m.item_id
@@ -63,7 +63,7 @@ prove = in_sql(
         "{number} in bin {bin}: reserved says {q_kept}, its open allocations add up to {q_facts}.",
     ),
     Proof("stock.limits", "item", LIMITS, "{number} in bin {bin} has {q_reserved} reserved of {q_on_hand} on hand."),
-    Proof("stock.off-shelf", "item", OFF_SHELF, "{number} has {q_reserved} reserved in {bin}, a bin for {kind} goods."),
+    Proof("stock.off-shelf", "item", OFF_SHELF, "{number} has {q_reserved} reserved in {bin}, of which nothing sells."),
     Proof("stock.moves", "item", MOVES, "{number}: the moves between its bins leave {q_left} over."),
     Proof("stock.signs", "item", SIGNS, "{number}: movement {movement}, a {kind}, has the wrong sign: {q_moved}."),
     Proof(

@@ -12,6 +12,7 @@ from orderdesk.domain.values.quantity import Quantity, pieces
 from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.persistence.orders.records import any_order
 from orderdesk.persistence.record.bulk import BulkWriter
+from orderdesk.persistence.schema.stock import HOME
 from orderdesk.persistence.shop import records as shops
 from orderdesk.persistence.shop.records import Service, Shop
 from orderdesk.persistence.shop.set_up import is_set_up
@@ -110,7 +111,7 @@ def _items(
         code = f"{chr(65 + number // 400 % 26)}-{number // 20 % 20 + 1:02d}-{number % 20 + 1:02d}-{number:05d}"
         bulk.rows["items"].append((item.id, sku, name, price, item.cost, item.tax_class, item.weight_g, pieces(12), 1))
         bulk.rows["barcodes"].append((f"{_BARCODE + number}", item.id))
-        bulk.rows["bins"].append((place, code))
+        bulk.rows["bins"].append((place, HOME, code))
         if number >= count // _ONE_IN:
             began = (opened, opened, item.id, place, level, "opening", "stock at the start", "", None, item.cost, USER)
             bulk.rows["movements"].append(began)
