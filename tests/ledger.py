@@ -13,6 +13,7 @@ from orderdesk.domain.prices.pricing import LineInput, Rules, price_order, total
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
 from orderdesk.persistence.database.engine import Database
+from orderdesk.persistence.money.tenders import add_standard
 
 Item = tuple[str, int, int]
 STANDARD, REDUCED = 200_000, 50_000
@@ -57,6 +58,7 @@ class Ledger:
     def shop(self) -> None:
         """Shop Northside with two tax rates."""
         with self.database.writing() as unit:
+            add_standard(unit.connection)
             profile = self.add(unit.connection, schema.tax_profiles, name="Standard")
             for label, rate in (("standard", STANDARD), ("reduced", REDUCED)):
                 self.add(

@@ -52,6 +52,7 @@ VERBS = (
     Verb("logo", "shop.logo", "the picture that the shop's papers bear"),
     Verb("numbers", "shop.numbers", "the next number of orders, invoices and the rest"),
     Verb("account", "money.accounts", "the accounts that documents are posted to, and what the accountant calls them"),
+    Verb("tender", "money.tenders", "the ways in which money comes: add one, choose its account, retire it"),
     Verb("item", "items", "the things that are sold: add, change, picture, take off sale"),
     Verb("stock", "stock.stock", "show and change what is on the shelves"),
     Verb("location", "stock.locations", "where goods lie: the shop, store rooms, vans, and the bins a picker walks by"),

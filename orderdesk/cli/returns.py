@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from orderdesk.cli.money.tenders import tender_code
 from orderdesk.cli.orders.order_json import return_facts
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs, read_amount
@@ -29,8 +30,6 @@ from orderdesk.services.returns.returning import (
     receive_return,
     settle_return,
 )
-
-TENDERS = ("cash", "card", "transfer", "store-credit", "account")
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -57,7 +56,7 @@ def arguments(parser: Parser, verb: str) -> None:
     inspect.set_defaults(run=_inspect)
     settle = steps.add_parser("settle", help="credit what came back and give the money back")
     settle.add_argument("number", metavar="RMA")
-    settle.add_argument("--tender", default="account", choices=TENDERS)
+    settle.add_argument("--tender", default="account", metavar="TENDER", help="account: only what is owed goes down")
     settle.add_argument("--fee", default="0", metavar="A", help="a restocking fee, before tax")
     settle.add_argument("--till", default="", metavar="NAME")
     settle.set_defaults(run=_settle)
@@ -126,7 +125,8 @@ def _settle(session: Session, options: Namespace) -> Answer:
     order_id = view_return(desk, key)[0].order_id
     currency = view_order(desk, order_id).order.currency
     fee = read_amount(options.fee, currency, "fee")
-    settled = session.write(lambda desk: settle_return(desk, key, options.tender, fee=fee, till=options.till))
+    tender = tender_code(session, options.tender)
+    settled = session.write(lambda desk: settle_return(desk, key, tender, fee=fee, till=options.till))
     view = view_order(desk, order_id)
     notes = [each.number for each in view.papers if each.id in settled.credit_notes]
     answer = _return(desk, key)

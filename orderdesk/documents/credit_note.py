@@ -10,7 +10,7 @@ from orderdesk.documents.kit.styles import BODY, HEADING, STRONG
 from orderdesk.documents.kit.wording import day_text
 from orderdesk.documents.parts.billed import BilledPaper, BilledRow, charge_words, opened, table_of, tender_words, tie
 from orderdesk.documents.parts.figures import Sum, money_end
-from orderdesk.documents.parts.rows import ChargeRow, Tender, written_by
+from orderdesk.documents.parts.rows import ChargeRow, TenderShown, written_by
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, Price, Rate, divide, exponent, money
 from orderdesk.domain.values.quantity import Quantity
@@ -53,7 +53,7 @@ class CreditNote(BilledPaper):
     invoice_date: date
     reason: str
     lines: tuple[CreditLine, ...]
-    settlements: tuple[Tender, ...] = ()
+    settlements: tuple[TenderShown, ...] = ()
     return_number: str = ""
 
 

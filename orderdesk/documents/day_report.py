@@ -18,14 +18,6 @@ from orderdesk.domain.values.quantity import shown_units
 from orderdesk.domain.values.texts import count_word
 
 _TITLES = {"X": "X report", "Z": "Z report", "day": "Day report"}
-_TENDERS = {
-    "cash": "Cash",
-    "card": "Card",
-    "transfer": "Transfer",
-    "account": "On account",
-    "store-credit": "Store credit",
-    "cod": "Cash on delivery",
-}
 _MONEY = 58.0
 
 
@@ -167,7 +159,7 @@ def _tenders(sheet: PaperSheet, data: DayReport) -> None:
     table = _table(sheet, "Tenders", titles, "Tender", 5)
     for each in data.tenders:
         figures = (each.taken, -each.refunded, each.expected, each.counted, each.difference)
-        _row(table, [_TENDERS.get(each.tender, each.tender), str(each.slips), *map(amount, figures)])
+        _row(table, [each.label, str(each.slips), *map(amount, figures)])
     taken = sum(each.taken for each in data.tenders)
     refunded = sum(each.refunded for each in data.tenders)
     _row(table, ["All tenders", str(sum(each.slips for each in data.tenders)), amount(taken), amount(-refunded),

@@ -11,7 +11,7 @@ from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
 from orderdesk.documents.parts.billed import BilledPaper, BilledRow, charge_words, opened, table_of, tender_words, tie
 from orderdesk.documents.parts.figures import Sum, money_end
-from orderdesk.documents.parts.rows import LineRow, Party, Tender, written_by
+from orderdesk.documents.parts.rows import LineRow, Party, TenderShown, written_by
 from orderdesk.domain.values.money import money
 
 
@@ -21,7 +21,7 @@ class Invoice(BilledPaper):
 
     supply_date: date
     lines: tuple[LineRow, ...]
-    tenders: tuple[Tender, ...] = ()
+    tenders: tuple[TenderShown, ...] = ()
     due_date: date | None = None
     terms: str = ""
     payment_reference: str = ""

@@ -12,7 +12,7 @@ from orderdesk.documents.kit.text import wrap
 from orderdesk.documents.kit.wording import day_text
 from orderdesk.documents.parts.billed import BilledPaper, BilledRow, charge_words, opened, table_of, tender_words, tie
 from orderdesk.documents.parts.figures import Sum, money_end
-from orderdesk.documents.parts.rows import LineRow, Party, Tender, written_by
+from orderdesk.documents.parts.rows import LineRow, Party, TenderShown, written_by
 from orderdesk.domain.values.money import Amount, money
 
 NO_INVOICE = "This is not a tax invoice"
@@ -50,7 +50,7 @@ class OfferPaper(BilledPaper):
     deliver_to: Party | None = None
     order_date: date | None = None
     customer_reference: str = ""
-    tenders: tuple[Tender, ...] = ()
+    tenders: tuple[TenderShown, ...] = ()
     deposit: Amount = 0
     first: Amount = 0
     reserved_until: date | None = None

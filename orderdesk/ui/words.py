@@ -14,14 +14,6 @@ if TYPE_CHECKING:
 
 CHANNEL_ICONS = {"counter": "store", "phone": "phone", "email": "mail", "online": "globe"}
 CHANNEL_WORDS = {"counter": "Counter", "phone": "Phone", "email": "Email", "online": "Online"}
-TENDER_WORDS = {
-    "account": "Account",
-    "card": "Card",
-    "cash": "Cash",
-    "transfer": "Transfer",
-    "cod": "COD",
-    "store-credit": "Store credit",
-}
 PRICE_WORDS = ((False, "Without tax"), (True, "With tax included"))
 """Whether the shop's prices contain their tax."""
 COLLECT, COLLECT_WORDS = "", "Collected here"

@@ -10,7 +10,7 @@ from orderdesk.documents.invoice import Invoice
 from orderdesk.documents.label import LabelPaper
 from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, OfferPaper
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
-from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, Seller, Tender
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, Seller, TenderShown
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
 from orderdesk.documents.purchase_order import PurchaseOrder, PurchasePaperRow
 from orderdesk.documents.receipt import ReceiptPaper, ReceiptTender
@@ -113,7 +113,7 @@ def discounted(**changed: object) -> Invoice:
         "net": 8838,
         "tax": 1580,
         "total": 10418,
-        "tenders": (Tender("Card •••• 4242", 10418, DAY),),
+        "tenders": (TenderShown("Card •••• 4242", 10418, DAY),),
         "balance": 0,
     }
     return order_one(**{**values, **changed})
@@ -155,7 +155,7 @@ def credit(**changed: object) -> CreditNote:
         "tax": 223,
         "total": 1336,
         "balance": 0,
-        "settlements": (Tender("Refunded in cash", 1336),),
+        "settlements": (TenderShown("Refunded in cash", 1336),),
         "order_number": "SO-10481",
         "return_number": "RMA-0007",
         "printed_at": NOW,

@@ -6,7 +6,7 @@ import pytest
 
 from orderdesk.documents import credit_note
 from orderdesk.documents.credit_note import CreditLine
-from orderdesk.documents.parts.rows import PrintedTax, Tender
+from orderdesk.documents.parts.rows import PrintedTax, TenderShown
 from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import text
@@ -45,14 +45,14 @@ def test_scenario_20_a_restocking_fee_is_its_own_row() -> None:
 def test_inclusive_prices() -> None:
     line = CreditLine("Oak side table", "TAB-1", 1_000, 31323, 210_000, tax=6577)
     data = samples.credit(lines=(line,), taxes=(PrintedTax("Btw", 210_000, 31323, 6577),), net=31323, tax=6577,
-                          total=37900, settlements=(Tender("Card", 37900),), inclusive=True)  # fmt: skip
+                          total=37900, settlements=(TenderShown("Card", 37900),), inclusive=True)  # fmt: skip
     assert "379.00 21% 313.23 379.00" in text(credit_note.build(data))
 
 
 def test_price_paid_shows_what_multiplies_to_the_amount() -> None:
     line = CreditLine("Enamel mug", "MUG", 3_000, 3340, 200_000)
     data = samples.credit(lines=(line,), taxes=(PrintedTax("Standard", 200_000, 3340, 668),), net=3340, tax=668,
-                          total=4008, settlements=(Tender("Card", 4008),))  # fmt: skip
+                          total=4008, settlements=(TenderShown("Card", 4008),))  # fmt: skip
     assert "3 11.1333 20% 33.40" in text(credit_note.build(data))
 
 

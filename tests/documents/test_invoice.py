@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from orderdesk.documents import invoice
-from orderdesk.documents.parts.rows import LineRow, PrintedTax, Tender
+from orderdesk.documents.parts.rows import LineRow, PrintedTax, TenderShown
 from orderdesk.domain.values.errors import Refused
 from tests.documents import samples
 from tests.documents.reading import pages, text
@@ -67,7 +67,7 @@ def test_scenario_4_inclusive_prices_tie() -> None:
 
 
 def test_a_part_payment_leaves_a_balance() -> None:
-    data = samples.order_one(tenders=(Tender("Deposit, card", 3000, date(2026, 11, 18)),), balance=8596)
+    data = samples.order_one(tenders=(TenderShown("Deposit, card", 3000, date(2026, 11, 18)),), balance=8596)
     seen = text(invoice.build(data))
     assert "Deposit, card, 18/11/2026 −30.00" in seen
     assert "Please pay £85.96 by 20/12/2026" in seen
@@ -126,7 +126,7 @@ def test_many_lines_run_over_pages_with_the_totals_together() -> None:
         {"tax": 1759},
         {"total": 11597},
         {"balance": 11595},
-        {"tenders": (Tender("Card", 1),)},
+        {"tenders": (TenderShown("Card", 1),)},
         {"charges": ()},
         {"taxes": (PrintedTax("Standard", 200_000, 8438, 1687), PrintedTax("Reduced", 50_000, 1400, 70))},
         {"taxes": (PrintedTax("Standard", 200_000, 8437, 1688), PrintedTax("Reduced", 50_000, 1400, 70))},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from orderdesk.persistence.schema import invoices, payments, till_movements, til
 from orderdesk.services import papers
 from orderdesk.services.billing import crediting, invoicing
 from orderdesk.services.desk import Desk
-from orderdesk.services.money import paying, tills, undoing_payments
+from orderdesk.services.money import paying, tenders, tills, undoing_payments
 from orderdesk.services.money.paying import Tendered
 from orderdesk.services.orders import counter, entry
 from orderdesk.services.papers import einvoices
@@ -107,6 +108,10 @@ MONEY: dict[str, Case] = {
     ),
     "money.undoing_payments.undo_payment": once(
         lambda desk, *_: undoing_payments.undo_payment(desk, "R-1001", "wrong order"), stages.paid, rows(payments, 2)
+    ),
+    "money.tenders.add_tender": once(lambda desk, *_: tenders.add_tender(desk, "Gift voucher", "voucher")),
+    "money.tenders.change_tender": once(
+        lambda desk, *_: tenders.change_tender(desk, replace(tenders.tenders_of(desk).called("cod"), active=False))
     ),
     "money.tills.add_till": once(lambda desk, *_: tills.add_till(desk, "Till 2")),
     "money.tills.close_till": once(lambda desk, *_: tills.close_till(desk), stages.counted_till),

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.money.refunding import TENDERS_BACK
+from orderdesk.domain.money.tenders import STANDARD, Tenders
 from orderdesk.domain.orders.amending import Amendment, LineChange
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import ONE, pieces
@@ -55,6 +55,7 @@ from orderdesk.services.stock.stocking import adjust, expect, move, receive, scr
 from tests.histories.shops import CUSTOMERS, SKUS, Place, price_by_chance
 
 _Chosen = TypeVar("_Chosen")
+TENDERS_BACK = tuple(each.code for each in Tenders(STANDARD).returnable)
 
 
 class NothingToDo(Exception):

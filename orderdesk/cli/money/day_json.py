@@ -70,7 +70,7 @@ def report_text(report: DayReport) -> str:
         rows += [("Deposits applied", shown(report.deposits.applied, currency))]
     if report.closing.deposits:
         rows += [("Deposits held", shown(report.closing.deposits, currency))]
-    rows += [(each.tender.capitalize(), shown(each.expected, currency)) for each in report.tenders]
+    rows += [(each.label, shown(each.expected, currency)) for each in report.tenders]
     if report.cash is not None:
         found = [(label, getattr(report.cash, name)) for name, label in _CASH_LABELS]
         rows += [(label, shown(amount, currency)) for label, amount in found if amount is not None]
@@ -102,7 +102,12 @@ def _tax(figures: TaxFigures, currency: str) -> dict[str, Any]:
 
 def _tender(figures: TenderFigures, currency: str) -> dict[str, Any]:
     names = ("taken", "refunded", "expected", "counted", "difference")
-    return {"tender": figures.tender, "slips": figures.slips, **_amounts(figures, names, currency)}
+    return {
+        "tender": figures.tender,
+        "name": figures.label,
+        "slips": figures.slips,
+        **_amounts(figures, names, currency),
+    }
 
 
 def _cash(cash: CashFigures, currency: str) -> dict[str, Any]:

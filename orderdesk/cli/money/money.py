@@ -6,11 +6,12 @@ from argparse import Namespace
 from typing import Any
 
 from orderdesk.cli.billing.crediting import add_credit
+from orderdesk.cli.money.tenders import tender_code
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.money.refunding import given_back
-from orderdesk.domain.orders.records import TENDERS, Order
+from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import Amount, amount_text, money, parse_amount, shown
 from orderdesk.services.billing.invoicing import issue_invoice
@@ -18,6 +19,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.money.collecting import brought_by_carrier
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
 from orderdesk.services.money.prepaying import standing_of
+from orderdesk.services.money.tenders import tenders_of
 from orderdesk.services.money.undoing_payments import undo_payment
 from orderdesk.services.orders.views import order_id_of, view_order
 
@@ -32,7 +34,7 @@ def arguments(parser: Parser, verb: str) -> None:
         add_credit(steps.add_parser)
         return
     parser.add_argument("number", metavar="N")
-    parser.add_argument("--tender", action="append", default=[], choices=TENDERS)
+    parser.add_argument("--tender", action="append", default=[], metavar="TENDER", help="see: orderdesk tender list")
     parser.add_argument("--amount", action="append", default=[], metavar="A", help="one for each tender")
     parser.add_argument("--till", default="", metavar="NAME")
     if verb == "pay":
@@ -57,8 +59,10 @@ def _pay(session: Session, options: Namespace) -> Answer:
     if options.undo:
         return _undo(session, options)
     if not options.tender:
-        raise BadInput(f"Say how it is paid: --tender {', '.join(TENDERS)}.", field="tender")
+        able = (each.code for each in tenders_of(session.desk).takeable)
+        raise BadInput(f"Say how it is paid: --tender {', '.join(able)}.", field="tender")
     desk = session.desk
+    options.tender = [tender_code(session, each) for each in options.tender]
     order_id = order_id_of(desk, options.number)
     order = view_order(desk, order_id).order
     amounts = options.amount or [shown(_wanted(desk, order, options), order.currency)]
@@ -128,7 +132,7 @@ def _refund(session: Session, options: Namespace) -> Answer:
     amount = parse_amount(options.amount[0], order.currency)
     if options.other_tender and not options.reason.strip():
         raise BadInput("Say with --reason why it goes back by another tender.", field="reason")
-    tender, reason = options.tender[0], options.reason or "given back on the command line"
+    tender, reason = tender_code(session, options.tender[0]), options.reason or "given back on the command line"
     handed = session.write(
         lambda desk: refund_money(
             desk, order_id, tender, amount, reason=reason, till=options.till, otherwise=options.other_tender

@@ -69,7 +69,7 @@ def _papers(view: OrderView) -> str:
     currency = view.order.currency
     rows = [(each.number, each.state, each.tracking) for each in view.shipments]
     rows += [(each.number, shown_day(each.issue_date), shown(each.total, currency)) for each in view.papers]
-    rows += [(each.receipt or each.kind, each.tender, shown(each.amount, currency)) for each in view.payments]
+    rows += [(each.receipt or each.kind, each.tender_name, shown(each.amount, currency)) for each in view.payments]
     rows += [(each.number, each.state, each.reason) for each in view.returns]
     return columns(rows)
 

@@ -35,7 +35,6 @@ from orderdesk.services.promises.allocating import allocate_order
 
 _HOLDS = tuple(str(each) for each in Hold if each)
 _STATES = (*VIEWS, *(str(each) for each in OrderState))
-_BACK = ("", "cash", "card", "transfer", "store-credit")
 _MOST = 10_000
 
 
@@ -87,7 +86,7 @@ def _moves(step: Callable[..., Parser]) -> None:
     cancel = step("cancel", help="cancel an order of which nothing has left")
     cancel.add_argument("number", metavar="N")
     cancel.add_argument("--reason", default="asked for on the command line", metavar="TEXT")
-    cancel.add_argument("--give-back", default="", choices=_BACK, metavar="TENDER", help="how money on it goes back")
+    cancel.add_argument("--give-back", default="", metavar="TENDER", help="how money on it goes back")
     cancel.add_argument("--till", default="", metavar="NAME")
     cancel.set_defaults(run=_cancel)
 

@@ -17,7 +17,7 @@ from orderdesk.documents.parts.rows import (
     Party,
     PrintedTax,
     Seller,
-    Tender,
+    TenderShown,
     check_paid,
     check_totals,
 )
@@ -67,7 +67,7 @@ class BilledRow:
     discount: Amount = 0
 
 
-def tie(paper: str, data: BilledPaper, lines: Sequence[LineRow | ChargeRow], paid: Sequence[Tender]) -> None:
+def tie(paper: str, data: BilledPaper, lines: Sequence[LineRow | ChargeRow], paid: Sequence[TenderShown]) -> None:
     """Refuse a paper of which any printed sum does not tie."""
     check_totals(
         paper, data.currency, (*lines, *data.charges), data.taxes,
@@ -127,6 +127,6 @@ def charge_words(charge: ChargeRow) -> str:
     return f"{charge.label} ({rate_text(charge.rate)})"
 
 
-def tender_words(tender: Tender) -> str:
+def tender_words(tender: TenderShown) -> str:
     """A payment with its day, as the sums name it."""
     return f"{tender.label}, {day_text(tender.day)}" if tender.day else tender.label

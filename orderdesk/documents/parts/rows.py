@@ -110,7 +110,7 @@ class PrintedTax:
 
 
 @dataclass(frozen=True, slots=True)
-class Tender:
+class TenderShown:
     """Money that was paid (or given back): "Card •••• 4242", amount, and the day when that is not the paper's own."""
 
     label: str
@@ -177,6 +177,6 @@ def _check_line(paper: str, currency: str, line: LineRow, number: int, inclusive
         )
 
 
-def check_paid(paper: str, currency: str, tenders: Iterable[Tender], balance: Amount, total: Amount) -> None:
+def check_paid(paper: str, currency: str, tenders: Iterable[TenderShown], balance: Amount, total: Amount) -> None:
     """What was paid and what is open come to the total."""
     tie(paper, currency, sum(each.amount for each in tenders) + balance, total, "payments and balance")

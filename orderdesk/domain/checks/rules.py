@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orderdesk.domain.orders.records import CHANNELS, TENDERS
+from orderdesk.domain.orders.records import CHANNELS
 from orderdesk.domain.values.countries import country_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, amount_text, parse_amount
@@ -45,7 +45,6 @@ LONGEST_TEXT = 300
 LARGEST_PRIORITY = 999
 _CHOICES = {
     "channel": tuple(each for each in CHANNELS if each != "counter"),
-    "tender": TENDERS,
     "first": ("yes", "no"),
 }
 

@@ -13,6 +13,7 @@ KINDS: Final = {
     "cash": "Cash in {}",
     "card": "Card payments on their way",
     "bank": "Bank",
+    "tender": "{}",
     "carriers": "Collected by carriers",
     "safe": "Safe",
     "customers": "Customers owe",
@@ -28,16 +29,19 @@ KINDS: Final = {
     "paid out": "Paid out of tills",
     "brought along": "Brought along by imports",
 }
-"""What accounts of each kind are called, in the order of the chart; the gap is for the till or the rate."""
+"""What accounts of each kind are called, in the order of the chart; the gap is for the till, the tender or the rate."""
 BY_RATE: Final = ("tax", "sales", "charges", "fees")
 """The kinds of which there is an account for each tax rate."""
 BY_TILL: Final = "cash"
+OWN: Final = "tender"
+"""The account that a tender has for itself."""
 LONGEST_CODE, LONGEST_NAME = 20, 60
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerAccount:
-    """One account: its kind of `KINDS`, and the key of the till or the tax rate (millionths) that it is for."""
+    """One account: its kind of `KINDS`, and the key of the till, of the tender or the tax rate (millionths) that it is
+    for."""
 
     kind: str
     about: int = 0
@@ -47,13 +51,13 @@ class LedgerAccount:
 class Named:
     """An account as the shop has it: the code and the name that its accountant uses, both empty until they are set.
 
-    `till` is the name of the till that an account of cash is for; `id` is 0 while nothing was posted to it.
+    `of` is the name of the till or the tender that an account is for; `id` is 0 while nothing was posted to it.
     """
 
     account: LedgerAccount
     code: str = ""
     own_name: str = ""
-    till: str = ""
+    of: str = ""
     id: int = 0
 
     @property
@@ -63,7 +67,7 @@ class Named:
 
     @property
     def usual_name(self) -> str:
-        about = self.till if self.account.kind == BY_TILL else with_percent(self.account.about)
+        about = self.of if self.account.kind in (BY_TILL, OWN) else with_percent(self.account.about)
         return KINDS[self.account.kind].format(about)
 
     @property

@@ -13,14 +13,6 @@ from typing import Final
 from orderdesk.domain.money.accounts import LedgerAccount
 from orderdesk.domain.values.money import Amount, Rate
 
-BY_TENDER: Final = {
-    "card": "card",
-    "transfer": "bank",
-    "cod": "carriers",
-    "store-credit": "store credit",
-    "account": "brought along",
-}
-"""The account that each tender but cash moves; only an import knows money taken on account."""
 CUSTOMERS, DEPOSITS, BROUGHT = LedgerAccount("customers"), LedgerAccount("deposits"), LedgerAccount("brought along")
 _ROUNDING, _DIFFERENCE, _SAFE = LedgerAccount("rounding"), LedgerAccount("difference"), LedgerAccount("safe")
 _MOVED: Final = {
@@ -68,13 +60,12 @@ class PaperFigures:
 
 @dataclass(frozen=True, slots=True)
 class MoneyFigures:
-    """A payment, or a refund; `rounding` is what the drawer gains by the smallest coin, `till` the key of the till."""
+    """A payment, or a refund; `account` is that of its tender, `rounding` what a drawer gains by the smallest coin."""
 
     kind: str
-    tender: str
+    account: LedgerAccount
     amount: Amount
     rounding: Amount = 0
-    till: int = 0
 
     @property
     def asks(self) -> Amount:
@@ -94,14 +85,8 @@ def paper_sides(paper: PaperFigures, before: Amount) -> Sides:
 def money_sides(money: MoneyFigures, before: Amount) -> Sides:
     """Money taken settles what is owed and else is held; money given back is taken off what is held, else owed."""
     sign = 1 if money.kind == "payment" else -1
-    return _sides([*_customer(before, money.asks), *_tender(money, sign)])
-
-
-def _tender(money: MoneyFigures, sign: int) -> list[tuple[LedgerAccount, Amount]]:
-    if money.tender != "cash":
-        return [(LedgerAccount(BY_TENDER[money.tender]), sign * money.amount)]
-    drawer = sign * money.amount + money.rounding
-    return [(LedgerAccount("cash", money.till), drawer), (_ROUNDING, -money.rounding)]
+    moved = [(money.account, sign * money.amount + money.rounding), (_ROUNDING, -money.rounding)]
+    return _sides([*_customer(before, money.asks), *moved])
 
 
 def till_move_sides(kind: str, amount: Amount, till: int) -> Sides:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from orderdesk.domain.money.tenders import CASH, STORE_CREDIT, Tender, Tenders
 from orderdesk.domain.values.money import Amount, shown
-
-TENDERS_BACK = ("cash", "card", "transfer", "store-credit")
 
 
 class Booked(Protocol):
@@ -26,10 +25,13 @@ def money_held(booked: Iterable[Booked]) -> Amount:
     return sum(-each.amount if each.kind == "refund" else each.amount for each in booked)
 
 
-def ways_back(booked: Iterable[Booked], *, customer: bool) -> tuple[str, ...]:
+def ways_back(booked: Iterable[Booked], tenders: Tenders, *, customer: bool) -> tuple[str, ...]:
     """How money can go back: first the way the last of it came; only a known customer is given credit for it."""
-    came = [each.tender for each in booked if each.kind == "payment" and each.tender in TENDERS_BACK]
-    return tuple(dict.fromkeys((*reversed(came), "transfer", *(("store-credit",) if customer else ()), "cash")))
+    able = {each.code for each in tenders.returnable}
+    came = [each.tender for each in booked if each.kind == "payment" and each.tender in able]
+    others = [each.code for each in tenders.in_use if each.kind == "transfer"]
+    credit = (STORE_CREDIT,) if customer else ()
+    return tuple(dict.fromkeys((*reversed(came), *others, *credit, CASH)))
 
 
 def left_in_all(held: Mapping[str, Amount]) -> Amount:
@@ -37,26 +39,26 @@ def left_in_all(held: Mapping[str, Amount]) -> Amount:
     return max(0, sum(held.values()))
 
 
-def most_back(tender: str, held: Mapping[str, Amount], *, otherwise: bool = False) -> Amount:
+def most_back(tender: Tender, held: Mapping[str, Amount], *, otherwise: bool = False) -> Amount:
     """The most that can go back by `tender`.
 
     What came in by a tender goes back by it at most once, and to a card only what came from one. A tender that brought
-    nothing takes its part from what is left of all; with `otherwise` any tender but a card does.
+    nothing takes its part from what is left of all; with `otherwise` any tender does that is not as strict as a card.
     """
     in_all = left_in_all(held)
-    own = tender == "card" or (tender in held and not otherwise)
-    return max(0, min(in_all, held.get(tender, 0))) if own else in_all
+    own = tender.strict or (tender.code in held and not otherwise)
+    return max(0, min(in_all, held.get(tender.code, 0))) if own else in_all
 
 
-def why_less(number: str, tender: str, held: Mapping[str, Amount], currency: str) -> str:
+def why_less(number: str, tender: Tender, held: Mapping[str, Amount], currency: str, tenders: Tenders) -> str:
     """The sentence for more than can go back by a tender, with what can go back by the others."""
     most = most_back(tender, held)
     others = [
-        f"{shown(able, currency)} by {each}"
-        for each in held
-        if each != tender and each in TENDERS_BACK and (able := most_back(each, held))
+        f"{shown(able, currency)} by {each.spoken}"
+        for each in tenders.returnable
+        if each != tender and each.code in held and (able := most_back(each, held))
     ]
-    said = f"At most {shown(most, currency)} can go back by {tender} on {number}"
+    said = f"At most {shown(most, currency)} can go back by {tender.spoken} on {number}"
     return f"{said}; {' or '.join(others)}." if others and most < left_in_all(held) else f"{said}."
 
 

@@ -13,9 +13,6 @@ from orderdesk.domain.values.money import Amount, Price, Rate, Rounding
 from orderdesk.domain.values.quantity import Quantity
 
 CHANNELS = ("counter", "phone", "email", "online")
-TENDERS = ("account", "card", "cash", "transfer", "cod", "store-credit")
-TENDERS_TAKEN = ("card", "cash", "transfer", "store-credit", "cod")
-"""How money can come; on account it does not come yet."""
 SHIPPING = ("part", "complete", "ask")
 """Send what is there, wait until all is there, or ask the customer first."""
 ON_ORDER, ON_SHIPMENT, PAID_FIRST = "order", "shipment", "payment"

@@ -12,8 +12,6 @@ from orderdesk.domain.values.money import Amount, Rate
 from orderdesk.domain.values.quantity import Quantity
 
 _OF_THE_PAPER = {"of": "paper"}
-TENDERS = ("cash", "card", "transfer", "account", "store-credit", "cod")
-"""The tenders in the order in which a report shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +50,19 @@ class TaxFigures:
 
 @dataclass(frozen=True, slots=True)
 class TenderFigures:
-    """One tender: money taken (change given back is not in it), money refunded, how many slips, and the count."""
+    """One tender with what it was called: money taken (change given back is not in it), money refunded, how many
+    slips, and the count. A report that was kept before names were has none."""
 
     tender: str
     taken: Amount
     refunded: Amount
     slips: int
     counted: Amount | None = None
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.name or self.tender.replace("-", " ").capitalize()
 
     @property
     def expected(self) -> Amount:

@@ -18,6 +18,7 @@ from orderdesk.persistence.schema import (
     return_lines,
     returns,
     tax_rates,
+    tenders,
     till_sessions,
     tills,
 )
@@ -93,6 +94,7 @@ class MoneyRow:
     credit_note_id: int | None
     order_id: int
     till: str
+    tender_name: str
 
 
 _amended = invoices.alias("amended")
@@ -124,17 +126,13 @@ _TAXES = (
     .where(invoice_taxes.c.invoice_id == bindparam("key"))
     .order_by(invoice_taxes.c.id)
 )
+_OF_MONEY: dict[str, Any] = {"till": func.coalesce(tills.c.name, ""), "tender_name": tenders.c.name}
 _MONEY: Select[Any] = (
-    select(
-        *(
-            func.coalesce(tills.c.name, "") if each.name == "till" else payments.c[each.name]
-            for each in fields(MoneyRow)
-        )
-    )
+    select(*(_OF_MONEY[each.name] if each.name in _OF_MONEY else payments.c[each.name] for each in fields(MoneyRow)))
     .select_from(
-        payments.outerjoin(till_sessions, till_sessions.c.id == payments.c.till_session_id).outerjoin(
-            tills, tills.c.id == till_sessions.c.till_id
-        )
+        payments.join(tenders, tenders.c.code == payments.c.tender)
+        .outerjoin(till_sessions, till_sessions.c.id == payments.c.till_session_id)
+        .outerjoin(tills, tills.c.id == till_sessions.c.till_id)
     )
     .order_by(payments.c.id)
 )

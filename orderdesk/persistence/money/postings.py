@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, case, func, insert, select
 
 from orderdesk.domain.money.accounts import LedgerAccount
 from orderdesk.domain.money.posting import Income, MoneyFigures, PaperFigures, Sides
+from orderdesk.domain.money.tenders import account_of
 from orderdesk.domain.values.money import Amount
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import (
@@ -22,6 +23,7 @@ from orderdesk.persistence.schema import (
     order_lines,
     payments,
     postings,
+    tenders,
     till_sessions,
 )
 
@@ -86,13 +88,18 @@ _MONEY = (
         payments.c.order_id,
         payments.c.at,
         payments.c.kind,
-        payments.c.tender,
+        payments.c.undoes_id,
         payments.c.amount,
         payments.c.rounding,
+        tenders.c.account,
+        tenders.c.id,
         func.coalesce(till_sessions.c.till_id, 0),
-        payments.c.undoes_id,
     )
-    .select_from(payments.outerjoin(till_sessions, till_sessions.c.id == payments.c.till_session_id))
+    .select_from(
+        payments.join(tenders, tenders.c.code == payments.c.tender).outerjoin(
+            till_sessions, till_sessions.c.id == payments.c.till_session_id
+        )
+    )
     .where(payments.c.batch_id.is_(None))
     .order_by(payments.c.id)
 )
@@ -196,6 +203,8 @@ def _papers(heads: Sequence[Any], incomes: Sequence[Any], taxes: Sequence[Any]) 
     ]
 
 
-def _booked(key: int, order_id: int, at: datetime, kind: str, *money: Any) -> BookedMoney:
-    *paid, undoes_id = money
-    return BookedMoney(key, order_id, at, kind if undoes_id is None else "payment undone", MoneyFigures(kind, *paid))
+def _booked(
+    key: int, order_id: int, at: datetime, kind: str, undoes_id: int | None, amount: int, rounding: int, *account: Any
+) -> BookedMoney:
+    money = MoneyFigures(kind, account_of(*account), amount, rounding)
+    return BookedMoney(key, order_id, at, kind if undoes_id is None else "payment undone", money)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, insert, or_, select
 
 from orderdesk.persistence.database.ready import Ready
-from orderdesk.persistence.schema import customers, payments, till_sessions
+from orderdesk.persistence.schema import customers, payments, tenders, till_sessions
 
 _ADD = Ready(insert(payments))
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
@@ -28,7 +28,7 @@ _STORE_CREDIT = select(func.coalesce(func.sum(-_signed), 0)).where(
     payments.c.tender == "store-credit",
 )
 _reversal = payments.alias("reversal")
-_TAKEN_ON = (
+_TAKEN_ON = Ready(
     select(
         payments.c.id,
         payments.c.kind,
@@ -41,11 +41,13 @@ _TAKEN_ON = (
         payments.c.till_session_id,
         func.coalesce(till_sessions.c.state, ""),
         _reversal.c.id.is_not(None),
+        tenders.c.name,
+        tenders.c.drawer == 1,
     )
     .select_from(
-        payments.outerjoin(till_sessions, till_sessions.c.id == payments.c.till_session_id).outerjoin(
-            _reversal, _reversal.c.undoes_id == payments.c.id
-        )
+        payments.join(tenders, tenders.c.code == payments.c.tender)
+        .outerjoin(till_sessions, till_sessions.c.id == payments.c.till_session_id)
+        .outerjoin(_reversal, _reversal.c.undoes_id == payments.c.id)
     )
     .where(payments.c.order_id == bindparam("key"), payments.c.receipt != "")
     .order_by(payments.c.id)
@@ -67,11 +69,13 @@ class Taken:
     session_id: int | None
     session_state: str
     undone: bool
+    tender_name: str
+    drawer: bool
 
 
 def taken_on(connection: Connection, order_id: int) -> list[Taken]:
     """Every payment and refund of an order that has a receipt, in their order."""
-    return [Taken(*row) for row in connection.execute(_TAKEN_ON, {"key": order_id})]
+    return [Taken(*row) for row in _TAKEN_ON.rows(connection, {"key": order_id})]
 
 
 def order_of_receipt(connection: Connection, receipt: str) -> int | None:

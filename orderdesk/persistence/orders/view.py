@@ -28,6 +28,7 @@ from orderdesk.persistence.schema import (
     services,
     shipments,
     shops,
+    tenders,
 )
 
 
@@ -91,6 +92,7 @@ class PaymentRow:
     reference: str
     receipt: str
     user: str
+    tender_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,10 @@ _CUSTOMER = select(*_columns(customers, CustomerPart)).where(customers.c.id == b
 _SERVICE = select(services.c.name).where(services.c.id == bindparam("key"))
 _PAPERS = select(*_columns(invoices, PaperRow)).where(invoices.c.order_id == bindparam("key")).order_by(invoices.c.id)
 _PAYMENTS = (
-    select(*_columns(payments, PaymentRow)).where(payments.c.order_id == bindparam("key")).order_by(payments.c.id)
+    select(*(tenders.c.name if each.name == "tender_name" else payments.c[each.name] for each in fields(PaymentRow)))
+    .select_from(payments.join(tenders, tenders.c.code == payments.c.tender))
+    .where(payments.c.order_id == bindparam("key"))
+    .order_by(payments.c.id)
 )
 _MESSAGES = (
     select(*_columns(messages, MessageRow)).where(messages.c.order_id == bindparam("key")).order_by(messages.c.id)

@@ -18,7 +18,7 @@ from orderdesk.persistence.proofs.goods import (
     stock,
     stock_in_time,
 )
-from orderdesk.persistence.proofs.money import invoices, payments, postings, pricing, tills
+from orderdesk.persistence.proofs.money import invoices, payments, postings, pricing, tenders, tills
 from orderdesk.persistence.schema import events, metadata, shops
 
 FAMILIES = (
@@ -34,6 +34,7 @@ FAMILIES = (
     Family("Prices, discounts, taxes and summaries", pricing.prove),
     Family("Invoices and credit notes", invoices.prove),
     Family("Numbers without gaps", numbers.prove, deep=False),
+    Family("Tenders", tenders.prove),
     Family("Payments", payments.prove, deep=False),
     Family("Tills", tills.prove),
     Family("Accounts and postings", postings.prove),

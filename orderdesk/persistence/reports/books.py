@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, insert, select, update
 
-from orderdesk.domain.money.accounts import BY_TILL, LedgerAccount, Named
+from orderdesk.domain.money.accounts import BY_RATE, BY_TILL, OWN, LedgerAccount, Named
 from orderdesk.domain.values.money import Amount
 from orderdesk.persistence.schema import (
     accounts,
@@ -19,6 +19,7 @@ from orderdesk.persistence.schema import (
     payments,
     postings,
     tax_rates,
+    tenders,
     till_movements,
     till_sessions,
     tills,
@@ -53,8 +54,10 @@ class Balance:
 
 
 _till_of_account = tills.alias("till_of_account")
-_NAMED = (accounts.c.kind, accounts.c.about, accounts.c.code, accounts.c.name, _till_of_account.c.name, accounts.c.id)
+_of = func.coalesce(_till_of_account.c.name, tenders.c.name, "")
+_NAMED = (accounts.c.kind, accounts.c.about, accounts.c.code, accounts.c.name, _of, accounts.c.id)
 _ITS_TILL = and_(accounts.c.kind == BY_TILL, _till_of_account.c.id == accounts.c.about)
+_ITS_TENDER = and_(accounts.c.kind == OWN, tenders.c.id == accounts.c.about)
 _is = postings.c.document.in_
 _session = case((_is(("till opened", "till closed")), postings.c.document_id), else_=till_movements.c.till_session_id)
 _order = case(
@@ -75,6 +78,7 @@ _JOURNAL = (
     .select_from(
         postings.join(accounts, accounts.c.id == postings.c.account_id)
         .outerjoin(_till_of_account, _ITS_TILL)
+        .outerjoin(tenders, _ITS_TENDER)
         .outerjoin(invoices, and_(_is(("invoice", "credit note")), invoices.c.id == postings.c.document_id))
         .outerjoin(
             payments, and_(_is(("payment", "refund", "payment undone")), payments.c.id == postings.c.document_id)
@@ -87,7 +91,7 @@ _JOURNAL = (
     )
     .order_by(postings.c.day, postings.c.id)
 )
-_CHART = select(*_NAMED).select_from(accounts.outerjoin(_till_of_account, _ITS_TILL))
+_CHART = select(*_NAMED).select_from(accounts.outerjoin(_till_of_account, _ITS_TILL).outerjoin(tenders, _ITS_TENDER))
 
 
 def journal(connection: Connection, first: date, last: date) -> list[Posted]:
@@ -122,10 +126,13 @@ def known_accounts(connection: Connection) -> list[Named]:
     return [_named(row) for row in connection.execute(_CHART)]
 
 
-def tills_and_rates(connection: Connection) -> tuple[dict[int, str], set[int]]:
-    """The tills by key, and the tax rates that the shop has."""
+def accounts_apart(connection: Connection) -> dict[str, dict[int, str]]:
+    """For what there is an account of its own, by kind of account: the tills, the tenders that have one, and the tax
+    rates, by key and with their names."""
     named = {row.id: row.name for row in connection.execute(select(tills))}
-    return named, set(connection.scalars(select(tax_rates.c.rate)))
+    own = {row.id: row.name for row in connection.execute(select(tenders).where(tenders.c.account == OWN))}
+    rates = dict.fromkeys(connection.scalars(select(tax_rates.c.rate)), "")
+    return {BY_TILL: named, OWN: own, **dict.fromkeys(BY_RATE, rates)}
 
 
 def set_account(connection: Connection, account: LedgerAccount, values: Mapping[str, Any]) -> int:
@@ -139,5 +146,5 @@ def set_account(connection: Connection, account: LedgerAccount, values: Mapping[
 
 
 def _named(row: Any) -> Named:
-    kind, about, code, name, till, key = row
-    return Named(LedgerAccount(kind, about), code, name, till or "", key)
+    kind, about, code, name, of, key = row
+    return Named(LedgerAccount(kind, about), code, name, of, key)

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select,
 from orderdesk.domain.money.deposits import Deposits, Fact, deposits_of
 from orderdesk.domain.prices.pricing import Rules, line_gross
 from orderdesk.domain.reports.day_report import (
-    TENDERS,
     CashFigures,
     OwedBothWays,
     SeriesOfDay,
@@ -27,6 +26,7 @@ from orderdesk.persistence.schema import (
     payments,
     till_movements,
 )
+from orderdesk.persistence.schema import tenders as named
 
 _CREDIT = invoices.c.kind == "credit-note"
 _REFUND = payments.c.kind == "refund"
@@ -112,12 +112,22 @@ def _without_tax(amount: int, rate: int, inclusive: int) -> int:
 def tenders(connection: Connection, scope: Scope) -> tuple[TenderFigures, ...]:
     """What each tender took and gave back, in the order the tenders are always shown."""
     found = (
-        select(payments.c.tender, _sum(~_REFUND, payments.c.amount), _sum(_REFUND, payments.c.amount), func.count())
+        select(
+            payments.c.tender,
+            _sum(~_REFUND, payments.c.amount),
+            _sum(_REFUND, payments.c.amount),
+            func.count(),
+            named.c.name,
+        )
+        .select_from(payments.join(named, named.c.code == payments.c.tender))
         .where(scope.money)
-        .group_by(payments.c.tender)
+        .group_by(payments.c.tender, named.c.id, named.c.name)
+        .order_by(named.c.id)
     )
-    rows = {row[0]: TenderFigures(row[0], int(row[1]), int(row[2]), row[3]) for row in connection.execute(found)}
-    return tuple(rows[tender] for tender in TENDERS if tender in rows)
+    return tuple(
+        TenderFigures(code, int(taken), int(refunded), slips, name=name)
+        for code, taken, refunded, slips, name in connection.execute(found)
+    )
 
 
 def cash(connection: Connection, scope: Scope, float_amount: int) -> CashFigures:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, Select, bindparam, case, func, select, union
 
 from orderdesk.persistence.record import search
-from orderdesk.persistence.schema import customers, items, order_lines, orders, return_lines, returns
+from orderdesk.persistence.schema import customers, items, order_lines, orders, return_lines, returns, tenders
 
 VIEWS: dict[str, tuple[str, ...]] = {
     "expected": ("requested", "authorised", "in-transit"),
@@ -23,7 +23,7 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
-    """One return as the list shows it."""
+    """One return as the list shows it; `settlement` is the code of a tender and `settled_by` what it is called."""
 
     id: int
     number: str
@@ -36,6 +36,7 @@ class ReturnRow:
     opened_at: datetime
     expires: date | None
     settlement: str
+    settled_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,11 @@ _ROWS: Select[Any] = select(
     returns.c.opened_at,
     returns.c.expires,
     returns.c.settlement,
+    func.coalesce(tenders.c.name, ""),
 ).select_from(
-    returns.join(orders, orders.c.id == returns.c.order_id).outerjoin(customers, customers.c.id == orders.c.customer_id)
+    returns.join(orders, orders.c.id == returns.c.order_id)
+    .outerjoin(customers, customers.c.id == orders.c.customer_id)
+    .outerjoin(tenders, tenders.c.code == returns.c.settlement)
 )
 _OF_ORDER = _ROWS.where(returns.c.order_id == bindparam("key")).order_by(returns.c.id)
 

@@ -15,7 +15,15 @@ from orderdesk.persistence.schema.fulfilment import (
 from orderdesk.persistence.schema.history import events, import_batches, import_mappings, import_records, messages
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
 from orderdesk.persistence.schema.orders import adjustments, drafts, order_lines, orders
-from orderdesk.persistence.schema.payments import accounts, payments, postings, till_movements, till_sessions, tills
+from orderdesk.persistence.schema.payments import (
+    accounts,
+    payments,
+    postings,
+    tenders,
+    till_movements,
+    till_sessions,
+    tills,
+)
 from orderdesk.persistence.schema.prices import (
     coupons,
     customer_groups,
@@ -101,6 +109,7 @@ __all__ = [
     "stock",
     "tax_profiles",
     "tax_rates",
+    "tenders",
     "till_movements",
     "till_sessions",
     "tills",

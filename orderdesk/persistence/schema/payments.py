@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table, Text, UniqueConstraint
 
-from orderdesk.persistence.columns.base import key, metadata, number, partial_index, ref, word
+from orderdesk.persistence.columns.base import flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.columns.types import JsonText, UtcTime
+
+# The ways in which money comes. A payment keeps the code of its tender, so a code never changes; `account` is the kind
+# of account that the money stands on, which is the tender's own where that is "tender".
+tenders = Table(
+    "tenders",
+    metadata,
+    key(),
+    word("code", None, unique=True),
+    word("name", None, unique=True),
+    word("kind", None),
+    flag("drawer"),
+    flag("may_exceed"),
+    flag("asks_reference"),
+    word("account", None),
+    flag("active", True),
+    CheckConstraint(
+        "kind IN ('cash', 'card', 'transfer', 'online', 'voucher', 'cheque', 'store-credit', 'cod', 'account')", "kind"
+    ),
+)
 
 # A payment's amount is what it settles of the order: tendered less change less rounding, which is what the drawer gains
 # by the smallest coin, for payments and refunds alike. A refund is its own row and its own kind.
@@ -19,7 +38,7 @@ payments = Table(
     ref("customer_id", "customers", null=True),
     ref("till_session_id", "till_sessions", null=True, index=True),
     ref("credit_note_id", "invoices", null=True),
-    word("tender", None),
+    Column("tender", Text, ForeignKey("tenders.code"), nullable=False),
     number("amount", None),
     number("tendered"),
     number("change"),
@@ -33,7 +52,6 @@ payments = Table(
     Column("undoes_id", BigInteger),
     CheckConstraint("kind IN ('payment', 'refund')", "kind"),
     CheckConstraint("amount > 0", "amount"),
-    CheckConstraint("tender IN ('cash', 'card', 'transfer', 'account', 'store-credit', 'cod')", "tender"),
     partial_index("uq_payments_undoes", "undoes_id", unique=True, where="undoes_id IS NOT NULL"),
     partial_index("ix_payments_receipt", "receipt", where="receipt <> ''"),
 )

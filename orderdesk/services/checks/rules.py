@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.checks.rules import EVENTS, Action, Rule, action_words, checked, condition_words, decide
+from orderdesk.domain.checks.rules import EVENTS, FACTS, Action, Rule, action_words, checked, condition_words, decide
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.texts import count_word
 from orderdesk.persistence.checks import records as kept
 from orderdesk.persistence.checks.lists import SeenOrder, seen_since
+from orderdesk.persistence.money.tenders import read_tenders
 from orderdesk.persistence.shop.records import service_called, shop_of
 from orderdesk.services.desk import Desk, Work
 
@@ -180,11 +181,20 @@ def _would(action: Action, seen: SeenOrder) -> str:
 def _fitting(connection: Connection, rule: Rule) -> Rule:
     """The rule as this shop can keep it: a service it sends by must be there, and is named as the shop does."""
     wanted = checked(rule)
+    for condition in wanted.conditions:
+        if condition.fact == "tender" and isinstance(condition.value, tuple):
+            _check_tenders(connection, condition.value)
     actions = [
         Action("service", service_called(connection, each.text).code) if each.kind == "service" else each
         for each in wanted.actions
     ]
     return replace(wanted, actions=tuple(actions))
+
+
+def _check_tenders(connection: Connection, words: Sequence[str]) -> None:
+    codes = read_tenders(connection).codes
+    if not set(words) <= set(codes):
+        raise Refused(f"{FACTS['tender']} is one of {', '.join(codes)}.", field="conditions")
 
 
 def _free_name(others: Iterable[Rule], rule: Rule) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from orderdesk.domain.lifecycles import ORDER, Facts
-from orderdesk.domain.money.refunding import TENDERS_BACK, most_back, why_less
-from orderdesk.domain.orders.records import TENDERS_TAKEN, Order
+from orderdesk.domain.money.refunding import most_back, why_less
+from orderdesk.domain.money.tenders import CASH, STORE_CREDIT, Tender
+from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, shown
 from orderdesk.persistence.money import records as payments
+from orderdesk.persistence.money.tenders import read_tenders
 from orderdesk.persistence.money.tills import open_session_id
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.shop.records import shop_of
@@ -20,8 +22,6 @@ from orderdesk.services.checks.verifying import hold_unpaid, verify_again, verif
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.record.posting import post_money
 from orderdesk.services.record.progress import order_of, refresh
-
-_MAY_EXCEED = ("transfer",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,20 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
     ORDER.check(order.state, "pay", Facts(order.number))
     if not tendered:
         raise Refused("Enter an amount.", field="amount")
-    session_id = _session(work, [each.tender for each in tendered], till or work.till)
+    known = read_tenders(work.connection)
+    by = [(known.to_take(each.tender), each) for each in tendered]
+    session_id = _session(work, [tender for tender, _ in by], till or work.till)
     left = order.due
     receipt = take_number(work.connection, "R", work.today.year)
     rows, change = [], 0
-    for each in sorted(tendered, key=lambda each: each.tender == "cash"):
-        row = _payment(work, order, each, left)
+    for tender, each in sorted(by, key=lambda one: one[0].code == CASH):
+        row = _payment(work, order, tender, each, left)
         left -= row["amount"]
         change += row["change"]
         rows.append(row | {"till_session_id": session_id, "receipt": receipt})
     payments.add_payments(work.connection, rows)
     post_money(work, order.id, [receipt])
-    work.opens_drawer |= any(row["tender"] == "cash" for row in rows)
+    work.opens_drawer |= any(tender.drawer for tender, _ in by)
     kept = sum(row["amount"] for row in rows)
     work.event("order", order.id, "paid", f"{shown(kept, order.currency)} {', '.join(row['tender'] for row in rows)}")
     work.touch("payments")
@@ -116,56 +118,54 @@ def refund(
 
     Returns what is handed out: cash in the coins there are.
     """
-    if tender not in TENDERS_BACK:
-        raise Refused("Money goes back by cash, card, transfer or store credit.", field="tender")
+    tenders = read_tenders(work.connection)
+    by = tenders.to_give(tender)
     if amount <= 0:
         raise Refused("Enter an amount above zero.", field="amount")
-    if tender == "store-credit" and order.customer_id is None:
+    if tender == STORE_CREDIT and order.customer_id is None:
         raise Refused("Store credit needs a customer.", field="tender")
-    if tender == "cash":
+    if tender == CASH:
         work.need("give back this much cash", amount)
     held = payments.held_by_tender(work.connection, order.id)
-    if amount > most_back(tender, held, otherwise=otherwise):
-        raise Refused(why_less(order.number, tender, held, order.currency), field="amount")
-    if amount > most_back(tender, held):
+    if amount > most_back(by, held, otherwise=otherwise):
+        raise Refused(why_less(order.number, by, held, order.currency, tenders), field="amount")
+    if amount > most_back(by, held):
         work.need("give back by another tender")
         work.event("order", order.id, "refunded otherwise", f"{shown(amount, order.currency)} {tender}: {reason}")
-    handed = cash_rounded(amount, shop_of(work.connection).cash_step) if tender == "cash" else amount
+    handed = cash_rounded(amount, shop_of(work.connection).cash_step) if tender == CASH else amount
     row = {
         **_row(work, order, "refund", tender, amount, reason),
         "rounding": amount - handed,
-        "till_session_id": _session(work, [tender], till or work.till),
+        "till_session_id": _session(work, [by], till or work.till),
         "credit_note_id": credit_note_id,
         "receipt": take_number(work.connection, "R", work.today.year),
     }
     payments.add_payments(work.connection, [row])
     post_money(work, order.id, [row["receipt"]])
-    work.opens_drawer |= tender == "cash"
+    work.opens_drawer |= by.drawer
     work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}")
     work.touch("payments")
     return handed
 
 
-def _session(work: Work, tenders: Sequence[str], till: str) -> int | None:
+def _session(work: Work, tenders: Sequence[Tender], till: str) -> int | None:
     """The open till session; cash is refused without one."""
     session_id = open_session_id(work.connection, till)
-    if session_id is None and "cash" in tenders:
+    if session_id is None and any(each.code == CASH for each in tenders):
         raise Refused("The till is closed; open it before taking or giving cash.", field="till")
     return session_id
 
 
-def _payment(work: Work, order: Order, given: Tendered, left: Amount) -> dict[str, Any]:
-    if given.tender == "account":
-        raise Refused("On account means that it stays due; there is nothing to book.", field="tender")
-    if given.tender not in TENDERS_TAKEN:
-        raise Refused(f"Choose a tender: {', '.join(TENDERS_TAKEN)}.", field="tender")
+def _payment(work: Work, order: Order, tender: Tender, given: Tendered, left: Amount) -> dict[str, Any]:
     if given.amount <= 0:
         raise Refused("Enter an amount above zero.", field="amount")
-    if given.tender == "store-credit":
+    if tender.asks_reference and not given.reference.strip():
+        raise Refused(f"Enter the reference of the {tender.spoken}.", field="reference")
+    if tender.code == STORE_CREDIT:
         _check_store_credit(work, order, given.amount)
-    if given.tender not in _MAY_EXCEED and (left <= 0 or (given.amount > left and given.tender != "cash")):
+    if not tender.may_exceed and (left <= 0 or (given.amount > left and tender.code != CASH)):
         raise Refused(f"{order.number} owes {shown(max(0, left), order.currency)}; that is more.", field="amount")
-    if given.tender == "cash":
+    if tender.code == CASH:
         return _cash(work, order, given, left)
     row = _row(work, order, "payment", given.tender, given.amount, given.reference)
     return row | {"tendered": 0, "change": 0, "rounding": 0}

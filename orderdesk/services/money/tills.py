@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from orderdesk.domain.lifecycles import TILL, Facts, TillState
-from orderdesk.domain.reports.day_report import TENDERS, DayReport, TenderFigures, as_json
+from orderdesk.domain.money.tenders import Tenders
+from orderdesk.domain.reports.day_report import DayReport, TenderFigures, as_json
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import LARGEST, Amount, exponent, kept_amount, shown
 from orderdesk.persistence.database.seals import anchor_of
 from orderdesk.persistence.money import tills
+from orderdesk.persistence.money.tenders import read_tenders
 from orderdesk.persistence.money.tills import TillSession
 from orderdesk.persistence.record.numbers import take_numbers
 from orderdesk.persistence.record.paper_hashes import ISSUED
@@ -198,7 +200,8 @@ def _z(
     assert cash.difference is not None
     if abs(cash.difference) > LIMIT_MAJOR * 10 ** exponent(report.currency) and not reason:
         raise Refused("The count is further off than the shop allows; say why before closing.", field="reason")
-    tenders = _slips(report, {**counted, "cash": cash.sales - cash.refunds + cash.difference})
+    drawer = {"cash": cash.sales - cash.refunds + cash.difference}
+    tenders = _slips(read_tenders(work.connection), report, {**counted, **drawer})
     (number,) = take_numbers(work.connection, f"Z-{session.till_id}")
     closed = replace(report, cash=cash, tenders=tenders, z_number=number)
     closed = replace(closed, closed_at=work.now, closed_by=work.user, chain=anchor_of(work.connection))
@@ -207,13 +210,16 @@ def _z(
     return closed
 
 
-def _slips(report: DayReport, counted: Mapping[str, Amount]) -> tuple[TenderFigures, ...]:
+def _slips(known: Tenders, report: DayReport, counted: Mapping[str, Amount]) -> tuple[TenderFigures, ...]:
     """The tenders with what was counted of each; a tender that was counted but never taken gets a row of its own."""
-    if unknown := sorted(set(counted) - set(TENDERS)):
-        raise Refused(f"There is no tender {unknown[0]}; there is {', '.join(TENDERS)}.", field="counted")
+    came = {known.called(name, "counted").code: amount for name, amount in counted.items()}
     taken = {each.tender: each for each in report.tenders}
-    rows = [taken.get(name) or TenderFigures(name, 0, 0, 0) for name in TENDERS if name in taken or counted.get(name)]
-    return tuple(replace(each, counted=counted.get(each.tender)) for each in rows)
+    rows = [
+        taken.get(each.code) or TenderFigures(each.code, 0, 0, 0, name=each.name)
+        for each in known
+        if each.code in taken or came.get(each.code)
+    ]
+    return tuple(replace(each, counted=came.get(each.tender)) for each in rows)
 
 
 def _move(desk: Desk, kind: str, amount: Amount, reason: str, till: str) -> None:

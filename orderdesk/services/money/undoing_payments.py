@@ -22,7 +22,7 @@ from orderdesk.services.record.progress import order_of, refresh
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """What was taken under one receipt and can be taken back now."""
+    """What was taken under one receipt, and by what it is called, and can be taken back now."""
 
     receipt: str
     order_id: int
@@ -42,7 +42,7 @@ def undoable(desk: Desk, order_id: int) -> list[Undoable]:
             group[0].receipt,
             order_id,
             sum(row.amount for row in group),
-            tuple(row.tender for row in group),
+            tuple(row.tender_name for row in group),
             group[0].at,
         )
         for group in found
@@ -64,7 +64,7 @@ def undo_payment(desk: Desk, receipt: str, reason: str) -> Amount:
         back = [_reversed(work, order, row, why) for row in rows]
         payments.add_payments(work.connection, back)
         post_money(work, order.id, [each["receipt"] for each in back])
-        work.opens_drawer |= any(row.tender == "cash" for row in rows)
+        work.opens_drawer |= any(row.drawer for row in rows)
         amount = sum(row.amount for row in rows)
         work.event("order", order.id, "payment undone", f"{rows[0].receipt}, {shown(amount, order.currency)}: {why}")
         work.touch("payments", "tills")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, Tender
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, TenderShown
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent
@@ -75,7 +75,7 @@ def _billed(
     asked: PaperRequest,
     head: InvoiceRow,
     rows: Sequence[InvoiceLineRow],
-    paid: Sequence[Tender],
+    paid: Sequence[TenderShown],
 ) -> dict[str, Any]:
     """The fields that both papers have."""
     shop = queries.shop_head(connection, head.shop_id)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from orderdesk.documents.parts.rows import Tender
+from orderdesk.documents.parts.rows import TenderShown
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import Amount, Rate, percent_text
 from orderdesk.persistence.billing.bills import InvoiceRow, MoneyRow
 
-LABELS = {
-    "cash": "Cash",
-    "card": "Card",
-    "transfer": "Bank transfer",
-    "cod": "Cash on delivery",
-    "store-credit": "Store credit",
-    "account": "On account",
-}
 _LAST_DIGITS = 4
 
 
 def payments_of(
     paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], calendar: Calendar
-) -> tuple[Tender, ...]:
+) -> tuple[TenderShown, ...]:
     """What was paid of one invoice: the oldest invoice is paid first, and money given back without a credit note was
     the money taken last. What came before the invoice was a deposit until then, and is named so."""
     left = _taken(money)
@@ -36,14 +28,14 @@ def payments_of(
     return ()
 
 
-def received(money: Sequence[MoneyRow], calendar: Calendar) -> tuple[Tender, ...]:
+def received(money: Sequence[MoneyRow], calendar: Calendar) -> tuple[TenderShown, ...]:
     """What was paid on an order and not given back, before it is invoiced."""
     return _deposits(_taken(money), calendar)
 
 
 def settlements_of(
     paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow], calendar: Calendar
-) -> tuple[Tender, ...]:
+) -> tuple[TenderShown, ...]:
     """What was given back for one credit note; one refund may settle all the credit notes of a return."""
     same = [each for each in all_papers if each.kind == "credit-note" and _together(each, paper)]
     keys = {each.id for each in same}
@@ -59,7 +51,7 @@ def tender_label(row: MoneyRow) -> str:
     """A tender as printed; of a card only the last four digits are known."""
     digits = row.reference if row.tender == "card" and row.reference.isdigit() else ""
     ending = f" •••• {digits}" if len(digits) == _LAST_DIGITS else ""
-    return LABELS[row.tender] + ending
+    return row.tender_name + ending
 
 
 def tax_word(label: str, rate: Rate) -> str:
@@ -97,13 +89,15 @@ def _fill(
     return used, rest
 
 
-def _tenders(parts: Iterable[tuple[MoneyRow, Amount]], calendar: Calendar) -> tuple[Tender, ...]:
-    return tuple(Tender(tender_label(row), amount, _day(row, calendar)) for row, amount in parts)
+def _tenders(parts: Iterable[tuple[MoneyRow, Amount]], calendar: Calendar) -> tuple[TenderShown, ...]:
+    return tuple(TenderShown(tender_label(row), amount, _day(row, calendar)) for row, amount in parts)
 
 
-def _deposits(parts: Iterable[tuple[MoneyRow, Amount]], calendar: Calendar) -> tuple[Tender, ...]:
+def _deposits(parts: Iterable[tuple[MoneyRow, Amount]], calendar: Calendar) -> tuple[TenderShown, ...]:
     return tuple(
-        Tender(f"Deposit received, {tender_label(row)}", amount, _day(row, calendar)) for row, amount in parts if amount
+        TenderShown(f"Deposit received, {tender_label(row)}", amount, _day(row, calendar))
+        for row, amount in parts
+        if amount
     )
 
 

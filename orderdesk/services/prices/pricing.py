@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from orderdesk.domain.fulfilment.rates import Parcel, parcel_of
-from orderdesk.domain.orders.records import CHANNELS, LONGEST_TEXT, SHIPPING, TENDERS, LineRequest, OrderRequest
+from orderdesk.domain.orders.records import CHANNELS, LONGEST_TEXT, SHIPPING, LineRequest, OrderRequest
 from orderdesk.domain.prices.coupons import Coupon
 from orderdesk.domain.prices.price_lists import Winner, winner
 from orderdesk.domain.prices.pricing import LineInput, Rules, Totals, price_order
@@ -21,6 +21,7 @@ from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import LARGEST, RATE_SCALE, Amount, Price, price_of_amount
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, ONE
 from orderdesk.persistence.customers.records import read_address
+from orderdesk.persistence.money.tenders import read_tenders
 from orderdesk.persistence.orders.ordering import Buyer, OrderItem, buyer_of, items_by_sku
 from orderdesk.persistence.prices.price_lists import offers_for
 from orderdesk.persistence.shop.records import Service, Shop, service_called, shop_of
@@ -105,6 +106,7 @@ def price_request(
     """Check a request and price it; `complete` asks for a customer where the channel needs one, and refuses a service
     that does not take the goods. With `choose` it goes by the service that it takes by itself."""
     check_request(request)
+    read_tenders(connection).for_order(request.tender)
     shop = shop_of(connection)
     buyer = _buyer(connection, request, complete=complete)
     service = service_called(connection, request.service) if request.service and not choose else None
@@ -154,8 +156,6 @@ def check_request(request: OrderRequest) -> None:
     """Refuse what no order can be."""
     if request.channel not in CHANNELS:
         raise Refused(f"Choose a channel: {', '.join(CHANNELS)}.", field="channel")
-    if request.tender not in TENDERS:
-        raise Refused(f"Choose how it is paid: {', '.join(TENDERS)}.", field="tender")
     if request.shipping and request.shipping not in SHIPPING:
         raise Refused(f"Choose how it ships: {', '.join(SHIPPING)}.", field="shipping")
     for name in TEXTS:

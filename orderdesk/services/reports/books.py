@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.money.accounts import BY_RATE, BY_TILL, KINDS, LedgerAccount, Named, checked_code, checked_name
+from orderdesk.domain.money.accounts import KINDS, LedgerAccount, Named, checked_code, checked_name
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.reports import books
 from orderdesk.persistence.reports.books import Balance, Posted
@@ -54,11 +54,10 @@ def name_account(desk: Desk, account: LedgerAccount, *, code: str, name: str) ->
 
 
 def _chart(connection: Connection) -> tuple[Named, ...]:
-    tills, rates = books.tills_and_rates(connection)
+    apart = books.accounts_apart(connection)
     chart = {each.account: each for each in books.known_accounts(connection)}
     for kind in KINDS:
-        abouts = sorted(tills) if kind == BY_TILL else sorted(rates) if kind in BY_RATE else [0]
-        for about in abouts:
+        for about, name in sorted(apart.get(kind, {0: ""}).items()):
             account = LedgerAccount(kind, about)
-            chart.setdefault(account, Named(account, till=tills.get(about, "") if kind == BY_TILL else ""))
+            chart.setdefault(account, Named(account, of=name))
     return tuple(sorted(chart.values(), key=lambda each: each.place))

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 from orderdesk.domain.billing.billing import CreditedPart, credit
 from orderdesk.domain.lifecycles import RETURN, Facts, ReturnState
+from orderdesk.domain.money.tenders import ACCOUNT
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.persistence.billing import records as invoices
+from orderdesk.persistence.money.tenders import read_tenders
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.returns import records as returns
@@ -228,6 +230,8 @@ def inspect(work: Work, found: Return, inspected: Sequence[Inspected]) -> None:
 
 def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) -> Settled:
     order = order_of(work, found.order_id)
+    if tender != ACCOUNT:
+        read_tenders(work.connection).to_give(tender)
     _bill_first(work, order)
     lines = orders.read_lines(work.connection, order.id)
     received = {line.order_line_id: line.received for line in returns.read_return_lines(work.connection, found.id)}
@@ -235,7 +239,7 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) ->
     credited = write_credits(work, order, parts, lines, reason=found.reason, return_id=found.id, fee=fee)
     keys, total, refunded, handed = credited.notes, credited.total, 0, 0
     order = order_of(work, order.id)
-    if tender != "account" and total > 0:
+    if tender != ACCOUNT and total > 0:
         money = orders.money_of(work.connection, order.id)
         refunded = min(total, money.paid - money.refunded)
         if refunded > 0:

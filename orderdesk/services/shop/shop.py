@@ -15,6 +15,7 @@ from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, exponent
 from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.domain.values.written.local import shown_day
+from orderdesk.persistence.money.tenders import add_standard
 from orderdesk.persistence.people import records as people
 from orderdesk.persistence.prices.destinations import drop_destination, read_destinations, write_destination
 from orderdesk.persistence.shop import records as shops
@@ -60,6 +61,7 @@ def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | Non
     for kind in places.SPECIAL_BINS:
         places.bin_of_kind(work.connection, kind)
     shops.add_till(work.connection, FIRST_TILL)
+    add_standard(work.connection)
     people.save_user(work.connection, work.user, "owner")
     for rate in usual_destinations(shop.country):
         write_destination(work.connection, rate)

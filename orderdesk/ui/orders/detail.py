@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orderdesk.domain.fulfilment.boxes import tracking_of
+from orderdesk.domain.money.tenders import spoken
 from orderdesk.domain.orders.line_states import is_for_later
 from orderdesk.domain.prices.margins import Margin
 from orderdesk.domain.values.business_day import Calendar
@@ -20,7 +21,6 @@ from orderdesk.ui.orders.story import changed_section, story_section
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section, SumRow
 from orderdesk.ui.words import (
     CHANNEL_WORDS,
-    TENDER_WORDS,
     day_within,
     day_word,
     moment_word,
@@ -110,7 +110,7 @@ def _sums(view: OrderView) -> Section:
     sums.append(SumRow("Total", f"{money(order.total, currency)}", strong=True, rule=True))
     for payment in view.payments:
         back = payment.kind == "refund"
-        word = f"{'Refunded' if back else 'Paid'} by {TENDER_WORDS[payment.tender].lower()}"
+        word = f"{'Refunded' if back else 'Paid'} by {spoken(payment.tender_name)}"
         sums.append(SumRow(word, ("" if back else MINUS) + shown(payment.amount, currency)))
     if view.payments or order.due != order.total:
         sums.append(SumRow("Due", shown(order.due, currency), strong=True))

@@ -22,7 +22,7 @@ from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.lists.detail_panel import clear_layout
 from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
 from orderdesk.ui.widgets.window.visibility import show_part
-from orderdesk.ui.words import TENDER_WORDS, moment_word
+from orderdesk.ui.words import moment_word
 
 Cells = Sequence[Sequence[str]]
 
@@ -154,7 +154,7 @@ def figures_card(
 
 def _tenders(report: DayReport, money: _Money) -> Card:
     rows = [
-        (TENDER_WORDS[each.tender], money(each.taken), _back(each, money), money(each.expected), f"{each.slips}")
+        (each.label, money(each.taken), _back(each, money), money(each.expected), f"{each.slips}")
         for each in report.tenders
     ]
     total = ("Total", "", "", money(report.tendered), f"{sum(each.slips for each in report.tenders)}")
@@ -230,7 +230,7 @@ def _deposits(report: DayReport, money: _Money) -> list[tuple[str, str, str]]:
 
 def _chart(report: DayReport, money: _Money) -> Card:
     card = Card("Money taken")
-    bars = [Bar(TENDER_WORDS[each.tender], each.expected, money(each.expected)) for each in report.tenders]
+    bars = [Bar(each.label, each.expected, money(each.expected)) for each in report.tenders]
     card.body.addWidget(BarChart("Money taken by tender", bars))
     show_part(card, any(each.expected > 0 for each in report.tenders))
     return card

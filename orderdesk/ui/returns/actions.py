@@ -9,6 +9,7 @@ from orderdesk.domain.money.refunding import given_back
 from orderdesk.domain.returns.moves import next_event
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.persistence.returns.lists import ReturnLineRow
+from orderdesk.services.money.tenders import tenders_of
 from orderdesk.services.orders.views import view_shop
 from orderdesk.services.returns.moves import credit_note_of, moves_of
 from orderdesk.services.returns.returning import (
@@ -24,7 +25,7 @@ from orderdesk.services.returns.returning import (
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.bench.moves import Moves
-from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, SETTLED_BY, Asked, ask_return
+from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, Asked, ask_return, ways_to_settle
 from orderdesk.ui.returns.presenter import ReturnView
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
@@ -33,7 +34,6 @@ from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.forms.text_input import SENDS, TextInput
 from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
-from orderdesk.ui.words import TENDER_WORDS
 
 if TYPE_CHECKING:
     from orderdesk.ui.returns.tab import ReturnsTab
@@ -111,6 +111,7 @@ class ReturnsActions:
             self.tab,
             order,
             lines,
+            tenders_of(self.bench.desk),
             lambda quantities: self.tab.presenter.worth(order, quantities),
             lambda asked: self._take(order, asked),
         )
@@ -178,7 +179,7 @@ class ReturnsActions:
         ask_form(self.tab, f"Inspect {view.row.number}", spec, send, verb="Inspected")
 
     def _settle(self, view: ReturnView) -> None:
-        tenders = kinds.choice([(each, TENDER_WORDS[each]) for each in SETTLED_BY])
+        tenders = kinds.choice(ways_to_settle(tenders_of(self.bench.desk)))
 
         def send(typed: Entered) -> None:
             settled = settle_return(self.bench.desk, view.row.id, typed["tender"])

@@ -6,7 +6,7 @@ from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.persistence.returns.lists import ReturnRow
 from orderdesk.services.desk import Desk
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
-from orderdesk.ui.words import TENDER_WORDS, day_word, moment_word, return_pill
+from orderdesk.ui.words import day_word, moment_word, return_pill
 
 
 def return_columns(desk: Desk) -> tuple[Column[ReturnRow], ...]:
@@ -19,6 +19,6 @@ def return_columns(desk: Desk) -> tuple[Column[ReturnRow], ...]:
         Column("Units", lambda row: shown_quantity(row.units), 56, align=RIGHT),
         Column("Reason", lambda row: row.reason.capitalize(), 120, wide=1),
         Column("State", lambda row: return_pill(row.state).word, 112, pill=lambda row: return_pill(row.state)),
-        Column("Settled by", lambda row: TENDER_WORDS.get(row.settlement, "—"), 96, tone="text2", wide=1),
+        Column("Settled by", lambda row: row.settled_by or "—", 96, tone="text2", wide=1),
         Column("Expires", lambda row: day_word(row.expires, desk.today), 96, tone="text2", wide=1),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from orderdesk.domain.money.tenders import ACCOUNT, Tenders
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, money, parse_amount, shown
 from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quantity
@@ -19,10 +20,8 @@ from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 from orderdesk.ui.widgets.label import ElidedLabel, Label
-from orderdesk.ui.words import TENDER_WORDS
 
 OUTCOME_WORDS = {"restock": "Restock", "quarantine": "Quarantine", "scrap": "Scrap"}
-SETTLED_BY = ("card", "cash", "transfer", "store-credit", "account")
 LATER = "later"
 
 
@@ -94,6 +93,7 @@ def ask_return(
     parent: QWidget,
     order: OrderView,
     lines: Sequence[Returnable],
+    tenders: Tenders,
     worth: Callable[[dict[int, Quantity]], Amount],
     send: Callable[[Asked], object],
 ) -> FormDialog:
@@ -101,8 +101,8 @@ def ask_return(
     currency = order.order.currency
     told = Label("", "heading", figures=True)
     rows = _Lines(lines, lambda: _tell())
-    words = {**{each: TENDER_WORDS[each] for each in SETTLED_BY}, LATER: "Later: the goods are not here yet"}
-    tender = Choice(list(words.items()), current=_usual(order))
+    ways = ways_to_settle(tenders)
+    tender = Choice([*ways, (LATER, "Later: the goods are not here yet")], current=_usual(order, dict(ways)))
     fee = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
     fee.changed.connect(lambda: _tell())
     late = TextInput()
@@ -146,7 +146,12 @@ def ask_return(
     return dialog
 
 
-def _usual(order: OrderView) -> str:
+def ways_to_settle(tenders: Tenders) -> list[tuple[str, str]]:
+    """By what a return can be settled: money, or the account of the customer."""
+    return [*((each.code, each.name) for each in tenders.returnable), (ACCOUNT, tenders.name(ACCOUNT))]
+
+
+def _usual(order: OrderView, ways: Container[str]) -> str:
     """The tender most of the money came by; account when none came."""
     paid = [payment.tender for payment in order.payments if payment.kind == "payment"]
-    return paid[0] if paid and paid[0] in SETTLED_BY else "account"
+    return paid[0] if paid and paid[0] in ways else ACCOUNT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orderdesk.domain.lifecycles import RETURN
+from orderdesk.domain.money.tenders import spoken
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import shown_quantity
@@ -13,7 +14,7 @@ from orderdesk.domain.values.written.number_form import MINUS
 from orderdesk.ui.returns.presenter import ReturnView
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import TENDER_WORDS, day_within, return_pill
+from orderdesk.ui.words import day_within, return_pill
 
 _OUTCOME_PILLS = {
     "restock": Pill("Restocked", "success", "check"),
@@ -61,7 +62,7 @@ def _money(view: ReturnView) -> Section:
     notes = [paper for paper in view.order.papers if paper.return_id == view.row.id]
     if not view.row.settlement:
         return section.text("Not settled yet. Each unit is credited at the price paid.", tone="text2")
-    section.text(f"Settled by {TENDER_WORDS.get(view.row.settlement, view.row.settlement).lower()}", "strong")
+    section.text(f"Settled by {spoken(view.row.settled_by)}", "strong")
     return section.items(
         [GoodsRow("", paper.number, "Credit note", figure=MINUS + shown(paper.total, currency)) for paper in notes]
     )

@@ -23,6 +23,7 @@ from orderdesk.ui.settings.shop.places import PlacesSection
 from orderdesk.ui.settings.shop.price_lists import PriceListsSection
 from orderdesk.ui.settings.shop.rules import RulesSection
 from orderdesk.ui.settings.shop.taxes import TaxesSection
+from orderdesk.ui.settings.shop.tenders import TendersSection
 from orderdesk.ui.settings.shop.verification import VerificationSection
 from orderdesk.ui.settings.this_pc.about import AboutSection
 from orderdesk.ui.settings.this_pc.care import CareSection
@@ -55,6 +56,7 @@ class SettingsPage(QWidget):
             ("Exchange rates", lambda: ExchangeSection(bench)),
             ("Coupons", lambda: CouponsSection(bench)),
             ("Numbers", lambda: NumbersSection(bench)),
+            ("Tenders", lambda: TendersSection(bench)),
             ("Accounts", lambda: AccountsSection(bench)),
             ("Places", lambda: PlacesSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),

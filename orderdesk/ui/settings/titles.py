@@ -12,6 +12,7 @@ TITLES: dict[str, str] = {
     "Exchange rates": "currencies foreign money",
     "Coupons": "vouchers discount codes promotions",
     "Numbers": "series invoice order numbering prefix year",
+    "Tenders": "payment methods ways to pay cash card voucher paypal cheque refund",
     "Accounts": "accountant bookkeeping postings journal codes chart",
     "Delivery": "shipping services carriers postage weight rates cutoff",
     "Verification": "checks holds credit limit duplicates",

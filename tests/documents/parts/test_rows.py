@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from orderdesk.documents import credit_note, invoice
 from orderdesk.documents.credit_note import CreditLine
-from orderdesk.documents.parts.rows import ChargeRow, LineRow, PrintedTax, Tender
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, PrintedTax, TenderShown
 from orderdesk.domain.prices.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.prices.tax import TaxPolicy
 from orderdesk.domain.values.money import Rounding, divide, exponent
@@ -58,7 +58,7 @@ def test_any_priced_order_ties_on_its_invoice(lines: list[LineInput], using: Rul
     invoice.check(
         samples.order_one(
             lines=goods, charges=charges, taxes=taxes, net=priced.net, tax=priced.tax, total=priced.total,
-            tenders=(Tender("Card", paid),), balance=priced.total - paid, currency=using.currency,
+            tenders=(TenderShown("Card", paid),), balance=priced.total - paid, currency=using.currency,
             inclusive=using.inclusive,
         )
     )  # fmt: skip

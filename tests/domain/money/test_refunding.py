@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.money.refunding import TENDERS_BACK, left_in_all, most_back, why_less
+from orderdesk.domain.money.refunding import left_in_all, why_less
+from orderdesk.domain.money.refunding import most_back as most_by
+from orderdesk.domain.money.tenders import STANDARD, Tenders
+
+TENDERS = Tenders(STANDARD)
+TENDERS_BACK = tuple(each.code for each in TENDERS.returnable)
 
 SPLIT = {"card": 6_000, "cash": 4_194}
+
+
+def most_back(code: str, held: dict[str, int], *, otherwise: bool = False) -> int:
+    """The most by the tender of a code."""
+    return most_by(TENDERS.to_give(code), held, otherwise=otherwise)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +49,11 @@ def test_any_tender_takes_from_all_when_a_person_says_so() -> None:
 
 def test_the_refusal_names_what_can_go_back_by_the_others() -> None:
     held = {"cash": 6_125, "card": 10_000}
-    said = why_less("SO-1001", "cash", held, "GBP")
+    cash, transfer = TENDERS.to_give("cash"), TENDERS.to_give("transfer")
+    said = why_less("SO-1001", cash, held, "GBP", TENDERS)
     assert said == "At most 61.25 can go back by cash on SO-1001; 100.00 by card."
-    assert why_less("SO-1001", "transfer", held, "GBP") == "At most 161.25 can go back by transfer on SO-1001."
+    said = why_less("SO-1001", transfer, held, "GBP", TENDERS)
+    assert said == "At most 161.25 can go back by bank transfer on SO-1001."
 
 
 @given(

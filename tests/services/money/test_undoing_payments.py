@@ -51,7 +51,7 @@ def test_a_payment_is_undone_and_taken_right(desk: Desk) -> None:
     due = view_order(desk, key).order.due
     paid = take_payment(desk, key, [Tendered("card", due)])
     assert [(each.receipt, each.amount, each.tenders) for each in undoable(desk, key)] == [
-        (paid.receipt, due, ("card",))
+        (paid.receipt, due, ("Card",))
     ]
     assert undo_payment(desk, paid.receipt, "it was cash") == due
     view = view_order(desk, key)

@@ -23,8 +23,10 @@ REFUNDS = """
     GROUP BY o.number HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
 """
 CARD = """
-    SELECT o.number AS number, SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) AS m_over
-    FROM payments p JOIN orders o ON o.id = p.order_id WHERE p.tender = 'card' GROUP BY o.number
+    SELECT o.number AS number, t.name AS tender,
+        SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) AS m_over
+    FROM payments p JOIN orders o ON o.id = p.order_id JOIN tenders t ON t.code = p.tender
+    WHERE t.kind IN ('card', 'online') GROUP BY o.number, t.name
     HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
 """
 # By a tender that brought money no more goes back after it came than it brought, unless a person allowed it.
@@ -108,7 +110,7 @@ prove = in_sql(
         "{number}: payment {payment} does not take back payment {undone} as it was.",
     ),
     Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
-    Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to a card than came from one."),
+    Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to {tender} than came from it."),
     Proof("payment.tender", "order", TENDERS, "{number}: {m_over} more went back by {tender} than came in by it."),
     Proof(
         "payment.receipt",

@@ -9,11 +9,12 @@ from orderdesk.domain.money.refunding import money_held, ways_back
 from orderdesk.domain.values.money import money
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.checks.holding import hold_order, release_order
+from orderdesk.services.money.tenders import tenders_of
 from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
-from orderdesk.ui.words import HOLD_WORDS, TENDER_WORDS
+from orderdesk.ui.words import HOLD_WORDS
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
@@ -59,8 +60,9 @@ def ask_release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     """Ask for the reason and, of money that was taken on it, how it goes back; and cancel."""
     order, number, held = view.order, view.order.number, money_held(view.payments)
-    ways = ways_back(view.payments, customer=view.customer is not None)
-    back = kinds.choice([(each, TENDER_WORDS[each]) for each in ways])
+    tenders = tenders_of(bench.desk)
+    ways = ways_back(view.payments, tenders, customer=view.customer is not None)
+    back = kinds.choice([(each, tenders.name(each)) for each in ways])
     spec = [Field("reason", "Reason", required=True)]
     if held > 0:
         spec.append(Field("tender", f"{money(held, order.currency)} goes back by", back))

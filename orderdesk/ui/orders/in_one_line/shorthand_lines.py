@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.money.tenders import STANDARD, Tenders
 from orderdesk.domain.values.money import money, shown
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.written.local import current
@@ -11,7 +12,10 @@ from orderdesk.ui.orders.new_order.panels.badges import badge
 from orderdesk.ui.orders.new_order.sheet import OrderSheet, SheetLine
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.pill import Pill
-from orderdesk.ui.words import COLLECT_WORDS, TENDER_WORDS
+from orderdesk.ui.words import COLLECT_WORDS
+
+_TENDERS = Tenders(STANDARD)
+"""The tenders that a line has words for."""
 
 
 def first_choices(taken: TakenLine) -> UnreadWords | None:
@@ -60,7 +64,7 @@ def way(taken: TakenLine) -> str:
         return ""
     priced, request = taken.preview.priced, taken.request
     today = request.ship_by and f"leaves {request.ship_by:%a} {current().days.short(request.ship_by)}"
-    parts = [TENDER_WORDS[request.tender], priced.service.name if priced.service else COLLECT_WORDS, today or ""]
+    parts = [_TENDERS.name(request.tender), priced.service.name if priced.service else COLLECT_WORDS, today or ""]
     if request.instructions:
         parts.append(f"Packer: {' '.join(request.instructions.split())}")
     return " · ".join(part for part in parts if part)

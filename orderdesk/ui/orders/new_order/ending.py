@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.money.tenders import ACCOUNT, COD
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
 from orderdesk.domain.values.money import shown
@@ -17,6 +18,7 @@ from orderdesk.ui.orders.changing.terms import ICON, KEYS, TITLE
 from orderdesk.ui.orders.new_order.panels.line_promises import show_promise
 from orderdesk.ui.orders.new_order.panels.money import given
 from orderdesk.ui.orders.new_order.parking import park_or_take_up
+from orderdesk.ui.orders.new_order.tender import ask_tender
 from orderdesk.ui.orders.new_order.terms import ask_terms
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 CONTEXT = "new-order"
 _SAID = {"draft": "Draft {} saved", "quote": "Quote {} saved", "confirm": "Order {} confirmed"}
-_TAKEN_AT_ONCE = ("card", "cash", "transfer", "store-credit")
+_TAKEN_LATER = (ACCOUNT, COD)
 
 
 class Ending:
@@ -56,6 +58,7 @@ class Ending:
             make("coupon", "Enter a coupon", lambda: self._page.summary.to_coupon(), "Alt+C", "tag"),
             make("terms", TITLE, lambda: ask_terms(self._page), KEYS, ICON),
             make("transfer", "Pay by transfer", lambda: self._tender("transfer"), "", "landmark"),
+            make("tender", "Pay by another tender", lambda: ask_tender(self._page), "Alt+T", "landmark"),
             make("credit", "Pay by store credit", lambda: self._tender("store-credit"), "", "tag"),
             make("afresh", "Start afresh", self.start_afresh, "", "rotate-ccw"),
             make("back", "Back to the list", self._page.leave, "Esc", "arrow-left"),
@@ -121,7 +124,7 @@ class Ending:
                 self.confirm()
             else:
                 page.summary.payment.focus_first()
-        elif presenter.sheet.tender in _TAKEN_AT_ONCE:
+        elif presenter.sheet.tender not in _TAKEN_LATER:
             if self._guarded(lambda: self._finish("confirm")):
                 page.bench.commands.run("order.pay")
         else:

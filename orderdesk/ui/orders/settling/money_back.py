@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.money.refunding import TENDERS_BACK, given_back, money_held, ways_back
+from orderdesk.domain.money.refunding import given_back, money_held, ways_back
 from orderdesk.domain.values.money import Amount, money
 from orderdesk.services.money.paying import refund_money
-from orderdesk.ui.words import TENDER_WORDS
+from orderdesk.services.money.tenders import tenders_of
 
 if TYPE_CHECKING:
     from orderdesk.persistence.orders.view import OrderView
@@ -35,9 +35,10 @@ def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, wh
     from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
     currency = view.order.currency
-    usual = ways_back(view.payments, customer=view.customer is not None)[0]
+    tenders = tenders_of(bench.desk)
+    usual = ways_back(view.payments, tenders, customer=view.customer is not None)[0]
     spec = (
-        Field("tender", "By", kinds.choice([(each, TENDER_WORDS[each]) for each in TENDERS_BACK])),
+        Field("tender", "By", kinds.choice([(each.code, each.name) for each in tenders.returnable])),
         Field("amount", "Amount", kinds.money(currency), required=True),
         Field("reason", "Why", hint="It is kept in the history", required=True),
         Field("otherwise", "More by this tender than came in by it", kinds.tick()),

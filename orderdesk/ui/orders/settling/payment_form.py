@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.money.cash import likely_cash
-from orderdesk.domain.orders.records import TENDERS_TAKEN
+from orderdesk.domain.money.tenders import spoken
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, money, parse_amount, shown
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.money.prepaying import asked_now
+from orderdesk.services.money.tenders import tenders_of
 from orderdesk.services.money.undoing_payments import Undoable, undo_payment, undoable
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
@@ -27,7 +28,6 @@ from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.words import TENDER_WORDS
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.tab import OrdersTab
@@ -46,11 +46,12 @@ class PaymentForm:
     def __init__(self, bench: Bench, tab: OrdersTab, view: OrderView) -> None:
         self._bench, self._tab, self._view = bench, tab, view
         self.currency = view.order.currency
+        self._tenders = tenders_of(bench.desk)
         self._step = shop_now(bench.desk).cash_step
         self.wanted = asked_now(bench.desk, view.order)
         self.amount = ParsedInput(lambda text: parse_amount(text, self.currency), self._text)
         self.amount.set_value(self.wanted)
-        self.tender = Choice([_CHOOSE, *((each, TENDER_WORDS[each]) for each in TENDERS_TAKEN)])
+        self.tender = Choice([_CHOOSE, *((each.code, each.name) for each in self._tenders.takeable)])
         self.reference = TextInput()
         self.fields = {
             "amount": FormField("Amount given", self.amount, required=True),
@@ -103,7 +104,7 @@ class PaymentForm:
         except (Refused, BadInput):
             given = 0
         tender = self.tender.value()
-        way = f"by {TENDER_WORDS[tender].lower()}" if tender else ""
+        way = f"by {spoken(self._tenders.name(tender))}" if tender else ""
         self.dialog.verb.set_text(f"Take {shown(given, self.currency)} {way}" if way and given else "Take payment")
         self.change.setText(self._change_words(given) if tender == "cash" and given else "")
 
@@ -149,5 +150,5 @@ def ask_undo(bench: Bench, tab: OrdersTab, view: OrderView, receipt: str = "") -
 
 
 def _words(each: Undoable, currency: str) -> str:
-    ways = " and ".join(TENDER_WORDS[one].lower() for one in each.tenders)
+    ways = " and ".join(spoken(one) for one in each.tenders)
     return f"{each.receipt}: {shown(each.amount, currency)}, {ways}"

@@ -7,12 +7,14 @@ from datetime import timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from orderdesk.domain.money.tenders import ACCOUNT, CASH, COD, spoken
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import parse_amount, shown
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.local import shown_day
+from orderdesk.services.money.tenders import tenders_of
 from orderdesk.ui.orders.changing.term_form import typed_words
-from orderdesk.ui.orders.new_order.panels.money import given
+from orderdesk.ui.orders.new_order.panels.money import given, shared_with
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.widgets.card import column, row
 from orderdesk.ui.widgets.forms.form_field import FormField
@@ -20,10 +22,9 @@ from orderdesk.ui.widgets.forms.segmented import Option, Segmented
 from orderdesk.ui.widgets.forms.text_input import ParsedInput
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.lists.detail_panel import Section
-from orderdesk.ui.words import TENDER_WORDS
 
 SPLIT = "split"
-LATER: list[Option] = [(each, TENDER_WORDS[each], "") for each in ("card", "cash", "account", "cod")]
+LATER: list[Option] = [("card", "Card", ""), ("cash", "Cash", ""), ("account", "Account", ""), ("cod", "COD", "")]
 AT_ONCE: list[Option] = [("card", "Card", ""), ("cash", "Cash", ""), (SPLIT, "Split", ""), ("account", "Account", "")]
 
 
@@ -65,12 +66,19 @@ class PaymentPanel(Section):
 
     def _choose(self, way: str) -> None:
         split = way == SPLIT
-        self._presenter.change(split=split, tender="cash" if split else way)
+        shares = self._presenter.sheet.tender
+        if split and shares in (ACCOUNT, COD, "card"):
+            shares = CASH
+        if split:
+            self._presenter.change(split=True, tender=shares)
+        else:
+            self._presenter.change(split=False, tender=way, money={})
         self.say("")
         self.changed.emit()
 
     def _typed(self) -> None:
-        self._presenter.note(money={"card": self.card.text(), "cash": self.cash.text()})
+        typed = {"card": self.card.text(), "cash": self.cash.text()}
+        self._presenter.note(money={**self._presenter.sheet.money, **typed})
         self.changed.emit()
 
     def refresh(self) -> None:
@@ -100,11 +108,10 @@ class PaymentPanel(Section):
             return f"Due {shown_day(due)}, {count_word(days, 'day')}" if days else "Due on receipt of the invoice"
         if sheet.tender == "cod":
             return f"{total} to collect on delivery"
-        if sheet.channel == "counter" and sheet.tender in ("card", "cash"):
-            return "" if sheet.split or sheet.tender == "cash" else f"{total} by card"
-        if sheet.tender in ("transfer", "store-credit"):
-            return f"By {TENDER_WORDS[sheet.tender].lower()}, {total}"
-        return f"{total} to be taken by {sheet.tender} (F9 confirms and takes it)"
+        name = tenders_of(presenter.desk).name(sheet.tender)
+        if sheet.channel == "counter":
+            return "" if sheet.split or sheet.tender == CASH else f"{total} by {spoken(name)}"
+        return f"{total} to be taken by {spoken(name)} (F9 confirms and takes it)"
 
     def _show_money(self) -> None:
         sheet = self._presenter.sheet
@@ -113,6 +120,8 @@ class PaymentPanel(Section):
         if not wanted:
             return
         self.card_field.setVisible(sheet.split)
+        if sheet.split:
+            self.card_field.set_label(f"By {spoken(tenders_of(self._presenter.desk).name(shared_with(sheet)))}")
         for name, field in (("card", self.card), ("cash", self.cash)):
             if not field.hasFocus() and field.text() != sheet.money.get(name, ""):
                 field.setText(sheet.money.get(name, ""))
