@@ -27,12 +27,14 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
+from orderdesk.services.fulfilment.station.seat import Station
 from orderdesk.services.money import tills
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
 from orderdesk.services.orders.cancelling import cancel_open, cancel_order
 from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.quoting import quote_order
+from orderdesk.services.orders.views import view_shipment
 from orderdesk.services.returns.returning import (
     ComingBack,
     Inspected,
@@ -84,6 +86,13 @@ class BusyShop:
         self.clock.forward(minutes=11)
         ship_shipment(self.desk, self.shipment(order_id), tracking=f"1Z{order_id:06d}")
         issue_invoice(self.desk, order_id)
+
+    def scanned(self, order_id: int) -> None:
+        """Packed at a station, with a wrong item on the way and one unit undone."""
+        station = Station(self.desk, "table 1")
+        number = view_shipment(self.desk, self.shipment(order_id)).number
+        for code in (number, "TEE", "LAMP", "*BCK", "*UND", "TEE", "MUG", "*DON", number):
+            station.take(code)
 
     def line(self, order_id: int, place: int = 1) -> int:
         with self.desk.reading() as connection:
@@ -172,7 +181,7 @@ def second_day(shop: BusyShop) -> None:
     shop.place(("TEE", 1), confirm=False)
     picking, packed, short = shop.place(("MUG", 2)), shop.place(("TEE", 1), ("MUG", 1)), shop.place(("BOOK", 4))
     shop.picked(packed)
-    pack_shipment(desk, shop.shipment(packed))
+    shop.scanned(packed)
     shop.picked(short, shorts=(Short("BOOK", pieces(1), "not found"),))
     start_picking(desk, [shop.shipment(picking)])
     held = shop.place(("MUG", 1))

@@ -14,8 +14,11 @@ from orderdesk.persistence.schema import incoming, items, labels, locations, mov
 from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment import labelling, packing, picking, shipping
+from orderdesk.services.fulfilment.station import opening, scanning
+from orderdesk.services.fulfilment.station.reading import view_task
 from orderdesk.services.items import catalog
 from orderdesk.services.items.item_forms import ItemForm, VendorForm
+from orderdesk.services.orders.views import view_shipment
 from orderdesk.services.stock import counting, opening_stock, places, stocking
 from orderdesk.services.stock.places import LocationForm
 from orderdesk.services.stock.stock_views import figures_of
@@ -46,6 +49,30 @@ def rows(table: Any, count: int) -> Proof:
 def missing(desk: Desk, *_: Any) -> None:
     short = select(movements.c.quantity).where(movements.c.reason.like("short pick%"), movements.c.quantity > 0)
     assert one(desk, short) == ONE
+
+
+def to_pack(desk: Desk) -> str:
+    return view_shipment(desk, stages.picked(desk)).number
+
+
+def opened_once(desk: Desk, _: str, got: list[Any]) -> None:
+    assert sorted(each.headline for each in got) == ["READY", *["STOP"] * (HANDS - 1)]
+
+
+def on_the_table(desk: Desk) -> int:
+    opened = opening.open_task(desk, "table 1", to_pack(desk))
+    assert opened.shipment_id is not None
+    return opened.shipment_id
+
+
+def one_inside(desk: Desk) -> int:
+    key = on_the_table(desk)
+    scanning.scan(desk, "table 1", key, "MUG")
+    return key
+
+
+def three_inside(desk: Desk, key: int, _: list[Any]) -> None:
+    assert view_task(desk, key).inside == pieces(3)
 
 
 def shelf_counted(desk: Desk) -> Any:
@@ -97,6 +124,20 @@ GOODS: dict[str, Case] = {
     "items.catalog.set_picture": each(lambda desk, *_: catalog.set_picture(desk, stages.MUG, None)),
     "fulfilment.packing.pack_shipment": once(lambda desk, key, _: packing.pack_shipment(desk, key), stages.picked),
     "fulfilment.packing.unpack_shipment": once(lambda desk, key, _: packing.unpack_shipment(desk, key), stages.packed),
+    "fulfilment.station.opening.open_task": each(
+        lambda desk, number, hand: opening.open_task(desk, f"table {hand}", number), to_pack, opened_once
+    ),
+    "fulfilment.station.scanning.scan": each(
+        lambda desk, key, _: scanning.scan(desk, "table 1", key, "MUG"), on_the_table, three_inside
+    ),
+    "fulfilment.station.scanning.count_by_hand": once(
+        lambda desk, key, _: scanning.count_by_hand(desk, "table 1", key, "MUG", pieces(3), "torn"),
+        on_the_table,
+        three_inside,
+    ),
+    "fulfilment.station.scanning.weigh_box": each(
+        lambda desk, key, _: scanning.weigh_box(desk, "table 1", key, 350), one_inside
+    ),
     "fulfilment.labelling.charge_boxes": each(
         lambda desk, view, hand: labelling.charge_boxes(desk, view.shipments[0].id, {1: hand}), stages.shipped
     ),

@@ -13,6 +13,7 @@ from orderdesk.domain.fulfilment.boxes import OPENED, VOIDED, Box, Labelled
 from orderdesk.domain.values.money import Amount
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.fulfilment.records import replace_boxes
+from orderdesk.persistence.fulfilment.scans import open_packed
 from orderdesk.persistence.schema import boxes, labels, shipments
 from orderdesk.persistence.schema.fulfilment import UNDER_WAY
 
@@ -41,6 +42,7 @@ _NOTE = Ready(
     .values(tracking=bindparam("number"), label_copies=bindparam("printed"), label_void=bindparam("void"))
 )
 _ADD = Ready(insert(labels))
+_BORNE = select(labels.c.tracking).where(labels.c.shipment_id == bindparam("key"), labels.c.tracking != "").distinct()
 _BY_KEY = select(labels.c.copies).where(labels.c.key == bindparam("wanted"), labels.c.key != "")
 
 
@@ -84,6 +86,7 @@ def open_boxes(connection: Connection, shipment_id: int, at: datetime, user: str
     waste = [each for each in packed if each.tracking or each.label_copies or each.label_void]
     opened = [(each.id, Labelled(shipment_id, each.position, OPENED, "")) for each in waste]
     note_labels(connection, opened, at, user)
+    open_packed(connection, shipment_id, at, user)
     replace_boxes(connection, shipment_id, [])
 
 
@@ -91,6 +94,11 @@ def copies_by_key(connection: Connection, key: str) -> int | None:
     """Which print was counted under this key; None when none was."""
     found: int | None = connection.execute(_BY_KEY, {"wanted": key}).scalar()
     return found
+
+
+def numbers_borne(connection: Connection, shipment_id: int) -> list[str]:
+    """Every tracking number that a box of a shipment ever had."""
+    return list(connection.scalars(_BORNE, {"key": shipment_id}))
 
 
 def charge_box(connection: Connection, box_id: int, charged: Amount | None) -> None:

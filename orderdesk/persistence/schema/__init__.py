@@ -10,6 +10,7 @@ from orderdesk.persistence.schema.fulfilment import (
     labels,
     picklists,
     put_backs,
+    scans,
     shipments,
 )
 from orderdesk.persistence.schema.history import events, import_batches, import_mappings, import_records, messages
@@ -102,6 +103,7 @@ __all__ = [
     "role_limits",
     "rule_firings",
     "rules",
+    "scans",
     "seals",
     "services",
     "shipments",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table
 
 from orderdesk.persistence.columns.base import flag, key, metadata, number, partial_index, ref, word
 from orderdesk.persistence.columns.types import UtcTime
@@ -122,6 +122,40 @@ labels = Table(
     word("key"),
     CheckConstraint("what IN ('issued', 'printed', 'voided', 'opened', 'moved')", "what"),
     partial_index("uq_labels_key", "key", where="key <> ''", unique=True),
+)
+
+# What was scanned at a packing station, each scan once and for good: what a parcel holds so far is counted from it.
+scans = Table(
+    "scans",
+    metadata,
+    key(),
+    Column("at", UtcTime, nullable=False),
+    word("user"),
+    # The PC at which it was read.
+    word("station"),
+    # None where nothing was chosen yet.
+    ref("shipment_id", "shipments", null=True, index=True),
+    # By which list the goods had come: those of an older one were carried back.
+    ref("picklist_id", "picklists", null=True),
+    number("box"),
+    ref("order_line_id", "order_lines", null=True),
+    ref("item_id", "items", null=True),
+    number("quantity"),
+    number("weight_g"),
+    word("code"),
+    word("what", None),
+    word("why"),
+    ref("undoes_id", "scans", null=True),
+    CheckConstraint(
+        "what IN ('begun', 'right', 'by hand', 'undone', 'wrong', 'too many', 'unknown', 'wrong label', 'answered',"
+        " 'next box', 'note', 'weighed', 'short', 'help', 'packed', 'label', 'opened')",
+        "what",
+    ),
+    CheckConstraint("quantity >= 0 AND (quantity > 0 OR what NOT IN ('right', 'by hand'))", "quantity"),
+    CheckConstraint("(what = 'undone') = (undoes_id IS NOT NULL)", "undoes"),
+    CheckConstraint("what <> 'by hand' OR why <> ''", "why"),
+    partial_index("uq_scans_undoes_id", "undoes_id", where="undoes_id IS NOT NULL", unique=True),
+    Index("ix_scans_at", "at"),
 )
 
 # What lies in each of several boxes; the only box of a shipment holds all of it and has no rows.

@@ -7,6 +7,7 @@ from typing import Any
 
 from orderdesk.domain.fulfilment.rates import parcel_of
 from orderdesk.domain.fulfilment.shipments import Allocation, BoxRequest, Shipment
+from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import Doubtful, Refused
@@ -17,10 +18,6 @@ from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.record.progress import order_of, refresh, shipment_of
-
-DOUBTED_PERCENT = 5
-CARTON_G = 50
-"""What an empty box and its filling may weigh without anybody being asked."""
 
 
 def pack_shipment(
@@ -135,8 +132,7 @@ def _box(
 
 def _compare(place: int, weighed: int, reckoned: int) -> None:
     """Ask about a box that weighs what its goods can hardly weigh."""
-    apart = abs(weighed - reckoned)
-    if apart > CARTON_G and apart * 100 > reckoned * DOUBTED_PERCENT:
+    if not in_order(weighed, reckoned):
         raise Doubtful(
             f"Box {place} weighs {shown_weight(weighed)}, and what is in it {shown_weight(reckoned)} by its "
             "items. Weigh it again, or look whether something is missing.",

@@ -20,6 +20,7 @@ from orderdesk.persistence.stock.reservations import untied
 from orderdesk.services.billing.invoicing import bill_shipped
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.labelling import Numbers, number_boxes, refuse_void
+from orderdesk.services.fulfilment.station.leaving import refuse_unlabelled
 from orderdesk.services.prices.delivering import delivery, destination, rates_to
 from orderdesk.services.record.progress import order_of, refresh, shipment_of
 
@@ -33,6 +34,7 @@ def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: 
         shipment = shipment_of(work, shipment_id)
         boxes, goods = labels.boxes_of(work.connection, shipment.id), _goods(work, shipment)
         state = _after(shipment, "ship", boxes=len(boxes))
+        refuse_unlabelled(work.connection, shipment, boxes)
         carried = _carried(work, shipment, service, _parcels(boxes, goods))
         numbered = number_boxes(work, shipment, boxes, tracking) if tracking else []
         anew = {box.id: box for box in numbered}

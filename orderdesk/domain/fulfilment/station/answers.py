@@ -1,0 +1,44 @@
+"""What the station says to a scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orderdesk.domain.fulfilment.station.scans import ScanKind
+
+_WORDS = {
+    ScanKind.BEGUN: "READY",
+    ScanKind.RIGHT: "RIGHT",
+    ScanKind.BY_HAND: "BY HAND",
+    ScanKind.UNDONE: "UNDONE",
+    ScanKind.WRONG: "WRONG ITEM",
+    ScanKind.TOO_MANY: "TOO MANY",
+    ScanKind.UNKNOWN: "NOT KNOWN",
+    ScanKind.WRONG_LABEL: "WRONG LABEL",
+    ScanKind.ANSWERED: "GO ON",
+    ScanKind.NEXT_BOX: "NEXT BOX",
+    ScanKind.NOTE: "NOTE READ",
+    ScanKind.WEIGHED: "WEIGHED",
+    ScanKind.SHORT: "SHORT",
+    ScanKind.HELP: "NEXT",
+    ScanKind.PACKED: "PACKED",
+    ScanKind.LABEL: "LABEL RIGHT",
+    ScanKind.OPENED: "OPENED",
+}
+STOP, HELD, NOT_YET, FINISHED = "STOP", "STILL HELD", "NOT YET", "DONE"
+
+
+@dataclass(frozen=True, slots=True)
+class StationAnswer:
+    """What a scan was, in one word that is read from afar and one sentence; `shipment_id` is the parcel that is on the
+    table after it, None when there is none."""
+
+    what: ScanKind
+    sentence: str
+    shipment_id: int | None
+    word: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The one word."""
+        return self.word or _WORDS[self.what]

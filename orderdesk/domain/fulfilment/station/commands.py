@@ -1,0 +1,37 @@
+"""The commands that a packer scans off a picklist, a slip or the card at the station."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class StationCommand(StrEnum):
+    """What can be asked of the station with the reader; its value is how a person calls it."""
+
+    DONE = "DONE"
+    UNDO = "UNDO"
+    NEXT_BOX = "NEXT BOX"
+    SHORT = "SHORT"
+    NOTE = "NOTE READ"
+    ANSWER = "PUT BACK"
+    HELP = "HELP"
+
+
+CODES: dict[StationCommand, str] = {
+    StationCommand.ANSWER: "*BCK",
+    StationCommand.UNDO: "*UND",
+    StationCommand.NEXT_BOX: "*NXT",
+    StationCommand.NOTE: "*TCK",
+    StationCommand.SHORT: "*SHT",
+    StationCommand.HELP: "*HLP",
+    StationCommand.DONE: "*DON",
+}
+"""What stands in the bars of each; the star begins no code of goods or papers."""
+PRINTED = tuple((command.value, code) for command, code in CODES.items())
+"""(words, code) of each in the order in which they are printed."""
+_READ = {code: command for command, code in CODES.items()} | {str(command): command for command in StationCommand}
+
+
+def read_command(code: str) -> StationCommand | None:
+    """The command that a code or its words are; None for any other code."""
+    return _READ.get(" ".join(code.upper().split()))

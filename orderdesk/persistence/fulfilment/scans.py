@@ -1,0 +1,49 @@
+"""The scans of the packing stations: written once, read by the shipment that they were for."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from orderdesk.domain.fulfilment.station.scans import ScanKind, StationScan
+from orderdesk.persistence.database.ready import Ready
+from orderdesk.persistence.schema import scans
+
+_WRITTEN = tuple(each.name for each in fields(StationScan) if each.name != "id")
+_OF_SHIPMENT = Ready(
+    select(*(scans.c[each.name] for each in fields(StationScan)))
+    .where(scans.c.shipment_id == bindparam("key"))
+    .order_by(scans.c.id)
+)
+_NEWEST = Ready(
+    select(scans.c.what)
+    .where(scans.c.shipment_id == bindparam("key"), scans.c.what.in_([str(ScanKind.PACKED), str(ScanKind.OPENED)]))
+    .order_by(scans.c.id.desc())
+    .limit(1)
+)
+_ADD = Ready(insert(scans))
+
+
+def scans_of(connection: Connection, shipment_id: int) -> tuple[StationScan, ...]:
+    """Everything that was scanned for a shipment, oldest first."""
+    return tuple(_scan(*row) for row in _OF_SHIPMENT.rows(connection, {"key": shipment_id}))
+
+
+def _scan(*values: object) -> StationScan:
+    named = dict(zip((each.name for each in fields(StationScan)), values, strict=True))
+    return StationScan(**{**named, "what": ScanKind(str(named["what"]))})  # type: ignore[arg-type]
+
+
+def add_scan(connection: Connection, scan: StationScan) -> None:
+    """Write a scan; its `id` is given by the table."""
+    row = {name: getattr(scan, name) for name in _WRITTEN}
+    _ADD.run(connection, row | {"what": str(scan.what)})
+
+
+def open_packed(connection: Connection, shipment_id: int, at: datetime, user: str) -> None:
+    """A parcel that was packed at a station is opened again: what was scanned for it counts no more."""
+    if _NEWEST.scalar(connection, {"key": shipment_id}) == ScanKind.PACKED:
+        nothing = StationScan(0, at, user, "", shipment_id, None, 0, None, None, 0, 0, "", ScanKind.OPENED, "", None)
+        add_scan(connection, nothing)
