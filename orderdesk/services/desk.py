@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from orderdesk.domain.orders.grounds import Moment
 from orderdesk.domain.values.business_day import Calendar, parse_hour
 from orderdesk.domain.values.errors import StorageFailed
 from orderdesk.domain.values.rights import LIMITS, NO_RIGHT, Limits, NotAtWork, Person, may, refusal
@@ -85,6 +86,11 @@ class Work:
             raise refusal(self._person, right, measure, self._limits)
         if right not in self._lent:
             self._lent.append(right)
+
+    @property
+    def moment(self) -> Moment:
+        """When and by whom all of it is done."""
+        return Moment(self.now, self.today, self.user)
 
     def day_of(self, at: datetime) -> date:
         """The date of a moment in the shop's time zone."""
@@ -220,6 +226,12 @@ class Desk:
     @property
     def today(self) -> date:
         return self.day_of(self.clock())
+
+    @property
+    def moment(self) -> Moment:
+        """Now, and who is at the desk."""
+        now = self.clock()
+        return Moment(now, self.day_of(now), self.user)
 
     def fail_at(self, point: str) -> None:
         """Fail here when the fault switch names this point."""

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.money.prepaying import Terms
 from orderdesk.domain.orders.amending import Amendment, LineChange
+from orderdesk.domain.orders.terms import Terms
 from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.schema import drafts, orders
 from orderdesk.services.checks import holding

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.money.prepaying import POLICIES
+from orderdesk.domain.orders.terms import POLICIES
 from orderdesk.domain.prices.coupons import Coupon
 from orderdesk.domain.prices.tax import TaxPolicy
 from orderdesk.domain.prices.tax_presets import tax_preset

@@ -43,9 +43,9 @@ def preview_text(taken: TakenLine) -> str:
     parts = [_customer(taken)]
     priced = taken.preview.priced if taken.preview else None
     if priced is not None:
-        currency = priced.shop.currency
-        rows = zip(taken.items, priced.rows, strict=False)
-        table = [(*_item(taken, item, row["price"], currency), shown(row["gross"], currency)) for item, row in rows]
+        currency = priced.order.currency
+        rows = zip(taken.items, priced.lines, strict=False)
+        table = [(*_item(taken, item, row.price, currency), shown(row.gross, currency)) for item, row in rows]
         parts += [columns(table)] if table else []
         parts.append(f"Total {money(priced.totals.total if table else 0, currency)}, {_way(taken)}")
     parts += [_marked(taken, each) for each in taken.problems]
@@ -63,7 +63,7 @@ def preview_facts(taken: TakenLine) -> dict[str, object]:
         "tender": request.tender,
         "required_by": request.ship_by.isoformat() if request.ship_by else None,
         "instructions": request.instructions,
-        "total": amount_text(priced.totals.total, priced.shop.currency) if priced and taken.items else None,
+        "total": amount_text(priced.totals.total, priced.order.currency) if priced and taken.items else None,
         "not_understood": [
             {
                 "start": each.start,

@@ -13,7 +13,8 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.money.prepaying import POLICIES, Terms, deposit_words, read_deposit
+from orderdesk.domain.money.prepaying import deposit_words, read_deposit
+from orderdesk.domain.orders.terms import POLICIES, Terms
 from orderdesk.domain.values.money import amount_text
 from orderdesk.domain.values.written.local import FILES, using
 from orderdesk.services.desk import Desk

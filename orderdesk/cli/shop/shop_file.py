@@ -9,9 +9,9 @@ from typing import Any
 
 from orderdesk.cli.orders.taking import read_caller
 from orderdesk.cli.reading import Fields, read_bytes, read_text
-from orderdesk.domain.fulfilment.zones import parse_zones
 from orderdesk.domain.prices.tax import TaxPolicy, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
+from orderdesk.domain.prices.zones import parse_zones
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import Rounding, parse_amount, parse_percent, parse_price, scaled
 from orderdesk.domain.values.quantity import Quantity, parse_quantity

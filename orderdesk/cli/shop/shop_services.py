@@ -9,8 +9,8 @@ from typing import Any
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.fulfilment.rates import bands_text, parse_bands, shown_bands
-from orderdesk.domain.fulfilment.zones import parse_zones, shown_zones, zone_lines
+from orderdesk.domain.prices.rates import bands_text, parse_bands, shown_bands
+from orderdesk.domain.prices.zones import parse_zones, shown_zones, zone_lines
 from orderdesk.domain.values.money import amount_text, parse_amount, shown
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, service_now, services_of, shop_now
 from orderdesk.services.shop.shop_forms import ServiceForm

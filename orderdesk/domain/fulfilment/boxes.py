@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orderdesk.domain.fulfilment.rates import Parcel
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.lifecycles import SHIPMENT, Facts
+from orderdesk.domain.prices.rates import Parcel
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.texts import count_word

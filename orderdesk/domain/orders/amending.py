@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from orderdesk.domain.orders.records import LineRequest, OrderLine
@@ -62,6 +62,11 @@ class Changed:
     def quantity(self) -> Quantity:
         """The line's quantity as it is written from now on; what was cancelled of it stays told."""
         return self.after + self.line.cancelled
+
+    @property
+    def then(self) -> OrderLine:
+        """The line as it is from now on, before its sums."""
+        return replace(self.line, quantity=self.quantity, price=self.price, discount=self.discount)
 
     @property
     def said(self) -> str:

@@ -24,49 +24,49 @@ LONGEST_TEXT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order as it stands; amounts in minor units of its currency."""
+    """One order as it stands, or as it is to be while its `id` is 0; amounts in minor units of its currency."""
 
     id: int
     number: str
     state: str
-    hold: str
-    hold_note: str
-    held_by: str
     channel: str
-    remote_id: str | None
-    customer_id: int | None
-    bill_to_id: int | None
-    ship_to_id: int | None
-    service_id: int | None
     currency: str
     tax_profile_id: int
     inclusive: int
     policy: str
     rounding: str
-    exemption: str
-    tender: str
-    terms_days: int
-    ship_complete: int
-    ship_ask: int
     placed_at: datetime
-    confirmed_at: datetime | None
-    closed_at: datetime | None
-    ship_by: date | None
-    reference: str
-    note_to_customer: str
-    instructions: str
-    note_internal: str
-    gift_message: str
-    net: Amount
-    tax: Amount
-    total: Amount
-    units: Quantity
-    fulfilment: str
-    payment: str
-    due: Amount
     user: str
-    batch_id: int | None
-    version: int
+    hold: str = ""
+    hold_note: str = ""
+    held_by: str = ""
+    remote_id: str | None = None
+    customer_id: int | None = None
+    bill_to_id: int | None = None
+    ship_to_id: int | None = None
+    service_id: int | None = None
+    exemption: str = ""
+    tender: str = "account"
+    terms_days: int = 0
+    ship_complete: int = 0
+    ship_ask: int = 0
+    confirmed_at: datetime | None = None
+    closed_at: datetime | None = None
+    ship_by: date | None = None
+    reference: str = ""
+    note_to_customer: str = ""
+    instructions: str = ""
+    note_internal: str = ""
+    gift_message: str = ""
+    net: Amount = 0
+    tax: Amount = 0
+    total: Amount = 0
+    units: Quantity = 0
+    fulfilment: str = "unallocated"
+    payment: str = "unpaid"
+    due: Amount = 0
+    batch_id: int | None = None
+    version: int = 1
     valid_until: date | None = None
     invoicing: str = ""
     deposit: Amount = 0
@@ -106,7 +106,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One line as it stands; `goods` lines are picked and shipped, the others (charges, services) only billed."""
+    """One line as it stands, or as it is to be while its `id` is 0; `goods` lines are picked and shipped, the others
+    (charges, services) only billed."""
 
     id: int
     order_id: int
@@ -115,24 +116,29 @@ class OrderLine:
     label: str
     quantity: Quantity
     price: Price
-    discount: Rate
-    gross: Amount
-    share: Amount
-    net: Amount
-    tax_class: str
-    tax_rate: Rate
-    tax: Amount
-    cancelled: Quantity
-    allocated: Quantity
-    shipped: Quantity
-    invoiced: Quantity
-    returned: Quantity
-    promised: date | None
-    told: date | None
-    sku: str | None
-    unit: str | None
-    weight_g: int | None
-    stocked: int | None
+    discount: Rate = 0
+    gross: Amount = 0
+    share: Amount = 0
+    net: Amount = 0
+    tax_class: str = "standard"
+    tax_rate: Rate = 0
+    tax: Amount = 0
+    cancelled: Quantity = 0
+    allocated: Quantity = 0
+    shipped: Quantity = 0
+    invoiced: Quantity = 0
+    returned: Quantity = 0
+    promised: date | None = None
+    told: date | None = None
+    sku: str | None = None
+    unit: str | None = None
+    weight_g: int | None = None
+    stocked: int | None = None
+
+    @property
+    def charge(self) -> bool:
+        """Whether it charges something beside the goods, such as postage."""
+        return self.item_id is None
 
     @property
     def goods(self) -> bool:
@@ -171,7 +177,7 @@ class OrderRequest:
 
     `service` is a service's code; its price is charged unless `service_price` says otherwise. `shipping` is one of
     SHIPPING; empty is as the customer usually has it, or the way `ship_complete` says. `invoicing`, the deposit and
-    `reserved_until` are as in domain.prepaying.Terms. `coupon` is a coupon's code.
+    `reserved_until` are as in domain.orders.terms.Terms. `coupon` is a coupon's code.
     """
 
     lines: tuple[LineRequest, ...] = ()

@@ -53,14 +53,33 @@ class Uses:
     by_customer: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The coupon that applies and what it takes `off` the goods; `refused` says why a named one does not."""
+
+    coupon: Coupon | None = None
+    off: Amount = 0
+    refused: str = ""
+
+    @property
+    def free_delivery(self) -> bool:
+        """Whether it pays for the delivery."""
+        return self.coupon is not None and bool(self.coupon.free_delivery)
+
+
 def label_of(code: str) -> str:
     """As papers name the coupon of a code."""
     return f"Coupon {code}"
 
 
+def written_code(text: str) -> str:
+    """What was typed as codes are kept, whether it can be one or not."""
+    return "".join(text.split()).upper()
+
+
 def coupon_code(text: str) -> str:
     """A code as it is kept: capitals, without spaces; refuse what cannot be one."""
-    code = "".join(text.split()).upper()
+    code = written_code(text)
     if not _CODE.fullmatch(code):
         raise Refused(
             "A coupon's code is 2 to 40 letters and digits, such as SPRING10; points, dashes and _ may stand between.",

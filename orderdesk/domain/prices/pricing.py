@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from orderdesk.domain.prices.tax import Taxable, Taxed, TaxPolicy, TaxRow, tax_rows, work_out
 from orderdesk.domain.values.errors import Refused
@@ -32,9 +33,25 @@ class Rules:
     rounding: Rounding = Rounding.HALF_UP
 
 
+class Priceable(Protocol):
+    """What a line is priced from, such as the line of an order; `charge` lines (postage, fees) take no share of the
+    order's discount."""
+
+    @property
+    def quantity(self) -> Quantity: ...
+    @property
+    def price(self) -> Price: ...
+    @property
+    def tax_rate(self) -> Rate: ...
+    @property
+    def discount(self) -> Rate: ...
+    @property
+    def charge(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class LineInput:
-    """What a line is priced from; `charge` lines (postage, fees) take no share of the order's discount."""
+    """A line of no order, to be priced like one."""
 
     quantity: Quantity
     price: Price
@@ -80,7 +97,7 @@ def line_gross(quantity: Quantity, price: Price, discount: Rate, rules: Rules) -
     return gross
 
 
-def price_order(lines: Sequence[LineInput], rules: Rules, discount: Amount = 0) -> Totals:
+def price_order(lines: Sequence[Priceable], rules: Rules, discount: Amount = 0) -> Totals:
     """Price all lines with `discount` off the items, spread over them by largest remainder.
 
     A discount above the items' worth is refused.

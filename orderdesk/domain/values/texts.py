@@ -34,6 +34,13 @@ def clean(text: str, field: str, *, required: bool = False, lines: bool = False,
     return kept
 
 
+def short_text(text: str, field: str) -> str:
+    """A text as it was typed; refuse one that is too long to keep."""
+    if len(text) > LONGEST:
+        raise Refused(f"The {field.replace('_', ' ')} is longer than {LONGEST:,} characters.", field=field)
+    return text
+
+
 def clean_email(text: str, field: str = "email") -> str:
     """An e-mail address, or nothing; refuse what has not the shape of one."""
     kept = clean(text, field, longest=254)

@@ -31,6 +31,14 @@ _LINES = Ready(
     .where(order_lines.c.order_id == bindparam("key"))
     .order_by(order_lines.c.position)
 )
+_NEW = tuple(each.name for each in fields(Order) if each.name != "id")
+_NEW_LINE = tuple(each.name for each in fields(OrderLine) if each.name not in ("id", "order_id", *_ITEM_PART))
+_DECIDED = (
+    "channel", "remote_id", "customer_id", "bill_to_id", "ship_to_id", "service_id", "coupon_id", "tender",
+    "terms_days", "exemption", "ship_complete", "ship_ask", "ship_by", "invoicing", "deposit", "deposit_rate",
+    "reserved_until", "reference", "note_to_customer", "instructions", "note_internal", "gift_message", "net", "tax",
+    "total", "due", "units",
+)  # fmt: skip
 AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax_rate", "tax")
 _ADD_ORDER = Ready(insert(orders).returning(orders.c.id))
 _ADD_LINES = Ready(insert(order_lines))
@@ -39,11 +47,6 @@ _DISCOUNTS = Ready(
     select(adjustments.c.label, adjustments.c.amount)
     .where(adjustments.c.order_id == bindparam("key"))
     .order_by(adjustments.c.id)
-)
-_PRICE_LINE = Ready(
-    update(order_lines)
-    .where(order_lines.c.id == bindparam("key"))
-    .values({name: bindparam(f"new_{name}") for name in ("price", "gross", "share", "net", "tax_rate", "tax")})
 )
 _AMEND_LINE = Ready(
     update(order_lines)
@@ -140,9 +143,9 @@ def discounts_of(connection: Connection, order_id: int) -> list[tuple[str, int]]
     return [(label, amount) for label, amount in _DISCOUNTS.rows(connection, {"key": order_id})]
 
 
-def add_order(connection: Connection, values: Mapping[str, Any]) -> int:
+def add_order(connection: Connection, order: Order) -> int:
     """Write a new order; return its key."""
-    return int(_ADD_ORDER.scalar(connection, values))
+    return int(_ADD_ORDER.scalar(connection, {name: getattr(order, name) for name in _NEW}))
 
 
 def change_order(connection: Connection, order_id: int, values: Mapping[str, Any]) -> None:
@@ -160,17 +163,19 @@ def _changing(names: tuple[str, ...]) -> Ready:
     return Ready(update(orders).where(orders.c.id == bindparam("key")).values(**bound, **raised))
 
 
-def add_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write new lines in one statement."""
-    if rows:
-        _ADD_LINES.run(connection, rows)
+def add_lines(connection: Connection, order_id: int, lines: Sequence[OrderLine]) -> None:
+    """Write new lines of an order in one statement."""
+    if lines:
+        _ADD_LINES.run(
+            connection, [{"order_id": order_id} | {name: getattr(each, name) for name in _NEW_LINE} for each in lines]
+        )
 
 
-def replace_lines(connection: Connection, order_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write a draft's lines anew; a confirmed order's lines are never replaced."""
+def rewrite_order(connection: Connection, order_id: int, order: Order) -> None:
+    """Write a draft or quote as it is decided anew, and drop its lines and discounts; what it was begun with stays."""
+    change_order(connection, order_id, {name: getattr(order, name) for name in _DECIDED})
     connection.execute(delete(order_lines).where(order_lines.c.order_id == order_id))
     connection.execute(delete(adjustments).where(adjustments.c.order_id == order_id))
-    add_lines(connection, rows)
 
 
 def add_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
@@ -188,10 +193,10 @@ def change_adjustment(connection: Connection, order_id: int, label: str, amount:
         add_adjustment(connection, order_id, label, amount)
 
 
-def amend_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write lines of a confirmed order as they are from now on; each row has the line's key and new_ quantity, price,
-    discount, gross, share, net and tax."""
-    if rows:
+def amend_lines(connection: Connection, lines: Sequence[OrderLine]) -> None:
+    """Write what lines that are in the books are from now on, and come to."""
+    if lines:
+        rows = [{"key": line.id} | {f"new_{name}": getattr(line, name) for name in AMENDED} for line in lines]
         _AMEND_LINE.run(connection, rows)
 
 
@@ -199,12 +204,6 @@ def drop_lines(connection: Connection, line_ids: Sequence[int]) -> None:
     """Take lines off a confirmed order of which nothing was tied, shipped or billed."""
     if line_ids:
         connection.execute(delete(order_lines).where(order_lines.c.id.in_(list(line_ids))))
-
-
-def price_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write what lines come to; each row has the line's key and new_price, new_gross, new_share, new_net,
-    new_tax_rate and new_tax."""
-    _PRICE_LINE.run(connection, rows)
 
 
 def advance_lines(connection: Connection, steps: Mapping[int, Mapping[str, int]]) -> None:

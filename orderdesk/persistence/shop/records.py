@@ -4,89 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from orderdesk.domain.fulfilment.rates import Band, RateTable
-from orderdesk.domain.fulfilment.zones import Zone, zones_from_text, zones_text
+from orderdesk.domain.prices.delivering import Service
+from orderdesk.domain.prices.rates import Band
 from orderdesk.domain.prices.tax import TaxPolicy, TaxProfile, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
+from orderdesk.domain.prices.zones import zones_from_text, zones_text
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.domain.values.money import Amount, Rounding
+from orderdesk.domain.values.money import Rounding
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import items, services, shops, tax_profiles, tax_rates, tills
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """The shop as it is now; its papers keep the row they were issued by."""
-
-    id: int
-    name: str
-    line1: str
-    line2: str
-    city: str
-    region: str
-    postcode: str
-    country: str
-    phone: str
-    email: str
-    tax_id: str
-    website: str
-    currency: str
-    time_zone: str
-    paper: str
-    invoice_timing: str
-    terms_days: int
-    cash_step: Amount
-    return_days: int
-    payment_terms: str
-    bank_details: str
-    pay_first: int
-    bills_itself: int
-    scale_codes: str
-    day_ends: str
-    numbers: str
-    form: str
-    tax_profile: TaxProfile
-
-    @property
-    def invoicing(self) -> str:
-        """When orders are invoiced unless they say otherwise; one of domain.prepaying.POLICIES."""
-        return "payment" if self.pay_first else self.invoice_timing
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """One way of sending goods, with its price rules; `cutoff` is the time of day up to which it leaves today. Without
-    `zones` it goes everywhere; a `pickup` goes nowhere, as the customer fetches the goods."""
-
-    id: int
-    code: str
-    name: str
-    carrier: str
-    price: Amount
-    tax_class: str
-    bands: tuple[Band, ...]
-    divisor: int
-    free_over: Amount | None
-    cutoff: str
-    active: bool
-    cost: Amount | None = None
-    zones: tuple[Zone, ...] = ()
-    pickup: bool = False
-
-    @property
-    def has_one_price(self) -> bool:
-        """Whether it costs the same for every weight and place."""
-        return not self.bands and all(each.price is None and not each.bands for each in self.zones)
-
-    @property
-    def rates(self) -> RateTable:
-        return RateTable(self.price, self.bands, self.divisor, self.free_over)
-
 
 _SHOP_PART = tuple(each.name for each in fields(Shop) if each.name != "tax_profile")
 _PROFILE_PART = ("id", "name", "inclusive", "policy", "rounding")
@@ -104,6 +36,8 @@ _SHOP = Ready(
 )
 _RATES = select(*(tax_rates.c[name] for name in _RATE_PART)).where(tax_rates.c.tax_profile_id == bindparam("key"))
 _SERVICE = select(*(services.c[each.name] for each in fields(Service)))
+_SERVICES = Ready(_SERVICE.order_by(services.c.name))
+_OFFERED = Ready(_SERVICE.where(services.c.active == 1).order_by(services.c.name))
 _SERVICE_BY_ID = Ready(_SERVICE.where(services.c.id == bindparam("key")))
 _SERVICE_BY_CODE = Ready(_SERVICE.where(services.c.code == bindparam("code")))
 
@@ -183,8 +117,7 @@ def classes_used(connection: Connection) -> set[str]:
 
 def read_services(connection: Connection, *, all_of_them: bool = False) -> list[Service]:
     """The services in use by name, or with those laid aside too."""
-    wanted = _SERVICE if all_of_them else _SERVICE.where(services.c.active == 1)
-    return [_service(row) for row in connection.execute(wanted.order_by(services.c.name))]
+    return [_service(row) for row in (_SERVICES if all_of_them else _OFFERED).rows(connection)]
 
 
 def service_by_code(connection: Connection, code: str) -> Service | None:

@@ -11,11 +11,11 @@ from orderdesk.domain.returns.fees import fees_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount, Rounding
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
+from orderdesk.domain.values.texts import short_text
 from orderdesk.persistence.billing import records as invoices
 from orderdesk.persistence.orders import records as orders
 from orderdesk.services.billing.invoicing import write_credit_note
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.prices.pricing import short_text
 from orderdesk.services.record.progress import order_of, refresh
 
 

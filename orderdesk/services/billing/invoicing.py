@@ -12,6 +12,7 @@ from orderdesk.domain.orders.records import ON_ORDER, Order, OrderLine
 from orderdesk.domain.orders.to_bill import billable
 from orderdesk.domain.prices.tax import TaxRow
 from orderdesk.domain.returns.fees import Fee
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import ONE
@@ -20,7 +21,7 @@ from orderdesk.persistence.billing import records as invoices
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.record.paper_hashes import ISSUED, invoice_said
-from orderdesk.persistence.shop.records import Shop, shop_of
+from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.record.posting import post_paper
 from orderdesk.services.record.progress import order_of, refresh

@@ -11,12 +11,13 @@ from orderdesk.domain.checks.rules import Action, Decision, action_words, decide
 from orderdesk.domain.checks.verifying import Doubt
 from orderdesk.domain.lifecycles import Hold, OrderState
 from orderdesk.domain.orders.records import LONGEST_TEXT, Order
+from orderdesk.domain.prices.delivering import rates_to, sent_to
 from orderdesk.persistence.checks import records as kept
 from orderdesk.persistence.checks.lists import seen_order
 from orderdesk.persistence.orders import records as orders
-from orderdesk.persistence.shop.records import service_by_code, service_of, shop_of
+from orderdesk.persistence.shop.records import service_by_code, service_of
 from orderdesk.services.desk import Work
-from orderdesk.services.prices.delivering import destination, rates_to, sent_to
+from orderdesk.services.prices.delivering import destination
 from orderdesk.services.record.progress import order_of
 
 CODE = "rule-"
@@ -105,7 +106,7 @@ def _sent_by(work: Work, order: Order, action: Action) -> dict[str, Any]:
     if service is None or service.id == order.service_id:
         return {}
     ship_to = sent_to(order.channel, service, order.ship_to_id)
-    if rates_to(service, destination(work.connection, shop_of(work.connection).country, ship_to)) is None:
+    if rates_to(service, destination(work.connection, ship_to)) is None:
         work.event("order", order.id, "service", f"{service.code} does not go there; left as it was")
         return {}
     before = service_of(work.connection, order.service_id)

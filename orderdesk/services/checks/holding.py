@@ -6,11 +6,11 @@ from orderdesk.domain.checks.verifying import PAID
 from orderdesk.domain.lifecycles import ORDER, Facts, Hold
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.texts import short_text
 from orderdesk.persistence.orders import records as orders
 from orderdesk.services.billing.invoicing import bill_confirmed
 from orderdesk.services.checks.verifying import hold_unpaid, take_stock_again
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.prices.pricing import short_text
 from orderdesk.services.record.progress import order_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from orderdesk.domain.money.prepaying import POLICIES
 from orderdesk.domain.orders.records import SHIPPING
+from orderdesk.domain.orders.terms import POLICIES
 from orderdesk.domain.values.addresses import settled
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import LARGEST, RATE_SCALE, Amount, Rate

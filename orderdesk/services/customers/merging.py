@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.customers.likeness import Known, likeness
 from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.texts import short_text
 from orderdesk.persistence.customers import merging
 from orderdesk.persistence.customers import records as customers
 from orderdesk.persistence.customers.records import Customer
 from orderdesk.persistence.record import search
 from orderdesk.services.checks.verifying import verify_again
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.prices.pricing import short_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from orderdesk.domain.fulfilment.rates import parcel_of
 from orderdesk.domain.fulfilment.shipments import Allocation, BoxRequest, Shipment
 from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.orders.records import Order
+from orderdesk.domain.prices.rates import parcel_of
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.sizes import LONGEST_MM

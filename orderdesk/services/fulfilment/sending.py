@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from orderdesk.domain.lifecycles import ORDER, SHIPMENT, Facts, ShipmentState
-from orderdesk.domain.orders.records import OrderRequest
+from orderdesk.domain.orders.deciding import ASK, COMPLETE, PART
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.record.progress import order_of, refresh
-
-PART, COMPLETE, ASK = "part", "complete", "ask"
-
-
-def shipping_flags(request: OrderRequest, usual: str) -> dict[str, int]:
-    """The columns of an order that say how it is sent; `usual` is the customer's own way."""
-    chosen = request.shipping or (COMPLETE if request.ship_complete else usual or PART)
-    return {"ship_complete": int(chosen == COMPLETE), "ship_ask": int(chosen == ASK)}
 
 
 def choose_shipping(desk: Desk, order_id: int, shipping: str) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from orderdesk.domain.fulfilment.boxes import Box, tracking_of
-from orderdesk.domain.fulfilment.rates import Parcel, RateTable, parcel_of, postage
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
+from orderdesk.domain.prices.delivering import delivery, rates_to
+from orderdesk.domain.prices.rates import Parcel, RateTable, parcel_of, postage
 from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.messages import records as messages
 from orderdesk.persistence.orders import records as orders
-from orderdesk.persistence.shop.records import service_called, service_of, shop_of
+from orderdesk.persistence.shop.records import read_services, service_called, service_of
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.persistence.stock.reservations import untied
@@ -21,7 +22,7 @@ from orderdesk.services.billing.invoicing import bill_shipped
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.labelling import Numbers, number_boxes, refuse_void
 from orderdesk.services.fulfilment.station.leaving import refuse_unlabelled
-from orderdesk.services.prices.delivering import delivery, destination, rates_to
+from orderdesk.services.prices.delivering import destination
 from orderdesk.services.record.progress import order_of, refresh, shipment_of
 
 
@@ -133,10 +134,10 @@ def _carried(work: Work, shipment: Shipment, code: str, boxes: Sequence[Parcel])
         return {}
     rates: RateTable | None = found.rates
     if found.zones:
-        there = destination(work.connection, shop_of(work.connection).country, shipment.ship_to_id)
+        there = destination(work.connection, shipment.ship_to_id)
         rates = rates_to(found, there)
         if rates is None and found.id != shipment.service_id:
-            delivery(work.connection, found, there, Parcel(0)).insist()
+            delivery(read_services(work.connection), found, there, Parcel(0)).insist()
     return {"service_id": found.id, "cost": postage(rates or found.rates, boxes, 0).cost}
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from orderdesk.domain.orders.records import CHANNELS
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import BadInput, NotFound, Refused
 from orderdesk.integrations.imports import mapping
 from orderdesk.integrations.imports.protocol import Options, Problem, Reading, Sheet
@@ -25,7 +26,7 @@ from orderdesk.integrations.imports.reading.opening import files_of, open_sheet
 from orderdesk.integrations.imports.registry import format_of
 from orderdesk.persistence.imports import records as imports
 from orderdesk.persistence.imports.records import Batch
-from orderdesk.persistence.shop.records import Shop, shop_of
+from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk
 from orderdesk.services.imports import undoing
 from orderdesk.services.imports.error_file import write_errors as write_errors

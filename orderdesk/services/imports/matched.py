@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.shop.records import Shop
 from orderdesk.integrations.imports.protocol import Problem
-from orderdesk.persistence.shop.records import Shop
 
 NEW, CHANGED, SAME, ERROR = "new", "changed", "same", "error"
 MOST_SHOWN = 1_000

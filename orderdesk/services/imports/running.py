@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import Refused
 from orderdesk.integrations.imports.protocol import Reading
 from orderdesk.persistence.imports import records as imports
-from orderdesk.persistence.shop.records import Shop, shop_of
+from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.imports.kinds import Kind
 from orderdesk.services.imports.matched import CHANGED, ERROR, NEW, MatchContext, RowTally

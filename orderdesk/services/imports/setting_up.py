@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.persistence.shop import records as shops
-from orderdesk.persistence.shop.records import Shop
 from orderdesk.persistence.shop.set_up import is_set_up
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement

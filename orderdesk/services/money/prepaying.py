@@ -9,16 +9,9 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.checks.verifying import PAID
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
-from orderdesk.domain.money.prepaying import (
-    Terms,
-    asked_of,
-    checked,
-    deposit_words,
-    lacking,
-    policy_of,
-    terms_of,
-)
+from orderdesk.domain.money.prepaying import asked_of, deposit_words, lacking, policy_of
 from orderdesk.domain.orders.records import ON_ORDER, PAID_FIRST, Order
+from orderdesk.domain.orders.terms import Terms, checked, terms_of
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount, shown

@@ -11,29 +11,31 @@ from dataclasses import replace
 from typing import Any
 
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
-from orderdesk.domain.lifecycles import ORDER, Facts, ShipmentState
+from orderdesk.domain.lifecycles import HAVE_LEFT, ORDER, Facts, ShipmentState
 from orderdesk.domain.orders.amending import Amendment, Changed, Difference, changes_of, check_billed, check_left
+from orderdesk.domain.orders.grounds import Grounds
+from orderdesk.domain.orders.other_delivery import OtherDelivery, other_delivery
+from orderdesk.domain.orders.pricing import taxed, units_of
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
-from orderdesk.domain.prices.pricing import Totals, price_order
+from orderdesk.domain.orders.repricing import amended, taxing_again
+from orderdesk.domain.shop.taxing import untaxed
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import money
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
+from orderdesk.domain.values.texts import short_text
 from orderdesk.persistence.billing import records as invoices
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.messages import records as messages
 from orderdesk.persistence.orders import records as orders
-from orderdesk.persistence.shop.records import service_of, shop_of
+from orderdesk.persistence.orders import writing
+from orderdesk.persistence.orders.gathering import gather_again
 from orderdesk.persistence.stock import put_backs
 from orderdesk.persistence.stock.put_backs import PutBack
 from orderdesk.services.checks.verifying import doubts_of, hold_for, hold_unpaid, verify_held
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.picking import take_off_list
-from orderdesk.services.orders.other_delivery import OtherDelivery, delivery_row, other_delivery
-from orderdesk.services.prices.coupon_use import coupon_again
-from orderdesk.services.prices.delivering import sent_to
-from orderdesk.services.prices.discounting import need_discount
-from orderdesk.services.prices.pricing import inputs_of, price_request, short_text
-from orderdesk.services.prices.taxing import Taxing, taxing_again
+from orderdesk.services.orders.placing import decided_now
+from orderdesk.services.prices.coupon_use import tell_coupon
 from orderdesk.services.promises.promise_days import recompute
 from orderdesk.services.promises.promising import tie_and_promise
 from orderdesk.services.promises.reserving import ask_back, let_go
@@ -60,7 +62,8 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
     order = order_of(work, order_id)
     ORDER.check(order.state, "amend", Facts(order.number))
     lines = orders.read_lines(work.connection, order_id)
-    other = other_delivery(work, order, lines, amendment)
+    grounds = gather_again(work.connection, work.moment, order, lines=lines, ship_to_id=amendment.ship_to_id)
+    other = other_delivery(order, lines, amendment, grounds, left=_have_left(work, order, amendment))
     if other is not None:
         amendment = replace(amendment, lines={**amendment.lines, **other.gone})
     changed = changes_of(lines, amendment)
@@ -78,33 +81,38 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
         raise Refused(f"{order.number} is like that already; nothing was changed.")
     said = _lines_said(changed, amendment, other) + [f"{name.replace('_', ' ')} changed" for name in head]
     if other is not None:
-        head |= other.values
+        head["service_id"] = other.service.id if other.service else None
     for each in changed:
         _let_go(work, order, each)
-    billed, moved = any(line.invoiced for line in lines), _moves(work, order, replace(order, **head), lines)
+    after = replace(order, **head)
+    billed, moved = any(line.invoiced for line in lines), _moves(order, after, lines, grounds)
     if billed and moved:
         raise Refused(
             f"{order.number} is invoiced in part, and other tax holds at that address; order the rest anew.",
             field="ship_to",
         )
+    sums: dict[str, Any] = {}
     if billed:
-        sums = _give_up(work, changed)
+        # Of an order that is invoiced in part the papers stand: what is no longer wanted counts as cancelled.
+        given_up = {each.line.id: {"cancelled": each.before - each.after} for each in changed}
+        orders.advance_lines(work.connection, given_up)
     else:
-        sums = _reprice(work, replace(order, **head), lines, changed, amendment, other, moved=moved)
-    return _finish(work, replace(order, **head, **sums), {**head, **sums}, order.total, "; ".join(said), why)
+        sums = _reprice(work, after, lines, changed, amendment, grounds, moved=moved, anew=other is not None)
+    return _finish(work, replace(after, **sums), {**head, **sums}, order.total, "; ".join(said), why)
 
 
-def _taxing(work: Work, order: Order) -> Taxing:
-    """The tax of an order where it goes, as of today."""
-    ship_to = sent_to(order.channel, service_of(work.connection, order.service_id), order.ship_to_id)
-    return taxing_again(work.connection, shop_of(work.connection), work.today, order, ship_to)
+def _have_left(work: Work, order: Order, amendment: Amendment) -> bool:
+    """Whether goods of an order have left; asked only where it is to go another way."""
+    if amendment.service is None:
+        return False
+    return any(each.state in HAVE_LEFT for each in shipments.shipments_of_order(work.connection, order.id))
 
 
-def _moves(work: Work, before: Order, after: Order, lines: Sequence[OrderLine]) -> bool:
+def _moves(before: Order, after: Order, lines: Sequence[OrderLine], grounds: Grounds) -> bool:
     """Whether the order goes where other tax holds than where it went."""
     if (before.ship_to_id, before.service_id) == (after.ship_to_id, after.service_id):
         return False
-    here, there = _taxing(work, before), _taxing(work, after)
+    here, there = taxing_again(before, grounds), taxing_again(after, grounds)
     if here.exemption != there.exemption:
         return True
     return any(here.rate_of(line.tax_class) != there.rate_of(line.tax_class) for line in lines)
@@ -176,76 +184,39 @@ def _reprice(
     lines: Sequence[OrderLine],
     changed: Sequence[Changed],
     amendment: Amendment,
-    other: OtherDelivery | None,
+    grounds: Grounds,
     *,
     moved: bool,
+    anew: bool,
 ) -> dict[str, Any]:
     """Price the whole order by the rules it was confirmed with, and write its lines; returns its sums. One that has
-    `moved` to where other tax holds bears that."""
+    `moved` to where other tax holds bears that, and one that goes another way is charged for it `anew`."""
     after = {each.line.id: each for each in changed}
     gone = [each.line.id for each in changed if each.quantity == 0]
-    kept = [_row(line, after.get(line.id)) for line in lines if line.id not in gone]
+    kept = [after[line.id].then if line.id in after else line for line in lines if line.id not in gone]
     last = max((line.position for line in lines), default=0)
-    rows = kept + _new_rows(work, order, amendment, last)
-    exemption = order.exemption
-    if moved:
-        taxing = _taxing(work, order)
-        rows, exemption = [row | {"tax_rate": taxing.rate_of(row["tax_class"])} for row in rows], taxing.exemption
-    discount = coupon_again(work, order, inputs_of(rows))
-    if other is not None:
-        charge = delivery_row(work, order, other, rows, discount, last + len(amendment.added) + 1)
-        rows += [charge] if charge else []
-    totals = price_order(inputs_of(rows), order.rules, discount)
-    orders.drop_lines(work.connection, gone)
-    _write(work, order, rows, totals)
-    units = sum(row["quantity"] for row in rows if row["item_id"] is not None)
-    sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "units": units}
-    return {**sums, "exemption": exemption}
+    added, grounds = _added(work, order, amendment, grounds, last)
+    again = amended(order, [*kept, *added], grounds, moved=moved, anew=anew, place=last + len(added) + 1)
+    writing.write_repriced(work.connection, order.id, again, gone)
+    tell_coupon(work, order, again.discount)
+    totals = again.totals
+    sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "units": units_of(again.lines)}
+    return {**sums, "exemption": again.exemption}
 
 
-def _row(line: OrderLine, change: Changed | None) -> dict[str, Any]:
-    names = ("quantity", "price", "discount", "tax_rate", "tax_class", "item_id")
-    row: dict[str, Any] = {name: getattr(line, name) for name in names}
-    row["key"] = line.id
-    return row | ({"quantity": change.quantity, "price": change.price, "discount": change.discount} if change else {})
-
-
-def _new_rows(work: Work, order: Order, amendment: Amendment, last: int) -> list[dict[str, Any]]:
-    """The added lines, priced as a new order of this customer would be today."""
+def _added(
+    work: Work, order: Order, amendment: Amendment, grounds: Grounds, last: int
+) -> tuple[list[OrderLine], Grounds]:
+    """The added lines, priced as a new order of this customer would be today, and the grounds with their items."""
     if not amendment.added:
-        return []
+        return [], grounds
     request = OrderRequest(
         amendment.added, channel=order.channel, customer_id=order.customer_id, ship_to_id=order.ship_to_id
     )
-    priced = price_request(work.connection, work.today, request)
-    need_discount(work, request, priced)
-    taxing = Taxing(lambda _: 0) if order.exemption else _taxing(work, order)
-    return [
-        row | {"position": last + place, "tax_rate": taxing.rate_of(row["tax_class"])}
-        for place, row in enumerate(priced.rows, start=1)
-    ]
-
-
-def _write(work: Work, order: Order, rows: Sequence[dict[str, Any]], totals: Totals) -> None:
-    sums = [{"gross": each.gross, "share": each.share, "net": each.net, "tax": each.tax} for each in totals.lines]
-    both = list(zip(rows, sums, strict=True))
-    orders.amend_lines(
-        work.connection,
-        [
-            {"key": row["key"], **{f"new_{name}": (row | added)[name] for name in orders.AMENDED}}
-            for row, added in both
-            if "key" in row
-        ],
-    )
-    orders.add_lines(
-        work.connection, [{"order_id": order.id, **row, **added} for row, added in both if "key" not in row]
-    )
-
-
-def _give_up(work: Work, changed: Sequence[Changed]) -> dict[str, Any]:
-    """Of an order that is invoiced in part the papers stand: what is no longer wanted counts as cancelled."""
-    orders.advance_lines(work.connection, {each.line.id: {"cancelled": each.before - each.after} for each in changed})
-    return {}
+    decided = decided_now(work, request)
+    taxing = untaxed(order.exemption) if order.exemption else taxing_again(order, grounds)
+    lines = [replace(line, position=last + line.position) for line in decided.lines]
+    return taxed(lines, taxing), replace(grounds, items={**grounds.items, **decided.grounds.items})
 
 
 def _credited(work: Work, order_id: int, lines: Sequence[OrderLine]) -> dict[int, Quantity]:

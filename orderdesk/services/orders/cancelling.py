@@ -10,6 +10,7 @@ from orderdesk.domain.orders.amending import check_left
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.orders.to_bill import open_of
 from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.texts import short_text
 from orderdesk.persistence.billing import records as invoices
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
@@ -17,7 +18,6 @@ from orderdesk.services.billing.crediting import credit_surplus, write_credits
 from orderdesk.services.checks.verifying import verify_held
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.money.paying import refund
-from orderdesk.services.prices.pricing import short_text
 from orderdesk.services.promises.promise_days import recompute
 from orderdesk.services.promises.reserving import cancel_shipment
 from orderdesk.services.record.progress import order_of, refresh

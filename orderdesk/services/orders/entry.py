@@ -8,12 +8,14 @@ from datetime import date
 from typing import Literal
 
 from orderdesk.domain.orders.records import OrderRequest
+from orderdesk.domain.prices.delivering import Service
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.customers.lists import customer_card
 from orderdesk.persistence.record import drafts
-from orderdesk.persistence.shop.records import Service, Shop, read_services, shop_of
+from orderdesk.persistence.shop.records import read_services, shop_of
 from orderdesk.persistence.stock.lists import incoming_list
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.paying import Tendered

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.orders.amending import Amendment, Difference
+from orderdesk.domain.orders.other_delivery import COLLECTED
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.prices.coupons import is_postage
 from orderdesk.domain.values.money import money, shown
@@ -16,7 +17,6 @@ from orderdesk.persistence.shop.records import service_of
 from orderdesk.persistence.stock import put_backs
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.orders.amending import write_amendment
-from orderdesk.services.orders.other_delivery import COLLECTED
 from orderdesk.services.record.progress import order_of
 
 

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
-from orderdesk.domain.money.prepaying import Terms, checked, policy_of, terms_of
+from orderdesk.domain.lifecycles import ORDER, Facts
+from orderdesk.domain.money.prepaying import policy_of
+from orderdesk.domain.orders.deciding import Decided, decide
+from orderdesk.domain.orders.grounds import Grounds
 from orderdesk.domain.orders.records import PAID_FIRST, Order, OrderLine, OrderRequest
-from orderdesk.domain.prices.pricing import LineInput, Totals, price_order
+from orderdesk.domain.orders.repricing import price_again, taxing_again
+from orderdesk.domain.orders.terms import terms_of
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Price, shown_price
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.messages import records as messages
 from orderdesk.persistence.orders import records as orders
-from orderdesk.persistence.orders.ordering import Buyer
-from orderdesk.persistence.record import search
+from orderdesk.persistence.orders import writing
+from orderdesk.persistence.orders.gathering import gather, gather_again
 from orderdesk.persistence.record.numbers import take_number
-from orderdesk.persistence.shop.records import Service, service_of, shop_of
 from orderdesk.persistence.stock.reserving import usual_invoicing
 from orderdesk.services.billing.invoicing import bill_confirmed
 from orderdesk.services.checks.firing import fire, rule_doubts
 from orderdesk.services.checks.verifying import doubts_of, hold_for
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.fulfilment.sending import shipping_flags
-from orderdesk.services.prices.coupon_use import coupon_again, use_coupon
-from orderdesk.services.prices.delivering import sent_to
-from orderdesk.services.prices.discounting import need_discount
-from orderdesk.services.prices.pricing import TEXTS, Priced, price_request
-from orderdesk.services.prices.taxing import taxing_again
+from orderdesk.services.prices.coupon_use import tell_coupon, use_coupon
 from orderdesk.services.promises.promising import thanks, tie_and_promise
 from orderdesk.services.promises.reserving import let_go
 from orderdesk.services.record.progress import order_of, refresh
@@ -88,34 +85,23 @@ def write_order(work: Work, request: OrderRequest) -> int:
         known = orders.order_id_by_remote(work.connection, request.channel, request.remote_id)
         if known is not None:
             raise Refused(f"The {request.channel} order {request.remote_id} is here already.", field="remote_id")
-    priced = price_request(work.connection, work.today, request)
-    need_discount(work, request, priced)
-    shop, buyer = priced.shop, priced.buyer
-    values = {
-        **_head(request, priced, work.today),
-        "number": take_number(work.connection, "SO", work.today.year),
-        "state": str(OrderState.DRAFT),
-        "currency": shop.currency,
-        "tax_profile_id": shop.tax_profile.id,
-        "inclusive": int(shop.tax_profile.inclusive),
-        "policy": str(shop.tax_profile.policy),
-        "rounding": str(shop.tax_profile.rounding),
-        "exemption": priced.exemption,
-        "terms_days": buyer.terms_days if buyer else 0,
-        "placed_at": work.now,
-        "user": work.user,
-        **_sums(priced),
-    }
-    order_id = orders.add_order(work.connection, values)
-    orders.add_lines(work.connection, [{"order_id": order_id, **row} for row in priced.rows])
-    _adjust(work, order_id, request, priced)
-    search.index(work.connection, "orders", order_id, _words(str(values["number"]), request, buyer))
+    decided = decided_now(work, request)
+    order_id = writing.write(work.connection, decided, take_number(work.connection, "SO", work.today.year))
     work.event("order", order_id, "placed", request.channel)
     if request.channel != "online":
-        _note_overrides(work, order_id, request, priced)
+        _note_overrides(work, order_id, decided)
     work.touch("orders")
     fire(work, order_id, "placed")
     return order_id
+
+
+def decided_now(work: Work, request: OrderRequest) -> Decided:
+    """What a request is to be by the facts of this moment; refuse what is sold for less than the person may give away.
+    What a file brings was sold elsewhere."""
+    decided = decide(request, gather(work.connection, work.moment, request))
+    if decided.given_away > 0 and work.right != "import files":
+        work.need("give this discount", decided.given_away)
+    return decided
 
 
 def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
@@ -131,15 +117,12 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
     use_coupon(work, order)
     if not at_once and fire(work, order.id, "confirmed"):
         order = order_of(work, order.id)
-    service = service_of(work.connection, order.service_id)
-    lines, totals, exemption = price_again(work, order, lines, {}, service)
-    policy = _policy(work, order)
+    grounds = gather_again(work.connection, work.moment, order)
+    lines, sums = write_again(work, order, lines, grounds, {})
+    service, policy = grounds.service_of(order), _policy(work, order)
     leaves = work.calendar.leaves(work.now, service.cutoff if service else "")
     values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or leaves}
-    values["exemption"] = exemption
-    values |= {"invoicing": policy, **_kept(work, order, policy)}
-    if totals:
-        values |= {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
+    values |= {"invoicing": policy, **_kept(work, order, policy), **sums}
     by_hand = order.hold and not order.held_by
     doubts = () if by_hand else doubts_of(work, replace(order, **values), lines, at_once=at_once)
     if doubts:
@@ -183,106 +166,38 @@ def _policy(work: Work, order: Order) -> str:
     return policy_of(terms_of(order), customers, shops, order.tender)
 
 
-def _note_overrides(work: Work, order_id: int, request: OrderRequest, priced: Priced) -> None:
+def _note_overrides(work: Work, order_id: int, decided: Decided) -> None:
     """Remember each price a clerk set against the one that wins; the day report says who did it how often."""
-    for place, line in enumerate(request.lines, start=1):
-        won = priced.won[place].price
+    for place, line in enumerate(decided.request.lines, start=1):
+        won = decided.won[place].price
         if line.price is not None and line.price != won:
             said = f"{line.sku}: {shown_price(line.price)} instead of {shown_price(won)}"
             work.event("order", order_id, "price override", said)
 
 
-def price_again(
-    work: Work, order: Order, lines: tuple[OrderLine, ...], prices: Mapping[int, Price], service: Service | None
-) -> tuple[tuple[OrderLine, ...], Totals | None, str]:
-    """Write the lines of an order that `service` takes again with `prices` (by line id) and today's tax; where neither
-    changed they are left (None).
+def write_again(
+    work: Work, order: Order, lines: tuple[OrderLine, ...], grounds: Grounds, prices: Mapping[int, Price]
+) -> tuple[tuple[OrderLine, ...], dict[str, Any]]:
+    """Write the lines of an order again with `prices` (by line id) and today's tax, where either changed.
 
-    The last is the reason to be printed where no tax is taken.
+    Returns them with what changes in the order itself: its sums, and the reason to be printed where no tax is taken.
     """
-    ship_to = sent_to(order.channel, service, order.ship_to_id)
-    taxing = taxing_again(work.connection, shop_of(work.connection), work.today, order, ship_to)
-    rates = {line.id: taxing.rate_of(line.tax_class) for line in lines}
-    if not prices and all(line.tax_rate == rates[line.id] for line in lines):
-        return lines, None, taxing.exemption
-    inputs = [
-        LineInput(line.quantity, prices.get(line.id, line.price), rates[line.id], line.discount, line.item_id is None)
-        for line in lines
-    ]
-    discount = sum(line.share for line in lines)
-    if prices and order.coupon_id:
-        discount = coupon_again(work, order, inputs)
-    totals = price_order(inputs, order.rules, discount)
-    rows = [
-        {
-            "key": line.id,
-            "new_price": prices.get(line.id, line.price),
-            "new_gross": total.gross,
-            "new_share": total.share,
-            "new_net": total.net,
-            "new_tax_rate": rates[line.id],
-            "new_tax": total.tax,
-        }
-        for line, total in zip(lines, totals.lines, strict=True)
-    ]
-    orders.price_lines(work.connection, rows)
-    return orders.read_lines(work.connection, order.id), totals, taxing.exemption
+    taxing = taxing_again(order, grounds)
+    again = price_again(order, lines, grounds, taxing, prices)
+    if again is None:
+        return lines, {"exemption": taxing.exemption}
+    writing.write_repriced(work.connection, order.id, again)
+    tell_coupon(work, order, again.discount)
+    totals = again.totals
+    sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
+    return again.lines, sums | {"exemption": again.exemption}
 
 
 def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:
     """Write a draft or quote anew inside a transaction."""
     order = order_of(work, order_id)
     ORDER.check(order.state, "edit", Facts(order.number))
-    priced = price_request(work.connection, work.today, request)
-    need_discount(work, request, priced)
-    buyer = priced.buyer
-    exemption = {"exemption": priced.exemption, "terms_days": buyer.terms_days if buyer else 0}
-    orders.change_order(work.connection, order.id, {**_head(request, priced, work.today), **exemption, **_sums(priced)})
-    orders.replace_lines(work.connection, order.id, [{"order_id": order.id, **row} for row in priced.rows])
-    _adjust(work, order.id, request, priced)
-    search.index(work.connection, "orders", order.id, _words(order.number, request, buyer))
+    writing.rewrite(work.connection, decided_now(work, request), order.id, order.number)
     work.event("order", order.id, "changed")
     work.touch("orders")
     fire(work, order.id, "placed")
-
-
-def _adjust(work: Work, order_id: int, request: OrderRequest, priced: Priced) -> None:
-    """Keep what is taken off the whole order under its labels."""
-    if request.discount:
-        orders.add_adjustment(work.connection, order_id, request.discount_label, request.discount)
-    if priced.coupon and priced.given.off:
-        orders.add_adjustment(work.connection, order_id, priced.coupon.label, priced.given.off)
-
-
-def _terms(request: OrderRequest, today: date) -> dict[str, Any]:
-    terms = Terms(request.invoicing, request.deposit, request.deposit_rate, request.reserved_until)
-    return asdict(checked(terms, request.tender, today))
-
-
-def _head(request: OrderRequest, priced: Priced, today: date) -> dict[str, Any]:
-    buyer, service = priced.buyer, priced.service
-    return {
-        "channel": request.channel,
-        "remote_id": request.remote_id,
-        "customer_id": request.customer_id,
-        "bill_to_id": request.bill_to_id or (buyer.bill_to_id if buyer else None),
-        "ship_to_id": request.ship_to_id or (buyer.ship_to_id if buyer else None),
-        "service_id": service.id if service else None,
-        "tender": request.tender,
-        **shipping_flags(request, buyer.shipping if buyer else ""),
-        **_terms(request, today),
-        "ship_by": request.ship_by,
-        "coupon_id": priced.coupon.id if priced.coupon else None,
-        **{name: getattr(request, name) for name in TEXTS},
-    }
-
-
-def _sums(priced: Priced) -> dict[str, int]:
-    totals = priced.totals
-    units = sum(row["quantity"] for row in priced.rows if row["item_id"] is not None)
-    return {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total, "units": units}
-
-
-def _words(number: str, request: OrderRequest, buyer: Buyer | None) -> str:
-    named = (buyer.name, buyer.company, buyer.phone_digits) if buyer else ()
-    return " ".join(each for each in (number, *named, request.reference, request.remote_id or "") if each)

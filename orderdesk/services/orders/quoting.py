@@ -9,15 +9,16 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
+from orderdesk.domain.orders.grounds import Moment
 from orderdesk.domain.orders.records import LineRequest, Order, OrderLine, OrderRequest
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Price, shown_price
 from orderdesk.persistence.orders import records as orders
-from orderdesk.persistence.shop.records import service_of
+from orderdesk.persistence.orders.gathering import gather_again
 from orderdesk.services.desk import Desk
-from orderdesk.services.orders.placing import last_day, price_again, quote_written
-from orderdesk.services.prices.pricing import price_request
+from orderdesk.services.orders.placing import last_day, quote_written, write_again
+from orderdesk.services.prices.pricing import priced_now
 from orderdesk.services.record.progress import order_of
 
 
@@ -60,7 +61,7 @@ def price_changes(desk: Desk, order_id: int) -> tuple[PriceChange, ...]:
         order = orders.read_order(connection, order_id)
         if order is None:
             raise NotFound("There is no such order.", field="order")
-        return _changes(connection, desk.today, order, orders.read_lines(connection, order.id))
+        return _changes(order, orders.read_lines(connection, order.id), connection, desk.moment)
 
 
 def requote(desk: Desk, order_id: int, valid_until: date | None = None) -> tuple[PriceChange, ...]:
@@ -72,18 +73,20 @@ def requote(desk: Desk, order_id: int, valid_until: date | None = None) -> tuple
         order = order_of(work, order_id)
         until = last_day(work.today, valid_until)
         lines = orders.read_lines(work.connection, order.id)
-        changes = _changes(work.connection, work.today, order, lines)
-        prices, service = {each.line_id: each.new for each in changes}, service_of(work.connection, order.service_id)
-        _, totals, exemption = price_again(work, order, lines, prices, service)
-        sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total} if totals else {}
-        orders.change_order(work.connection, order.id, {**sums, "valid_until": until, "exemption": exemption})
+        changes = _changes(order, lines, work.connection, work.moment)
+        grounds = gather_again(work.connection, work.moment, order, lines=lines)
+        _, sums = write_again(work, order, lines, grounds, {each.line_id: each.new for each in changes})
+        orders.change_order(work.connection, order.id, {**sums, "valid_until": until})
         said = ", ".join(map(str, changes)) or "no price changed"
         work.event("order", order.id, "quoted anew", f"until {day_words(until, work.today)}: {said}")
         work.touch("orders")
         return changes
 
 
-def _changes(connection: Connection, today: date, order: Order, lines: Sequence[OrderLine]) -> tuple[PriceChange, ...]:
+def _changes(
+    order: Order, lines: Sequence[OrderLine], connection: Connection, moment: Moment
+) -> tuple[PriceChange, ...]:
+    """The lines that cost something else at this moment."""
     ORDER.check(order.state, "requote", Facts(order.number), field="order")
     items = [line for line in lines if line.sku is not None]
     asked = OrderRequest(
@@ -92,9 +95,9 @@ def _changes(connection: Connection, today: date, order: Order, lines: Sequence[
         customer_id=order.customer_id,
         ship_to_id=order.ship_to_id,
     )
-    rows = price_request(connection, today, asked, complete=False).rows
+    priced = priced_now(connection, moment, asked).lines
     return tuple(
-        PriceChange(line.id, line.sku or "", line.price, row["price"], order.currency)
-        for line, row in zip(items, rows, strict=True)
-        if row["price"] != line.price
+        PriceChange(line.id, line.sku or "", line.price, now.price, order.currency)
+        for line, now in zip(items, priced, strict=True)
+        if now.price != line.price
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection
 
+from orderdesk.domain.orders.grounds import Moment
+from orderdesk.domain.orders.pricing import prices_won
 from orderdesk.domain.orders.records import LineRequest, OrderLine, OrderRequest
-from orderdesk.domain.prices.price_lists import winner
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Price, Rate, shown_price
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
@@ -16,7 +16,7 @@ from orderdesk.persistence.customers.callers import last_order_id
 from orderdesk.persistence.customers.records import read_address
 from orderdesk.persistence.items.lists import FoundItem, items_by_id
 from orderdesk.persistence.orders import records as orders
-from orderdesk.persistence.prices.price_lists import offers_for
+from orderdesk.persistence.orders.gathering import gather
 from orderdesk.persistence.shop.records import read_services
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.placing import write_order
@@ -55,7 +55,7 @@ class Repeated:
 def repeat_order(desk: Desk, order_id: int) -> Repeated:
     """The goods of an order as they would be ordered today; charges and postage are reckoned anew."""
     with desk.reading() as connection:
-        return repeated(connection, desk.today, order_id)
+        return repeated(connection, desk.moment, order_id)
 
 
 def repeat_last(desk: Desk, customer_id: int) -> Repeated:
@@ -64,7 +64,7 @@ def repeat_last(desk: Desk, customer_id: int) -> Repeated:
         order_id = last_order_id(connection, customer_id)
         if order_id is None:
             raise NotFound("There is no earlier order to repeat.", field="customer")
-        return repeated(connection, desk.today, order_id)
+        return repeated(connection, desk.moment, order_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +97,26 @@ def copy_order(desk: Desk, order_id: int) -> Copied:
         return Copied(key, again.changes)
 
 
-def repeated(connection: Connection, today: date, order_id: int) -> Repeated:
+def repeated(connection: Connection, moment: Moment, order_id: int) -> Repeated:
     """The same inside a snapshot."""
     order = orders.read_order(connection, order_id)
     if order is None:
         raise NotFound("There is no such order.", field="order")
     goods = [line for line in orders.read_lines(connection, order_id) if line.item_id is not None]
     known = {item.id: item for item in items_by_id(connection, {line.item_id for line in goods if line.item_id})}
-    offers = offers_for(connection, order.customer_id, list(known), today) if order.customer_id and known else {}
+    asked = OrderRequest(
+        lines=tuple(LineRequest(line.quantity, known[line.item_id or 0].sku) for line in goods),
+        channel=order.channel,
+        customer_id=order.customer_id,
+    )
+    won = prices_won(asked, gather(connection, moment, asked))
     wanted: dict[int, Quantity] = {}
     kept, gone = [], []
-    for line in goods:
+    for place, line in enumerate(goods, start=1):
         item = known[line.item_id or 0]
         wanted[item.id] = wanted.get(item.id, 0) + line.quantity
         if item.active:
-            price = winner(item.price, offers.get(item.id, ()), line.quantity, today).price
-            kept.append(_again(line, item, wanted[item.id], price, order.currency))
+            kept.append(_again(line, item, wanted[item.id], won[place].price, order.currency))
         else:
             gone.append(f"{item.sku} is no longer sold")
     bill_to, ship_to = (_in_use(connection, key) for key in (order.bill_to_id, order.ship_to_id))

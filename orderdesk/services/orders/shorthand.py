@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from orderdesk.domain.orders.entry_line import entry_text
+from orderdesk.domain.orders.grounds import Moment
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.orders.shorthand import Said, Shorthand, parse
+from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.values.errors import OrderDeskError, Refused
 from orderdesk.domain.values.money import parse_amount
 from orderdesk.domain.values.quantity import ONE, Quantity
@@ -19,7 +20,7 @@ from orderdesk.persistence.customers.lists import MOST_RANKED, FoundCustomer
 from orderdesk.persistence.items.entry import Match
 from orderdesk.persistence.items.lists import FoundItem
 from orderdesk.persistence.record.search import fold
-from orderdesk.persistence.shop.records import Service, read_services, shop_of
+from orderdesk.persistence.shop.records import read_services, shop_of
 from orderdesk.services.customers.callers import callers
 from orderdesk.services.customers.notes import standing_notes
 from orderdesk.services.desk import Desk
@@ -89,14 +90,14 @@ def read_line(desk: Desk, line: str, known: Known | None = None) -> TakenLine:
     said = parse(line, desk.today)
     with desk.reading() as connection:
         customer, problems = _customer(connection, said.customer)
-        items, more = _items(connection, desk.today, said, customer, {} if known is None else known)
+        items, more = _items(connection, desk.moment, said, customer, {} if known is None else known)
         request, still = _request(connection, said, customer, items)
         found = _in_order([*problems, *more, *still, *(UnreadWords(w.start, w.end, w.sentence) for w in said.wrong)])
         if not items:
             return TakenLine(line, customer, items, request, None, found)
         try:
             by_hand = said.collect or said.service is not None
-            priced = preview(connection, desk.today, request, choose=not by_hand)
+            priced = preview(connection, desk, request, choose=not by_hand)
         except OrderDeskError as no:
             return TakenLine(line, customer, items, request, None, found or (UnreadWords(0, len(line), str(no)),))
     if not by_hand:
@@ -165,7 +166,7 @@ def _about(one: FoundCustomer) -> str:
 
 
 def _items(
-    connection: Connection, today: date, said: Shorthand, customer: FoundCustomer | None, known: Known
+    connection: Connection, moment: Moment, said: Shorthand, customer: FoundCustomer | None, known: Known
 ) -> tuple[tuple[TakenItem, ...], list[UnreadWords]]:
     customer_id = customer.id if customer else None
     items, problems = [], []
@@ -177,7 +178,7 @@ def _items(
         else:
             items.append(_taken(found.chosen, said))
     if said.same:
-        again, problem = _same(connection, today, said, customer)
+        again, problem = _same(connection, moment, said, customer)
         items = [*again, *items]
         problems += problem
     return tuple(items), problems
@@ -212,14 +213,14 @@ def _place_of(line: Said, unknown: tuple[str, ...]) -> tuple[int, str]:
 
 
 def _same(
-    connection: Connection, today: date, said: Shorthand, customer: FoundCustomer | None
+    connection: Connection, moment: Moment, said: Shorthand, customer: FoundCustomer | None
 ) -> tuple[list[TakenItem], list[UnreadWords]]:
     assert said.same is not None
     place = said.same.start, said.same.end
     last = last_order_id(connection, customer.id) if customer else None
     if last is None:
         return [], [UnreadWords(*place, "There is no earlier order to repeat.")]
-    again = repeated(connection, today, last)
+    again = repeated(connection, moment, last)
     items = [
         TakenItem(line.item, LineRequest(line.quantity, line.item.sku, discount=said.rate_off), line.changes)
         for line in again.lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.customers import records as customers
 from orderdesk.persistence.fulfilment import records as shipments
@@ -12,7 +13,7 @@ from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders.view import OrderView, order_view
 from orderdesk.persistence.returns import records as returns
 from orderdesk.persistence.returns.lists import ReturnLineRow, ReturnRow, return_line_rows, return_row
-from orderdesk.persistence.shop.records import Shop, shop_of
+from orderdesk.persistence.shop.records import shop_of
 from orderdesk.persistence.shop.set_up import is_set_up
 from orderdesk.services.desk import Desk
 from orderdesk.services.record.finding import order_named

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from orderdesk.domain.orders.deciding import Decided
 from orderdesk.domain.orders.records import OrderLine
 from orderdesk.domain.prices.coupons import is_postage
+from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.prices.margins import Margin, MarginLine, margin_of
 from orderdesk.domain.prices.pricing import Rules, line_gross
 from orderdesk.domain.values.money import Amount, Price, divide
@@ -13,9 +15,8 @@ from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.rights import may
 from orderdesk.persistence.orders.ordering import costs_of
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.persistence.shop.records import Service, service_of
+from orderdesk.persistence.shop.records import service_of
 from orderdesk.services.desk import Desk, person_named
-from orderdesk.services.prices.pricing import Priced, rules_of
 
 
 def sees_margins(desk: Desk) -> bool:
@@ -24,16 +25,15 @@ def sees_margins(desk: Desk) -> bool:
         return _sees(connection, desk)
 
 
-def margin_of_priced(priced: Priced) -> Margin:
+def margin_of_priced(priced: Decided) -> Margin:
     """The margin of an order being typed, from what its preview has read already."""
-    rules = rules_of(priced.shop)
+    items, rules = priced.grounds.items, priced.order.rules
     goods = [
-        MarginLine(row["label"], row["net"], _cost(priced.costs.get(row["item_id"], 0), row["quantity"], rules))
-        for row in priced.rows
-        if row["item_id"] is not None
+        MarginLine(line.label, line.net, _cost(items[line.sku or ""].cost, line.quantity, rules))
+        for line in priced.lines
+        if not line.charge
     ]
-    charges = [(row["label"], row["net"]) for row in priced.rows if row["item_id"] is None]
-    return _margin(goods, charges, priced.service)
+    return _margin(goods, [(line.label, line.net) for line in priced.lines if line.charge], priced.service)
 
 
 def margin_of_order(desk: Desk, view: OrderView) -> Margin | None:

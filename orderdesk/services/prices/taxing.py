@@ -2,79 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.orders.records import Order
 from orderdesk.domain.prices.destinations import (
     AREAS,
     NORTH,
     DestinationRate,
-    TaxHome,
     destination_of,
-    is_business,
-    rate_to,
 )
 from orderdesk.domain.prices.export_rules import usual_destinations
 from orderdesk.domain.prices.tax_categories import EU
 from orderdesk.domain.prices.tax_presets import tax_preset
-from orderdesk.domain.values.addresses import Place, written_region
+from orderdesk.domain.values.addresses import written_region
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.domain.values.money import Rate, with_percent
+from orderdesk.domain.values.money import with_percent
 from orderdesk.domain.values.texts import clean
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.integrations.vat_rates import standard_rates
-from orderdesk.persistence.customers.records import read_address
-from orderdesk.persistence.orders.ordering import buyer_of
 from orderdesk.persistence.prices.destinations import drop_destination, read_destinations, write_destination
-from orderdesk.persistence.shop.records import Shop, shop_of
+from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Taxing:
-    """How one order is taxed: the rate of a tax class, and the reason printed where there is no tax at all."""
-
-    rate_of: Callable[[str], Rate]
-    exemption: str = ""
-
-
-def taxing_of(
-    connection: Connection, shop: Shop, day: date, place: Place | None, exemption: str = "", tax_id: str = ""
-) -> Taxing:
-    """The tax of goods sent to a place on a day, for a customer with this tax id; their own `exemption` goes before
-    all."""
-    if exemption:
-        return Taxing(lambda _: 0, exemption)
-    return taxing_to(read_destinations(connection), shop, day, place, tax_id)
-
-
-def taxing_again(connection: Connection, shop: Shop, day: date, order: Order, ship_to_id: int | None) -> Taxing:
-    """The tax of an order that is in the database, by its customer as they are now, sent to an address."""
-    buyer = buyer_of(connection, order.customer_id) if order.customer_id else None
-    exemption, tax_id = (buyer.tax_exemption, buyer.tax_id) if buyer else (order.exemption, "")
-    place = read_address(connection, ship_to_id) if ship_to_id else None
-    return taxing_of(connection, shop, day, place, exemption, tax_id)
-
-
-def taxing_to(rates: Sequence[DestinationRate], shop: Shop, day: date, place: Place | None, tax_id: str = "") -> Taxing:
-    """The tax of goods sent to a place on a day, by the rates of destinations and the shop's own."""
-    home, profile = TaxHome(shop.country, shop.region), shop.tax_profile
-    business = is_business(tax_id, home)
-
-    def there(among: Sequence[DestinationRate], tax_class: str) -> DestinationRate | None:
-        return rate_to(among, place, tax_class, day, home, business=business)
-
-    def rate_of(tax_class: str) -> Rate:
-        found = there(rates, tax_class)
-        return profile.rate_on(tax_class, day).rate if found is None else found.rate
-
-    export = there([each for each in rates if each.exemption], "")
-    whole = there([each for each in rates if not each.tax_class], "")
-    return Taxing(rate_of, export.exemption) if export is not None and export == whole else Taxing(rate_of)
 
 
 def destinations(desk: Desk) -> list[DestinationRate]:

@@ -11,10 +11,10 @@ from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.returns.moves import is_over
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.rights import NO_RIGHT
+from orderdesk.domain.values.texts import short_text
 from orderdesk.persistence.returns import records as returns
 from orderdesk.persistence.returns.records import Return
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.prices.pricing import short_text
 from orderdesk.services.record.progress import order_of, refresh
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.prices.tax_presets import tax_preset
+from orderdesk.domain.shop.records import Shop
 from orderdesk.persistence.people import records as people
 from orderdesk.persistence.schema import items
 from orderdesk.persistence.shop import records as shops
-from orderdesk.persistence.shop.records import Service, Shop
 from orderdesk.services.desk import Desk
 from orderdesk.services.shop.shop_forms import default_services
 

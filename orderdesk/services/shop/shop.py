@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 
-from orderdesk.domain.fulfilment.rates import Parcel, Postage, postage
 from orderdesk.domain.orders.records import ON_SHIPMENT, PAID_FIRST
+from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.prices.export_rules import usual_destinations
+from orderdesk.domain.prices.rates import Parcel, Postage, postage
 from orderdesk.domain.prices.tax import TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules, preset_classes, tax_preset
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.countries import countries, country_of, custom_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, exponent
@@ -19,7 +21,6 @@ from orderdesk.persistence.money.tenders import add_standard
 from orderdesk.persistence.people import records as people
 from orderdesk.persistence.prices.destinations import drop_destination, read_destinations, write_destination
 from orderdesk.persistence.shop import records as shops
-from orderdesk.persistence.shop.records import Service, Shop
 from orderdesk.persistence.shop.set_up import first_of_the_books, is_set_up
 from orderdesk.persistence.stock import places
 from orderdesk.services.desk import Desk, Work

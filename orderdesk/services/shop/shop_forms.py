@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from orderdesk.domain.fulfilment.rates import Band, checked_bands
-from orderdesk.domain.fulfilment.zones import ABROAD, Zone, checked_zones
 from orderdesk.domain.items.scale_codes import check_layouts
-from orderdesk.domain.money.prepaying import POLICIES
+from orderdesk.domain.orders.terms import POLICIES
 from orderdesk.domain.prices.exchange import currency_code
+from orderdesk.domain.prices.rates import Band, checked_bands
 from orderdesk.domain.prices.tax import TaxPolicy, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
+from orderdesk.domain.prices.zones import ABROAD, Zone, checked_zones
 from orderdesk.domain.values.addresses import settled
 from orderdesk.domain.values.business_day import hour_text, parse_hour
 from orderdesk.domain.values.countries import country_of, custom_of

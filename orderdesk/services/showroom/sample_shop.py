@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from orderdesk.domain.fulfilment.zones import parse_zones
 from orderdesk.domain.prices.tax import TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
+from orderdesk.domain.prices.zones import parse_zones
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.money import parse_amount, parse_percent, parse_price, scaled
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, pieces
 from orderdesk.domain.values.written.local import FILES, using
-from orderdesk.persistence.shop.records import Shop
 from orderdesk.resources import resource
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.desk import Desk

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
+from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quantity
 from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.domain.values.weights import parse_weight, typed_weight, weight_unit
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
-from orderdesk.persistence.shop.records import Service
 from orderdesk.services.fulfilment.short_picks import SHORT_REASONS
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from orderdesk.domain.fulfilment.rates import bands_text, parse_bands, shown_bands
+from orderdesk.domain.prices.rates import bands_text, parse_bands, shown_bands
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.weights import parse_weight, shown_weight, typed_weight
 from orderdesk.domain.values.written.local import BRITISH, LocalForm, using

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from orderdesk.domain.fulfilment.shipments import BoxRequest
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.money.deposits import Deposits
-from orderdesk.domain.money.prepaying import Terms
 from orderdesk.domain.orders.amending import Amendment, LineChange
 from orderdesk.domain.orders.records import LineRequest, Order, OrderRequest
+from orderdesk.domain.orders.terms import Terms
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.billing.invoicing import issue_invoice

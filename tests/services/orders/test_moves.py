@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.money.prepaying import Terms
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.orders.terms import Terms
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.database.engine import Database

@@ -82,7 +82,7 @@ def test_free_delivery_stands_on_the_order(desk: Desk) -> None:
     view = view_order(desk, place_order(desk, request))
     (line,) = view.charges
     assert line.label.endswith(" (Coupon POSTFREE)")
-    assert (line.net, view.order.net) == (0, paid.totals.net - paid.rows[-1]["net"])
+    assert (line.net, view.order.net) == (0, paid.totals.net - paid.lines[-1].net)
     assert free.totals.total == view.order.total
     with pytest.raises(Refused, match="pays for none"):
         place_order(desk, asked(coupon="postfree"))

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from orderdesk.domain.fulfilment.zones import ABROAD, Zone
 from orderdesk.domain.orders.amending import Amendment
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.prices.zones import ABROAD, Zone
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import parse_amount
 from orderdesk.domain.values.quantity import pieces
@@ -78,7 +78,7 @@ def test_while_typing_all_else_stays_priced(desk: Desk) -> None:
     seen = preview_order(desk, order(2, "home", 3))
     assert seen.priced.delivery
     assert seen.priced.delivery.refused == "Home does not go to Norway; Abroad goes there."
-    assert [row["quantity"] for row in seen.priced.rows] == [pieces(3)]
+    assert [line.quantity for line in seen.priced.lines] == [pieces(3)]
     assert seen.priced.totals.lines[0].gross > 0
     assert seen.figures[1].available == pieces(20)
 

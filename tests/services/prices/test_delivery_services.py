@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from orderdesk.domain.fulfilment.rates import bands_text, parse_bands
+from orderdesk.domain.prices.rates import bands_text, parse_bands
 from orderdesk.domain.values.errors import NotFound, OrderDeskError, Refused
 from orderdesk.persistence.database.engine import Database
 from orderdesk.services.desk import Desk

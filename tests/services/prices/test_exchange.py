@@ -51,7 +51,7 @@ def asked(count: int = 1) -> OrderRequest:
 
 
 def price_of(desk: Desk, count: int = 1) -> int:
-    return int(preview_order(desk, asked(count)).priced.rows[0]["price"])
+    return preview_order(desk, asked(count)).priced.lines[0].price
 
 
 def test_a_list_in_another_currency_is_priced_by_the_rate_of_the_day(desk: Desk) -> None:
@@ -90,8 +90,8 @@ def test_where_the_clock_was_put_back_the_first_rate_counts(desk: Desk) -> None:
 def test_a_list_in_the_shops_currency_is_not_exchanged(desk: Desk) -> None:
     prices.save_list(desk, ListForm("Trade", "Trade", "GBP"))
     prices.set_list_price(desk, "Trade", RowForm("TEE", parse_price("15")))
-    (row,) = preview_order(desk, OrderRequest((LineRequest(ONE, "TEE"),), customer_id=1)).priced.rows
-    assert row["price"] == parse_price("15")
+    (row,) = preview_order(desk, OrderRequest((LineRequest(ONE, "TEE"),), customer_id=1)).priced.lines
+    assert row.price == parse_price("15")
 
 
 def test_between_two_currencies_the_lower_price_here_wins(desk: Desk) -> None:

@@ -52,15 +52,15 @@ def asked(count: int = 1, **line: int) -> OrderRequest:
 
 
 def price_of(desk: Desk, count: int = 1) -> int:
-    row = preview_order(desk, asked(count)).priced.rows[0]
-    return int(row["price"])
+    row = preview_order(desk, asked(count)).priced.lines[0]
+    return row.price
 
 
 def test_the_group_pays_by_its_list_and_by_the_break(desk: Desk) -> None:
     assert [price_of(desk, count) for count in (1, 9, 10, 12)] == [112_000, 112_000, 100_000, 100_000]
     assert view_order(desk, place_order(desk, asked(10))).order.net == 10_000
     walk_in = OrderRequest((LineRequest(pieces(10), "MUG"),), channel="counter")
-    assert preview_order(desk, walk_in).priced.rows[0]["price"] == 125_000
+    assert preview_order(desk, walk_in).priced.lines[0].price == 125_000
     assert prices.why_price(desk, 1, "MUG", pieces(12)).why("GBP") == "10.00 from Trade list, from 10"
     assert prices.why_price(desk, 1, "TEE", ONE).why("GBP") == "19.99 from the shop's list"
     assert check(desk).findings == ()

@@ -69,7 +69,7 @@ def picked(desk: Desk, count: int = 1) -> int:
 
 def test_an_item_of_four_hundred_grams_is_charged_for_its_size(desk: Desk) -> None:
     priced = preview_order(desk, order(desk)).priced
-    assert (priced.rows[-1]["label"], priced.totals.lines[-1].gross) == ("Bulky", 700)
+    assert (priced.lines[-1].label, priced.lines[-1].gross) == ("Bulky", 700)
     assert view_order(desk, place_order(desk, order(desk))).lines[-1].gross == 700
     assert check(desk).findings == ()
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from orderdesk.domain.fulfilment.rates import Parcel, Postage
+from orderdesk.domain.prices.rates import Parcel, Postage
 from orderdesk.domain.prices.tax import TaxPolicy, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules, tax_preset
 from orderdesk.domain.values.errors import NotFound, Refused

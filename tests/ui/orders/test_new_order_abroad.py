@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.fulfilment.zones import ABROAD, Zone
+from orderdesk.domain.prices.zones import ABROAD, Zone
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.items.catalog import edit_item, form_of, item_of, item_of_code

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from orderdesk.domain.fulfilment.zones import ABROAD, Zone
+from orderdesk.domain.prices.zones import ABROAD, Zone
 from orderdesk.domain.stock.allocation import StockFigures
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.quantity import pieces

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel
 
-from orderdesk.domain.money.prepaying import Terms
+from orderdesk.domain.orders.terms import Terms
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.money.prepaying import agree

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.money.prepaying import POLICIES
+from orderdesk.domain.orders.terms import POLICIES
 from orderdesk.services.desk import Desk
 from orderdesk.services.record.numbering import series_of, set_yearly
 from orderdesk.services.shop.shop import edit_shop, form_of, shop_now

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from orderdesk.domain.orders.records import Order
+from orderdesk.domain.orders.pricing import units_of
+from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.money import shown
 from orderdesk.integrations.imports.reading.values import in_zone
 from orderdesk.integrations.imports.records import LineRecord, OrderRecord
@@ -78,12 +80,21 @@ class _Opened:
         It is checked as any order that is confirmed, and held where one would be.
         """
         work = self.work
-        rows = [self._row(place, line) for place, line in enumerate(record.lines, 1)]
-        for row, rate, total in zip(rows, sums.rates, sums.totals.lines, strict=True):
-            row |= {"gross": total.gross, "share": total.share, "net": total.net, "tax": total.tax, "tax_rate": rate}
-            row["cancelled"] = row["quantity"] if record.ended else 0
-        order_id = orders.add_order(work.connection, self._head(record, buyer, sums, rows))
-        orders.add_lines(work.connection, [{"order_id": order_id, **row} for row in rows])
+        lines = [self._line(place, line) for place, line in enumerate(record.lines, 1)]
+        lines = [
+            replace(
+                line,
+                gross=total.gross,
+                share=total.share,
+                net=total.net,
+                tax=total.tax,
+                tax_rate=rate,
+                cancelled=line.quantity if record.ended else 0,
+            )
+            for line, rate, total in zip(lines, sums.rates, sums.totals.lines, strict=True)
+        ]
+        order_id = orders.add_order(work.connection, self._head(record, buyer, sums, lines))
+        orders.add_lines(work.connection, order_id, lines)
         if record.discount:
             orders.add_adjustment(work.connection, order_id, DISCOUNT, record.discount)
         told = f", {record.ended} in its own shop" if record.ended else ""
@@ -114,50 +125,51 @@ class _Opened:
         post_brought(self.work, order.id)
         self.work.event("order", order.id, "paid", f"{shown(order.total, order.currency)} {PAID_ELSEWHERE}")
 
-    def _head(
-        self, record: OrderRecord, buyer: PastBuyer, sums: Reckoned, rows: list[dict[str, Any]]
-    ) -> dict[str, Any]:
+    def _head(self, record: OrderRecord, buyer: PastBuyer, sums: Reckoned, lines: Sequence[OrderLine]) -> Order:
         placed = in_zone(record.placed_at, self.context.zone)
         totals, rules = sums.totals, sums.rules
-        return {
-            "number": record.number,
-            "state": "cancelled" if record.ended else "confirmed",
-            "channel": record.channel or self.context.channel,
-            "remote_id": record.remote_id or None,
-            "customer_id": buyer.id,
-            "bill_to_id": buyer.bill_to,
-            "ship_to_id": buyer.ship_to,
-            "tender": PAID_ELSEWHERE if record.paid else "account",
-            "currency": rules.currency,
-            "tax_profile_id": self.context.shop.tax_profile.id,
-            "inclusive": int(rules.inclusive),
-            "policy": str(rules.policy),
-            "rounding": str(rules.rounding),
-            "exemption": sums.exemption,
-            "terms_days": buyer.terms_days,
-            "placed_at": placed,
-            "confirmed_at": None if record.ended else placed,
-            "closed_at": placed if record.ended else None,
-            "ship_by": record.ship_by,
-            "reference": record.reference,
-            "instructions": record.instructions,
-            "net": totals.net,
-            "tax": totals.tax,
-            "total": totals.total,
-            "due": 0 if record.ended else totals.total,
-            "units": sum(row["quantity"] for row in rows if row["item_id"] is not None),
-            "user": self.work.user,
-            "batch_id": self.batch_id,
-        }
+        return Order(
+            id=0,
+            number=record.number,
+            state="cancelled" if record.ended else "confirmed",
+            channel=record.channel or self.context.channel,
+            remote_id=record.remote_id or None,
+            customer_id=buyer.id,
+            bill_to_id=buyer.bill_to,
+            ship_to_id=buyer.ship_to,
+            tender=PAID_ELSEWHERE if record.paid else "account",
+            currency=rules.currency,
+            tax_profile_id=self.context.shop.tax_profile.id,
+            inclusive=int(rules.inclusive),
+            policy=str(rules.policy),
+            rounding=str(rules.rounding),
+            exemption=sums.exemption,
+            terms_days=buyer.terms_days,
+            placed_at=placed,
+            confirmed_at=None if record.ended else placed,
+            closed_at=placed if record.ended else None,
+            ship_by=record.ship_by,
+            reference=record.reference,
+            instructions=record.instructions,
+            net=totals.net,
+            tax=totals.tax,
+            total=totals.total,
+            due=0 if record.ended else totals.total,
+            units=units_of(lines),
+            user=self.work.user,
+            batch_id=self.batch_id,
+        )
 
-    def _row(self, place: int, line: LineRecord) -> dict[str, Any]:
+    def _line(self, place: int, line: LineRecord) -> OrderLine:
         item = self.goods[line.sku] if line.goods else None
-        return {
-            "position": place,
-            "item_id": item.id if item else None,
-            "label": line.label or (item.name if item else line.sku),
-            "quantity": line.quantity,
-            "price": line.price,
-            "discount": line.discount,
-            "tax_class": item.tax_class if item else "standard",
-        }
+        return OrderLine(
+            id=0,
+            order_id=0,
+            position=place,
+            item_id=item.id if item else None,
+            label=line.label or (item.name if item else line.sku),
+            quantity=line.quantity,
+            price=line.price or 0,
+            discount=line.discount,
+            tax_class=item.tax_class if item else "standard",
+        )

@@ -8,6 +8,7 @@ from functools import cache
 
 from sqlalchemy import Connection
 
+from orderdesk.domain.shop.taxing import Taxing, taxing_to
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.texts import clean
 from orderdesk.integrations.imports.protocol import Reading
@@ -30,7 +31,6 @@ from orderdesk.services.imports.of_orders.found_items import FoundItems
 from orderdesk.services.imports.of_orders.moving_in import Past, correction_reason
 from orderdesk.services.imports.of_orders.reckoning import Reckoned, TaxingTo, reckon, with_rate, with_tax_line
 from orderdesk.services.imports.places import address_values, told_of
-from orderdesk.services.prices.taxing import Taxing, taxing_to
 
 _LONGEST = {"reference": 200, "instructions": 2_000}
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.prices.pricing import LineInput, Rules, Totals, line_gross, price_order
+from orderdesk.domain.shop.records import Shop
+from orderdesk.domain.shop.taxing import Taxing
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import PRICE_SCALE, RATE_SCALE, Amount, divide, exponent, price_of_amount, shown
 from orderdesk.domain.values.quantity import ONE
 from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord
 from orderdesk.persistence.items.records import Item
-from orderdesk.persistence.shop.records import Shop
-from orderdesk.services.prices.taxing import Taxing
 
 NO_TAX = "The imported file names no tax."
 TaxingTo = Callable[[AddressRecord | None, str, str], Taxing]

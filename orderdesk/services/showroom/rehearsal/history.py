@@ -17,7 +17,6 @@ from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.persistence.money.postings import newest_keys
 from orderdesk.persistence.record.bulk import BulkWriter
 from orderdesk.services.desk import Desk
-from orderdesk.services.prices.pricing import rules_of
 from orderdesk.services.record.posting import post_past
 from orderdesk.services.showroom.rehearsal.stage import USER, RehearsalStage, StageCustomer, StageItem, again, millis
 
@@ -109,7 +108,7 @@ class Past:
             self.random.choice(self.stage.people),
             parts,
             tuple(self._key("order_lines") for _ in parts),
-            price_order(inputs, rules_of(self.stage.shop)),
+            price_order(inputs, self.stage.shop.rules),
             day.isoformat(),
             millis(datetime.combine(day, time(8, 0), UTC)) + place % 480 * 60_000,
             service_id,

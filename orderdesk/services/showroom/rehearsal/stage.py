@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from orderdesk.domain.fulfilment.zones import zone_of
+from orderdesk.domain.prices.delivering import Service
+from orderdesk.domain.prices.zones import zone_of
+from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity, pieces
 from orderdesk.domain.values.rights import NO_RIGHT
@@ -14,7 +16,6 @@ from orderdesk.persistence.orders.records import any_order
 from orderdesk.persistence.record.bulk import BulkWriter
 from orderdesk.persistence.schema.stock import HOME
 from orderdesk.persistence.shop import records as shops
-from orderdesk.persistence.shop.records import Service, Shop
 from orderdesk.persistence.shop.set_up import is_set_up
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.shop.shop import write_shop

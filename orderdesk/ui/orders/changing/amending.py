@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QTimer
 
 from orderdesk.domain.orders.amending import Amendment, Difference
+from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.values.addresses import one_line
 from orderdesk.domain.values.errors import BadInput, OrderDeskError, Refused
 from orderdesk.persistence.customers.records import Address
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.persistence.shop.records import Service
 from orderdesk.services.customers.customers import card_of
 from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.foreseeing import foresee, money_said

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.money.prepaying import Terms, asked_of, deposit_words, read_deposit, terms_of
+from orderdesk.domain.money.prepaying import asked_of, deposit_words, read_deposit
 from orderdesk.domain.money.refunding import money_held
 from orderdesk.domain.orders.records import ON_SHIPMENT
+from orderdesk.domain.orders.terms import Terms, terms_of
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import Amount, shown

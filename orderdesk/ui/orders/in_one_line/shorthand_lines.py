@@ -35,11 +35,11 @@ def _choice(choice: Meaning, heading: str) -> Suggestion:
 
 
 def _line(taken: TakenLine, number: int, item: TakenItem) -> Suggestion:
-    rows = taken.preview.priced.rows if taken.preview else ()
+    rows = taken.preview.priced.lines if taken.preview else ()
     stock = taken.preview.figures.get(item.item.id) if taken.preview else None
     parts = [item.item.sku]
     if number < len(rows) and taken.preview:
-        parts.append(shown(rows[number]["gross"], taken.preview.priced.shop.currency))
+        parts.append(shown(rows[number].gross, taken.preview.priced.order.currency))
     pill = badge(stock, item.quantity) if stock and item.item.stocked else None
     title = f"{shown_quantity(item.quantity)} × {item.item.name}"
     return Suggestion(("line", number), title, " · ".join([*parts, *item.changes]), "package", pill, group="Lines")
@@ -75,7 +75,7 @@ def total(taken: TakenLine) -> str:
     if taken.preview is None or not taken.items:
         return ""
     priced = taken.preview.priced
-    return f"{money(priced.totals.total, priced.shop.currency)}"
+    return f"{money(priced.totals.total, priced.order.currency)}"
 
 
 def sheet_of_line(taken: TakenLine, channel: str = "phone") -> OrderSheet:

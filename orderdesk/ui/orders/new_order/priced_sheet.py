@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from orderdesk.domain.items.twins import Twins
+from orderdesk.domain.orders.records import OrderLine
+from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.stock.allocation import StockFigures
 from orderdesk.domain.values.errors import OrderDeskError, Refused
 from orderdesk.domain.values.money import Amount
-from orderdesk.persistence.shop.records import Service
 from orderdesk.services.customers.notes import notes_of, with_notes
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.entry import Caller, caller_of, offers_of
@@ -36,7 +37,7 @@ class PricedSheet:
         self.caller: Caller | None = None
         self.preview: Preview | None = None
         self.refused: OrderDeskError | None = None
-        self.rows: dict[int, dict[str, Any]] = {}
+        self.rows: dict[int, OrderLine] = {}
         # Nobody's twin until all are read.
         self.twins = Twins(())
         self._undone: list[tuple[SheetLine, ...]] = []
@@ -190,7 +191,7 @@ class PricedSheet:
             self.refused = no
             return
         # Rows of lines stay known by key, so that the last good figures stand while one line is refused.
-        self.rows = dict(zip((line.key for line in self.sheet.lines), self.preview.priced.rows, strict=False))
+        self.rows = dict(zip((line.key for line in self.sheet.lines), self.preview.priced.lines, strict=False))
 
     def _go_by(self, service: Service | None) -> None:
         self.sheet = replace(self.sheet, service=service.code if service else "")

@@ -6,8 +6,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from orderdesk.domain.lifecycles import ORDER, Facts
-from orderdesk.domain.money.prepaying import terms_of
 from orderdesk.domain.orders.records import Order, OrderLine
+from orderdesk.domain.orders.terms import terms_of
 from orderdesk.domain.prices.coupons import is_postage, label_of
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.desk import Desk
@@ -102,6 +102,6 @@ def _agreed_postage(desk: Desk, sheet: OrderSheet, agreed: int) -> OrderSheet:
     """Follow the rate table again where it gives what was agreed; else keep what was agreed."""
     if not sheet.service:
         return sheet
-    rows = preview_order(desk, sheet.request()).priced.rows[len(sheet.lines) + len(sheet.charges) :]
-    table = rows[0]["gross"] if rows else 0
+    rows = preview_order(desk, sheet.request()).priced.lines[len(sheet.lines) + len(sheet.charges) :]
+    table = rows[0].gross if rows else 0
     return sheet if table == agreed else replace(sheet, service_price=agreed)

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.money.prepaying import Terms
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.orders.terms import Terms
 from orderdesk.domain.values.money import Amount, Price, Rate
 from orderdesk.domain.values.quantity import ONE, Quantity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.money.prepaying import checked
+from orderdesk.domain.orders.terms import checked
 from orderdesk.ui.orders.changing.term_form import asked_terms, read_terms, terms_spec
 from orderdesk.ui.orders.changing.terms import TITLE
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.fulfilment.rates import parse_bands, shown_bands
-from orderdesk.domain.fulfilment.zones import parse_zones, shown_zones
+from orderdesk.domain.prices.delivering import Service
+from orderdesk.domain.prices.rates import parse_bands, shown_bands
+from orderdesk.domain.prices.zones import parse_zones, shown_zones
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.weights import weight_unit
-from orderdesk.persistence.shop.records import Service
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, services_of, shop_now
 from orderdesk.services.shop.shop_forms import ServiceForm
 from orderdesk.ui.bench.bench import Bench

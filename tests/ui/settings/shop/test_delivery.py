@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import delete
 
-from orderdesk.domain.fulfilment.zones import Zone
+from orderdesk.domain.prices.delivering import Service
+from orderdesk.domain.prices.zones import Zone
 from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.persistence import schema
-from orderdesk.persistence.shop.records import Service
 from orderdesk.services.shop.shop import save_service, services_of
 from orderdesk.services.shop.shop_forms import ServiceForm
 from orderdesk.ui.settings.shop.delivery import DeliverySection

@@ -64,11 +64,11 @@ def _line(presenter: NewOrderPresenter, number: int, line: SheetLine) -> GridLin
         "qty": GridCell(shown_quantity(line.quantity), edit=shown_quantity(line.quantity)),
     }
     if row is not None:
-        discount = shown_percent(row["discount"]) if row["discount"] else ""
+        discount = shown_percent(row.discount) if row.discount else ""
         cells |= {
-            "price": GridCell(shown_price(row["price"], currency), edit=shown_price(row["price"], currency)),
+            "price": GridCell(shown_price(row.price, currency), edit=shown_price(row.price, currency)),
             "disc": GridCell(discount or "–", edit=discount),
-            "total": GridCell(shown(row["gross"], currency), strong=True),
+            "total": GridCell(shown(row.gross, currency), strong=True),
         }
     return GridLine(line.key, cells)
 

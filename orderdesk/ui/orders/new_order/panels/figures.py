@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from orderdesk.domain.fulfilment.rates import billable_weight
+from orderdesk.domain.prices.rates import billable_weight
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import parse_amount, parse_price, shown, shown_price, with_percent
 from orderdesk.domain.values.quantity import ONE, shown_quantity
@@ -141,17 +141,17 @@ class Figures(Section):
             return
         priced = presenter.preview.priced
         goods = len(sheet.lines)
-        self.subtotal.setText(shown(sum(line.gross for line in priced.totals.lines[:goods]), currency))
-        postage = priced.totals.lines[goods + len(sheet.charges) :]
+        self.subtotal.setText(shown(sum(line.gross for line in priced.lines[:goods]), currency))
+        postage = priced.lines[goods + len(sheet.charges) :]
         free = 0 if sheet.service and not presenter.delivery_refused else None
         self._fill(self.delivery, postage[0].gross if postage else free)
-        inclusive = priced.shop.tax_profile.inclusive
+        inclusive = priced.order.inclusive
         taxes = [
             (f"{'incl. ' if inclusive else ''}Tax {with_percent(each.rate)}", shown(each.tax, currency))
             for each in priced.totals.taxes
         ]
         self._show_taxes(taxes or [("Tax", shown(0, currency))])
-        self._say_untaxed(priced.exemption)
+        self._say_untaxed(priced.order.exemption)
         self._total_name.setText(f"Total {currency}")
         self.total.setText(shown(priced.totals.total, currency))
         self._count.setText(self._words())

@@ -67,6 +67,6 @@ def price_words(presenter: NewOrderPresenter, line: SheetLine) -> str:
     if won is None or row is None:
         return ""
     why = won.why(presenter.currency)
-    if row["price"] != won.price:
-        return f"Price {shown_price(row['price'], presenter.currency)}, as typed; else {why}."
+    if row.price != won.price:
+        return f"Price {shown_price(row.price, presenter.currency)}, as typed; else {why}."
     return f"Price {why}."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orderdesk.domain.fulfilment.rates import RateTable
-from orderdesk.domain.fulfilment.zones import (
+from orderdesk.domain.prices.rates import RateTable
+from orderdesk.domain.prices.zones import (
     Zone,
     parse_zones,
     shown_zones,

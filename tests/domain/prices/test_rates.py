@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orderdesk.domain.fulfilment.rates import Parcel, Postage, RateTable, billable_weight, checked_bands, postage
+from orderdesk.domain.prices.rates import Parcel, Postage, RateTable, billable_weight, checked_bands, postage
 from orderdesk.domain.values.errors import Refused
 
 BANDS = RateTable(bands=((1_000, 490), (5_000, 690), (10_000, 950)), free_over=10_000)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from orderdesk.domain.fulfilment.rates import Band, RateTable, bands_text, parse_bands, shown_bands
+from orderdesk.domain.prices.rates import Band, RateTable, bands_text, parse_bands, shown_bands
 from orderdesk.domain.prices.tax_categories import EU
 from orderdesk.domain.values.addresses import postcode_word
 from orderdesk.domain.values.countries import countries, country_of

@@ -1,0 +1,1 @@
+"""The shop itself, as everything else sees it."""
