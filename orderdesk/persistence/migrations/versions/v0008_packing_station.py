@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Everything that came between the sixth layout and the seventh."""
+    """Everything that came between the seventh layout and the eighth."""
     scans()
 
 
