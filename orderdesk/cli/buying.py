@@ -10,7 +10,14 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import Fields, as_number, pairs, read_day, read_object, read_text
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns, move_facts
-from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest, cost_of
+from orderdesk.domain.buying.purchasing import (
+    Arrived,
+    PurchaseLine,
+    PurchaseLineRequest,
+    PurchaseRequest,
+    cost_of,
+    share_arrival,
+)
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import amount_text, money, parse_price, price_text, shown_price
 from orderdesk.domain.values.quantity import parse_quantity, quantity_text, shown_quantity
@@ -121,12 +128,13 @@ def _show(session: Session, options: Namespace) -> Answer:
 def _receive(session: Session, options: Namespace) -> Answer:
     view = view_purchase(session.desk, _key(session, options))
     came = {sku: parse_quantity(text) for sku, text in pairs(options.came, "came").items()}
-    if not came:
-        came = {line.sku: line.left for line in view.lines if line.left}
     costs = {sku: parse_price(text, field="cost") for sku, text in pairs(options.cost, "cost").items()}
-    for sku in costs.keys() - came.keys():
+    asked = came or {line.sku: 0 for line in view.lines if line.left}
+    for sku in costs.keys() - asked.keys():
         raise NotFound(f"A cost is given for {sku}, of which nothing came.", field="cost")
-    arrived = [Arrived(_line_of(view, sku), quantity, costs.get(sku)) for sku, quantity in came.items()]
+    arrived = [
+        part for sku, quantity in came.items() for part in share_arrival(_lines_of(view, sku), quantity, costs.get(sku))
+    ] or [Arrived(line.id, line.left, costs.get(line.sku)) for line in view.lines if line.left]
     session.write(
         lambda desk: purchasing.receive_purchase(
             desk, view.purchase.id, arrived, bin=options.bin, reason=options.reason
@@ -138,7 +146,8 @@ def _receive(session: Session, options: Namespace) -> Answer:
 def _due(session: Session, options: Namespace) -> Answer:
     view = view_purchase(session.desk, _key(session, options))
     due = None if options.day == "unknown" else read_day(options.day, "day")
-    line = _line_of(view, options.sku) if options.sku else None
+    named = _lines_of(view, options.sku) if options.sku else []
+    line = next((each.id for each in named if each.left), named[0].id) if named else None
     session.write(lambda desk: purchasing.move_due(desk, view.purchase.id, due, line_id=line))
     return _answer(session, view_purchase(session.desk, view.purchase.id))
 
@@ -169,9 +178,10 @@ def _key(session: Session, options: Namespace) -> int:
     return purchase_views.purchase_id_of(session.desk, as_number(options.number, "PO"))
 
 
-def _line_of(view: PurchaseView, sku: str) -> int:
-    found = next((line.id for line in view.lines if line.sku.lower() == sku.strip().lower()), None)
-    if found is None:
+def _lines_of(view: PurchaseView, sku: str) -> list[PurchaseLine]:
+    """The lines of an item, as they stand on the order."""
+    found = [line for line in view.lines if line.sku.lower() == sku.strip().lower()]
+    if not found:
         raise NotFound(f"{view.purchase.number} has no line of {sku.strip()[:60]}.", field="sku")
     return found
 

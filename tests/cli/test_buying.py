@@ -91,3 +91,14 @@ def test_promises_are_shown_told_and_listed_when_late(shop_at: Call, tmp_path: P
     assert "No promise is at risk." in shop_at("order", "promise").out
     assert shop_at("--json", "order", "shipping", "1001", "part").facts["shipping"] == "part"
     assert shop_at("--json", "order", "promise", "1001", "--tell", "2099-03-28").error["field"] == "line"
+
+
+def test_an_item_on_two_lines_comes_line_by_line(shop_at: Call, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("SKU,Name,Price,Vendor\nJUG,Jug,9.00,Kilnworks\n")
+    shop_at("import", "products", str(tmp_path / "p.csv"))
+    lines = [{"sku": "MUG", "quantity": "3", "cost": "3.00"}, {"sku": "MUG", "quantity": "2", "cost": "2.50"}]
+    given = json.dumps({"vendor": "Kilnworks", "lines": lines})
+    number = shop_at("--json", "purchase", "place", "--file", "-", "--send", given=given).facts["purchase"]
+    part = shop_at("--json", "purchase", "receive", number, "MUG=4").facts
+    assert [(each["open"], each["cost"]) for each in part["lines"]] == [("0", "3.00"), ("1", "2.50")]
+    assert shop_at("--json", "purchase", "receive", number).facts["state"] == "received"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,6 +81,18 @@ class Arrived:
     line_id: int
     quantity: Quantity
     cost: Price | None = None
+
+
+def share_arrival(lines: Sequence[PurchaseLine], quantity: Quantity, cost: Price | None = None) -> tuple[Arrived, ...]:
+    """So much of one item over the lines of an order that are of it (at least one): what is open is filled line by
+    line, and what came beyond all of them belongs to the last."""
+    parts, left = [], quantity
+    for line in lines:
+        part = left if line is lines[-1] else min(left, line.left)
+        if part:
+            parts.append(Arrived(line.id, part, cost))
+        left -= part
+    return tuple(parts)
 
 
 def cost_of(quantity: Quantity, cost: Price, currency: str) -> Amount:

@@ -33,9 +33,11 @@ class Incoming:
 
 _ROW = select(*(incoming.c[each.name] for each in fields(Incoming)))
 _BY_ID = _ROW.where(incoming.c.id == bindparam("key")).with_for_update()
-_BY_REFERENCE = _ROW.where(
-    incoming.c.item_id == bindparam("item"), incoming.c.reference == bindparam("name")
-).with_for_update()
+_BY_REFERENCE = (
+    _ROW.where(incoming.c.item_id == bindparam("item"), incoming.c.reference == bindparam("name"))
+    .order_by(incoming.c.position)
+    .with_for_update()
+)
 _RECEIVE = (
     update(incoming)
     .where(incoming.c.id == bindparam("key"))
@@ -50,7 +52,7 @@ def read_incoming(connection: Connection, incoming_id: int) -> Incoming | None:
 
 
 def incoming_of(connection: Connection, item_id: int, reference: str) -> Incoming | None:
-    """What is promised of an item under a reference, locked until the commit."""
+    """What is promised of an item under a reference, locked until the commit; the first line of a purchase order."""
     row = connection.execute(_BY_REFERENCE, {"item": item_id, "name": reference}).first()
     return Incoming(*row) if row else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Date, LargeBinary, Table, Text
 
 from orderdesk.persistence.columns.base import flag, key, metadata, number, partial_index, ref, word
 
@@ -75,15 +75,15 @@ incoming = Table(
     number("received"),
     Column("due", Date),
     ref("batch_id", "import_batches", null=True),
-    # The purchase order it is a line of; proved by `check`, as SQLite cannot add a foreign key to a table.
-    Column("purchase_id", BigInteger),
+    # The purchase order it is a line of, and its place there; one item may stand on several lines of an order.
+    ref("purchase_id", "purchases", null=True),
     number("position"),
     # The unit price the vendor asks, and whether the goods are on their way: not before the order is sent, not when
     # it is cancelled. Only what is expected counts as incoming.
     number("cost"),
     flag("expected", True),
-    UniqueConstraint("item_id", "reference"),
     CheckConstraint("quantity > 0 AND received >= 0", "quantity"),
     partial_index("ix_incoming_open", "item_id", "quantity", "received", where=ON_ITS_WAY),
-    partial_index("ix_incoming_purchase", "purchase_id", "position", where="purchase_id IS NOT NULL"),
+    partial_index("uq_incoming_line", "purchase_id", "position", where="purchase_id IS NOT NULL", unique=True),
+    partial_index("uq_incoming_noted", "item_id", "reference", where="purchase_id IS NULL", unique=True),
 )

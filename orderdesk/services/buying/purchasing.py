@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.buying.purchasing import Arrived, Purchase, PurchaseLine, PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.buying.purchasing import (
+    Arrived,
+    Purchase,
+    PurchaseLine,
+    PurchaseLineRequest,
+    PurchaseRequest,
+    share_arrival,
+)
 from orderdesk.domain.lifecycles import PURCHASE, Facts, PurchaseState
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import LARGEST, shown_price
-from orderdesk.domain.values.quantity import LARGEST_QUANTITY, shown_quantity
+from orderdesk.domain.values.quantity import LARGEST_QUANTITY, Quantity, shown_quantity
 from orderdesk.domain.values.texts import clean
 from orderdesk.persistence.buying import records as purchasing
 from orderdesk.persistence.items import records as catalog
@@ -117,6 +124,12 @@ def book_arrival(work: Work, purchase_id: int, arrived: Sequence[Arrived], *, bi
     work.touch("stock", "items")
 
 
+def book_item(work: Work, purchase_id: int, item_id: int, quantity: Quantity, *, bin: str = "") -> None:
+    """So much of one item came on a purchase order; where it stands on several lines, the first is filled first."""
+    lines = [line for line in purchasing.read_purchase_lines(work.connection, purchase_id) if line.item_id == item_id]
+    book_arrival(work, purchase_id, share_arrival(lines, quantity), bin=bin)
+
+
 def cancel_purchase(desk: Desk, purchase_id: int, reason: str = "") -> None:
     """Give up what has not come of a purchase order; what has come stays. A sent one needs a reason."""
     with desk.writing(right="buy goods") as work:
@@ -155,12 +168,6 @@ def _checked(work: Work, request: PurchaseRequest) -> tuple[dict[str, Any], list
         "note": clean(request.note, "note", lines=True),
     }
     rows = [_line(work, place, line, request) for place, line in enumerate(request.lines, start=1)]
-    seen: dict[int, int] = {}
-    for place, row in enumerate(rows, start=1):
-        first = seen.setdefault(row["item_id"], place)
-        if first != place:
-            sku = request.lines[place - 1].sku
-            raise Refused(f"{sku} stands on lines {first} and {place}; put it on one.", field="sku", line=place)
     return values, rows
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from orderdesk.domain.buying.purchasing import Arrived
 from orderdesk.domain.stock.allocation import allocate
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, Quantity, shown_quantity
@@ -22,7 +21,7 @@ from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.stock import ledger, places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
-from orderdesk.services.buying.purchasing import book_arrival
+from orderdesk.services.buying.purchasing import book_item
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.promises.promise_days import recompute
 from orderdesk.services.stock.giving_way import GaveWay, GivingWay
@@ -93,7 +92,7 @@ def write_receipt(work: Work, item: Item, quantity: Quantity, bin: str = "", ref
     if name and known is None:
         raise NotFound(f"Nothing of {item.sku} is expected under {name}.", field="reference")
     if known and known.purchase_id is not None:
-        book_arrival(work, known.purchase_id, [Arrived(known.id, quantity)], bin=bin)
+        book_item(work, known.purchase_id, item.id, quantity, bin=bin)
         return
     if known:
         incoming.receive_incoming(work.connection, known.id, quantity)

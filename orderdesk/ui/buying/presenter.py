@@ -57,13 +57,15 @@ class PurchasesPresenter:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """A line being written; `key` is the item's."""
+    """A line being written; `key` is its own."""
 
     key: int
+    item_id: int
     sku: str
     name: str
     quantity: Quantity
     cost: Price
+    due: date | None = None
 
 
 @dataclass
@@ -85,31 +87,39 @@ class PurchaseEntry:
     def begin(self, view: PurchaseView) -> None:
         """Take the lines of a draft."""
         self.lines = tuple(
-            EntryLine(each.item_id, each.sku, each.name, each.quantity, each.cost) for each in view.lines
+            EntryLine(
+                *(each.position, each.item_id, each.sku, each.name, each.quantity, each.cost),
+                # A day that is the order's own follows it.
+                each.due if each.due != view.purchase.due else None,
+            )
+            for each in view.lines
         )
 
     def suggest(self, vendor: str) -> int:
         """Add what is suggested of a vendor; returns how many lines came in."""
         found = [
-            each for each in suggestions(self.desk, vendor) if all(line.key != each.need.item_id for line in self.lines)
+            each
+            for each in suggestions(self.desk, vendor)
+            if all(line.item_id != each.need.item_id for line in self.lines)
         ]
         self.lines += tuple(
-            EntryLine(each.need.item_id, each.need.sku, each.need.name, each.quantity, each.need.cost) for each in found
+            EntryLine(key, each.need.item_id, each.need.sku, each.need.name, each.quantity, each.need.cost)
+            for key, each in enumerate(found, start=self._next)
         )
         return len(found)
 
     def add(self, item_id: int, count: str) -> int:
         """Add an item, or more of one that is there; returns the key of its line."""
         quantity = parse_quantity(count) if count else ONE
-        known = next((line for line in self.lines if line.key == item_id), None)
+        known = next((line for line in self.lines if line.item_id == item_id), None)
         if known is not None:
             self._put(replace(known, quantity=known.quantity + quantity))
-            return item_id
+            return known.key
         item = item_of(self.desk, item_id).item
         if not item.stocked:
             raise Refused(f"{item.sku} is not kept in stock.", field="sku")
-        self.lines += (EntryLine(item.id, item.sku, item.name, quantity, item.cost),)
-        return item_id
+        self.lines += (EntryLine(self._next, item.id, item.sku, item.name, quantity, item.cost),)
+        return self.lines[-1].key
 
     def commit(self, key: int, column: str, text: str) -> None:
         """Take a quantity or a cost as typed."""
@@ -130,8 +140,12 @@ class PurchaseEntry:
 
     def request(self, vendor: str, newcomer: str, due: date | None, reference: str, note: str) -> PurchaseRequest:
         """The purchase order as it is asked for."""
-        lines = tuple(PurchaseLineRequest(line.sku, line.quantity, line.cost) for line in self.lines)
+        lines = tuple(PurchaseLineRequest(line.sku, line.quantity, line.cost, line.due) for line in self.lines)
         return PurchaseRequest(vendor or newcomer, lines, due, reference, note, new_vendor=not vendor)
+
+    @property
+    def _next(self) -> int:
+        return max((line.key for line in self.lines), default=0) + 1
 
     def _put(self, changed: EntryLine) -> None:
         self.lines = tuple(changed if line.key == changed.key else line for line in self.lines)

@@ -23,6 +23,7 @@ def upgrade() -> None:
     with open_to_change("events", "invoice_lines", "movements", "reservations", "postings", "till_sessions"):
         plain_words()
     places()
+    lines_of_purchases()
 
 
 _TAX_CLASSES = "standard s reduced r zero z"
@@ -317,3 +318,53 @@ def places() -> None:
         "SELECT id, 1, code, kind, CASE kind WHEN 'shelf' THEN 1 ELSE 0 END FROM old_bins"
     )
     op.execute("DROP TABLE temp.old_bins")
+
+
+def lines_of_purchases() -> None:
+    """One item may stand on several lines of a purchase order, and each line belongs to an order that is there."""
+    bind = op.get_bind()
+    if bind.dialect.name == "postgresql":
+        op.drop_constraint("uq_incoming_item_id_reference", "incoming")
+        op.drop_index("ix_incoming_purchase", "incoming")
+        op.create_foreign_key(op.f("fk_incoming_purchase_id"), "incoming", "purchases", ["purchase_id"], ["id"])
+    else:
+        op.execute("CREATE TEMP TABLE old_incoming AS SELECT * FROM incoming")
+        op.drop_table("incoming")
+        op.create_table(
+            "incoming",
+            sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+            sa.Column("item_id", sa.BigInteger(), nullable=False),
+            sa.Column("vendor_id", sa.BigInteger(), nullable=True),
+            sa.Column("reference", sa.Text(), server_default="", nullable=False),
+            sa.Column("quantity", sa.BigInteger(), nullable=False),
+            sa.Column("received", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+            sa.Column("due", sa.Date(), nullable=True),
+            sa.Column("batch_id", sa.BigInteger(), nullable=True),
+            sa.Column("purchase_id", sa.BigInteger(), nullable=True),
+            sa.Column("position", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+            sa.Column("cost", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+            sa.Column("expected", sa.Integer(), server_default="1", nullable=False),
+            sa.CheckConstraint("quantity > 0 AND received >= 0", name=op.f("ck_incoming_quantity")),
+            sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_incoming_item_id")),
+            sa.ForeignKeyConstraint(["vendor_id"], ["vendors.id"], name=op.f("fk_incoming_vendor_id")),
+            sa.ForeignKeyConstraint(["batch_id"], ["import_batches.id"], name=op.f("fk_incoming_batch_id")),
+            sa.ForeignKeyConstraint(["purchase_id"], ["purchases.id"], name=op.f("fk_incoming_purchase_id")),
+            sa.PrimaryKeyConstraint("id", name=op.f("pk_incoming")),
+        )
+        columns = "id, item_id, vendor_id, reference, quantity, received, due, batch_id, purchase_id, position, cost"
+        op.execute(
+            f"INSERT INTO incoming ({columns}, expected) SELECT {columns}, expected FROM old_incoming"  # noqa: S608  ours
+        )
+        op.execute("DROP TABLE temp.old_incoming")
+        op.create_index(op.f("ix_incoming_item_id"), "incoming", ["item_id"])
+        _partial("ix_incoming_open", "incoming", ["item_id", "quantity", "received"], _COMING)
+    _partial("uq_incoming_line", "incoming", ["purchase_id", "position"], "purchase_id IS NOT NULL", unique=True)
+    _partial("uq_incoming_noted", "incoming", ["item_id", "reference"], "purchase_id IS NULL", unique=True)
+
+
+_COMING = "quantity > received AND expected = 1"
+
+
+def _partial(name: str, table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
+    rows = sa.text(where)
+    op.create_index(name, table, columns, unique=unique, sqlite_where=rows, postgresql_where=rows)
