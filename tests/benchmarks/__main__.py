@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import entry, importing, keys, life, papers, reading, screens, starting
+from tests.benchmarks import crossing, entry, importing, keys, life, papers, reading, screens, starting
 from tests.benchmarks.measure import Found, Missing
 
 MEASURES: dict[str, Callable[[Path], list[Found]]] = {
     "life": life.life,
     "growth": life.growth,
+    "crossing": crossing.crossing,
     "stock": reading.figures,
     "type-ahead": reading.type_ahead,
     "entry": entry.entry,

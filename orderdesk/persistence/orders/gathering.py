@@ -11,7 +11,7 @@ from orderdesk.domain.orders.grounds import Buyer, Grounds, Moment, OrderItem
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
 from orderdesk.domain.prices.coupons import Coupon, Uses, written_code
 from orderdesk.domain.values.addresses import Place
-from orderdesk.persistence.customers.records import read_address
+from orderdesk.persistence.customers.records import Address
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.money.tenders import read_tenders
 from orderdesk.persistence.orders.records import discounts_of
@@ -19,7 +19,7 @@ from orderdesk.persistence.prices.coupons import coupon_by_code, coupon_of, uses
 from orderdesk.persistence.prices.destinations import read_destinations
 from orderdesk.persistence.prices.price_lists import offers_for
 from orderdesk.persistence.schema import addresses, customers, items, orders, services
-from orderdesk.persistence.shop.records import read_services, shop_of
+from orderdesk.persistence.shop.records import shop_and_services, shop_of
 
 
 def _address(flag: str) -> ScalarSelect[int]:
@@ -49,6 +49,11 @@ _USUAL_OF = Ready(
     .order_by(orders.c.id.desc())
     .limit(1)
 )
+_PLACES = Ready(
+    select(*(addresses.c[each.name] for each in fields(Address))).where(
+        addresses.c.id.in_(bindparam("keys", expanding=True))
+    )
+)
 
 
 def gather(connection: Connection, moment: Moment, request: OrderRequest, *, choose: bool = False) -> Grounds:
@@ -61,16 +66,18 @@ def gather(connection: Connection, moment: Moment, request: OrderRequest, *, cho
     found = items_by_sku(connection, [line.sku for line in request.lines])
     keys = [item.id for item in found.values()]
     coupon = coupon_by_code(connection, written_code(request.coupon)) if request.coupon.strip() else None
-    carried = request.channel == "counter" and not request.service and not choose
+    sent = bool(request.service or choose)
+    carried = request.channel == "counter" and not sent
     place = None if carried else request.ship_to_id or (buyer.ship_to_id if buyer else None)
+    shop, ways = shop_and_services(connection) if sent else (shop_of(connection), [])
     return Grounds(
         moment=moment,
-        shop=shop_of(connection),
+        shop=shop,
         tenders=read_tenders(connection),
         buyer=buyer,
         items=found,
         offers=offers_for(connection, buyer.id, keys, moment.today) if buyer and keys else {},
-        services=read_services(connection, all_of_them=True) if request.service or choose else (),
+        services=ways,
         usual=_usual(connection, key) if key and choose else "",
         places=_places(connection, place),
         destinations=() if buyer and buyer.tax_exemption else read_destinations(connection),
@@ -90,12 +97,13 @@ def gather_again(
     """What an order that is in the books is priced again on, by its customer as they are now; for `lines` that are to
     change also its items and discounts, and another address that it may go to."""
     buyer = buyer_of(connection, order.customer_id) if order.customer_id else None
+    shop, ways = shop_and_services(connection)
     return Grounds(
         moment=moment,
-        shop=shop_of(connection),
+        shop=shop,
         buyer=buyer,
         items=items_by_sku(connection, [line.sku for line in lines if line.sku]),
-        services=read_services(connection, all_of_them=True),
+        services=ways,
         places=_places(connection, order.ship_to_id, ship_to_id),
         destinations=() if buyer and buyer.tax_exemption else read_destinations(connection),
         coupon=coupon_of(connection, order.coupon_id) if lines and order.coupon_id else None,
@@ -122,8 +130,9 @@ def _usual(connection: Connection, customer_id: int) -> str:
 
 
 def _places(connection: Connection, *address_ids: int | None) -> dict[int, Place]:
-    found = {key: read_address(connection, key) for key in set(address_ids) if key}
-    return {key: place for key, place in found.items() if place is not None}
+    keys = sorted({key for key in address_ids if key})
+    found = [Address(*row) for row in _PLACES.rows(connection, {"keys": keys})] if keys else []
+    return {each.id: each for each in found}
 
 
 def _uses(connection: Connection, coupon: Coupon | None, customer_id: int | None) -> Uses:

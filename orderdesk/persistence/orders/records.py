@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, select, update
 
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.orders.progress import Money
@@ -21,37 +21,20 @@ _ORDER = select(*(orders.c[each.name] for each in fields(Order)))
 _THIS_ORDER = _ORDER.where(orders.c.id == bindparam("key"))
 _ORDER_BY_ID = Ready(_THIS_ORDER)
 _ORDER_LOCKED = Ready(_THIS_ORDER.with_for_update())
-_ITEM_PART = ("sku", "unit", "weight_g", "stocked")
+ITEM_PART = ("sku", "unit", "weight_g", "stocked")
 _LINES = Ready(
     select(
-        *(order_lines.c[each.name] for each in fields(OrderLine) if each.name not in _ITEM_PART),
-        *(items.c[name] for name in _ITEM_PART),
+        *(order_lines.c[each.name] for each in fields(OrderLine) if each.name not in ITEM_PART),
+        *(items.c[name] for name in ITEM_PART),
     )
     .select_from(order_lines.outerjoin(items, items.c.id == order_lines.c.item_id))
     .where(order_lines.c.order_id == bindparam("key"))
     .order_by(order_lines.c.position)
 )
-_NEW = tuple(each.name for each in fields(Order) if each.name != "id")
-_NEW_LINE = tuple(each.name for each in fields(OrderLine) if each.name not in ("id", "order_id", *_ITEM_PART))
-_DECIDED = (
-    "channel", "remote_id", "customer_id", "bill_to_id", "ship_to_id", "service_id", "coupon_id", "tender",
-    "terms_days", "exemption", "ship_complete", "ship_ask", "ship_by", "invoicing", "deposit", "deposit_rate",
-    "reserved_until", "reference", "note_to_customer", "instructions", "note_internal", "gift_message", "net", "tax",
-    "total", "due", "units",
-)  # fmt: skip
-AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax_rate", "tax")
-_ADD_ORDER = Ready(insert(orders).returning(orders.c.id))
-_ADD_LINES = Ready(insert(order_lines))
-_ADD_ADJUSTMENT = Ready(insert(adjustments))
 _DISCOUNTS = Ready(
     select(adjustments.c.label, adjustments.c.amount)
     .where(adjustments.c.order_id == bindparam("key"))
     .order_by(adjustments.c.id)
-)
-_AMEND_LINE = Ready(
-    update(order_lines)
-    .where(order_lines.c.id == bindparam("key"))
-    .values({name: bindparam(f"new_{name}") for name in AMENDED})
 )
 _STEPS = ("cancelled", "allocated", "shipped", "invoiced", "returned")
 
@@ -143,11 +126,6 @@ def discounts_of(connection: Connection, order_id: int) -> list[tuple[str, int]]
     return [(label, amount) for label, amount in _DISCOUNTS.rows(connection, {"key": order_id})]
 
 
-def add_order(connection: Connection, order: Order) -> int:
-    """Write a new order; return its key."""
-    return int(_ADD_ORDER.scalar(connection, {name: getattr(order, name) for name in _NEW}))
-
-
 def change_order(connection: Connection, order_id: int, values: Mapping[str, Any]) -> None:
     """Write some columns of an order and raise its version; what is only counted from facts raises none."""
     named = {f"new_{name}": value for name, value in values.items()}
@@ -161,49 +139,6 @@ def _changing(names: tuple[str, ...]) -> Ready:
     counted = bool(names) and set(names) <= set(CACHES["orders"])
     raised = {} if counted else {"version": orders.c.version + 1}
     return Ready(update(orders).where(orders.c.id == bindparam("key")).values(**bound, **raised))
-
-
-def add_lines(connection: Connection, order_id: int, lines: Sequence[OrderLine]) -> None:
-    """Write new lines of an order in one statement."""
-    if lines:
-        _ADD_LINES.run(
-            connection, [{"order_id": order_id} | {name: getattr(each, name) for name in _NEW_LINE} for each in lines]
-        )
-
-
-def rewrite_order(connection: Connection, order_id: int, order: Order) -> None:
-    """Write a draft or quote as it is decided anew, and drop its lines and discounts; what it was begun with stays."""
-    change_order(connection, order_id, {name: getattr(order, name) for name in _DECIDED})
-    connection.execute(delete(order_lines).where(order_lines.c.order_id == order_id))
-    connection.execute(delete(adjustments).where(adjustments.c.order_id == order_id))
-
-
-def add_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
-    """Keep a labelled discount on the whole order."""
-    _ADD_ADJUSTMENT.run(connection, {"order_id": order_id, "label": label, "amount": amount})
-
-
-def change_adjustment(connection: Connection, order_id: int, label: str, amount: int) -> None:
-    """Write another amount under a label of an order, or the first one; 0 takes it off."""
-    same = (adjustments.c.order_id == order_id, adjustments.c.label == label)
-    last = select(func.max(adjustments.c.id)).where(*same).scalar_subquery()
-    changed = update(adjustments).values(amount=amount) if amount else delete(adjustments)
-    found = connection.execute(changed.where(adjustments.c.id == last)).rowcount
-    if amount and not found:
-        add_adjustment(connection, order_id, label, amount)
-
-
-def amend_lines(connection: Connection, lines: Sequence[OrderLine]) -> None:
-    """Write what lines that are in the books are from now on, and come to."""
-    if lines:
-        rows = [{"key": line.id} | {f"new_{name}": getattr(line, name) for name in AMENDED} for line in lines]
-        _AMEND_LINE.run(connection, rows)
-
-
-def drop_lines(connection: Connection, line_ids: Sequence[int]) -> None:
-    """Take lines off a confirmed order of which nothing was tied, shipped or billed."""
-    if line_ids:
-        connection.execute(delete(order_lines).where(order_lines.c.id.in_(list(line_ids))))
 
 
 def advance_lines(connection: Connection, steps: Mapping[int, Mapping[str, int]]) -> None:

@@ -120,6 +120,11 @@ def read_services(connection: Connection, *, all_of_them: bool = False) -> list[
     return [_service(row) for row in (_SERVICES if all_of_them else _OFFERED).rows(connection)]
 
 
+def shop_and_services(connection: Connection) -> tuple[Shop, list[Service]]:
+    """The shop as it is now, and its services with those laid aside."""
+    return shop_of(connection), read_services(connection, all_of_them=True)
+
+
 def service_by_code(connection: Connection, code: str) -> Service | None:
     """The service of that code, case aside."""
     row = _SERVICE_BY_CODE.first(connection, {"code": code.strip().casefold()})

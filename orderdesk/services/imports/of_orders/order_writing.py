@@ -13,6 +13,7 @@ from orderdesk.integrations.imports.reading.values import in_zone
 from orderdesk.integrations.imports.records import LineRecord, OrderRecord
 from orderdesk.persistence.money import records as payments
 from orderdesk.persistence.orders import records as orders
+from orderdesk.persistence.orders import writing
 from orderdesk.persistence.record import search
 from orderdesk.persistence.record.numbers import pass_over
 from orderdesk.services.checks.verifying import doubts_of, hold_for
@@ -93,10 +94,10 @@ class _Opened:
             )
             for line, rate, total in zip(lines, sums.rates, sums.totals.lines, strict=True)
         ]
-        order_id = orders.add_order(work.connection, self._head(record, buyer, sums, lines))
-        orders.add_lines(work.connection, order_id, lines)
+        order_id = writing.add_order(work.connection, self._head(record, buyer, sums, lines))
+        writing.add_lines(work.connection, order_id, lines)
         if record.discount:
-            orders.add_adjustment(work.connection, order_id, DISCOUNT, record.discount)
+            writing.add_adjustment(work.connection, order_id, DISCOUNT, record.discount)
         told = f", {record.ended} in its own shop" if record.ended else ""
         work.event("order", order_id, "imported", f"import {self.batch_id}{told}")
         if not record.ended:
