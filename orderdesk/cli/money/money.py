@@ -51,6 +51,7 @@ def arguments(parser: Parser, verb: str) -> None:
         parser.add_argument(
             "--other-tender", action="store_true", help="more by this tender than came in by it, by a person who may"
         )
+        parser.add_argument("--of", default="", metavar="RECEIPT", help="give back what was paid under this receipt")
         parser.set_defaults(run=_refund)
 
 
@@ -135,7 +136,14 @@ def _refund(session: Session, options: Namespace) -> Answer:
     tender, reason = tender_code(session, options.tender[0]), options.reason or "given back on the command line"
     handed = session.write(
         lambda desk: refund_money(
-            desk, order_id, tender, amount, reason=reason, till=options.till, otherwise=options.other_tender
+            desk,
+            order_id,
+            tender,
+            amount,
+            reason=reason,
+            till=options.till,
+            otherwise=options.other_tender,
+            receipt=options.of.strip().upper(),
         )
     )
     after = view_order(desk, order_id).order

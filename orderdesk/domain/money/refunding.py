@@ -39,6 +39,14 @@ def left_in_all(held: Mapping[str, Amount]) -> Amount:
     return max(0, sum(held.values()))
 
 
+def held_by_tender(booked: Iterable[Booked]) -> dict[str, Amount]:
+    """Paid less given back, by tender."""
+    found: dict[str, Amount] = {}
+    for each in booked:
+        found[each.tender] = found.get(each.tender, 0) + (-each.amount if each.kind == "refund" else each.amount)
+    return found
+
+
 def most_back(tender: Tender, held: Mapping[str, Amount], *, otherwise: bool = False) -> Amount:
     """The most that can go back by `tender`.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +11,7 @@ from orderdesk.domain.money.accounts import BY_TILL, OWN, LedgerAccount
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.texts import clean
 
-CASH, ACCOUNT, STORE_CREDIT, COD = "cash", "account", "store-credit", "cod"
+CASH, CARD, ACCOUNT, STORE_CREDIT, COD = "cash", "card", "account", "store-credit", "cod"
 KINDS: Final = {
     CASH: "Cash",
     "card": "Card terminal",
@@ -56,13 +56,18 @@ class Tenders:
 
     @property
     def takeable(self) -> tuple[Tender, ...]:
-        """By which money can come now; on account it does not come yet."""
-        return tuple(each for each in self.in_use if each.kind != ACCOUNT)
+        """By which money can come now, the card first; on account it does not come yet."""
+        return _card_first(each for each in self.in_use if each.kind != ACCOUNT)
 
     @property
     def returnable(self) -> tuple[Tender, ...]:
         """By which money can go back; one that is retired may still give back what came by it."""
-        return tuple(each for each in self.all if each.goes_back)
+        return _card_first(each for each in self.all if each.goes_back)
+
+    @property
+    def strict(self) -> frozenset[str]:
+        """The codes of those that take back only what came by them."""
+        return frozenset(each.code for each in self.all if each.strict)
 
     def find(self, code: str) -> Tender | None:
         return next((each for each in self.all if each.code == code), None)
@@ -140,6 +145,10 @@ class Tender:
     def fixed(self) -> bool:
         """Whether the program itself knows it by name: its account and its drawer stay."""
         return self.kind not in ADDABLE
+
+
+def _card_first(tenders: Iterable[Tender]) -> tuple[Tender, ...]:
+    return tuple(sorted(tenders, key=lambda each: each.code != CARD))
 
 
 def spoken(name: str) -> str:

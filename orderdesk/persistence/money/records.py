@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, insert, or_, select
 
+from orderdesk.domain.money.giving_back import BookedPayment
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import customers, payments, tenders, till_sessions
 
 _ADD = Ready(insert(payments))
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
-_BY_TENDER = (
-    select(payments.c.tender, func.sum(_signed))
+_BOOKED = Ready(
+    select(*(payments.c[each.name] for each in fields(BookedPayment)))
     .where(payments.c.order_id == bindparam("key"))
-    .group_by(payments.c.tender)
+    .order_by(payments.c.id)
 )
 # Credit that was given under the number of a customer since merged is theirs too.
 _STORE_CREDIT = select(func.coalesce(func.sum(-_signed), 0)).where(
@@ -27,7 +28,7 @@ _STORE_CREDIT = select(func.coalesce(func.sum(-_signed), 0)).where(
     ),
     payments.c.tender == "store-credit",
 )
-_reversal = payments.alias("reversal")
+_reversal, _back = payments.alias("reversal"), payments.alias("back")
 _TAKEN_ON = Ready(
     select(
         payments.c.id,
@@ -43,6 +44,7 @@ _TAKEN_ON = Ready(
         _reversal.c.id.is_not(None),
         tenders.c.name,
         tenders.c.drawer == 1,
+        select(_back.c.id).where(_back.c.gives_back_id == payments.c.id, _back.c.undoes_id.is_(None)).exists(),
     )
     .select_from(
         payments.join(tenders, tenders.c.code == payments.c.tender)
@@ -56,7 +58,8 @@ _TAKEN_ON = Ready(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One row of money on an order; `session_state` is "" where it went through no till, `undone` once reversed."""
+    """One row of money on an order; `session_state` is "" where it went through no till, `undone` once reversed,
+    `given_back` once some of it went back."""
 
     id: int
     kind: str
@@ -71,6 +74,7 @@ class Taken:
     undone: bool
     tender_name: str
     drawer: bool
+    given_back: bool
 
 
 def taken_on(connection: Connection, order_id: int) -> list[Taken]:
@@ -88,9 +92,9 @@ def add_payments(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
     _ADD.run(connection, rows)
 
 
-def held_by_tender(connection: Connection, order_id: int) -> dict[str, int]:
-    """Paid less refunded on an order, by tender."""
-    return {tender: int(held) for tender, held in connection.execute(_BY_TENDER, {"key": order_id})}
+def booked_on(connection: Connection, order_id: int) -> list[BookedPayment]:
+    """All payments and refunds of an order, in the order in which they were booked."""
+    return [BookedPayment(*row) for row in _BOOKED.rows(connection, {"key": order_id})]
 
 
 def store_credit_of(connection: Connection, customer_id: int) -> int:

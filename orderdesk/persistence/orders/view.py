@@ -80,7 +80,7 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """Money taken or given back."""
+    """Money taken or given back; `gives_back` is the receipt of the payment that a refund is of, if it names one."""
 
     id: int
     kind: str
@@ -93,6 +93,7 @@ class PaymentRow:
     receipt: str
     user: str
     tender_name: str
+    gives_back: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,23 @@ _ADDRESS = select(*(_HOME if each.name == "home" else addresses.c[each.name] for
 _CUSTOMER = select(*_columns(customers, CustomerPart)).where(customers.c.id == bindparam("key"))
 _SERVICE = select(services.c.name).where(services.c.id == bindparam("key"))
 _PAPERS = select(*_columns(invoices, PaperRow)).where(invoices.c.order_id == bindparam("key")).order_by(invoices.c.id)
+_given_back = payments.alias("given_back")
+_OF_PAYMENT: dict[str, Any] = {
+    "tender_name": tenders.c.name,
+    "gives_back": func.coalesce(_given_back.c.receipt, ""),
+}
 _PAYMENTS = (
-    select(*(tenders.c.name if each.name == "tender_name" else payments.c[each.name] for each in fields(PaymentRow)))
-    .select_from(payments.join(tenders, tenders.c.code == payments.c.tender))
+    select(
+        *(
+            _OF_PAYMENT[each] if each in _OF_PAYMENT else payments.c[each]
+            for each in (field.name for field in fields(PaymentRow))
+        )
+    )
+    .select_from(
+        payments.join(tenders, tenders.c.code == payments.c.tender).outerjoin(
+            _given_back, _given_back.c.id == payments.c.gives_back_id
+        )
+    )
     .where(payments.c.order_id == bindparam("key"))
     .order_by(payments.c.id)
 )

@@ -50,6 +50,8 @@ payments = Table(
     # The payment that this refund takes back, as it was booked by mistake; held by a proof, not by a key, since a file
     # that grew from an older layout cannot be given one.
     Column("undoes_id", BigInteger),
+    # The payment that this refund gives back; what came from other programs names none.
+    ref("gives_back_id", "payments", null=True),
     CheckConstraint("kind IN ('payment', 'refund')", "kind"),
     CheckConstraint("amount > 0", "amount"),
     partial_index("uq_payments_undoes", "undoes_id", unique=True, where="undoes_id IS NOT NULL"),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from orderdesk.domain.lifecycles import ORDER, Facts
-from orderdesk.domain.money.refunding import most_back, why_less
-from orderdesk.domain.money.tenders import CASH, STORE_CREDIT, Tender
+from orderdesk.domain.money.giving_back import PaymentLeft, left_by, left_of, parts_of
+from orderdesk.domain.money.refunding import held_by_tender, most_back, why_less
+from orderdesk.domain.money.tenders import CASH, STORE_CREDIT, Tender, Tenders
 from orderdesk.domain.orders.records import Order
-from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, shown
 from orderdesk.persistence.money import records as payments
 from orderdesk.persistence.money.tenders import read_tenders
@@ -89,15 +90,24 @@ def pay(work: Work, order: Order, tendered: Sequence[Tendered], *, till: str = "
 
 
 def refund_money(
-    desk: Desk, order_id: int, tender: str, amount: Amount, *, reason: str, till: str = "", otherwise: bool = False
+    desk: Desk,
+    order_id: int,
+    tender: str,
+    amount: Amount,
+    *,
+    reason: str,
+    till: str = "",
+    otherwise: bool = False,
+    receipt: str = "",
 ) -> Amount:
     """Give money back on an order, at most as it came: by tender and in all. With `otherwise` a person who may allows
-    more by this tender than came in by it. Returns what is handed out: cash in the coins there are."""
+    more by this tender than came in by it. With `receipt` it gives back what was paid under that receipt and nothing
+    else. Returns what is handed out: cash in the coins there are."""
     if not reason.strip():
         raise Refused("Say why money is given back.", field="reason")
     with desk.writing(right="refund money") as work:
         order = order_of(work, order_id)
-        handed = refund(work, order, tender, amount, reason=reason, till=till, otherwise=otherwise)
+        handed = refund(work, order, tender, amount, reason=reason, till=till, otherwise=otherwise, receipt=receipt)
         refresh(work, order)
         hold_unpaid(work, order.id)
     return handed
@@ -113,8 +123,10 @@ def refund(
     till: str = "",
     credit_note_id: int | None = None,
     otherwise: bool = False,
+    receipt: str = "",
 ) -> Amount:
-    """Book a refund: never more than the order holds, nor by a tender than it brought unless that is allowed.
+    """Book a refund: never more than the order holds, nor by a tender than it brought unless that is allowed. It names
+    the payment that it gives back, and is a row for each where it takes several.
 
     Returns what is handed out: cash in the coins there are.
     """
@@ -126,26 +138,44 @@ def refund(
         raise Refused("Store credit needs a customer.", field="tender")
     if tender == CASH:
         work.need("give back this much cash", amount)
-    held = payments.held_by_tender(work.connection, order.id)
+    booked = payments.booked_on(work.connection, order.id)
+    held = held_by_tender(booked)
     if amount > most_back(by, held, otherwise=otherwise):
         raise Refused(why_less(order.number, by, held, order.currency, tenders), field="amount")
     if amount > most_back(by, held):
         work.need("give back by another tender")
         work.event("order", order.id, "refunded otherwise", f"{shown(amount, order.currency)} {tender}: {reason}")
+    parts = _given_back(order, by, amount, left_of(booked, tenders.strict), tenders, receipt)
     handed = cash_rounded(amount, shop_of(work.connection).cash_step) if tender == CASH else amount
-    row = {
-        **_row(work, order, "refund", tender, amount, reason),
-        "rounding": amount - handed,
-        "till_session_id": _session(work, [by], till or work.till),
-        "credit_note_id": credit_note_id,
-        "receipt": take_number(work.connection, "R", work.today.year),
-    }
-    payments.add_payments(work.connection, [row])
-    post_money(work, order.id, [row["receipt"]])
+    number = take_number(work.connection, "R", work.today.year)
+    session_id = _session(work, [by], till or work.till)
+    head = {"till_session_id": session_id, "credit_note_id": credit_note_id, "receipt": number}
+    rows = [
+        {**_row(work, order, "refund", tender, part, reason), **head, "gives_back_id": key, "rounding": 0}
+        for key, part in parts
+    ]
+    rows[-1]["rounding"] = amount - handed
+    payments.add_payments(work.connection, rows)
+    post_money(work, order.id, [number])
     work.opens_drawer |= by.drawer
     work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}")
     work.touch("payments")
     return handed
+
+
+def _given_back(
+    order: Order, by: Tender, amount: Amount, left: Sequence[PaymentLeft], tenders: Tenders, receipt: str
+) -> list[tuple[int, Amount]]:
+    """The payments that are given back; refused beyond what is left of them."""
+    able = [each for each in left if not receipt or each.receipt == receipt]
+    if not able:
+        raise NotFound(f"{order.number} has no payment {receipt[:40]}.", field="receipt")
+    parts = parts_of(amount, by, able, tenders.strict)
+    if sum(part for _, part in parts) < amount:
+        rest = left_by(by.code, able) if by.strict else sum(each.left for each in able)
+        most = f"{shown(rest, order.currency)}{f' of {receipt}' if receipt else ''}"
+        raise Refused(f"At most {most} can go back by {by.spoken} on {order.number}.", field="amount")
+    return parts
 
 
 def _session(work: Work, tenders: Sequence[Tender], till: str) -> int | None:

@@ -85,6 +85,8 @@ def _check(work: Work, desk: Desk, row: Taken) -> None:
 def _why_not(desk: Desk, row: Taken) -> str | None:
     if row.undone:
         return f"{row.receipt} is undone already."
+    if row.given_back:
+        return f"Some of {row.receipt} was given back already. Give the rest back instead."
     if row.kind != "payment":
         return f"{row.receipt} is money given back; take it anew as a payment."
     if desk.day_of(row.at) != desk.today:
@@ -109,4 +111,5 @@ def _reversed(work: Work, order: Order, row: Taken, why: str) -> dict[str, Any]:
         "receipt": take_number(work.connection, "R", work.today.year),
         "user": work.user,
         "undoes_id": row.id,
+        "gives_back_id": row.id,
     }

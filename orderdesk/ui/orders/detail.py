@@ -111,6 +111,7 @@ def _sums(view: OrderView) -> Section:
     for payment in view.payments:
         back = payment.kind == "refund"
         word = f"{'Refunded' if back else 'Paid'} by {spoken(payment.tender_name)}"
+        word += f", of {payment.gives_back}" if payment.gives_back else ""
         sums.append(SumRow(word, ("" if back else MINUS) + shown(payment.amount, currency)))
     if view.payments or order.due != order.total:
         sums.append(SumRow("Due", shown(order.due, currency), strong=True))

@@ -14,6 +14,7 @@ TITLES: dict[str, str] = {
     "Numbers": "series invoice order numbering prefix year",
     "Tenders": "payment methods ways to pay cash card voucher paypal cheque refund",
     "Accounts": "accountant bookkeeping postings journal codes chart",
+    "Places": "locations warehouse store room van bins shelves walk",
     "Delivery": "shipping services carriers postage weight rates cutoff",
     "Verification": "checks holds credit limit duplicates",
     "Rules": "automatic holds notes conditions",

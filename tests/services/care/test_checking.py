@@ -188,6 +188,7 @@ FAULTS = (
     ("numbers.gap", "Z 2 of Till 1", "UPDATE till_sessions SET z_number = 2 WHERE id = 1"),
     ("payment.change", "SO-1001", "UPDATE payments SET amount = amount + 1 WHERE tender = 'cash' AND tendered > 0"),
     ("payment.change", "SO-1001", "UPDATE payments SET change = 100 WHERE tender = 'card' AND order_id = 1"),
+    ("payment.given-back", "SO-1012", "UPDATE payments SET gives_back_id = 1 WHERE order_id = 12 AND kind = 'refund'"),
     ("payment.undone", "SO-1005", "UPDATE payments SET undoes_id = 1 WHERE order_id = 5"),
     ("payment.refunds", "SO-1012", "UPDATE payments SET amount = 2000 WHERE kind = 'refund' AND order_id = 12"),
     ("payment.card", "SO-1012", "UPDATE payments SET tender = 'transfer' WHERE kind = 'payment' AND order_id = 12"),

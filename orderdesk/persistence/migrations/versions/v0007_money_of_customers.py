@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Everything that came between the sixth layout and the seventh."""
     tenders_as_rows()
     payments_by_any_tender()
+    refunds_that_name_their_payment()
 
 
 _TENDERS = (
@@ -64,6 +65,8 @@ def payments_by_any_tender() -> None:
     if bind.dialect.name == "postgresql":
         op.execute("ALTER TABLE payments DROP CONSTRAINT ck_payments_tender")
         op.create_foreign_key(op.f("fk_payments_tender"), "payments", "tenders", ["tender"], ["code"])
+        op.add_column("payments", sa.Column("gives_back_id", sa.BigInteger(), nullable=True))
+        op.create_foreign_key(op.f("fk_payments_gives_back_id"), "payments", "payments", ["gives_back_id"], ["id"])
         return
     asked = "SELECT sql FROM sqlite_master WHERE tbl_name = 'payments' AND type = :kind AND sql IS NOT NULL"
     guards = bind.scalars(sa.text(asked), {"kind": "trigger"}).all()
@@ -91,11 +94,13 @@ def payments_by_any_tender() -> None:
         sa.Column("user", sa.Text(), server_default="", nullable=False),
         sa.Column("batch_id", sa.BigInteger(), nullable=True),
         sa.Column("undoes_id", sa.BigInteger(), nullable=True),
+        sa.Column("gives_back_id", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("kind IN ('payment', 'refund')", name=op.f("ck_payments_kind")),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payments_amount")),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batches.id"], name=op.f("fk_payments_batch_id")),
         sa.ForeignKeyConstraint(["credit_note_id"], ["invoices.id"], name=op.f("fk_payments_credit_note_id")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_payments_customer_id")),
+        sa.ForeignKeyConstraint(["gives_back_id"], ["payments.id"], name=op.f("fk_payments_gives_back_id")),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_payments_order_id")),
         sa.ForeignKeyConstraint(["tender"], ["tenders.code"], name=op.f("fk_payments_tender")),
         sa.ForeignKeyConstraint(["till_session_id"], ["till_sessions.id"], name=op.f("fk_payments_till_session_id")),
@@ -105,3 +110,37 @@ def payments_by_any_tender() -> None:
     op.execute("DROP TABLE temp.kept_payments")
     for statement in (*indexes, *guards):
         bind.exec_driver_sql(statement)
+
+
+def refunds_that_name_their_payment() -> None:
+    """A refund names the payment that it gives back: what it takes back, else the newest by its tender of which so
+    much is left. One that gave back several at once, and what an import brought, names none."""
+    bind = op.get_bind()
+    rows = bind.execute(
+        sa.text(
+            "SELECT id, order_id, kind, tender, amount, undoes_id FROM payments WHERE batch_id IS NULL "
+            "AND order_id IN (SELECT order_id FROM payments WHERE kind = 'refund') ORDER BY id"
+        )
+    ).all()
+    left: dict[int, dict[int, tuple[str, int]]] = {}
+    named = []
+    for key, order_id, kind, tender, amount, undoes_id in rows:
+        own = left.setdefault(order_id, {})
+        if kind == "payment":
+            own[key] = (tender, amount)
+            continue
+        fitting = [each for each, (by, rest) in own.items() if by == tender and rest >= amount]
+        found = undoes_id if undoes_id is not None else max(fitting, default=None)
+        if found in own:
+            own[found] = (own[found][0], own[found][1] - amount)
+            named.append({"key": key, "named": found})
+    if not named:
+        return
+    on_server = bind.dialect.name == "postgresql"
+    guard = "SELECT sql FROM sqlite_master WHERE name = 'payments_no_update'"
+    kept = "" if on_server else bind.scalar(sa.text(guard))
+    op.execute(
+        "ALTER TABLE payments DISABLE TRIGGER payments_no_update" if on_server else "DROP TRIGGER payments_no_update"
+    )
+    bind.execute(sa.text("UPDATE payments SET gives_back_id = :named WHERE id = :key"), named)
+    bind.exec_driver_sql("ALTER TABLE payments ENABLE TRIGGER payments_no_update" if on_server else str(kept))

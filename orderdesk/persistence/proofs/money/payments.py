@@ -64,6 +64,16 @@ UNDONE = """
         OR p.order_id <> u.order_id OR p.tender <> u.tender OR p.amount <> u.amount OR p.rounding <> -u.rounding
         OR COALESCE(p.till_session_id, 0) <> COALESCE(u.till_session_id, 0))
 """
+# A refund gives back a payment of its own order, at most what it was, and to a card only what came from it.
+GIVEN_BACK = """
+    SELECT o.number AS number, p.id AS payment, p.amount AS m_amount, SUM(r.amount) AS m_back
+    FROM payments r JOIN orders o ON o.id = r.order_id LEFT JOIN payments p ON p.id = r.gives_back_id
+    JOIN tenders t ON t.code = r.tender
+    WHERE r.gives_back_id IS NOT NULL GROUP BY o.number, p.id, p.amount
+    HAVING p.id IS NULL OR SUM(r.amount) > p.amount OR MAX(CASE WHEN r.kind <> 'refund' OR p.kind <> 'payment'
+        OR p.order_id <> r.order_id OR p.id > r.id OR (t.kind IN ('card', 'online') AND r.tender <> p.tender)
+        OR COALESCE(r.undoes_id, p.id) <> p.id THEN 1 ELSE 0 END) = 1
+"""
 DRAWER = f"""
     {_PAYMENT} {_FROM} WHERE p.tender = 'cash' AND p.till_session_id IS NULL AND p.batch_id IS NULL
 """
@@ -108,6 +118,12 @@ prove = in_sql(
         "payment",
         UNDONE,
         "{number}: payment {payment} does not take back payment {undone} as it was.",
+    ),
+    Proof(
+        "payment.given-back",
+        "payment",
+        GIVEN_BACK,
+        "{number}: {m_back} is given back of payment {payment}, which is of {m_amount} and cannot be given back so.",
     ),
     Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
     Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to {tender} than came from it."),

@@ -29,6 +29,16 @@ def refund_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> li
     return [moves.command(MORE[0], run, "refund", keys="Shift+F9", icon="undo-2")]
 
 
+def _payments(view: OrderView) -> list[tuple[str, str]]:
+    """The receipts of the order to choose from; usually the newest by the tender is given back."""
+    taken = {
+        each.receipt: f"{each.receipt}, {each.tender_name}"
+        for each in view.payments
+        if each.kind == "payment" and each.receipt
+    }
+    return [("", "The newest by this tender"), *taken.items()]
+
+
 def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, why: str = "") -> FormDialog:
     """Ask how much goes back, how and why; `amount` is proposed, and `why` where the reason is known."""
     from orderdesk.ui.widgets.forms import kinds
@@ -40,6 +50,7 @@ def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, wh
     spec = (
         Field("tender", "By", kinds.choice([(each.code, each.name) for each in tenders.returnable])),
         Field("amount", "Amount", kinds.money(currency), required=True),
+        Field("receipt", "Of the payment", kinds.choice(_payments(view))),
         Field("reason", "Why", hint="It is kept in the history", required=True),
         Field("otherwise", "More by this tender than came in by it", kinds.tick()),
     )
