@@ -163,6 +163,8 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
             self.empty.say("search" if self._list.typed else self.EMPTY_ICON, heading, sentence, list(self.remedies()))
             self.show_empty()
         if self._wanted == _NOTHING:
+            if self._shown is not None:
+                self.table.agree_with(self.key_of_shown(self._shown))
             self.refresh()
 
     def refresh(self) -> None:
@@ -219,10 +221,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         self._uncounted = True
         self._idle.start()
         if wanted != _NOTHING:
-            row = self.table.current_row()
-            if row is None or row.id != wanted:
-                # Only then: to choose a row scrolls to it, and whoever looks elsewhere keeps their place.
-                self.table.select_key(wanted)
+            self.table.agree_with(wanted)
             self.want(wanted)
 
     # The chosen thing
@@ -234,12 +233,13 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         return self._shown
 
     def open(self, key: int) -> None:
-        """Show a thing in the detail, wherever it stands in the list."""
+        """Show a thing in the detail; the list stands on its row, or on none where it is not among its rows."""
         self._wanted = _NOTHING
         self._shown = self._list.open(key)
         if self._shown is None:
             self.close_detail()
             return
+        self.table.agree_with(key)
         self.show_thing(self._shown)
         self.refresh()
         self.open_detail()

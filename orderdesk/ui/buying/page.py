@@ -101,6 +101,8 @@ class PurchasesPage(ListDetailPage):
             heading, sentence = self.presenter.nothing()
             self.empty.say("boxes", heading, sentence, [("New purchase order", self.new)])
             self.show_empty()
+        if self.shown is not None:
+            self.table.agree_with(self.shown.purchase.id)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -131,13 +133,13 @@ class PurchasesPage(ListDetailPage):
             self.new()
             return
         key = what if isinstance(what, int) else purchase_id_of(self.bench.desk, str(what))
-        if not self.table.select_key(key):
-            self.open(key)
+        self.open(key)
 
     def open(self, purchase_id: int) -> None:
         """Show one purchase order whole."""
         assert self.detail is not None
         self.shown = view_purchase(self.bench.desk, purchase_id)
+        self.table.agree_with(purchase_id)
         show_purchase(self.detail, self.shown, self.bench.desk.today, self.bench.desk.calendar)
         self._refresh()
         self.open_detail()

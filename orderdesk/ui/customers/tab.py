@@ -117,11 +117,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
 
     def visit(self, what: object) -> None:
         """Show a customer by key or number, in the list where they stand there."""
-        self.bench.attempt(lambda: self._visit(self.presenter.key_of(what)))
-
-    def _visit(self, customer_id: int) -> None:
-        if not self.table.select_key(customer_id):
-            self.open(customer_id)
+        self.bench.attempt(lambda: self.open(self.presenter.key_of(what)))
 
     def show_thing(self, thing: CustomerCard) -> None:
         """Fill the card of a customer."""
@@ -157,7 +153,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
     def _saved(self, saved: customers_.SavedCustomer, said: str) -> None:
         hint = ("Ctrl+M merges them.",) if saved.warnings else ()
         self.bench.messages.done(" ".join((said, *saved.warnings, *hint)))
-        self._visit(saved.id)
+        self.open(saved.id)
 
     def _new(self) -> None:
         def send(form: CustomerForm) -> None:
@@ -181,7 +177,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
     def _merge(self, card: CustomerCard) -> None:
         def merged(gone: Side, stays: Side) -> None:
             self.bench.messages.done(f"{gone.number} {gone.name} is {stays.number} {stays.name} now")
-            self._visit(stays.id)
+            self.open(stays.id)
 
         ask_merge(self.bench, self, card.customer.id, self.currency, merged)
 

@@ -124,9 +124,7 @@ class OrdersPage(QStackedWidget):
     def _visit(self, what: object) -> None:
         from orderdesk.services.orders.views import order_id_of
 
-        order_id = what if isinstance(what, int) else order_id_of(self._bench.desk, str(what))
-        if not self.list.table.select_key(order_id):
-            self.list.want(order_id)
+        self.list.want(what if isinstance(what, int) else order_id_of(self._bench.desk, str(what)))
 
     def undo(self) -> bool:
         """Take back the last change of the lines being written; False when there is none."""

@@ -171,6 +171,17 @@ class Table(QTableView):
             self._go_to(number)
         return number is not None
 
+    def agree_with(self, key: Any) -> None:
+        """Let the row named `key` be the current one without a word, for it is shown already; none when it is not among
+        the rows read. Who looks elsewhere in the list keeps their place when it is current already."""
+        number, quiet = self.rows_model.place_of(key), self._quiet
+        self._quiet = True
+        if number is None:
+            self.selectionModel().clear()
+        elif number != self.current_number():
+            self._go_to(number)
+        self._quiet = quiet
+
     def select_first(self) -> None:
         """Make the first row current, if there is one."""
         if self.rows_model.rowCount():
@@ -270,7 +281,11 @@ class Table(QTableView):
         elif number >= 0 and (on_box or held & Qt.KeyboardModifier.ControlModifier):
             self.toggle_mark(number)
         else:
+            before = self.current_number()
             super().mousePressEvent(event)
+            if number == before >= 0:
+                # Qt is silent about the row that is current already; its panel may have been closed.
+                self.current_changed.emit(self.current_row())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -1,0 +1,84 @@
+"""The list and the panel beside it always tell of the same thing, however it was come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from orderdesk.services.customers.customer_forms import CustomerForm
+from orderdesk.services.customers.customers import add_customer
+from orderdesk.ui.bench.list_tab import ListTab
+from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
+from tests.ui.tabs.conftest import Clerk
+
+
+def click(page: ListDetailPage, number: int) -> None:
+    """A click of the mouse into a row."""
+    table = page.table
+    at = table.visualRect(table.rows_model.index(number, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QApplication.processEvents()
+
+
+def in_panel(page: ListDetailPage) -> int | None:
+    """The key of what the panel shows."""
+    assert isinstance(page, ListTab)
+    return None if page.shown is None else page.key_of_shown(page.shown)
+
+
+def in_list(page: ListDetailPage) -> int | None:
+    """The key of the row the list stands on."""
+    row = page.table.current_row()
+    return None if row is None else row.id
+
+
+def keys(page: ListDetailPage) -> list[int]:
+    return [row.id for row in page.table.rows_model.rows]
+
+
+def orders(clerk: Clerk) -> None:
+    for _ in range(3):
+        clerk.place(("MUG", 1))
+
+
+@pytest.mark.parametrize("place", ["inventory", "orders", "shipping", "customers"])
+def test_what_is_opened_from_elsewhere_is_the_row_the_list_stands_on(clerk: Clerk, place: str) -> None:
+    orders(clerk)
+    add_customer(clerk.desk, CustomerForm("Another"))
+    assert clerk.program.bench is not None
+    go: Callable[[str, object], object] = clerk.program.bench.go.emit
+    go(place, None)
+    page = clerk.list
+    first, second, *_ = keys(page)
+    click(page, 0)
+    assert (in_list(clerk.list), in_panel(page)) == (first, first)
+    go("returns", None)
+    go(place, second)
+    assert (in_panel(clerk.list), in_list(clerk.list)) == (second, second)
+    click(page, 0)
+    assert (in_panel(clerk.list), in_list(clerk.list)) == (first, first)
+    page.close_detail()
+    click(page, 0)
+    assert in_panel(clerk.list) == first, "a click on the row the list stands on shows it again"
+
+
+def test_what_is_not_among_the_rows_leaves_no_row_chosen(clerk: Clerk) -> None:
+    assert clerk.program.bench is not None
+    go: Callable[[str, object], object] = clerk.program.bench.go.emit
+    go("inventory", None)
+    page = clerk.list
+    assert isinstance(page, ListTab)
+    (other,) = (row.id for row in page.table.rows_model.rows if row.sku == "TEE")
+    page.look_for("MUG")
+    click(page, 0)
+    go("inventory", other)
+    assert (in_panel(clerk.list), in_list(clerk.list)) == (other, None)
+    click(page, 0)
+    assert in_panel(clerk.list) == in_list(clerk.list) == keys(page)[0]
+    go("inventory", other)
+    page.look_for("")
+    assert in_list(clerk.list) == other, "it stands on the row as soon as there is one"
