@@ -58,6 +58,7 @@ VERBS = (
     Verb("location", "stock.locations", "where goods lie: the shop, store rooms, vans, and the bins a picker walks by"),
     Verb("purchase", "buying", "buy from vendors: place, send and receive purchase orders"),
     Verb("pick", "fulfilment.fulfilment", "make a picklist, and confirm what was picked"),
+    Verb("task", "fulfilment.tasks", "what somebody is to do, and by when"),
     Verb("pack", "fulfilment.fulfilment", "pack a picked shipment"),
     Verb("ship", "fulfilment.fulfilment", "hand a packed shipment to its carrier"),
     Verb("outbox", "messages", "messages to customers, to be sent by you"),

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.values.quantity import ONE, pieces
-from orderdesk.persistence.schema import incoming, items, labels, locations, movements, purchases
+from orderdesk.persistence.schema import incoming, items, labels, locations, movements, purchases, tasks
 from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment import labelling, packing, picking, shipping
+from orderdesk.services.fulfilment import tasks as work
 from orderdesk.services.fulfilment.station import opening, scanning
 from orderdesk.services.fulfilment.station.reading import view_task
 from orderdesk.services.items import catalog
@@ -194,6 +195,10 @@ GOODS: dict[str, Case] = {
         stages.shipped,
         rows(labels, 1 + HANDS),
     ),
+    "fulfilment.tasks.add_task": each(
+        lambda desk, *_: work.add_task(desk, work.TaskForm("count", "the mugs")), proof=rows(tasks, HANDS)
+    ),
+    "fulfilment.tasks.finish_task": once(lambda desk, key, _: work.finish_task(desk, key), stages.to_put_back),
     "fulfilment.shipping.ship_shipment": once(
         lambda desk, key, _: shipping.ship_shipment(desk, key), stages.packed, on_hand(stages.MUG, 17)
     ),

@@ -122,7 +122,6 @@ ORDERS: dict[str, Case] = {
     "orders.amending.amend_order": once(
         lambda desk, view, _: amending.amend_order(desk, view.order.id, twice(view), "one more each"), confirmed
     ),
-    "orders.amending.put_back": once(lambda desk, key, _: amending.put_back(desk, key), stages.to_put_back),
     "orders.cancelling.cancel_open": once(
         lambda desk, view, _: cancelling.cancel_open(desk, view.order.id, {view.lines[0].id: ONE}, "no more"),
         lambda desk: confirmed(desk, "LAMP", 5),

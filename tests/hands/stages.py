@@ -11,7 +11,7 @@ from orderdesk.domain.buying.purchasing import PurchaseLineRequest, PurchaseRequ
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.persistence.stock import put_backs
+from orderdesk.persistence.stock import tasks
 from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.buying.purchasing import place_purchase
 from orderdesk.services.desk import Desk
@@ -107,7 +107,7 @@ def to_put_back(desk: Desk) -> int:
     picked(desk, view)
     cancel_order(desk, view.order.id, "changed their mind")
     with desk.reading() as connection:
-        (found,) = put_backs.open_put_backs(connection)
+        (found,) = tasks.open_put_backs(connection)
     return found.id
 
 

@@ -19,7 +19,8 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import ship_shipment
-from orderdesk.services.orders.amending import amend_order, put_back, put_backs_to_do
+from orderdesk.services.fulfilment.tasks import finish_task, open_tasks
+from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_order
 from tests.factories import northside
 from tests.scenarios.story import again, order, prove, stock
@@ -87,11 +88,11 @@ def test_what_lies_in_boxes_of_a_cancelled_order_is_carried_back(database: Datab
     cancel_order(desk, view.order.id, "changed her mind")
     prove(desk)
     assert (stock(desk, "MUG").available, stock(desk, "TEE").available) == (pieces(20), pieces(10))
-    todo = put_backs_to_do(desk)
+    todo = open_tasks(desk)
     assert [(each.sku, each.bin, each.quantity) for each in todo] == [
         ("MUG", "A-01-2", pieces(3)),
         ("TEE", "A-02-1", pieces(2)),
     ]
     for each in todo:
-        put_back(desk, each.id)
+        finish_task(desk, each.id)
     prove(desk)

@@ -18,7 +18,8 @@ from orderdesk.domain.orders.records import LineRequest, OrderLine
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import amount_text, parse_price, shown
 from orderdesk.domain.values.quantity import parse_count, parse_quantity, quantity_text, shown_quantity
-from orderdesk.services.orders.amending import amend_order, put_back, put_backs_to_do
+from orderdesk.services.fulfilment.tasks import PUT_BACK, finish_task, open_tasks
+from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_open
 from orderdesk.services.orders.views import order_id_of, view_order
 
@@ -113,8 +114,8 @@ def _line(lines: Sequence[OrderLine], word: str) -> int:
 
 def _put_back(session: Session, options: Namespace) -> Answer:
     for key in options.done:
-        session.write(partial(put_back, key=key))
-    waiting = put_backs_to_do(session.desk)
+        session.write(partial(finish_task, key=key))
+    waiting = [each for each in open_tasks(session.desk) if each.kind == PUT_BACK]
     rows = [(str(each.id), each.bin, shown_quantity(each.quantity), each.sku, each.shipment) for each in waiting]
     facts = [
         {"id": each.id, "bin": each.bin, "sku": each.sku, "quantity": quantity_text(each.quantity)} for each in waiting

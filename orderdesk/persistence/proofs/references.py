@@ -28,6 +28,7 @@ SUBJECTS = {
     "shipment": "shipments",
     "shop": "shops",
     "tax-profile": "tax_profiles",
+    "task": "tasks",
     "till": "tills",
     "till-session": "till_sessions",
     "user": "users",

@@ -18,6 +18,7 @@ from orderdesk.persistence.proofs.goods import (
     states,
     stock,
     stock_in_time,
+    tasks,
 )
 from orderdesk.persistence.proofs.money import invoices, payments, postings, pricing, tenders, tills
 from orderdesk.persistence.schema import events, metadata, shops
@@ -31,6 +32,7 @@ FAMILIES = (
     Family("Lines, allocated and shipped", lines.prove, deep=False),
     Family("Shipments", shipping.prove),
     Family("Labels and tracking numbers", labels.prove),
+    Family("Tasks", tasks.prove),
     Family("Scans of the packing stations", scans.prove),
     Family("Returns", returns.prove),
     Family("Prices, discounts, taxes and summaries", pricing.prove),

@@ -9,9 +9,9 @@ from orderdesk.persistence.schema.fulfilment import (
     boxes,
     labels,
     picklists,
-    put_backs,
     scans,
     shipments,
+    tasks,
 )
 from orderdesk.persistence.schema.history import events, import_batches, import_mappings, import_records, messages
 from orderdesk.persistence.schema.invoices import invoice_lines, invoice_taxes, invoices
@@ -96,7 +96,6 @@ __all__ = [
     "price_rows",
     "purchase_receipts",
     "purchases",
-    "put_backs",
     "reservations",
     "return_lines",
     "returns",
@@ -109,6 +108,7 @@ __all__ = [
     "shipments",
     "shops",
     "stock",
+    "tasks",
     "tax_profiles",
     "tax_rates",
     "tenders",

@@ -68,20 +68,32 @@ allocations = Table(
     partial_index("ix_allocations_open", "item_id", "bin_id", "quantity", where="gone = 0"),
 )
 
-# Goods that were picked and are no longer wanted: somebody carries them back to their bin.
-put_backs = Table(
-    "put_backs",
+# Work that waits for somebody, or for whoever comes first: goods to be carried back, as they were picked and are no
+# longer wanted, and what was asked for.
+tasks = Table(
+    "tasks",
     metadata,
     key(),
-    ref("shipment_id", "shipments"),
-    ref("item_id", "items"),
-    ref("bin_id", "bins"),
-    number("quantity", None),
+    word("kind", None),
+    word("note"),
+    ref("owner_id", "users", null=True),
+    Column("due", Date),
+    ref("order_id", "orders", null=True),
+    ref("shipment_id", "shipments", null=True),
+    ref("item_id", "items", null=True),
+    ref("bin_id", "bins", null=True),
+    number("quantity"),
     Column("made_at", UtcTime, nullable=False),
+    word("made_by"),
     Column("done_at", UtcTime),
-    word("user"),
-    CheckConstraint("quantity > 0", "quantity"),
-    partial_index("ix_put_backs_open", "id", where="done_at IS NULL"),
+    word("done_by"),
+    CheckConstraint("kind IN ('put back', 'count', 'call', 'follow up', 'review')", "kind"),
+    CheckConstraint(
+        "kind <> 'put back' OR "
+        "(shipment_id IS NOT NULL AND item_id IS NOT NULL AND bin_id IS NOT NULL AND quantity > 0)",
+        "put_back",
+    ),
+    partial_index("ix_tasks_open", "id", where="done_at IS NULL"),
 )
 
 boxes = Table(

@@ -19,7 +19,7 @@ from orderdesk.domain.orders.pricing import taxed, units_of
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
 from orderdesk.domain.orders.repricing import amended, taxing_again
 from orderdesk.domain.shop.taxing import untaxed
-from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import money
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.domain.values.texts import short_text
@@ -29,8 +29,6 @@ from orderdesk.persistence.messages import records as messages
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders import writing
 from orderdesk.persistence.orders.gathering import gather_again
-from orderdesk.persistence.stock import put_backs
-from orderdesk.persistence.stock.put_backs import PutBack
 from orderdesk.services.checks.verifying import doubts_of, hold_for, hold_unpaid, verify_held
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.picking import take_off_list
@@ -116,20 +114,6 @@ def _moves(before: Order, after: Order, lines: Sequence[OrderLine], grounds: Gro
     if here.exemption != there.exemption:
         return True
     return any(here.rate_of(line.tax_class) != there.rate_of(line.tax_class) for line in lines)
-
-
-def put_backs_to_do(desk: Desk) -> list[PutBack]:
-    """The goods that wait to be carried back to their bins, in walk order."""
-    with desk.reading() as connection:
-        return put_backs.open_put_backs(connection)
-
-
-def put_back(desk: Desk, key: int) -> None:
-    """The goods lie in their bin again."""
-    with desk.writing(right="pick goods") as work:
-        if not put_backs.finish_put_back(work.connection, key, work.now, work.user):
-            raise NotFound("That was put back already.", field="put back")
-        work.touch("shipments")
 
 
 def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said: str, why: str) -> Difference:

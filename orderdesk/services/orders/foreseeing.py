@@ -14,7 +14,7 @@ from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.shop.records import service_of
-from orderdesk.persistence.stock import put_backs
+from orderdesk.persistence.stock import tasks
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.orders.amending import write_amendment
 from orderdesk.services.record.progress import order_of
@@ -65,14 +65,14 @@ def _tried(work: Work, order_id: int, amendment: Amendment) -> Foreseen:
     before = order_of(work, order_id)
     lines = orders.read_lines(work.connection, order_id)
     listed = _listed(work, order_id)
-    back = {each.id for each in put_backs.open_put_backs(work.connection)}
+    back = {each.id for each in tasks.open_put_backs(work.connection)}
     money = write_amendment(work, order_id, amendment, "tried")
     after = order_of(work, order_id)
     then = orders.read_lines(work.connection, order_id)
     effects = _delivery(work, before, lines, after, then) + _stock(lines, then)
     effects += [
         f"{shown_quantity(each.quantity)} {each.sku} to put back to {each.bin}"
-        for each in put_backs.open_put_backs(work.connection)
+        for each in tasks.open_put_backs(work.connection)
         if each.id not in back
     ]
     void = listed - _listed(work, order_id)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
+from orderdesk.domain.fulfilment.tasks import PUT_BACK
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.money.prepaying import lacking
 from orderdesk.domain.orders.records import Order
@@ -15,9 +16,9 @@ from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.orders import records as orders
-from orderdesk.persistence.stock import put_backs
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock import reserving as queries
+from orderdesk.persistence.stock import tasks
 from orderdesk.persistence.stock.reservations import untied
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.promises.promise_days import recompute
@@ -75,8 +76,16 @@ def cancel_shipment(work: Work, shipment: Shipment, why: str) -> None:
 
 def ask_back(work: Work, part: Allocation, quantity: Quantity) -> None:
     """Have picked goods that are no longer wanted carried back to their bin."""
-    row = {"shipment_id": part.shipment_id, "item_id": part.item_id, "bin_id": part.bin_id, "quantity": quantity}
-    put_backs.add_put_backs(work.connection, [row | {"made_at": work.now}])
+    (shipment,) = shipments.read_shipments(work.connection, [part.shipment_id])
+    row = {
+        "kind": PUT_BACK,
+        "order_id": shipment.order_id,
+        "shipment_id": shipment.id,
+        "item_id": part.item_id,
+        "bin_id": part.bin_id,
+        "quantity": quantity,
+    }
+    tasks.add_task(work.connection, row | {"made_at": work.now, "made_by": work.user})
     work.event("shipment", part.shipment_id, "put back", f"{shown_quantity(quantity)} {part.sku}")
 
 

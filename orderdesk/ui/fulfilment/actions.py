@@ -18,7 +18,7 @@ from orderdesk.services.fulfilment.shipping import (
     return_to_sender,
     ship_shipment,
 )
-from orderdesk.services.orders.amending import put_back
+from orderdesk.services.fulfilment.tasks import KINDS, TaskForm, add_task, finish_task
 from orderdesk.services.shop.shop import services_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
@@ -27,6 +27,7 @@ from orderdesk.ui.fulfilment.dialogs import ask_boxes, ask_picks, ask_shipping
 from orderdesk.ui.fulfilment.labels import ask_charges, ask_void
 from orderdesk.ui.fulfilment.papers import next_label, paper_commands
 from orderdesk.ui.fulfilment.presenter import ShipmentView
+from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
@@ -81,8 +82,9 @@ class ShippingActions:
             make("shipping.exception", self._exception, "fail"),
             make("shipping.refused", self._refused, "come-back"),
             self._on_board(
-                "put-back", "Goods are back in their bin", self._put_back, self._no_put_back, "Ctrl+G", "undo-2"
+                "put-back", "Done: the goods are back, or the task above", self._done, self._no_task, "Ctrl+G", "undo-2"
             ),
+            self._on_board("task", "New task", self._new_task, lambda: None, "Ctrl+Shift+A", "plus"),
             make("shipping.order", self._open_order, title="Open the order", keys="Ctrl+O", icon="clipboard-list"),
             *paper_commands(self.bench, self.tab, CONTEXT, "shipping.wave"),
         ]
@@ -186,12 +188,31 @@ class ShippingActions:
         spec = [Field("why", "Why it comes back", required=True)]
         ask_form(self.tab, f"{view.row.number} was not taken", spec, send, verb="It comes back")
 
-    def _put_back(self) -> None:
-        first = self.tab.presenter.put_backs[0]
-        self.bench.attempt(lambda: put_back(self.bench.desk, first.id), f"{first.sku} is back in {first.bin}")
+    def _done(self) -> None:
+        first = self.tab.presenter.tasks[0]
+        self.bench.attempt(lambda: finish_task(self.bench.desk, first.id), first.done)
 
-    def _no_put_back(self) -> str | None:
-        return None if self.tab.presenter.put_backs else "Nothing is to be put back."
+    def _no_task(self) -> str | None:
+        return None if self.tab.presenter.tasks else "Nothing is to be put back, and no task waits."
+
+    def _new_task(self) -> None:
+        def send(typed: Entered) -> None:
+            form = TaskForm(
+                *(typed["kind"], typed["note"], typed["owner"]),
+                *(typed["due"], typed["order"], typed["item"]),
+            )
+            add_task(self.bench.desk, form)
+            self.bench.messages.done(f"To do: {form.note}")
+
+        spec = [
+            Field("kind", "What is to be done", kinds.choice([(each, each.capitalize()) for each in KINDS])),
+            Field("note", "In words", required=True),
+            Field("owner", "By whom", hint="Empty is whoever comes first"),
+            Field("due", "Due", kinds.day()),
+            Field("order", "Order"),
+            Field("item", "Item"),
+        ]
+        ask_form(self.tab, "New task", spec, send, verb="Add task", columns=2)
 
     def _open_order(self, view: ShipmentView) -> None:
         self.bench.go.emit("orders", view.row.order_id)

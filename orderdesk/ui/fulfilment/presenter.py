@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.persistence.fulfilment.lists import (
     PackRow,
     ShipmentRow,
@@ -16,9 +15,8 @@ from orderdesk.persistence.fulfilment.lists import (
 )
 from orderdesk.persistence.fulfilment.records import read_shipments
 from orderdesk.persistence.orders.view import OrderAddress, address_of
-from orderdesk.persistence.stock.put_backs import PutBack
 from orderdesk.services.desk import Desk
-from orderdesk.services.orders.amending import put_backs_to_do
+from orderdesk.services.fulfilment.tasks import PUT_BACK, Task, open_tasks
 
 VIEWS = (
     ("to-pick", "To pick"),
@@ -56,7 +54,7 @@ class ShippingPresenter:
         self.desk = desk
         self.view, self.typed = "to-pick", ""
         self.counts: dict[str, int] = {}
-        self.put_backs: list[PutBack] = []
+        self.tasks: list[Task] = []
 
     def rows(self, after: ShipmentRow | None = None) -> list[ShipmentRow]:
         """A page of the board; a search looks through all shipments."""
@@ -65,10 +63,10 @@ class ShippingPresenter:
             return shipment_rows(connection, view, typed=self.typed, after=after)
 
     def count(self) -> dict[str, int]:
-        """Read the counts of the views anew, and what is to be carried back."""
+        """Read the counts of the views anew, and what else is to be done."""
         with self.desk.reading() as connection:
             self.counts = shipment_counts(connection)
-        self.put_backs = put_backs_to_do(self.desk)
+        self.tasks = open_tasks(self.desk)
         return self.counts
 
     def open(self, shipment_id: int) -> ShipmentView | None:
@@ -87,13 +85,13 @@ class ShippingPresenter:
             return pack_rows(connection, shipments_on(connection, picklist))
 
     @property
-    def to_put_back(self) -> str:
-        """What is to be carried back next, in one sentence; "" when nothing is."""
-        if not self.put_backs:
+    def to_do(self) -> str:
+        """What is to be done next beside the board, in one sentence; "" when nothing is."""
+        if not self.tasks:
             return ""
-        first, more = self.put_backs[0], len(self.put_backs) - 1
-        what = f"Put back {shown_quantity(first.quantity)} of {first.sku} to {first.bin}, picked for {first.shipment}"
-        return what + (f"; {more} more to put back." if more else ".")
+        first, more = self.tasks[0], self.tasks[1:]
+        what = "to put back" if all(each.kind == PUT_BACK for each in self.tasks) else "to do"
+        return first.said + (f"; {len(more)} more {what}." if more else ".")
 
     @property
     def summary(self) -> str:

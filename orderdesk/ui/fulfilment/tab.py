@@ -70,11 +70,11 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
         self.begin()
 
     def count(self) -> None:
-        """Count the board anew, and say what is to be carried back."""
+        """Count the board anew, and say what else is to be done."""
         super().count()
-        done = ("Goods are back (Ctrl+G)", lambda: self.bench.commands.run("shipping.put-back"))
-        if self.banner.text != self.presenter.to_put_back:
-            self.banner.say(self.presenter.to_put_back, "warning", [done])
+        done = ("Done (Ctrl+G)", lambda: self.bench.commands.run("shipping.put-back"))
+        if self.banner.text != self.presenter.to_do:
+            self.banner.say(self.presenter.to_do, "warning", [done])
 
     def show_thing(self, thing: ShipmentView) -> None:
         """Fill the panel, and put its next step on the button."""

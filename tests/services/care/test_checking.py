@@ -127,6 +127,10 @@ FAULTS = (
     ("scan.undone", "SH-1006", "UPDATE scans SET undoes_id = 4 WHERE id = 5"),
     ("scan.held", "SH-1006", "DELETE FROM scans WHERE id = 4"),
     ("scan.open", "SH-1006", "UPDATE shipments SET state = 'picked' WHERE id = 6"),
+    ("task.form", "9", "INSERT INTO tasks (id, kind, note, made_at, done_at) VALUES (9, 'call', 'her', 2, 1)"),
+    ("task.form", "9", "INSERT INTO tasks (id, kind, made_at) VALUES (9, 'call', 2)"),
+    ("task.order", "9", "INSERT INTO tasks (id, kind, note, made_at, shipment_id, order_id) "
+     "VALUES (9, 'call', 'her', 2, 1, 2)"),
     ("return.received", "RMA-1001", "UPDATE returns SET state = 'authorised' WHERE id = 1"),
     ("return.outcome", "RMA-1001", "UPDATE return_lines SET outcome = '' WHERE id = 1"),
     ("return.stock", "RMA-1001", "UPDATE movements SET document_id = 2 WHERE kind = 'return' AND document_id = 1"),

@@ -24,8 +24,9 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.fulfilment.tasks import finish_task, open_tasks
 from orderdesk.services.money.paying import Tendered, take_payment
-from orderdesk.services.orders.amending import amend_order, put_back, put_backs_to_do
+from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
@@ -107,7 +108,7 @@ def test_a_printed_picklist_is_void_and_its_wave_goes_on_another(desk: Desk) -> 
         confirm_picks(desk, picklist)
     again = start_picking(desk, [first.shipments[0].id, other.shipments[0].id])
     confirm_picks(desk, again)
-    assert put_backs_to_do(desk) == []
+    assert open_tasks(desk) == []
     prove(desk)
 
 
@@ -115,17 +116,17 @@ def test_goods_picked_already_are_to_be_put_back(desk: Desk) -> None:
     view = order(desk)
     confirm_picks(desk, start_picking(desk, [view.shipments[0].id]))
     now = amended(desk, view, to(view, MUG=1, TEE=0))
-    assert [(each.sku, each.bin, each.quantity) for each in put_backs_to_do(desk)] == [
+    assert [(each.sku, each.bin, each.quantity) for each in open_tasks(desk)] == [
         ("MUG", "A-01-2", pieces(2)),
         ("TEE", "A-02-1", pieces(2)),
     ]
     assert (free(desk, "MUG"), free(desk, "TEE")) == ((20, 1), (10, 0))
     pack_shipment(desk, now.shipments[0].id)
-    for each in put_backs_to_do(desk):
-        put_back(desk, each.id)
-    assert put_backs_to_do(desk) == []
-    with pytest.raises(NotFound, match="put back already"):
-        put_back(desk, 1)
+    for each in open_tasks(desk):
+        finish_task(desk, each.id)
+    assert open_tasks(desk) == []
+    with pytest.raises(NotFound, match="done already"):
+        finish_task(desk, 1)
     prove(desk)
 
 

@@ -24,7 +24,7 @@ from tests.scenarios.story import prove
 
 FACTS = text(
     "SELECT (SELECT COUNT(*) FROM events), (SELECT COUNT(*) FROM order_lines), (SELECT SUM(reserved) FROM stock), "
-    "(SELECT COUNT(*) FROM put_backs), (SELECT COUNT(*) FROM messages), (SELECT SUM(next) FROM counters)"
+    "(SELECT COUNT(*) FROM tasks), (SELECT COUNT(*) FROM messages), (SELECT SUM(next) FROM counters)"
 )
 
 

@@ -10,7 +10,8 @@ from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
-from orderdesk.services.orders.amending import amend_order, put_backs_to_do
+from orderdesk.services.fulfilment.tasks import open_tasks
+from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.ui.bench.commands import clashes
 from orderdesk.ui.customers.tab import CustomersTab
@@ -191,7 +192,7 @@ def test_goods_to_be_put_back_stand_above_the_board_until_they_are(clerk: Clerk)
     fewer = Amendment({lines["MUG"]: LineChange(pieces(1)), lines["TEE"]: LineChange(0)})
     clerk.press("F7")
     clerk.press("Ctrl+G")
-    assert clerk.said == "Nothing is to be put back."
+    assert clerk.said == "Nothing is to be put back, and no task waits."
     amend_order(clerk.desk, view.order.id, fewer, "she rang again")
     number = view.shipments[0].number
     assert clerk.list.banner.text == f"Put back 2 of MUG to A-01-2, picked for {number}; 1 more to put back."
@@ -199,7 +200,27 @@ def test_goods_to_be_put_back_stand_above_the_board_until_they_are(clerk: Clerk)
     assert clerk.said == "MUG is back in A-01-2"
     assert clerk.list.banner.text == f"Put back 1 of TEE to A-02-1, picked for {number}."
     clerk.press("Ctrl+G")
-    assert (put_backs_to_do(clerk.desk), clerk.list.banner.isVisible()) == ([], False)
+    assert (open_tasks(clerk.desk), clerk.list.banner.isVisible()) == ([], False)
+
+
+def test_a_task_is_asked_for_and_done_above_the_board(clerk: Clerk) -> None:
+    clerk.press("F7")
+    clerk.press("Ctrl+Shift+A")
+    clerk.fill("In words", "ring the carrier")
+    clerk.fill("Due", "soon")
+    clerk.send()
+    assert "Write the day" in clerk.dialog.fields["due"].error
+    clerk.fill("Due", "2026-12-24")
+    clerk.fill("By whom", "nobody")
+    clerk.send()
+    assert "does not work here" in clerk.dialog.fields["owner"].error
+    clerk.fill("By whom", clerk.desk.user)
+    clerk.send()
+    assert clerk.said == "To do: ring the carrier"
+    assert clerk.list.banner.text.startswith("Count: ring the carrier, due ")
+    assert clerk.list.banner.text.endswith(f"for {clerk.desk.user}.")
+    clerk.press("Ctrl+G")
+    assert (clerk.said, clerk.list.banner.isVisible()) == ("Done: ring the carrier", False)
 
 
 def test_f4_goes_to_the_customer_and_on_to_their_last_orders(clerk: Clerk) -> None:

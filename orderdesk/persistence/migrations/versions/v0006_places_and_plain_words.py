@@ -1,4 +1,4 @@
-"""Plain words in place of letters, and places: one function for each thing that the tables had to learn."""
+"""Plain words, places, lines of purchases and tasks: one function for each thing that the tables had to learn."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def upgrade() -> None:
         plain_words()
     places()
     lines_of_purchases()
+    tasks()
 
 
 _TAX_CLASSES = "standard s reduced r zero z"
@@ -368,3 +369,42 @@ _COMING = "quantity > received AND expected = 1"
 def _partial(name: str, table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
     rows = sa.text(where)
     op.create_index(name, table, columns, unique=unique, sqlite_where=rows, postgresql_where=rows)
+
+
+def tasks() -> None:
+    """Work that waits for somebody; so far that was goods to be put back."""
+    all_of_it = "shipment_id IS NOT NULL AND item_id IS NOT NULL AND bin_id IS NOT NULL AND quantity > 0"
+    put_back = f"kind <> 'put back' OR ({all_of_it})"
+    op.create_table(
+        "tasks",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("order_id", sa.BigInteger(), nullable=True),
+        sa.Column("shipment_id", sa.BigInteger(), nullable=True),
+        sa.Column("item_id", sa.BigInteger(), nullable=True),
+        sa.Column("bin_id", sa.BigInteger(), nullable=True),
+        sa.Column("quantity", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.Column("done_by", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("kind IN ('put back', 'count', 'call', 'follow up', 'review')", name=op.f("ck_tasks_kind")),
+        sa.CheckConstraint(put_back, name=op.f("ck_tasks_put_back")),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_tasks_owner_id")),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_tasks_order_id")),
+        sa.ForeignKeyConstraint(["shipment_id"], ["shipments.id"], name=op.f("fk_tasks_shipment_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_tasks_item_id")),
+        sa.ForeignKeyConstraint(["bin_id"], ["bins.id"], name=op.f("fk_tasks_bin_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
+    )
+    _partial("ix_tasks_open", "tasks", ["id"], "done_at IS NULL")
+    op.execute(
+        "INSERT INTO tasks (kind, order_id, shipment_id, item_id, bin_id, quantity, made_at, done_at, done_by) "
+        "SELECT 'put back', s.order_id, p.shipment_id, p.item_id, p.bin_id, p.quantity, p.made_at, p.done_at, "
+        "CASE WHEN p.done_at IS NULL THEN '' ELSE p.\"user\" END "
+        "FROM put_backs p JOIN shipments s ON s.id = p.shipment_id ORDER BY p.id"
+    )
+    op.drop_table("put_backs")
