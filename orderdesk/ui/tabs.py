@@ -76,6 +76,12 @@ def _promises(bench: Bench) -> QWidget:
     return PromisesPage(bench)
 
 
+def _station(bench: Bench) -> QWidget:
+    from orderdesk.ui.fulfilment.station.page import StationPage
+
+    return StationPage(bench)
+
+
 def _settings(bench: Bench) -> QWidget:
     from orderdesk.ui.settings.page import SettingsPage
 
@@ -99,6 +105,7 @@ TABS = (
 PLACES = (
     Tab("promises", "Promises at risk", "clock", _promises),
     Tab("purchasing", "Purchase orders", "boxes", _purchasing),
+    Tab("station", "Packing station", "scan-barcode", _station),
     Tab("import", "Import a file", "upload", _importing),
     Tab("settings", "Settings", "settings", _settings),
     Tab("help", "Help", "circle-help", _help),

@@ -47,6 +47,17 @@ def module_for(text: str, room: float, wished: float) -> float | None:
     return fitting if fitting >= NARROWEST - 1e-9 else None
 
 
+def bars(text: str) -> list[tuple[int, int]]:
+    """Where each bar begins and how wide it is, in modules from 0."""
+    found, x = [], 0
+    for value in symbols(text):
+        for index, wide in enumerate(map(int, _WIDTHS[value])):
+            if index % 2 == 0:
+                found.append((x, wide))
+            x += wide
+    return found
+
+
 def path(text: str) -> str:
     """The bars as rectangles of height 1 in units of one module, from 0."""
     return " ".join(_symbol(value, place) for place, value in enumerate(symbols(text)))

@@ -71,6 +71,14 @@ class ShippingActions:
             make("shipping.start", self._start, "start", title="Print picklist for this shipment", keys="Ctrl+L"),
             make("shipping.picked", self._confirm_picks, "pick", keys="Ctrl+Shift+C"),
             make("shipping.pack", self._pack, "pack", keys="Ctrl+B"),
+            make(
+                "shipping.station",
+                self._station,
+                title="Pack at the station",
+                keys="Ctrl+Shift+Y",
+                icon="scan-barcode",
+                why=_not_at_station,
+            ),
             make("shipping.ship", self._ship, "ship", keys="Ctrl+Shift+S"),
             make("shipping.deliver", self._deliver, "deliver"),
             make("shipping.label", self._label, "label"),
@@ -136,6 +144,9 @@ class ShippingActions:
             self.bench.paper.emit("label", number)
 
         ask_boxes(self.tab, number, view.rows, view.row.instructions.strip(), send)
+
+    def _station(self, view: ShipmentView) -> None:
+        self.bench.go.emit("station", view.row.number)
 
     def _ship(self, view: ShipmentView) -> None:
         def send(service: str, tracking: dict[int, str]) -> None:
@@ -216,3 +227,10 @@ class ShippingActions:
 
     def _open_order(self, view: ShipmentView) -> None:
         self.bench.go.emit("orders", view.row.order_id)
+
+
+def _not_at_station(view: ShipmentView) -> str | None:
+    """Why a shipment does not go to the packing station; one that is packed goes there for its label."""
+    if SHIPMENT.allows(view.row.state, "unpack"):
+        return None
+    return next(move.refusal for move in moves_of(view.row) if move.event == "pack")

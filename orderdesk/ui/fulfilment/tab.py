@@ -23,6 +23,7 @@ from orderdesk.ui.widgets.lists.table import TWO_LINES, Table
 
 MORE = (
     "shipping.next",
+    "shipping.station",
     "",
     "shipping.label",
     "shipping.void-label",

@@ -182,11 +182,17 @@ class MainWindow(QMainWindow):
             self.came_from = tab
         self.stack.setCurrentWidget(self._pages[tab])
         self.sidebar.choose(tab)
+        self._show_frame(not getattr(self._pages[tab], "whole_window", False))
         if changed:
             self._pages[tab].setFocus()
             self.messages.clear()
             self.tab_changed.emit(tab)
         return self._pages[tab]
+
+    def _show_frame(self, shown: bool) -> None:
+        """Show what stands around the page, or leave the whole window to it."""
+        for part in (self.sidebar, self.status):
+            part.setVisible(shown)
 
     def built(self, tab: str) -> QWidget | None:
         """The page of `tab` if it was ever open; what changes need not wake the others."""
@@ -198,6 +204,7 @@ class MainWindow(QMainWindow):
         self._instead = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        self._show_frame(True)
         self.sidebar.setEnabled(False)
 
     @property

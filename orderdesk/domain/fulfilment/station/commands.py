@@ -29,9 +29,9 @@ CODES: dict[StationCommand, str] = {
 """What stands in the bars of each; the star begins no code of goods or papers."""
 PRINTED = tuple((command.value, code) for command, code in CODES.items())
 """(words, code) of each in the order in which they are printed."""
-_READ = {code: command for command, code in CODES.items()} | {str(command): command for command in StationCommand}
+_READ = {code: command for command, code in CODES.items()}
 
 
 def read_command(code: str) -> StationCommand | None:
-    """The command that a code or its words are; None for any other code."""
-    return _READ.get(" ".join(code.upper().split()))
+    """The command that the bars of a code give; None for any other code."""
+    return _READ.get(code.strip().upper())

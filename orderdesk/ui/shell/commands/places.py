@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from orderdesk.domain.values.errors import NotFound
+from orderdesk.domain.fulfilment.station.commands import read_command
+from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.orders.lists import order_rows
 from orderdesk.services.people.users import users_of
 from orderdesk.ui.bench.bench import Bench
@@ -45,6 +46,7 @@ class Places:
             make("find.customer", "Find a customer", self._customers, "F4", "users"),
             make("go.board", "Pick and pack board", to("shipping"), "F7", "truck"),
             make("go.day", "End of day", to("reports", "day"), "F10", "chart-column"),
+            make("go.station", "Packing station", to("station"), "Ctrl+F7", "scan-barcode"),
             make("go.import", "Import a file", to("import"), "Ctrl+Shift+M", "upload"),
             make("go.purchasing", "Purchase orders", to("purchasing"), "Ctrl+Shift+B", "download"),
             make("go.promises", "Promises at risk", to("promises"), "Shift+F6", "clock"),
@@ -115,6 +117,8 @@ class Places:
         from orderdesk.domain.values.errors import OrderDeskError
         from orderdesk.services.record.finding import things_of_code
 
+        if getattr(self._window.page, "takes_any_code", False) or read_command(code) is not None:
+            return True
         try:
             return bool(things_of_code(self._bench.desk, code))
         except OrderDeskError:
@@ -124,6 +128,9 @@ class Places:
         from orderdesk.services.record.finding import things_of_code
         from orderdesk.ui.shell.commands.found import open_thing
 
+        command = read_command(code)
+        if command is not None:
+            raise Refused(f"{command} is a command of the packing station, which Ctrl+F7 opens.")
         things = things_of_code(self._bench.desk, code)
         if not things:
             raise NotFound(f"{code[:60]} was read, and nothing here bears that code.")
