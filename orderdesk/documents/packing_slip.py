@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from orderdesk.documents.kit.blocks import boxed, code_at, to_sign
+from orderdesk.documents.kit.blocks import boxed, code_at, command_bars, to_sign
 from orderdesk.documents.kit.letters.fonts import BOLD
 from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, SMALL, SMALL_STRONG, STRONG, Style
@@ -47,7 +47,8 @@ class SlipLine:
 @dataclass(frozen=True, slots=True)
 class PackingSlip:
     """The slip of one box; `weight` in grams, 0 when not known. Prices stay off it unless `show_prices`: it may be a
-    gift. `return_url` is what the return code opens (or the number of a return), `tracking_url` the tracking page."""
+    gift. `return_url` is what the return code opens (or the number of a return), `tracking_url` the tracking page.
+    `commands` are those of the packing station, (words, code) each."""
 
     seller: Seller
     order_number: str
@@ -72,6 +73,7 @@ class PackingSlip:
     currency: str = ""
     printed_at: datetime | None = None
     printed_by: str = ""
+    commands: tuple[tuple[str, str], ...] = ()
 
 
 def check(data: PackingSlip) -> None:
@@ -104,6 +106,7 @@ def build(data: PackingSlip, paper: str = "a4") -> bytes:
         sheet.y += 10
         sheet.paragraph(data.note, BODY)
     _codes(sheet, data)
+    command_bars(sheet, data.commands)
     to_sign(sheet, (f"Packed by {data.packed_by}".strip(), "Checked by"))
     return sheet.pdf()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from orderdesk.documents.kit.blocks import band, boxed, code_at, to_sign
+from orderdesk.documents.kit.blocks import band, boxed, code_at, command_bars, to_sign
 from orderdesk.documents.kit.letters.fonts import BOLD, SEMIBOLD
 from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.sizes import MM
@@ -33,13 +33,15 @@ _figure = lru_cache(maxsize=1024)(shown_quantity)
 
 @dataclass(frozen=True, slots=True)
 class Tote:
-    """One shipment of the list and the letters of the tote it goes into; a single shipment may have none."""
+    """One shipment of the list and the letters of the tote it goes into; a single shipment may have none. `code` is
+    what a reader reads off its row."""
 
     letters: str
     shipment: str
     order: str
     customer: str = ""
     service: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Picklist:
-    """One picklist or wave; rows stand in the order of the walk. `weight` is in grams, 0 when not known."""
+    """One picklist or wave; rows stand in the order of the walk. `weight` is in grams, 0 when not known. `commands` are
+    those of the packing station, (words, code) each."""
 
     number: str
     rows: tuple[Pick, ...]
@@ -89,6 +92,7 @@ class Picklist:
     shop: str = ""
     printed_at: datetime | None = None
     printed_by: str = ""
+    commands: tuple[tuple[str, str], ...] = ()
     form: LocalForm = BRITISH
 
 
@@ -120,6 +124,7 @@ def build(data: Picklist, paper: str = "a4") -> bytes:
     sheet.y += 4
     _rows(sheet, data)
     _totals(sheet, data)
+    command_bars(sheet, data.commands)
     to_sign(sheet, ("Picked by", "Checked by", "Box", f"Weight, {weight_unit()}"))
     return sheet.pdf()
 
@@ -162,16 +167,18 @@ def _facts(data: Picklist) -> list[tuple[str, str]]:
 
 
 def _totes(sheet: PaperSheet, data: Picklist) -> None:
+    scanned = any(tote.code for tote in data.totes)
     table = PaperTable(
         sheet,
         (
             TableColumn("Tote", 34),
-            TableColumn("Shipment", 80),
-            TableColumn("Order", 80),
+            TableColumn("Shipment", 66 if scanned else 80),
+            TableColumn("Order", 66 if scanned else 80),
             TableColumn("Customer"),
             TableColumn("Service", 90),
+            *([TableColumn("Scan", 132, "right")] if scanned else []),
         ),
-        padding=2.5,
+        padding=5 if scanned else 2.5,
     )
     table.head()
     for tote in data.totes:
@@ -181,6 +188,7 @@ def _totes(sheet: PaperSheet, data: Picklist) -> None:
             plain(tote.order),
             plain(tote.customer),
             plain(tote.service, SOFT_BODY),
+            *([Bars(tote.code, height=6 * MM) if tote.code else None] if scanned else []),
         )
         table.row(cells)
     sheet.y += 10

@@ -16,6 +16,7 @@ Row = tuple[str, str, bool]
 """Label, figure, and whether it is a sum with a line above it."""
 
 _INSET = 10.0
+_BAR, _BARS = 0.3 * MM, 7.5 * MM
 _ROW = 14.5
 _TILE = TOTAL.at(16)
 
@@ -84,6 +85,24 @@ def code_at(ink: Ink, right: float, y: float, text: str, height: float, room: fl
         return y + height + SMALL.leading + 4
     ink.text(right, y + STRONG.ascent, text, STRONG, "right")
     return y + STRONG.leading
+
+
+def command_bars(sheet: PaperSheet, commands: Sequence[tuple[str, str]]) -> None:
+    """Bars of (words, code) side by side, as many in a row as can be scanned, kept together."""
+    if not commands:
+        return
+    wide = (max(code128.modules(code) for _, code in commands) + 2 * code128.QUIET) * _BAR
+    count = min(len(commands), max(1, int(sheet.width / wide)))
+    rows = [commands[at : at + count] for at in range(0, len(commands), count)]
+    high = _BARS + SMALL.leading + 8
+    sheet.need(high * len(rows) + 6)
+    for row in rows:
+        for place, (words, code) in enumerate(row):
+            x = sheet.left + place * (sheet.width / count)
+            sheet.ink.code(x, sheet.y + 4, code, _BAR, _BARS)
+            sheet.ink.text(x, sheet.y + 4 + _BARS + SMALL.leading, words, SMALL)
+        sheet.y += high
+    sheet.y += 6
 
 
 def tiles(sheet: PaperSheet, figures: Sequence[tuple[str, str, str]]) -> None:

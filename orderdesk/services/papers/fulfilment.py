@@ -13,6 +13,7 @@ from orderdesk.documents.parts.rows import Party
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
 from orderdesk.domain.fulfilment.boxes import box_at, read_boxed
 from orderdesk.domain.fulfilment.shipments import Shipment
+from orderdesk.domain.fulfilment.station.commands import ON_SLIP, PRINTED, tote_code
 from orderdesk.domain.lifecycles import HAVE_LEFT
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.errors import NotFound, Refused
@@ -55,6 +56,7 @@ def picklist_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Pi
         instructions=tuple(_instructions(connection, wave, letters)),
         weight=sum(divide(row.quantity * row.weight_g, ONE) for row in rows),
         copy=asked.copy,
+        commands=PRINTED,
         shop=shop.name,
         form=form_of(shop),
         printed_at=desk.clock().astimezone(desk.zone),
@@ -63,7 +65,8 @@ def picklist_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Pi
 
 
 def _tote(row: ShipmentRow, letters: str) -> Tote:
-    return Tote(letters, row.number, row.order_number, row.customer, row.service_name)
+    code = tote_code(row.picklist, int(letters[1:]))
+    return Tote(letters, row.number, row.order_number, row.customer, row.service_name, code)
 
 
 def _picks(connection: Connection, rows: Sequence[PackRow], letters: dict[int, str]) -> Iterable[Pick]:
@@ -135,6 +138,7 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: PaperRequest) -
         f"Tell us the order number {order.number} before you send anything back.",
         return_url=order.number,
         packed_by=desk.user,
+        commands=ON_SLIP,
         currency=order.currency,
         printed_at=desk.clock().astimezone(desk.zone),
         printed_by=desk.user,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -28,7 +29,18 @@ CODES: dict[StationCommand, str] = {
 }
 """What stands in the bars of each; the star begins no code of goods or papers."""
 PRINTED = tuple((command.value, code) for command, code in CODES.items())
-"""(words, code) of each in the order in which they are printed."""
+"""(words, code) of each as a picklist bears them."""
+ON_SLIP = tuple((str(command), CODES[command]) for command in (StationCommand.ANSWER, StationCommand.HELP))
+"""Those of a packing slip, which is there only once its parcel is packed: what a label still wants."""
+TOTE = re.compile(r"(PL-\S+)-T(\d{1,3})", re.ASCII)
+"""What the bars of a tote say: "PL-1001-T2"."""
+
+
+def tote_code(picklist: str, tote: int) -> str:
+    """What stands in the bars of a tote of a picklist."""
+    return f"{picklist}-T{tote}"
+
+
 _READ = {code: command for command, code in CODES.items()}
 
 

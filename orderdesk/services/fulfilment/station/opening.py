@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
@@ -10,7 +9,7 @@ from sqlalchemy import Connection
 from orderdesk.domain.fulfilment.boxes import read_boxed
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.fulfilment.station.answers import STOP, StationAnswer
-from orderdesk.domain.fulfilment.station.commands import read_command
+from orderdesk.domain.fulfilment.station.commands import TOTE, read_command
 from orderdesk.domain.fulfilment.station.scans import ScanKind, StationScan
 from orderdesk.domain.fulfilment.station.task import and_words
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
@@ -25,13 +24,7 @@ from orderdesk.services.fulfilment.station.codes import unit_of
 from orderdesk.services.fulfilment.station.table import PackingTable
 from orderdesk.services.record.finding import order_named
 
-_TOTE = re.compile(r"(PL-\S+)-T(\d{1,3})", re.ASCII)
 _HERE = (ShipmentState.PICKED, ShipmentState.PACKED)
-
-
-def tote_code(picklist: str, tote: int) -> str:
-    """What the bars of a tote say: "PL-1001-T2"."""
-    return f"{picklist}-T{tote}"
 
 
 def open_task(desk: Desk, station: str, code: str, *, take_over: bool = False) -> StationAnswer:
@@ -67,7 +60,7 @@ def _named(connection: Connection, code: str) -> int:
     """The key of the one shipment that a code names and that can be packed now; refuses with why not."""
     if read_command(code) is not None:
         raise Refused("Scan a picklist, tote, slip or order first.")
-    tote = _TOTE.fullmatch(code.upper())
+    tote = TOTE.fullmatch(code.upper())
     if tote:
         found = [each for each in _of_list(connection, tote[1]) if each.tote == int(tote[2])]
         if not found:
