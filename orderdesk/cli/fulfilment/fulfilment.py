@@ -7,6 +7,7 @@ from argparse import Namespace
 from itertools import zip_longest
 from typing import Any
 
+from orderdesk.cli.fulfilment.scans import pack_by_scans
 from orderdesk.cli.orders.amending import add_put_back
 from orderdesk.cli.orders.order_json import shipment_facts
 from orderdesk.cli.parser import Parser
@@ -50,6 +51,8 @@ def arguments(parser: Parser, verb: str) -> None:
         parser.add_argument("--size", action="append", default=[], metavar="LxWxH", help="of each box; 30x25x20cm")
         parser.add_argument("--weight-checked", action="store_true", help="the weight is right, whatever the items say")
         parser.add_argument("--note-done", action="store_true", help="the note for the packer was read and done")
+        parser.add_argument("--scans", action="store_true", help="pack by codes from stdin, as at a station")
+        parser.add_argument("--station", default="", metavar="NAME", help="which station the codes are read at")
         parser.set_defaults(run=_pack)
     elif verb == "ship":
         parser.add_argument("--service", default="", metavar="S")
@@ -104,6 +107,10 @@ def _done(session: Session, options: Namespace) -> Answer:
 
 def _pack(session: Session, options: Namespace) -> Answer:
     desk = session.desk
+    if options.scans:
+        if options.box or options.weight or options.size:
+            raise BadInput("With --scans the boxes are made by the codes: *NXT begins the next one.", field="box")
+        return pack_by_scans(session, options.number, options.station)
     key = one_shipment(desk, options.number)
     kinds = options.box or [""]
     if max(len(options.weight), len(options.size)) > len(kinds):

@@ -20,6 +20,7 @@ from orderdesk.persistence.shop.records import shop_of
 from orderdesk.persistence.shop.set_up import days_of
 from orderdesk.persistence.stock.as_of import levels_then
 from orderdesk.services.desk import Desk
+from orderdesk.services.reports.packing import packing
 from orderdesk.services.reports.tables import ColumnHead, Made, ReportTable
 
 
@@ -194,6 +195,7 @@ REPORTS = (
     Report("journal", "Journal", _journal),
     Report("accounts", "Accounts", _accounts),
     Report("stock-value", "Stock value as of", _stock_value, as_of=True),
+    Report("packing", "Packing accuracy", packing),
 )
 
 

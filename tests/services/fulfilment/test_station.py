@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from orderdesk.domain.fulfilment.station.answers import StationAnswer
+from orderdesk.domain.fulfilment.station.commands import ON_SLIP, PRINTED
 from orderdesk.domain.fulfilment.station.scans import ScanKind
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders.amending import Amendment, LineChange
@@ -31,7 +32,9 @@ from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order, view_shipment
 from orderdesk.services.papers import render
+from orderdesk.services.reports.reports import report_table
 from tests.countries import Country, local_shop
+from tests.documents.reading import LASER, codes
 from tests.factories import PATEL, PATEL_AT, northside
 
 MUG_CODE = "5012345678900"
@@ -394,3 +397,29 @@ def test_of_wrong_units_counts_and_labels_none_leaves(desk: Desk) -> None:
         packed = connection.execute(select(allocations.c.quantity, allocations.c.picked)).all()
     assert all(quantity == taken for quantity, taken in packed)
     assert {view_order(desk, each).shipments[0].state for each in orders} == {"packed"}
+
+
+def test_the_report_counts_units_stops_and_ticks_of_each_packer(desk: Desk) -> None:
+    station, number = ready(desk, MUG=3, TEE=1)
+    heard(station, "MUG", "MUG", "*UND", "MUG", "LAMP", "MUG", "*BCK")
+    count_by_hand(desk, "table 1", station.shipment_id or 0, "MUG", pieces(1), "torn")
+    ben = Station(Desk(desk.database, user="ben", clock=desk.clock), "table 2")
+    heard(ben, number, number, "TEE", "TEE", "*BCK", "*DON", number)
+    table = report_table(desk, "packing", desk.today, desk.today)
+    assert table.rows == (
+        ("anna", "0", "3", "1", "1", "0", "0", "0", "333.3"),
+        ("ben", "1", "1", "0", "0", "1", "0", "1", "1000"),
+    )
+    assert table.totals == ("Total", "1", "4", "1", "1", "1", "0", "1", "500")
+
+
+def test_picklists_and_slips_bear_what_the_station_reads(desk: Desk) -> None:
+    orders = [order(desk, MUG=1), order(desk, TEE=1)]
+    picklist = picked(desk, *orders)
+    read = set(codes(render(desk, "picklist", picklist), LASER))
+    assert {code for _, code in PRINTED} <= read
+    assert {f"{picklist}-T1", f"{picklist}-T2"} <= read
+    station = Station(desk, "table 1")
+    heard(station, f"{picklist}-T2", "TEE", "*DON")
+    slip = set(codes(render(desk, "packing-slip", view_order(desk, orders[1]).shipments[0].number), LASER))
+    assert {code for _, code in ON_SLIP} <= slip
