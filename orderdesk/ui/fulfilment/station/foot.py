@@ -20,7 +20,7 @@ _HIGH = 104
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CommandBars:
     """A command, its key, and whether it may be given now: a locked one has no bars."""
 
     command: StationCommand
@@ -34,13 +34,13 @@ class Foot(QWidget):
     def __init__(self, run: Callable[[StationCommand], object]) -> None:
         super().__init__()
         self._run = run
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[CommandBars, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Commands of the station")
         follow(self._fit)
 
-    def show_offers(self, offers: Sequence[Offer]) -> None:
-        """Offer these, the dearest first."""
+    def show_offers(self, offers: Sequence[CommandBars]) -> None:
+        """CommandBars these, the dearest first."""
         if self._offers != tuple(offers):
             self._offers = tuple(offers)
             given = [f"{each.command} {each.keys}" for each in offers if not each.locked]
@@ -50,7 +50,7 @@ class Foot(QWidget):
     def _fit(self) -> None:
         self.setFixedHeight(px(_HIGH))
 
-    def _places(self) -> list[tuple[Offer, QRect]]:
+    def _places(self) -> list[tuple[CommandBars, QRect]]:
         wide = max(px(168), (modules("*DON") + 2 * QUIET) * MODULE + px(8))
         count = max(1, min(len(self._offers), self.width() // wide))
         room = self.width() // count
@@ -68,7 +68,7 @@ class Foot(QWidget):
         for offer, spot in self._places():
             self._offer(painter, offer, spot)
 
-    def _offer(self, painter: QPainter, offer: Offer, spot: QRect) -> None:
+    def _offer(self, painter: QPainter, offer: CommandBars, spot: QRect) -> None:
         code = CODES[offer.command]
         wide = (modules(code) + 2 * QUIET) * MODULE
         plate = QRect(spot.left() + (spot.width() - wide) // 2, px(12), wide, px(52))

@@ -14,7 +14,8 @@ from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import colour, px
 
 LOWEST, HIGHEST, GAP, SIDE = 56, 96, 8, 20
-_STATES = {"none": ("neutral", "package"), "part": ("warning", "package-open"), "done": ("success", "circle-check")}
+_NONE, _PART, _FULL = ("neutral", "package"), ("warning", "package-open"), ("success", "circle-check")
+"""Tone and icon of a row of which nothing, something or all is in."""
 
 
 class GoodsRows(QWidget):
@@ -70,8 +71,8 @@ class GoodsRows(QWidget):
 
     def _paint(self, painter: QPainter, row: QRect, goods: ParcelGoods, *, ring: bool) -> None:
         inside = self._inside(goods)
-        state = "done" if inside >= goods.wanted else "part" if inside else "none"
-        tone, icon = _STATES[state]
+        full = inside >= goods.wanted
+        tone, icon = _FULL if full else _PART if inside else _NONE
         painter.setPen(QPen(colour("focus" if ring else "border"), px(3) if ring else 1))
         painter.setBrush(colour("surface"))
         painter.drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), px(6), px(6))
@@ -79,13 +80,11 @@ class GoodsRows(QWidget):
         painter.fillRect(block, colour(f"{tone}_bg"))
         drawn = pixmap(icon, f"{tone}_fg", 26, self.devicePixelRatioF())
         painter.drawPixmap(block.center().x() - px(13), block.center().y() - px(13), drawn)
-        right = self._counts(painter, row, goods, inside, state, f"{tone}_fg")
+        right = self._counts(painter, row, goods, inside, f"{tone}_fg")
         self._names(painter, QRect(row.left() + px(66), row.top(), right - row.left() - px(76), row.height()), goods,
-                    quiet=state == "done")  # fmt: skip
+                    quiet=full)  # fmt: skip
 
-    def _counts(
-        self, painter: QPainter, row: QRect, goods: ParcelGoods, inside: Quantity, state: str, tone: str
-    ) -> int:
+    def _counts(self, painter: QPainter, row: QRect, goods: ParcelGoods, inside: Quantity, tone: str) -> int:
         """The figures at the right; returns where they begin."""
         large, small = (44, 32) if row.height() >= px(72) else (36, 26)
         rest, edge = f"/{shown_quantity(goods.wanted)}", row.right() - px(16)
@@ -96,10 +95,10 @@ class GoodsRows(QWidget):
         painter.drawText(QRect(row.left(), row.top(), edge - row.left(), row.height()), middle, rest)
         painter.setFont(font(large, BOLD, tabular=True))
         figure = shown_quantity(inside)
-        painter.setPen(colour("text2" if state == "done" else "text"))
+        painter.setPen(colour("text2" if inside >= goods.wanted else "text"))
         painter.drawText(QRect(row.left(), row.top(), edge - wide - row.left(), row.height()), middle, figure)
         edge -= wide + painter.fontMetrics().horizontalAdvance(figure) + px(24)
-        word = "Done" if state == "done" else f"{shown_quantity(goods.wanted - inside)} to go"
+        word = "Done" if inside >= goods.wanted else f"{shown_quantity(goods.wanted - inside)} to go"
         painter.setFont(font(20, STRONG, tabular=True))
         painter.setPen(colour(tone))
         painter.drawText(QRect(row.left(), row.top(), edge - row.left(), row.height()), middle, word)

@@ -17,7 +17,7 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.box_papers import papers_of_boxes
 from orderdesk.ui.fulfilment.station.band import Band
 from orderdesk.ui.fulfilment.station.commands import CONTEXT, KEYS, station_commands
-from orderdesk.ui.fulfilment.station.foot import Foot, Offer
+from orderdesk.ui.fulfilment.station.foot import CommandBars, Foot
 from orderdesk.ui.fulfilment.station.goods import GoodsList
 from orderdesk.ui.fulfilment.station.side import BoxColumn
 from orderdesk.ui.fulfilment.station.sounds import Sounds
@@ -197,17 +197,17 @@ class StationPage(QWidget):
         self.side.show_task(task)
         self.foot.show_offers(self._offers())
 
-    def _offers(self) -> list[Offer]:
+    def _offers(self) -> list[CommandBars]:
         keys = {command: key for command, key in KEYS.values() if command is not None}
         if self.task is None:
             return []
         if self.task.held:
-            return [Offer(StationCommand.ANSWER, keys[StationCommand.ANSWER])]
+            return [CommandBars(StationCommand.ANSWER, keys[StationCommand.ANSWER])]
         if self.task.is_packed:
-            return [Offer(StationCommand.HELP, keys[StationCommand.HELP])]
+            return [CommandBars(StationCommand.HELP, keys[StationCommand.HELP])]
         note = [StationCommand.NOTE] if self.task.note and not self.task.count.note else []
         lacks = bool(self.task.lacks)
-        return [Offer(each, keys[each], each == StationCommand.DONE and lacks) for each in (*note, *_TABLED)]
+        return [CommandBars(each, keys[each], each == StationCommand.DONE and lacks) for each in (*note, *_TABLED)]
 
     def _log(self) -> tuple[str, ...]:
         """The four scans before the last, the newest first."""
