@@ -12,7 +12,7 @@ from orderdesk.persistence.schema import invoices, payments, till_movements, til
 from orderdesk.services import papers
 from orderdesk.services.billing import crediting, invoicing
 from orderdesk.services.desk import Desk
-from orderdesk.services.money import paying, tenders, tills, undoing_payments
+from orderdesk.services.money import paying, paying_bills, tenders, tills, undoing_payments
 from orderdesk.services.money.paying import Tendered
 from orderdesk.services.orders import counter, entry
 from orderdesk.services.papers import einvoices
@@ -29,6 +29,10 @@ LAMP_PAID = Tendered("card", 10194)
 
 def printed(desk: Desk, *_: Any) -> None:
     assert one(desk, select(invoices.c.copies)) == HANDS
+
+
+def all_that_is_owed(desk: Desk) -> Tendered:
+    return Tendered("transfer", sum(each.owed for each in paying_bills.open_bills(desk, stages.PATEL)) or 1)
 
 
 def coming_back(view: Any) -> list[ComingBack]:
@@ -108,6 +112,9 @@ MONEY: dict[str, Case] = {
     ),
     "money.undoing_payments.undo_payment": once(
         lambda desk, *_: undoing_payments.undo_payment(desk, "R-1001", "wrong order"), stages.paid, rows(payments, 2)
+    ),
+    "money.paying_bills.pay_bills": once(
+        lambda desk, *_: paying_bills.pay_bills(desk, stages.PATEL, all_that_is_owed(desk)), stages.billed
     ),
     "money.tenders.add_tender": once(lambda desk, *_: tenders.add_tender(desk, "Gift voucher", "voucher")),
     "money.tenders.change_tender": once(

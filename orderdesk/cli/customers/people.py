@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from orderdesk.cli.customers.merging import merging_steps
+from orderdesk.cli.customers.paying import paying_step
 from orderdesk.cli.orders.order_json import moment
 from orderdesk.cli.orders.taking import read_caller
 from orderdesk.cli.parser import Parser
@@ -51,6 +52,7 @@ def arguments(parser: Parser, verb: str) -> None:
     listing.add_argument("--search", default="", metavar="TEXT")
     listing.set_defaults(run=_list)
     merging_steps(steps)
+    paying_step(steps)
 
 
 def _add(session: Session, options: Namespace) -> Answer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, select
@@ -54,3 +55,42 @@ def owed_by(connection: Connection, customer_ids: Sequence[int]) -> dict[int, Ow
     """What these customers owe, by key; who has no open order is left out."""
     rows = connection.execute(_OWED, {"keys": list(customer_ids)}) if customer_ids else ()
     return {row[0]: Owed(int(row[1]), int(row[2])) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBill:
+    """An order of a customer of which something is invoiced and unpaid: its invoices, when the oldest was due, and what
+    is still to pay of them."""
+
+    order_id: int
+    order: str
+    invoices: str
+    due_date: date
+    owed: Amount
+
+
+def _of_invoices(column: Any) -> Any:
+    own = (invoices.c.order_id == orders.c.id, invoices.c.kind == "invoice")
+    return select(column).where(*own).correlate(orders).scalar_subquery()
+
+
+_unpaid = _of_order(invoices, invoices.c.total, "invoice") - _of_order(payments, payments.c.amount, "payment")
+_BILLS = (
+    select(
+        orders.c.id,
+        orders.c.number,
+        _of_invoices(func.aggregate_strings(invoices.c.number, ", ")),
+        _of_invoices(func.min(invoices.c.due_date)).label("first"),
+        case((orders.c.due < _unpaid, orders.c.due), else_=_unpaid),
+    )
+    .where(orders.c.customer_id == bindparam("key"), orders.c.state == "confirmed", orders.c.due > 0, _unpaid > 0)
+    .order_by("first", orders.c.id)
+)
+
+
+def open_bills(connection: Connection, customer_id: int) -> list[OpenBill]:
+    """What a customer owes, order by order, what was due first before the others."""
+    return [
+        OpenBill(key, number, papers, due_date, int(owed))
+        for key, number, papers, due_date, owed in connection.execute(_BILLS, {"key": customer_id})
+    ]

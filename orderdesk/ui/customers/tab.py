@@ -24,6 +24,7 @@ from orderdesk.ui.customers.forms import ask_address, ask_contact, ask_customer,
 from orderdesk.ui.customers.merge import ask_merge
 from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.own_prices import PricesDialog, ask_prices
+from orderdesk.ui.customers.paying import ask_bills
 from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
 from orderdesk.ui.customers.price_group import ask_group, prices_section
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
@@ -33,6 +34,7 @@ from orderdesk.ui.widgets.lists.table import TWO_LINES, Table
 
 CONTEXT = "customers"
 MORE = (
+    "customers.pay",
     "customers.edit",
     "customers.address",
     "customers.contact",
@@ -87,6 +89,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         return [
             Command("customers.new", "New customer", self._new, None, "Ctrl+N", "plus", CONTEXT, "Customers"),
             on("customers.order", "New order for this customer", self._order, "Ctrl+Shift+N", "clipboard-list"),
+            on("customers.pay", "Take a payment for several invoices", self._pay, "F9", "banknote"),
             on("customers.edit", "Edit customer", self._edit, "Ctrl+E", "pencil"),
             on("customers.address", "Add address", self._add_address, "Ctrl+Shift+D", "map-pin"),
             on("customers.contact", "Add person", self._add_contact, "", "user"),
@@ -96,6 +99,9 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
             on("customers.merge", "Merge with another customer", self._merge, "Ctrl+M", "users"),
             on("customers.block", "Block", self._block, "", "octagon-alert"),
         ]
+
+    def _pay(self, card: CustomerCard) -> None:
+        ask_bills(self.bench, self, card, self.currency)
 
     def _on_customer(
         self, name: str, title: str, run: Callable[[CustomerCard], object], keys: str, icon: str

@@ -6,8 +6,14 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.customers.lists import CustomerCard
+from orderdesk.services.checks.holding import release_order
 from orderdesk.services.customers.customers import card_of, customers_page
+from orderdesk.services.money.paying_bills import open_bills
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
 from orderdesk.ui.customers.tab import CustomersTab
 from orderdesk.ui.orders.page import OrdersPage
 from orderdesk.ui.widgets.button import Button
@@ -203,3 +209,29 @@ def test_the_orders_of_a_customer_are_listed_and_opened(clerk: Clerk, tab: Custo
     page = clerk.program.window.page
     assert isinstance(page, OrdersPage)
     assert clerk.list.table.current_row().id == placed.order.id
+
+
+def test_one_payment_is_shared_out_over_the_invoices(clerk: Clerk, tab: CustomersTab) -> None:
+    desk = clerk.desk
+    wanted = [(LineRequest(pieces(count), "MUG"),) for count in (1, 2)]
+    asked = [OrderRequest(lines=lines, customer_id=PATEL, invoicing="order") for lines in wanted]
+    first, second = (place_order(desk, each) for each in asked)
+    for key in (first, second):
+        if view_order(desk, key).order.hold:
+            release_order(desk, key, "two orders are meant")
+    owed = {each.order_id: each.owed for each in open_bills(desk, PATEL)}
+    assert set(owed) == {first, second}
+    choose_patel(clerk, tab)
+    form(clerk, "F9")
+    assert_accessible(clerk.dialog)
+    parts = [clerk.dialog.fields[f"part-{key}"] for key in (first, second)]
+    assert [each.value for each in parts] == [owed[first], owed[second]]
+    clerk.fill("Amount", f"{(owed[first] + 100) / 100:.2f}")
+    assert [each.value for each in parts] == [owed[first], 100], "the oldest first"
+    parts[0].set_value(owed[first] - 1)
+    clerk.send()
+    assert "The parts come to" in clerk.dialog.fields["amount"].error
+    parts[1].set_value(101)
+    clerk.send()
+    assert clerk.said.endswith("taken for 2 orders")
+    assert [view_order(desk, key).order.due for key in (first, second)] == [1, owed[second] - 101]
