@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.orders.grounds import Grounds
-from orderdesk.domain.orders.pricing import charge_line, postage, summed, taxed, worth_of
+from orderdesk.domain.orders.pricing import charge_line, postage, summed, taxed, units_of, worth_of
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.prices.coupons import Coupon, taken_off
 from orderdesk.domain.prices.delivering import delivery, sent_to
@@ -39,6 +39,18 @@ class Repriced:
     totals: Totals
     exemption: str
     discount: Discount
+
+    def of(self, order: Order) -> Order:
+        """The order with what it comes to; what is still to pay on it is counted later."""
+        return replace(
+            order,
+            net=self.totals.net,
+            tax=self.totals.tax,
+            total=self.totals.total,
+            units=units_of(self.lines),
+            exemption=self.exemption,
+            coupon_id=None if self.discount.fell_away else order.coupon_id,
+        )
 
 
 def taxing_again(order: Order, grounds: Grounds) -> Taxing:

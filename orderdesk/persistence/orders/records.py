@@ -17,7 +17,8 @@ from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.database.seals import CACHES
 from orderdesk.persistence.schema import adjustments, invoices, items, order_lines, orders, payments, shipments
 
-_ORDER = select(*(orders.c[each.name] for each in fields(Order)))
+_NAMES = tuple(each.name for each in fields(Order))
+_ORDER = select(*(orders.c[name] for name in _NAMES))
 _THIS_ORDER = _ORDER.where(orders.c.id == bindparam("key"))
 _ORDER_BY_ID = Ready(_THIS_ORDER)
 _ORDER_LOCKED = Ready(_THIS_ORDER.with_for_update())
@@ -124,6 +125,13 @@ def read_lines(connection: Connection, order_id: int) -> tuple[OrderLine, ...]:
 def discounts_of(connection: Connection, order_id: int) -> list[tuple[str, int]]:
     """The labelled discounts on the whole order."""
     return [(label, amount) for label, amount in _DISCOUNTS.rows(connection, {"key": order_id})]
+
+
+def save_order(connection: Connection, before: Order, after: Order) -> None:
+    """Write what is otherwise `after` than it was `before` about an order, and raise its version."""
+    values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
+    if values:
+        change_order(connection, before.id, values)
 
 
 def change_order(connection: Connection, order_id: int, values: Mapping[str, Any]) -> None:

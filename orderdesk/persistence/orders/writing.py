@@ -60,8 +60,6 @@ def write_repriced(connection: Connection, order_id: int, again: Repriced, gone:
     off = again.discount
     if off.coupon and off.now != off.before:
         _change_adjustment(connection, order_id, off.coupon.label, off.now)
-    if off.fell_away:
-        change_order(connection, order_id, {"coupon_id": None})
 
 
 def add_order(connection: Connection, order: Order) -> int:

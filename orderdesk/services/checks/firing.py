@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -64,52 +63,51 @@ def _act(work: Work, order: Order, decision: Decision, *, first: bool) -> Order:
             wanted = ", ".join(action_words(each) for each in decision.actions)
             work.event("order", order.id, "rule", f"{rule.name} changed nothing, {why}: {wanted}")
         return order
-    values: dict[str, Any] = {}
-    told, held = [], ""
+    after, told, held = order, [], ""
     for action in decision.actions:
         if action.kind == "hold":
             held = f"{rule.name}: {action.text}" if first else ""
-            done = _held(order, f"{CODE}{rule.id}", held) if first else {}
+            done = _held(after, f"{CODE}{rule.id}", held) if first else after
         elif action.kind == "service":
-            done = _sent_by(work, order, action)
+            done = _sent_by(work, after, action)
         else:
-            done = _noted(order, action)
-        values |= done
-        told += [action_words(action)] if done else []
-    if values:
-        orders.change_order(work.connection, order.id, values)
+            done = _noted(after, action)
+        told += [action_words(action)] if done != after else []
+        after = done
+    orders.save_order(work.connection, order, after)
     if first:
         kept.add_firing(work.connection, order.id, rule.id, work.now, held)
     if told or first:
         work.event("order", order.id, "rule", f"{rule.name}: {', '.join(told) or 'nothing was left to do'}")
-    return replace(order, **values)
+    return after
 
 
-def _held(order: Order, code: str, reason: str) -> dict[str, Any]:
-    """The columns that hold an order for a rule as well; what a person or a check holds stays held for that."""
+def _held(order: Order, code: str, reason: str) -> Order:
+    """An order held for a rule as well; what a person or a check holds stays held for that."""
     if not order.hold:
-        return {"hold": str(Hold.REVIEW), "hold_note": reason, "held_by": code}
+        return replace(order, hold=str(Hold.REVIEW), hold_note=reason, held_by=code)
     both = f"{order.hold_note} {reason}".strip()
-    return {"hold_note": both} | ({"held_by": f"{order.held_by},{code}"} if order.held_by else {})
+    return replace(order, hold_note=both, held_by=f"{order.held_by},{code}" if order.held_by else "")
 
 
-def _noted(order: Order, action: Action) -> dict[str, Any]:
+def _noted(order: Order, action: Action) -> Order:
     column = _NOTES[action.kind]
     before: str = getattr(order, column)
     after = f"{before}\n{action.text}".strip()
-    return {} if action.text in before or len(after) > LONGEST_TEXT else {column: after}
+    told = action.text in before or len(after) > LONGEST_TEXT
+    return order if told else replace(order, **{column: after})  # type: ignore[arg-type]
 
 
-def _sent_by(work: Work, order: Order, action: Action) -> dict[str, Any]:
+def _sent_by(work: Work, order: Order, action: Action) -> Order:
     """Another service for what is not on its way; what the customer pays for it stays as agreed."""
     service = service_by_code(work.connection, action.text)
     if service is None or service.id == order.service_id:
-        return {}
+        return order
     ship_to = sent_to(order.channel, service, order.ship_to_id)
     if rates_to(service, destination(work.connection, ship_to)) is None:
         work.event("order", order.id, "service", f"{service.code} does not go there; left as it was")
-        return {}
+        return order
     before = service_of(work.connection, order.service_id)
     kept.send_by(work.connection, order.id, service.id)
     work.event("order", order.id, "service", f"{service.code} instead of {before.code if before else 'none'}")
-    return {"service_id": service.id}
+    return replace(order, service_id=service.id)

@@ -65,12 +65,12 @@ def awaited(work: Work, order: Order) -> tuple[Doubt, ...]:
     return (Doubt(PAID.code, PAID.hold, waiting_words(order, lack)),) if lack else ()
 
 
-def hold_for(work: Work, order: Order, doubts: Sequence[Doubt], told: Sequence[Doubt] = ()) -> dict[str, str]:
-    """The columns that hold an order for its doubts, the first naming the hold; each is told in its history, but for
-    those that are `told` there already."""
+def held_for(work: Work, order: Order, doubts: Sequence[Doubt], told: Sequence[Doubt] = ()) -> Order:
+    """An order held for its doubts, the first naming the hold; each is told in its history, but for those that are
+    `told` there already."""
     for doubt in doubts:
         work.event("order", order.id, "held", f"{doubt.hold}: {doubt.reason}")
-    return _still((*doubts, *told))
+    return _still(order, (*doubts, *told))
 
 
 def verify_again(work: Work, customer_id: int | None) -> None:
@@ -92,7 +92,7 @@ def verify_held(work: Work, order_id: int) -> None:
     said = " ".join(each.reason for each in left)
     if said == order.hold_note and _codes(left) == codes:
         return
-    orders.change_order(work.connection, order_id, _still(left))
+    orders.save_order(work.connection, order, _still(order, left))
     gone = [check.name.lower() for check in (*CHECKS, PAID) if check.code in codes and check.code not in _codes(left)]
     if gone:
         work.event("order", order_id, "held" if left else "released", f"passed now: {', '.join(gone)}")
@@ -108,7 +108,7 @@ def hold_unpaid(work: Work, order_id: int) -> None:
     order = orders.read_order(work.connection, order_id, lock=True)
     doubts = awaited(work, order) if order and not order.hold and order.state == OrderState.CONFIRMED else ()
     if order and doubts:
-        orders.change_order(work.connection, order_id, hold_for(work, order, doubts))
+        orders.save_order(work.connection, order, held_for(work, order, doubts))
         work.touch("orders", "shipments")
 
 
@@ -118,19 +118,20 @@ def take_stock_again(work: Work, order_id: int, until: date | None = None) -> No
     order = orders.read_order(work.connection, order_id, lock=True)
     if order is None or order.state != OrderState.CONFIRMED or not (order.let_go or order.reserved_until):
         return
-    orders.change_order(work.connection, order_id, {"let_go": 0, "reserved_until": until})
+    again = replace(order, let_go=0, reserved_until=until)
+    orders.save_order(work.connection, order, again)
     if order.let_go:
-        again = replace(order, let_go=0, reserved_until=until)
         lines = tie_and_promise(work, again, orders.read_lines(work.connection, order_id))
         work.event("order", order_id, "stock tied again")
         refresh(work, again, lines)
 
 
-def _still(left: Sequence[Doubt]) -> dict[str, str]:
+def _still(order: Order, left: Sequence[Doubt]) -> Order:
+    """An order as what is left holds it."""
     if not left:
-        return {"hold": str(Hold.NONE), "hold_note": "", "held_by": ""}
+        return replace(order, hold=str(Hold.NONE), hold_note="", held_by="")
     note = " ".join(each.reason for each in left)
-    return {"hold": str(left[0].hold), "hold_note": note, "held_by": ",".join(_codes(left))}
+    return replace(order, hold=str(left[0].hold), hold_note=note, held_by=",".join(_codes(left)))
 
 
 def _codes(doubts: Sequence[Doubt]) -> list[str]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import HAVE_LEFT, ORDER, Facts, ShipmentState
 from orderdesk.domain.orders.amending import Amendment, Changed, Difference, changes_of, check_billed, check_left
 from orderdesk.domain.orders.grounds import Grounds
 from orderdesk.domain.orders.other_delivery import OtherDelivery, other_delivery
-from orderdesk.domain.orders.pricing import taxed, units_of
+from orderdesk.domain.orders.pricing import taxed
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
 from orderdesk.domain.orders.repricing import amended, taxing_again
 from orderdesk.domain.shop.taxing import untaxed
@@ -29,7 +28,7 @@ from orderdesk.persistence.messages import records as messages
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders import writing
 from orderdesk.persistence.orders.gathering import gather_again
-from orderdesk.services.checks.verifying import doubts_of, hold_for, hold_unpaid, verify_held
+from orderdesk.services.checks.verifying import doubts_of, held_for, hold_unpaid, verify_held
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.picking import take_off_list
 from orderdesk.services.orders.placing import decided_now
@@ -74,29 +73,27 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
     )
     if any((each.price, each.discount) != (each.line.price, each.line.discount) for each in changed):
         work.need("change prices")
-    head = _head(order, amendment)
-    if not changed and not amendment.added and not head and other is None:
+    names, after = _headed(order, amendment)
+    if not changed and not amendment.added and not names and other is None:
         raise Refused(f"{order.number} is like that already; nothing was changed.")
-    said = _lines_said(changed, amendment, other) + [f"{name.replace('_', ' ')} changed" for name in head]
+    said = _lines_said(changed, amendment, other) + [f"{name.replace('_', ' ')} changed" for name in names]
     if other is not None:
-        head["service_id"] = other.service.id if other.service else None
+        after = replace(after, service_id=other.service.id if other.service else None)
     for each in changed:
         _let_go(work, order, each)
-    after = replace(order, **head)
     billed, moved = any(line.invoiced for line in lines), _moves(order, after, lines, grounds)
     if billed and moved:
         raise Refused(
             f"{order.number} is invoiced in part, and other tax holds at that address; order the rest anew.",
             field="ship_to",
         )
-    sums: dict[str, Any] = {}
     if billed:
         # Of an order that is invoiced in part the papers stand: what is no longer wanted counts as cancelled.
         given_up = {each.line.id: {"cancelled": each.before - each.after} for each in changed}
         orders.advance_lines(work.connection, given_up)
     else:
-        sums = _reprice(work, after, lines, changed, amendment, grounds, moved=moved, anew=other is not None)
-    return _finish(work, replace(after, **sums), {**head, **sums}, order.total, "; ".join(said), why)
+        after = _reprice(work, after, lines, changed, amendment, grounds, moved=moved, anew=other is not None)
+    return _finish(work, order, after, "; ".join(said), why)
 
 
 def _have_left(work: Work, order: Order, amendment: Amendment) -> bool:
@@ -116,14 +113,14 @@ def _moves(before: Order, after: Order, lines: Sequence[OrderLine], grounds: Gro
     return any(here.rate_of(line.tax_class) != there.rate_of(line.tax_class) for line in lines)
 
 
-def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said: str, why: str) -> Difference:
+def _finish(work: Work, before: Order, order: Order, said: str, why: str) -> Difference:
     """Tie what more is wanted, look at the order again, tell the customer and the history."""
     lines = orders.read_lines(work.connection, order.id)
-    doubts = () if order.hold else doubts_of(work, replace(order, due=order.due + order.total - before), lines)
-    held: dict[str, Any] = dict(hold_for(work, order, doubts)) if doubts else {}
-    orders.change_order(work.connection, order.id, values | held)
-    _tell_shipments(work, order, values)
-    tie_and_promise(work, replace(order, **held), lines, anew="ship_by" in values)
+    doubts = () if order.hold else doubts_of(work, replace(order, due=order.due + order.total - before.total), lines)
+    order = held_for(work, order, doubts) if doubts else order
+    orders.save_order(work.connection, before, order)
+    _tell_shipments(work, before, order)
+    tie_and_promise(work, order, lines, anew=order.ship_by != before.ship_by)
     recompute(work, [line.item_id for line in lines if line.goods and line.item_id is not None])
     messages.add_message(
         work.connection,
@@ -141,15 +138,16 @@ def _finish(work: Work, order: Order, values: dict[str, Any], before: int, said:
         verify_held(work, order.id)
     else:
         hold_unpaid(work, order.id)
-    return Difference(before, order.total, order_of(work, order.id).due)
+    return Difference(before.total, order.total, order_of(work, order.id).due)
 
 
-def _head(order: Order, amendment: Amendment) -> dict[str, Any]:
-    names = (*_TEXTS, "ship_to_id", "ship_by")
-    wanted = {name: getattr(amendment, name) for name in names}
+def _headed(order: Order, amendment: Amendment) -> tuple[list[str], Order]:
+    """What changes in the order itself, by name, and the order with it."""
+    wanted = {name: getattr(amendment, name) for name in (*_TEXTS, "ship_to_id", "ship_by")}
     for name in _TEXTS:
         short_text(wanted[name] or "", name)
-    return {name: value for name, value in wanted.items() if value is not None and value != getattr(order, name)}
+    new = {name: value for name, value in wanted.items() if value is not None and value != getattr(order, name)}
+    return list(new), replace(order, **new)
 
 
 def _lines_said(changed: Sequence[Changed], amendment: Amendment, other: OtherDelivery | None) -> list[str]:
@@ -172,9 +170,11 @@ def _reprice(
     *,
     moved: bool,
     anew: bool,
-) -> dict[str, Any]:
-    """Price the whole order by the rules it was confirmed with, and write its lines; returns its sums. One that has
-    `moved` to where other tax holds bears that, and one that goes another way is charged for it `anew`."""
+) -> Order:
+    """Price the whole order by the rules it was confirmed with, and write its lines; returns it with its sums.
+
+    One that has `moved` to where other tax holds bears that, and one that goes another way is charged for it `anew`.
+    """
     after = {each.line.id: each for each in changed}
     gone = [each.line.id for each in changed if each.quantity == 0]
     kept = [after[line.id].then if line.id in after else line for line in lines if line.id not in gone]
@@ -183,9 +183,7 @@ def _reprice(
     again = amended(order, [*kept, *added], grounds, moved=moved, anew=anew, place=last + len(added) + 1)
     writing.write_repriced(work.connection, order.id, again, gone)
     tell_coupon(work, order, again.discount)
-    totals = again.totals
-    sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "units": units_of(again.lines)}
-    return {**sums, "exemption": again.exemption}
+    return again.of(order)
 
 
 def _added(
@@ -242,9 +240,10 @@ def _release(work: Work, order: Order, shipment: Shipment, part: Allocation, qua
     return after
 
 
-def _tell_shipments(work: Work, order: Order, values: dict[str, Any]) -> None:
+def _tell_shipments(work: Work, before: Order, order: Order) -> None:
     """Another address, day or service is told to every shipment that is not packed yet; its printed list is void."""
-    told: dict[str, Any] = {name: values[name] for name in ("ship_to_id", "ship_by", "service_id") if name in values}
+    names = ("ship_to_id", "ship_by", "service_id")
+    told = {name: getattr(order, name) for name in names if getattr(order, name) != getattr(before, name)}
     if not told:
         return
     for shipment in shipments.shipments_of_order(work.connection, order.id):

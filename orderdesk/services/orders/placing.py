@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.money.prepaying import policy_of
@@ -26,7 +25,7 @@ from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.stock.reserving import usual_invoicing
 from orderdesk.services.billing.invoicing import bill_confirmed
 from orderdesk.services.checks.firing import fire, rule_doubts
-from orderdesk.services.checks.verifying import doubts_of, hold_for
+from orderdesk.services.checks.verifying import doubts_of, held_for
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.prices.coupon_use import tell_coupon, use_coupon
 from orderdesk.services.promises.promising import thanks, tie_and_promise
@@ -63,7 +62,7 @@ def quote_written(work: Work, order: Order, valid_until: date | None = None) -> 
     lines = orders.read_lines(work.connection, order.id)
     state = ORDER.after(order.state, "quote", Facts(order.number, lines=len(lines)))
     until = last_day(work.today, valid_until)
-    orders.change_order(work.connection, order.id, {"state": str(state), "valid_until": until})
+    orders.save_order(work.connection, order, replace(order, state=str(state), valid_until=until))
     work.event("order", order.id, "quoted", f"until {day_words(until, work.today)}")
     work.touch("orders")
 
@@ -118,17 +117,21 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
     if not at_once and fire(work, order.id, "confirmed"):
         order = order_of(work, order.id)
     grounds = gather_again(work.connection, work.moment, order)
-    lines, sums = write_again(work, order, lines, grounds, {})
+    confirmed, lines = write_again(work, order, lines, grounds, {})
     service, policy = grounds.service_of(order), _policy(work, order)
-    leaves = work.calendar.leaves(work.now, service.cutoff if service else "")
-    values: dict[str, Any] = {"state": str(state), "confirmed_at": work.now, "ship_by": order.ship_by or leaves}
-    values |= {"invoicing": policy, **_kept(work, order, policy), **sums}
+    confirmed = replace(
+        confirmed,
+        state=str(state),
+        confirmed_at=work.now,
+        ship_by=order.ship_by or work.calendar.leaves(work.now, service.cutoff if service else ""),
+        invoicing=policy,
+        reserved_until=_kept_until(work, order, policy),
+    )
     by_hand = order.hold and not order.held_by
-    doubts = () if by_hand else doubts_of(work, replace(order, **values), lines, at_once=at_once)
+    doubts = () if by_hand else doubts_of(work, confirmed, lines, at_once=at_once)
     if doubts:
-        values |= hold_for(work, order, doubts, rule_doubts(work.connection, order))
-    orders.change_order(work.connection, order.id, values)
-    confirmed = replace(order, **values)
+        confirmed = held_for(work, confirmed, doubts, rule_doubts(work.connection, order))
+    orders.save_order(work.connection, order, confirmed)
     lines = tie_and_promise(work, confirmed, lines)
     messages.add_message(
         work.connection,
@@ -145,16 +148,14 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
         bill_confirmed(work, confirmed)
 
 
-def _kept(work: Work, order: Order, policy: str) -> dict[str, Any]:
+def _kept_until(work: Work, order: Order, policy: str) -> date | None:
     """Until when its stock is kept: without an end where no money is awaited; refuse a day that is over."""
     until = order.reserved_until
-    if until is None:
-        return {}
-    if not terms_of(order).asks and policy != PAID_FIRST:
-        return {"reserved_until": None}
+    if until is None or (not terms_of(order).asks and policy != PAID_FIRST):
+        return None
     if until < work.today:
         raise Refused(f"Its stock was to be kept until {shown_day(until)}; set a later day first.", field="order")
-    return {}
+    return until
 
 
 def _policy(work: Work, order: Order) -> str:
@@ -177,20 +178,18 @@ def _note_overrides(work: Work, order_id: int, decided: Decided) -> None:
 
 def write_again(
     work: Work, order: Order, lines: tuple[OrderLine, ...], grounds: Grounds, prices: Mapping[int, Price]
-) -> tuple[tuple[OrderLine, ...], dict[str, Any]]:
+) -> tuple[Order, tuple[OrderLine, ...]]:
     """Write the lines of an order again with `prices` (by line id) and today's tax, where either changed.
 
-    Returns them with what changes in the order itself: its sums, and the reason to be printed where no tax is taken.
+    Returns the order as it is to be saved then, all of it still to pay, and its lines.
     """
     taxing = taxing_again(order, grounds)
     again = price_again(order, lines, grounds, taxing, prices)
     if again is None:
-        return lines, {"exemption": taxing.exemption}
+        return replace(order, exemption=taxing.exemption), lines
     writing.write_repriced(work.connection, order.id, again)
     tell_coupon(work, order, again.discount)
-    totals = again.totals
-    sums = {"net": totals.net, "tax": totals.tax, "total": totals.total, "due": totals.total}
-    return again.lines, sums | {"exemption": again.exemption}
+    return replace(again.of(order), due=again.totals.total), again.lines
 
 
 def rewrite_order(work: Work, order_id: int, request: OrderRequest) -> None:

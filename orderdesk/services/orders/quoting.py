@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -50,7 +50,7 @@ def quote_order(desk: Desk, order_id: int, valid_until: date | None = None) -> N
         if order.expired(work.today):
             raise Refused(f"{order.number} has expired; reprice it.", field="valid_until")
         until = last_day(work.today, valid_until)
-        orders.change_order(work.connection, order.id, {"valid_until": until})
+        orders.save_order(work.connection, order, replace(order, valid_until=until))
         work.event("order", order.id, "quoted", f"until {day_words(until, work.today)}")
         work.touch("orders")
 
@@ -75,8 +75,8 @@ def requote(desk: Desk, order_id: int, valid_until: date | None = None) -> tuple
         lines = orders.read_lines(work.connection, order.id)
         changes = _changes(order, lines, work.connection, work.moment)
         grounds = gather_again(work.connection, work.moment, order, lines=lines)
-        _, sums = write_again(work, order, lines, grounds, {each.line_id: each.new for each in changes})
-        orders.change_order(work.connection, order.id, {**sums, "valid_until": until})
+        anew, _ = write_again(work, order, lines, grounds, {each.line_id: each.new for each in changes})
+        orders.save_order(work.connection, order, replace(anew, valid_until=until))
         said = ", ".join(map(str, changes)) or "no price changed"
         work.event("order", order.id, "quoted anew", f"until {day_words(until, work.today)}: {said}")
         work.touch("orders")

@@ -70,7 +70,7 @@ def test_an_open_order_bears_the_tax_of_the_shop(desk: Desk, tmp_path: Path) -> 
     assert result.errors == ()
     assert sums(desk) == [("1", 3_800, 550, 4_350, 4_350)]
     assert rows(desk, "SELECT tax_class, tax_rate, tax FROM order_lines ORDER BY position") == [
-        ("s", 200_000, 480), ("r", 50_000, 70),
+        ("standard", 200_000, 480), ("reduced", 50_000, 70),
     ]  # fmt: skip
     assert rows(desk, "SELECT exemption, inclusive FROM orders") == [("", 0)]
     assert check(desk).findings == ()

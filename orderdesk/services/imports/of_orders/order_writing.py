@@ -16,7 +16,7 @@ from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders import writing
 from orderdesk.persistence.record import search
 from orderdesk.persistence.record.numbers import pass_over
-from orderdesk.services.checks.verifying import doubts_of, hold_for
+from orderdesk.services.checks.verifying import doubts_of, held_for
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import MatchContext
 from orderdesk.services.imports.of_orders.history import DISCOUNT, History
@@ -114,7 +114,7 @@ class _Opened:
             refresh(self.work, order, lines)
             order = order_of(self.work, order_id)
         if doubts := doubts_of(self.work, order, lines):
-            orders.change_order(connection, order_id, hold_for(self.work, order, doubts))
+            orders.save_order(connection, order, held_for(self.work, order, doubts))
         tie(self.work, order_of(self.work, order_id), lines)
         refresh(self.work, order_of(self.work, order_id))
 
