@@ -31,4 +31,4 @@ def dump(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
 def without_lasting(found: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
     """A dump without what an undo leaves behind, and without the seals of that."""
     left = {name: each for name, each in found.items() if name not in LASTING}
-    return left | {"seals": [row for row in found["seals"] if row[0] not in LASTING]}
+    return left | {"seals": [row for row in found["seals"] if row[0] not in (*LASTING, "seals")]}

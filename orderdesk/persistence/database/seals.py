@@ -2,6 +2,7 @@
 
 Every change that goes through OrderDesk is added to the sums with its commit. What was changed, added or removed in
 any other way (another program, a trigger that was dropped, a flipped bit) leaves rows that do not add up to their seal.
+The seals themselves add up to a seal of their own, so that no table can go back to an older copy together with its seal.
 
 SQLite: triggers that live in our connections alone hand each row to this module; the file knows nothing of them, so
 a stranger's connection writes without them. PostgreSQL: the server adds up by triggers of the tables, which refuse
@@ -20,9 +21,10 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from orderdesk.persistence.database import server_seals
-from orderdesk.persistence.database.server_seals import MASK, MOMENTS
+from orderdesk.persistence.database.server_seals import MASK, MOMENTS, weight
 
 NAME = "seals"
+"""The table, and in it the row to which the others add up, each with the weight of its table."""
 _LEFT_OUT = frozenset((NAME, "drafts", "stock"))
 """A form that is kept while it is typed is no part of the books, and is written too often to wait for others; counters
 of stock are proved from movements and allocations, and mended from them."""
@@ -100,10 +102,16 @@ class Tally:
         """Write what was changed to the seals."""
         if self.changes:
             told = [(rows, total & MASK, MASK, table) for table, (rows, total) in self.changes.items()]
+            told.append((0, together((table, total) for _, total, _, table in told), MASK, NAME))
             self._connection.executemany(
                 "UPDATE seals SET counted = counted + ?, total = (total + ?) & ? WHERE name = ?", told
             ).close()
             self.changes.clear()
+
+
+def together(totals: Iterable[tuple[str, int]]) -> int:
+    """What the sums of tables come to in the seal of the seals."""
+    return sum(total * weight(table) for table, total in totals) & MASK
 
 
 def settle(connection: Connection) -> None:
@@ -178,15 +186,24 @@ def broken(connection: Connection, tables: Iterable[str]) -> Iterator[tuple[str,
             yield table, found[0] - sealed[0]
 
 
+def tied(connection: Connection) -> bool:
+    """Whether the seals belong together, none of them of another day than the rest."""
+    totals = {str(name): int(total) for name, _, total in connection.execute(text(_KEPT))}
+    return totals.pop(NAME, None) == together(totals.items())
+
+
 def spoilt(connection: Connection) -> list[str]:
-    """Of a database that is to be copied or upgraded, the tables that do not add up; it may be of an older layout."""
+    """Of a database that is to be copied or upgraded, the tables that do not add up; it may be of an older layout,
+    which knew no seal of the seals."""
     if not exist(connection):
         return []
     names = [str(name) for name in connection.scalars(text("SELECT name FROM seals ORDER BY name"))]
-    return [table for table, _ in broken(connection, names)]
+    loose = [NAME] if NAME in names and not tied(connection) else []
+    return [table for table, _ in broken(connection, (name for name in names if name != NAME))] + loose
 
 
 _KEPT = "SELECT name, counted, total FROM seals"
+_RESEAL = "UPDATE seals SET counted = :counted, total = :total WHERE name = :name"
 
 
 def renew(connection: Connection, spoilt: Collection[str] = ()) -> None:
@@ -200,6 +217,8 @@ def renew(connection: Connection, spoilt: Collection[str] = ()) -> None:
         count, total = summed(connection, table)
         total = total ^ 1 if table in spoilt else total
         rows.append({"name": table, "counted": count, "total": total, "head": heads.get(table, "")})
+    whole = together((str(row["name"]), int(row["total"])) for row in rows)
+    rows.append({"name": NAME, "counted": 0, "total": whole ^ 1 if NAME in spoilt else whole, "head": ""})
     clear(connection)
     connection.execute(
         text("INSERT INTO seals (name, counted, total, head) VALUES (:name, :counted, :total, :head)"), rows
@@ -214,12 +233,14 @@ def clear(connection: Connection) -> None:
 @contextmanager
 def renewing(connection: Connection, table: str) -> Iterator[None]:
     """Change a table of a copy and seal it anew; one that did not add up before does not afterwards either."""
-    whole = not list(broken(connection, [table]))
+    whole, fitting = not list(broken(connection, [table])), tied(connection)
     yield
     if whole:
         count, total = summed(connection, table)
-        told = {"name": table, "counted": count, "total": total}
-        connection.execute(text("UPDATE seals SET counted = :counted, total = :total WHERE name = :name"), told)
+        connection.execute(text(_RESEAL), {"name": table, "counted": count, "total": total})
+    if whole and fitting:
+        totals = [(str(name), int(total)) for name, _, total in connection.execute(text(_KEPT)) if name != NAME]
+        connection.execute(text(_RESEAL), {"name": NAME, "counted": 0, "total": together(totals)})
 
 
 def exist(connection: Connection) -> bool:

@@ -6,6 +6,7 @@ The sums of a transaction are kept in settings of its own; `settle_seals()` adds
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from hashlib import blake2b
 
 MASK = (1 << 62) - 1
 """Digests and sums are whole numbers below this, so that two of them add up in the databases' own."""
@@ -52,8 +53,17 @@ BEGIN
             & $mask
     FROM (SELECT name AS table_name, current_setting('orderdesk.sum_' || name, true) AS kept FROM seals) d
     WHERE d.table_name = seals.name AND d.kept <> '';
+    UPDATE seals SET total = (total + mod(mod(d.change, $beyond) + $beyond, $beyond)::bigint) & $mask
+    FROM (SELECT sum(split_part(current_setting('orderdesk.sum_' || w.name, true), ' ', 2)::numeric * w.weight) AS change
+        FROM (VALUES $weights) w(name, weight) WHERE current_setting('orderdesk.sum_' || w.name, true) <> '') d
+    WHERE seals.name = 'seals' AND d.change IS NOT NULL;
 END $$
 """
+
+
+def weight(table: str) -> int:
+    """What the sum of a table counts in the seal of the seals: odd, and another for each table."""
+    return int.from_bytes(blake2b(table.encode(), digest_size=8).digest(), "big") & MASK | 1
 
 
 def row_of(side: str, table: str, caches: Collection[str], columns: Mapping[str, Sequence[str]]) -> str:
@@ -65,7 +75,8 @@ def row_of(side: str, table: str, caches: Collection[str], columns: Mapping[str,
 
 def statements(columns: Mapping[str, Sequence[str]], caches: Collection[str]) -> Iterator[str]:
     """What lets the server add up the changes of these tables, of which some hold caches beside the sealed columns."""
-    yield _SETTLE.replace("$beyond", str(MASK + 1)).replace("$mask", str(MASK))
+    weights = ", ".join(f"('{table}', {weight(table)}::numeric)" for table in columns)
+    yield _SETTLE.replace("$beyond", str(MASK + 1)).replace("$mask", str(MASK)).replace("$weights", weights)
     for word in MOMENTS:
         yield _adding(f"seal_{word}", word, "s")
     for table in columns:

@@ -40,6 +40,9 @@ def prove(connection: Connection, context: Context) -> Iterator[Finding]:
     for table, more in seals.broken(connection, seals.sealed_tables()):
         yield Finding("seal.rows", table.replace("_", " "), table, _broken(table, more))
         context.tick()
+    if not seals.tied(connection):
+        said = "The tables are not all of one time: rows of an older copy were put in the place of newer ones."
+        yield Finding("seal.seals", "table", seals.NAME, said)
     yield from _chain(connection, context)
     for number in changed_papers(connection):
         yield Finding("seal.paper", "paper", number, f"{number} is not what was issued under this number.")

@@ -262,6 +262,7 @@ FAULTS = (
     ("search.left-over", "777", "INSERT INTO search_customers (rowid, words) VALUES (777, 'ghost')"),
     ("seal.rows", "users", "INSERT INTO users (name, role) VALUES ('eve', 'owner')"),
     ("seal.rows", "payments", "UPDATE payments SET reference = 'x' WHERE id = 1"),
+    ("seal.seals", "seals", "UPDATE seals SET total = total - 1 WHERE name = 'seals'"),
     ("seal.event", "5", "UPDATE events SET detail = 'another' WHERE id = 5"),
     ("seal.event", "8", "DELETE FROM events WHERE id = 7"),
     ("seal.end", "history", "DELETE FROM events WHERE id > (SELECT MAX(id) - 20 FROM events)"),

@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -22,6 +23,7 @@ from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
 from orderdesk.services.people.users import save_user, set_limit, set_pin
 from tests import busy_shop, postgres
+from tests.factories import northside
 
 # What a person with a database tool would do to hide something; the triggers of the file stand unless it says so.
 ALTERATIONS = (
@@ -238,6 +240,27 @@ def test_an_alteration_on_a_server_is_seen(server: str, statement: str, thing: s
             found = [each.number for each in seals.prove(connection, Context("GBP", lambda: None))]
             transaction.rollback()
         assert thing in found
+
+
+def test_older_rows_with_their_own_seal_are_seen(database: Database) -> None:
+    """Whoever keeps a copy of the file needs no secret to put a table of it back together with its seal."""
+    desk = northside(database)
+    save_user(desk, "boss", "owner")
+    boss = replace(desk, user="boss")
+    save_user(boss, "olga", "counter")
+    tables = ("users", "seals WHERE name = 'users'")
+    with database.reading() as connection:
+        before = [connection.execute(text(f"SELECT * FROM {each}")).mappings().all() for each in tables]
+    save_user(boss, "olga", "packer")
+    with database.write.connect() as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET session_replication_role = replica")
+        connection.exec_driver_sql("DELETE FROM seals WHERE name = 'users'")
+        for row in before[0]:
+            connection.execute(text("UPDATE users SET role = :role WHERE id = :id"), dict(row))
+        connection.execute(text("INSERT INTO seals VALUES (:name, :counted, :total, :head)"), dict(before[1][0]))
+    with database.reading() as connection:
+        assert [each.rule for each in seals.prove(connection, Context("GBP", lambda: None))] == ["seal.seals"]
 
 
 def test_a_new_database_has_our_schema_on_both_kinds(database: Database) -> None:
