@@ -102,6 +102,11 @@ class Session:
             # What was booked is answered all the same.
             print(trouble, file=sys.stderr)
 
+    def _say_waiting(self, still: bool) -> None:
+        # A program that reads facts finds nothing beside them.
+        if still and not self.json:
+            write_note("Others are writing to the shop; waiting for our turn.")
+
     def write(self, work: Callable[[Desk], _T]) -> _T:
         """Do one use case. A file is waited for once, by SQLite; on a server it is done again when others were in its
         way, and nothing is kept of a try that failed."""
@@ -120,7 +125,7 @@ class Session:
         """Nobody who is refused leaves a shop open behind."""
         self._desk = None
         try:
-            desk.drawer, desk.waits = self._open_drawer, _say_waiting
+            desk.drawer, desk.waits = self._open_drawer, self._say_waiting
             self._desk = self._signed_in(desk)
         finally:
             if self._desk is None:
@@ -138,11 +143,6 @@ class Session:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.let_go()
-
-
-def _say_waiting(still: bool) -> None:
-    if still:
-        write_note("Others are writing to the shop; waiting for our turn.")
 
 
 def refuse_open_password(address: str | None) -> None:

@@ -37,3 +37,9 @@ def test_a_long_wait_is_told_on_stderr(shop: Call, tmp_path: object, monkeypatch
     other.join(LIMIT)
     assert (said.code, said.err) == (0, "Others are writing to the shop; waiting for our turn.\n")
     assert shop("stock", "take", "LAMP", "1").err == ""
+
+
+def test_facts_for_a_program_stand_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    for json, said in ((True, ""), (False, "Others are writing to the shop; waiting for our turn.\n")):
+        session.Session(json=json)._say_waiting(True)
+        assert capsys.readouterr() == ("", said)

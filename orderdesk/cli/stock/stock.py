@@ -65,7 +65,8 @@ def _change(part: Parser, name: str) -> None:
     part.add_argument("sku", metavar="SKU")
     part.add_argument("quantity", metavar="QTY")
     part.add_argument("--bin", default="", metavar="B")
-    part.add_argument("--reason", default="", metavar="TEXT")
+    if name != "receive":
+        part.add_argument("--reason", default="", metavar="TEXT")
     if name == "move":
         part.add_argument("--to", required=True, metavar="B")
     if name == "receive":

@@ -93,7 +93,11 @@ class NotAtWork(NotFound):
     """Nobody of this name works here, or not any more: whoever is at the desk has to say anew who they are."""
 
     def __init__(self, name: str) -> None:
-        said = f"{name} does not work here." if name else "Nobody is at the desk; say who you are."
+        said = (
+            f"{name} does not work here."
+            if name
+            else "Nobody is at the desk; say who you are (--user NAME on the command line)."
+        )
         super().__init__(said, field="user")
 
 

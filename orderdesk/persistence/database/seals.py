@@ -2,7 +2,7 @@
 
 Every change that goes through OrderDesk is added to the sums with its commit. What was changed, added or removed in
 any other way (another program, a trigger that was dropped, a flipped bit) leaves rows that do not add up to their seal.
-The seals themselves add up to a seal of their own, so that no table can go back to an older copy together with its seal.
+The seals add up to a seal of their own, so that no table can go back to an older copy together with its seal.
 
 SQLite: triggers that live in our connections alone hand each row to this module; the file knows nothing of them, so
 a stranger's connection writes without them. PostgreSQL: the server adds up by triggers of the tables, which refuse
@@ -212,12 +212,12 @@ def renew(connection: Connection, spoilt: Collection[str] = ()) -> None:
     The tables in `spoilt` did not add up there and do not add up here either. The newest event stays what it was.
     """
     heads = {str(row.name): str(row.head) for row in connection.execute(text("SELECT name, head FROM seals"))}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for table in _there(connection):
         count, total = summed(connection, table)
         total = total ^ 1 if table in spoilt else total
         rows.append({"name": table, "counted": count, "total": total, "head": heads.get(table, "")})
-    whole = together((str(row["name"]), int(row["total"])) for row in rows)
+    whole = together((row["name"], row["total"]) for row in rows)
     rows.append({"name": NAME, "counted": 0, "total": whole ^ 1 if NAME in spoilt else whole, "head": ""})
     clear(connection)
     connection.execute(

@@ -54,8 +54,10 @@ BEGIN
     FROM (SELECT name AS table_name, current_setting('orderdesk.sum_' || name, true) AS kept FROM seals) d
     WHERE d.table_name = seals.name AND d.kept <> '';
     UPDATE seals SET total = (total + mod(mod(d.change, $beyond) + $beyond, $beyond)::bigint) & $mask
-    FROM (SELECT sum(split_part(current_setting('orderdesk.sum_' || w.name, true), ' ', 2)::numeric * w.weight) AS change
-        FROM (VALUES $weights) w(name, weight) WHERE current_setting('orderdesk.sum_' || w.name, true) <> '') d
+    FROM (SELECT sum(split_part(k.kept, ' ', 2)::numeric * k.weight) AS change FROM (
+        SELECT w.weight, current_setting('orderdesk.sum_' || w.name, true) AS kept
+        FROM (VALUES $weights) w(name, weight)
+    ) k WHERE k.kept <> '') d
     WHERE seals.name = 'seals' AND d.change IS NOT NULL;
 END $$
 """

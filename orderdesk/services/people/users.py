@@ -142,7 +142,7 @@ def admit(desk: Desk, ask: Callable[[str], str]) -> Desk:
     if desk.user == UNNAMED and len(working) == 1 and not working[0].has_pin:
         return replace(desk, user=working[0].name)
     if known and not any(each.name == desk.user for each in working):
-        raise NotAtWork(desk.user)
+        raise NotAtWork("" if desk.user == UNNAMED else desk.user)
     proved = any(each.name == desk.user and each.has_pin for each in working)
     return sign_in(desk, desk.user, ask(desk.user)) if proved else desk
 

@@ -85,6 +85,15 @@ def test_who_does_not_work_here_writes_nothing(desk: Desk) -> None:
         _order(_as(desk, "cora"))
 
 
+def test_whoever_names_nobody_is_asked_who_they_are(database: Database) -> None:
+    made = northside(database)
+    users.save_user(made, "anna", "owner")
+    assert users.admit(_as(made, users.UNNAMED), str).user == "anna"
+    users.save_user(made, "paul", "packer")
+    with pytest.raises(NotFound, match="Nobody is at the desk; say who you are"):
+        users.admit(_as(made, users.UNNAMED), str)
+
+
 def test_a_shop_of_one_person_without_a_pin_asks_nothing(database: Database) -> None:
     made = northside(database)
     assert _order(_as(made, "whoever"))
