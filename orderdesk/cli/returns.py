@@ -50,7 +50,13 @@ def arguments(parser: Parser, verb: str) -> None:
     inspect = steps.add_parser("inspect", help="say what becomes of the goods")
     inspect.add_argument("number", metavar="RMA")
     inspect.add_argument("--outcome", default="restock", choices=OUTCOMES, help="of every line not named")
-    inspect.add_argument("--line", action="append", default=[], metavar="SKU=OUTCOME")
+    inspect.add_argument(
+        "--line",
+        action="append",
+        default=[],
+        metavar="SKU=OUTCOME",
+        help="of one line; of its parts as SKU=restock:2,scrap:1",
+    )
     inspect.add_argument("--condition", default="", metavar="TEXT")
     inspect.add_argument("--bin", default="", metavar="B", help="where restocked goods go")
     inspect.set_defaults(run=_inspect)
@@ -109,11 +115,12 @@ def _receive(session: Session, options: Namespace) -> Answer:
 def _inspect(session: Session, options: Namespace) -> Answer:
     key = _key(session.desk, options.number)
     rows = view_return(session.desk, key)[1]
-    named = {_row(rows, sku).id: outcome for sku, outcome in pairs(options.line, "line").items()}
+    named = {_row(rows, sku).id: said for sku, said in pairs(options.line, "line").items()}
     inspected = [
-        Inspected(row.id, named.get(row.id, options.outcome), options.condition, options.bin)
+        Inspected(row.id, outcome.strip(), options.condition, options.bin, parse_quantity(count) if count else None)
         for row in rows
         if row.received
+        for outcome, _, count in (part.partition(":") for part in named.get(row.id, options.outcome).split(","))
     ]
     session.write(lambda desk: inspect_return(desk, key, inspected))
     return _return(session.desk, key)

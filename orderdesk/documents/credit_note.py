@@ -27,7 +27,8 @@ OUTCOMES = {
 class CreditLine:
     """A line taken back: quantity, net and tax as positive figures, at the price actually paid.
 
-    `outcome` is "restock", "quarantine", "scrap", or empty where no goods came back.
+    `outcome` is "restock", "quarantine", "scrap", several of them as "restock, scrap", or empty where no goods came
+    back.
     """
 
     description: str
@@ -101,7 +102,8 @@ def _amends(sheet: PaperSheet, data: CreditNote) -> None:
 
 
 def _row(line: CreditLine, data: CreditNote) -> BilledRow:
-    below = " · ".join(part for part in (line.sku, OUTCOMES.get(line.outcome, line.outcome)) if part)
+    became = ", ".join(OUTCOMES.get(each, each) for each in line.outcome.split(", "))
+    below = " · ".join(filter(None, (line.sku, became)))
     price = paid_each(line, data)
     return BilledRow(line.description, below, line.quantity, line.unit, price, line.rate, line.net, line.tax)
 

@@ -181,11 +181,14 @@ def money_of_receipt(connection: Connection, number: str) -> list[MoneyRow]:
 
 
 def outcomes_of(connection: Connection, return_id: int | None) -> dict[int, str]:
-    """What became of the goods of a return, by order line."""
+    """What became of the goods of a return, by order line: one word, or "restock, scrap" where parts of it differ."""
     if return_id is None:
         return {}
     found = select(return_lines.c.order_line_id, return_lines.c.outcome).where(return_lines.c.return_id == return_id)
-    return {row[0]: row[1] for row in connection.execute(found)}
+    words: dict[int, list[str]] = {}
+    for line, outcome in connection.execute(found.order_by(return_lines.c.id)):
+        words.setdefault(line, []).append(outcome)
+    return {line: ", ".join(dict.fromkeys(filter(None, each))) for line, each in words.items()}
 
 
 def at_counter(connection: Connection, number: str) -> bool:

@@ -126,6 +126,12 @@ def change_return(connection: Connection, return_id: int, values: Mapping[str, A
     connection.execute(update(returns).where(returns.c.id == return_id).values(**values))
 
 
+def add_return_line(connection: Connection, part: ReturnLine, said: Mapping[str, Any]) -> None:
+    """Write a part of a line as one of its own: as much of it as `part` says, and what is `said` of it."""
+    names = ("return_id", "order_line_id", "item_id", "quantity", "received", "reason")
+    connection.execute(_ADD_LINES, [{name: getattr(part, name) for name in names} | dict(said)])
+
+
 def change_return_lines(connection: Connection, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
     for key, values in rows:
         connection.execute(update(return_lines).where(return_lines.c.id == key).values(**values))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from orderdesk.domain.billing.billing import CreditedPart, credit
@@ -45,12 +45,16 @@ class ComingBack:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What became of a return line: `outcome` is restock, quarantine or scrap; restock may name the bin."""
+    """What became of a return line: `outcome` is restock, quarantine or scrap; restock may name the bin.
+
+    With a `quantity` it is about a part of what was received; one without it is about all that the others leave.
+    """
 
     return_line_id: int
     outcome: str
     condition: str = ""
     bin: str = ""
+    quantity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def receive_return(
 
 
 def inspect_return(desk: Desk, return_id: int, inspected: Sequence[Inspected]) -> None:
-    """Say what becomes of each line; only now does stock move."""
+    """Say what becomes of each line, whole or part by part; only now does stock move."""
     with desk.writing(right="take returns") as work:
         inspect(work, _return(work, return_id), inspected)
 
@@ -213,19 +217,42 @@ def _still_out(work: Work, found: Return, lines: Sequence[ReturnLine], got: Mapp
 
 def inspect(work: Work, found: Return, inspected: Sequence[Inspected]) -> None:
     lines = {line.id: line for line in returns.read_return_lines(work.connection, found.id) if line.received}
-    chosen = {each.return_line_id: each for each in inspected}
-    if set(chosen) != set(lines):
+    if {each.return_line_id for each in inspected} != set(lines):
         raise Refused("Choose an outcome for each received line.", field="outcome")
-    moved = []
-    for key, line in lines.items():
-        moved += _movements(work, found, line, chosen[key])
+    parts = [part for key, line in lines.items() for part in _parted(line, inspected)]
+    moved = [each for line, became in parts for each in _movements(work, found, line, became)]
     _move(work, found, "inspect", {})
     stock.move_stock(work.connection, moved, now=work.now, user=work.user)
-    returns.change_return_lines(
-        work.connection,
-        [(key, {"outcome": chosen[key].outcome, "condition": chosen[key].condition}) for key in lines],
-    )
+    known: set[int] = set()
+    for line, became in parts:
+        said = {"outcome": became.outcome, "condition": became.condition}
+        if line.id in known:
+            returns.add_return_line(work.connection, line, said)
+        else:
+            counted = {"quantity": line.quantity, "received": line.received}
+            returns.change_return_lines(work.connection, [(line.id, counted | said)])
+        known.add(line.id)
     work.touch("stock")
+
+
+def _parted(line: ReturnLine, inspected: Sequence[Inspected]) -> list[tuple[ReturnLine, Inspected]]:
+    """A line by what became of its parts; what was allowed and did not come stays with the first."""
+    mine = sorted((each for each in inspected if each.return_line_id == line.id), key=lambda each: not each.quantity)
+    left = line.received
+    parts: list[tuple[ReturnLine, Inspected]] = []
+    for each in mine:
+        count = left if each.quantity is None else each.quantity
+        if not 0 < count <= left:
+            raise Refused(
+                f"{shown_quantity(line.received)} were received: say of each part how many, and of no more than that.",
+                field="quantity",
+            )
+        left -= count
+        allowed = count if parts else count + line.quantity - line.received
+        parts.append((replace(line, quantity=allowed, received=count), each))
+    if left:
+        raise Refused(f"Say what becomes of the other {shown_quantity(left)}.", field="outcome")
+    return parts
 
 
 def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) -> Settled:
@@ -234,7 +261,9 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) ->
         read_tenders(work.connection).to_give(tender)
     _bill_first(work, order)
     lines = orders.read_lines(work.connection, order.id)
-    received = {line.order_line_id: line.received for line in returns.read_return_lines(work.connection, found.id)}
+    received: dict[int, Quantity] = {}
+    for line in returns.read_return_lines(work.connection, found.id):
+        received[line.order_line_id] = received.get(line.order_line_id, 0) + line.received
     parts = _credited(work, order, received)
     credited = write_credits(work, order, parts, lines, reason=found.reason, return_id=found.id, fee=fee)
     keys, total, refunded, handed = credited.notes, credited.total, 0, 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.lifecycles import ORDER, RETURN, Facts, Move, nothing_left
 from orderdesk.domain.money.refunding import given_back
 from orderdesk.domain.returns.moves import next_event
+from orderdesk.domain.values.quantity import ONE, shown_quantity
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.persistence.returns.lists import ReturnLineRow
 from orderdesk.services.money.tenders import tenders_of
@@ -31,6 +32,7 @@ from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.forms.form_field import FormField
+from orderdesk.ui.widgets.forms.kinds import Kind
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.forms.text_input import SENDS, TextInput
 from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
@@ -167,12 +169,12 @@ class ReturnsActions:
             for field in (
                 Field(f"outcome-{line.id}", f"{line.name}: outcome", outcomes),
                 Field(f"condition-{line.id}", f"{line.name}: condition"),
+                *(_parts_of(line, outcomes) if line.received > ONE else ()),
             )
         ]
 
         def send(typed: Entered) -> None:
-            keys = [line.id for line in received]
-            inspected = [Inspected(key, typed[f"outcome-{key}"], typed[f"condition-{key}"]) for key in keys]
+            inspected = [part for line in received for part in _became(line.id, typed)]
             inspect_return(self.bench.desk, view.row.id, inspected)
             self.bench.messages.done(f"{view.row.number} inspected")
 
@@ -204,3 +206,19 @@ class ReturnsActions:
 
     def _open_order(self, view: ReturnView) -> None:
         self.bench.go.emit("orders", view.row.order_id)
+
+
+def _parts_of(line: ReturnLineRow, outcomes: Kind) -> tuple[Field, Field]:
+    """How many of several had this outcome, and what became of the rest."""
+    hint = f"Empty is all {shown_quantity(line.received)}"
+    return (
+        Field(f"count-{line.id}", f"{line.name}: so many of them", kinds.quantity(), hint=hint),
+        Field(f"rest-{line.id}", f"{line.name}: and the rest", outcomes),
+    )
+
+
+def _became(key: int, typed: Entered) -> list[Inspected]:
+    """What was said of a line: one outcome, or one for so many and another for the rest."""
+    count = typed.get(f"count-{key}")
+    first = Inspected(key, typed[f"outcome-{key}"], typed[f"condition-{key}"], quantity=count)
+    return [first] if count is None else [first, Inspected(key, typed[f"rest-{key}"], typed[f"condition-{key}"])]

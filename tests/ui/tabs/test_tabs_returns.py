@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QLabel
 
 from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.orders.views import view_return
+from orderdesk.services.returns.returning import ComingBack, open_return, receive_return
 from orderdesk.ui.returns.tab import ReturnsTab
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
@@ -88,3 +91,23 @@ def test_a_return_that_waits_goes_through_its_steps(clerk: Clerk) -> None:
     assert steps == ["Goods are here", "Inspect", "Settle"]
     clerk.press("Ctrl+P")
     assert clerk.papers[-1][0] == "credit-note"
+
+
+def test_goods_are_inspected_part_by_part(clerk: Clerk) -> None:
+    view = clerk.shipped(("TEE", 3))
+    open_return(clerk.desk, view.order.id, [ComingBack(view.lines[0].id, pieces(3))])
+    receive_return(clerk.desk, 1)
+    clerk.press("Alt+4")
+    page = clerk.list
+    assert isinstance(page, ReturnsTab)
+    page.show_view("all")
+    page.table.select_first()
+    page.enter_list()
+    clerk.press("Ctrl+Right")
+    name = view.lines[0].label
+    clerk.fill(f"{name}: so many of them", "2")
+    (key,) = [each.id for each in view_return(clerk.desk, 1)[1]]
+    clerk.dialog.fields[f"rest-{key}"].set_value("scrap")
+    clerk.send()
+    found = [(each.outcome, each.received) for each in view_return(clerk.desk, 1)[1]]
+    assert found == [("restock", pieces(2)), ("scrap", pieces(1))]
