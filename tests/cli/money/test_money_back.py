@@ -106,3 +106,16 @@ def test_a_carrier_brings_what_its_parcels_collected(shop: Call) -> None:
     rest = shop("--json", "order", "show", "1001").facts["balance"]
     assert shop("--json", "pay", "1001", "--tender", "card").facts["paid"] == rest, "the customer pays the rest here"
     assert shop("check", "--deep").code == 0
+
+
+def test_the_payment_that_is_given_back_is_named(shop: Call) -> None:
+    assert shop("order", "add", "-", given=an_order()).code == 0
+    for _ in range(2):
+        assert shop("pay", "SO-1001", "--tender", "card", "--amount", "3.00").code == 0
+    refused = shop("refund", "SO-1001", "--tender", "card", "--amount", "4.00", "--of", "R-1001")
+    assert (refused.code, "At most 3.00 of R-1001 can go back by card" in refused.err) == (3, True)
+    assert shop("refund", "SO-1001", "--tender", "card", "--amount", "2.00", "--of", "r-1001").code == 0
+    assert shop("refund", "SO-1001", "--tender", "card", "--amount", "1.00").code == 0
+    rows = shop("--json", "order", "show", "SO-1001").facts["payments"]
+    assert [row.get("gives_back") for row in rows] == [None, None, "R-1001", "R-1002"]
+    assert shop("refund", "SO-1001", "--tender", "card", "--amount", "1.00", "--of", "R-9").code == 3

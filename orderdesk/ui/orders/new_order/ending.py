@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.money.tenders import ACCOUNT, COD
+from orderdesk.domain.money.tenders import ACCOUNT, CASH, COD
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.errors import BadInput, NotFound, Refused, StorageFailed, Unavailable
 from orderdesk.domain.values.money import shown
@@ -137,7 +137,8 @@ class Ending:
             money = given(sheet, presenter.total, presenter.currency, presenter.cash_step)
         except (Refused, BadInput):
             return False
-        return not money.missing and (sheet.tender != "cash" or bool(sheet.money.get("cash")))
+        typed = bool(sheet.money.get(CASH))
+        return not money.missing and (typed or not (sheet.split or sheet.tender == CASH))
 
     def _finish(self, outcome: Outcome) -> None:
         page = self._page
