@@ -37,6 +37,7 @@ class SettingUp(QObject):
     def __init__(self, window: MainWindow, bench: Bench) -> None:
         super().__init__()
         self._window, self._bench = window, bench
+        self._over = False
         self.list = StepList(self.open, self.pass_over, self.dismiss)
         window.sidebar.put_steps(self.list)
         show = Command("shop.set-up", "Show the set-up list", self.show, self._why_not, icon="circle-check", group="Go")
@@ -49,6 +50,7 @@ class SettingUp(QObject):
 
     def stop(self) -> None:
         """Read no more: the shop is closed."""
+        self._over = True
         self._rest.stop()
         self._bench.changed.disconnect(self._heard)
         self._bench.here.disconnect(self.read)
@@ -61,6 +63,9 @@ class SettingUp(QObject):
 
     def read(self) -> None:
         """Show what is done by now."""
+        # The first reading waits for the first page, and the shop may be closed before that is painted.
+        if self._over:
+            return
         steps = () if self._bench.session.text(_HIDDEN) or self._why_not() else self._steps()
         self.list.show_steps(() if all(step.done for step in steps) else steps)
 
