@@ -9,6 +9,7 @@ from orderdesk.cli.orders.order_json import day, moment
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import Fields, as_number, pairs, read_day, read_object, read_text
 from orderdesk.cli.session import Session
+from orderdesk.cli.typed.facts import facts_of
 from orderdesk.cli.writing import Answer, columns, move_facts
 from orderdesk.domain.buying.purchasing import (
     Arrived,
@@ -19,7 +20,7 @@ from orderdesk.domain.buying.purchasing import (
     share_arrival,
 )
 from orderdesk.domain.values.errors import NotFound
-from orderdesk.domain.values.money import amount_text, money, parse_price, price_text, shown_price
+from orderdesk.domain.values.money import amount_text, money, parse_price, shown_price
 from orderdesk.domain.values.quantity import parse_quantity, quantity_text, shown_quantity
 from orderdesk.domain.values.written.local import FILES, shown_day, using
 from orderdesk.services.buying import purchase_views, purchasing
@@ -216,13 +217,9 @@ def _facts(session: Session, view: PurchaseView) -> dict[str, Any]:
         "currency": currency,
         "lines": [
             {
-                "sku": line.sku,
-                "quantity": quantity_text(line.quantity),
-                "received": quantity_text(line.received),
+                **facts_of(line, ("sku", "quantity", "received", "cost", "due"), currency),
                 "open": quantity_text(line.left if view.open else 0),
-                "cost": price_text(line.cost, currency),
                 "net": amount_text(cost_of(line.quantity, line.cost, currency), currency),
-                "due": day(line.due),
             }
             for line in view.lines
         ],
@@ -230,11 +227,8 @@ def _facts(session: Session, view: PurchaseView) -> dict[str, Any]:
         "receipts": [
             {
                 "at": moment(each.at, zone),
-                "sku": each.sku,
-                "quantity": quantity_text(each.quantity),
-                "cost": price_text(each.cost, currency),
+                **facts_of(each, ("sku", "quantity", "cost", "user"), currency),
                 "reason": each.reason or None,
-                "user": each.user,
             }
             for each in view.receipts
         ],
@@ -243,18 +237,11 @@ def _facts(session: Session, view: PurchaseView) -> dict[str, Any]:
 
 
 def _row_facts(row: PurchaseRow) -> dict[str, Any]:
-    return {
-        "purchase": row.number,
-        "vendor": row.vendor,
-        "state": row.state,
-        "quantity": quantity_text(row.quantity),
-        "received": quantity_text(row.received),
-        "due": day(row.due),
-        "reference": row.reference,
-    }
+    names = ("vendor", "state", "quantity", "received", "due", "reference")
+    return {"purchase": row.number, **facts_of(row, names)}
 
 
 def _suggested(each: BuyingSuggestion) -> dict[str, Any]:
     need = each.need
-    figures = {name: quantity_text(getattr(need, name)) for name in ("available", "coming", "waiting", "reorder_point")}
-    return {"vendor": need.vendor or None, "sku": need.sku, "quantity": quantity_text(each.quantity), **figures}
+    figures = facts_of(need, ("sku", "available", "coming", "waiting", "reorder_point"))
+    return {"vendor": need.vendor or None, "quantity": quantity_text(each.quantity), **figures}

@@ -10,9 +10,11 @@ from typing import Any
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_bytes
 from orderdesk.cli.session import Session
+from orderdesk.cli.typed.facts import facts_of
+from orderdesk.cli.typed.options import Option, add_options, filled
 from orderdesk.cli.writing import Answer
 from orderdesk.domain.values.errors import BadInput
-from orderdesk.domain.values.money import parse_price, price_text, shown_price
+from orderdesk.domain.values.money import shown_price
 from orderdesk.domain.values.quantity import parse_count, quantity_text, shown_quantity
 from orderdesk.domain.values.sizes import parse_size, shown_size
 from orderdesk.domain.values.weights import shown_weight
@@ -33,7 +35,6 @@ from orderdesk.services.items.twins import told_apart
 from orderdesk.services.stock.opening_stock import add_stocked_item
 from orderdesk.services.stock.stock_views import figures_of
 
-_TEXTS = ("name", "tax_class", "unit", "vendor", "bin", "warning", "instructions")
 _NONE = "none"
 
 
@@ -41,11 +42,11 @@ def arguments(parser: Parser, verb: str) -> None:
     """The steps of `item`."""
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     add = steps.add_parser("add", help="add an item, with what lies there of it")
-    _options(add)
+    _options(add, new=True)
     add.add_argument("--stock", default="0", metavar="QTY", help="how many lie there already, at their cost")
     add.set_defaults(run=_add)
     change = steps.add_parser("change", help="change what is named, and nothing else")
-    _options(change)
+    _options(change, new=False)
     change.set_defaults(run=_change)
     show = steps.add_parser("show", help="an item as it is")
     show.add_argument("sku", metavar="SKU")
@@ -63,40 +64,46 @@ def arguments(parser: Parser, verb: str) -> None:
     picture.set_defaults(run=_picture)
 
 
-def _options(step: Parser) -> None:
+def _options(step: Parser, *, new: bool) -> None:
     step.add_argument("sku", metavar="SKU")
-    for name in _TEXTS:
-        step.add_argument(f"--{name.replace('_', '-')}", default=SUPPRESS, metavar="TEXT")
-    for name in ("price", "cost"):
-        step.add_argument(f"--{name}", default=SUPPRESS, metavar="AMOUNT")
-    for name in ("reorder-point", "safety-stock"):
-        step.add_argument(f"--{name}", default=SUPPRESS, metavar="QTY")
-    step.add_argument("--weight-g", default=SUPPRESS, metavar="GRAMS")
+    add_options(step, ItemForm, _OPTIONS, new=new)
     step.add_argument("--size", default=SUPPRESS, metavar="LxWxH", help="such as 30x25x20cm")
     step.add_argument("--barcode", action="append", default=SUPPRESS, metavar="CODE")
-    step.add_argument(
-        "--oversell", default=SUPPRESS, choices=("yes", "no"), help="whether more is taken on than is there or comes"
-    )
-    step.add_argument("--stocked", default=SUPPRESS, choices=("yes", "no"), help="no for a service or a voucher")
 
 
 def _filled(form: ItemForm, options: Namespace) -> ItemForm:
     """The form with what was named."""
     named = vars(options)
-    values: dict[str, Any] = {name: named[name] for name in _TEXTS if name in named}
-    values |= {name: parse_price(named[name], field=name) for name in ("price", "cost") if name in named}
-    levels = ("reorder_point", "safety_stock")
-    values |= {name: parse_count(named[name], field=name) for name in levels if name in named}
-    values |= {name: named[name] == "yes" for name in ("oversell", "stocked") if name in named}
-    if "weight_g" in named:
-        if not named["weight_g"].isdecimal():
-            raise BadInput("Enter the weight in whole grams, such as 350.", field="weight_g")
-        values["weight_g"] = int(named["weight_g"])
+    values: dict[str, Any] = {}
     if "size" in named:
         values |= dict(zip(("length_mm", "width_mm", "height_mm"), parse_size(named["size"]), strict=True))
     if "barcode" in named:
         values["barcodes"] = tuple(named["barcode"])
-    return replace(form, **values)
+    return replace(filled(form, _OPTIONS, options, ""), **values)
+
+
+def _grams(text: str, _currency: str) -> int:
+    if not text.isdecimal():
+        raise BadInput("Enter the weight in whole grams, such as 350.", field="weight_g")
+    return int(text)
+
+
+_OPTIONS = (
+    Option("name"),
+    Option("tax-class"),
+    Option("unit"),
+    Option("vendor"),
+    Option("bin"),
+    Option("warning"),
+    Option("instructions"),
+    Option("price"),
+    Option("cost"),
+    Option("reorder-point"),
+    Option("safety-stock"),
+    Option("weight-g", metavar="GRAMS", read=_grams),
+    Option("oversell", "whether more is taken on than is there or comes"),
+    Option("stocked", "no for a service or a voucher"),
+)
 
 
 def _add(session: Session, options: Namespace) -> Answer:
@@ -151,10 +158,7 @@ def _answer(desk: Desk, key: int) -> Answer:
         f"easily taken for another: {apart}" if apart else "",
     ]
     facts = {
-        "sku": item.sku,
-        "name": item.name,
-        "price": price_text(item.price),
-        "cost": price_text(item.cost),
+        **facts_of(item, ("sku", "name", "price", "cost")),
         "on_hand": quantity_text(on_hand),
         "on_sale": bool(item.active),
         "oversell": bool(item.oversell),

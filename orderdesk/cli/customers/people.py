@@ -12,6 +12,7 @@ from orderdesk.cli.orders.taking import read_caller
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import Fields, as_number, read_object, read_text
 from orderdesk.cli.session import Session, ask_pin
+from orderdesk.cli.typed.facts import facts_of
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import amount_text, money, parse_amount, parse_percent, percent_text, shown
@@ -104,21 +105,13 @@ def _card(desk: Desk, customer_id: int) -> Answer:
 
 def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:
     customer = card.customer
-    limit = customer.credit_limit
     return {
         "id": customer.number,
-        **{name: getattr(customer, name) for name in _TEXTS},
-        "terms_days": customer.terms_days,
+        **facts_of(customer, (*_TEXTS, "terms_days", "credit_limit"), currency),
         "discount_percent": percent_text(customer.discount),
-        "credit_limit": None if limit is None else amount_text(limit, currency),
-        "addresses": [{name: getattr(each, name) for name in _PLACE} for each in card.addresses],
-        "contacts": [
-            {name: getattr(each, name) for name in ("name", "job", "phone", "email")} for each in card.contacts
-        ],
-        "orders": card.orders,
-        "ordered": amount_text(card.ordered, currency),
-        "balance": amount_text(card.balance, currency),
-        "on_order": amount_text(card.on_order, currency),
+        "addresses": [facts_of(each, _PLACE) for each in card.addresses],
+        "contacts": [facts_of(each, ("name", "job", "phone", "email")) for each in card.contacts],
+        **facts_of(card, ("orders", "ordered", "balance", "on_order"), currency),
         "last_orders": [
             {
                 "order": each.number,

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.cli.reading import Fields
+from orderdesk.cli.typed.facts import facts_of
 from orderdesk.cli.writing import move_facts
 from orderdesk.domain.fulfilment.boxes import Box
 from orderdesk.domain.money.prepaying import read_deposit
@@ -18,7 +19,6 @@ from orderdesk.domain.values.money import (
     parse_percent,
     parse_price,
     percent_text,
-    price_text,
 )
 from orderdesk.domain.values.quantity import parse_quantity, quantity_text
 from orderdesk.domain.values.written.local import FILES, using
@@ -29,6 +29,7 @@ from orderdesk.persistence.returns.lists import ReturnRow
 from orderdesk.services.orders.moves import moves_of
 
 MOST_LINES = 10_000
+_MONEY = {"exemption": "exemption", "net": "net", "tax_total": "tax", "total": "total", "balance": "due"}
 
 
 @using(FILES)
@@ -104,19 +105,8 @@ def order_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
         "discounts": [
             {"label": label, "amount": amount_text(amount, order.currency)} for label, amount in view.discounts
         ],
-        "tax": [
-            {
-                "rate": percent_text(row.rate),
-                "base": amount_text(row.base, order.currency),
-                "tax": amount_text(row.tax, order.currency),
-            }
-            for row in view.taxes
-        ],
-        "exemption": order.exemption,
-        "net": amount_text(order.net, order.currency),
-        "tax_total": amount_text(order.tax, order.currency),
-        "total": amount_text(order.total, order.currency),
-        "balance": amount_text(order.due, order.currency),
+        "tax": [facts_of(row, ("rate", "base", "tax"), order.currency) for row in view.taxes],
+        **facts_of(order, _MONEY, order.currency),
     }
 
 
@@ -145,23 +135,14 @@ def whole_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _line_facts(line: OrderLine, currency: str) -> dict[str, Any]:
-    progress = line.progress
     promise = {"promise": line.promised.isoformat()} if line.promised else {}
     promise |= {"told": line.told.isoformat()} if line.told else {}
     return {
-        "sku": line.sku,
-        "label": line.label,
-        "quantity": quantity_text(line.quantity),
-        "price": price_text(line.price, currency),
+        **facts_of(line, ("sku", "label", "quantity", "price", "net"), currency),
         "discount_percent": percent_text(line.discount),
-        "net": amount_text(line.net, currency),
-        "allocated": quantity_text(line.allocated),
-        "backordered": quantity_text(progress.backordered),
+        "backordered": quantity_text(line.progress.backordered),
         **promise,
-        "shipped": quantity_text(line.shipped),
-        "cancelled": quantity_text(line.cancelled),
-        "invoiced": quantity_text(line.invoiced),
-        "returned": quantity_text(line.returned),
+        **facts_of(line, ("allocated", "shipped", "cancelled", "invoiced", "returned")),
     }
 
 

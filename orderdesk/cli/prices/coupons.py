@@ -7,18 +7,26 @@ from dataclasses import replace
 from typing import Any
 
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import read_day
 from orderdesk.cli.session import Session
+from orderdesk.cli.typed.facts import facts_of
+from orderdesk.cli.typed.options import Option, add_options, filled
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.prices.coupons import Coupon, coupon_code, worth_words
-from orderdesk.domain.values.errors import BadInput, NotFound
+from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import amount_text, parse_amount, parse_percent, percent_text, shown
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.prices.coupons import CouponRow
 from orderdesk.services.orders.views import view_shop
 from orderdesk.services.prices.coupons import coupons_of, save_coupon, switch_coupon
 
-_NONE = "none"
+_OPTIONS = (
+    Option("minimum", "what the goods must come to"),
+    Option("from", "the first day", "valid_from", none="for no such day"),
+    Option("to", "the last day", "valid_to", none="for no such day"),
+    Option("uses", "how often in all", "most_uses", none="for unlimited"),
+    Option("each", "how often by one customer", "most_each", none="for unlimited"),
+)
+_FACTS = {"from": "valid_from", "to": "valid_to", "uses": "most_uses", "each": "most_each"}
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -32,13 +40,7 @@ def arguments(parser: Parser, verb: str) -> None:
         worth.add_argument("--percent", metavar="P", help="off the goods")
         worth.add_argument("--amount", metavar="A", help="off the goods")
         worth.add_argument("--free-delivery", action="store_true")
-        step.add_argument("--minimum", metavar="A", help="what the goods must come to")
-        step.add_argument(
-            "--from", dest="first", metavar="YYYY-MM-DD", help=f"the first day; “{_NONE}” for no such day"
-        )
-        step.add_argument("--to", dest="last", metavar="YYYY-MM-DD", help=f"the last day; “{_NONE}” for no such day")
-        step.add_argument("--uses", metavar="N", help=f"how often in all; “{_NONE}” for unlimited")
-        step.add_argument("--each", metavar="N", help=f"how often by one customer; “{_NONE}” for unlimited")
+        add_options(step, Coupon, _OPTIONS)
         step.set_defaults(run=_save, new=name == "add")
     for name, on in (("off", False), ("on", True)):
         step = steps.add_parser(name, help="switch a coupon on again" if on else "let a coupon no longer be used")
@@ -79,11 +81,7 @@ def _facts(row: CouponRow, currency: str) -> dict[str, Any]:
         "percent": percent_text(coupon.rate) if coupon.rate else None,
         "amount": amount_text(coupon.amount, currency) if coupon.amount else None,
         "free_delivery": bool(coupon.free_delivery),
-        "minimum": amount_text(coupon.minimum, currency),
-        "from": coupon.valid_from.isoformat() if coupon.valid_from else None,
-        "to": coupon.valid_to.isoformat() if coupon.valid_to else None,
-        "uses": coupon.most_uses,
-        "each": coupon.most_each,
+        **facts_of(coupon, {"minimum": "minimum", **_FACTS}, currency),
         "on": bool(coupon.active),
         "used": row.uses,
         "net": amount_text(row.net, currency),
@@ -115,24 +113,7 @@ def _given(coupon: Coupon, options: Namespace, currency: str) -> Coupon:
         coupon = replace(coupon, rate=0, amount=amount, free_delivery=0)
     if options.free_delivery:
         coupon = replace(coupon, rate=0, amount=0, free_delivery=1)
-    if options.minimum is not None:
-        coupon = replace(coupon, minimum=parse_amount(options.minimum, currency, field="minimum"))
-    values: dict[str, Any] = {}
-    for name, text, option in (("valid_from", options.first, "--from"), ("valid_to", options.last, "--to")):
-        if text is not None:
-            values[name] = None if text == _NONE else read_day(text, option)
-    for name, text in (("most_uses", options.uses), ("most_each", options.each)):
-        if text is not None:
-            values[name] = _count(text, name)
-    return replace(coupon, **values)
-
-
-def _count(text: str, name: str) -> int | None:
-    if text == _NONE:
-        return None
-    if not text.isdecimal() or len(text) > 9:
-        raise BadInput(f"Write a whole number or “{_NONE}”, not {text[:20]}.", field=name)
-    return int(text)
+    return filled(coupon, _OPTIONS, options, currency)
 
 
 def _switch(session: Session, options: Namespace) -> Answer:

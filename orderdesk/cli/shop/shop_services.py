@@ -8,14 +8,26 @@ from typing import Any
 
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
+from orderdesk.cli.typed.facts import facts_of
+from orderdesk.cli.typed.options import Option, add_options, filled
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.prices.rates import bands_text, parse_bands, shown_bands
 from orderdesk.domain.prices.zones import parse_zones, shown_zones, zone_lines
-from orderdesk.domain.values.money import amount_text, parse_amount, shown
+from orderdesk.domain.values.money import shown
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, service_now, services_of, shop_now
 from orderdesk.services.shop.shop_forms import ServiceForm
 
-_TEXTS = {"name": "NAME", "carrier": "NAME", "tax_class": "CLASS", "cutoff": "HH:MM"}
+_OPTIONS = (
+    Option("name", metavar="NAME", required=True),
+    Option("carrier", metavar="NAME"),
+    Option("tax-class", metavar="CLASS"),
+    Option("cutoff", metavar="HH:MM"),
+    Option("price", "for each box, where there are no bands"),
+    Option("bands", "up to so much weight, and price: “1 4.90; 5 6.90”", metavar="BANDS", read=parse_bands),
+    Option("free-over", "goods after discount", none="for never"),
+    Option("cost", "what a parcel costs the shop", none="for not known"),
+    Option("divisor", "cubic centimetres to the kilogram"),
+)
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -25,13 +37,7 @@ def arguments(parser: Parser, verb: str) -> None:
     for name, help_text in (("add", "add a service"), ("change", "change what is named, and nothing else")):
         step = steps.add_parser(name, help=help_text)
         step.add_argument("code", metavar="CODE", help="such as road")
-        for option, metavar in _TEXTS.items():
-            needed = name == "add" and option == "name"
-            step.add_argument(f"--{option.replace('_', '-')}", metavar=metavar, required=needed)
-        step.add_argument("--price", metavar="AMOUNT", help="for each box, where there are no bands")
-        step.add_argument("--bands", metavar="BANDS", help="up to so much weight, and price: “1 4.90; 5 6.90”")
-        step.add_argument("--free-over", metavar="AMOUNT", help="goods after discount; “none” for never")
-        step.add_argument("--cost", metavar="AMOUNT", help="what a parcel costs the shop; “none” for not known")
+        add_options(step, ServiceForm, _OPTIONS, new=name == "add")
         step.add_argument(
             "--to",
             action="append",
@@ -41,7 +47,6 @@ def arguments(parser: Parser, verb: str) -> None:
         kind = step.add_mutually_exclusive_group()
         kind.add_argument("--pickup", dest="pickup", action="store_true", default=None, help="the customer fetches it")
         kind.add_argument("--sent", dest="pickup", action="store_false", help="it is sent")
-        step.add_argument("--divisor", type=int, metavar="N", help="cubic centimetres to the kilogram")
         step.set_defaults(run=_save, new=name == "add")
     for name, offered in (("retire", False), ("offer", True)):
         step = steps.add_parser(name, help="offer a service again" if offered else "offer a service no longer")
@@ -69,19 +74,11 @@ def _list(session: Session, options: Namespace) -> Answer:
 
 
 def _facts(form: ServiceForm, currency: str) -> dict[str, Any]:
+    plain = ("code", "name", "carrier", "price", "pickup", "tax_class", "free_over", "divisor", "cost", "cutoff")
     return {
-        "code": form.code,
-        "name": form.name,
-        "carrier": form.carrier,
-        "price": amount_text(form.price, currency),
+        **facts_of(form, plain, currency),
         "bands": bands_text(form.bands, currency),
         "to": zone_lines(form.zones, currency),
-        "pickup": form.pickup,
-        "tax_class": form.tax_class,
-        "free_over": None if form.free_over is None else amount_text(form.free_over, currency),
-        "divisor": form.divisor,
-        "cost": None if form.cost is None else amount_text(form.cost, currency),
-        "cutoff": form.cutoff,
         "offered": form.active,
     }
 
@@ -100,25 +97,11 @@ def _start(session: Session, options: Namespace) -> ServiceForm:
 
 
 def _given(form: ServiceForm, options: Namespace, currency: str) -> ServiceForm:
-    texts: dict[str, Any] = {name: getattr(options, name) for name in (*_TEXTS, "divisor")}
-    form = replace(form, **{name: value for name, value in texts.items() if value is not None})
-    if options.price is not None:
-        form = replace(form, price=parse_amount(options.price, currency, field="price"))
-    if options.bands is not None:
-        form = replace(form, bands=parse_bands(options.bands, currency))
+    form = filled(form, _OPTIONS, options, currency)
     if options.to is not None:
         lines = [] if options.to == ["all"] else options.to
         form = replace(form, zones=parse_zones("\n".join(lines), currency))
-    if options.pickup is not None:
-        form = replace(form, pickup=options.pickup)
-    if options.cost is not None:
-        cost = None if options.cost == "none" else parse_amount(options.cost, currency, field="cost")
-        form = replace(form, cost=cost)
-    if options.free_over == "none":
-        return replace(form, free_over=None)
-    if options.free_over is not None:
-        return replace(form, free_over=parse_amount(options.free_over, currency, field="free_over"))
-    return form
+    return form if options.pickup is None else replace(form, pickup=options.pickup)
 
 
 def _offer(session: Session, options: Namespace) -> Answer:

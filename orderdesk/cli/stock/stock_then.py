@@ -8,9 +8,10 @@ from typing import Any
 
 from orderdesk.cli.orders.order_json import moment
 from orderdesk.cli.session import Session
+from orderdesk.cli.typed.facts import facts_of
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.values.money import amount_text, money, price_text
-from orderdesk.domain.values.quantity import quantity_text, shown_quantity
+from orderdesk.domain.values.money import amount_text, money
+from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.written.moments import shown_moment, typed_moment
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import item_of_code
@@ -62,6 +63,9 @@ def _item_text(found: ItemThen, desk: Desk) -> str:
     return "\n".join([head, columns(rows, right=(1, 2)), *since, *([found.note] if found.note else [])])
 
 
+_THEN_AND_NOW = ("on_hand", "on_hand_now", "reserved", "reserved_now")
+
+
 def _kinds(found: ItemThen) -> str:
     return ", ".join(f"{shown_quantity(each.quantity)} {each.kind}" for each in found.since)
 
@@ -71,32 +75,10 @@ def _item_facts(found: ItemThen, desk: Desk) -> dict[str, Any]:
         "sku": found.item.sku,
         "name": found.item.name,
         "as_of": moment(found.at, desk.zone),
-        "on_hand": quantity_text(found.on_hand),
-        "on_hand_now": quantity_text(found.on_hand_now),
-        "reserved": quantity_text(found.reserved),
-        "reserved_now": quantity_text(found.reserved_now),
-        "unit_cost": price_text(found.unit_cost, found.currency),
-        "value": amount_text(found.value, found.currency),
-        "currency": found.currency,
-        "bins": [
-            {
-                "bin": each.code,
-                "on_hand": quantity_text(each.on_hand),
-                "reserved": quantity_text(each.reserved),
-                "on_hand_now": quantity_text(each.on_hand_now),
-                "reserved_now": quantity_text(each.reserved_now),
-            }
-            for each in found.bins
-        ],
-        "reserved_for": [
-            {"order": each.order, "quantity": quantity_text(each.quantity), "now": quantity_text(each.now)}
-            for each in found.reserved_for
-        ],
-        "since": [
-            {"kind": each.kind, "movements": each.count, "quantity": quantity_text(each.quantity)}
-            for each in found.since
-        ],
-        "note": found.note,
+        **facts_of(found, (*_THEN_AND_NOW, "unit_cost", "value", "currency", "note"), found.currency),
+        "bins": [{"bin": each.code, **facts_of(each, _THEN_AND_NOW)} for each in found.bins],
+        "reserved_for": [facts_of(each, ("order", "quantity", "now")) for each in found.reserved_for],
+        "since": [{"movements": each.count, **facts_of(each, ("kind", "quantity"))} for each in found.since],
     }
 
 
@@ -124,11 +106,7 @@ def _list_facts(found: StockThen, desk: Desk) -> dict[str, Any]:
         "currency": found.currency,
         "items": [
             {
-                "sku": each.sku,
-                "name": each.name,
-                "on_hand": quantity_text(each.on_hand),
-                "reserved": quantity_text(each.reserved),
-                "unit_cost": price_text(each.unit_cost, found.currency),
+                **facts_of(each, ("sku", "name", "on_hand", "reserved", "unit_cost"), found.currency),
                 "value": amount_text(each.value(found.currency), found.currency),
             }
             for each in found.rows
