@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from orderdesk.domain.lifecycles import ORDER
 from orderdesk.domain.values.errors import StorageFailed, Unavailable
-from orderdesk.persistence.orders.lists import order_rows
 from orderdesk.services.desk import Desk
 from orderdesk.services.orders.views import view_order
+from orderdesk.services.record.listing import orders_page
 from orderdesk.settings import Settings
 from orderdesk.ui.bench.list_tab import ListTab
 from orderdesk.ui.fulfilment.tab import ShippingTab
@@ -155,8 +155,7 @@ def _new_order(program: Program) -> QPixmap:
 
 def _draft(program: Program) -> int | None:
     assert program.bench is not None
-    with program.bench.desk.reading() as connection:
-        rows = order_rows(connection, "to-confirm", program.bench.desk.today)
+    rows = orders_page(program.bench.desk, "to-confirm")
     return next((row.id for row in rows if ORDER.allows(row.state, "quote")), None)
 
 
@@ -174,8 +173,7 @@ def _paper(program: Program) -> QPixmap | None:
     """The newest invoice as it is looked at; None where nothing was ever billed."""
     bench, room = program.bench, program.papers
     assert bench is not None
-    with bench.desk.reading() as connection:
-        rows = order_rows(connection, "all", bench.desk.today)
+    rows = orders_page(bench.desk, "all")
     views = (view_order(bench.desk, row.id) for row in rows if ORDER.allows(row.state, "reopen"))
     number = next((paper.number for view in views for paper in view.papers if paper.kind == "invoice"), None)
     if number is None:

@@ -96,6 +96,11 @@ def keep_before_restore(desk: Desk, folder: Path) -> Path:
     return back_up(desk, folder, reason=backup.BEFORE_RESTORE).path
 
 
+def backups(folder: Path) -> tuple[shelf.Kept, ...]:
+    """All backups in the folder, the newest first and the unreadable last."""
+    return shelf.backups(folder)
+
+
 def back_up_if_changed(desk: Desk, folder: Path) -> Path | None:
     """Put an automatic backup into `folder` and thin the old ones; None when the newest holds the same shop.
 

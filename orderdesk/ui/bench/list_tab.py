@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from orderdesk.ui.bench.bench import Bench
-from orderdesk.ui.widgets.button import Button, tip
+from orderdesk.ui.bench.list_data import ListData, ListPresenter, Row, Shown
+from orderdesk.ui.widgets.button import Button, MenuButton, make_menu, tip
 from orderdesk.ui.widgets.forms.search_field import SearchField
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel
 from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
@@ -19,12 +20,10 @@ from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
 from orderdesk.ui.widgets.plain import set_tip
 
 Remedies = Sequence[tuple[str, Any]]
-Shown = TypeVar("Shown")
 _NOTHING = -1
 """No key: nothing waits to be shown."""
 _REST_MS = 30
 """The chosen thing is drawn when the keys rest: a list is run through without drawing what is passed."""
-Seen = TypeVar("Seen", covariant=True)
 
 
 def import_button(bench: Bench) -> Button:
@@ -32,39 +31,6 @@ def import_button(bench: Bench) -> Button:
     button = Button("Import", lambda: bench.go.emit("import", None), icon="upload")
     set_tip(button, tip("Import a file", "Ctrl+Shift+M"))
     return button
-
-
-class ListRow(Protocol):
-    """A row of a list: it is known by its key."""
-
-    @property
-    def id(self) -> int: ...
-
-
-Row = TypeVar("Row", bound=ListRow)
-
-
-class ListPresenter(Protocol[Row, Seen]):
-    """A list without its window: the view and the search chosen, and what they show."""
-
-    view: str
-    typed: str
-
-    @property
-    def summary(self) -> str:
-        """The one line under the title."""
-
-    def rows(self, after: Row | None = None) -> list[Row]:
-        """A page of rows, after `after` when given."""
-
-    def count(self) -> dict[str, int]:
-        """The counts of the views, read anew."""
-
-    def open(self, key: int, /) -> Seen | None:
-        """One thing whole; None when it is gone."""
-
-    def nothing(self) -> tuple[str, str]:
-        """Heading and sentence for an empty list."""
 
 
 class ListTab(ListDetailPage, Generic[Row, Shown]):
@@ -79,20 +45,23 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
     EMPTY_ICON: ClassVar[str]
     MORE: ClassVar[tuple[str, ...]] = ()
     """The commands in the menu of the chosen thing."""
+    papers: MenuButton | None = None
+    """The button with the papers of the chosen thing."""
 
     def __init__(
         self,
         bench: Bench,
-        presenter: ListPresenter[Row, Shown],
+        data: ListData[Row, Shown] | ListPresenter[Row, Shown],
         title: str,
         table: Table,
         *,
         search: str,
         detail: str,
-        views: Sequence[tuple[str, str]] = (),
         filters: Sequence[QWidget] = (),
     ) -> None:
-        self.bench, self._list = bench, presenter
+        self.bench = bench
+        self.presenter = data if isinstance(data, ListPresenter) else ListPresenter(data, bench.desk)
+        views = self.presenter.data.views
         self._shown: Shown | None = None
         self._stale, self._uncounted, self._wanted = False, False, _NOTHING
         self.panel, self.looking = DetailPanel(detail), SearchField(search)
@@ -147,20 +116,22 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
     def count(self) -> None:
         """Count each view anew, and sum up."""
         self._uncounted = False
-        counts = self._list.count()
+        counts = self.presenter.count()
         if self.views is not None:
             self.views.set_counts(counts)
-        self.set_summary(self._list.summary)
+        self.set_summary(self.presenter.summary)
 
     def read_rows(self) -> None:
         """Read the rows for what is chosen and typed."""
-        rows = self._list.rows()
-        self.table.show_rows(rows, self._list.rows)
+        rows = self.presenter.rows()
+        self.table.show_rows(rows, self.presenter.rows)
         if rows:
             self.show_list()
         else:
-            heading, sentence = self._list.nothing()
-            self.empty.say("search" if self._list.typed else self.EMPTY_ICON, heading, sentence, list(self.remedies()))
+            heading, sentence = self.presenter.nothing()
+            self.empty.say(
+                "search" if self.presenter.typed else self.EMPTY_ICON, heading, sentence, list(self.remedies())
+            )
             self.show_empty()
         if self._wanted == _NOTHING:
             if self._shown is not None:
@@ -175,12 +146,12 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         """Choose a view by its id."""
         if self.views is not None:
             self.views.choose(view)
-        self._list.view = view
+        self.presenter.view = view
         self.read()
 
     def look_for(self, typed: str) -> None:
         """Search the list."""
-        self._list.typed = typed
+        self.presenter.typed = typed
         self.read()
 
     def _heard(self, topics: frozenset[str]) -> None:
@@ -235,7 +206,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
     def open(self, key: int) -> None:
         """Show a thing in the detail; the list stands on its row, or on none where it is not among its rows."""
         self._wanted = _NOTHING
-        self._shown = self._list.open(key)
+        self._shown = self.presenter.open(key)
         if self._shown is None:
             self.close_detail()
             return
@@ -264,6 +235,22 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         """Show the list alone."""
         self._shown, self._wanted = None, _NOTHING
         super().close_detail()
+
+    def choose_paper(self) -> None:
+        """Open the menu of papers with the first one ready for Enter."""
+        assert self.papers is not None
+        menu = self.papers.menu_shown
+        # In a narrow window the button is folded away.
+        at = self.papers if self.papers.isVisible() else self.head
+        menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def pop_menu(self, row: Row, at: QPoint) -> None:
+        """Show a row and the menu of what can be done with it."""
+        self.open(row.id)
+        menu = make_menu(self)
+        self.fill_more(menu)
+        menu.popup(at)
 
     def fill_more(self, menu: QMenu) -> None:
         """The menu of the chosen thing."""

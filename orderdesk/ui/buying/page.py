@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu
-
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseRequest
 from orderdesk.domain.lifecycles import PURCHASE
 from orderdesk.services.buying import purchasing
@@ -15,39 +12,37 @@ from orderdesk.services.buying.purchase_views import PurchaseRow, PurchaseView, 
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.bench.list_tab import ListTab, Remedies
 from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.buying.columns import purchase_columns
 from orderdesk.ui.buying.detail import show_purchase
 from orderdesk.ui.buying.forms import ask_arrival, ask_due, ask_purchase, ask_reason
-from orderdesk.ui.buying.presenter import VIEWS, PurchaseEntry, PurchasesPresenter
+from orderdesk.ui.buying.presenter import PURCHASES, PurchaseEntry
 from orderdesk.ui.promises.offering import offer_goods
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
-from orderdesk.ui.widgets.forms.search_field import SearchField
-from orderdesk.ui.widgets.lists.detail_panel import DetailPanel
-from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
 from orderdesk.ui.widgets.lists.table import Table
-from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
 
 CONTEXT = "purchasing"
 MORE = ("purchasing.edit", "purchasing.due", "", "purchasing.cancel")
 
 
-class PurchasesPage(ListDetailPage):
+class PurchasesPage(ListTab[PurchaseRow, PurchaseView]):
     """Reached from the inventory; `visit(number or key)` shows one purchase order."""
 
-    context = CONTEXT
+    context = CONTEXT = CONTEXT
+    TOPICS = frozenset({"stock", "items"})
+    EMPTY_ICON = "boxes"
+    MORE = MORE
 
     def __init__(self, bench: Bench) -> None:
-        self.bench = bench
-        self.presenter = PurchasesPresenter(bench.desk)
         self.currency = shop_now(bench.desk).currency
-        self.shown: PurchaseView | None = None
         super().__init__(
+            bench,
+            PURCHASES,
             "Purchase orders",
             Table(purchase_columns(bench.desk), lambda row: row.id, "Purchase orders"),
-            views=ViewTabs(VIEWS),
-            search=SearchField("Search by number, vendor or reference"),
-            detail=DetailPanel("Purchase order"),
+            search="Search by number, vendor or reference",
+            detail="Purchase order",
         )
         bench.commands.add(self._commands(), self)
         action = bench.commands.action
@@ -55,23 +50,12 @@ class PurchasesPage(ListDetailPage):
             ActionButton(action("purchasing.back"), text="Inventory"),
             ActionButton(action("purchasing.new"), role="primary"),
         )
-        assert self.detail is not None
-        self.detail.set_buttons(
+        self.panel.set_buttons(
             ActionButton(action("purchasing.next"), role="primary"),
             ActionButton(action("purchasing.print"), text="Print"),
-            MenuButton("", icon="ellipsis", fill=self._fill_more, name="More for this purchase order"),
+            MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this purchase order"),
         )
-        self._connect()
-        self.read()
-
-    def _connect(self) -> None:
-        assert self.views is not None
-        assert self.search is not None
-        self.views.picked.connect(self.show_view)
-        self.search.searched.connect(self._look_for)
-        self.table.current_changed.connect(self._show_row)
-        self.table.opened.connect(lambda row: self.open(row.id))
-        self.bench.changed.connect(self._heard)
+        self.begin()
 
     def _commands(self) -> list[Command]:
         make = Moves[PurchaseView](PURCHASE, lambda: self.shown, moves_of, CONTEXT, "purchase order").command
@@ -86,46 +70,24 @@ class PurchasesPage(ListDetailPage):
             make("purchasing.cancel", self._cancel, "cancel", icon="x"),
         ]
 
-    # Reading
+    def show_thing(self, thing: PurchaseView) -> None:
+        """Fill the panel."""
+        show_purchase(self.panel, thing, self.bench.desk.today, self.bench.desk.calendar)
 
-    def read(self) -> None:
-        """Read the list anew; the chosen order stays chosen."""
-        assert self.views is not None
-        self.views.set_counts(self.presenter.count())
-        self.set_summary(self.presenter.summary)
-        rows = self.presenter.rows()
-        self.table.show_rows(rows, self.presenter.rows)
-        if rows:
-            self.show_list()
-        else:
-            heading, sentence = self.presenter.nothing()
-            self.empty.say("boxes", heading, sentence, [("New purchase order", self.new)])
-            self.show_empty()
-        if self.shown is not None:
-            self.table.agree_with(self.shown.purchase.id)
-        self._refresh()
+    def key_of_shown(self, thing: PurchaseView) -> int:
+        """The key of the purchase order shown."""
+        return thing.purchase.id
 
-    def _refresh(self) -> None:
-        event = next_event(self.shown.purchase) if self.shown is not None else "send"
+    def remedies(self) -> Remedies:
+        """An empty list offers to write one."""
+        return [("New purchase order", self.new)]
+
+    def refresh(self) -> None:
+        """The next step says what it would do now."""
+        shown = self.shown
+        event = next_event(shown.purchase) if shown is not None else "send"
         self.bench.commands.retitle("purchasing.next", PURCHASE.title(event))
-        self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
-
-    def show_view(self, view: str) -> None:
-        """Choose a view by its id."""
-        assert self.views is not None
-        self.views.choose(view)
-        self.presenter.view = view
-        self.read()
-
-    def _look_for(self, typed: str) -> None:
-        self.presenter.typed = typed
-        self.read()
-
-    def _heard(self, topics: frozenset[str]) -> None:
-        if not topics or topics & {"stock", "items"}:
-            self.read()
-            if self.shown is not None:
-                self.open(self.shown.purchase.id)
+        super().refresh()
 
     def visit(self, what: object) -> None:
         """Show a purchase order by its key or number; "new" writes one."""
@@ -134,24 +96,6 @@ class PurchasesPage(ListDetailPage):
             return
         key = what if isinstance(what, int) else purchase_id_of(self.bench.desk, str(what))
         self.open(key)
-
-    def open(self, purchase_id: int) -> None:
-        """Show one purchase order whole."""
-        assert self.detail is not None
-        self.shown = view_purchase(self.bench.desk, purchase_id)
-        self.table.agree_with(purchase_id)
-        show_purchase(self.detail, self.shown, self.bench.desk.today, self.bench.desk.calendar)
-        self._refresh()
-        self.open_detail()
-
-    def _show_row(self, row: PurchaseRow | None) -> None:
-        if row is not None:
-            self.open(row.id)
-
-    def close_detail(self) -> None:
-        """Show the list alone."""
-        self.shown = None
-        super().close_detail()
 
     # What can be done
 
@@ -206,12 +150,3 @@ class PurchasesPage(ListDetailPage):
             self.bench.messages.done(f"{view.purchase.number} is cancelled")
 
         ask_reason(self, view, send)
-
-    def _fill_more(self, menu: QMenu) -> None:
-        self.bench.commands.fill(menu, MORE)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.table.setFocus()
-        if self.table.current_number() < 0:
-            self.table.select_first()

@@ -9,10 +9,17 @@ from orderdesk.domain.buying.purchasing import PurchaseLineRequest, PurchaseRequ
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, Price, parse_price
 from orderdesk.domain.values.quantity import ONE, Quantity, parse_quantity
-from orderdesk.services.buying import purchase_views
-from orderdesk.services.buying.purchase_views import PurchaseRow, PurchaseView, suggestions
+from orderdesk.services.buying.purchase_views import (
+    PurchaseRow,
+    PurchaseView,
+    purchase_counts,
+    purchase_page,
+    suggestions,
+    view_purchase,
+)
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import item_of, vendors_of
+from orderdesk.ui.bench.list_data import ListData, counted
 
 VIEWS = (("open", "Open"), ("draft", "To send"), ("late", "Late"), ("received", "Received"), ("all", "All"))
 _NOTHING = {
@@ -24,35 +31,16 @@ _NOTHING = {
 }
 
 
-class PurchasesPresenter:
-    """Holds the view and the search, and reads purchase orders for them."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.view, self.typed = "open", ""
-        self.counts: dict[str, int] = {}
-
-    def rows(self, after: PurchaseRow | None = None) -> list[PurchaseRow]:
-        """A page of the list, the newest on top; a search looks through all."""
-        view = "all" if self.typed else self.view
-        return purchase_views.purchase_page(self.desk, view, typed=self.typed, before=after.id if after else None)
-
-    def count(self) -> dict[str, int]:
-        """Read the counts of the views anew."""
-        self.counts = purchase_views.purchase_counts(self.desk)
-        return self.counts
-
-    @property
-    def summary(self) -> str:
-        """The one line under the title."""
-        words = {"open": "open", "draft": "to send", "late": "late"}
-        return " · ".join(f"{self.counts.get(view, 0):,} {word}" for view, word in words.items())
-
-    def nothing(self) -> tuple[str, str]:
-        """Heading and sentence for an empty list."""
-        if self.typed:
-            return f"Nothing found for “{self.typed}”", "Search by number, vendor or their reference."
-        return _NOTHING[self.view]
+PURCHASES: ListData[PurchaseRow, PurchaseView] = ListData(
+    lambda desk, view, typed, after: purchase_page(desk, view, typed=typed, before=after.id if after else None),
+    view_purchase,
+    counted({"open": "open", "draft": "to send", "late": "late"}),
+    _NOTHING,
+    "Search by number, vendor or their reference.",
+    VIEWS,
+    purchase_counts,
+)
+"""The purchase orders, the newest on top."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from orderdesk.persistence.customers.records import Address, Contact
 from orderdesk.persistence.prices.price_lists import PriceRow
 from orderdesk.services.customers import customers as customers_
 from orderdesk.services.customers.customer_forms import AddressForm, ContactForm, CustomerForm
+from orderdesk.services.orders.views import customer_id_of
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
@@ -25,7 +26,7 @@ from orderdesk.ui.customers.merge import ask_merge
 from orderdesk.ui.customers.own_codes import ask_code, codes_section
 from orderdesk.ui.customers.own_prices import PricesDialog, ask_prices
 from orderdesk.ui.customers.paying import ask_bills
-from orderdesk.ui.customers.presenter import CustomersPresenter, block_title
+from orderdesk.ui.customers.presenter import block_title, customers_list
 from orderdesk.ui.customers.price_group import ask_group, prices_section
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
 from orderdesk.ui.widgets.forms.dialog import ask
@@ -56,7 +57,6 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
     MORE = MORE
 
     def __init__(self, bench: Bench) -> None:
-        self.presenter = CustomersPresenter(bench.desk)
         shop = shop_now(bench.desk)
         self.currency, self.home = shop.currency, shop.country
         self._verbs = Verbs(
@@ -68,7 +68,7 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
         )
         super().__init__(
             bench,
-            self.presenter,
+            customers_list(),
             "Customers",
             Table(customer_columns(self.currency), lambda row: row.id, "Customers", height=TWO_LINES),
             search=f"Search customers by name, telephone, {postcode_word()} or number",
@@ -123,7 +123,11 @@ class CustomersTab(ListTab[CustomerRow, CustomerCard]):
 
     def visit(self, what: object) -> None:
         """Show a customer by key or number, in the list where they stand there."""
-        self.bench.attempt(lambda: self.open(self.presenter.key_of(what)))
+
+        def go() -> None:
+            self.open(what if isinstance(what, int) else customer_id_of(self.bench.desk, str(what)))
+
+        self.bench.attempt(go)
 
     def show_thing(self, thing: CustomerCard) -> None:
         """Fill the card of a customer."""

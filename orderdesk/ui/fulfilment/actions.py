@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.fulfilment.moves import next_event
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.lifecycles import NONE_TO_PICK, SHIPMENT, nothing_left
+from orderdesk.services.fulfilment.board import ShipmentView, wave_of
 from orderdesk.services.fulfilment.labelling import set_tracking
 from orderdesk.services.fulfilment.moves import moves_of
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
@@ -18,7 +19,7 @@ from orderdesk.services.fulfilment.shipping import (
     return_to_sender,
     ship_shipment,
 )
-from orderdesk.services.fulfilment.tasks import KINDS, TaskForm, add_task, finish_task
+from orderdesk.services.fulfilment.tasks import KINDS, Task, TaskForm, add_task, finish_task
 from orderdesk.services.shop.shop import services_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
@@ -26,14 +27,16 @@ from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.fulfilment.dialogs import ask_boxes, ask_picks, ask_shipping
 from orderdesk.ui.fulfilment.labels import ask_charges, ask_void
 from orderdesk.ui.fulfilment.papers import next_label, paper_commands
-from orderdesk.ui.fulfilment.presenter import ShipmentView
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
 if TYPE_CHECKING:
-    from orderdesk.ui.fulfilment.tab import ShippingTab
+    from orderdesk.persistence.fulfilment.lists import ShipmentRow
+    from orderdesk.ui.bench.list_tab import ListTab
+
+    pass
 
 CONTEXT = "shipping"
 NEXT = {
@@ -49,8 +52,10 @@ NEXT = {
 class ShippingActions:
     """Builds the commands of the shipping tab and runs them on the shipment it shows."""
 
-    def __init__(self, bench: Bench, tab: ShippingTab) -> None:
-        self.bench, self.tab = bench, tab
+    def __init__(
+        self, bench: Bench, tab: ListTab[ShipmentRow, ShipmentView], tasks: Callable[[], Sequence[Task]]
+    ) -> None:
+        self.bench, self.tab, self._tasks = bench, tab, tasks
 
     def commands(self) -> list[Command]:
         """The commands of this tab."""
@@ -133,7 +138,7 @@ class ShippingActions:
             said = f": {', '.join(each.said for each in short)}, back-ordered" if short else ""
             self.bench.messages.done(f"Picklist {picklist} picked{said}")
 
-        ask_picks(self.tab, picklist, self.tab.presenter.wave(picklist), send)
+        ask_picks(self.tab, picklist, wave_of(self.bench.desk, picklist), send)
 
     def _pack(self, view: ShipmentView) -> None:
         number = view.row.number
@@ -200,11 +205,11 @@ class ShippingActions:
         ask_form(self.tab, f"{view.row.number} was not taken", spec, send, verb="It comes back")
 
     def _done(self) -> None:
-        first = self.tab.presenter.tasks[0]
+        first = self._tasks()[0]
         self.bench.attempt(lambda: finish_task(self.bench.desk, first.id), first.done)
 
     def _no_task(self) -> str | None:
-        return None if self.tab.presenter.tasks else "Nothing is to be put back, and no task waits."
+        return None if self._tasks() else "Nothing is to be put back, and no task waits."
 
     def _new_task(self) -> None:
         def send(typed: Entered) -> None:

@@ -9,7 +9,7 @@ from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.quantity import ONE, Quantity, shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.weights import shown_weight
-from orderdesk.ui.fulfilment.presenter import ShipmentView
+from orderdesk.services.fulfilment.board import ShipmentView
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import day_within, shipment_pill

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.lifecycles import SHIPMENT, no_paper
+from orderdesk.services.fulfilment.board import ShipmentView
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.box_papers import papers_of_boxes
 from orderdesk.ui.bench.commands import Command
-from orderdesk.ui.fulfilment.presenter import ShipmentView
 
 if TYPE_CHECKING:
     from orderdesk.persistence.fulfilment.lists import ShipmentRow
-    from orderdesk.ui.fulfilment.tab import ShippingTab
+    from orderdesk.ui.bench.list_tab import ListTab
 
 
 def papers_of(view: ShipmentView | None) -> list[tuple[str, str, str]]:
@@ -48,7 +48,7 @@ def _show(show: Callable[[str, str], object], paper: str, number: str, _on: bool
     show(paper, number)
 
 
-def paper_commands(bench: Bench, tab: ShippingTab, context: str, wave: str) -> list[Command]:
+def paper_commands(bench: Bench, tab: ListTab[ShipmentRow, ShipmentView], context: str, wave: str) -> list[Command]:
     """Ctrl+P and Ctrl+Shift+P; for a shipment that is still to be picked the next paper is the picklist of `wave`."""
 
     def waits() -> bool:

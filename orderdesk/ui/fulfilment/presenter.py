@@ -1,22 +1,13 @@
-"""The shipping board without a window: which shipments are shown, and what each waits for."""
+"""The shipping board as data, and what is to be carried back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from orderdesk.persistence.fulfilment.lists import (
-    PackRow,
-    ShipmentRow,
-    pack_rows,
-    shipment_counts,
-    shipment_row,
-    shipment_rows,
-    shipments_on,
-)
-from orderdesk.persistence.fulfilment.records import read_shipments
-from orderdesk.persistence.orders.view import OrderAddress, address_of
-from orderdesk.services.desk import Desk
-from orderdesk.services.fulfilment.tasks import PUT_BACK, Task, open_tasks
+from orderdesk.persistence.fulfilment.lists import ShipmentRow
+from orderdesk.services.fulfilment.board import ShipmentView, count_shipments, shipments_page, view_shipment
+from orderdesk.services.fulfilment.tasks import PUT_BACK, Task
+from orderdesk.ui.bench.list_data import ListData, counted
 
 VIEWS = (
     ("to-pick", "To pick"),
@@ -38,69 +29,21 @@ _NOTHING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ShipmentView:
-    """One shipment with its address and what it takes."""
+BOARD: ListData[ShipmentRow, ShipmentView] = ListData(
+    shipments_page,
+    view_shipment,
+    counted({"to-pick": "to pick", "to-pack": "to pack", "to-ship": "to ship", "exceptions": "exceptions"}),
+    _NOTHING,
+    "Search by shipment, order, tracking number or customer.",
+    VIEWS,
+    count_shipments,
+)
+"""The shipments by what each waits for."""
 
-    row: ShipmentRow
-    address: OrderAddress | None
-    rows: tuple[PackRow, ...]
 
-
-class ShippingPresenter:
-    """Holds the view and the search, and reads the board for them."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.view, self.typed = "to-pick", ""
-        self.counts: dict[str, int] = {}
-        self.tasks: list[Task] = []
-
-    def rows(self, after: ShipmentRow | None = None) -> list[ShipmentRow]:
-        """A page of the board; a search looks through all shipments."""
-        with self.desk.reading() as connection:
-            view = "all" if self.typed else self.view
-            return shipment_rows(connection, view, typed=self.typed, after=after)
-
-    def count(self) -> dict[str, int]:
-        """Read the counts of the views anew, and what else is to be done."""
-        with self.desk.reading() as connection:
-            self.counts = shipment_counts(connection)
-        self.tasks = open_tasks(self.desk)
-        return self.counts
-
-    def open(self, shipment_id: int) -> ShipmentView | None:
-        """One shipment whole."""
-        with self.desk.reading() as connection:
-            row = shipment_row(connection, shipment_id)
-            if row is None:
-                return None
-            (kept,) = read_shipments(connection, [shipment_id])
-            rows = tuple(pack_rows(connection, [shipment_id]))
-            return ShipmentView(row, address_of(connection, kept.ship_to_id), rows)
-
-    def wave(self, picklist: str) -> list[PackRow]:
-        """Everything on a picklist in walk order."""
-        with self.desk.reading() as connection:
-            return pack_rows(connection, shipments_on(connection, picklist))
-
-    @property
-    def to_do(self) -> str:
-        """What is to be done next beside the board, in one sentence; "" when nothing is."""
-        if not self.tasks:
-            return ""
-        first, more = self.tasks[0], self.tasks[1:]
-        what = "to put back" if all(each.kind == PUT_BACK for each in self.tasks) else "to do"
-        return first.said + (f"; {len(more)} more {what}." if more else ".")
-
-    @property
-    def summary(self) -> str:
-        """The one line under the title."""
-        words = {"to-pick": "to pick", "to-pack": "to pack", "to-ship": "to ship", "exceptions": "exceptions"}
-        return " · ".join(f"{self.counts.get(view, 0):,} {word}" for view, word in words.items())
-
-    def nothing(self) -> tuple[str, str]:
-        """Heading and sentence for an empty board."""
-        if self.typed:
-            return f"Nothing found for “{self.typed}”", "Search by shipment, order, tracking number or customer."
-        return _NOTHING[self.view]
+def to_do_words(tasks: Sequence[Task]) -> str:
+    """What is to be done next beside the board, in one sentence; "" when nothing is."""
+    if not tasks:
+        return ""
+    more, what = len(tasks) - 1, "to put back" if all(each.kind == PUT_BACK for each in tasks) else "to do"
+    return tasks[0].said + (f"; {more} more {what}." if more else ".")

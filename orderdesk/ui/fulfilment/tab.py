@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.fulfilment.moves import next_event
 from orderdesk.domain.lifecycles import SHIPMENT
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
 from orderdesk.persistence.record.numbers_of import Numbered
+from orderdesk.services.fulfilment.board import ShipmentView
 from orderdesk.services.fulfilment.picking import void_of
+from orderdesk.services.fulfilment.tasks import Task, open_tasks
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.list_tab import ListTab
 from orderdesk.ui.fulfilment.actions import CONTEXT, NEXT, ShippingActions
 from orderdesk.ui.fulfilment.columns import shipment_columns
 from orderdesk.ui.fulfilment.detail import show_shipment
 from orderdesk.ui.fulfilment.papers import fill_papers
-from orderdesk.ui.fulfilment.presenter import VIEWS, ShipmentView, ShippingPresenter
+from orderdesk.ui.fulfilment.presenter import BOARD, to_do_words
 from orderdesk.ui.promises.glance import glance_commands, to_customer_of
-from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton, make_menu
+from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
 from orderdesk.ui.widgets.lists.table import TWO_LINES, Table
 
 MORE = (
@@ -49,33 +50,34 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
     MORE = MORE
 
     def __init__(self, bench: Bench) -> None:
-        self.presenter = ShippingPresenter(bench.desk)
+        self._tasks: list[Task] = []
         super().__init__(
             bench,
-            self.presenter,
+            BOARD,
             "Shipping",
             Table(shipment_columns(bench.desk.today), lambda row: row.id, "Shipments", height=TWO_LINES),
-            views=VIEWS,
             search="Search shipments, orders, tracking numbers",
             detail="Shipment details",
         )
-        bench.commands.add(ShippingActions(bench, self).commands(), self)
+        bench.commands.add(ShippingActions(bench, self, lambda: self._tasks).commands(), self)
         bench.commands.add(glance_commands(bench, CONTEXT, self, self._order_id), self)
         self.head.add(ActionButton(bench.commands.action("shipping.wave"), role="primary"))
         self._next = Button("", lambda: bench.commands.run("shipping.next"), role="primary")
-        self._print = MenuButton("Print", icon="printer", fill=self._fill_papers)
+        self.papers = MenuButton("Print", icon="printer", fill=self._fill_papers)
         self.panel.set_buttons(
-            self._next, self._print, MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this shipment")
+            self._next, self.papers, MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this shipment")
         )
-        self.table.menu_wanted.connect(self._menu)
+        self.table.menu_wanted.connect(self.pop_menu)
         self.begin()
 
     def count(self) -> None:
         """Count the board anew, and say what else is to be done."""
         super().count()
         done = ("Done (Ctrl+G)", lambda: self.bench.commands.run("shipping.put-back"))
-        if self.banner.text != self.presenter.to_do:
-            self.banner.say(self.presenter.to_do, "warning", [done])
+        self._tasks = open_tasks(self.bench.desk)
+        words = to_do_words(self._tasks)
+        if self.banner.text != words:
+            self.banner.say(words, "warning", [done])
 
     def show_thing(self, thing: ShipmentView) -> None:
         """Fill the panel, and put its next step on the button."""
@@ -121,17 +123,3 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
 
     def _fill_papers(self, menu: QMenu) -> None:
         fill_papers(menu, self.shown, self.bench.paper.emit)
-
-    def choose_paper(self) -> None:
-        """Open the menu of papers with the first one ready for Enter."""
-        menu = self._print.menu_shown
-        # In a narrow window the button is folded away.
-        at = self._print if self._print.isVisible() else self.head
-        menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
-        menu.setActiveAction(menu.actions()[0])
-
-    def _menu(self, row: ShipmentRow, at: QPoint) -> None:
-        self.open(row.id)
-        menu = make_menu(self)
-        self.fill_more(menu)
-        menu.popup(at)

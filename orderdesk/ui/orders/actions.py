@@ -25,9 +25,10 @@ from orderdesk.ui.promises.glance import glance_commands
 
 if TYPE_CHECKING:
     from orderdesk.domain.lifecycles import Move
+    from orderdesk.persistence.orders.lists import OrderRow
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
-    from orderdesk.ui.orders.tab import OrdersTab
+    from orderdesk.ui.bench.list_tab import ListTab
 
 CONTEXT = "orders"
 MORE = (
@@ -70,7 +71,7 @@ ICONS = {
 """The icon of each thing that can be done next."""
 
 
-def order_commands(bench: Bench, tab: OrdersTab) -> list[Command]:
+def order_commands(bench: Bench, tab: ListTab[OrderRow, OrderView]) -> list[Command]:
     """The commands of the orders tab; what they run is read when the first one runs."""
     moves = Moves(ORDER, lambda: tab.shown, _moves_of, CONTEXT, "order")
     mine = [*_OfList(bench, tab).commands(), *_OfOrder(bench, tab, moves).commands()]
@@ -89,12 +90,13 @@ def _moves_of(view: OrderView) -> tuple[Move, ...]:
 class _OfList:
     """What is done with the list, or with the orders marked in it."""
 
-    def __init__(self, bench: Bench, tab: OrdersTab) -> None:
+    def __init__(self, bench: Bench, tab: ListTab[OrderRow, OrderView]) -> None:
         self.bench, self.tab = bench, tab
 
     def commands(self) -> list[Command]:
         """A new order, and one picklist for many."""
-        new = Command("orders.new", "New order", self.tab.new_order, None, "Ctrl+N", "plus", CONTEXT, "Orders")
+        go = lambda: self.bench.go.emit("new-order", None)  # noqa: E731
+        new = Command("orders.new", "New order", go, None, "Ctrl+N", "plus", CONTEXT, "Orders")
         title, icon = "Print picklist", "clipboard-list"
         wave = Command(
             "orders.picklists", title, self._start_wave, self._no_wave, "Ctrl+Shift+L", icon, CONTEXT, "Orders"
@@ -102,10 +104,11 @@ class _OfList:
         return [new, wave]
 
     def _start_wave(self) -> None:
+        from orderdesk.services.fulfilment.board import to_pick_of
         from orderdesk.ui.orders.step_runs import pick
 
         wanted = self.tab.table.marked() or [row.id for row in self.tab.table.rows_model.rows]
-        pick(self.bench, self.tab.presenter.to_pick(wanted))
+        pick(self.bench, to_pick_of(self.bench.desk, wanted))
 
     def _no_wave(self) -> str | None:
         return None if self.tab.presenter.counts.get("to-pick") else NONE_TO_PICK
@@ -114,7 +117,7 @@ class _OfList:
 class _OfOrder:
     """What is done with the order shown."""
 
-    def __init__(self, bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> None:
+    def __init__(self, bench: Bench, tab: ListTab[OrderRow, OrderView], moves: Moves[OrderView]) -> None:
         self.bench, self.tab, self._moves = bench, tab, moves
 
     def commands(self) -> list[Command]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.orders.moves import shipment_for
 from orderdesk.domain.values.quantity import shown_quantity
@@ -12,6 +13,7 @@ from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
 from orderdesk.services.orders.placing import confirm_order
+from orderdesk.services.orders.views import view_order
 from orderdesk.services.promises.allocating import allocate_order
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.orders.changing.asking import release
@@ -20,21 +22,18 @@ from orderdesk.ui.orders.settling.payment_form import ask_payment
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 
-if TYPE_CHECKING:
-    from orderdesk.ui.orders.tab import OrdersTab
 
-
-def confirm(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+def confirm(bench: Bench, _tab: QWidget, view: OrderView) -> None:
     """Confirm a draft or quote; a hold that a check puts on it is said."""
     number = view.order.number
     if not bench.attempt(lambda: confirm_order(bench.desk, view.order.id)):
         return
-    order = tab.presenter.open(view.order.id).order
+    order = view_order(bench.desk, view.order.id).order
     held = f", on hold: {order.hold_note or order.hold}" if order.hold else ""
     bench.messages.done(f"Order {number} confirmed{held}")
 
 
-def allocate(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+def allocate(bench: Bench, _tab: QWidget, view: OrderView) -> None:
     """Tie what stock there is, and say how much it was."""
     number, got = view.order.number, []
     if not bench.attempt(lambda: got.append(allocate_order(bench.desk, view.order.id))):
@@ -50,7 +49,7 @@ def allocate(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
         bench.messages.done(f"Stock allocated to {number}")
 
 
-def start(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+def start(bench: Bench, _tab: QWidget, view: OrderView) -> None:
     """Put the shipment on a picklist."""
     shipment = shipment_for("start", view.shipments)
     if shipment is not None:
@@ -65,19 +64,19 @@ def pick(bench: Bench, shipment_ids: list[int]) -> None:
         bench.paper.emit("picklist", made[0])
 
 
-def picked(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+def picked(bench: Bench, _tab: QWidget, view: OrderView) -> None:
     """Everything on the picklist was found."""
     shipment = shipment_for("pick", view.shipments)
     if shipment is not None:
         bench.attempt(lambda: confirm_picks(bench.desk, shipment.picklist), f"Picklist {shipment.picklist} picked")
 
 
-def pack(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+def pack(bench: Bench, tab: QWidget, view: OrderView) -> None:
     """Pack in one box."""
     pack_in_one_box(bench, tab, view)
 
 
-def ship(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+def ship(bench: Bench, tab: QWidget, view: OrderView) -> None:
     """Ask for the tracking number of each box, then let it go."""
     shipment = shipment_for("ship", view.shipments)
     if shipment is None:
@@ -98,14 +97,14 @@ def ship(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     ).open()
 
 
-def deliver(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+def deliver(bench: Bench, _tab: QWidget, view: OrderView) -> None:
     """The goods have arrived."""
     shipment = shipment_for("deliver", view.shipments)
     if shipment is not None:
         bench.attempt(lambda: deliver_shipment(bench.desk, shipment.id), f"Shipment {shipment.number} delivered")
 
 
-def invoice(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
+def invoice(bench: Bench, _tab: QWidget, view: OrderView) -> None:
     """Bill what is to be invoiced, and show the invoice."""
     made: list[str] = []
     if bench.attempt(lambda: made.append(issue_invoice(bench.desk, view.order.id))):
@@ -113,7 +112,7 @@ def invoice(bench: Bench, _tab: OrdersTab, view: OrderView) -> None:
         bench.paper.emit("invoice", made[0])
 
 
-RUNS: dict[str, Callable[[Bench, OrdersTab, OrderView], object]] = {
+RUNS: dict[str, Callable[[Bench, QWidget, OrderView], object]] = {
     "confirm": confirm,
     "release": release,
     "ship": ship,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from orderdesk.domain.lifecycles import ORDER
@@ -13,9 +12,9 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.list_tab import ListTab, Remedies
 from orderdesk.ui.orders.actions import CONTEXT, ICONS, MORE, order_commands
 from orderdesk.ui.orders.columns import order_columns
-from orderdesk.ui.orders.presenter import VIEWS, OrdersPresenter
+from orderdesk.ui.orders.presenter import Filter, orders_list
 from orderdesk.ui.orders.settling.einvoice import fill_einvoices
-from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton, make_menu
+from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.words import CHANNEL_WORDS
 
@@ -35,14 +34,13 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
     MORE = MORE
 
     def __init__(self, bench: Bench) -> None:
-        self.presenter = OrdersPresenter(bench.desk)
+        self.filter = Filter()
         self.channel = MenuButton("Channel", fill=self._fill_channels)
         super().__init__(
             bench,
-            self.presenter,
+            orders_list(self.filter),
             "Orders",
             Table(order_columns(bench.desk), lambda row: row.id, "Orders"),
-            views=VIEWS,
             search="Search orders, customers, phone numbers",
             filters=[self.channel],
             detail="Order details",
@@ -51,15 +49,15 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
         action = bench.commands.action
         self.head.add(ActionButton(action("orders.picklists")), ActionButton(action("orders.new"), role="primary"))
         self._next = Button("", lambda: bench.commands.run("order.next"), role="primary")
-        self._print = MenuButton("Print", icon="printer", fill=self._fill_papers)
+        self.papers = MenuButton("Print", icon="printer", fill=self._fill_papers)
         self.panel.set_buttons(
             self._next,
-            self._print,
+            self.papers,
             MenuButton("", icon="ellipsis", fill=self.fill_more, name="More for this order"),
         )
-        self.table.sorted.connect(lambda sort, down: self._filter(sort=sort, descending=down))
+        self.table.sorted.connect(self._sort)
         self.table.marks_changed.connect(self._show_batch)
-        self.table.menu_wanted.connect(self._menu)
+        self.table.menu_wanted.connect(self.pop_menu)
         self.begin()
 
     # Reading
@@ -79,14 +77,16 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
         """Choose a view by its id; the counts stand."""
         assert self.views is not None
         self.views.choose(view)
-        self._filter(view=view)
+        self.presenter.view = view
+        self.read_rows()
 
     def look_for(self, typed: str) -> None:
         """Search the list; the counts stand."""
-        self._filter(typed=typed)
+        self.presenter.typed = typed
+        self.read_rows()
 
-    def _filter(self, **changes: object) -> None:
-        self.presenter.choose(**changes)
+    def _sort(self, sort: str, descending: bool) -> None:
+        self.filter.sort, self.filter.descending = sort, descending
         self.read_rows()
 
     # The chosen order
@@ -121,31 +121,18 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
         fill_papers(menu, self.shown, self.bench.paper.emit)
         fill_einvoices(menu, self.shown, self.bench, self)
 
-    def choose_paper(self) -> None:
-        """Open the menu of papers with the first one ready for Enter."""
-        menu = self._print.menu_shown
-        # In a narrow window the button is folded away.
-        at = self._print if self._print.isVisible() else self.head
-        menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
-        menu.setActiveAction(menu.actions()[0])
-
-    def _menu(self, row: OrderRow, at: QPoint) -> None:
-        menu = make_menu(self)
-        self.open(row.id)
-        self.fill_more(menu)
-        menu.popup(at)
-
     def _fill_channels(self, menu: QMenu) -> None:
         menu.clear()
         for channel, word in (("", "All channels"), *CHANNEL_WORDS.items()):
             action = menu.addAction(word)
             action.setCheckable(True)
-            action.setChecked(channel == self.presenter.filter.channel)
+            action.setChecked(channel == self.filter.channel)
             action.triggered.connect(lambda _on, channel=channel: self._choose_channel(channel))
 
     def _choose_channel(self, channel: str) -> None:
         self.channel.set_text(CHANNEL_WORDS.get(channel, "Channel"))
-        self._filter(channel=channel)
+        self.filter.channel = channel
+        self.read_rows()
 
     def _show_batch(self) -> None:
         marked = self.table.marked()

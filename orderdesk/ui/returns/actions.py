@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from orderdesk.domain.lifecycles import ORDER, RETURN, Facts, Move, nothing_left
 from orderdesk.domain.money.refunding import given_back
 from orderdesk.domain.returns.moves import next_event
 from orderdesk.domain.values.quantity import ONE, shown_quantity
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.persistence.returns.lists import ReturnLineRow
+from orderdesk.persistence.returns.lists import ReturnLineRow, ReturnRow
 from orderdesk.services.money.tenders import tenders_of
-from orderdesk.services.orders.views import view_shop
+from orderdesk.services.orders.views import order_id_of, view_order, view_shop
 from orderdesk.services.returns.moves import credit_note_of, moves_of
 from orderdesk.services.returns.returning import (
     OUTCOMES,
@@ -23,11 +21,13 @@ from orderdesk.services.returns.returning import (
     settle_return,
     take_back,
 )
+from orderdesk.services.returns.views import ReturnView, returnable, worth_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
+from orderdesk.ui.bench.list_tab import ListTab
 from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, Asked, ask_return, ways_to_settle
-from orderdesk.ui.returns.presenter import ReturnView
+from orderdesk.ui.returns.presenter import orders_meant
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
@@ -37,9 +37,6 @@ from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.forms.text_input import SENDS, TextInput
 from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
 
-if TYPE_CHECKING:
-    from orderdesk.ui.returns.tab import ReturnsTab
-
 CONTEXT = "returns"
 ICONS = {"receive": "package-check", "receive-late": "package-check", "inspect": "eye", "settle": "banknote"}
 """The icon of each thing that takes a return on."""
@@ -48,14 +45,14 @@ ICONS = {"receive": "package-check", "receive-late": "package-check", "inspect":
 class ReturnsActions:
     """Builds the commands of the returns tab and runs them on the return it shows."""
 
-    def __init__(self, bench: Bench, tab: ReturnsTab) -> None:
+    def __init__(self, bench: Bench, tab: ListTab[ReturnRow, ReturnView]) -> None:
         self.bench, self.tab = bench, tab
 
     def commands(self) -> list[Command]:
         """The commands of this tab."""
         make = Moves[ReturnView](RETURN, lambda: self.tab.shown, self._moves_of, CONTEXT, "return").command
         return [
-            Command("returns.new", "Start a return", self.tab.start, None, "Ctrl+N", "undo-2", CONTEXT, "Returns"),
+            Command("returns.new", "Start a return", self.start, None, "Ctrl+N", "undo-2", CONTEXT, "Returns"),
             make(
                 "returns.next",
                 self._step,
@@ -76,6 +73,10 @@ class ReturnsActions:
         """What takes the return on, "" at its end."""
         return next_event(view.row, self.bench.desk.today)
 
+    def start(self) -> None:
+        """Ask for the order by number, name or phone, then for what comes back of it."""
+        self.offer_orders("")
+
     def offer_orders(self, typed: str) -> None:
         """Ask for the order by number, name or phone, then for what comes back of it."""
         field = TextInput("Order number, customer, phone, or scan a paper", icon="search", name="Order", scans=SENDS)
@@ -85,7 +86,7 @@ class ReturnsActions:
         def lookup(text: str) -> list[Suggestion]:
             return [
                 Suggestion(key, number, second=customer, icon="clipboard-list", data=key)
-                for key, number, customer in self.tab.presenter.orders(text)
+                for key, number, customer in orders_meant(self.bench.desk, text)
             ]
 
         def take(offer: Suggestion) -> None:
@@ -94,8 +95,7 @@ class ReturnsActions:
             dialog.submit()
 
         def send() -> None:
-            order = self.tab.presenter.order(chosen[0] if chosen else field.text().strip())
-            self.ask(order)
+            self.ask_of(chosen[0] if chosen else field.text().strip())
 
         dialog = FormDialog(
             self.tab, "Start a return", {"order": form}, verb="Choose lines", send=send, intro="Whose goods come back?"
@@ -104,9 +104,14 @@ class ReturnsActions:
         field.setText(typed)
         dialog.open()
 
+    def ask_of(self, what: int | str) -> None:
+        """Ask what comes back of an order, by key or number."""
+        desk = self.bench.desk
+        self.ask(view_order(desk, what if isinstance(what, int) else order_id_of(desk, what)))
+
     def ask(self, order: OrderView) -> None:
         """Ask what comes back of this order; raises Refused when nothing can."""
-        lines = self.tab.presenter.returnable(order)
+        lines = returnable(self.bench.desk, order)
         if not lines:
             ORDER.check(order.order.state, "return", Facts(order.order.number, returnable=False), field="order")
         ask_return(
@@ -114,7 +119,7 @@ class ReturnsActions:
             order,
             lines,
             tenders_of(self.bench.desk),
-            lambda quantities: self.tab.presenter.worth(order, quantities),
+            lambda quantities: worth_of(self.bench.desk, order, quantities),
             lambda asked: self._take(order, asked),
         )
 
@@ -134,7 +139,7 @@ class ReturnsActions:
             late=asked.late,
         )
         self.bench.messages.done(f"Goods of {number} taken back")
-        papers = self.tab.presenter.order(order.order.id).papers
+        papers = view_order(self.bench.desk, order.order.id).papers
         for note in [paper.number for paper in papers if paper.id in settled.credit_notes][-1:]:
             self.bench.paper.emit("credit-note", note)
 

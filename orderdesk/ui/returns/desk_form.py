@@ -13,7 +13,7 @@ from orderdesk.domain.values.money import Amount, money, parse_amount, shown
 from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quantity
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.returns.returning import OUTCOMES, REASONS, ComingBack
-from orderdesk.ui.returns.presenter import Returnable
+from orderdesk.services.returns.views import Returnable
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog

@@ -11,7 +11,7 @@ from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.number_form import MINUS
-from orderdesk.ui.returns.presenter import ReturnView
+from orderdesk.services.returns.views import ReturnView
 from orderdesk.ui.widgets.lists.detail_panel import DetailPanel, GoodsRow, Section
 from orderdesk.ui.widgets.pill import Pill
 from orderdesk.ui.words import day_within, return_pill

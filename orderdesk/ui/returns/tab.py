@@ -6,13 +6,14 @@ from orderdesk.domain.lifecycles import RETURN
 from orderdesk.persistence.record.numbers_of import Numbered
 from orderdesk.persistence.returns.lists import ReturnRow
 from orderdesk.services.orders.views import return_id_of
+from orderdesk.services.returns.views import ReturnView
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.list_tab import ListTab, Remedies
 from orderdesk.ui.promises.glance import glance_commands, to_customer_of
 from orderdesk.ui.returns.actions import CONTEXT, ICONS, ReturnsActions
 from orderdesk.ui.returns.columns import return_columns
 from orderdesk.ui.returns.detail import show_return
-from orderdesk.ui.returns.presenter import VIEWS, ReturnsPresenter, ReturnView
+from orderdesk.ui.returns.presenter import RETURNS
 from orderdesk.ui.widgets.button import ActionButton, Button, MenuButton
 from orderdesk.ui.widgets.lists.table import Table
 
@@ -26,13 +27,11 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
     MORE = ("returns.note", "returns.order", "returns.promise", "returns.way", "", "returns.decline")
 
     def __init__(self, bench: Bench) -> None:
-        self.presenter = ReturnsPresenter(bench.desk)
         super().__init__(
             bench,
-            self.presenter,
+            RETURNS,
             "Returns",
             Table(return_columns(bench.desk), lambda row: row.id, "Returns"),
-            views=VIEWS,
             search="Search returns, orders, customers, phone numbers",
             detail="Return details",
         )
@@ -88,8 +87,8 @@ class ReturnsTab(ListTab[ReturnRow, ReturnView]):
 
     def start(self) -> None:
         """Ask for the order by number, name or phone, then for what comes back of it."""
-        self.desk_actions.offer_orders("")
+        self.desk_actions.start()
 
     def start_on(self, what: int | str) -> None:
         """Ask what comes back of this order."""
-        self.bench.attempt(lambda: self.desk_actions.ask(self.presenter.order(what)))
+        self.bench.attempt(lambda: self.desk_actions.ask_of(what))

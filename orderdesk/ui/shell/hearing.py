@@ -80,18 +80,16 @@ class Hearing(QObject):
         if self._over:
             return
         # Read once the first page is in sight.
-        from orderdesk.persistence.fulfilment.lists import shipment_counts
-        from orderdesk.persistence.orders.lists import late_orders, order_counts
-        from orderdesk.persistence.shop.records import shop_head
+        from orderdesk.services.fulfilment.board import count_shipments
         from orderdesk.services.money.tills import open_tills
+        from orderdesk.services.record.listing import count_orders
+        from orderdesk.services.shop.head import shop_name
 
         desk = self._bench.desk
-        with desk.reading() as connection:
-            counts, late = order_counts(connection, desk.today), late_orders(connection, desk.today)
-            waiting, shop = shipment_counts(connection), shop_head(connection)[0]
+        counts, waiting, shop = count_orders(desk), count_shipments(desk), shop_name(desk)
         tills = ", ".join(each.till for each in open_tills(desk))
         self._window.sidebar.set_person(desk.user, f"{tills} · open" if tills else "No till open")
         self._window.status.show_place(shop, desk.database.place)
         badge = self._window.sidebar.column.set_badge
-        badge("orders", str(counts["open"] or ""), bool(late))
+        badge("orders", str(counts["open"] or ""), bool(counts["late"]))
         badge("shipping", str(sum(waiting[view] for view in _TO_DO) or ""), bool(waiting["exceptions"]))

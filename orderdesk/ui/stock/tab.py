@@ -19,7 +19,7 @@ from orderdesk.ui.stock.detail import show_card
 from orderdesk.ui.stock.item_doors import ItemDoors
 from orderdesk.ui.stock.item_form import ask_item
 from orderdesk.ui.stock.past import PastCard
-from orderdesk.ui.stock.presenter import VIEWS, InventoryPresenter
+from orderdesk.ui.stock.presenter import ITEMS
 from orderdesk.ui.stock.stock_forms import StockForms
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.lists.table import Table
@@ -52,16 +52,14 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
     MORE = MORE
 
     def __init__(self, bench: Bench) -> None:
-        self.presenter = InventoryPresenter(bench.desk)
         self.shop = shop_now(bench.desk)
         self._forms, self._doors = StockForms(bench, self), ItemDoors(bench, self)
         self.past = PastCard(bench, self, self._shown_anew)
         super().__init__(
             bench,
-            self.presenter,
+            ITEMS,
             "Inventory",
             Table(inventory_columns(bench.desk.today, self.shop.currency), lambda row: row.id, "Items"),
-            views=VIEWS,
             search="Search items by SKU, barcode or name",
             detail="Stock card",
         )

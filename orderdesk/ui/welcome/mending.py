@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.values.errors import OrderDeskError
-from orderdesk.persistence.care.shelf import backups
 from orderdesk.persistence.database.engine import OldSchema
 from orderdesk.persistence.database.failures import Damaged
-from orderdesk.services.care.keeping import BroughtBack
+from orderdesk.services.care.keeping import BroughtBack, backups
 from orderdesk.settings import BACKUPS, DATABASE
 from orderdesk.ui.welcome.damaged_page import DamagedPage
 from orderdesk.ui.welcome.upgrade_page import UpgradePage

@@ -29,14 +29,14 @@ from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.words import COLLECT, COLLECT_WORDS
 
 if TYPE_CHECKING:
-    from orderdesk.ui.orders.tab import OrdersTab
+    from PySide6.QtWidgets import QWidget
 
 _REST_MS = 200
 """How long nothing must be typed before it is tried what it would do."""
 _Value = TypeVar("_Value", str, int, int | None)
 
 
-def ask_amendment(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+def ask_amendment(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
     """Ask what is to be otherwise; the change is foreseen as it is typed, and its money asked about when it is done."""
     form = _Form(bench, view)
 
@@ -171,7 +171,7 @@ def _place(one: Address, home: str) -> str:
     return ", ".join(part for part in (one.label, one.name, one_line(one, home)) if part)
 
 
-def _ask_money(bench: Bench, tab: OrdersTab, view: OrderView, money: Difference) -> None:
+def _ask_money(bench: Bench, tab: QWidget, view: OrderView, money: Difference) -> None:
     """What the change has made owing is asked for, or given back; on account it waits for the bill."""
     if money.due < 0:
         ask_refund(bench, tab, view, -money.due, "the order was changed")

@@ -11,29 +11,30 @@ from orderdesk.persistence.orders.view import OrderView
 from orderdesk.services.checks.holding import hold_order, release_order
 from orderdesk.services.money.tenders import tenders_of
 from orderdesk.services.orders.cancelling import cancel_order
+from orderdesk.services.orders.views import view_order
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.words import HOLD_WORDS
 
 if TYPE_CHECKING:
-    from orderdesk.ui.orders.tab import OrdersTab
+    from PySide6.QtWidgets import QWidget
 
 
-def ask_hold(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+def ask_hold(bench: Bench, tab: QWidget, view: OrderView) -> None:
     """Ask why the order stops."""
     reasons = kinds.choice([(hold, word.capitalize()) for hold, word in HOLD_WORDS.items()])
 
     def send(typed: Entered) -> None:
         hold_order(bench.desk, view.order.id, Hold(typed["hold"]), typed["note"])
-        held = tab.presenter.open(view.order.id)
+        held = view_order(bench.desk, view.order.id)
         bench.messages.done(f"Order {view.order.number} put on hold", lambda: release(bench, tab, held))
 
     spec = (Field("hold", "Reason", reasons), Field("note", "Note"))
     ask_form(tab, f"Put {view.order.number} on hold", spec, send, verb="Put on hold")
 
 
-def release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+def release(bench: Bench, tab: QWidget, view: OrderView) -> None:
     """Let the order go on; one that a check holds only with a reason."""
     if view.order.held_by:
         ask_release(bench, tab, view)
@@ -46,7 +47,7 @@ def release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     )
 
 
-def ask_release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+def ask_release(bench: Bench, tab: QWidget, view: OrderView) -> None:
     """Show what the check found, and ask why the order may go on all the same."""
 
     def send(typed: Entered) -> None:
@@ -57,7 +58,7 @@ def ask_release(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
     ask_form(tab, f"Release {view.order.number}?", spec, send, verb="Release hold", intro=view.order.hold_note)
 
 
-def ask_cancel(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+def ask_cancel(bench: Bench, tab: QWidget, view: OrderView) -> None:
     """Ask for the reason and, of money that was taken on it, how it goes back; and cancel."""
     order, number, held = view.order, view.order.number, money_held(view.payments)
     tenders = tenders_of(bench.desk)

@@ -8,23 +8,24 @@ from orderdesk.domain.orders.to_bill import open_of
 from orderdesk.domain.values.quantity import shown_quantity
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.domain.orders.records import OrderLine
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.bench.commands import Command
     from orderdesk.ui.bench.moves import Moves
-    from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.cancel-open",)
 
 
-def giving_up_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
+def giving_up_commands(bench: Bench, tab: QWidget, moves: Moves[OrderView]) -> list[Command]:
     """Cancel what is open of a line."""
     return [moves.command(MORE[0], lambda view: ask_giving_up(bench, tab, view), "cancel-open", keys="Alt+X", icon="x")]
 
 
-def ask_giving_up(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+def ask_giving_up(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
     """Ask which line, how much of it and why; all that is open of the line unless less is typed."""
     from orderdesk.services.orders.cancelling import cancel_open
     from orderdesk.ui.widgets.forms import kinds

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.domain.orders.records import Order
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.bench.commands import Command
     from orderdesk.ui.bench.moves import Moves
-    from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.quote",)
@@ -29,14 +30,14 @@ def quote_words(order: Order, today: date) -> str:
     return f"quote expired {day}" if order.expired(today) else f"quote until {day}"
 
 
-def quoting_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
+def quoting_commands(bench: Bench, tab: QWidget, moves: Moves[OrderView]) -> list[Command]:
     """Quote a draft, move the last day of a quote, or take the prices of an expired one anew."""
     return [
         moves.command(MORE[0], lambda view: ask_quote(bench, tab, view), "quote-until", keys="Alt+Q", icon="file-text")
     ]
 
 
-def ask_quote(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+def ask_quote(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
     """Ask for the last day; of an expired quote what changed is shown line by line before it is quoted anew."""
 
     from orderdesk.domain.promises.told import day_words

@@ -15,6 +15,7 @@ from orderdesk.domain.values.money import Amount, shown
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.domain.values.written.short_days import read_day
 from orderdesk.services.money.prepaying import agree
+from orderdesk.services.orders.views import view_order
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.domain.orders.records import Order
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
-    from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 INVOICING = (
@@ -70,13 +72,13 @@ def typed_words(terms: Terms, currency: str, today: date) -> str:
     return " · ".join(words)
 
 
-def ask_terms(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+def ask_terms(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
     """Ask when the order is invoiced and what it asks first; a confirmed one is held until that is here."""
     order, today, terms = view.order, bench.desk.today, terms_of(view.order)
 
     def send(typed: Entered) -> None:
         agree(bench.desk, order.id, read_terms(typed))
-        after = tab.presenter.open(order.id).order
+        after = view_order(bench.desk, order.id).order
         held = f"; {after.hold_note[:1].lower()}{after.hold_note[1:].rstrip('.')}" if after.hold else ""
         bench.messages.done(f"Billing of {order.number} agreed{held}")
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.lifecycles import ORDER
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.bench.commands import Command
     from orderdesk.ui.bench.moves import Moves
-    from orderdesk.ui.orders.tab import OrdersTab
 
 MORE = ("order.terms",)
 TITLE, KEYS, ICON = ORDER.title("terms"), "Alt+B", "receipt-text"
 
 
-def terms_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
+def terms_commands(bench: Bench, tab: QWidget, moves: Moves[OrderView]) -> list[Command]:
     """Agree on billing and a deposit."""
 
     def run(view: OrderView) -> None:

@@ -10,18 +10,19 @@ from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.bench.commands import Command
     from orderdesk.ui.bench.moves import Moves
-    from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.credit",)
 _Parts = dict[tuple[str, int], Creditable]
 
 
-def crediting_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
+def crediting_commands(bench: Bench, tab: QWidget, moves: Moves[OrderView]) -> list[Command]:
     """Credit what was invoiced of the order shown."""
 
     def run(view: OrderView) -> None:
@@ -30,8 +31,9 @@ def crediting_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) ->
     return [moves.command(MORE[0], run, "credit", keys="Ctrl+Shift+I", icon="receipt-text")]
 
 
-def ask_credit(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+def ask_credit(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
     """Ask which line of which invoice is credited, how much of it and why; all that is left unless less is typed."""
+    from orderdesk.services.orders.views import view_order
     from orderdesk.ui.widgets.forms import kinds
     from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
@@ -46,7 +48,7 @@ def ask_credit(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
     def send(typed: Entered) -> None:
         invoice, key = typed["line"]
         _, credited = credit_invoice(bench.desk, invoice, {key: typed["quantity"]}, typed["reason"])
-        after = tab.presenter.open(view.order.id)
+        after = view_order(bench.desk, view.order.id)
         note = next(each for each in after.papers if each.id == credited.notes[-1])
         bench.messages.done(f"{note.number}: {shown(credited.total, view.order.currency)} credited on {invoice}")
         bench.paper.emit("credit-note", note.number)

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from orderdesk.services.care.files_out import EINVOICE, write_out
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.bench.commands import Command
     from orderdesk.ui.bench.moves import Moves
-    from orderdesk.ui.orders.tab import OrdersTab
 
 MORE = ("order.e-invoice",)
 _KINDS = {"PDF with XML inside, Factur-X (*.pdf)": "pdf", "XML, EN 16931 (*.xml)": "xml"}
 
 
-def einvoice_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
+def einvoice_commands(bench: Bench, tab: QWidget, moves: Moves[OrderView]) -> list[Command]:
     """Save the newest invoice or credit note as e-invoice; older ones are in the menu of papers."""
 
     def save(view: OrderView) -> None:
@@ -30,7 +29,7 @@ def einvoice_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> 
     return [moves.command(MORE[0], save, "e-invoice", keys="Ctrl+Shift+E", icon="file-text")]
 
 
-def fill_einvoices(menu: QMenu, view: OrderView | None, bench: Bench, tab: OrdersTab) -> None:
+def fill_einvoices(menu: QMenu, view: OrderView | None, bench: Bench, tab: QWidget) -> None:
     """Offer each e-invoice of the order in `menu`, below the papers."""
     numbers = _numbers(view) if view else []
     if numbers:
@@ -39,7 +38,7 @@ def fill_einvoices(menu: QMenu, view: OrderView | None, bench: Bench, tab: Order
         menu.addAction(f"Save e-invoice {number}").triggered.connect(partial(_chosen, bench, tab, number))
 
 
-def save_einvoice(bench: Bench, tab: OrdersTab, number: str) -> None:
+def save_einvoice(bench: Bench, tab: QWidget, number: str) -> None:
     """Ask where to, then make the e-invoice beside the window and write it there."""
     from PySide6.QtWidgets import QFileDialog
 
@@ -70,5 +69,5 @@ def _numbers(view: OrderView) -> list[str]:
     return [paper.number for paper in reversed(view.papers)] if view.customer else []
 
 
-def _chosen(bench: Bench, tab: OrdersTab, number: str, _on: bool = False) -> None:
+def _chosen(bench: Bench, tab: QWidget, number: str, _on: bool = False) -> None:
     save_einvoice(bench, tab, number)

@@ -10,17 +10,18 @@ from orderdesk.services.money.paying import refund_money
 from orderdesk.services.money.tenders import tenders_of
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.bench.commands import Command
     from orderdesk.ui.bench.moves import Moves
-    from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.refund",)
 
 
-def refund_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
+def refund_commands(bench: Bench, tab: QWidget, moves: Moves[OrderView]) -> list[Command]:
     """Give money back on the order shown."""
 
     def run(view: OrderView) -> None:
@@ -39,7 +40,7 @@ def _payments(view: OrderView) -> list[tuple[str, str]]:
     return [("", "The newest by this tender"), *taken.items()]
 
 
-def ask_refund(bench: Bench, tab: OrdersTab, view: OrderView, amount: Amount, why: str = "") -> FormDialog:
+def ask_refund(bench: Bench, tab: QWidget, view: OrderView, amount: Amount, why: str = "") -> FormDialog:
     """Ask how much goes back, how and why; `amount` is proposed, and `why` where the reason is known."""
     from orderdesk.ui.widgets.forms import kinds
     from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form

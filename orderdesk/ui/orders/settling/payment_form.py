@@ -30,12 +30,12 @@ from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 from orderdesk.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from orderdesk.ui.orders.tab import OrdersTab
+    from PySide6.QtWidgets import QWidget
 
 _CHOOSE = ("", "Choose how it is paid")
 
 
-def ask_payment(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+def ask_payment(bench: Bench, tab: QWidget, view: OrderView) -> None:
     """Ask how much is given and how, take it, and say the change; nothing is taken before a tender was chosen."""
     PaymentForm(bench, tab, view).open()
 
@@ -43,7 +43,7 @@ def ask_payment(bench: Bench, tab: OrdersTab, view: OrderView) -> None:
 class PaymentForm:
     """The form of one payment; `open` shows it."""
 
-    def __init__(self, bench: Bench, tab: OrdersTab, view: OrderView) -> None:
+    def __init__(self, bench: Bench, tab: QWidget, view: OrderView) -> None:
         self._bench, self._tab, self._view = bench, tab, view
         self.currency = view.order.currency
         self._tenders = tenders_of(bench.desk)
@@ -128,7 +128,7 @@ class PaymentForm:
         )
 
 
-def ask_undo(bench: Bench, tab: OrdersTab, view: OrderView, receipt: str = "") -> None:
+def ask_undo(bench: Bench, tab: QWidget, view: OrderView, receipt: str = "") -> None:
     """Ask why a payment of today is taken back, and which where there are several."""
     found = undoable(bench.desk, view.order.id)
     said = ORDER.refusal(view.order.state, "undo-payment", Facts(view.order.number, undoable=found))

@@ -9,11 +9,12 @@ from orderdesk.domain.orders.moves import shipment_for
 from orderdesk.domain.orders.to_bill import waiting_lines
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.persistence.orders.view import OrderView
     from orderdesk.ui.bench.bench import Bench
     from orderdesk.ui.bench.commands import Command
     from orderdesk.ui.bench.moves import Moves
-    from orderdesk.ui.orders.tab import OrdersTab
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.part", "order.whole", "order.tell")
@@ -26,7 +27,7 @@ def question_of(view: OrderView) -> str:
     return "Ask the customer: send what is there now, or wait for all?" if asks else ""
 
 
-def sending_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> list[Command]:
+def sending_commands(bench: Bench, tab: QWidget, moves: Moves[OrderView]) -> list[Command]:
     """Ship what is there, wait for all, tell a day."""
 
     def choose(shipping: str) -> Callable[[OrderView], object]:
@@ -45,7 +46,7 @@ def sending_commands(bench: Bench, tab: OrdersTab, moves: Moves[OrderView]) -> l
     ]
 
 
-def ask_day(bench: Bench, tab: OrdersTab, view: OrderView) -> FormDialog:
+def ask_day(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
     """Ask which day the customer was told for a line; one that breaks an older promise names it and wants a tick."""
     from orderdesk.domain.promises.told import day_words
     from orderdesk.services.promises.promising import tell

@@ -105,7 +105,7 @@ def _spec(classes: tuple[str, ...], currency: str) -> list[Field]:
         Field("carrier", "Carrier", kinds.text(100)),
         Field("pickup", "How it goes", kinds.choice(_WAYS)),
         Field("tax_class", "Tax class", kinds.choice([(each, each) for each in classes])),
-        Field("price", f"Price, {currency}", hint="For each box"),
+        Field("price", f"Price, {currency}", hint="For each box; empty: free"),
         Field("free_over", f"Free over, {currency}", hint="Goods after discount"),
         Field("cost", f"Cost to the shop, {currency}", hint="A parcel; empty: not known"),
         Field("cutoff", "Cutoff", kinds.text(100), "Such as 15:30; empty: none"),

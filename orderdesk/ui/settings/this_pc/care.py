@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from orderdesk.domain.care.checking import Certificate
 from orderdesk.domain.values.texts import count_word
-from orderdesk.persistence.care.shelf import Kept, backups
+from orderdesk.persistence.care.shelf import Kept
 from orderdesk.services.care.checking import check
-from orderdesk.services.care.keeping import BackedUp, Loss, back_up, loss_of
+from orderdesk.services.care.keeping import BackedUp, Loss, back_up, backups, loss_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.jobs import Handle
 from orderdesk.ui.bench.section import WHOLE_SHOP, SettingsSection

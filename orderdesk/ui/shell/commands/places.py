@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from orderdesk.domain.fulfilment.station.commands import read_command
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.persistence.orders.lists import order_rows
 from orderdesk.services.people.users import users_of
+from orderdesk.services.record.listing import find_orders
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.shell.main_window import MainWindow
@@ -155,8 +155,7 @@ class Places:
     def _find_orders(self, text: str) -> Sequence[Suggestion]:
         from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 
-        with self._bench.desk.reading() as connection:
-            rows = order_rows(connection, "all", self._bench.desk.today, typed=text, limit=6) if text else []
+        rows = find_orders(self._bench.desk, text, 6) if text else []
         return [
             Suggestion(
                 row.id,

@@ -86,11 +86,10 @@ class Opening:
 
     def _has_shop(self, desk: Desk) -> bool:
         """Whether a shop is set up, and of the sample whether something is to be seen there; else that comes first."""
-        from orderdesk.persistence.shop.set_up import is_set_up
+        from orderdesk.services.shop.head import has_shop
         from orderdesk.services.showroom.sample_sign import lacks_orders
 
-        with desk.reading() as connection:
-            there = is_set_up(connection)
+        there = has_shop(desk)
         if self._ways() is None or (there and not lacks_orders(desk)):
             return True
         self.release()
