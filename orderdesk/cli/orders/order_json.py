@@ -29,6 +29,8 @@ from orderdesk.persistence.returns.lists import ReturnRow
 from orderdesk.services.orders.moves import moves_of
 
 MOST_LINES = 10_000
+_QUANTITIES = "allocated shipped cancelled invoiced returned".split()
+"""How much of a line is where."""
 _MONEY = {"exemption": "exemption", "net": "net", "tax_total": "tax", "total": "total", "balance": "due"}
 
 
@@ -142,7 +144,7 @@ def _line_facts(line: OrderLine, currency: str) -> dict[str, Any]:
         "discount_percent": percent_text(line.discount),
         "backordered": quantity_text(line.progress.backordered),
         **promise,
-        **facts_of(line, ("allocated", "shipped", "cancelled", "invoiced", "returned")),
+        **facts_of(line, _QUANTITIES),
     }
 
 
