@@ -99,6 +99,8 @@ REFUSED = {
     "nothing.csv": (b",,,\n\n", "is empty|no headings"),
     "columns.csv": (b",".join(b"c%d" % n for n in range(1_500)) + b"\n1\n", "1,500 columns"),
     "quote.csv": (b'sku,name\nA,"never closed\n' + b"row,row\n" * 40_000, "a quote is never closed"),
+    "cut.csv": (b'sku,name,price\nG1,a,1\n"G3,Open quote,1\nG4,b,2\n', "line 3: a quote is never closed"),
+    "cut_short.csv": (b'sku,name,price\nG1,a,1\nG3,"Open quo', "line 3: a quote is never closed"),
     "fake.xlsx": (b"sku,name\nA,b\n", "no spreadsheet that can be opened"),
     "torn.csv.gz": (gzip.compress(b"sku,name\nA,Mug\n" * 999)[:-60], "cannot be unpacked"),
     "program.exe": (b"MZ", "no file that can be imported"),

@@ -87,11 +87,17 @@ class TextTable:
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not empty, with its number; the file's own lines are counted by rows."""
         with _opened(self.path) as binary:
-            reader = csv.reader(_lines(binary, self.encoding, self.name), delimiter=self._separator)
+            record = _Record(_lines(binary, self.encoding, self.name))
+            reader = csv.reader(record, delimiter=self._separator)
             row = 0
             try:
                 for cells in reader:
                     row += 1
+                    if record.is_open(self._separator):
+                        raise BadInput(
+                            f"{self.name}, line {record.first}: a quote is never closed; the file may have been cut.",
+                            line=record.first,
+                        )
                     if row == 1 and len(cells) < 3 and _SEP_LINE.fullmatch(self._separator.join(cells)):
                         continue
                     if any(cell.strip() for cell in cells):
@@ -183,6 +189,44 @@ def _encoding(path: Path) -> str:
                 return old_encoding(around, path.name)
             block = binary.read(_CHUNK)
     return "utf-8"
+
+
+class _Record:
+    """Hands the lines of a file out one by one, and remembers those of the record that is being read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._ended = lines, False
+        self._held: list[str] = []
+        self._number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self._ended = True
+            raise StopIteration
+        self._number += 1
+        self._held.append(line)
+        return line
+
+    @property
+    def first(self) -> int:
+        """The line in which the record begins."""
+        return self._number - len(self._held) + 1
+
+    def is_open(self, separator: str) -> bool:
+        """Whether the file ended within quotes of the record that was read last."""
+        held = self._held
+        if not self._ended:
+            held.clear()
+            return False
+        try:
+            list(csv.reader(held, delimiter=separator, strict=True))
+        except csv.Error as error:
+            return "end of data" in str(error)
+        return False
 
 
 def _lines(binary: io.BufferedReader, encoding: str, name: str) -> Iterator[str]:
