@@ -51,6 +51,7 @@ class _Run:
     tally: RowTally
     batch_id: int | None = None
     booked: int = 0
+    same: int = 0
     parts: int = 0
 
     def part(self, records: Sequence[Any] | None, began: Any, *, last: bool) -> None:
@@ -59,6 +60,11 @@ class _Run:
             shop = shop_of(work.connection)
             reading = self.reading if records is None else replace(self.reading, records=list(records), problems=[])
             found = self.kind.match(work.connection, reading, self.context(shop, "Comparing"))
+            if records is not None and not found.wanted and not self._has_begun(work):
+                # Another PC has brought the same in since the whole was compared.
+                self.same += same_lines(found)
+                self.tally.counts["same"] += found.tally.counts["same"]
+                return
             self._begin(work)
             writing = replace(self.context(shop, "Writing"), began=began)
             if records is None:
@@ -74,12 +80,14 @@ class _Run:
             self.desk.fail_at("import")
         self.parts += 1
 
-    def _begin(self, work: Work) -> None:
-        """Begin the batch, or take up the one that was left unfinished by the same file."""
-        if self.batch_id is not None:
-            return
-        self.batch_id = imports.unfinished_batch(work.connection, self.head.kind, self.head.sha256)
+    def _has_begun(self, work: Work) -> bool:
+        """Whether there is a batch: this one's, or one that was left unfinished by the same file, which is taken up."""
         if self.batch_id is None:
+            self.batch_id = imports.unfinished_batch(work.connection, self.head.kind, self.head.sha256)
+        return self.batch_id is not None
+
+    def _begin(self, work: Work) -> None:
+        if not self._has_begun(work):
             values = {name: getattr(self.head, name) for name in ("kind", "format", "file_name", "sha256")}
             self.batch_id = imports.add_batch(work.connection, values | {"at": work.now, "user": work.user})
             work.event("import", self.batch_id, "imported", f"{self.head.kind}: {self.head.file_name}")
@@ -108,11 +116,16 @@ def run_in_parts(
         found = kind.match(connection, reading, context(shop_of(connection), "Comparing"))
     told: RowTally = found.tally
     tally = replace(told, counts=told.counts | {NEW: 0, CHANGED: 0}, problems=list(told.problems))
-    same = getattr(found, "same_lines", told.counts["same"])
     run = _Run(desk, kind, head, reading, context, tally)
     if found.wanted:
         _write(run, found, context)
-    return run.batch_id, run.tally, run.booked, same
+    return run.batch_id, run.tally, run.booked, same_lines(found) + run.same
+
+
+def same_lines(found: Any) -> int:
+    """How many lines of what was compared are there already as they are."""
+    lines: int = getattr(found, "same_lines", found.tally.counts["same"])
+    return lines
 
 
 def _write(run: _Run, found: Any, context: MakeContext) -> None:

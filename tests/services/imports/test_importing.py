@@ -18,6 +18,7 @@ from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
+from orderdesk.services.imports import running
 from orderdesk.services.imports.importing import (
     import_file,
     imports_of,
@@ -497,3 +498,23 @@ def test_an_imported_item_sells(small: Desk, tmp_path: Path) -> None:
     place_order(small, OrderRequest((LineRequest(pieces(2), sku="VASE"),), customer_id=1))
     assert rows(small, "SELECT allocated FROM order_lines") == [(2_000,)]
     assert check(small).findings == ()
+
+
+def test_the_same_file_at_two_pcs_at_once_leaves_one_import(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text(ITEMS, encoding="utf-8")
+    write = running._write
+
+    def second(run: object, found: object, context: object) -> None:
+        # Both have compared; the other writes first.
+        monkeypatch.setattr(running, "_write", write)
+        import_file(desk, "products", path)
+        write(run, found, context)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(running, "_write", second)
+    found = import_file(desk, "products", path)
+    assert found.batch_id is None
+    assert (found.booked, found.same, found.counts["new"], found.counts["same"]) == (0, 3, 0, 3)
+    assert len(imports_of(desk)) == 1
