@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import crossing, entry, importing, keys, life, papers, reading, screens, starting
+from tests.benchmarks import crossing, entry, importing, keys, life, packing, papers, reading, screens, starting
 from tests.benchmarks.measure import Found, Missing
 
 MEASURES: dict[str, Callable[[Path], list[Found]]] = {
@@ -24,6 +24,7 @@ MEASURES: dict[str, Callable[[Path], list[Found]]] = {
     "orders": reading.order_list,
     "screens": screens.screens,
     "papers": papers.papers,
+    "packing": packing.packing,
     "import": importing.move_in,
     "start": starting.start,
 }

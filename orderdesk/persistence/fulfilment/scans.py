@@ -24,16 +24,14 @@ _NEWEST = Ready(
     .limit(1)
 )
 _ADD = Ready(insert(scans))
+_KIND = [each.name for each in fields(StationScan)].index("what")
+_KINDS = {str(each): each for each in ScanKind}
 
 
 def scans_of(connection: Connection, shipment_id: int) -> tuple[StationScan, ...]:
     """Everything that was scanned for a shipment, oldest first."""
-    return tuple(_scan(*row) for row in _OF_SHIPMENT.rows(connection, {"key": shipment_id}))
-
-
-def _scan(*values: object) -> StationScan:
-    named = dict(zip((each.name for each in fields(StationScan)), values, strict=True))
-    return StationScan(**{**named, "what": ScanKind(str(named["what"]))})  # type: ignore[arg-type]
+    rows = _OF_SHIPMENT.rows(connection, {"key": shipment_id})
+    return tuple(StationScan(*row[:_KIND], _KINDS[row[_KIND]], *row[_KIND + 1 :]) for row in rows)
 
 
 def add_scan(connection: Connection, scan: StationScan) -> None:

@@ -74,7 +74,7 @@ def heard(station: Station, *codes: str) -> list[str]:
 
 
 def state_of(station: Station) -> tuple[str, int]:
-    task = station.task
+    task = station.look()
     assert task is not None
     return task.state, task.inside
 
@@ -141,7 +141,7 @@ def test_an_error_holds_until_it_is_answered(desk: Desk, code: str, word: str) -
         count_by_hand(desk, "table 1", station.shipment_id or 0, "TEE", pieces(1), "no label")
     # Another station, or the same after a crash, is held just as well.
     again = Station(desk, "table 1")
-    task = station.task
+    task = station.look()
     assert task is not None
     again.take(task.number)
     assert heard(again, "TEE", "*BCK", "TEE") == ["STILL HELD", "GO ON", "RIGHT"]
@@ -273,7 +273,7 @@ def test_what_is_not_there_is_back_ordered_when_it_is_said_twice(desk: Desk) -> 
         "2 × MUG missing. Look in the tote and in bin A-01-2. Scan SHORT again to back-order it, or go on scanning."
     )
     assert heard(station, "MUG", "*SHT", "*SHT", "*DON") == ["RIGHT", "SHORT", "SHORT", "PACKED"]
-    task = station.task
+    task = station.look()
     assert task is not None
     (line,) = [each for each in view_order(desk, task.order_id).lines if each.sku == "MUG"]
     assert (line.progress.allocated, line.progress.backordered) == (pieces(2), pieces(1))
@@ -282,7 +282,7 @@ def test_what_is_not_there_is_back_ordered_when_it_is_said_twice(desk: Desk) -> 
 def test_an_order_that_is_changed_meanwhile_stops_the_station(desk: Desk) -> None:
     station, _ = ready(desk, MUG=3, TEE=1)
     heard(station, "MUG", "MUG", "MUG")
-    task = station.task
+    task = station.look()
     assert task is not None
     view = view_order(desk, task.order_id)
     (mug,) = [each for each in view.lines if each.sku == "MUG"]
@@ -298,7 +298,7 @@ def test_an_order_that_is_changed_meanwhile_stops_the_station(desk: Desk) -> Non
 def test_an_order_on_hold_or_off_its_list_takes_the_parcel_off_the_table(desk: Desk) -> None:
     station, number = ready(desk, MUG=2)
     heard(station, "MUG")
-    task = station.task
+    task = station.look()
     assert task is not None
     hold_order(desk, task.order_id, Hold.ADDRESS, "no house number")
     stopped = station.take("MUG")
@@ -377,7 +377,7 @@ def test_of_wrong_units_counts_and_labels_none_leaves(desk: Desk) -> None:
     open_numbers = set(numbers)
     for _ in range(600):
         station = luck.choice(stations)
-        task = station.task
+        task = station.look()
         if task is None:
             said = station.take(luck.choice(sorted(open_numbers)))
         elif luck.random() < 0.35:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orderdesk.domain.fulfilment.station.scans import ScanKind
+from orderdesk.domain.fulfilment.station.task import PackingTask
 
 _WORDS = {
     ScanKind.BEGUN: "READY",
@@ -31,12 +32,13 @@ STOP, HELD, NOT_YET, FINISHED = "STOP", "STILL HELD", "NOT YET", "DONE"
 @dataclass(frozen=True, slots=True)
 class StationAnswer:
     """What a scan was, in one word that is read from afar and one sentence; `shipment_id` is the parcel that is on the
-    table after it, None when there is none."""
+    table after it, None when there is none, and `task` what it holds then."""
 
     what: ScanKind
     sentence: str
     shipment_id: int | None
     word: str = ""
+    task: PackingTask | None = field(default=None, compare=False)
 
     @property
     def headline(self) -> str:

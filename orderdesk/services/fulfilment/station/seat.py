@@ -11,11 +11,13 @@ from orderdesk.services.fulfilment.station.scanning import scan
 
 
 class Station:
-    """Remembers which parcel is on the table of the PC `name`, and nothing that would be lost with it."""
+    """Remembers which parcel is on the table of the PC `name`, and what it held after the last scan; nothing of that is
+    lost with it."""
 
     def __init__(self, desk: Desk, name: str) -> None:
         self.desk, self.name = desk, name
         self.shipment_id: int | None = None
+        self.task: PackingTask | None = None
         self._asked = ""
 
     def take(self, code: str) -> StationAnswer:
@@ -26,17 +28,17 @@ class Station:
 
     def heard(self, said: StationAnswer) -> StationAnswer:
         """Take over what an answer says of the table."""
-        self.shipment_id = said.shipment_id
+        self.shipment_id, self.task = said.shipment_id, said.task
         return said
 
     def leave(self) -> None:
         """Clear the table; what was counted stays counted."""
-        self.shipment_id, self._asked = None, ""
+        self.shipment_id, self.task, self._asked = None, None, ""
 
-    @property
-    def task(self) -> PackingTask | None:
-        """The parcel on the table."""
-        return view_task(self.desk, self.shipment_id) if self.shipment_id is not None else None
+    def look(self) -> PackingTask | None:
+        """The parcel on the table as it is now, whatever others have done to it."""
+        self.task = view_task(self.desk, self.shipment_id) if self.shipment_id is not None else None
+        return self.task
 
     def _open(self, code: str) -> StationAnswer:
         said = open_task(self.desk, self.name, code, take_over=code == self._asked)

@@ -26,6 +26,7 @@ class PackingTable:
     task: PackingTask
     order: Order
     code: str = ""
+    _stale: bool = False
 
     @classmethod
     def of(cls, work: Work, station: str, shipment_id: int, code: str = "") -> PackingTable:
@@ -46,6 +47,7 @@ class PackingTable:
         undoes: StationScan | None = None,
     ) -> None:
         """Keep the scan for good."""
+        self._stale = True
         task = self.task
         line = goods.line_of(task.counted(goods.item_id)) if goods else undoes.order_line_id if undoes else None
         item = goods.item_id if goods else undoes.item_id if undoes else item_id
@@ -60,11 +62,15 @@ class PackingTable:
 
     def say(self, what: ScanKind, sentence: str, word: str = "", *, stays: bool = True) -> StationAnswer:
         """The answer; a parcel that does not stay is taken off the table."""
-        return StationAnswer(what, sentence, self.task.shipment_id if stays else None, word)
+        if not stays:
+            return StationAnswer(what, sentence, None, word)
+        if self._stale:
+            self.read_again()
+        return StationAnswer(what, sentence, self.task.shipment_id, word, self.task)
 
     def read_again(self) -> PackingTask:
         """The parcel with what was just written."""
-        self.task = read_task(self.work.connection, self.task.shipment_id)
+        self.task, self._stale = read_task(self.work.connection, self.task.shipment_id), False
         return self.task
 
     def stopped(self) -> StationAnswer | None:

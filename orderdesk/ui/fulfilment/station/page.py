@@ -179,7 +179,7 @@ class StationPage(QWidget):
 
     def _show_again(self) -> None:
         """Others changed something: what is wanted may be another now."""
-        before, self.task = self.task, self.station.task
+        before, self.task = self.task, self.station.look()
         if self.task is not None and self.task.surplus and not (before and before.surplus):
             told = f"{self.task.order_number} was changed: take out what is too many, then scan PUT BACK."
             self.band.show_answer(StationAnswer(ScanKind.UNKNOWN, told, self.task.shipment_id, STOP), self._log())
