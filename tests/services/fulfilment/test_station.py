@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -423,3 +425,31 @@ def test_picklists_and_slips_bear_what_the_station_reads(desk: Desk) -> None:
     heard(station, f"{picklist}-T2", "TEE", "*DON")
     slip = set(codes(render(desk, "packing-slip", view_order(desk, orders[1]).shipments[0].number), LASER))
     assert {code for _, code in ON_SLIP} <= slip
+
+
+KILLED = """
+import os, signal, sys
+from orderdesk.persistence.database.engine import open_database
+from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.station.seat import Station
+station = Station(Desk(open_database(sys.argv[1]), user="anna"), "table 1")
+for code in sys.argv[2:]:
+    station.take(code)
+os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+"""
+
+
+@pytest.mark.long
+def test_a_station_that_was_killed_goes_on_where_it_was(sqlite_url: str) -> None:
+    desk = northside(sqlite_url)
+    number = view_order(desk, placed := order(desk, MUG=2, TEE=1)).shipments[0].number
+    picked(desk, placed)
+    ended = subprocess.run([sys.executable, "-c", KILLED, sqlite_url, number, "MUG", "*NXT", "LAMP"], check=False)
+    assert ended.returncode
+    station = Station(desk, "table 1")
+    said = station.take(number)
+    assert said.sentence.startswith(f"{number}. 1 of 3 are in already.")
+    assert heard(station, "TEE", "*BCK", "TEE", "MUG", "*DON") == ["STILL HELD", "GO ON", "RIGHT", "RIGHT", "PACKED"]
+    assert len(view_shipment(desk, station.shipment_id or 0).packed) == 2
+    assert check(desk).findings == ()
+    desk.database.close()
