@@ -31,7 +31,7 @@ _KINDS = {str(each): each for each in ScanKind}
 def scans_of(connection: Connection, shipment_id: int) -> tuple[StationScan, ...]:
     """Everything that was scanned for a shipment, oldest first."""
     rows = _OF_SHIPMENT.rows(connection, {"key": shipment_id})
-    return tuple(StationScan(*row[:_KIND], _KINDS[row[_KIND]], *row[_KIND + 1 :]) for row in rows)
+    return tuple(StationScan(*(*row[:_KIND], _KINDS[row[_KIND]], *row[_KIND + 1 :])) for row in rows)
 
 
 def add_scan(connection: Connection, scan: StationScan) -> None:
