@@ -29,6 +29,7 @@ from orderdesk.services.fulfilment.shipping import (
     ship_shipment,
 )
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
+from orderdesk.services.money.paying_bills import open_bills, pay_bills
 from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_open, cancel_order
 from orderdesk.services.orders.counter import sell
@@ -55,7 +56,7 @@ from orderdesk.services.stock.stocking import adjust, expect, move, receive, scr
 from tests.histories.shops import CUSTOMERS, SKUS, Place, price_by_chance
 
 _Chosen = TypeVar("_Chosen")
-TENDERS_BACK = tuple(each.code for each in Tenders(STANDARD).returnable)
+TENDERS_BACK = (*(each.code for each in Tenders(STANDARD).returnable), "gift-voucher", "paypal")
 
 
 class NothingToDo(Exception):
@@ -198,18 +199,34 @@ def credit(world: World) -> None:
 
 def pay(world: World) -> None:
     order = view_order(world.place.desk, world.order("confirmed', 'closed")).order
-    tenders = [world.random.choice(("cash", "card", "transfer", "store-credit", "cod"))]
+    tenders = [world.random.choice((*TENDERS_BACK, "cod"))]
     if world.chance(25):
         tenders.append("cash")
     given = [Tendered(each, world.amount(order.due)) for each in tenders]
     take_payment(world.place.desk, order.id, given)
 
 
+def pay_several(world: World) -> None:
+    customer = world.random.randint(1, CUSTOMERS)
+    bills = open_bills(world.place.desk, customer)
+    amount = world.amount(sum(each.owed for each in bills))
+    given = Tendered(world.random.choice(("transfer", "transfer", "card", "paypal", "cash", "store-credit")), amount)
+    parts = None
+    if world.chance(30):
+        parts = {each.order_id: world.amount(each.owed) for each in bills}
+        given = replace(given, amount=sum(parts.values()) + world.chance(10))
+    pay_bills(world.place.desk, customer, given, parts)
+
+
 def give_back(world: World) -> None:
     order = view_order(world.place.desk, world.order("confirmed', 'closed")).order
     amount = world.amount(-order.due if order.due < 0 else order.total)
     tender = world.random.choice(TENDERS_BACK)
-    refund_money(world.place.desk, order.id, tender, amount, reason="agreed", otherwise=world.chance(15))
+    receipts = [row[0] for row in world.rows(f"SELECT receipt FROM payments WHERE order_id = {order.id}")]
+    of = world.one(receipts) if world.chance(25) else ""
+    refund_money(
+        world.place.desk, order.id, tender, amount, reason="agreed", otherwise=world.chance(15), receipt=str(of)
+    )
 
 
 def allocate(world: World) -> None:
@@ -361,7 +378,7 @@ def let_time_pass(world: World) -> None:
 Move = Callable[[World], None]
 MOVES: dict[Move, int] = {
     place: 12, place_in_one_line: 2, refuse_parcel: 1, quote: 1, confirm: 3, sell_at_the_counter: 5, amend: 7,
-    give_up: 4, cancel: 3, bill: 6, credit: 3, pay: 12, give_back: 6, allocate: 2, spread_goods: 2,
+    give_up: 4, cancel: 3, bill: 6, credit: 3, pay: 12, pay_several: 4, give_back: 6, allocate: 2, spread_goods: 2,
     start_wave: 7, finish_wave: 8, leave_wave: 1, pack: 7, unpack: 1, ship: 7, ship_unscanned: 5, deliver: 2,
     lose: 1, receive_goods: 5, count_shelf: 2, lose_goods: 2, expect_goods: 2,
     tie_wanted: 1, hold: 1, release: 4, allow_return: 4, receive_back: 4,

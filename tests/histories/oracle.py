@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from orderdesk.services.desk import Desk
 
+_STRICT = ("card", "paypal")
 MILLION, THOUSAND, TEN_THOUSAND = 1_000_000, 1_000, 10_000
 Rows = list[Mapping[str, Any]]
 TABLES = {
@@ -161,6 +162,7 @@ def _money(books: Books, order: Mapping[str, Any], lines: Rows) -> Iterator[str]
     if back > paid:
         yield f"{back} was given back of {paid}"
     yield from _tenders(rows, override=order["id"] in books.allowed)
+    yield from _given_back(rows)
     if order["state"] not in ("confirmed", "closed"):
         return
     papers = books.of("invoices", order_id=order["id"])
@@ -175,17 +177,34 @@ def _money(books: Books, order: Mapping[str, Any], lines: Rows) -> Iterator[str]
 
 
 def _tenders(rows: Rows, *, override: bool) -> Iterator[str]:
-    """By a tender that brought money no more goes back after it came than it brought; to a card never more."""
+    """By a tender that brought money no more goes back after it came than it brought; to a strict one never more."""
     came: dict[str, int] = defaultdict(int)
     went: dict[str, int] = defaultdict(int)
     for each in rows:
         if each["kind"] == "payment":
             came[each["tender"]] += each["amount"]
-        elif each["tender"] in came or each["tender"] == "card":
+        elif each["tender"] in came or each["tender"] in _STRICT:
             went[each["tender"]] += each["amount"]
     for tender, amount in went.items():
-        if amount > came[tender] and not override:
+        if amount > came[tender] and (not override or tender in _STRICT):
             yield f"{amount} went back by {tender} of {came[tender]}"
+
+
+def _given_back(rows: Rows) -> Iterator[str]:
+    """Each refund names a payment of its order that came before it; of none more goes back than came."""
+    left = {each["id"]: each["amount"] for each in rows if each["kind"] == "payment"}
+    tenders = {each["id"]: each["tender"] for each in rows}
+    for each in rows:
+        if each["kind"] != "refund":
+            continue
+        of = each["gives_back_id"]
+        if of not in left or of > each["id"]:
+            yield f"refund {each['receipt']} names no payment"
+            continue
+        left[of] -= each["amount"]
+        if each["tender"] in _STRICT and tenders[of] != each["tender"]:
+            yield f"refund {each['receipt']} by {each['tender']} gives back {tenders[of]}"
+    yield from (f"{-amount} more went back of payment {key} than came" for key, amount in left.items() if amount < 0)
 
 
 def _state(books: Books, order: Mapping[str, Any], lines: Rows) -> Iterator[str]:

@@ -21,6 +21,7 @@ from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import add_item
 from orderdesk.services.items.item_forms import ItemForm
+from orderdesk.services.money.tenders import add_tender
 from orderdesk.services.money.tills import open_till
 from orderdesk.services.prices.coupons import save_coupon
 from orderdesk.services.shop.shop import open_shop
@@ -96,6 +97,8 @@ def _furnish(place: Place, random: Random, classes: tuple[str, ...]) -> None:
     save_coupon(desk, Coupon(0, "TENTH", rate=100_000), new=True)
     save_coupon(desk, Coupon(0, "ODD", amount=place.major + 1, valid_from=date(2026, 3, 1)), new=True)
     save_coupon(desk, Coupon(0, "FREE", free_delivery=1), new=True)
+    add_tender(desk, "Gift voucher", "voucher")
+    add_tender(desk, "PayPal", "online", account=random.choice(("", "bank")))
     open_till(desk, float_amount=50 * place.major)
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pysqlite3 import dbapi2 as driver
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from orderdesk.persistence.care import schema_steps
+from orderdesk.persistence.database import postgresql
 
 pytestmark = pytest.mark.long
 
@@ -42,6 +46,25 @@ def test_refunds_learn_what_they_gave_back(tmp_path: Path) -> None:
     # The sixth gave back of two payments at once, and the last by a tender that had brought nothing.
     assert [row[3] for row in rows] == [None, None, None, 1, 2, None, None]
     assert [row[:3] for row in rows[:2]] == [(1, 100, "R-1"), (2, 300, "R-2")]
+
+
+def test_a_server_learns_the_same(postgres_server: Any) -> None:
+    with postgres_server.fresh() as url:
+        engine = postgresql.engine(make_url(url))
+        with engine.begin() as connection:
+            schema_steps.upgrade(connection, 6)
+        with engine.begin() as connection:
+            for statement in SHOP.split(";\n"):
+                if statement.strip():
+                    connection.exec_driver_sql(statement)
+        with engine.begin() as connection:
+            schema_steps.upgrade(connection, 7)
+        with engine.connect() as connection:
+            found = connection.scalars(text("SELECT gives_back_id FROM payments ORDER BY id")).all()
+            with pytest.raises(DBAPIError, match="append-only"):
+                connection.execute(text("UPDATE payments SET amount = 1"))
+        engine.dispose()
+    assert found == [None, None, None, 1, 2, None, None]
 
 
 def test_a_file_without_a_shop_has_no_tenders_yet(tmp_path: Path) -> None:
