@@ -11,19 +11,25 @@ from orderdesk.domain.values.errors import Refused
 LONGEST = 2_000
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 _UNSHOWABLE = ("Cc", "Cs", "Cn", "Zl", "Zp")
+# Spaces without width come along with what is copied from a web page; what turns the direction of reading round can
+# make one name look like another. Marks that scripts and emoji need to join or part their letters stay.
+_UNSEEN = dict.fromkeys((0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 def clean(text: str, field: str, *, required: bool = False, lines: bool = False, longest: int = LONGEST) -> str:
     """`text` as it is kept; refuse control characters (but line breaks where `lines`) and what is too long.
 
-    Letters of every script, emoji and right-to-left text are welcome. `field` names the input in the sentence.
+    Letters of every script, emoji and right-to-left text are welcome; what cannot be seen is left out. `field` names
+    the input in the sentence.
     """
     name = field.replace("_", " ")
     typed = text.replace("\r\n", "\n").strip()
     if typed.isascii() and typed.isprintable():
         kept = typed
     else:
-        kept = unicodedata.normalize("NFC", typed)
+        kept = unicodedata.normalize("NFC", typed.translate(_UNSEEN)).strip()
+        if all(unicodedata.category(letter) == "Cf" for letter in kept):
+            kept = ""
         if any(_unshowable(letter) and not (lines and letter in "\n\t") for letter in kept):
             raise Refused(f"The {name} has a character that cannot be printed; type it again.", field=field)
     if required and not kept:

@@ -31,6 +31,18 @@ def test_what_can_not_be_printed_is_refused(text: str) -> None:
     assert refused.value.field == "name"
 
 
+def test_what_cannot_be_seen_is_left_out() -> None:
+    assert clean("\ufeffMilk\u200b jug\u2060", "name") == "Milk jug"
+    # Turned round, this would read as a picture.
+    assert clean("a\u202egnp.exe\u202c", "name") == "agnp.exe"
+    # What joins a family of emoji, or parts letters of Persian, belongs to the text.
+    for kept in ("👨\u200d👩\u200d👧", "می\u200cخواهم"):
+        assert clean(kept, "name") == kept
+    for nothing in ("\u200b", "\u200d\u200c", "\u202e \u202c"):
+        with pytest.raises(Refused, match="Enter the name"):
+            clean(nothing, "name", required=True)
+
+
 def test_lines_are_kept_where_lines_may_be() -> None:
     assert clean("one\r\ntwo\n", "note", lines=True) == "one\ntwo"
 
