@@ -23,6 +23,7 @@ from orderdesk.persistence.care.creation import create_database
 from orderdesk.persistence.database.engine import Database, open_database
 from tests import postgres
 from tests.countries import COUNTRIES, Country
+from tests.floors import Floors
 from tests.patience import LIMIT_MS, UNHURRIED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,10 @@ settings.load_profile("unhurried")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that no process is left alone with it at the end."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Floors())
 
 
 class PatientBot(QtBot):
