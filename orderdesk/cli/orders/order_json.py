@@ -12,6 +12,7 @@ from orderdesk.cli.writing import move_facts
 from orderdesk.domain.fulfilment.boxes import Box
 from orderdesk.domain.money.prepaying import read_deposit
 from orderdesk.domain.orders.records import LineRequest, OrderLine, OrderRequest
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import (
     amount_text,
@@ -23,7 +24,7 @@ from orderdesk.domain.values.money import (
 from orderdesk.domain.values.quantity import parse_quantity, quantity_text
 from orderdesk.domain.values.written.local import FILES, using
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
-from orderdesk.persistence.orders.view import OrderAddress, OrderView, PaymentRow
+from orderdesk.persistence.orders.view import OrderView, PaymentRow
 from orderdesk.persistence.record.history import EventRow
 from orderdesk.persistence.returns.lists import ReturnRow
 from orderdesk.services.orders.moves import moves_of
@@ -158,7 +159,7 @@ def _customer_facts(view: OrderView) -> dict[str, Any] | None:
     }
 
 
-def address_facts(address: OrderAddress | None) -> dict[str, str] | None:
+def address_facts(address: PostalAddress | None) -> dict[str, str] | None:
     """An address as JSON."""
     if address is None:
         return None

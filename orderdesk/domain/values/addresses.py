@@ -51,6 +51,26 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PostalAddress:
+    """Where something goes, and to whom; `home` is the country that does not name itself in its `lines`, the shop's."""
+
+    name: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+    phone: str = ""
+    home: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines without the name, as its country writes them."""
+        return written_lines(self, self.home)
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A state, province or prefecture: its letters or name as written there, its other names, and how its postcodes
     begin (a pattern, empty where it is not known)."""

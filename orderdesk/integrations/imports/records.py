@@ -9,23 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.money import Amount, Price, Rate
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.sizes import Size
-
-
-@dataclass(frozen=True, slots=True)
-class AddressRecord:
-    """Where something goes."""
-
-    name: str = ""
-    line1: str = ""
-    line2: str = ""
-    city: str = ""
-    region: str = ""
-    postcode: str = ""
-    country: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +67,9 @@ class CustomerRecord:
     discount: Rate | None = None
     contact: str = ""
     contact_job: str = ""
-    address: AddressRecord | None = None
+    address: PostalAddress | None = None
     number: str = ""
-    others: tuple[AddressRecord, ...] = ()
+    others: tuple[PostalAddress, ...] = ()
     rows: int = 1
 
 
@@ -131,7 +118,7 @@ class OrderRecord:
     lines: tuple[LineRecord, ...]
     customer: str = ""
     customer_name: str = ""
-    ship_to: AddressRecord | None = None
+    ship_to: PostalAddress | None = None
     shipped_on: datetime | None = None
     ship_by: date | None = None
     reference: str = ""

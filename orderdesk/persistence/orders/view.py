@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select
 
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.prices.tax import TaxRow
-from orderdesk.domain.values.addresses import written_lines
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.fulfilment.lists import ShipmentRow, shipments_of
 from orderdesk.persistence.orders import records as kept
@@ -30,26 +30,6 @@ from orderdesk.persistence.schema import (
     shops,
     tenders,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OrderAddress:
-    """An address as it was when the order was made."""
-
-    name: str
-    line1: str
-    line2: str
-    city: str
-    region: str
-    postcode: str
-    country: str
-    phone: str
-    home: str = ""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The lines without the name, as its country writes them; `home` is the shop's own, which is not named."""
-        return written_lines(self, self.home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +105,8 @@ class OrderView:
     discounts: tuple[tuple[str, int], ...]
     taxes: tuple[TaxRow, ...]
     customer: CustomerPart | None
-    bill_to: OrderAddress | None
-    ship_to: OrderAddress | None
+    bill_to: PostalAddress | None
+    ship_to: PostalAddress | None
     service: str
     shipments: tuple[ShipmentRow, ...]
     papers: tuple[PaperRow, ...]
@@ -160,7 +140,7 @@ def _columns(source: Table, row: type[Any]) -> list[Any]:
 
 
 _HOME = select(shops.c.country).order_by(shops.c.id.desc()).limit(1).scalar_subquery()
-_ADDRESS = select(*(_HOME if each.name == "home" else addresses.c[each.name] for each in fields(OrderAddress))).where(
+_ADDRESS = select(*(_HOME if each.name == "home" else addresses.c[each.name] for each in fields(PostalAddress))).where(
     addresses.c.id == bindparam("key")
 )
 _CUSTOMER = select(*_columns(customers, CustomerPart)).where(customers.c.id == bindparam("key"))
@@ -235,12 +215,12 @@ def _tied(connection: Connection, order_id: int) -> dict[int, dict[str, Quantity
     return found
 
 
-def address_of(connection: Connection, address_id: int | None) -> OrderAddress | None:
+def address_of(connection: Connection, address_id: int | None) -> PostalAddress | None:
     """An address by key."""
     if address_id is None:
         return None
     row = connection.execute(_ADDRESS, {"key": address_id}).first()
-    return OrderAddress(*row) if row else None
+    return PostalAddress(*row) if row else None
 
 
 def _tax_rows(lines: tuple[OrderLine, ...]) -> tuple[TaxRow, ...]:

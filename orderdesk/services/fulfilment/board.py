@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.persistence.fulfilment import lists
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
 from orderdesk.persistence.fulfilment.records import read_shipments
-from orderdesk.persistence.orders.view import OrderAddress, address_of
+from orderdesk.persistence.orders.view import address_of
 from orderdesk.services.desk import Desk
 
 
@@ -17,7 +18,7 @@ class ShipmentView:
     """One shipment with its address and what it takes."""
 
     row: ShipmentRow
-    address: OrderAddress | None
+    address: PostalAddress | None
     rows: tuple[PackRow, ...]
 
 

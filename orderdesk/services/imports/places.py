@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from orderdesk.domain.values.addresses import postcode_word, settled, warnings_of, with_lost_zeros
+from orderdesk.domain.values.addresses import PostalAddress, postcode_word, settled, warnings_of, with_lost_zeros
 from orderdesk.domain.values.countries import country_code, country_in_words, country_of
 from orderdesk.domain.values.texts import clean, count_word
-from orderdesk.integrations.imports.records import AddressRecord, CustomerRecord, OrderRecord
+from orderdesk.integrations.imports.records import CustomerRecord, OrderRecord
 from orderdesk.persistence.imports.matching import ADDRESS_LINES
 
 
-def address_values(record: AddressRecord, home: str, *, known_only: bool = True) -> dict[str, Any]:
+def address_values(record: PostalAddress, home: str, *, known_only: bool = True) -> dict[str, Any]:
     """The columns of an address; one without a country is at home.
 
     Refuses a country that nobody knows, unless it is history's. Zeros that a spreadsheet took from the front of a
@@ -30,7 +30,7 @@ def address_values(record: AddressRecord, home: str, *, known_only: bool = True)
     return values
 
 
-def told_of(record: AddressRecord | None, home: str) -> str:
+def told_of(record: PostalAddress | None, home: str) -> str:
     """What was mended in an address, or has to be looked at again, in a few words; "" for nothing."""
     if record is None:
         return ""
@@ -38,7 +38,7 @@ def told_of(record: AddressRecord | None, home: str) -> str:
     typed, kept = record.postcode.strip(), str(values["postcode"])
     if typed.isdecimal() and kept.replace(" ", "").replace("-", "") == typed.zfill(len(typed) + 1):
         return f"{postcode_word()} {kept} for {typed}"
-    faults = warnings_of(AddressRecord(**values))
+    faults = warnings_of(PostalAddress(**values))
     return next((each.rstrip(".") for each in faults if postcode_word() in each and typed), "")
 
 
@@ -59,7 +59,7 @@ def notes_on(records: Iterable[object], home: str) -> list[str]:
     return notes
 
 
-def _places_of(record: object) -> tuple[AddressRecord, ...]:
+def _places_of(record: object) -> tuple[PostalAddress, ...]:
     if isinstance(record, CustomerRecord):
         return tuple(filter(None, (record.address, *record.others)))
     return (record.ship_to,) if isinstance(record, OrderRecord) and record.ship_to else ()

@@ -10,10 +10,11 @@ from orderdesk.documents import credit_note, invoice
 from orderdesk.documents.credit_note import CreditNote
 from orderdesk.documents.einvoice import Bill, Trader, factur_x, xml_of
 from orderdesk.documents.invoice import Invoice
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import BadInput, NotFound, Refused
 from orderdesk.persistence.billing import bills
 from orderdesk.persistence.billing.bills import InvoiceRow
-from orderdesk.persistence.orders.view import OrderAddress, address_of
+from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.papers.heads import BuyerRow, ShopHead
 from orderdesk.services.desk import Desk
@@ -100,7 +101,7 @@ def _seller(shop: ShopHead) -> Trader:
     )  # fmt: skip
 
 
-def _buyer(buyer: BuyerRow, address: OrderAddress | None) -> Trader:
+def _buyer(buyer: BuyerRow, address: PostalAddress | None) -> Trader:
     place = _place(address) if address else Trader("")
     return Trader(
         buyer.company or place.name or buyer.name, place.line1, place.line2, place.city, place.region, place.postcode,
@@ -108,7 +109,7 @@ def _buyer(buyer: BuyerRow, address: OrderAddress | None) -> Trader:
     )  # fmt: skip
 
 
-def _place(address: OrderAddress) -> Trader:
+def _place(address: PostalAddress) -> Trader:
     return Trader(
         address.name, address.line1, address.line2, address.city, address.region, address.postcode, address.country
     )

@@ -6,10 +6,9 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.parts.rows import Party, Seller
 from orderdesk.domain.prices.tax_words import tax_words
-from orderdesk.domain.values.addresses import name_comes_last, written_lines
+from orderdesk.domain.values.addresses import PostalAddress, name_comes_last, written_lines
 from orderdesk.domain.values.countries import country_line, country_name
 from orderdesk.domain.values.written.local import LocalForm, form_from_text
-from orderdesk.persistence.orders.view import OrderAddress
 from orderdesk.persistence.papers.heads import BuyerRow, ShopHead
 from orderdesk.persistence.shop.records import logo_of
 from orderdesk.services.shop.local_forms import derived
@@ -43,7 +42,7 @@ def home_lines(shop: ShopHead, to: str = "") -> tuple[str, ...]:
     return (*written_lines(shop, shop.country), *([country_name(shop.country).upper()] if abroad else []))
 
 
-def party_of(address: OrderAddress | None, buyer: BuyerRow | None, home: str, *, tax_id: bool = False) -> Party | None:
+def party_of(address: PostalAddress | None, buyer: BuyerRow | None, home: str, *, tax_id: bool = False) -> Party | None:
     """A customer at an address, on a paper from the country `home`; None when neither is known."""
     if address is None and buyer is None:
         return None

@@ -8,10 +8,11 @@ from orderdesk.domain.fulfilment.boxes import tracking_of
 from orderdesk.domain.money.tenders import spoken
 from orderdesk.domain.orders.line_states import is_for_later
 from orderdesk.domain.prices.margins import Margin
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import money, shown, with_percent
 from orderdesk.domain.values.written.number_form import MINUS
-from orderdesk.persistence.orders.view import OrderAddress, OrderView
+from orderdesk.persistence.orders.view import OrderView
 from orderdesk.ui.orders.changing.quoting import quote_words
 from orderdesk.ui.orders.changing.term_form import terms_told
 from orderdesk.ui.orders.lines import lines_section
@@ -96,7 +97,7 @@ def _customer(view: OrderView) -> Section:
     return section.text(f"Blocked: {who.blocked}" if who.blocked else "", tone="danger")
 
 
-def _one_line(address: OrderAddress | None) -> str:
+def _one_line(address: PostalAddress | None) -> str:
     return ", ".join(address.lines) if address else ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.sizes import Size, parse_length, parse_size, unit_of_heading
 from orderdesk.integrations.imports.mapping import guess
@@ -15,13 +16,7 @@ from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.reading import values
 from orderdesk.integrations.imports.reading.forms import forms_of
 from orderdesk.integrations.imports.reading.rows import Row, each_row
-from orderdesk.integrations.imports.records import (
-    AddressRecord,
-    CustomerRecord,
-    ProductRecord,
-    StockRecord,
-    VendorRecord,
-)
+from orderdesk.integrations.imports.records import CustomerRecord, ProductRecord, StockRecord, VendorRecord
 
 _OURS = re.compile(r"C-\d{1,9}")
 ADDRESS = ("line1", "line2", "city", "region", "postcode", "country")
@@ -190,10 +185,10 @@ def customer(row: Row, *, source: str = "") -> CustomerRecord:
     )
 
 
-def address_of(row: Row, name: str, lead: str = "") -> AddressRecord:
+def address_of(row: Row, name: str, lead: str = "") -> PostalAddress:
     """An address of a row; a postcode that a spreadsheet took for a number has no point."""
     line1, line2, city, region, postcode, country = (f"{lead}{each}" for each in ADDRESS)
-    return AddressRecord(
+    return PostalAddress(
         name,
         row.text(line1),
         row.text(line2),

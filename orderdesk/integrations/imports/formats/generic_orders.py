@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, price_of_amount
 from orderdesk.domain.values.quantity import ONE
@@ -16,7 +17,7 @@ from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.reading import values
 from orderdesk.integrations.imports.reading.forms import forms_of
 from orderdesk.integrations.imports.reading.rows import Row, rows_of
-from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord
+from orderdesk.integrations.imports.records import LineRecord, OrderRecord
 
 TEST = "a test order of the shop"
 NO_LINE = "a row without a line, such as a payment or a note"
@@ -166,9 +167,9 @@ def _after(placed: datetime, shipped: datetime | None) -> datetime | None:
     return noon if noon.date() > placed.date() else placed
 
 
-def _ship_to(row: Row) -> AddressRecord | None:
+def _ship_to(row: Row) -> PostalAddress | None:
     found = address_of(row, row.text("ship_name"), "ship_")
-    return found if found != AddressRecord() else None
+    return found if found != PostalAddress() else None
 
 
 def _refuse_rest(reading: Reading, group: Group, reason: str, column: str = "") -> None:

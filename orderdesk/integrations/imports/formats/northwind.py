@@ -11,6 +11,7 @@ from datetime import datetime, time
 from functools import partial
 from typing import ClassVar
 
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import price_of_amount
 from orderdesk.domain.values.quantity import ONE
@@ -19,7 +20,7 @@ from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.reading import values
 from orderdesk.integrations.imports.reading.opening import open_sheet
 from orderdesk.integrations.imports.reading.rows import Row, each_row
-from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord, ProductRecord, VendorRecord
+from orderdesk.integrations.imports.records import LineRecord, OrderRecord, ProductRecord, VendorRecord
 
 _SUPPLIER = ("address", "city", "region", "postalCode", "country")
 
@@ -186,7 +187,7 @@ def _order(row: Row, lines: dict[str, list[LineRecord]], options: Options) -> Or
         placed,
         tuple(here),
         customer=row.get("customer", values.key),
-        ship_to=AddressRecord(
+        ship_to=PostalAddress(
             row.text("ship_name"),
             row.text("ship_line1"),
             "",

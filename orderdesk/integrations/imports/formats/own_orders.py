@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
 from orderdesk.integrations.imports.formats.parcels import numbers_of
 from orderdesk.integrations.imports.protocol import Options, Reading, Sheet
 from orderdesk.integrations.imports.reading import values
 from orderdesk.integrations.imports.reading.rows import Row, each_row
-from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord
+from orderdesk.integrations.imports.records import LineRecord, OrderRecord
 
 _MARKS = frozenset(("Order", "Day", "State", "Channel", "Channel's number", "Customer number", "Net", "Tax"))
 _NEEDED = frozenset(("Price", "Discount in percent", "Share of discount"))
@@ -70,7 +71,7 @@ def _order(state: str, first: Row, group: list[Line], options: Options) -> Order
     assert day is not None
     placed = datetime.combine(day, time(12))
     net, tax, share = (_sum(group, name, currency) for name in ("Net", "Tax", "Share of discount"))
-    ship_to = AddressRecord(
+    ship_to = PostalAddress(
         *(first.text(name) for name in ("Ship to", "Address 1", "Address 2", "City", "Region", "Postcode", "Country"))
     )
     return OrderRecord(
@@ -81,7 +82,7 @@ def _order(state: str, first: Row, group: list[Line], options: Options) -> Order
         tuple(line for _, line in group),
         customer=first.text("Customer number"),
         customer_name=first.text("Customer"),
-        ship_to=ship_to if ship_to != AddressRecord() else None,
+        ship_to=ship_to if ship_to != PostalAddress() else None,
         shipped_on=placed if state == "closed" else None,
         total=net + tax,
         tax=tax,

@@ -15,18 +15,12 @@ from datetime import datetime
 from functools import lru_cache
 from sys import intern
 
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.integrations.imports.protocol import Options, Reading, Sheet, one_row
 from orderdesk.integrations.imports.reading import values
-from orderdesk.integrations.imports.records import (
-    AddressRecord,
-    CorrectionRecord,
-    CreditRecord,
-    LineRecord,
-    OrderRecord,
-    Record,
-)
+from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord, Record
 
 _HEADINGS = (
     "InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country",
@@ -167,8 +161,8 @@ def _records(reading: Reading, number: str, lines: list[_Line], names: Mapping[s
 
 
 @lru_cache(maxsize=1_000)
-def _country(name: str) -> AddressRecord:
-    return AddressRecord(country=name)
+def _country(name: str) -> PostalAddress:
+    return PostalAddress(country=name)
 
 
 def _count(reading: Reading, reason: str) -> None:

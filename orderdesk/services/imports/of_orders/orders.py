@@ -9,16 +9,11 @@ from functools import cache
 from sqlalchemy import Connection
 
 from orderdesk.domain.shop.taxing import Taxing, taxing_to
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.texts import clean
 from orderdesk.integrations.imports.protocol import Reading
-from orderdesk.integrations.imports.records import (
-    AddressRecord,
-    CorrectionRecord,
-    CreditRecord,
-    LineRecord,
-    OrderRecord,
-)
+from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord
 from orderdesk.persistence.customers.records import Customer
 from orderdesk.persistence.imports import matching as import_matching
 from orderdesk.persistence.imports import orders as import_orders
@@ -110,10 +105,10 @@ def _taxing(connection: Connection, context: MatchContext) -> TaxingTo:
     rates = read_destinations(connection)
 
     @cache
-    def taxing(place: AddressRecord | None, exemption: str, tax_id: str) -> Taxing:
+    def taxing(place: PostalAddress | None, exemption: str, tax_id: str) -> Taxing:
         if exemption:
             return Taxing(lambda _: 0, exemption)
-        there = AddressRecord(**address_values(place, context.shop.country)) if place and rates else None
+        there = PostalAddress(**address_values(place, context.shop.country)) if place and rates else None
         return taxing_to(rates, context.shop, context.today, there, tax_id)
 
     return taxing

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orderdesk.integrations.imports.records import (
-    AddressRecord,
-    CorrectionRecord,
-    CreditRecord,
-    LineRecord,
-    OrderRecord,
-)
+from orderdesk.domain.values.addresses import PostalAddress
+from orderdesk.integrations.imports.records import CorrectionRecord, CreditRecord, LineRecord, OrderRecord
 from orderdesk.persistence.customers.records import Address, Customer
 from orderdesk.persistence.imports import matching as import_matching
 from orderdesk.persistence.imports.records import Bulk, stored_time
@@ -98,18 +93,18 @@ class Parents:
         self._main = import_matching.main_addresses(self._work.connection, ids)
 
     def _buyer(self, record: Document) -> PastBuyer:
-        where = record.ship_to if isinstance(record, OrderRecord) else AddressRecord(country=record.country)
+        where = record.ship_to if isinstance(record, OrderRecord) else PostalAddress(country=record.country)
         if not record.customer:
-            place = self._place(None, where, "") if where and where != AddressRecord() else None
+            place = self._place(None, where, "") if where and where != PostalAddress() else None
             return PastBuyer(None, place, place)
         key, name, words = self._customers[record.customer]
         main = self._main.get(key)
-        place = self._place(key, where, name) if where and where != AddressRecord() else None
+        place = self._place(key, where, name) if where and where != PostalAddress() else None
         bill = main.id if main else self._places.get((key, "main"), place)
         known = self._found.customers.get(record.customer)
         return PastBuyer(key, bill, place or bill, words, known.terms_days if known else 0)
 
-    def _place(self, customer_id: int | None, where: AddressRecord, name: str) -> int:
+    def _place(self, customer_id: int | None, where: PostalAddress, name: str) -> int:
         """The key of an address, made when it is new; a customer's first is the one billed and shipped to."""
         known_only = not self._found.reading.makes_items
         home = self._context.shop.country

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from orderdesk.domain.prices.pricing import LineInput, Rules, Totals, line_gross, price_order
 from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.shop.taxing import Taxing
+from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import PRICE_SCALE, RATE_SCALE, Amount, divide, exponent, price_of_amount, shown
 from orderdesk.domain.values.quantity import ONE
-from orderdesk.integrations.imports.records import AddressRecord, LineRecord, OrderRecord
+from orderdesk.integrations.imports.records import LineRecord, OrderRecord
 from orderdesk.persistence.items.records import Item
 
 NO_TAX = "The imported file names no tax."
-TaxingTo = Callable[[AddressRecord | None, str, str], Taxing]
+TaxingTo = Callable[[PostalAddress | None, str, str], Taxing]
 """The tax of goods sent to an address, for a customer with this exemption and tax id."""
 
 
