@@ -20,7 +20,7 @@ from orderdesk.persistence.record import search
 from orderdesk.persistence.record.numbers import pass_over, take_numbers
 from orderdesk.services.customers.customer_forms import CustomerForm, check_customer
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally, Verdict, held_against
 from orderdesk.services.imports.places import address_values, told_of
 
 _GIVEN = ("name", "company", "phone", "email", "tax_id", "terms_days", "discount")
@@ -64,8 +64,6 @@ class Customers:
 
 def match(connection: Connection, reading: Reading, context: MatchContext) -> Customers:
     """Compare the customers of a file with those here."""
-    tally = RowTally()
-    tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, CustomerRecord)]
     known = import_matching.customers_by_remote_id(connection, (each.remote_id for each in records))
     own = import_matching.customers_by_number(connection, (each.number for each in records if each.number))
@@ -77,27 +75,24 @@ def match(connection: Connection, reading: Reading, context: MatchContext) -> Cu
         import_matching.addresses_by_text(connection, keys),
         import_matching.contact_names(connection, keys),
     )
-    changes, same, seen = [], 0, set[int]()
-    for place, record in enumerate(records):
-        context.step(place)
+    seen: set[int] = set()
+
+    def judge(record: CustomerRecord) -> Verdict[CustomerChange]:
         before = own.get(record.number) if record.number else known.get(record.remote_id)
-        try:
-            _check_once(before, seen)
-            _check_number(record, before)
-            change = _change(record, before, here)
-        except Refused as error:
-            tally.refuse(record.row, record.name, str(error), error.field or "")
-            continue
+        _check_once(before, seen)
+        _check_number(record, before)
+        change = _change(record, before, here)
         if change is None:
-            same += record.rows
-            tally.add(record.row, SAME, record.name)
-            continue
+            same.append(record.rows)
+            return Verdict(SAME, record.name)
         words = ", ".join([*change.values, *(["address"] if change.address or change.others else [])]).replace("_", " ")
         told = told_of(record.address, context.shop.country)
         said = words if before else record.remote_id or record.number
-        tally.add(record.row, CHANGED if before else NEW, record.name, "; ".join(filter(None, (said, told))))
-        changes.append(change)
-    return Customers(tally, tuple(changes), sum(each.record.rows for each in changes), same)
+        return Verdict(CHANGED if before else NEW, record.name, "; ".join(filter(None, (said, told))), change)
+
+    same: list[int] = []
+    tally, changes = held_against(reading, records, context, judge, lambda record: record.name)
+    return Customers(tally, changes, sum(each.record.rows for each in changes), sum(same))
 
 
 def _check_once(before: Customer | None, seen: set[int]) -> None:

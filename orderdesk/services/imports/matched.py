@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.shop.records import Shop
-from orderdesk.integrations.imports.protocol import Problem
+from orderdesk.domain.values.errors import Refused
+from orderdesk.integrations.imports.protocol import Problem, Reading
 
 NEW, CHANGED, SAME, ERROR = "new", "changed", "same", "error"
 MOST_SHOWN = 1_000
@@ -64,3 +66,48 @@ class MatchContext:
     began: datetime | None = None
     """When the history of the whole file begins, of which a part is being written."""
     """Told how many records are done; raises to stop."""
+
+
+class FileRow(Protocol):
+    """A record of a file: it knows the row that it stands in."""
+
+    @property
+    def row(self) -> int: ...
+
+
+Record = TypeVar("Record", bound=FileRow)
+Change = TypeVar("Change")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict(Generic[Change]):
+    """What a record comes to: whether it is NEW, CHANGED or SAME, what it is called and what is told of it, and what
+    is to be written; nothing where it is the SAME."""
+
+    action: str
+    name: str
+    told: str = ""
+    change: Change | None = None
+
+
+def held_against(
+    reading: Reading,
+    records: Sequence[Record],
+    context: MatchContext,
+    judge: Callable[[Record], Verdict[Change]],
+    called: Callable[[Record], str],
+) -> tuple[RowTally, tuple[Change, ...]]:
+    """Hold each record against what is here: `judge` says what it comes to or refuses it, as it is `called` then."""
+    tally, changes = RowTally(), []
+    tally.include(reading.problems)
+    for place, record in enumerate(records):
+        context.step(place)
+        try:
+            found = judge(record)
+        except Refused as error:
+            tally.refuse(record.row, called(record), str(error), error.field or "")
+            continue
+        tally.add(record.row, found.action, found.name, found.told)
+        if found.change is not None:
+            changes.append(found.change)
+    return tally, tuple(changes)

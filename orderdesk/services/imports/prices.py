@@ -18,7 +18,7 @@ from orderdesk.persistence.imports.prices import CUSTOMERS, LISTS, Mark, PriceBe
 from orderdesk.persistence.prices import price_lists
 from orderdesk.persistence.prices.price_lists import PriceList
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally, Verdict, held_against
 from orderdesk.services.prices.exchange import exchanged
 from orderdesk.services.prices.price_lists import LONGEST_NAME
 
@@ -70,26 +70,20 @@ class Here:
 
 def match(connection: Connection, reading: Reading, context: MatchContext) -> Prices:
     """Compare the prices of a file with those here."""
-    tally = RowTally()
-    tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, PriceRecord)]
     here = _here(connection, records, context)
-    settings = []
-    for place, record in enumerate(records):
-        context.step(place)
-        try:
-            setting = _setting(record, here)
-        except Refused as error:
-            tally.refuse(record.row, f"{record.sku} · {record.owner}", str(error), error.field or "")
-            continue
+
+    def judge(record: PriceRecord) -> Verdict[PriceSetting]:
+        setting = _setting(record, here)
         name, told = _words(record, setting, here)
         if setting.before == setting.after:
-            tally.add(record.row, SAME, name)
-            continue
-        tally.add(record.row, CHANGED if setting.before else NEW, name, told)
-        settings.append(setting)
+            return Verdict(SAME, name)
+        return Verdict(CHANGED if setting.before else NEW, name, told, setting)
+
+    called = lambda record: f"{record.sku} · {record.owner}"  # noqa: E731
+    tally, settings = held_against(reading, records, context, judge, called)
     used = {each.owner for each in settings if each.kind == LISTS}
-    return Prices(tally, tuple(settings), {name: made for name, made in here.new_lists.items() if name in used})
+    return Prices(tally, settings, {name: made for name, made in here.new_lists.items() if name in used})
 
 
 def write(work: Work, batch_id: int, found: Prices, context: MatchContext) -> None:

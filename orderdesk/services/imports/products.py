@@ -20,7 +20,7 @@ from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally, Verdict, held_against
 from orderdesk.services.imports.of_orders.tax_classes import TaxClasses
 from orderdesk.services.items.item_forms import NEVER_PRICED, ItemForm, check_item
 
@@ -61,32 +61,26 @@ class Products:
 
 def match(connection: Connection, reading: Reading, context: MatchContext) -> Products:
     """Compare the products of a file with the catalogue."""
-    tally = RowTally()
-    tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, ProductRecord)]
     known = import_matching.items_by_sku(connection, (each.sku for each in records))
     codes = import_matching.barcodes_by_item(connection, (each.id for each in known.values()))
     vendors = {each.id: each.name for each in import_matching.vendors_by_name(connection).values()}
     taken = _Taken(import_matching.skus_in_any_case(connection), _owners(connection, records))
-    changes, classes = [], TaxClasses(context.shop.tax_profile, context.today)
-    for place, record in enumerate(records):
-        context.step(place)
+    classes = TaxClasses(context.shop.tax_profile, context.today)
+
+    def judge(record: ProductRecord) -> Verdict[ItemChange]:
         before = known.get(record.sku)
-        old = _form(before, codes.get(before.id, ()), vendors) if before else None
-        try:
-            record = replace(record, tax_class=classes.named(record.tax_class))
-            form = check_item(_wanted(record, old), context.shop.tax_profile.classes)
-            taken.refuse(record, before)
-        except Refused as error:
-            tally.refuse(record.row, record.sku, str(error), error.field or "")
-            continue
+        kept = codes.get(before.id, ()) if before else ()
+        old = _form(before, kept, vendors) if before else None
+        record = replace(record, tax_class=classes.named(record.tax_class))
+        form = check_item(_wanted(record, old), context.shop.tax_profile.classes)
+        taken.refuse(record, before)
         if old == form:
-            tally.add(record.row, SAME, record.sku)
-            continue
+            return Verdict(SAME, record.sku)
         told = _difference(old, form) if old else form.name if form.price else f"{form.name}, without a price"
-        tally.add(record.row, CHANGED if old else NEW, record.sku, told)
-        changes.append(ItemChange(record, form, before, codes.get(before.id, ()) if before else ()))
-    return Products(tally, tuple(changes))
+        return Verdict(CHANGED if old else NEW, record.sku, told, ItemChange(record, form, before, kept))
+
+    return Products(*held_against(reading, records, context, judge, lambda record: record.sku))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
-from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally
+from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally, Verdict, held_against
 from orderdesk.services.imports.of_orders.found_items import items_named
 
 
@@ -43,39 +43,30 @@ class Levels:
 
 def match(connection: Connection, reading: Reading, context: MatchContext) -> Levels:
     """Compare counted figures with the books; without a bin the item's usual one, or the first shelf, is meant."""
-    tally = RowTally()
-    tally.include(reading.problems)
     records = [each for each in reading.records if isinstance(each, StockRecord)]
     known = items_named(connection, (each.sku for each in records))
     here = import_matching.on_hand(connection, (each.id for each in known.values()))
     reserved = import_matching.reserved_in(connection, (each.id for each in known.values()))
     usual = import_matching.usual_bin_codes(connection, (each.id for each in known.values()))
-    levels = []
-    for place, record in enumerate(records):
-        context.step(place)
+
+    def judge(record: StockRecord) -> Verdict[Level]:
         item = known.get(record.sku)
         if item is None:
-            tally.refuse(record.row, record.sku, f"There is no item {record.sku}.", "sku")
-            continue
+            raise Refused(f"There is no item {record.sku}.", field="sku")
         if not item.stocked:
-            tally.refuse(record.row, record.sku, f"{record.sku} is not kept in stock.", "sku")
-            continue
+            raise Refused(f"{record.sku} is not kept in stock.", field="sku")
         code = record.bin or usual.get(item.id, stock.FIRST_SHELF)
-        before = here.get((item.id, code), 0)
-        difference = record.quantity - before
-        if not difference:
-            tally.add(record.row, SAME, record.sku)
-            continue
-        held = reserved.get((item.id, code), 0)
+        before, held = here.get((item.id, code), 0), reserved.get((item.id, code), 0)
+        if record.quantity == before:
+            return Verdict(SAME, record.sku)
         if record.quantity < held:
             said = f"{shown_quantity(held)} of {record.sku} in {code} are reserved for orders; release some first."
-            tally.refuse(record.row, record.sku, said, "quantity")
-            continue
-        action = CHANGED if (item.id, code) in here else NEW
+            raise Refused(said, field="quantity")
         counted = f"{shown_quantity(before)} → {shown_quantity(record.quantity)} in {code}"
-        tally.add(record.row, action, record.sku, counted)
-        levels.append(Level(record, item.id, difference))
-    return Levels(tally, tuple(levels))
+        action = CHANGED if (item.id, code) in here else NEW
+        return Verdict(action, record.sku, counted, Level(record, item.id, record.quantity - before))
+
+    return Levels(*held_against(reading, records, context, judge, lambda record: record.sku))
 
 
 def write(work: Work, batch_id: int, found: Levels, context: MatchContext) -> None:
