@@ -63,6 +63,7 @@ def arguments(parser: Parser, verb: str) -> None:
             metavar="T",
             help="of each box in turn, or BOX=T; those noted before stay",
         )
+        parser.add_argument("--label-checked", action="store_true", help="each box bears the label that holds now")
         parser.add_argument("--unscanned", metavar="WHY", help="it leaves without pick and pack")
         parser.set_defaults(run=_ship)
     else:
@@ -133,7 +134,11 @@ def _ship(session: Session, options: Namespace) -> Answer:
         session.write(lambda desk: hand_over(desk, key, options.unscanned))
     else:
         tracking = numbers_by_box(options.tracking)
-        session.write(lambda desk: ship_shipment(desk, key, service=options.service, tracking=tracking))
+        sure = options.label_checked
+        try:
+            session.write(lambda desk: ship_shipment(desk, key, service=options.service, tracking=tracking, sure=sure))
+        except Doubtful as said:
+            raise Doubtful(f"{said} If it bears the right one, add --label-checked.", field=said.field) from None
     return shipment_answer(session.desk, key)
 
 

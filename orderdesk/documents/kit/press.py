@@ -10,6 +10,23 @@ from orderdesk.documents.kit.letters import fonts
 from orderdesk.documents.kit.letters.script import Script
 
 
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """Finished papers one after the other in one PDF; one alone stays as it is."""
+    if len(pdfs) == 1:
+        return pdfs[0]
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument.new()
+    for pdf in pdfs:
+        part = pypdfium2.PdfDocument(pdf)
+        whole.import_pages(part)
+        part.close()
+    out = BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()
+
+
 def pressed(pages: Sequence[Ink], title: str, author: str) -> bytes:
     """The PDF of `pages`, its fonts embedded as subsets."""
     from reportlab.pdfgen.canvas import Canvas

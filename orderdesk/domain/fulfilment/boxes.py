@@ -72,14 +72,27 @@ def tracking_of(boxes: Iterable[Box]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(box.tracking for box in boxes if box.tracking))
 
 
-def box_at(shipment: Shipment, boxes: Sequence[Box], position: int) -> Box:
-    """A box of a shipment by its position from 1."""
+def box_at(shipment: Shipment, boxes: Sequence[Box], position: int | None) -> Box:
+    """A box of a shipment by its position from 1; None is its only one, and of several none is guessed."""
     if not boxes:
         SHIPMENT.check(shipment.state, "label", Facts(shipment.number, boxes=0), field="number")
-    found = next((each for each in boxes if each.position == position), None)
+    if position is None and len(boxes) > 1:
+        there = count_word(len(boxes), "box", "boxes")
+        raise Refused(f"{shipment.number} has {there}; say which: --box 1 to {len(boxes)}.", field="box")
+    found = next((each for each in boxes if each.position == (position or boxes[0].position)), None)
     if found is None:
         raise NotFound(f"{shipment.number} has {count_word(len(boxes), 'box', 'boxes')}, not {position}.", field="box")
     return found
+
+
+def unprinted_words(boxes: Sequence[Box]) -> str:
+    """That labels of boxes were not printed here, as the end of a text; "" when all were."""
+    missing = [str(box.position) for box in boxes if not box.label_copies]
+    if not missing:
+        return ""
+    if len(boxes) == 1:
+        return " Its label was not printed here."
+    return f" Not printed here: the label of box {', '.join(missing)}."
 
 
 def boxed_number(shipment: str, position: int) -> str:

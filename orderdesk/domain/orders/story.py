@@ -80,7 +80,7 @@ _SHIPMENT = {
     "label printed": "{who} printed the label of {name}|, {detail}",
     "label void": "{who} took the label of {name} out of use|, {detail}",
     "tracking": "{who} noted the tracking number of {name}|, {detail}",
-    "charged": "{who} noted what the carrier asked for {name}|, {detail}",
+    "charged": "{who} noted what the carrier asked for {name}|: {detail}",
     "delivered": "{name} arrived",
     "exception": "The carrier reported trouble with {name}|: {detail}",
     "returned to sender": "{name} comes back to us|: {detail}",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
-from orderdesk.domain.fulfilment.boxes import OPENED, VOIDED, Box, Labelled
+from orderdesk.domain.fulfilment.boxes import OPENED, PRINTED, VOIDED, Box, Labelled
 from orderdesk.domain.values.money import Amount
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.fulfilment.records import replace_boxes
@@ -99,6 +99,20 @@ def copies_by_key(connection: Connection, key: str) -> int | None:
 def numbers_borne(connection: Connection, shipment_id: int) -> list[str]:
     """Every tracking number that a box of a shipment ever had."""
     return list(connection.scalars(_BORNE, {"key": shipment_id}))
+
+
+def box_once_bearing(connection: Connection, shipment_id: int, number: str) -> int | None:
+    """The box of a shipment that last bore a tracking number; None when none did."""
+    borne = select(labels.c.box).where(labels.c.shipment_id == shipment_id, labels.c.tracking == number)
+    found: int | None = connection.execute(borne.order_by(labels.c.id.desc()).limit(1)).scalar()
+    return found
+
+
+def ever_printed(connection: Connection, shipment_id: int) -> bool:
+    """Whether any label of a shipment as it is packed now was printed, be it void by now."""
+    happened = select(labels.c.what).where(labels.c.shipment_id == shipment_id).order_by(labels.c.id)
+    whats = list(connection.scalars(happened))
+    return PRINTED in whats[len(whats) - whats[::-1].index(OPENED) if OPENED in whats else 0 :]
 
 
 def charge_box(connection: Connection, box_id: int, charged: Amount | None) -> None:

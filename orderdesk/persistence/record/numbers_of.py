@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, or_, select
 
 from orderdesk.persistence.record.search import begins, matching
-from orderdesk.persistence.schema import boxes, invoices, orders, payments, picklists, purchases, returns, shipments
+from orderdesk.persistence.schema import (
+    boxes,
+    invoices,
+    labels,
+    orders,
+    payments,
+    picklists,
+    purchases,
+    returns,
+    shipments,
+)
 
 SHORTEST = 3
 """Fewer signs than this begin too many numbers."""
@@ -27,9 +37,9 @@ _KINDS: tuple[tuple[str, Table, Column[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """One thing by its number: `kind` is order, shipment, tracking, return, bill (an invoice or credit note), receipt,
-    picklist, purchase, customer or item, `id` its key; `order` is the number of its order with the key `order_id`,
-    where it has one."""
+    """One thing by its number, with its key `id`; `order` is the number of its order with the key `order_id`, where it
+    has one. `kind` is order, shipment, tracking, void tracking (the number of an older label), return, bill (an invoice
+    or credit note), receipt, picklist, purchase, customer or item."""
 
     kind: str
     id: int
@@ -68,6 +78,21 @@ def orders_bearing(connection: Connection, code: str) -> list[Numbered]:
         found = select(orders.c.id, orders.c.number).where(orders.c.id.in_(candidates), _called(code.lower()))
         named = connection.execute(found.order_by(orders.c.id.desc()).limit(MOST_OF_A_KIND)).all()
     return [Numbered("order", key, number, number, key) for key, number in named]
+
+
+def once_bearing(connection: Connection, code: str) -> list[Numbered]:
+    """The shipments of which a box bore this tracking number once and does not now; found by the words of their orders,
+    as the ledger of labels is long."""
+    candidates = matching(connection, "orders", code)
+    if candidates is None:
+        return []
+    borne = select(shipments.c.id, labels.c.tracking, orders.c.number, orders.c.id).distinct()
+    borne = borne.select_from(
+        labels.join(shipments, shipments.c.id == labels.c.shipment_id).join(orders, orders.c.id == shipments.c.order_id)
+    )
+    wanted = _exactly(labels.c.tracking, code)
+    rows = connection.execute(borne.where(orders.c.id.in_(candidates), wanted, labels.c.tracking != ""))
+    return [Numbered("void tracking", *row) for row in rows]
 
 
 def _called(code: str) -> ColumnElement[bool]:

@@ -27,7 +27,17 @@ from sqlalchemy import (
 )
 
 from orderdesk.persistence.database.ready import Ready
-from orderdesk.persistence.schema import addresses, barcodes, boxes, contacts, customers, items, orders, shipments
+from orderdesk.persistence.schema import (
+    addresses,
+    barcodes,
+    boxes,
+    contacts,
+    customers,
+    items,
+    labels,
+    orders,
+    shipments,
+)
 from orderdesk.persistence.schema.ddl import SEARCHED
 
 MOST_WORDS = 8
@@ -89,6 +99,13 @@ _TRACKING = (
     .where(shipments.c.order_id == orders.c.id, boxes.c.tracking != "")
     .scalar_subquery()
 )
+# A number that was taken out of use still leads to its order.
+_ONCE_BORNE = (
+    select(func.aggregate_strings(labels.c.tracking, " "))
+    .select_from(labels.join(shipments, shipments.c.id == labels.c.shipment_id))
+    .where(shipments.c.order_id == orders.c.id, labels.c.tracking != "", labels.c.what == "issued")
+    .scalar_subquery()
+)
 _POSTCODES = (
     select(func.aggregate_strings(addresses.c.postcode + " " + addresses.c.city, " "))
     .where(addresses.c.customer_id == customers.c.id, addresses.c.retired == 0)
@@ -122,6 +139,7 @@ _SOURCES = {
             customers.c.company,
             customers.c.phone_digits,
             _TRACKING,
+            _ONCE_BORNE,
         )
         .select_from(orders.outerjoin(customers, customers.c.id == orders.c.customer_id))
         .where(orders.c.id.between(*_BETWEEN))

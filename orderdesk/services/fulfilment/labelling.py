@@ -16,12 +16,14 @@ from orderdesk.domain.fulfilment.boxes import (
     field_of,
 )
 from orderdesk.domain.fulfilment.shipments import Shipment
+from orderdesk.domain.fulfilment.station.task import and_words
 from orderdesk.domain.lifecycles import SHIPMENT, Facts
-from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.money import Amount
+from orderdesk.domain.values.errors import Doubtful, Refused
+from orderdesk.domain.values.money import Amount, shown
 from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.record import search
+from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.record.progress import shipment_of
 
@@ -40,9 +42,7 @@ def set_tracking(desk: Desk, shipment_id: int, tracking: Numbers) -> None:
             shipments.replace_boxes(work.connection, shipment_id, [({"position": 1}, ())])
             boxes = labels.boxes_of(work.connection, shipment_id)
         changed = number_boxes(work, shipment, boxes, tracking)
-        told = [each.tracking if len(boxes) == 1 else f"box {each.position}: {each.tracking}" for each in changed]
         if changed:
-            work.event("shipment", shipment_id, "tracking", ", ".join(told))
             work.touch("shipments")
 
 
@@ -51,7 +51,9 @@ def number_boxes(work: Work, shipment: Shipment, boxes: Sequence[Box], tracking:
     parcel on its way bears."""
     typed = {1: tracking} if isinstance(tracking, str) else tracking
     numbers = clean_numbers(typed)
-    changed = []
+    if isinstance(tracking, str) and tracking.strip() and len(boxes) > 1:
+        box_at(shipment, boxes, None)
+    changed, told = [], []
     for position, number in numbers.items():
         if number or boxes:
             box = box_at(shipment, boxes, position)
@@ -61,29 +63,39 @@ def number_boxes(work: Work, shipment: Shipment, boxes: Sequence[Box], tracking:
                 # Without a number it is the label that was there before; only another number makes another one.
                 void = 0 if number else box.label_void
                 changed.append(replace(box, tracking=number, label_copies=copies, label_void=void))
+                told.append(_number_told(box, number, alone=len(boxes) == 1))
     given = [box.tracking for box in changed if box.tracking]
     if given:
         _refuse_twice(work, boxes, changed, given)
         search.index_more(work.connection, "orders", shipment.order_id, " ".join(given))
     happened = [(box.id, _entry(box, VOIDED if box.label_void else ISSUED)) for box in changed]
     labels.note_labels(work.connection, happened, work.now, work.user)
+    if told:
+        work.event("shipment", shipment.id, "tracking", "; ".join(told))
     return changed
 
 
-def void_label(desk: Desk, number: str, box: int = 1) -> None:
-    """Take the label of a box out of use before its carrier has it; it is printed again when the box has another
-    tracking number, or is packed anew."""
+def _number_told(box: Box, number: str, *, alone: bool) -> str:
+    """A number as the history tells it: "box 2: NC2 in place of NC1"."""
+    before = f" in place of {box.tracking}" if box.tracking else ""
+    return f"{'' if alone else f'box {box.position}: '}{number or 'none'}{before}"
+
+
+def void_label(desk: Desk, number: str, box: int | None = None) -> int:
+    """Take the label of a box out of use before its carrier has it, and tell which box it was; it is printed again when
+    the box has another tracking number, or is packed anew. Of several boxes one must be named."""
     with desk.writing(right="print papers") as work:
         shipment, boxes = _by_number(work, number)
         SHIPMENT.check(shipment.state, "void-label", Facts(shipment.number))
         chosen = box_at(shipment, boxes, box)
         if chosen.label_void:
-            raise Refused(f"The label of box {box} of {shipment.number} is void already.", field="box")
+            raise Refused(f"The label of box {chosen.position} of {shipment.number} is void already.", field="box")
         voided = _entry(replace(chosen, label_copies=0), VOIDED)
         labels.note_labels(work.connection, [(chosen.id, voided)], work.now, work.user)
         number_said = f", {chosen.tracking}" if chosen.tracking else ""
-        work.event("shipment", shipment.id, "label void", f"box {box}{number_said}")
+        work.event("shipment", shipment.id, "label void", f"box {chosen.position}{number_said}")
         work.touch("shipments")
+    return chosen.position
 
 
 def count_label(work: Work, number: str, box: int, key: str = "") -> int:
@@ -101,8 +113,9 @@ def count_label(work: Work, number: str, box: int, key: str = "") -> int:
     return printed.copies
 
 
-def charge_boxes(desk: Desk, shipment_id: int, charges: Mapping[int, Amount | None]) -> None:
-    """Note what the carrier asked for boxes, in minor units of the shop's currency; None for nothing known."""
+def charge_boxes(desk: Desk, shipment_id: int, charges: Mapping[int | None, Amount | None]) -> list[Box]:
+    """Note what the carrier asked for boxes, in minor units of the shop's currency, None for nothing known, and tell
+    them as they were. The box None is the only one."""
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
         boxes = labels.boxes_of(work.connection, shipment_id)
@@ -114,8 +127,26 @@ def charge_boxes(desk: Desk, shipment_id: int, charges: Mapping[int, Amount | No
         for box, charged in changed:
             labels.charge_box(work.connection, box.id, charged)
         if changed:
-            work.event("shipment", shipment.id, "charged", ", ".join(f"box {box.position}" for box, _ in changed))
+            currency = shop_of(work.connection).currency
+            told = (_charge_told(box, charged, currency) for box, charged in changed)
+            work.event("shipment", shipment.id, "charged", "; ".join(told))
             work.touch("shipments")
+    return [box for box, _ in asked]
+
+
+def _charge_told(box: Box, charged: Amount | None, currency: str) -> str:
+    """A charge as the history tells it: "box 2: 7.40 EUR, 4.10 EUR before"."""
+    now, before = (None if each is None else shown(each, currency) for each in (charged, box.charged))
+    return f"box {box.position}: {now or 'not known'}{f', {before} before' if before else ''}"
+
+
+def doubt_unprinted(work: Work, shipment: Shipment, boxes: Sequence[Box]) -> None:
+    """Doubt a parcel on which an older label may still stick: labels of it were printed here, and those that hold now
+    were not. Who prints no label here prints them elsewhere."""
+    missing = [each.position for each in boxes if not each.label_copies]
+    if missing and labels.ever_printed(work.connection, shipment.id):
+        which = f"box {and_words([str(each) for each in missing])} of " if len(boxes) > 1 else ""
+        raise Doubtful(f"The label of {which}{shipment.number} was never printed.", field="label")
 
 
 def refuse_void(shipment: Shipment, boxes: Sequence[Box]) -> None:

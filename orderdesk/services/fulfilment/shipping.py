@@ -20,16 +20,19 @@ from orderdesk.persistence.stock.records import Movement
 from orderdesk.persistence.stock.reservations import untied
 from orderdesk.services.billing.invoicing import bill_shipped
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.fulfilment.labelling import Numbers, number_boxes, refuse_void
+from orderdesk.services.fulfilment.labelling import Numbers, doubt_unprinted, number_boxes, refuse_void
 from orderdesk.services.fulfilment.station.leaving import refuse_unlabelled
 from orderdesk.services.prices.delivering import destination
 from orderdesk.services.record.progress import order_of, refresh, shipment_of
 
 
-def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: Numbers = "") -> None:
+def ship_shipment(
+    desk: Desk, shipment_id: int, *, service: str = "", tracking: Numbers = "", sure: bool = False
+) -> None:
     """Hand a packed shipment to its carrier: stock falls, the lines count as shipped, a message is written.
 
-    `tracking` are the numbers of its boxes; boxes that it does not name keep what was noted before.
+    `tracking` are the numbers of its boxes; boxes that it does not name keep what was noted before. Raises `Doubtful`
+    unless `sure` when labels of it were printed here, but not the one that a box bears now.
     """
     with desk.writing(right="ship goods") as work:
         shipment = shipment_of(work, shipment_id)
@@ -41,6 +44,8 @@ def ship_shipment(desk: Desk, shipment_id: int, *, service: str = "", tracking: 
         anew = {box.id: box for box in numbered}
         labelled = [anew.get(box.id, box) for box in boxes]
         refuse_void(shipment, labelled)
+        if not sure:
+            doubt_unprinted(work, shipment, labelled)
         leave(work, shipment, goods, state, carried)
         messages.add_message(
             work.connection,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.domain.fulfilment.boxes import read_boxed
+from orderdesk.domain.lifecycles import SHIPMENT, ShipmentState
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.texts import count_word
 from orderdesk.persistence.customers import records as customers
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow, pack_rows, shipment_row
@@ -94,6 +96,32 @@ def shipments_to_do(desk: Desk, word: str, *, shipped: bool = False) -> list[int
     if not found:
         raise Refused(f"{word} has no shipment {'on its way' if shipped else 'to work on'}.", field="shipment")
     return found
+
+
+def shipment_meant(desk: Desk, word: str, event: str) -> tuple[int, int | None]:
+    """The key of the shipment that a word names for `event`, and the box where one is named: by its own number, by that
+    of its box ("SH-1001-2"), or by its order's where exactly one can be meant, wherever it is by now."""
+    typed = word.strip()
+    with desk.reading() as connection:
+        for number, box in ((typed, None), *filter(None, [read_boxed(typed)])):
+            key = shipments.shipment_id_by_number(connection, number)
+            if key is not None:
+                return key, box
+        try:
+            order = order_named(connection, typed)
+        except NotFound:
+            raise NotFound(f"There is no shipment {typed[:40]}, and no order of that number.", field="number") from None
+        there = shipments.shipments_of_order(connection, order.id)
+    there = [each for each in there if each.state != ShipmentState.CANCELLED]
+    found = [each for each in there if SHIPMENT.allows(each.state, event)] or there
+    if not found:
+        raise Refused(f"{order.number} has no shipment yet.", field="number")
+    if len(found) > 1:
+        named = ", ".join(f"{each.number} ({each.state})" for each in found)
+        raise Refused(
+            f"{order.number} has {count_word(len(found), 'shipment')}; name one of them: {named}.", field="number"
+        )
+    return found[0].id, None
 
 
 def view_picklist(desk: Desk, number: str) -> tuple[list[ShipmentRow], list[PackRow]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from orderdesk.documents import (
     receipt,
     registry,
 )
+from orderdesk.documents.kit.press import joined
 from orderdesk.domain.reports.day_report import DayReport
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.billing import bills
@@ -33,7 +34,7 @@ from orderdesk.services.fulfilment.labelling import count_label
 from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.billing import credit_note_data, head_of, invoice_data
 from orderdesk.services.papers.days import day_report_data, session_of_paper
-from orderdesk.services.papers.fulfilment import of_box, packing_slip_data, picklist_data
+from orderdesk.services.papers.fulfilment import each_box, of_box, packing_slip_data, picklist_data
 from orderdesk.services.papers.labels import label_data
 from orderdesk.services.papers.offers import acknowledgement_data, pro_forma_data, quote_data
 from orderdesk.services.papers.purchases import purchase_order_data
@@ -50,7 +51,7 @@ ASKING = ("invoice", "pro-forma")
 @dataclass(frozen=True, slots=True)
 class Paper:
     """How a paper of the registry is made: the series of its numbers, how its data is read and checked, and how a print
-    of it is counted (None: it is not). `also` are sizes beside its sheets."""
+    of it is counted (None: it is not). `also` are sizes beside its sheets; a `boxed` one is made for each box."""
 
     id: str
     series: str
@@ -58,6 +59,7 @@ class Paper:
     check: Callable[[Any], None]
     count: Callable[[Work, PaperRequest], int] | None = None
     also: tuple[str, ...] = ()
+    boxed: bool = False
 
     @property
     def title(self) -> str:
@@ -70,34 +72,48 @@ class Paper:
         return (*SHEETS, *self.also) if usual in SHEETS else (usual,)
 
 
-def preview(desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int = 1) -> bytes:
+def preview(desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int | None = None) -> bytes:
     """The PDF as the first print of it; nothing is counted."""
     paper = paper_of(paper_id)
     with desk.reading() as connection:
-        data = paper.data(connection, desk, PaperRequest(number, box))
+        asked = _asked(connection, paper, number, box)
+        made = [paper.data(connection, desk, each) for each in asked]
         sheet = _size(connection, paper, number, size)
-    return registry.paper_of(paper_id).build(data, sheet)
+    return _drawn(paper, made, sheet)
 
 
-def render(desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int = 1, key: str = "") -> bytes:
+def render(
+    desk: Desk, paper_id: str, number: str, size: str | None = None, *, box: int | None = None, key: str = ""
+) -> bytes:
     """The PDF to print, counted: a second print of an invoice, a credit note, a picklist or a label says that it is a
     copy. A label that is asked for again with the same `key` is counted once.
 
     `number` is the invoice's, credit note's, picklist's, shipment's (slip and label) or receipt's; a day, "X" or "Z-3"
-    for a day report. `size` is the sheet; without it the shop's own, or the paper's only one. Raises `NotFound` for an
+    for a day report. A slip or label of several boxes is made for all of them, unless a `box` is named.
+
+    `size` is the sheet; without it the shop's own, or the paper's only one. Raises `NotFound` for an
     unknown number and `Refused` for a void paper or one that does not add up; then nothing is counted.
     """
     paper = paper_of(paper_id)
     if paper.count is None:
         return preview(desk, paper_id, number, size, box=box)
     with desk.writing(right="print papers") as work:
-        asked = PaperRequest(number, box, key=key)
-        asked = replace(asked, copy=paper.count(work, asked))
-        data = paper.data(work.connection, desk, asked)
+        made = []
+        for asked in _asked(work.connection, paper, number, box, key):
+            made.append(paper.data(work.connection, desk, replace(asked, copy=paper.count(work, asked))))
+            paper.check(made[-1])
         sheet = _size(work.connection, paper, number, size)
-        paper.check(data)
     # Drawn after the commit: nobody waits for a lock while a paper is drawn.
-    return registry.paper_of(paper_id).build(data, sheet)
+    return _drawn(paper, made, sheet)
+
+
+def _asked(connection: Connection, paper: Paper, number: str, box: int | None, key: str = "") -> list[PaperRequest]:
+    return each_box(connection, number, box, key) if paper.boxed else [PaperRequest(number, key=key)]
+
+
+def _drawn(paper: Paper, made: Sequence[Any], sheet: str) -> bytes:
+    build = registry.paper_of(paper.id).build
+    return joined([build(data, sheet) for data in made])
 
 
 def notices(desk: Desk, paper_id: str, number: str) -> tuple[str, ...]:
@@ -179,8 +195,8 @@ PAPERS = (
     Paper("pro-forma", "SO", pro_forma_data, offer.check),
     Paper("acknowledgement", "SO", acknowledgement_data, offer.check),
     Paper("picklist", "PL", picklist_data, picklist.check, _count_picklist),
-    Paper("packing-slip", "SH", packing_slip_data, packing_slip.check),
-    Paper("label", "SH", label_data, label.check, _count_label),
+    Paper("packing-slip", "SH", packing_slip_data, packing_slip.check, boxed=True),
+    Paper("label", "SH", label_data, label.check, _count_label, boxed=True),
     Paper("invoice", "INV", invoice_data, invoice.check, _count_invoice),
     Paper("credit-note", "CN", credit_note_data, credit_note.check, _count_credit_note, (ROLL,)),
     Paper("receipt", "R", receipt_data, receipt.check),

@@ -150,7 +150,20 @@ def of_box(connection: Connection, asked: PaperRequest) -> PaperRequest:
     named = read_boxed(asked.number)
     if named is None or shipments.shipment_id_by_number(connection, asked.number) is not None:
         return asked
+    if shipments.shipment_id_by_number(connection, named[0]) is None:
+        return asked
     return replace(asked, number=named[0], box=named[1])
+
+
+def each_box(connection: Connection, number: str, box: int | None, key: str) -> list[PaperRequest]:
+    """What is asked for by the number of a shipment or a box: of several boxes all in their order, unless one is named.
+    Each is counted under a key of its own."""
+    asked = of_box(connection, PaperRequest(number, box or 1, key=key))
+    found = shipments.shipment_id_by_number(connection, number) if box is None and asked.number == number else None
+    boxes = labels.boxes_of(connection, found) if found is not None else []
+    if len(boxes) < 2:
+        return [asked]
+    return [replace(asked, box=each.position, key=f"{key}-{each.position}" if key else "") for each in boxes]
 
 
 def shipment_and_order(connection: Connection, number: str) -> tuple[Shipment, Order]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from orderdesk.domain.fulfilment.boxes import read_boxed
 from orderdesk.domain.items.gs1 import read_elements
 from orderdesk.domain.items.scans import Measure, Scan, measure_of, read_scan
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.customers.records import customer_id_by_number
 from orderdesk.persistence.items.lists import FoundItem, find_items, item_by_code
 from orderdesk.persistence.money.z_numbers import z_numbered
-from orderdesk.persistence.record.numbers_of import Numbered, bearing, numbered, orders_bearing
+from orderdesk.persistence.record.numbers_of import Numbered, bearing, numbered, once_bearing, orders_bearing
 from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk
 
@@ -37,7 +38,8 @@ def find_numbers(desk: Desk, typed: str) -> tuple[list[Numbered], list[FoundItem
     """What bears a number that begins as typed, and the items that fit by SKU, barcode or name."""
     with desk.reading() as connection:
         items = find_items(connection, typed, MOST_ITEMS) if len(typed.strip()) >= SHORTEST else []
-        return [*z_numbered(connection, typed), *numbered(connection, typed)], items
+        found = [*z_numbered(connection, typed), *numbered(connection, typed)]
+        return found or _parcel(connection, typed.strip()), items
 
 
 def things_of_code(desk: Desk, code: str) -> list[Numbered]:
@@ -51,7 +53,7 @@ def things_of_code(desk: Desk, code: str) -> list[Numbered]:
         asked = [code.strip(), *([link[1]] if link else []), *([elements.parcel] if elements else [])]
         for each in filter(None, asked):
             own = [*orders_bearing(connection, each), *bearing(connection, each), *_customer(connection, each)]
-            found = [*z_numbered(connection, each), *own]
+            found = [*z_numbered(connection, each), *own] or _parcel(connection, each)
             if found:
                 return found
         item = _item(connection, read_scan(code, shop_of(connection).scale_codes))
@@ -97,6 +99,7 @@ KIND_WORDS = {
     "order": "an order",
     "shipment": "a shipment",
     "tracking": "a tracking number",
+    "void tracking": "the number of a void label",
     "return": "a return",
     "bill": "an invoice or credit note",
     "receipt": "a receipt",
@@ -112,6 +115,13 @@ KIND_WORDS = {
 def _item(connection: Connection, scan: Scan) -> FoundItem | None:
     found = (item_by_code(connection, code) for code in scan.codes)
     return next((item for item in found if item is not None), None)
+
+
+def _parcel(connection: Connection, code: str) -> list[Numbered]:
+    """The shipment of a box without a carrier's number, which is labelled "SH-1001-2", or of a label that is void."""
+    boxed = read_boxed(code.upper())
+    own = [each for each in bearing(connection, boxed[0]) if each.kind == "shipment"] if boxed else []
+    return own or once_bearing(connection, code)
 
 
 def _customer(connection: Connection, code: str) -> list[Numbered]:

@@ -154,8 +154,8 @@ class ShippingActions:
         self.bench.go.emit("station", view.row.number)
 
     def _ship(self, view: ShipmentView) -> None:
-        def send(service: str, tracking: dict[int, str]) -> None:
-            ship_shipment(self.bench.desk, view.row.id, service=service, tracking=tracking)
+        def send(service: str, tracking: dict[int, str], sure: bool) -> None:
+            ship_shipment(self.bench.desk, view.row.id, service=service, tracking=tracking, sure=sure)
             self.bench.messages.done(f"Shipment {view.row.number} has left")
 
         ask_shipping(self.tab, view.row, services_of(self.bench.desk), send)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from orderdesk.domain.fulfilment.boxes import unprinted_words
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.values.errors import Doubtful, Refused
@@ -20,6 +21,7 @@ from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form import twice
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.note_tick import NoteTick
 from orderdesk.ui.widgets.forms.text_input import ParsedInput
@@ -202,18 +204,25 @@ def ask_shipping(
     parent: QWidget,
     row: ShipmentRow,
     services: Sequence[Service],
-    send: Callable[[str, dict[int, str]], object],
+    send: Callable[[str, dict[int, str], bool], object],
 ) -> FormDialog:
-    """Ask for the service and the tracking number of each box; `send(service code, numbers by box)`."""
+    """Ask for the service and the tracking number of each box; `send(service code, numbers by box, sure)`. A doubtful
+    label is told, and sent as sure when the same is sent once more."""
     service = Choice([(each.code, each.name) for each in services], current=row.service or None)
     numbers = number_fields(row.packed)
+
+    def ship(asked: tuple[str, dict[int, str]], sure: bool) -> object:
+        return send(*asked, sure)
+
+    submit = twice(ship, "ships it")
     dialog = FormDialog(
         parent,
         f"Ship {row.number}",
         {**numbers, "service": FormField("Service", service)},
         verb="Ship",
-        send=lambda: send(service.value() or "", numbers_in(numbers)),
-        intro="Stock falls when it has left. A message to the customer is written, for you to send: F11 shows it.",
+        send=lambda: submit((service.value() or "", numbers_in(numbers))),
+        intro="Stock falls when it has left. A message to the customer is written, for you to send: F11 shows it."
+        f"{unprinted_words(row.packed)}{' Its boxes leave together.' if row.boxes > 1 else ''}",
     )
     dialog.open()
     return dialog

@@ -31,7 +31,7 @@ def papers_of(view: ShipmentView | None) -> list[tuple[str, str, str]]:
 
 
 def next_label(row: ShipmentRow) -> str:
-    """The label that Print label is about: of several boxes the first that has no print yet."""
+    """The label that Print label is about: of several boxes all, or the first that alone has no print yet."""
     labels = [number for paper, number, _ in papers_of_boxes(row.number, row.packed) if paper == "label"]
     return labels[0]
 

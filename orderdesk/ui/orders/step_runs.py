@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from orderdesk.domain.fulfilment.boxes import unprinted_words
 from orderdesk.domain.orders.moves import shipment_for
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.persistence.orders.view import OrderView
@@ -21,6 +22,7 @@ from orderdesk.ui.orders.settling.packing import pack_in_one_box
 from orderdesk.ui.orders.settling.payment_form import ask_payment
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.form import twice
 
 
 def confirm(bench: Bench, _tab: QWidget, view: OrderView) -> None:
@@ -83,17 +85,20 @@ def ship(bench: Bench, tab: QWidget, view: OrderView) -> None:
         return
     numbers = number_fields(shipment.packed)
 
-    def send() -> None:
-        ship_shipment(bench.desk, shipment.id, tracking=numbers_in(numbers))
+    def send(tracking: dict[int, str], sure: bool) -> None:
+        ship_shipment(bench.desk, shipment.id, tracking=tracking, sure=sure)
         bench.messages.done(f"Shipment {shipment.number} has left")
+
+    submit = twice(send, "ships it")
 
     FormDialog(
         tab,
         f"Ship {shipment.number}?",
         numbers,
         verb="Ship",
-        intro=f"{view.order.number} leaves with {shipment.service_name or 'no service'}; stock falls now.",
-        send=send,
+        intro=f"{view.order.number} leaves with {shipment.service_name or 'no service'}; stock falls now."
+        + unprinted_words(shipment.packed),
+        send=lambda: submit(numbers_in(numbers)),
     ).open()
 
 

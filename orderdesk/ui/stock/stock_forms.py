@@ -113,7 +113,11 @@ class StockForms:
         self, card: StockCard, verb: str, spec: Spec, send: Callable[[Entered, bool], str], known: object = None
     ) -> None:
         """`send(typed, sure)` books it and returns what was done; it is sure when the same is sent once more."""
-        book = twice(lambda typed, sure: self.bench.messages.done(send(typed, sure)))
+
+        def done(typed: Entered, sure: bool) -> None:
+            self.bench.messages.done(send(typed, sure))
+
+        book = twice(done)
         ask_form(self._parent, f"{verb} {card.item.item.sku}", spec, book, verb=verb, values=known)
 
     def _and(self, done: str, gave: Sequence[GaveWay]) -> str:

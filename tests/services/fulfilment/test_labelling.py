@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from orderdesk.domain.fulfilment.shipments import BoxRequest
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
-from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.errors import Doubtful, NotFound, Refused
+from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.fulfilment.lists import pack_rows
+from orderdesk.persistence.record.search import refresh_index
 from orderdesk.persistence.schema import labels
 from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.labelling import charge_boxes, set_tracking, void_label
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
+from orderdesk.services.fulfilment.parcel_words import number_told
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import deliver_shipment, hand_over, ship_shipment
 from orderdesk.services.orders.placing import place_order
-from orderdesk.services.orders.views import shipments_to_do, view_order, view_shipment
-from orderdesk.services.papers import render
+from orderdesk.services.orders.telling import story_of
+from orderdesk.services.orders.views import shipment_meant, shipments_to_do, view_order, view_shipment
+from orderdesk.services.papers import preview, render
 from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.fulfilment import packing_slip_data
 from orderdesk.services.papers.labels import label_data
@@ -200,3 +206,118 @@ def test_a_box_tells_what_it_weighs_and_what_it_cost(desk: Desk) -> None:
         charge_boxes(desk, key, {1: -1})
     other = packed(desk)
     assert {box.weighed_g for box in view_shipment(desk, other).packed} == {0}, "nobody weighed them"
+
+
+def story(desk: Desk) -> list[str]:
+    return [each.sentence for each in story_of(view_order(desk, 1))]
+
+
+def test_of_several_boxes_none_is_guessed(desk: Desk) -> None:
+    key = packed(desk)
+    for act in (
+        lambda: void_label(desk, "SH-1001"),
+        lambda: set_tracking(desk, key, "NC1"),
+    ):
+        with pytest.raises(Refused, match=r"SH-1001 has 2 boxes; say which: --box 1 to 2\."):
+            act()
+    assert void_label(desk, "SH-1001", 2) == 2
+    assert states(desk, key) == ["not printed", "void"]
+
+
+def test_the_only_box_need_not_be_named(desk: Desk) -> None:
+    key = packed(desk, boxes=1)
+    assert void_label(desk, "SH-1001") == 1
+    set_tracking(desk, key, "NC1")
+    ship_shipment(desk, key)
+    (before,) = charge_boxes(desk, key, {None: 410})
+    assert before.charged is None
+
+
+def test_the_labels_and_slips_of_all_boxes_are_made_in_one_go(desk: Desk) -> None:
+    key = packed(desk)
+    for paper in ("label", "packing-slip"):
+        assert pages(preview(desk, paper, "SH-1001")) == 2
+        assert pages(render(desk, paper, "SH-1001")) == 2
+        assert pages(render(desk, paper, "SH-1001", box=2)) == 1
+        assert pages(render(desk, paper, "SH-1001-1")) == 1
+    assert states(desk, key) == ["printed twice", "printed twice"]
+    with pytest.raises(NotFound, match=r"There is no shipment SO-1001\."):
+        render(desk, "packing-slip", "SO-1001")
+
+
+def pages(pdf: bytes) -> int:
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def test_a_second_asking_for_all_labels_under_one_key_is_counted_once(desk: Desk) -> None:
+    key = packed(desk)
+    render(desk, "label", "SH-1001", key="k")
+    render(desk, "label", "SH-1001", key="k")
+    assert states(desk, key) == ["printed", "printed"]
+
+
+def test_a_parcel_on_which_an_older_label_may_stick_is_doubted(desk: Desk) -> None:
+    key = packed(desk)
+    render(desk, "label", "SH-1001", box=1)
+    with pytest.raises(Doubtful, match=r"The label of box 2 of SH-1001 was never printed\."):
+        ship_shipment(desk, key)
+    render(desk, "label", "SH-1001", box=2)
+    set_tracking(desk, key, {2: "NC1"})
+    with pytest.raises(Doubtful, match="box 2"):
+        ship_shipment(desk, key, tracking={2: "NC2"})
+    ship_shipment(desk, key, tracking={2: "NC2"}, sure=True)
+    assert numbers(desk, key) == ["", "NC2"]
+
+
+def test_a_shop_that_prints_no_labels_here_is_not_asked(desk: Desk) -> None:
+    key = packed(desk)
+    render(desk, "label", "SH-1001")
+    unpack_shipment(desk, key)
+    repack(desk, key, 2)
+    ship_shipment(desk, key)
+    assert view_shipment(desk, key).shipped_at is not None
+
+
+def test_the_history_tells_numbers_and_charges_as_they_change(desk: Desk) -> None:
+    key = packed(desk)
+    set_tracking(desk, key, {2: "NC1"})
+    ship_shipment(desk, key, tracking={2: "NC2"})
+    charge_boxes(desk, key, {2: 410})
+    charge_boxes(desk, key, {2: 777})
+    told = story(desk)
+    assert "Anna noted the tracking number of SH-1001, box 2: NC1." in told
+    assert "Anna noted the tracking number of SH-1001, box 2: NC2 in place of NC1." in told
+    assert f"Anna noted what the carrier asked for SH-1001: box 2: {shown(410, 'GBP')}." in told
+    assert any(each.endswith(f"box 2: {shown(777, 'GBP')}, {shown(410, 'GBP')} before.") for each in told)
+
+
+def test_a_number_that_was_replaced_still_leads_to_its_box(desk: Desk) -> None:
+    key = packed(desk)
+    set_tracking(desk, key, {2: "NC-1"})
+    assert number_told(desk, key, "nc-1") == ("nc-1 is on box 2 of 2 of SH-1001: 2 MUG, 1 TEE, 880 g.", True)
+    void_label(desk, "SH-1001", 2)
+    said, holds = number_told(desk, key, "NC-1")
+    assert not holds
+    assert said == "NC-1 is on box 2 of 2 of SH-1001, and its label is void; no other number has taken its place yet."
+    set_tracking(desk, key, {2: "NC-2"})
+    (found,) = things_of_code(desk, "NC-1")
+    assert (found.kind, found.id, found.order) == ("void tracking", key, "SO-1001")
+    assert find_numbers(desk, "NC-1")[0] == [found]
+    assert number_told(desk, key, "NC-1") == ("The label NC-1 is void; NC-2 is on box 2 of SH-1001 now.", False)
+    with desk.writing(right="ship goods") as work:
+        refresh_index(work.connection, "orders", 1)
+    assert things_of_code(desk, "NC-1") == [found], "also when the index was built anew"
+    (own,) = things_of_code(desk, "SH-1001-1")
+    assert (own.kind, own.id) == ("shipment", key), "as its label says that has no number"
+    assert number_told(desk, key, "SH-1001-1")[0].startswith("SH-1001-1 is on box 1 of 2 of SH-1001: 1 MUG")
+
+
+def test_an_order_names_its_shipment_wherever_that_is_by_now(desk: Desk) -> None:
+    key = packed(desk)
+    assert shipment_meant(desk, "SO-1001", "void-label") == (key, None)
+    assert shipment_meant(desk, "SH-1001-2", "label") == (key, 2)
+    ship_shipment(desk, key)
+    deliver_shipment(desk, key)
+    assert shipment_meant(desk, "SO-1001", "charge") == (key, None)
+    with pytest.raises(NotFound, match="There is no shipment SO-9999, and no order of that number"):
+        shipment_meant(desk, "SO-9999", "label")

@@ -110,15 +110,25 @@ def test_a_number_of_another_parcel_is_refused_under_its_field(clerk: Clerk) -> 
     clerk.dialog.reject()
 
 
-def test_ctrl_p_prints_the_label_of_box_after_box(clerk: Clerk) -> None:
+def test_ctrl_p_prints_the_labels_of_all_boxes_or_the_one_that_lacks_a_print(clerk: Clerk) -> None:
     key = packed(clerk)
     page = board(clerk, key)
-    for number in ("SH-1001-1", "SH-1001-2"):
-        clerk.press("Ctrl+P")
-        assert clerk.papers[-1] == ("label", number)
-        assert render(clerk.desk, *clerk.papers[-1])
-        page.open(key)
+    clerk.press("Ctrl+P")
+    assert clerk.papers[-1] == ("label", "SH-1001")
+    render(clerk.desk, "label", "SH-1001-1")
+    page.open(key)
+    clerk.press("Ctrl+P")
+    assert clerk.papers[-1] == ("label", "SH-1001-2")
+    clerk.press("Ctrl+Right")
+    assert any("Not printed here: the label of box 2." in each.text() for each in clerk.dialog.findChildren(QLabel))
+    clerk.send()
+    assert clerk.dialog.isVisible(), "it may bear an older label"
+    clerk.dialog.reject()
+    render(clerk.desk, "label", "SH-1001-2")
+    page.open(key)
     assert [box.label for box in view_shipment(clerk.desk, key).packed] == ["printed", "printed"]
+    clerk.press("Ctrl+P")
+    assert clerk.papers[-1] == ("label", "SH-1001"), "copies of all"
     assert render(clerk.desk, "packing-slip", "SH-1001-2") != render(clerk.desk, "packing-slip", "SH-1001-1")
 
 

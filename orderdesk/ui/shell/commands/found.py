@@ -18,6 +18,7 @@ _KINDS = {
     "item": ("package", "Item", "inventory"),
     "shipment": ("truck", "Shipment", "shipping"),
     "tracking": ("truck", "Tracking", "shipping"),
+    "void tracking": ("truck", "Void tracking", "shipping"),
     "return": ("undo-2", "Return", "returns"),
     "bill": ("receipt-text", "Bill", ""),
     "receipt": ("banknote", "Receipt", ""),

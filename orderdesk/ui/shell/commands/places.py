@@ -16,6 +16,7 @@ from orderdesk.ui.shell.main_window import MainWindow
 from orderdesk.ui.shell.view import View
 
 if TYPE_CHECKING:
+    from orderdesk.persistence.record.numbers_of import Numbered
     from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 
 
@@ -138,6 +139,16 @@ class Places:
             self._window.open_palette(code)
         elif not getattr(self._window.page, "take_thing", lambda _thing: False)(things[0]):
             open_thing(things[0], self.go)
+            self._tell_of_box(things[0], code)
+
+    def _tell_of_box(self, thing: Numbered, code: str) -> None:
+        from orderdesk.services.fulfilment.parcel_words import number_told
+
+        if thing.kind in ("shipment", "tracking", "void tracking"):
+            said, holds = number_told(self._bench.desk, thing.id, thing.number if "tracking" in thing.kind else code)
+            messages = self._bench.messages
+            if said:
+                (messages.done if holds else messages.refused)(said)
 
     def _customers(self) -> None:
         from orderdesk.ui.shell.commands.own_commands import search

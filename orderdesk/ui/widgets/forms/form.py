@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from orderdesk.ui.widgets.forms.pin_input import PinInput
 from orderdesk.ui.widgets.forms.text_input import ParsedInput
 
 Request = TypeVar("Request")
+Asked = TypeVar("Asked")
 Entered = dict[str, Any]
 
 
@@ -133,13 +135,13 @@ def changed(request: Request, typed: Entered) -> Request:
     return dataclasses.replace(request, **typed)  # type: ignore[type-var]
 
 
-def twice(send: Callable[[Entered, bool], object], words: str = "books it") -> Callable[[Entered], object]:
+def twice(send: Callable[[Asked, bool], object], words: str = "books it") -> Callable[[Asked], object]:
     """Sends what was entered as sure when the same is sent once more, after it was doubted."""
-    doubted: list[Entered] = []
+    doubted: list[Asked] = []
 
-    def submit(typed: Entered) -> None:
+    def submit(typed: Asked) -> None:
         try:
-            send(dict(typed), typed in doubted)
+            send(copy(typed), typed in doubted)
         except Doubtful as said:
             doubted.append(typed)
             raise Doubtful(f"{said} Ctrl+Enter again {words} all the same.", field=said.field) from None

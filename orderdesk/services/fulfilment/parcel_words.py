@@ -1,0 +1,56 @@
+"""What is told when the number of a parcel is scanned: which box it is on, what lies in it, and what took its place."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from orderdesk.domain.fulfilment.boxes import Box, boxed_number
+from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.weights import shown_weight
+from orderdesk.persistence.fulfilment.labels import box_once_bearing, boxes_of
+from orderdesk.persistence.fulfilment.lists import pack_rows, shipment_row
+from orderdesk.persistence.fulfilment.parcels import contents_of
+from orderdesk.persistence.shop.records import shop_of
+from orderdesk.services.desk import Desk
+
+
+def number_told(desk: Desk, shipment_id: int, code: str) -> tuple[str, bool]:
+    """Which box of a shipment bears a number, and whether its label holds: ("NC2 is on box 2 of 3 of SH-1001: 2 MUG,
+    1.2 kg.", True). A number of an older label tells which one took its place; "" for a number of no box."""
+    with desk.reading() as connection:
+        row = shipment_row(connection, shipment_id)
+        assert row is not None
+        boxes, typed = boxes_of(connection, shipment_id), code.strip().upper()
+        for box in boxes:
+            if typed in (box.tracking.upper(), boxed_number(row.number, box.position)):
+                held = in_box(connection, shipment_id, box)
+                where = f"{code.strip()} is on {_place(box, boxes)} of {row.number}"
+                if box.label_void:
+                    return f"{where}, and its label is void; no other number has taken its place yet.", False
+                return f"{where}: {held}.", True
+        once = box_once_bearing(connection, shipment_id, code.strip())
+        now = next((box.tracking for box in boxes if box.position == once), "")
+    if once is None:
+        return "", True
+    place = f"{now} is on box {once} of {row.number} now" if now else f"box {once} of {row.number} has no number now"
+    return f"The label {code.strip()} is void; {place}.", False
+
+
+def in_box(connection: Connection, shipment_id: int, box: Box) -> str:
+    """What lies in a box, its weight, and what its carrier asked: "2 MUG, 1 TEE, 1.2 kg, the carrier asked €4.10"."""
+    skus = {each.allocation_id: each.sku for each in pack_rows(connection, [shipment_id])}
+    goods: dict[str, int] = {}
+    for (position, allocation), quantity in contents_of(connection, shipment_id).items():
+        if position == box.position and allocation in skus:
+            goods[skus[allocation]] = goods.get(skus[allocation], 0) + quantity
+    told = [f"{shown_quantity(quantity)} {sku}" for sku, quantity in goods.items()]
+    if box.weight_g:
+        told.append(shown_weight(box.weight_g))
+    if box.charged is not None:
+        told.append(f"the carrier asked {shown(box.charged, shop_of(connection).currency)}")
+    return ", ".join(told) or "nothing is noted of what lies in it"
+
+
+def _place(box: Box, boxes: list[Box]) -> str:
+    return f"box {box.position} of {len(boxes)}" if len(boxes) > 1 else "the box"
