@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from orderdesk.cli.money.tenders import tender_code
+from orderdesk.cli.money.tenders import other_tender_argument, tender_code
 from orderdesk.cli.orders.order_json import return_facts
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs, read_amount
@@ -65,6 +65,7 @@ def arguments(parser: Parser, verb: str) -> None:
     settle.add_argument("--tender", default="account", metavar="TENDER", help="account: only what is owed goes down")
     settle.add_argument("--fee", default="0", metavar="A", help="a restocking fee, before tax")
     settle.add_argument("--till", default="", metavar="NAME")
+    other_tender_argument(settle)
     settle.set_defaults(run=_settle)
     show = steps.add_parser("show", help="one return whole")
     show.add_argument("number", metavar="RMA")
@@ -133,7 +134,9 @@ def _settle(session: Session, options: Namespace) -> Answer:
     currency = view_order(desk, order_id).order.currency
     fee = read_amount(options.fee, currency, "fee")
     tender = tender_code(session, options.tender)
-    settled = session.write(lambda desk: settle_return(desk, key, tender, fee=fee, till=options.till))
+    settled = session.write(
+        lambda desk: settle_return(desk, key, tender, fee=fee, till=options.till, otherwise=options.other_tender)
+    )
     view = view_order(desk, order_id)
     notes = [each.number for each in view.papers if each.id in settled.credit_notes]
     answer = _return(desk, key)

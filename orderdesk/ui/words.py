@@ -16,6 +16,8 @@ CHANNEL_ICONS = {"counter": "store", "phone": "phone", "email": "mail", "online"
 CHANNEL_WORDS = {"counter": "Counter", "phone": "Phone", "email": "Email", "online": "Online"}
 PRICE_WORDS = ((False, "Without tax"), (True, "With tax included"))
 """Whether the shop's prices contain their tax."""
+OTHERWISE = "More by this tender than came in by it"
+"""What a person allows who gives money back by another tender than it came by."""
 COLLECT, COLLECT_WORDS = "", "Collected here"
 """No delivery service: its code, and how it is called."""
 _ORDER = {

@@ -138,7 +138,9 @@ PAIRS = {
     "two refunds by two tenders": Pair(
         stages.paid,
         lambda desk, view: refund_money(desk, view.order.id, "card", view.order.total, reason="late"),
-        lambda desk, view: refund_money(desk, view.order.id, "transfer", view.order.total, reason="late"),
+        lambda desk, view: refund_money(
+            desk, view.order.id, "transfer", view.order.total, reason="late", otherwise=True
+        ),
         given_back_once,
     ),
     "bill and cancel": Pair(

@@ -358,7 +358,7 @@ def inspect(world: World) -> None:
 def settle(world: World) -> None:
     fee = world.random.choice((0, 0, 1, world.place.major, 50 * world.place.major))
     tender = world.random.choice((*TENDERS_BACK, "account"))
-    settle_return(world.place.desk, _return(world, "inspected"), tender, fee=fee)
+    settle_return(world.place.desk, _return(world, "inspected"), tender, fee=fee, otherwise=world.chance(50))
 
 
 def bring_back(world: World) -> None:
@@ -366,7 +366,9 @@ def bring_back(world: World) -> None:
     outcomes = [world.random.choice(OUTCOMES) for _ in parts]
     tender = world.random.choice((*TENDERS_BACK, "account"))
     fee = world.random.choice((0, 0, 1, world.place.major))
-    take_back(world.place.desk, order_id, parts, outcomes, tender, fee=fee, late="known here")
+    take_back(
+        world.place.desk, order_id, parts, outcomes, tender, fee=fee, late="known here", otherwise=world.chance(50)
+    )
 
 
 def let_time_pass(world: World) -> None:

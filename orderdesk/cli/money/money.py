@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from orderdesk.cli.billing.crediting import add_credit
-from orderdesk.cli.money.tenders import tender_code
+from orderdesk.cli.money.tenders import other_tender_argument, tender_code
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
@@ -48,9 +48,7 @@ def arguments(parser: Parser, verb: str) -> None:
         parser.set_defaults(run=_pay)
     else:
         parser.add_argument("--reason", default="", metavar="TEXT")
-        parser.add_argument(
-            "--other-tender", action="store_true", help="more by this tender than came in by it, by a person who may"
-        )
+        other_tender_argument(parser)
         parser.add_argument("--of", default="", metavar="RECEIPT", help="give back what was paid under this receipt")
         parser.set_defaults(run=_refund)
 

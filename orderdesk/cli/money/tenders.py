@@ -21,6 +21,13 @@ _FLAGS = {
 }
 
 
+def other_tender_argument(parser: Parser) -> None:
+    """`--other-tender`, wherever money goes back."""
+    parser.add_argument(
+        "--other-tender", action="store_true", help="more by this tender than came in by it, by a person who may"
+    )
+
+
 def arguments(parser: Parser, verb: str) -> None:
     """The steps of the verb."""
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)

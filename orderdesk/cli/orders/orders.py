@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
 
+from orderdesk.cli.money.tenders import other_tender_argument
 from orderdesk.cli.orders.amending import add_amend
 from orderdesk.cli.orders.history import history_step
 from orderdesk.cli.orders.order_json import day, moment, order_facts, whole_facts
@@ -88,6 +89,7 @@ def _moves(step: Callable[..., Parser]) -> None:
     cancel.add_argument("--reason", default="asked for on the command line", metavar="TEXT")
     cancel.add_argument("--give-back", default="", metavar="TENDER", help="how money on it goes back")
     cancel.add_argument("--till", default="", metavar="NAME")
+    other_tender_argument(cancel)
     cancel.set_defaults(run=_cancel)
 
 
@@ -154,7 +156,14 @@ def _release(session: Session, options: Namespace) -> Answer:
 def _cancel(session: Session, options: Namespace) -> Answer:
     order_id = order_id_of(session.desk, options.number)
     session.write(
-        lambda desk: cancel_order(desk, order_id, options.reason, give_back=options.give_back, till=options.till)
+        lambda desk: cancel_order(
+            desk,
+            order_id,
+            options.reason,
+            give_back=options.give_back,
+            till=options.till,
+            otherwise=options.other_tender,
+        )
     )
     return _placed(session.desk, order_id)
 

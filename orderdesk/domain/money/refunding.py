@@ -47,24 +47,33 @@ def held_by_tender(booked: Iterable[Booked]) -> dict[str, Amount]:
     return found
 
 
-def most_back(tender: Tender, held: Mapping[str, Amount], *, otherwise: bool = False) -> Amount:
+def most_back(tender: Tender, held: Mapping[str, Amount], tenders: Tenders, *, otherwise: bool = False) -> Amount:
     """The most that can go back by `tender`.
 
-    What came in by a tender goes back by it at most once, and to a card only what came from one. A tender that brought
-    nothing takes its part from what is left of all; with `otherwise` any tender does that is not as strict as a card.
+    What came in by a tender goes back by it, at most once. What came by one that gives nothing back, as cash on
+    delivery, goes back by any; store credit keeps the money in the shop and stands in for every tender. With
+    `otherwise` any other does that is not as strict as a card.
     """
     in_all = left_in_all(held)
-    own = tender.strict or (tender.code in held and not otherwise)
-    return max(0, min(in_all, held.get(tender.code, 0))) if own else in_all
+    if not tender.strict and (otherwise or tender.kind == STORE_CREDIT):
+        return in_all
+    own = max(0, held.get(tender.code, 0))
+    return min(in_all, own if tender.strict else own + _without_way_back(held, tenders))
+
+
+def _without_way_back(held: Mapping[str, Amount], tenders: Tenders) -> Amount:
+    """What came by tenders that give nothing back, less what went back by others that had not brought it."""
+    able = {each.code for each in tenders.returnable}
+    return max(0, sum(amount for code, amount in held.items() if amount < 0 or code not in able))
 
 
 def why_less(number: str, tender: Tender, held: Mapping[str, Amount], currency: str, tenders: Tenders) -> str:
     """The sentence for more than can go back by a tender, with what can go back by the others."""
-    most = most_back(tender, held)
+    most = most_back(tender, held, tenders)
     others = [
         f"{shown(able, currency)} by {each.spoken}"
         for each in tenders.returnable
-        if each != tender and each.code in held and (able := most_back(each, held))
+        if each != tender and each.code in held and (able := most_back(each, held, tenders))
     ]
     said = f"At most {shown(most, currency)} can go back by {tender.spoken} on {number}"
     return f"{said}; {' or '.join(others)}." if others and most < left_in_all(held) else f"{said}."

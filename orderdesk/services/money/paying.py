@@ -140,9 +140,9 @@ def refund(
         work.need("give back this much cash", amount)
     booked = payments.booked_on(work.connection, order.id)
     held = held_by_tender(booked)
-    if amount > most_back(by, held, otherwise=otherwise):
+    if amount > most_back(by, held, tenders, otherwise=otherwise):
         raise Refused(why_less(order.number, by, held, order.currency, tenders), field="amount")
-    if amount > most_back(by, held):
+    if amount > most_back(by, held, tenders):
         work.need("give back by another tender")
         work.event("order", order.id, "refunded otherwise", f"{shown(amount, order.currency)} {tender}: {reason}")
     parts = _given_back(order, by, amount, left_of(booked, tenders.strict), tenders, receipt)

@@ -23,11 +23,14 @@ from orderdesk.services.promises.reserving import cancel_shipment
 from orderdesk.services.record.progress import order_of, refresh
 
 
-def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "", till: str = "") -> None:
+def cancel_order(
+    desk: Desk, order_id: int, reason: str, *, give_back: str = "", till: str = "", otherwise: bool = False
+) -> None:
     """Cancel an order of which nothing has left: its stock is free again in the same transaction.
 
     What is invoiced already is credited in full. Money that was taken on it goes back by the tender `give_back`
-    ("store-credit" keeps it for the customer); without one an order with money on it is refused.
+    ("store-credit" keeps it for the customer), with `otherwise` more by it than came in by it; without a tender an
+    order with money on it is refused.
     """
     if not reason.strip():
         raise Refused("Say why the order is cancelled.", field="reason")
@@ -40,7 +43,16 @@ def cancel_order(desk: Desk, order_id: int, reason: str, *, give_back: str = "",
         if give_back and money.paid > money.refunded and not shipped:
             work.need("refund money")
             back = money.paid - money.refunded
-            refund(work, order, give_back, back, reason=reason, till=till, credit_note_id=credit_note)
+            refund(
+                work,
+                order,
+                give_back,
+                back,
+                reason=reason,
+                till=till,
+                credit_note_id=credit_note,
+                otherwise=otherwise,
+            )
             money = orders.money_of(work.connection, order_id)
         invoiced, paid = money.invoiced > money.credited, money.paid > money.refunded
         facts = Facts(order.number, shipped=shipped, invoiced=invoiced, paid=paid)

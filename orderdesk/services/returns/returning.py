@@ -97,13 +97,16 @@ def inspect_return(desk: Desk, return_id: int, inspected: Sequence[Inspected]) -
         inspect(work, _return(work, return_id), inspected)
 
 
-def settle_return(desk: Desk, return_id: int, tender: str, *, fee: Amount = 0, till: str = "") -> Settled:
+def settle_return(
+    desk: Desk, return_id: int, tender: str, *, fee: Amount = 0, till: str = "", otherwise: bool = False
+) -> Settled:
     """Credit what came back at the price paid, less a restocking fee (net), and give the money back by `tender`.
 
-    Tender "account" gives no money: the credit lowers what the customer owes.
+    Tender "account" gives no money: the credit lowers what the customer owes. With `otherwise` a person who may allows
+    more by the tender than came in by it.
     """
     with desk.writing(right="refund money") as work:
-        return settle(work, _return(work, return_id), tender, fee=fee, till=till)
+        return settle(work, _return(work, return_id), tender, fee=fee, till=till, otherwise=otherwise)
 
 
 def decline_return(desk: Desk, return_id: int, reason: str) -> None:
@@ -124,6 +127,7 @@ def take_back(
     fee: Amount = 0,
     till: str = "",
     late: str = "",
+    otherwise: bool = False,
 ) -> Settled:
     """A return at the counter in one go: allowed, received, inspected and settled in one transaction."""
     with desk.writing(right="refund money") as work:
@@ -133,7 +137,7 @@ def take_back(
         lines = returns.read_return_lines(work.connection, return_id)
         pairs = zip(lines, outcomes, strict=True)
         inspect(work, _return(work, return_id), [Inspected(line.id, outcome) for line, outcome in pairs])
-        return settle(work, _return(work, return_id), tender, fee=fee, till=till)
+        return settle(work, _return(work, return_id), tender, fee=fee, till=till, otherwise=otherwise)
 
 
 def allow(work: Work, order: Order, parts: Sequence[ComingBack], note: str, late: str = "") -> int:
@@ -255,7 +259,7 @@ def _parted(line: ReturnLine, inspected: Sequence[Inspected]) -> list[tuple[Retu
     return parts
 
 
-def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) -> Settled:
+def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str, otherwise: bool = False) -> Settled:
     order = order_of(work, found.order_id)
     if tender != ACCOUNT:
         read_tenders(work.connection).to_give(tender)
@@ -272,7 +276,16 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str) ->
         money = orders.money_of(work.connection, order.id)
         refunded = min(total, money.paid - money.refunded)
         if refunded > 0:
-            handed = refund(work, order, tender, refunded, reason=found.number, till=till, credit_note_id=keys[0])
+            handed = refund(
+                work,
+                order,
+                tender,
+                refunded,
+                reason=found.number,
+                till=till,
+                credit_note_id=keys[0],
+                otherwise=otherwise,
+            )
     _move(work, found, "settle", {"settled_at": work.now, "settlement": tender, "restocking_fee": fee})
     work.event("order", order.id, "return settled", found.number)
     refresh(work, order)

@@ -36,6 +36,7 @@ from orderdesk.ui.widgets.forms.kinds import Kind
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.forms.text_input import SENDS, TextInput
 from orderdesk.ui.widgets.forms.type_ahead import TypeAhead
+from orderdesk.ui.words import OTHERWISE
 
 CONTEXT = "returns"
 ICONS = {"receive": "package-check", "receive-late": "package-check", "inspect": "eye", "settle": "banknote"}
@@ -137,6 +138,7 @@ class ReturnsActions:
             asked.tender,
             fee=asked.fee,
             late=asked.late,
+            otherwise=asked.otherwise,
         )
         self.bench.messages.done(f"Goods of {number} taken back")
         papers = view_order(self.bench.desk, order.order.id).papers
@@ -189,13 +191,13 @@ class ReturnsActions:
         tenders = kinds.choice(ways_to_settle(tenders_of(self.bench.desk)))
 
         def send(typed: Entered) -> None:
-            settled = settle_return(self.bench.desk, view.row.id, typed["tender"])
+            settled = settle_return(self.bench.desk, view.row.id, **typed)
             currency = view_shop(self.bench.desk).currency
             back = f"; {given_back(settled.refunded, settled.handed, currency)}" if settled.refunded else ""
             self.bench.messages.done(f"{view.row.number} settled{back}")
 
         intro = "A credit note is issued at the price paid, and the money goes back by this tender."
-        spec = [Field("tender", "Settle by", tenders)]
+        spec = [Field("tender", "Settle by", tenders), Field("otherwise", OTHERWISE, kinds.tick())]
         ask_form(self.tab, f"Settle {view.row.number}", spec, send, verb="Settle", intro=intro)
 
     def _decline(self, view: ReturnView) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from orderdesk.domain.money.tenders import ACCOUNT, Tenders
 from orderdesk.domain.values.errors import Refused
@@ -20,6 +20,7 @@ from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput
 from orderdesk.ui.widgets.label import ElidedLabel, Label
+from orderdesk.ui.words import OTHERWISE
 
 OUTCOME_WORDS = {"restock": "Restock", "quarantine": "Quarantine", "scrap": "Scrap"}
 LATER = "later"
@@ -34,6 +35,7 @@ class Asked:
     tender: str
     fee: Amount
     late: str = ""
+    otherwise: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -106,12 +108,15 @@ def ask_return(
     fee = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
     fee.changed.connect(lambda: _tell())
     late = TextInput()
+    otherwise = QCheckBox(OTHERWISE)
 
     def asked() -> Asked:
         parts, outcomes = rows.chosen()
         if not parts:
             raise Refused("Enter how many come back on at least one line.")
-        return Asked(tuple(parts), tuple(outcomes), tender.value(), fee.value() or 0, late.text().strip())
+        return Asked(
+            tuple(parts), tuple(outcomes), tender.value(), fee.value() or 0, late.text().strip(), otherwise.isChecked()
+        )
 
     def _tell() -> None:
         try:
@@ -134,6 +139,7 @@ def ask_return(
             FormField("Settle by", tender, hint="Account lowers what the customer owes and gives no money"),
             FormField("Restocking fee, before tax", fee),
             FormField("Why it is taken late", late, hint="Only after the return period"),
+            otherwise,
             told,
         ],
         intro="Each unit is credited at the price paid for it.",

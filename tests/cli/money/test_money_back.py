@@ -39,6 +39,8 @@ def test_money_goes_back_as_it_came_unless_a_person_says_otherwise(shop: Call) -
     refused = shop("refund", "SO-1001", "--tender", "cash", "--amount", "6", "--reason", "agreed")
     assert refused.code == 3
     assert "At most 5.00 can go back by cash on SO-1001; 10.00 by card." in refused.err
+    unknown = shop("refund", "SO-1001", "--tender", "transfer", "--amount", "1", "--reason", "agreed")
+    assert (unknown.code, "At most 0.00 can go back by bank transfer" in unknown.err) == (3, True)
     silent = shop("refund", "SO-1001", "--tender", "cash", "--amount", "6", "--other-tender")
     assert (silent.code, "--reason" in silent.err) == (2, True)
     allowed = shop(

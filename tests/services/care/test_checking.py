@@ -198,6 +198,7 @@ FAULTS = (
     ("payment.card", "SO-1012", "UPDATE payments SET tender = 'transfer' WHERE kind = 'payment' AND order_id = 12"),
     ("payment.tender", "SO-1012", "UPDATE payments SET tender = 'transfer', amount = CASE kind WHEN 'refund' THEN 1001 "
      "ELSE amount END WHERE order_id = 12"),
+    ("payment.tender", "SO-1012", "UPDATE payments SET tender = 'cash' WHERE kind = 'refund' AND order_id = 12"),
     ("payment.receipt", "R-1001", "UPDATE payments SET receipt = 'R-1001' WHERE order_id = 5"),
     ("payment.credit-note", "SO-1001", "UPDATE payments SET credit_note_id = 1 WHERE credit_note_id IS NOT NULL"),
     ("payment.store-credit", "C-1001", "UPDATE payments SET kind = 'payment' WHERE tender = 'store-credit'"),

@@ -29,16 +29,22 @@ CARD = """
     WHERE t.kind IN ('card', 'online') GROUP BY o.number, t.name
     HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
 """
-# By a tender that brought money no more goes back after it came than it brought, unless a person allowed it.
+# By a tender no more goes back than it brought, unless a person allowed it. What came by one that gives nothing back
+# goes back by any, and store credit stands in for every tender; what was paid before an import is not in the books.
 TENDERS = """
-    SELECT o.number AS number, p.tender AS tender,
-        SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) AS m_over
-    FROM payments p JOIN orders o ON o.id = p.order_id JOIN (
-        SELECT order_id, tender, MIN(id) AS first FROM payments WHERE kind = 'payment' GROUP BY order_id, tender
-    ) AS f ON f.order_id = p.order_id AND f.tender = p.tender AND f.first <= p.id
-    GROUP BY o.id, o.number, p.tender
-    HAVING SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) > 0
-        AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject_id = o.id AND e.what = 'refunded otherwise')
+    SELECT o.number AS number, SUM(CASE WHEN x.kind IN ('cod', 'account') OR (x.kind <> 'store-credit' AND x.back > 0)
+        THEN x.back ELSE 0 END) AS m_over
+    FROM (SELECT p.order_id AS order_id, p.tender AS tender, t.kind AS kind,
+            SUM(CASE WHEN p.kind = 'refund' THEN p.amount ELSE -p.amount END) AS back
+        FROM payments p JOIN tenders t ON t.code = p.tender GROUP BY p.order_id, p.tender, t.kind) AS x
+    JOIN orders o ON o.id = x.order_id
+    WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.subject_id = o.id AND e.what = 'refunded otherwise')
+        AND NOT EXISTS (SELECT 1 FROM invoices c WHERE c.order_id = o.id AND c.kind = 'credit-note'
+            AND c.amends_id IS NULL)
+    GROUP BY o.id, o.number
+    HAVING SUM(CASE WHEN x.kind <> 'store-credit' AND x.back > 0 THEN x.back ELSE 0 END) > 0
+        AND SUM(CASE WHEN x.kind IN ('cod', 'account') OR (x.kind <> 'store-credit' AND x.back > 0)
+            THEN x.back ELSE 0 END) > 0
 """
 # A receipt is one moment at one till: what was taken for one order, or what was given back of it.
 RECEIPTS = """
@@ -127,7 +133,7 @@ prove = in_sql(
     ),
     Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
     Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to {tender} than came from it."),
-    Proof("payment.tender", "order", TENDERS, "{number}: {m_over} more went back by {tender} than came in by it."),
+    Proof("payment.tender", "order", TENDERS, "{number}: {m_over} more went back by a tender than came in by it."),
     Proof(
         "payment.receipt",
         "receipt",

@@ -15,7 +15,7 @@ from orderdesk.services.orders.views import view_order
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
-from orderdesk.ui.words import HOLD_WORDS
+from orderdesk.ui.words import HOLD_WORDS, OTHERWISE
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -67,9 +67,11 @@ def ask_cancel(bench: Bench, tab: QWidget, view: OrderView) -> None:
     spec = [Field("reason", "Reason", required=True)]
     if held > 0:
         spec.append(Field("tender", f"{money(held, order.currency)} goes back by", back))
+        spec.append(Field("otherwise", OTHERWISE, kinds.tick()))
 
     def send(typed: Entered) -> None:
-        cancel_order(bench.desk, order.id, typed["reason"], give_back=typed.get("tender", ""))
+        way, otherwise = typed.get("tender", ""), typed.get("otherwise", False)
+        cancel_order(bench.desk, order.id, typed["reason"], give_back=way, otherwise=otherwise)
         bench.messages.done(f"Order {number} cancelled")
 
     ask_form(

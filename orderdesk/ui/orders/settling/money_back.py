@@ -44,6 +44,7 @@ def ask_refund(bench: Bench, tab: QWidget, view: OrderView, amount: Amount, why:
     """Ask how much goes back, how and why; `amount` is proposed, and `why` where the reason is known."""
     from orderdesk.ui.widgets.forms import kinds
     from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
+    from orderdesk.ui.words import OTHERWISE
 
     currency = view.order.currency
     tenders = tenders_of(bench.desk)
@@ -53,7 +54,7 @@ def ask_refund(bench: Bench, tab: QWidget, view: OrderView, amount: Amount, why:
         Field("amount", "Amount", kinds.money(currency), required=True),
         Field("receipt", "Of the payment", kinds.choice(_payments(view))),
         Field("reason", "Why", hint="It is kept in the history", required=True),
-        Field("otherwise", "More by this tender than came in by it", kinds.tick()),
+        Field("otherwise", OTHERWISE, kinds.tick()),
     )
 
     def send(typed: Entered) -> None:
