@@ -11,7 +11,8 @@ from orderdesk.documents.kit.tables import PaperTable, TableColumn, plain
 from orderdesk.documents.kit.wording import printed_text, rate_text, short_time_text, weekday_text
 from orderdesk.documents.parts.letterhead import masthead
 from orderdesk.documents.parts.rows import Seller
-from orderdesk.domain.reports.day_report import CashFigures, DayReport, SeriesOfDay
+from orderdesk.domain.money.tenders import CASH
+from orderdesk.domain.reports.day_report import PROMISED_WORDS, CashFigures, DayReport, SeriesOfDay
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, grouped, kept_amount, shown
 from orderdesk.domain.values.quantity import shown_units
@@ -123,7 +124,7 @@ def _work(data: DayReport) -> list[Row]:
     amount, work = _shower(data), data.work
     backordered = f"{count_word(work.backordered, 'line')}, {shown_units(work.backordered_units)}"
     return [
-        ("Orders taken", f"{work.taken} for {amount(work.taken_total)}", False),
+        (_since(data), f"{work.taken} for {amount(work.taken_total)}", False),
         ("Shipped", str(work.shipped), False),
         ("Late", str(work.late), False),
         ("Back-ordered", backordered if work.backordered else "none", False),
@@ -135,6 +136,11 @@ def _work(data: DayReport) -> list[Row]:
     ]
 
 
+def _since(data: DayReport) -> str:
+    """What the orders are counted from: the day, or the moment at which the till was opened."""
+    return "Orders taken" if data.kind == "day" else "Orders taken since the till opened"
+
+
 def _deposits(data: DayReport) -> list[Row]:
     """What moved the deposits; nothing where nothing did."""
     moved, amount = data.deposits, _shower(data)
@@ -142,6 +148,7 @@ def _deposits(data: DayReport) -> list[Row]:
         return []
     figures = (
         ("Deposits taken", moved.taken),
+        (PROMISED_WORDS, moved.promised),
         ("Deposits by credit notes", moved.credited),
         ("Deposits applied to invoices", -moved.applied),
         ("Deposits given back", -moved.given_back),
@@ -157,13 +164,18 @@ def _tenders(sheet: PaperSheet, data: DayReport) -> None:
     amount = _shower(data)
     titles = ("Slips", "Taken", "Refunded", "Expected", "Counted", "Difference")
     table = _table(sheet, "Tenders", titles, "Tender", 5)
-    for each in data.tenders:
+    for each in sorted(data.tenders, key=lambda each: not each.is_money):
         figures = (each.taken, -each.refunded, each.expected, each.counted, each.difference)
-        _row(table, [each.label, str(each.slips), *map(amount, figures)])
+        label = f"{each.label}, without the float" if data.cash and each.tender == CASH else each.label
+        _row(table, [label, str(each.slips), *map(amount, figures)])
     taken = sum(each.taken for each in data.tenders)
     refunded = sum(each.refunded for each in data.tenders)
     _row(table, ["All tenders", str(sum(each.slips for each in data.tenders)), amount(taken), amount(-refunded),
                  amount(data.tendered), "", ""], strong=True)  # fmt: skip
+    if data.without_money:
+        _row(table, ["Money taken", "", "", "", amount(data.money_taken), "", ""], strong=True)
+        for label, figure in data.without_money:
+            _row(table, [label, "", "", "", amount(figure), "", ""])
     if data.owed or data.settled:
         _row(table, ["Sold, not paid yet", "", "", "", amount(data.owed), "", ""])
         _row(table, ["Paid for other days", "", "", "", amount(-data.settled), "", ""])
@@ -221,7 +233,7 @@ def _count(data: DayReport, cash: CashFigures) -> list[Row]:
     ]
     difference = cash.difference or 0
     label = {"exact": "Over / short"}.get(_over(difference), _over(difference).capitalize())
-    found = [*pieces, ("Counted", amount(cash.counted), True), (label, amount(difference), False)]
+    found = [*pieces, ("Counted with the float", amount(cash.counted), True), (label, amount(difference), False)]
     if cash.left is not None:
         found += [("Float left", amount(cash.left), False), ("Deposit", amount(cash.deposit), True)]
     return found

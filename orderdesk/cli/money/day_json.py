@@ -7,11 +7,18 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.cli.orders.order_json import moment
 from orderdesk.cli.writing import columns
-from orderdesk.domain.reports.day_report import CashFigures, DayReport, SeriesOfDay, TaxFigures, TenderFigures
+from orderdesk.domain.reports.day_report import (
+    PROMISED_WORDS,
+    CashFigures,
+    DayReport,
+    SeriesOfDay,
+    TaxFigures,
+    TenderFigures,
+)
 from orderdesk.domain.values.money import amount_text, percent_text, shown
 from orderdesk.domain.values.quantity import quantity_text
 
-_SUMS = ("gross", "discounts", "returns", "net", "tax", "total", "tendered", "owed", "settled")
+_SUMS = ("gross", "discounts", "returns", "net", "tax", "total", "money_taken", "tendered", "owed", "settled")
 _ALSO = ("cod_in_transit", "credit_issued", "credit_used")
 _CASH = (
     *("float_amount", "sales", "refunds", "paid_in", "paid_out", "drops", "rounding"),
@@ -65,12 +72,16 @@ def report_text(report: DayReport) -> str:
     """The figures an owner asks for first."""
     currency = report.currency
     rows = [(name.replace("_", " ").capitalize(), shown(getattr(report, name), currency)) for name in _SUMS]
-    if report.deposits is not None and (report.deposits.taken or report.deposits.applied):
-        rows += [("Deposits taken", shown(report.deposits.taken, currency))]
-        rows += [("Deposits applied", shown(report.deposits.applied, currency))]
+    moved = report.deposits
+    if moved is not None and (moved.taken or moved.promised or moved.applied):
+        rows += [("Deposits taken", shown(moved.taken, currency))]
+        if moved.promised:
+            rows += [(PROMISED_WORDS, shown(moved.promised, currency))]
+        rows += [("Deposits applied", shown(moved.applied, currency))]
     if report.closing.deposits:
         rows += [("Deposits held", shown(report.closing.deposits, currency))]
-    rows += [(each.label, shown(each.expected, currency)) for each in report.tenders]
+    rows += [(each.label, shown(each.expected, currency)) for each in report.tenders if each.is_money]
+    rows += [(label, shown(amount, currency)) for label, amount in report.without_money]
     if report.cash is not None:
         found = [(label, getattr(report.cash, name)) for name, label in _CASH_LABELS]
         rows += [(label, shown(amount, currency)) for label, amount in found if amount is not None]
@@ -82,7 +93,7 @@ def _deposits(report: DayReport, currency: str) -> dict[str, Any] | None:
     """What moved the deposits; the shop held `opening` before and holds `closing` deposits now."""
     if report.deposits is None:
         return None
-    return _amounts(report.deposits, ("taken", "applied", "credited", "given_back"), currency)
+    return _amounts(report.deposits, ("taken", "promised", "applied", "credited", "given_back"), currency)
 
 
 def _amounts(holder: Any, names: tuple[str, ...], currency: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ TILL = Lifecycle(
     (
         Transition("count", _OPEN, State.COUNTING, (), "Count till", _FIRST),
         Transition("resume", (State.COUNTING,), State.OPEN, (), "Go on selling", "there is no count to forget"),
-        Transition("close", _OPEN, State.CLOSED, (_counted,), "Count and close till", _FIRST),
+        Transition("close", _OPEN, State.CLOSED, (_counted,), "Close till", _FIRST),
         Transition("verify", (State.CLOSED,), State.VERIFIED, (), "Mark as verified"),
     ),
     (

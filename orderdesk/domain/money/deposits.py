@@ -10,7 +10,9 @@ from itertools import groupby
 from orderdesk.domain.values.money import Amount
 
 PAYMENT, REFUND, INVOICE, CREDIT = "payment", "refund", "invoice", "credit-note"
-_RAISES = (PAYMENT, CREDIT)
+PROMISED = "promised"
+"""A payment that brings no money, or none yet: by store credit, or to a carrier."""
+_RAISES = (PAYMENT, PROMISED, CREDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +29,21 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Deposits:
-    """What moved the deposits: `taken` ahead of a bill, `applied` to bills, `credited` by credit notes and not given
-    back yet, `given_back`. `accounts` is by how much more customers owed after it than before."""
+    """What moved the deposits: money `taken` ahead of a bill, what was `promised` ahead of one, `applied` to bills,
+    `credited` by credit notes and not given back yet, `given_back`. `accounts` is by how much more customers owed after
+    it than before."""
 
     taken: Amount = 0
     applied: Amount = 0
     credited: Amount = 0
     given_back: Amount = 0
     accounts: Amount = 0
+    promised: Amount = 0
 
     @property
     def change(self) -> Amount:
         """By how much more the shop holds."""
-        return self.taken + self.credited - self.applied - self.given_back
+        return self.taken + self.promised + self.credited - self.applied - self.given_back
 
     def __add__(self, other: Deposits) -> Deposits:
         return Deposits(
@@ -48,6 +52,7 @@ class Deposits:
             self.credited + other.credited,
             self.given_back + other.given_back,
             self.accounts + other.accounts,
+            self.promised + other.promised,
         )
 
 
@@ -71,21 +76,23 @@ def deposits_of(facts: Iterable[Fact], *, counted_last: bool = False) -> Deposit
 
 
 def _sums(step: Iterable[Fact]) -> dict[str, Amount]:
-    sums = dict.fromkeys((PAYMENT, REFUND, INVOICE, CREDIT), 0)
+    sums = dict.fromkeys((PAYMENT, PROMISED, REFUND, INVOICE, CREDIT), 0)
     for each in step:
         sums[each.kind] += each.amount
     return sums
 
 
 def _moved(before: Amount, after: Amount, sums: dict[str, Amount]) -> Deposits:
-    """What one step did: more is held by what was paid, then by what was credited; less by a bill, then by what went
-    back."""
+    """What one step did: more is held by money, then by what was promised, then by what was credited; less by a bill,
+    then by what went back."""
     more = max(0, after) - max(0, before)
     taken, applied = min(max(0, more), sums[PAYMENT]), min(max(0, -more), sums[INVOICE])
+    promised = min(max(0, more) - taken, sums[PROMISED])
     return Deposits(
         taken,
         applied,
-        max(0, more) - taken,
+        max(0, more) - taken - promised,
         max(0, -more) - applied,
         max(0, -after) - max(0, -before),
+        promised,
     )

@@ -29,6 +29,8 @@ ADDABLE: Final = ("card", "transfer", "online", "voucher", "cheque")
 STRICT: Final = ("card", "online")
 """Goes back only where it came from."""
 NOT_BACK: Final = (ACCOUNT, COD)
+NO_MONEY: Final = (STORE_CREDIT, COD, ACCOUNT)
+"""Tenders that settle what is owed and bring no money, or none yet: the carrier has it."""
 _ALWAYS: Final = (CASH, ACCOUNT, STORE_CREDIT)
 """Without these no shop works."""
 _EXCEED: Final = ("transfer", "online", "voucher", "cheque")

@@ -8,9 +8,12 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from orderdesk.domain.money.deposits import Deposits
+from orderdesk.domain.money.tenders import COD, NO_MONEY, STORE_CREDIT
 from orderdesk.domain.values.money import Amount, Rate
 from orderdesk.domain.values.quantity import Quantity
 
+PROMISED_WORDS = "Deposits by store credit or to carriers"
+"""What came ahead of a bill and is no money, or none yet."""
 _OF_THE_PAPER = {"of": "paper"}
 
 
@@ -63,6 +66,11 @@ class TenderFigures:
     @property
     def label(self) -> str:
         return self.name or self.tender.replace("-", " ").capitalize()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it brings money: store credit does not, nor, yet, what a carrier collects."""
+        return self.tender not in NO_MONEY
 
     @property
     def expected(self) -> Amount:
@@ -207,8 +215,25 @@ class DayReport:
 
     @property
     def tendered(self) -> Amount:
-        """All money taken less all refunded."""
+        """What was settled by all tenders less what went back by them."""
         return sum(each.expected for each in self.tenders)
+
+    @property
+    def money_taken(self) -> Amount:
+        """The money that came less what went back; store credit and what carriers hold are none."""
+        return sum(each.expected for each in self.tenders if each.is_money)
+
+    @property
+    def without_money(self) -> tuple[tuple[str, Amount], ...]:
+        """What was settled or given back without money, each by its name, below zero where it was given."""
+        each = {row.tender: row for row in self.tenders if not row.is_money}
+        credit, cod = each.get(STORE_CREDIT), each.get(COD)
+        found = (
+            ("Store credit used", credit.taken if credit else 0),
+            ("Store credit issued", -credit.refunded if credit else 0),
+            ("Cash on delivery, with the carrier", cod.expected if cod else 0),
+        )
+        return tuple((label, amount) for label, amount in found if amount)
 
     def problems(self) -> tuple[str, ...]:
         """Every sum that does not tie, as a sentence; a report with any of them must not be printed."""

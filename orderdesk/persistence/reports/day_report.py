@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, union
 
-from orderdesk.domain.money.deposits import Deposits, Fact, deposits_of
+from orderdesk.domain.money.deposits import PROMISED, Deposits, Fact, deposits_of
+from orderdesk.domain.money.tenders import NO_MONEY
 from orderdesk.domain.prices.pricing import Rules, line_gross
 from orderdesk.domain.reports.day_report import (
     CashFigures,
@@ -29,6 +30,7 @@ from orderdesk.persistence.schema import (
 from orderdesk.persistence.schema import tenders as named
 
 _CREDIT = invoices.c.kind == "credit-note"
+_PROMISED = and_(payments.c.kind == "payment", payments.c.tender.in_(NO_MONEY))
 _REFUND = payments.c.kind == "refund"
 
 
@@ -170,7 +172,11 @@ def deposits(connection: Connection, scope: Scope) -> Deposits:
         invoices.c.order_id, invoices.c.issued_at, invoices.c.kind, invoices.c.total, case((scope.papers, 1), else_=0)
     ).where(invoices.c.order_id.in_(about), scope.papers_known)
     money = select(
-        payments.c.order_id, payments.c.at, payments.c.kind, payments.c.amount, case((scope.money, 1), else_=0)
+        payments.c.order_id,
+        payments.c.at,
+        case((_PROMISED, PROMISED), else_=payments.c.kind),
+        payments.c.amount,
+        case((scope.money, 1), else_=0),
     ).where(payments.c.order_id.in_(about), scope.money_known)
     found = [
         Fact(order_id, at, kind, int(amount), bool(counts))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.reports.day_report import DayReport, TenderFigures
+from orderdesk.domain.reports.day_report import PROMISED_WORDS, DayReport, TenderFigures
 from orderdesk.domain.values.money import Amount, shown, with_percent
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.number_form import MINUS
@@ -66,7 +66,7 @@ class DayPage(QWidget):
         self._tax.show_figure(money(report.tax), "sales less credits")
         credits = count_word(report.credit_notes.count, "credit note")
         self._total.show_figure(f"{money(report.total)} {report.currency}", credits)
-        self._taken.show_figure(money(report.tendered), f"{money(report.owed)} on account")
+        self._taken.show_figure(money(report.money_taken), f"{money(report.owed)} on account")
         late = f"{count_word(report.work.late, 'order')} late" if report.work.late else "nothing late"
         self._orders.show_figure(f"{report.work.taken:,}", late, "danger" if report.work.late else "")
         clear_layout(self._body)
@@ -130,10 +130,17 @@ class _Pair(QWidget):
 
 
 def figures_card(
-    title: str, heads: Sequence[str], rows: Cells, total: Sequence[str] = (), none: str = "Nothing yet today."
+    title: str,
+    heads: Sequence[str],
+    rows: Cells,
+    total: Sequence[str] = (),
+    none: str = "Nothing yet today.",
+    *,
+    after: Cells = (),
 ) -> Card:
     """A small table of figures: the first column at the left, the others right-aligned, a strong row at the end;
-    `none` says that there are no rows."""
+    `after` stands below that row,
+    and `none` says that there are no rows."""
     card = Card(title)
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(16))
@@ -141,7 +148,7 @@ def figures_card(
     grid.setColumnStretch(0, 1)
     for column, head in enumerate(heads):
         grid.addWidget(Label(head, "label", "text2", right=column > 0), 0, column)
-    for number, row in enumerate([*rows, *([total] if total else [])], start=1):
+    for number, row in enumerate([*rows, *([total] if total else []), *after], start=1):
         strong = bool(total) and number == len(rows) + 1
         for column, text in enumerate(row):
             kind = "strong" if strong else "body"
@@ -156,9 +163,12 @@ def _tenders(report: DayReport, money: _Money) -> Card:
     rows = [
         (each.label, money(each.taken), _back(each, money), money(each.expected), f"{each.slips}")
         for each in report.tenders
+        if each.is_money
     ]
-    total = ("Total", "", "", money(report.tendered), f"{sum(each.slips for each in report.tenders)}")
-    return figures_card("Money by tender", ("Tender", "Taken", "Refunded", "Net", "Slips"), rows, total)
+    apart = [(label, "", "", money(amount), "") for label, amount in report.without_money]
+    slips = sum(each.slips for each in report.tenders if each.is_money)
+    total = ("Money taken", "", "", money(report.money_taken), f"{slips}")
+    return figures_card("Money by tender", ("Tender", "Taken", "Refunded", "Net", "Slips"), rows, total, after=apart)
 
 
 def _back(each: TenderFigures, money: _Money) -> str:
@@ -221,6 +231,7 @@ def _deposits(report: DayReport, money: _Money) -> list[tuple[str, str, str]]:
         return []
     figures = (
         ("Deposits taken", moved.taken),
+        (PROMISED_WORDS, moved.promised),
         ("Deposits by credit notes", moved.credited),
         ("Deposits applied to invoices", -moved.applied),
         ("Deposits given back", -moved.given_back),
@@ -230,7 +241,8 @@ def _deposits(report: DayReport, money: _Money) -> list[tuple[str, str, str]]:
 
 def _chart(report: DayReport, money: _Money) -> Card:
     card = Card("Money taken")
-    bars = [Bar(each.label, each.expected, money(each.expected)) for each in report.tenders]
+    taken = [each for each in report.tenders if each.is_money]
+    bars = [Bar(each.label, each.expected, money(each.expected)) for each in taken]
     card.body.addWidget(BarChart("Money taken by tender", bars))
-    show_part(card, any(each.expected > 0 for each in report.tenders))
+    show_part(card, any(each.expected > 0 for each in taken))
     return card

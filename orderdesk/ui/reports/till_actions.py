@@ -50,16 +50,16 @@ class TillActions:
     def commands(self) -> list[Command]:
         """Open, money in, money out, drop, the drawer alone, count with close, another till, and this PC's own."""
 
-        def make(name: str, run: Callable[[], object], keys: str, icon: str, *events: str) -> Command:
-            title, why = TILL.title(events[-1]), partial(self.why_not, *events)
-            return Command(name, title, run, why, keys, icon, CONTEXT, "Till")
+        def make(name: str, run: Callable[[], object], keys: str, icon: str, event: str, title: str = "") -> Command:
+            why = partial(self.why_not, event)
+            return Command(name, title or TILL.title(event), run, why, keys, icon, CONTEXT, "Till")
 
         def more(name: str, title: str, run: Callable[[], object], icon: str) -> Command:
             return Command(name, title, run, None, "", icon, CONTEXT, "Till")
 
         return [
             make("till.open", self.open, "Ctrl+Shift+T", "banknote", "open"),
-            make("till.close", self.close, "Ctrl+Shift+Z", "landmark", "count", "close"),
+            make("till.close", self.close, "Ctrl+Shift+Z", "landmark", "count", "Count and close till"),
             make("till.in", lambda: self._move("Paid in", paid_in), "Ctrl+Shift+I", "plus", "paid-in"),
             make("till.out", lambda: self._move("Paid out", paid_out), "Ctrl+Shift+O", "minus", "paid-out"),
             make("till.drop", lambda: self._move("Drop", drop), "Ctrl+Shift+D", "download", "drop"),
@@ -82,12 +82,12 @@ class TillActions:
         going_on = self._going_on()
         return [each for each in till_names(self.bench.desk) if each not in going_on]
 
-    def why_not(self, *events: str) -> str | None:
-        """Why none of `events` may happen at any till now; None when one may. A shop without any gets its first."""
+    def why_not(self, event: str) -> str | None:
+        """Why `event` may happen at no till now; None when it may. A shop without any gets its first."""
         known = [moves_of(each.till, each) for each in open_tills(self.bench.desk)]
         if self._closed_tills() or not known:
             known.append(moves_of("The till", None))
-        said = [move.refusal for moves in known for move in moves if move.event in events]
+        said = [move.refusal for moves in known for move in moves if move.event == event]
         return None if None in said else said[0]
 
     def _ask(

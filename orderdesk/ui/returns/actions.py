@@ -26,7 +26,7 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.bench.list_tab import ListTab
 from orderdesk.ui.bench.moves import Moves
-from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, Asked, ask_return, ways_to_settle
+from orderdesk.ui.returns.desk_form import OUTCOME_WORDS, Asked, ask_return, usual_way, ways_to_settle
 from orderdesk.ui.returns.presenter import orders_meant
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
@@ -188,7 +188,7 @@ class ReturnsActions:
         ask_form(self.tab, f"Inspect {view.row.number}", spec, send, verb="Inspected")
 
     def _settle(self, view: ReturnView) -> None:
-        tenders = kinds.choice(ways_to_settle(tenders_of(self.bench.desk)))
+        ways = ways_to_settle(tenders_of(self.bench.desk))
 
         def send(typed: Entered) -> None:
             settled = settle_return(self.bench.desk, view.row.id, **typed)
@@ -197,8 +197,9 @@ class ReturnsActions:
             self.bench.messages.done(f"{view.row.number} settled{back}")
 
         intro = "A credit note is issued at the price paid, and the money goes back by this tender."
-        spec = [Field("tender", "Settle by", tenders), Field("otherwise", OTHERWISE, kinds.tick())]
-        ask_form(self.tab, f"Settle {view.row.number}", spec, send, verb="Settle", intro=intro)
+        spec = [Field("tender", "Settle by", kinds.choice(ways)), Field("otherwise", OTHERWISE, kinds.tick())]
+        known = {"tender": usual_way(view.order, dict(ways))}
+        ask_form(self.tab, f"Settle {view.row.number}", spec, send, verb="Settle", values=known, intro=intro)
 
     def _decline(self, view: ReturnView) -> None:
         def send(typed: Entered) -> None:

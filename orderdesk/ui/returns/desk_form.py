@@ -104,7 +104,7 @@ def ask_return(
     told = Label("", "heading", figures=True)
     rows = _Lines(lines, lambda: _tell())
     ways = ways_to_settle(tenders)
-    tender = Choice([*ways, (LATER, "Later: the goods are not here yet")], current=_usual(order, dict(ways)))
+    tender = Choice([*ways, (LATER, "Later: the goods are not here yet")], current=usual_way(order, dict(ways)))
     fee = ParsedInput(lambda text: parse_amount(text, currency), lambda value: shown(value, currency))
     fee.changed.connect(lambda: _tell())
     late = TextInput()
@@ -157,7 +157,7 @@ def ways_to_settle(tenders: Tenders) -> list[tuple[str, str]]:
     return [*((each.code, each.name) for each in tenders.returnable), (ACCOUNT, tenders.name(ACCOUNT))]
 
 
-def _usual(order: OrderView, ways: Container[str]) -> str:
+def usual_way(order: OrderView, ways: Container[str]) -> str:
     """The tender most of the money came by; account when none came."""
     paid = [payment.tender for payment in order.payments if payment.kind == "payment"]
     return paid[0] if paid and paid[0] in ways else ACCOUNT

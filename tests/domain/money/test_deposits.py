@@ -48,7 +48,13 @@ def test_of_a_whole_day_all_else_came_before_whatever_its_time_says() -> None:
     assert deposits_of(facts) == Deposits(accounts=100)
 
 
-kinds = st.sampled_from(["payment", "refund", "invoice", "credit-note"])
+def test_store_credit_ahead_of_a_bill_is_no_money_that_was_taken() -> None:
+    found = deposits_of([fact(0, "promised", 4_000), fact(1, "payment", 1_000)])
+    assert found == Deposits(taken=1_000, promised=4_000)
+    assert found.change == 5_000
+
+
+kinds = st.sampled_from(["payment", "promised", "refund", "invoice", "credit-note"])
 facts = st.lists(
     st.builds(fact, st.integers(0, 12), kinds, st.integers(1, 10_000), order=st.integers(1, 3), counts=st.booleans()),
     max_size=25,
@@ -59,9 +65,9 @@ facts = st.lists(
 def test_figures_always_tie_to_the_money_that_moved(steps: list[Fact]) -> None:
     """Deposits and accounts together move by exactly what was paid and billed, and nothing is below zero."""
     found = deposits_of(steps, counted_last=True)
-    signs = {"payment": 1, "credit-note": 1, "refund": -1, "invoice": -1}
+    signs = {"payment": 1, "promised": 1, "credit-note": 1, "refund": -1, "invoice": -1}
     assert found.change - found.accounts == sum(signs[each.kind] * each.amount for each in steps if each.counts)
-    assert min(found.taken, found.applied, found.credited, found.given_back) >= 0
+    assert min(found.taken, found.promised, found.applied, found.credited, found.given_back) >= 0
     assert found.taken <= sum(each.amount for each in steps if each.counts and each.kind == "payment")
     assert found.applied <= sum(each.amount for each in steps if each.counts and each.kind == "invoice")
     held = [0, 0]

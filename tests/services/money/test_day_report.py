@@ -149,6 +149,7 @@ def test_store_credit_given_and_used(desk: Desk, ledger: Ledger) -> None:
     ledger.refund(sold, "store-credit", 700)
     report = day_report(desk)
     assert (report.credit_issued, report.credit_used) == (700, 1000)
+    assert report.money_taken == 10_596, "store credit is no money"
     assert report.problems() == ()
 
 

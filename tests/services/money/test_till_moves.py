@@ -47,6 +47,15 @@ def refused(desk: Desk) -> set[str]:
     return set(shut)
 
 
+def test_the_move_that_waits_for_a_count_is_not_called_by_the_windows_button(desk: Desk) -> None:
+    """Count and close is one button, live while the till is open; the step that closes waits for the count."""
+    tills.open_till(desk)
+    (session,) = tills.open_tills(desk)
+    titles = {move.event: (move.title, move.refusal) for move in moves_of(session.till, session)}
+    assert titles["count"] == ("Count till", None)
+    assert titles["close"] == ("Close till", "Count Till 1 before closing it.")
+
+
 def test_the_day_of_a_till(desk: Desk) -> None:
     in_hand = {"count", "paid-in", "drop", "no-sale"}
     assert refused(desk) == {"resume", "close", *in_hand}
