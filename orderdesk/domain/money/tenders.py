@@ -29,6 +29,7 @@ ADDABLE: Final = ("card", "transfer", "online", "voucher", "cheque")
 STRICT: Final = ("card", "online")
 """Goes back only where it came from."""
 NOT_BACK: Final = (ACCOUNT, COD)
+"""Nothing goes back by these."""
 NO_MONEY: Final = (STORE_CREDIT, COD, ACCOUNT)
 """Tenders that settle what is owed and bring no money, or none yet: the carrier has it."""
 _ALWAYS: Final = (CASH, ACCOUNT, STORE_CREDIT)
