@@ -117,7 +117,7 @@ def test_every_report_walks_along_indexes(sqlite_url: str, report: str) -> None:
 
     report_table(Desk(database), report, *MARCH)
     with database.reading() as connection:
-        tables = ("FROM invoices", "FROM orders", "FROM postings", "FROM movements")
+        tables = ("FROM invoices", "FROM orders", "FROM postings", "FROM movements", "FROM scans")
         wanted = [(text, bound) for text, bound in asked if any(each in text for each in tables)]
         assert wanted
         for text, bound in wanted:
