@@ -74,6 +74,7 @@ _SHIPMENT = {
     "unpicked": "{who} took {name} off its picklist|: {detail}",
     "picked": "{who} picked {name}",
     "cancelled: nothing found": "{who} found nothing of {name} on the shelf",
+    "short at packing": "{who} found too little of {name} at the packing station|: {detail}",
     "note done": "{who} did what the packer of {name} was told|: {detail}",
     "packed": "{who} packed {name}| in {detail}",
     "unpacked": "{who} unpacked {name}",
@@ -97,8 +98,8 @@ CHANGES = frozenset(
         "stock let go",
         "amended", "held", "released", "check overridden", "cancelled in part", "cancelled", "refunded",
         "payment undone",
-        "credited", "return allowed", "return settled", "cancelled: nothing found", "exception", "put back",
-        "returned to sender", "refunded otherwise", "late return",
+        "credited", "return allowed", "return settled", "cancelled: nothing found", "short at packing", "exception",
+        "put back", "returned to sender", "refunded otherwise", "late return",
         "label void",
     )
 )  # fmt: skip

@@ -67,7 +67,7 @@ def declare_short(table: PackingTable) -> StationAnswer:
         where = and_words(list(dict.fromkeys(goods.bins for goods, _ in task.missing)))
         look = f"{missing} missing. Look in the tote and in bin {where}."
         return table.say(ScanKind.SHORT, f"{look} Scan SHORT again to back-order it, or go on scanning.")
-    _book(table)
+    _book(table, missing)
     table.write(ScanKind.SHORT, why=missing)
     table.read_again()
     return table.say(ScanKind.SHORT, f"{missing} back-ordered and to be counted. {table.next_words()}")
@@ -79,13 +79,13 @@ def _no_short(task: PackingTask) -> str:
     return "" if task.inside else f"Nothing of {task.number} is in yet; take it off its picklist at the shipping desk."
 
 
-def _book(table: PackingTable) -> None:
+def _book(table: PackingTable, missing: str) -> None:
     work, task = table.work, table.task
     work.need("pick goods")
     shipment = shipment_of(work, task.shipment_id)
     book_shorts(work, [shipment], [Short(goods.sku, quantity) for goods, quantity in task.missing])
     tied = shipments.read_allocations(work.connection, [task.shipment_id])
     shipments.record_picks(work.connection, [(each.id, each.quantity, each.quantity) for each in tied])
-    work.event("shipment", task.shipment_id, "short at packing")
+    work.event("shipment", task.shipment_id, "short at packing", missing)
     refresh(work, order_of(work, task.order_id))
     work.touch("shipments", "orders")
