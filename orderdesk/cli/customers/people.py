@@ -100,7 +100,8 @@ def _card(desk: Desk, customer_id: int) -> Answer:
     customer = card.customer
     text = f"{customer.number} {customer.company or customer.name}: {count_word(card.orders, 'order')}"
     beside = f", open orders {shown(card.on_order, currency)}" if card.on_order else ""
-    return Answer(f"{text}, owes {money(card.balance, currency)}{beside}", _facts(card, currency, desk))
+    credit = f", store credit {shown(card.credit, currency)}" if card.credit else ""
+    return Answer(f"{text}, owes {money(card.balance, currency)}{beside}{credit}", _facts(card, currency, desk))
 
 
 def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:
@@ -112,6 +113,7 @@ def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:
         "addresses": [facts_of(each, _PLACE) for each in card.addresses],
         "contacts": [facts_of(each, ("name", "job", "phone", "email")) for each in card.contacts],
         **facts_of(card, ("orders", "ordered", "balance", "on_order"), currency),
+        "store_credit": amount_text(card.credit, currency),
         "last_orders": [
             {
                 "order": each.number,

@@ -18,6 +18,8 @@ from orderdesk.domain.orders.records import LineRequest, OrderLine
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import amount_text, parse_price, shown
 from orderdesk.domain.values.quantity import parse_count, parse_quantity, quantity_text, shown_quantity
+from orderdesk.services.customers.customers import card_of
+from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.tasks import PUT_BACK, finish_task, open_tasks
 from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.cancelling import cancel_open
@@ -32,6 +34,7 @@ def add_amend(step: Callable[..., Parser]) -> None:
     part.add_argument("--add", nargs="+", default=[], metavar="SKU=QTY")
     part.add_argument("--price", nargs="+", default=[], metavar="LINE=PRICE")
     part.add_argument("--service", metavar="CODE", help="send it by this service; '' for goods that are collected")
+    part.add_argument("--bill-to", metavar="TEXT", help="the address of the customer that is billed, by a part of it")
     part.add_argument("--ship-by", metavar="DAY")
     part.add_argument("--instructions", metavar="TEXT", help="for the packer")
     part.add_argument("--note", metavar="TEXT", help="for the customer")
@@ -59,6 +62,7 @@ def _amend(session: Session, options: Namespace) -> Answer:
         lines=_changes(lines, options.set, options.price),
         added=tuple(LineRequest(parse_quantity(count), sku=sku) for sku, count in pairs(options.add, "add").items()),
         service=options.service,
+        bill_to_id=_address(session.desk, order_id, options.bill_to) if options.bill_to else None,
         ship_by=read_day(options.ship_by, "ship-by") if options.ship_by else None,
         instructions=options.instructions,
         note_to_customer=options.note,
@@ -74,6 +78,20 @@ def _amend(session: Session, options: Namespace) -> Answer:
     figures = {name: amount_text(getattr(money, name), currency) for name in ("before", "after", "due")}
     text = f"{order_text(view, session.desk.zone)}\n{said}"
     return Answer(text, {**order_facts(view, session.desk.zone), "amended": figures})
+
+
+def _address(desk: Desk, order_id: int, typed: str) -> int:
+    """The key of the one address of an order's customer that has what is typed in its name or lines."""
+    customer_id = view_order(desk, order_id).order.customer_id
+    known = card_of(desk, customer_id).addresses if customer_id else ()
+    found = [
+        each.id
+        for each in known
+        if typed.casefold() in " ".join((each.label, each.name, each.line1, each.postcode, each.city)).casefold()
+    ]
+    if len(found) != 1:
+        raise Refused(f"{len(found)} addresses of the customer fit {typed[:40]}; name one.", field="bill_to")
+    return found[0]
 
 
 def _cancel_open(session: Session, options: Namespace) -> Answer:

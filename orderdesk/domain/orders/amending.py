@@ -31,6 +31,7 @@ class Amendment:
     lines: Mapping[int, LineChange] = field(default_factory=dict)
     added: tuple[LineRequest, ...] = ()
     service: str | None = None
+    bill_to_id: int | None = None
     ship_to_id: int | None = None
     ship_by: date | None = None
     reference: str | None = None

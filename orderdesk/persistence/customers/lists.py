@@ -75,7 +75,7 @@ class CardOrder:
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
     """One customer whole; `balance` is what is owed (invoiced and unpaid), `on_order` what open orders come to beside
-    that, `ordered` what all orders came to."""
+    that, `ordered` what all orders came to, `credit` the store credit that they have."""
 
     customer: Customer
     addresses: tuple[Address, ...]
@@ -86,6 +86,7 @@ class CustomerCard:
     balance: Amount
     on_order: Amount
     history: tuple[EventRow, ...]
+    credit: Amount = 0
 
 
 _BILLED = (addresses.c.customer_id == customers.c.id) & (addresses.c.bill_to == 1) & (addresses.c.retired == 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import ONE
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.billing import records as invoices
+from orderdesk.persistence.customers.records import addresses_of
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.record.paper_hashes import ISSUED, invoice_said
@@ -47,9 +49,22 @@ def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None
     if not any(quantities.values()):
         return None
     billed = bill(lines, quantities, order.rules, invoices.taxed_so_far(work.connection, order.id, lines))
-    number = _write_invoice(work, order, shop, billed)
+    number = _write_invoice(work, _with_bill_to(work, order), shop, billed)
     refresh(work, order)
     return number
+
+
+def _with_bill_to(work: Work, order: Order) -> Order:
+    """The order with an address to bill: its own, else the one that its customer is billed at, else their only one,
+    else where it goes. It stays with the order, for the credit notes that follow."""
+    if order.bill_to_id is not None or order.customer_id is None:
+        return order
+    known = addresses_of(work.connection, order.customer_id)
+    theirs = known[0].id if known and (known[0].bill_to or len(known) == 1) else order.ship_to_id
+    if theirs is None:
+        return order
+    orders.change_order(work.connection, order.id, {"bill_to_id": theirs})
+    return replace(order, bill_to_id=theirs)
 
 
 def bill_confirmed(work: Work, order: Order) -> None:

@@ -33,6 +33,7 @@ from orderdesk.persistence.customers.lists import (
     money_and_orders,
 )
 from orderdesk.persistence.customers.records import customer_id_by_number
+from orderdesk.persistence.money.records import store_credit_of
 from orderdesk.persistence.orders import records as orders
 from orderdesk.services.desk import Desk
 
@@ -43,12 +44,13 @@ SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class CallerCard:
-    """A customer at a glance; `balance` is what is owed in minor units of the shop's currency."""
+    """A customer at a glance; `balance` is what is owed and `credit` their store credit, in minor units."""
 
     customer: FoundCustomer
     last_orders: tuple[CardOrder, ...]
     promises: tuple[OpenPromise, ...]
     balance: Amount
+    credit: Amount
     overdue: Overdue | None
     faults: Faults
     note: str
@@ -77,6 +79,7 @@ def caller_card(desk: Desk, customer_id: int) -> CallerCard:
             last,
             tuple(open_promises(connection, recent)),
             balance,
+            store_credit_of(connection, customer_id),
             oldest_overdue(connection, recent, desk.today),
             faults_of(connection, recent, desk.clock(), desk.calendar),
             customer_note(connection, customer_id),

@@ -21,6 +21,7 @@ from orderdesk.persistence.customers.lists import (
     find_customers,
     list_customers,
 )
+from orderdesk.persistence.money.records import store_credit_of
 from orderdesk.persistence.record import search
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.shop.records import shop_of
@@ -185,9 +186,9 @@ def card_of(desk: Desk, customer_id: int) -> CustomerCard:
     """One customer whole."""
     with desk.reading() as connection:
         card = customer_card(connection, customer_id)
-    if card is None:
-        raise NotFound("There is no such customer.", field="customer")
-    return card
+        if card is None:
+            raise NotFound("There is no such customer.", field="customer")
+        return replace(card, credit=store_credit_of(connection, customer_id))
 
 
 def form_of(card: CustomerCard) -> CustomerForm:

@@ -23,6 +23,7 @@ from orderdesk.domain.values.money import money
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.domain.values.texts import short_text
 from orderdesk.persistence.billing import records as invoices
+from orderdesk.persistence.customers import records as customers
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.messages import records as messages
 from orderdesk.persistence.orders import records as orders
@@ -73,10 +74,13 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
     )
     if any((each.price, each.discount) != (each.line.price, each.line.discount) for each in changed):
         work.need("change prices")
+    _check_bill_to(work, order, amendment)
     names, after = _headed(order, amendment)
     if not changed and not amendment.added and not names and other is None:
         raise Refused(f"{order.number} is like that already; nothing was changed.")
-    said = _lines_said(changed, amendment, other) + [f"{name.replace('_', ' ')} changed" for name in names]
+    said = _lines_said(changed, amendment, other) + [
+        f"{name.removesuffix('_id').replace('_', ' ')} changed" for name in names
+    ]
     if other is not None:
         after = replace(after, service_id=other.service.id if other.service else None)
     for each in changed:
@@ -141,9 +145,18 @@ def _finish(work: Work, before: Order, order: Order, said: str, why: str) -> Dif
     return Difference(before.total, order.total, order_of(work, order.id).due)
 
 
+def _check_bill_to(work: Work, order: Order, amendment: Amendment) -> None:
+    """Only an address of the customer is billed."""
+    if amendment.bill_to_id in (None, order.bill_to_id):
+        return
+    known = customers.addresses_of(work.connection, order.customer_id) if order.customer_id else []
+    if amendment.bill_to_id not in [each.id for each in known]:
+        raise Refused(f"That is no address of its customer; {order.number} bills one of theirs.", field="bill_to")
+
+
 def _headed(order: Order, amendment: Amendment) -> tuple[list[str], Order]:
     """What changes in the order itself, by name, and the order with it."""
-    wanted = {name: getattr(amendment, name) for name in (*_TEXTS, "ship_to_id", "ship_by")}
+    wanted = {name: getattr(amendment, name) for name in (*_TEXTS, "bill_to_id", "ship_to_id", "ship_by")}
     for name in _TEXTS:
         short_text(wanted[name] or "", name)
     new = {name: value for name, value in wanted.items() if value is not None and value != getattr(order, name)}

@@ -100,6 +100,8 @@ def _money(card: CustomerCard, currency: str) -> Section:
         SumRow("Open orders, not invoiced", shown(card.on_order, currency)),
         SumRow("Owes, invoiced and unpaid", shown(card.balance, currency), strong=True, rule=True),
     ]
+    if card.credit:
+        sums.append(SumRow("Store credit", shown(card.credit, currency), strong=True))
     return Section("Terms and credit", credit_words(card)).sums(sums)
 
 

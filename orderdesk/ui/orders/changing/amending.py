@@ -77,6 +77,7 @@ class _Form:
         order, self.reason = view.order, TextInput()
         self.day = DateInput(order.ship_by or bench.desk.today, name="Ship by")
         self.place = Choice(_places(bench, view), current=order.ship_to_id)
+        self.bill_to = Choice(_billed(bench, view), current=order.bill_to_id)
         known = services_of(bench.desk, all_of_them=True)
         self._goes_by = next((each.code for each in known if each.id == order.service_id), COLLECT)
         self.service = Choice(_services(known, self._goes_by), current=self._goes_by)
@@ -87,7 +88,7 @@ class _Form:
         self.reference.textEdited.connect(self._changed)
         for note in (self.packer, self.note):
             note.textChanged.connect(self._changed)
-        for chosen in (self.day, self.place, self.service):
+        for chosen in (self.day, self.place, self.bill_to, self.service):
             chosen.picked.connect(self._changed)
         self.foreseen = Label("Nothing is changed yet.", "body", "text2", wrap=True)
         self.foreseen.setAccessibleName("What the change does")
@@ -100,6 +101,7 @@ class _Form:
             "service": FormField("Delivery", self.service),
             "ship_by": FormField("Ship by", self.day),
             "ship_to": FormField("Ship to", self.place),
+            "bill_to": FormField("Bill to", self.bill_to),
             "reference": FormField("Their reference", self.reference),
             "instructions": FormField("For the packer", self.packer),
             "note_to_customer": FormField("For the customer", self.note),
@@ -119,6 +121,7 @@ class _Form:
             added=self.entry.added(),
             service=_new(self.service.value(), self._goes_by),
             ship_to_id=_new(place, order.ship_to_id),
+            bill_to_id=_new(self.bill_to.value(), order.bill_to_id),
             ship_by=day if day != (order.ship_by or self._bench.desk.today) else None,
             reference=_new(self.reference.text().strip(), order.reference),
             instructions=_new(self.packer.toPlainText().strip(), order.instructions),
@@ -158,6 +161,16 @@ def _places(bench: Bench, view: OrderView) -> list[tuple[int | None, str]]:
     found: list[tuple[int | None, str]] = [(each.id, _place(each, home)) for each in known if not each.retired]
     if now not in [key for key, _ in found]:
         found.insert(0, (now, ", ".join(view.ship_to.lines) if view.ship_to else COLLECT_WORDS))
+    return found
+
+
+def _billed(bench: Bench, view: OrderView) -> list[tuple[int | None, str]]:
+    """The same for the address that is billed; an order may have none of its own."""
+    customer, now = view.order.customer_id, view.order.bill_to_id
+    known, home = card_of(bench.desk, customer).addresses if customer else (), shop_now(bench.desk).country
+    found: list[tuple[int | None, str]] = [(each.id, _place(each, home)) for each in known if not each.retired]
+    if now not in [key for key, _ in found]:
+        found.insert(0, (now, ", ".join(view.bill_to.lines) if view.bill_to else "As the customer is billed"))
     return found
 
 

@@ -103,6 +103,8 @@ class CallerPanel(Card):
 def facts(card: CallerCard, currency: str) -> list[str]:
     """What is owed, what went wrong in the last year, and what stands with the customer."""
     found = [f"Owes {shown(card.balance, currency)}" if card.balance > 0 else "Owes nothing"]
+    if card.credit > 0:
+        found[0] += f", has {shown(card.credit, currency)} store credit"
     if card.overdue is not None:
         due = card.overdue.due_date
         found.append(f"Overdue since {shown_day(due)}: {card.overdue.number}")
