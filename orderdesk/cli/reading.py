@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -74,11 +75,12 @@ class Fields:
         if not isinstance(found, dict):
             raise BadInput(f"{name} must be an object with named fields.", field=name, line=line)
         self._left: dict[str, Any] = dict(found)
+        self._known: list[str] = []
         self._line = line
 
     def text(self, name: str, default: str = "") -> str:
         """A text, or a number as it was written; null and missing are the default."""
-        value = self._left.pop(name, None)
+        value = self._take(name, None)
         if value is None:
             return default
         if not isinstance(value, str):
@@ -91,7 +93,7 @@ class Fields:
 
     def flag(self, name: str, default: bool) -> bool:
         """true or false."""
-        value = self._left.pop(name, default)
+        value = self._take(name, default)
         if not isinstance(value, bool):
             self._refuse(name, "must be true or false")
         return bool(value)
@@ -103,30 +105,37 @@ class Fields:
 
     def words(self, name: str) -> list[str]:
         """A list of texts; missing is none."""
-        value = self._left.pop(name, None) or []
+        value = self._take(name, None) or []
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             self._refuse(name, "must be a list of texts")
         return [checked(each, name) for each in value]
 
     def part(self, name: str) -> Fields | None:
         """A nested object."""
-        value = self._left.pop(name, None)
+        value = self._take(name, None)
         return None if value is None else Fields(value, name, line=self._line)
 
     def rows(self, name: str) -> list[Fields]:
         """A list of objects; the line of a fault counts from 1."""
-        value = self._left.pop(name, None)
+        value = self._take(name, None)
         if value is None:
             return []
         if not isinstance(value, list):
             self._refuse(name, "must be a list")
         return [Fields(each, name, line=place) for place, each in enumerate(value, start=1)]
 
+    def _take(self, name: str, missing: Any) -> Any:
+        self._known.append(name)
+        return self._left.pop(name, missing)
+
     def close(self) -> None:
         """Refuse what was not understood: a misspelt field must not be lost in silence."""
         if self._left:
             name = next(iter(self._left))
-            self._refuse(name, "is not a field of this")
+            near = get_close_matches(name, self._known, 1, cutoff=0.75)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            known = ", ".join(dict.fromkeys(self._known))
+            self._refuse(name, f"is not a field of this.{hint} There are {known}")
 
     def _refuse(self, name: str, why: str) -> NoReturn:
         place = f"Line {self._line}: " if self._line else ""

@@ -20,6 +20,8 @@ OTHERWISE = "More by this tender than came in by it"
 """What a person allows who gives money back by another tender than it came by."""
 COLLECT, COLLECT_WORDS = "", "Collected here"
 """No delivery service: its code, and how it is called."""
+NO_ADDRESS = "No address yet"
+"""Where an order goes that is sent, and of which nobody said where to."""
 _ORDER = {
     "draft": Pill("Draft", "info", "ring"),
     "quote": Pill("Quote", "info", "ring"),

@@ -213,7 +213,7 @@ def test_a_shop_file_is_not_passed_over_where_a_shop_is_already(shop_at: Call, t
     [
         ("shop = [", "is no TOML"),
         ("[tax]\nname='x'", "has no [shop]"),
-        ("[shop]\nname='N'\ncolour='red'", "'colour' is not a field"),
+        ("[shop]\nname='N'\ncolour='red'", "'colour' is not a field of this. There are name, "),
         ("[shop]\nname='N'\n[tax]\npolicy='per-moon'", "per-moon"),
     ],
 )
@@ -284,3 +284,9 @@ def test_a_fault_after_the_number_leaves_no_gap(shop: Call, monkeypatch: pytest.
     assert shop("--json", "invoice", "issue", "SO-1001").code == 4
     monkeypatch.delenv("ORDERDESK_FAULT")
     assert shop("--json", "invoice", "issue", "SO-1001").facts["invoice"] == "INV-1001"
+
+
+def test_a_field_that_is_misspelt_is_answered_with_those_there_are(shop: Call) -> None:
+    said = shop("customer", "add", "-", given='{"name": "Bo", "adress": []}')
+    assert said.code == 2
+    assert "'adress' is not a field of this. Did you mean address? There are " in said.err

@@ -10,6 +10,7 @@ from typing import Any
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
+from orderdesk.domain.values.addresses import one_line
 from orderdesk.domain.values.money import grouped, money
 from orderdesk.domain.values.written.local import NUMBERS, shown_day
 from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
@@ -40,7 +41,7 @@ def _show(session: Session, options: Namespace) -> Answer:
     form = form_of(shop)
     facts: dict[str, Any] = {name: getattr(form, name) for name in (*_TEXTS, "currency", "time_zone")}
     facts["numbers"] = form.numbers or _COUNTRY
-    place = ", ".join(filter(None, (form.line1, form.line2, form.city, form.postcode, form.country)))
+    place = ", ".join(filter(None, (one_line(form, form.country), form.country)))
     example = f"{grouped('1234.5')}, {money(123_450, shop.currency)}, {shown_day(date(2026, 12, 31))}"
     return Answer(f"{form.name}, {place}\nFigures and days are written {example}", facts)
 

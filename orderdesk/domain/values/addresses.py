@@ -219,6 +219,24 @@ def one_line(place: Place, home: str = "") -> str:
     return ", ".join(written_lines(place, home))
 
 
+@dataclass(frozen=True, slots=True)
+class _Town:
+    city: str
+    region: str
+    postcode: str
+    country: str
+    line1: str = ""
+    line2: str = ""
+
+
+def town_line(city: str, postcode: str, country: str = "", region: str = "") -> str:
+    """City and postcode in a list, the way round that the country (else the shop's own) writes them: "53111 Bonn",
+    "Sacramento, CA 95814", where the postcode tells the state."""
+    land = country or local.current().country
+    state, code = settled(land, region, postcode)
+    return one_line(_Town(city, state, code, land), land)
+
+
 def name_comes_last(place: Place, home: str = "") -> bool:
     """Whether the name stands below the address, as in Japan; written in Latin letters it stands above everywhere."""
     form = _form(place, place.country or home)

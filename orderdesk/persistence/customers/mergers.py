@@ -24,6 +24,7 @@ class Side:
     email: str
     postcode: str
     city: str
+    country: str
     blocked: str
     active: int
     orders: int
@@ -43,6 +44,7 @@ _WHO = select(
     *(customers.c[name] for name in ("id", "number", "name", "company", "phone", "email")),
     func.coalesce(addresses.c.postcode, "").label("postcode"),
     func.coalesce(addresses.c.city, "").label("city"),
+    func.coalesce(addresses.c.country, "").label("country"),
     customers.c.blocked,
     customers.c.active,
     select(func.count()).where(orders.c.customer_id == customers.c.id).scalar_subquery().label("orders"),

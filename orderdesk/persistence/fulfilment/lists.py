@@ -57,6 +57,7 @@ class ShipmentRow:
     customer: str
     city: str
     postcode: str
+    country: str
     units: int
     service: str
     service_name: str
@@ -105,6 +106,7 @@ _ROWS: Select[Any] = select(
     _WHO,
     func.coalesce(addresses.c.city, ""),
     func.coalesce(addresses.c.postcode, ""),
+    func.coalesce(addresses.c.country, ""),
     _units,
     func.coalesce(services.c.code, ""),
     func.coalesce(services.c.name, ""),

@@ -10,6 +10,7 @@ from typing import Literal
 from orderdesk.domain.orders.records import OrderRequest
 from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.shop.records import Shop
+from orderdesk.domain.values.addresses import town_line
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import Quantity
@@ -96,7 +97,7 @@ def caller_of(desk: Desk, customer_id: int) -> Caller:
     home = card.addresses[0] if card.addresses else None
     return Caller(
         one.id, one.number, one.name, one.company, one.phone, one.email,
-        " ".join(part for part in (home.city, home.postcode) if part) if home else "",
+        town_line(home.city, home.postcode, home.country, home.region) if home else "",
         one.blocked, one.tax_exemption, one.terms_days, one.discount, one.credit_limit, card.balance,
         card.on_order, card.orders, one.instructions,
     )  # fmt: skip

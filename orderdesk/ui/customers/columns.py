@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.values.addresses import town_line
 from orderdesk.domain.values.money import shown
 from orderdesk.persistence.customers.lists import CustomerRow
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
@@ -29,7 +30,7 @@ def customer_columns(currency: str) -> tuple[Column[CustomerRow], ...]:
         Column("Number", lambda row: row.number, 92, tone="accent_text", strong=True),
         Column("Customer", lambda row: row.name, 0, second=lambda row: row.company),
         Column("Telephone", lambda row: row.phone or "—", 152, tone="text2", wide=1),
-        Column("Place", lambda row: " ".join(filter(None, (row.postcode, row.city))) or "—", 140, tone="text2"),
+        Column("Place", lambda row: town_line(row.city, row.postcode, row.country) or "—", 140, tone="text2"),
         Column("Orders", lambda row: f"{row.orders:,}", 70, align=RIGHT, wide=1),
         Column("Owes", lambda row: shown(row.balance, currency), 92, align=RIGHT, strong=True),
         Column("Open orders", lambda row: shown(row.on_order, currency), 104, align=RIGHT, tone="text2", wide=1),

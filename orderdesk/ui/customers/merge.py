@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from orderdesk.domain.values.addresses import town_line
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import money
 from orderdesk.persistence.customers.mergers import Side
@@ -31,7 +32,7 @@ _ROWS: tuple[tuple[str, Callable[[Side, str], str]], ...] = (
     ("Name", lambda side, _: side.name),
     ("Company", lambda side, _: side.company),
     ("Telephone", lambda side, _: side.phone),
-    ("Place", lambda side, _: " ".join(filter(None, (side.postcode, side.city)))),
+    ("Place", lambda side, _: town_line(side.city, side.postcode, side.country)),
     ("Email", lambda side, _: side.email),
     ("Orders", lambda side, _: f"{side.orders:,}"),
     ("Balance", lambda side, currency: f"{money(side.balance, currency)}"),

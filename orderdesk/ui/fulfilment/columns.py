@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.values.addresses import town_line
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.weights import shown_weight
@@ -29,7 +30,7 @@ def shipment_columns(today: date) -> tuple[Column[ShipmentRow], ...]:
             "Customer",
             lambda row: row.customer,
             0,
-            second=lambda row: " ".join(part for part in (row.postcode, row.city) if part),
+            second=lambda row: town_line(row.city, row.postcode, row.country),
         ),
         Column("Units", lambda row: shown_quantity(row.units), 56, align=RIGHT, wide=3),
         Column(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from orderdesk.domain.values.written.local import current
 from orderdesk.persistence.money.tills import TillSession
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.day_report import day_report
@@ -95,7 +96,7 @@ class ReportsTab(QWidget):
             ]
             self.bench.attempt(lambda: self.day.show_day(day_report(desk), [*sessions, *closed], desk))
         tills = ", ".join(f"{each.till} open since {_since(desk, each)}" for each in sessions)
-        self.head.summary.setText(f"{desk.today:%A} {desk.today.day} {desk.today:%B %Y} · {tills or 'no till open'}")
+        self.head.summary.setText(f"{current().days.full(desk.today)} · {tills or 'no till open'}")
         page = self._stack.currentWidget()
         if isinstance(page, TablePage | TillPage):
             page.read()

@@ -14,6 +14,7 @@ from orderdesk.domain.values.addresses import (
     postcode_word,
     region_word,
     settled,
+    town_line,
     wanted,
     warnings_of,
     with_lost_zeros,
@@ -224,3 +225,20 @@ def test_a_refusal_names_the_postcode_as_the_shop_does_and_the_region_as_its_cou
         )
     with using(LocalForm(country="IE")):
         assert faults_of(At("1 Quay St", "", "Galway", "", "1", "IE"))[-1].startswith("1 is not an Eircode of Ireland")
+
+
+@pytest.mark.parametrize(
+    ("city", "postcode", "country", "written"),
+    [
+        ("Bonn", "53111", "DE", "53111 Bonn"),
+        ("Sacramento", "95814", "US", "Sacramento, CA 95814"),
+        ("Whitby", "yo211aa", "GB", "Whitby, YO21 1AA"),
+        ("Brest", "29200", "FR", "29200 Brest"),
+        ("Kiel", "", "DE", "Kiel"),
+        ("", "", "DE", ""),
+    ],
+)
+def test_town_and_postcode_stand_in_lists_as_their_country_writes_them(
+    city: str, postcode: str, country: str, written: str
+) -> None:
+    assert town_line(city, postcode, country) == written

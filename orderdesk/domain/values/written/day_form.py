@@ -31,6 +31,11 @@ class DayForm:
         said = self._named(day, MONTHS[day.month - 1])
         return said if day.year == today.year else f"{said}{',' if self.order == 'mdy' else ''} {day.year}"
 
+    def full(self, day: date) -> str:
+        """A day as a heading: "Tuesday 1 December 2026" or "Tuesday, December 1, 2026"."""
+        comma = "," if self.order == "mdy" else ""
+        return f"{day:%A}{comma} {self._named(day, MONTHS[day.month - 1])}{comma} {day.year}"
+
     def _named(self, day: date, month: str) -> str:
         return f"{day.day} {month}" if self.order == "dmy" else f"{month} {day.day}"
 

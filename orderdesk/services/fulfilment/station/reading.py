@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.fulfilment.station.scans import count_of
 from orderdesk.domain.fulfilment.station.task import PackingTask, ParcelGoods
+from orderdesk.domain.values.addresses import town_line
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.persistence.fulfilment.labels import boxes_of
 from orderdesk.persistence.fulfilment.lists import PackRow, pack_rows, shipment_row
@@ -36,7 +37,7 @@ def read_task(connection: Connection, shipment_id: int) -> PackingTask:
         kept.picklist_id,
         row.picklist,
         row.customer,
-        " ".join(filter(None, (row.city, row.postcode))),
+        town_line(row.city, row.postcode, row.country),
         row.service_name,
         row.instructions.strip(),
         _goods(pack_rows(connection, [shipment_id])),

@@ -26,7 +26,7 @@ from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import NoteInput, TextInput
 from orderdesk.ui.widgets.label import Label
-from orderdesk.ui.words import COLLECT, COLLECT_WORDS
+from orderdesk.ui.words import COLLECT, COLLECT_WORDS, NO_ADDRESS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -160,7 +160,8 @@ def _places(bench: Bench, view: OrderView) -> list[tuple[int | None, str]]:
     known, home = card_of(bench.desk, customer).addresses if customer else (), shop_now(bench.desk).country
     found: list[tuple[int | None, str]] = [(each.id, _place(each, home)) for each in known if not each.retired]
     if now not in [key for key, _ in found]:
-        found.insert(0, (now, ", ".join(view.ship_to.lines) if view.ship_to else COLLECT_WORDS))
+        nowhere = NO_ADDRESS if view.order.service_id else COLLECT_WORDS
+        found.insert(0, (now, ", ".join(view.ship_to.lines) if view.ship_to else nowhere))
     return found
 
 

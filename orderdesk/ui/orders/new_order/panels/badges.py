@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.domain.stock.allocation import StockFigures
-from orderdesk.domain.values.addresses import postcode_word
+from orderdesk.domain.values.addresses import postcode_word, town_line
 from orderdesk.domain.values.money import Amount, shown, shown_percent, shown_price, with_percent
 from orderdesk.domain.values.quantity import ONE, Quantity, shown_quantity
 from orderdesk.persistence.customers.lists import CardOrder, FoundCustomer
@@ -97,7 +97,7 @@ def item_offer(match: Match, currency: str, wanted: Quantity = 0) -> Suggestion:
 
 def customer_offer(one: FoundCustomer) -> Suggestion:
     """A customer in the type-ahead."""
-    place = " ".join(part for part in (one.city, one.postcode) if part)
+    place = town_line(one.city, one.postcode, one.country)
     person = one.name if one.company else ""
     second = " · ".join(part for part in (person, one.phone or one.email, place, one.number) if part)
     pill = Pill("On stop", "danger", "triangle") if one.blocked else None
