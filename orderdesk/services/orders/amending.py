@@ -41,6 +41,15 @@ from orderdesk.services.record.progress import order_of, refresh
 from orderdesk.services.stock.giving_way import release_part
 
 _TEXTS = ("reference", "instructions", "note_to_customer")
+_HEAD_WORDS = {
+    "reference": "reference",
+    "instructions": "note for the packer",
+    "note_to_customer": "note to the customer",
+    "ship_to_id": "delivery address",
+    "bill_to_id": "address of the bill",
+    "ship_by": "day to ship by",
+}
+"""What of an order's head can change, as its history tells it."""
 # Goods that nobody touched yet are released first.
 _EASY_FIRST = (ShipmentState.WAITING, ShipmentState.ALLOCATED, ShipmentState.PICKING, ShipmentState.PICKED)
 
@@ -78,9 +87,7 @@ def write_amendment(work: Work, order_id: int, amendment: Amendment, why: str) -
     names, after = _headed(order, amendment)
     if not changed and not amendment.added and not names and other is None:
         raise Refused(f"{order.number} is like that already; nothing was changed.")
-    said = _lines_said(changed, amendment, other) + [
-        f"{name.removesuffix('_id').replace('_', ' ')} changed" for name in names
-    ]
+    said = _lines_said(changed, amendment, other) + [f"{_HEAD_WORDS[name]} changed" for name in names]
     if other is not None:
         after = replace(after, service_id=other.service.id if other.service else None)
     for each in changed:

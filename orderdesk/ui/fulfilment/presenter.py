@@ -32,7 +32,15 @@ _NOTHING = {
 BOARD: ListData[ShipmentRow, ShipmentView] = ListData(
     shipments_page,
     view_shipment,
-    counted({"to-pick": "to pick", "to-pack": "to pack", "to-ship": "to ship", "exceptions": "exceptions"}),
+    counted(
+        {
+            "to-pick": "to pick",
+            "picking": "being picked",
+            "to-pack": "to pack",
+            "to-ship": "to ship",
+            "exceptions": "exceptions",
+        }
+    ),
     _NOTHING,
     "Search by shipment, order, tracking number or customer.",
     VIEWS,

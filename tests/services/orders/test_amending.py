@@ -182,6 +182,8 @@ def test_another_price_and_another_address(desk: Desk) -> None:
     assert now.ship_to is not None
     assert (now.ship_to.city, now.order.ship_by, now.order.instructions) == ("York", date(2026, 3, 9), "leave at no 4")
     assert now.shipments[0].ship_by == date(2026, 3, 9)
+    told = next(each.detail for each in now.events if each.what == "amended")
+    assert "note for the packer changed; delivery address changed; day to ship by changed" in told
     prove(desk)
 
 

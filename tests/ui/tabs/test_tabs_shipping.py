@@ -46,6 +46,7 @@ def test_a_wave_is_picked_short_packed_in_two_boxes_and_sent(clerk: Clerk) -> No
     clerk.press("Ctrl+P")
     assert [paper for paper, _ in clerk.papers] == ["picklist"]
     assert clerk.said == f"Picklist {clerk.papers[0][1]} made"
+    assert " being picked · " in page.head.summary.text()
     page.show_view("picking")
     page.table.select_first()
     page.enter_list()
