@@ -64,7 +64,10 @@ def test_z_report(database: Database) -> None:
     issue_invoice(desk, second.order.id)
     take_payment(desk, second.order.id, [Tendered("card", 10_418)])
     sell(desk, request({"LAMP": 1}, customer_id=None), [Tendered("card", 6_000), Tendered("cash", 5_000)])
-    take_back(desk, second.order.id, [ComingBack(second.lines[0].id, 1_000)], ["restock"], "cash")
+    back = [ComingBack(second.lines[0].id, 1_000)]
+    with pytest.raises(Refused, match=r"At most 0\.00 can go back by cash on .*; .* by card\."):
+        take_back(desk, second.order.id, back, ["restock"], "cash")
+    take_back(desk, second.order.id, back, ["restock"], "cash", otherwise=True)
     paid_out(desk, 2_000, "window cleaner")
     drop(desk, 5_000)
     count_till(desk, {"50.00": 4, "20.00": 1, "2.00": 1, "1.00": 1, "0.50": 1, "0.02": 2})

@@ -186,8 +186,10 @@ def _detail(event: Event) -> str:
     if event.what == "placed":
         return CHANNEL.get(detail, "")
     if event.what in ("paid", "refunded"):
-        amount, _, tender = detail.partition(" ")
-        return f"{amount} ({tender})" if tender else amount
+        amount, _, rest = detail.partition(" ")
+        tender, found, why = rest.partition(": ")
+        said = f"{amount} ({tender})" if tender else amount
+        return f"{said}. Reason: {why}" if found else said
     if event.what == "amended":
         lines, found, why = detail.partition(": ")
         return f"{lines}. Reason: {why}" if found else detail

@@ -158,7 +158,7 @@ def refund(
     payments.add_payments(work.connection, rows)
     post_money(work, order.id, [number])
     work.opens_drawer |= by.drawer
-    work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}")
+    work.event("order", order.id, "refunded", f"{shown(amount, order.currency)} {tender}: {reason}")
     work.touch("payments")
     return handed
 

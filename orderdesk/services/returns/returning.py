@@ -274,7 +274,9 @@ def settle(work: Work, found: Return, tender: str, *, fee: Amount, till: str, ot
     order = order_of(work, order.id)
     if tender != ACCOUNT and total > 0:
         money = orders.money_of(work.connection, order.id)
-        refunded = min(total, money.paid - money.refunded)
+        # What is still owed comes off first: money that goes back makes nobody a debtor.
+        owed = max(0, money.invoiced - money.credited)
+        refunded = min(total, money.paid - money.refunded - owed)
         if refunded > 0:
             handed = refund(
                 work,

@@ -47,6 +47,8 @@ def test_money_goes_back_as_it_came_unless_a_person_says_otherwise(shop: Call) -
         "refund", "SO-1001", "--tender", "cash", "--amount", "6", "--other-tender", "--reason", "the card is lost"
     )
     assert allowed.code == 0, allowed.err
+    told = json.dumps(shop("--json", "order", "history", "SO-1001").facts)
+    assert "(cash). Reason: the card is lost" in told
     over = shop("refund", "SO-1001", "--tender", "card", "--amount", "10", "--reason", "agreed")
     assert (over.code, "At most 9.00" in over.err) == (3, True)
     assert shop("refund", "SO-1001", "--tender", "card", "--amount", "9", "--reason", "agreed").code == 0

@@ -272,3 +272,13 @@ def test_a_parcel_at_a_time_is_paid_and_the_order_closes(desk: Desk) -> None:
     view = view_order(desk, order_id)
     assert (view.order.total, view.order.due) == (1_796, 0)
     prove(desk)
+
+
+def test_a_settled_return_gives_back_only_what_is_paid_beyond_what_is_owed(desk: Desk) -> None:
+    """Half of it is paid: what comes back lowers what is owed first, and leaves nobody a debtor."""
+    view = sent(desk, {"MUG": 2})
+    take_payment(desk, view.order.id, [Tendered("card", view.order.total - 1_000)])
+    settled = take_back(desk, view.order.id, [ComingBack(keys(view)["MUG"], ONE)], ["restock"], "card")
+    assert settled.refunded == settled.credited - 1_000
+    assert again(desk, view).order.due == 0
+    prove(desk)
