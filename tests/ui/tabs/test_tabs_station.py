@@ -15,8 +15,11 @@ from orderdesk.domain.fulfilment.station.scans import ScanKind
 from orderdesk.domain.orders.amending import Amendment, LineChange
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.items.catalog import add_item
+from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.views import view_order, view_shipment
+from orderdesk.services.stock.stocking import receive
 from orderdesk.ui.fulfilment.station.page import StationPage
 from orderdesk.ui.fulfilment.station.sounds import TONES, Sounds, wav
 from tests.ui.tabs.conftest import Clerk
@@ -29,9 +32,11 @@ class Heard:
 
     def __init__(self) -> None:
         self.kinds: list[ScanKind] = []
+        self.twins = 0
 
-    def play(self, kind: ScanKind) -> None:
+    def play(self, kind: ScanKind, *, twin: bool = False) -> None:
         self.kinds.append(kind)
+        self.twins += twin
 
 
 def read(clerk: Clerk, *codes: str) -> list[str]:
@@ -86,6 +91,15 @@ def test_a_parcel_is_packed_by_the_reader_alone(clerk: Clerk, heard: Heard) -> N
     clerk.press("Esc")
     assert clerk.program.window.tab == "shipping"
     assert clerk.program.window.sidebar.isVisible()
+
+
+def test_a_twin_has_a_word_and_a_sound_of_its_own(clerk: Clerk, heard: Heard) -> None:
+    for sku, name in (("CUP-B", "Tall cup blue"), ("CUP-R", "Tall cup red")):
+        add_item(clerk.desk, ItemForm(sku, name, 4_0000, bin="A-1"))
+        receive(clerk.desk, sku, pieces(5))
+    number = picked(clerk, ("CUP-B", 1))
+    assert read(clerk, number, "CUP-R", "*BCK", "MUG") == ["READY", "BLUE, NOT RED", "GO ON", "WRONG ITEM"]
+    assert (heard.kinds.count(ScanKind.WRONG), heard.twins) == (2, 1)
 
 
 def test_short_codes_and_words_are_codes_here_and_slow_typing_is_none(clerk: Clerk, heard: Heard) -> None:

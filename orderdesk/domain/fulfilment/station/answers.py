@@ -27,6 +27,12 @@ _WORDS = {
     ScanKind.OPENED: "OPENED",
 }
 STOP, HELD, NOT_YET, FINISHED = "STOP", "STILL HELD", "NOT YET", "DONE"
+_NOT = ", NOT "
+
+
+def twin_word(*, wanted: str, scanned: str) -> str:
+    """What stands large when one of two that are easily taken for each other was scanned: "BLUE, NOT RED"."""
+    return f"{wanted.upper()}{_NOT}{scanned.upper()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +50,8 @@ class StationAnswer:
     def headline(self) -> str:
         """The one word."""
         return self.word or _WORDS[self.what]
+
+    @property
+    def is_twin(self) -> bool:
+        """Whether it was taken for its twin."""
+        return self.what is ScanKind.WRONG and _NOT in self.word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.fulfilment.station.answers import FINISHED, HELD, NOT_YET, StationAnswer
+from orderdesk.domain.fulfilment.station.answers import FINISHED, HELD, NOT_YET, StationAnswer, twin_word
 from orderdesk.domain.fulfilment.station.commands import StationCommand, read_command
 from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind
 from orderdesk.domain.fulfilment.station.task import ParcelGoods, and_words, box_words
@@ -14,6 +14,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.station.closing import declare_short, pack_task
 from orderdesk.services.fulfilment.station.codes import ScannedUnit, told_of, unit_of, why_no_label
 from orderdesk.services.fulfilment.station.table import PackingTable
+from orderdesk.services.items.twins import twins_of
 
 _ANSWERS = (StationCommand.ANSWER, StationCommand.UNDO)
 
@@ -145,6 +146,12 @@ def _of_one_scan(goods: ParcelGoods, counted: Quantity) -> Quantity:
 def _wrong(table: PackingTable, unit: ScannedUnit) -> StationAnswer:
     table.write(ScanKind.WRONG, item_id=unit.item_id)
     missing = table.task.missing
+    twins = twins_of(table.work.connection).of(unit.item_id)
+    for goods, _ in missing:
+        twin = next((each for each in twins if each.item_id == goods.item_id), None)
+        if twin is not None:
+            said = f"Wanted: {goods.name}, bin {goods.bins}. You scanned {unit.name}. Put it back."
+            return table.say(ScanKind.WRONG, said, twin_word(wanted=twin.theirs, scanned=twin.ours))
     wanted = f" Wanted: {missing[0][0].name}, bin {missing[0][0].bins}." if missing else ""
     return table.say(ScanKind.WRONG, f"You scanned {unit.name} ({unit.sku}). Put it back.{wanted}")
 

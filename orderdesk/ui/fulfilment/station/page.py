@@ -116,7 +116,7 @@ class StationPage(QWidget):
         self.station.heard(said)
         self.task = self.station.task
         self.band.show_answer(said, self._log())
-        self.sounds.play(said.what)
+        self.sounds.play(said.what, twin=said.is_twin)
         self._show()
         if said.what == ScanKind.PACKED and self.task is not None:
             self._print(self.task)

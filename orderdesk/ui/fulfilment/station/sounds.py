@@ -20,13 +20,14 @@ from orderdesk.domain.fulfilment.station.scans import ScanKind
 RATE = 22_050
 _FADE = RATE // 200
 _LOUDNESS = 0.6
-_RIGHT, _WRONG, _MANY, _CLICKS, _RISING = "right", "wrong", "too-many", "not-known", "packed"
+_RIGHT, _WRONG, _TWIN, _MANY, _CLICKS, _RISING = "right", "wrong", "twin", "too-many", "not-known", "packed"
 Tone = tuple[int, int]
 """Hertz (0: silence) and milliseconds."""
 TONES: dict[str, tuple[Tone, ...]] = {
     _RIGHT: ((1_320, 80),),
     _MANY: ((660, 120), (0, 60), (660, 120)),
     _WRONG: ((180, 400),),
+    _TWIN: ((180, 150), (360, 150), (180, 150), (360, 150)),
     _CLICKS: ((2_000, 12), (0, 70), (2_000, 12)),
     _RISING: ((660, 90), (880, 90), (1_100, 140)),
 }
@@ -76,9 +77,9 @@ class Sounds:
     def __init__(self) -> None:
         self._player = player()
 
-    def play(self, kind: ScanKind) -> None:
-        """Sound what was scanned; what has no sound of its own is silent."""
-        name = _OF_KIND.get(kind)
+    def play(self, kind: ScanKind, *, twin: bool = False) -> None:
+        """Sound what was scanned, `twin` in the place of the right item; what has no sound of its own is silent."""
+        name = _TWIN if twin else _OF_KIND.get(kind)
         path = _file(name) if name else None
         if path is None:
             return
