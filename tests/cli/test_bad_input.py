@@ -86,7 +86,6 @@ def test_what_a_rule_refuses_changes_nothing(shop: Call, name: str) -> None:
         ("order", "list", "--state", "sleeping"),
         ("stock", "take", "MUG"),
         ("stock", "take", "MUG", "1", "--colour", "red"),
-        ("pay", "SO-1001", "--tender", "shells"),
         ("pick", "done", "PL-1001", "--short", "MUG"),
         ("report", "day", "yesterday"),
         ("report", "moon"),

@@ -118,7 +118,7 @@ def test_every_report_opens(clerk: Clerk) -> None:
         page.show_view(report.id)
         QApplication.processEvents()
         assert_accessible(page)
-        assert bool(clerk.find(Table)) is (report.id != "late-orders")
+        assert bool(clerk.find(Table)) is (report.id not in ("late-orders", "packing"))
 
 
 def test_the_journal_and_the_accounts_tell_what_was_posted(clerk: Clerk) -> None:

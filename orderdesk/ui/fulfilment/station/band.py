@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from orderdesk.domain.fulfilment.station.answers import StationAnswer
@@ -60,6 +60,7 @@ class Band(QWidget):
         self._said = StationAnswer(ScanKind.HELP, "Scan a picklist, tote, slip or order.", None, "READY")
         self._log: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         follow(self._fit)
         self.show_answer(self._said, ())
 
@@ -104,6 +105,9 @@ class Band(QWidget):
         self._sentence(painter, QRect(left, px(12) + tall, room, self.height() - tall - px(20)), small)
         if log:
             self._lines(painter, tone, QRectF(self.width() - log, px(20), log - px(20), self.height() - px(40)))
+        if self.hasFocus():
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _sentence(self, painter: QPainter, room: QRect, small: bool) -> None:
         """As large as it fits."""

@@ -51,7 +51,8 @@ class StationPage(QWidget):
         self._number, self._who = Label("", "bin", figures=True), ElidedLabel("", "heading")
         self._place, self._order = Label("", "heading"), ElidedLabel("", "body", "text2")
         self._lay_out()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The band keeps the focus and hands the keys of a reader up; Tab still leads to what else there is.
+        self.setFocusProxy(self.band)
         self.setAccessibleName("Packing station")
         bench.changed.connect(self._heard)
         follow(self._fit)
