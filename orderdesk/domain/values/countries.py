@@ -92,6 +92,22 @@ _MAIN_ZONES = {
     "XK": "Europe/Belgrade",
 }  # fmt: skip
 """Where a country has several time zones: the one that most of its people live in."""
+_OTHER_ZONES = {
+    "US": {
+        "America/Chicago": "AL AR IA IL KS LA MN MO MS ND NE OK SD TN TX WI", "America/Denver": "CO ID MT NM UT WY",
+        "America/Phoenix": "AZ", "America/Los_Angeles": "CA NV OR WA", "America/Anchorage": "AK",
+        "Pacific/Honolulu": "HI",
+    },
+    "CA": {
+        "America/St_Johns": "NL", "America/Halifax": "NB NS PE", "America/Winnipeg": "MB", "America/Regina": "SK",
+        "America/Edmonton": "AB NT", "America/Vancouver": "BC", "America/Whitehorse": "YT",
+    },
+    "AU": {
+        "Australia/Brisbane": "QLD", "Australia/Adelaide": "SA", "Australia/Darwin": "NT", "Australia/Perth": "WA",
+        "Australia/Hobart": "TAS",
+    },
+}  # fmt: skip
+"""The states and provinces in which most people live in another one."""
 
 
 @cache
@@ -148,6 +164,12 @@ def country_line(code: str, home: str = "") -> str:
 
 
 @cache
+def time_zone_of(code: str, region: str = "") -> str:
+    """The time zone of a country, of the letters of its state or province where those have their own."""
+    there = (zone for zone, regions in _OTHER_ZONES.get(code, {}).items() if region.upper() in regions.split())
+    return next(there, custom_of(code).time_zone)
+
+
 def custom_of(code: str) -> Custom:
     """What a shop in this country starts with; euros and Greenwich where nobody knows."""
     from babel.core import get_global

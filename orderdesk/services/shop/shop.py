@@ -12,7 +12,7 @@ from orderdesk.domain.prices.rates import Parcel, Postage, postage
 from orderdesk.domain.prices.tax import TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules, preset_classes, tax_preset
 from orderdesk.domain.shop.records import Shop
-from orderdesk.domain.values.countries import countries, country_of, custom_of
+from orderdesk.domain.values.countries import countries, country_of, custom_of, time_zone_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, exponent
 from orderdesk.domain.values.rights import NO_RIGHT
@@ -106,7 +106,9 @@ def moved(form: ShopForm, before: Shop) -> ShopForm:
     code = country_of(form.country)
     if code == before.country:
         return form
-    was, now = custom_of(before.country), custom_of(code)
+    was = replace(custom_of(before.country), time_zone=time_zone_of(before.country, before.region))
+    # Without one it is the usual of the new place.
+    now = replace(custom_of(code), time_zone="")
     usual = {
         name: getattr(now, name)
         for name in ("currency", "time_zone", "paper")

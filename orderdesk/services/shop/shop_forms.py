@@ -16,7 +16,7 @@ from orderdesk.domain.prices.tax_presets import TaxRules
 from orderdesk.domain.prices.zones import ABROAD, Zone, checked_zones
 from orderdesk.domain.values.addresses import settled
 from orderdesk.domain.values.business_day import hour_text, parse_hour
-from orderdesk.domain.values.countries import country_of, custom_of
+from orderdesk.domain.values.countries import country_of, custom_of, time_zone_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, Rate, Rounding, exponent
 from orderdesk.domain.values.texts import clean, clean_email, one_of
@@ -125,7 +125,7 @@ def check_shop(form: ShopForm) -> ShopForm:
         email=clean_email(form.email),
         tax_id=clean(form.tax_id, "tax_id", longest=40),
         currency=currency_code(form.currency or usual.currency),
-        time_zone=_time_zone(form.time_zone or usual.time_zone),
+        time_zone=_time_zone(form.time_zone or time_zone_of(code, texts["region"])),
         paper=one_of(form.paper or usual.paper, "paper", PAPERS),
         scale_codes=check_layouts(form.scale_codes),
         day_ends=hour_text(parse_hour(form.day_ends)),

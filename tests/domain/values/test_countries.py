@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from babel.core import get_global
 from babel.numbers import list_currencies
 
-from orderdesk.domain.values.countries import countries, country_code, country_line, country_of, custom_of
+from orderdesk.domain.values.addresses import regions
+from orderdesk.domain.values.countries import (
+    _OTHER_ZONES,
+    countries,
+    country_code,
+    country_line,
+    country_of,
+    custom_of,
+    time_zone_of,
+)
 from orderdesk.domain.values.errors import Refused
 
 
@@ -87,3 +98,20 @@ def test_a_shop_in_any_country_starts_with_its_currency_time_zone_and_paper() ->
     assert (germany.currency, germany.time_zone, germany.paper) == ("EUR", "Europe/Berlin", "a4")
     assert {custom_of(code).currency for code in countries()} <= list_currencies()
     assert [code for code in countries() if custom_of(code).time_zone == "UTC"] == []
+
+
+def test_the_time_zone_follows_the_state() -> None:
+    assert (time_zone_of("US", "IL"), time_zone_of("US", "az"), time_zone_of("US", "NY"), time_zone_of("US")) == (
+        "America/Chicago", "America/Phoenix", "America/New_York", "America/New_York"
+    )  # fmt: skip
+    assert (time_zone_of("CA", "BC"), time_zone_of("AU", "WA")) == ("America/Vancouver", "Australia/Perth")
+    # Letters that are a state elsewhere tell nothing.
+    assert time_zone_of("GB", "IL") == "Europe/London"
+
+
+def test_every_time_zone_of_a_state_is_one_and_every_state_has_letters_of_its_country() -> None:
+    for country, zones in _OTHER_ZONES.items():
+        letters = [each for several in zones.values() for each in several.split()]
+        assert len(letters) == len(set(letters))
+        assert all(ZoneInfo(zone) for zone in zones)
+        assert set(letters) <= {region.code for region in regions(country)}

@@ -30,6 +30,7 @@ from orderdesk.services.shop.shop import (
     save_service,
     services_of,
     set_tax_rate,
+    shop_now,
 )
 from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
 from orderdesk.services.showroom.sample_shop import open_sample_shop
@@ -42,6 +43,13 @@ FORM = ShopForm("Northside", "1 Harbour Lane", city="Whitby", postcode="YO21 1AA
 @pytest.fixture
 def desk(database: Database) -> Desk:
     return Desk(database, user="anna", clock=Clock(), zone=ZoneInfo("Europe/London"))
+
+
+def test_a_new_shop_keeps_the_time_of_its_state(desk: Desk) -> None:
+    there = ShopForm("Prairie Goods", "12 Main St", city="Springfield", postcode="62701", country="US")
+    assert open_shop(desk, there).time_zone == "America/Chicago"
+    edit_shop(desk, replace(form_of(shop_now(desk)), country="DE", postcode="10115", region=""))
+    assert shop_now(desk).time_zone == "Europe/Berlin"
 
 
 def test_a_new_shop_has_all_it_needs(desk: Desk) -> None:
