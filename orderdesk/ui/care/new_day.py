@@ -44,6 +44,9 @@ class NewDay(QObject):
 
     def tell(self) -> None:
         """Say which till was left open, with the way to close it for its own day."""
+        # The first telling waits for the first page, and the shop may be closed before that is painted.
+        if not self._timer.isActive():
+            return
         found = left_open(self._bench.desk)
         if not found:
             self._banner.clear()
