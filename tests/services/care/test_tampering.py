@@ -276,3 +276,11 @@ def test_a_writer_that_fails_leaves_the_seals_alone(database: Database) -> None:
         work.connection.execute(text("INSERT INTO vendors (name) VALUES ('Here')"))
     with database.reading() as connection:
         assert list(seals.prove(connection, Context("GBP", lambda: None))) == []
+
+
+def test_a_column_that_lost_its_name_is_told_and_the_rest_is_checked(whole: Path, tmp_path: Path) -> None:
+    """As one flipped bit in the description of a table leaves it."""
+    path = tmp_path / "shop.db"
+    path.write_bytes(whole.read_bytes().replace(b"left_in_till BIGINT", b"left_in_tilm BIGINT"))
+    with opened(f"sqlite:///{path}") as database:
+        assert {"seal.schema", "storage.unreadable"} <= rules(database)
