@@ -8,7 +8,7 @@ import pytest
 
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.lifecycles import Hold
-from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.fulfilment.lists import pack_rows, shipments_on
 from orderdesk.services.checks.holding import hold_order
@@ -103,5 +103,7 @@ def test_label_void_then_reprint_is_refused(database: Database) -> None:
         ship_shipment(desk, shipment.id)
     with pytest.raises(Refused, match="is void; note its new tracking number"):
         ship_shipment(desk, shipment.id, tracking="1Z999AA10123456784")
-    ship_shipment(desk, shipment.id, tracking="1Z999AA10123456785")
+    with pytest.raises(Doubtful, match="was never printed"):
+        ship_shipment(desk, shipment.id, tracking="1Z999AA10123456785")
+    ship_shipment(desk, shipment.id, tracking="1Z999AA10123456785", sure=True)
     prove(desk)
