@@ -46,7 +46,9 @@ def test_several_payments_go_back_in_one_refund(desk: Desk, order_id: int) -> No
     first, card, second = (pay(desk, order_id, *each) for each in (("cash", 100), ("card", 200), ("cash", 50)))
     refund_money(desk, order_id, "cash", 120, reason="too dear")
     assert named(desk, order_id) == [(50, second), (70, first)]
-    refund_money(desk, order_id, "transfer", 100, reason="too dear")
+    with pytest.raises(Refused, match="can go back by bank transfer"):
+        refund_money(desk, order_id, "transfer", 100, reason="too dear")
+    refund_money(desk, order_id, "transfer", 100, reason="too dear", otherwise=True)
     assert named(desk, order_id)[2:] == [(30, first), (70, card)]
     with pytest.raises(Refused, match="can go back by card"):
         refund_money(desk, order_id, "card", 140, reason="too dear")
