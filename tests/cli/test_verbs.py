@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from orderdesk.cli import main
 from orderdesk.cli.parser import VERBS
 from orderdesk.cli.shop.shop_file import read_shop
+from orderdesk.persistence.care import schema_steps
 from orderdesk.resources import resource
 from orderdesk.services.showroom.sample_shop import read_sample_shop
 from tests.cli.conftest import NORTHSIDE, Call, an_order
@@ -411,6 +412,9 @@ def test_the_demo_keeps_out_of_the_owners_own_folder(
     assert main(["init", "--shop", str(NORTHSIDE)]) == 0
     before = (own / "mine.db").read_bytes()
     capsys.readouterr()
+    # An older program has been here before.
+    (own / "sample").mkdir()
+    schema_steps.make_file(own / "sample" / "shop.db", 4)
     assert main(["--json", "demo", "--headless", "--out", str(tmp_path / "papers")]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["shop"], said["database"]) == ("Thistle & Tide", str(own / "sample" / "shop.db"))

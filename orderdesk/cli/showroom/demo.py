@@ -7,18 +7,21 @@ from argparse import Namespace
 from itertools import chain
 from pathlib import Path
 
-from orderdesk.app import open_desk, run_window
+from orderdesk.app import address_of, open_desk, run_window
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, write_line, write_note
 from orderdesk.domain.values.errors import Refused, StorageFailed
+from orderdesk.persistence.database.engine import OldSchema
 from orderdesk.services.care.files_out import PDF, write_out
+from orderdesk.services.care.keeping import upgrade
+from orderdesk.services.desk import Desk, utc_now
 from orderdesk.services.papers import render
 from orderdesk.services.showroom.demonstrating import DemoStep, one_life
 from orderdesk.services.showroom.sample_shop import open_sample_shop
 from orderdesk.services.showroom.sample_sign import is_sample
 from orderdesk.services.showroom.work_in_hand import work_in_hand
-from orderdesk.settings import Settings, sample_of
+from orderdesk.settings import BACKUPS, Settings, sample_of
 
 FOLDER = "demo"
 
@@ -30,12 +33,21 @@ def arguments(parser: Parser, verb: str) -> None:
     parser.set_defaults(run=_demo)
 
 
+def _sample(settings: Settings) -> Desk:
+    """The sample shop, brought to today's tables where an older OrderDesk made it: nobody is asked about it."""
+    try:
+        return open_desk(settings, create=True)
+    except OldSchema:
+        upgrade(address_of(settings), settings.data_dir / BACKUPS, utc_now)
+        return open_desk(settings)
+
+
 def _demo(session: Session, options: Namespace) -> Answer:
     """A second run finds the shop as it is and carries a new order through it. It has a folder of its own, unless one
     is named: nothing of it comes into the owner's own shop."""
     named = options.data_dir or options.db
     settings = session.settings if named else sample_of(session.settings)
-    desk = session.use(open_desk(settings, create=True))
+    desk = session.use(open_desk(settings, create=True) if named else _sample(settings))
     shop = open_sample_shop(desk)
     if not is_sample(desk):
         raise Refused(
