@@ -163,13 +163,13 @@ def country_line(code: str, home: str = "") -> str:
     return (name if latin else country_name(code)).upper()
 
 
-@cache
 def time_zone_of(code: str, region: str = "") -> str:
     """The time zone of a country, of the letters of its state or province where those have their own."""
     there = (zone for zone, regions in _OTHER_ZONES.get(code, {}).items() if region.upper() in regions.split())
     return next(there, custom_of(code).time_zone)
 
 
+@cache
 def custom_of(code: str) -> Custom:
     """What a shop in this country starts with; euros and Greenwich where nobody knows."""
     from babel.core import get_global
