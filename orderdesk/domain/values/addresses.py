@@ -219,22 +219,12 @@ def one_line(place: Place, home: str = "") -> str:
     return ", ".join(written_lines(place, home))
 
 
-@dataclass(frozen=True, slots=True)
-class _Town:
-    city: str
-    region: str
-    postcode: str
-    country: str
-    line1: str = ""
-    line2: str = ""
-
-
 def town_line(city: str, postcode: str, country: str = "", region: str = "") -> str:
     """City and postcode in a list, the way round that the country (else the shop's own) writes them: "53111 Bonn",
     "Sacramento, CA 95814", where the postcode tells the state."""
     land = country or local.current().country
     state, code = settled(land, region, postcode)
-    return one_line(_Town(city, state, code, land), land)
+    return one_line(PostalAddress(city=city, region=state, postcode=code, country=land), land)
 
 
 def name_comes_last(place: Place, home: str = "") -> bool:
