@@ -34,16 +34,14 @@ def clean(text: str, field: str, *, required: bool = False, lines: bool = False,
             raise Refused(f"The {name} has a character that cannot be printed; type it again.", field=field)
     if required and not kept:
         raise Refused(f"Enter the {name}.", field=field)
-    if len(kept) > longest:
-        raise Refused(f"The {name} is longer than {longest:,} characters.", field=field)
-    refuse_card(kept, field)
+    refuse_card(short_text(kept, field, longest=longest), field)
     return kept
 
 
-def short_text(text: str, field: str) -> str:
+def short_text(text: str, field: str, *, longest: int = LONGEST) -> str:
     """A text as it was typed; refuse one that is too long to keep."""
-    if len(text) > LONGEST:
-        raise Refused(f"The {field.replace('_', ' ')} is longer than {LONGEST:,} characters.", field=field)
+    if len(text) > longest:
+        raise Refused(f"The {field.replace('_', ' ')} is longer than {longest:,} characters.", field=field)
     return text
 
 
