@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from orderdesk.domain.values.texts import listed
+
 FEWEST_COMMON = 2
 MOST_TOLD = 3
 
@@ -50,7 +52,7 @@ class Twins:
         others: dict[str, list[str]] = {}
         for twin in self.of(item_id):
             others.setdefault(twin.ours, []).append(twin.theirs)
-        return "; ".join(f"{ours}, not {_or(list(dict.fromkeys(theirs)))}" for ours, theirs in others.items())
+        return "; ".join(f"{ours}, not {_few(theirs)}" for ours, theirs in others.items())
 
 
 def _gapped(words: list[str]) -> list[tuple[object, ...]]:
@@ -61,7 +63,7 @@ def _gapped(words: list[str]) -> list[tuple[object, ...]]:
     return [(place, *folded[:place], *folded[place + 1 :]) for place in range(len(folded))]
 
 
-def _or(words: list[str]) -> str:
-    """“red”, “red or green”, “red, green or black”; of many the first few."""
-    *most, last = [*words[:MOST_TOLD], *(["others"] if len(words) > MOST_TOLD else [])]
-    return f"{', '.join(most)} or {last}" if most else last
+def _few(words: Iterable[str]) -> str:
+    """“red, green or black”; of many the first few “or others”."""
+    each = list(dict.fromkeys(words))
+    return listed([*each[:MOST_TOLD], *(["others"] if len(each) > MOST_TOLD else [])], "or")

@@ -9,7 +9,7 @@ from typing import Final
 
 from orderdesk.domain.money.accounts import BY_TILL, OWN, LedgerAccount
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.domain.values.texts import clean
+from orderdesk.domain.values.texts import clean, listed
 
 CASH, CARD, ACCOUNT, STORE_CREDIT, COD = "cash", "card", "account", "store-credit", "cod"
 KINDS: Final = {
@@ -110,8 +110,8 @@ class Tenders:
         """The tender by which money goes back."""
         found = self.find(code)
         if found is None or not found.goes_back:
-            names = [each.spoken for each in self.returnable]
-            raise Refused(f"Money goes back by {', '.join(names[:-1])} or {names[-1]}.", field="tender")
+            ways = listed([each.spoken for each in self.returnable], "or")
+            raise Refused(f"Money goes back by {ways}.", field="tender")
         return found
 
 

@@ -11,6 +11,7 @@ from orderdesk.domain.values.addresses import Place
 from orderdesk.domain.values.countries import countries
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
+from orderdesk.domain.values.texts import listed
 from orderdesk.domain.values.weights import shown_weight
 
 
@@ -157,8 +158,4 @@ def _others(
 ) -> str:
     """ "Air goes there", "Air and Sea go there"; "" for none."""
     names = [each.name for each, _ in fitting(services, there, parcel) if each.id != but.id]
-    return f"{_and(names)} {verbs[len(names) > 1]}" if names else ""
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"{listed(names)} {verbs[len(names) > 1]}" if names else ""

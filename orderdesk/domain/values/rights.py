@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orderdesk.domain.values.errors import NotFound, Refused
+from orderdesk.domain.values.texts import listed
 
 ROLES = ("owner", "manager", "counter", "packer", "read-only")
 _OFFICE = ("owner", "manager")
@@ -120,6 +121,5 @@ def limit_of(role: str, right: str, limits: Limits) -> int | None:
 def refusal(person: Person, right: str, measure: int | None = None, limits: Limits | None = None) -> NotAllowed:
     """The sentence for a right that a person lacks: who, what, and who may."""
     able = [role for role in ROLES if may(role, right, measure, limits)]
-    named = [f"{'an' if role[0] in 'aeio' else 'a'} {role}" for role in able]
-    asked = " or ".join([", ".join(named[:-1]), named[-1]] if named[1:] else named)
+    asked = listed([f"{'an' if role[0] in 'aeio' else 'a'} {role}" for role in able], "or")
     return NotAllowed(f"{person.name} ({person.role}) may not {right}; ask {asked}.", right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from orderdesk.domain.values.cards import refuse_card
 from orderdesk.domain.values.errors import Refused
@@ -70,3 +71,8 @@ def _unshowable(letter: str) -> bool:
 def count_word(count: int, thing: str, things: str = "") -> str:
     """A number with its noun: "1 line", "3 lines"."""
     return f"{count:,} {thing if count == 1 else things or thing + 's'}"
+
+
+def listed(words: Sequence[str], joined_by: str = "and") -> str:
+    """Words in a row as they stand in a sentence: "a", "a and b", "a, b and c"; "" for none."""
+    return f" {joined_by} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""

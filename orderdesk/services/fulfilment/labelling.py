@@ -16,10 +16,10 @@ from orderdesk.domain.fulfilment.boxes import (
     field_of,
 )
 from orderdesk.domain.fulfilment.shipments import Shipment
-from orderdesk.domain.fulfilment.station.task import and_words
 from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.money import Amount, shown
+from orderdesk.domain.values.texts import listed
 from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.record import search
@@ -145,7 +145,7 @@ def doubt_unprinted(work: Work, shipment: Shipment, boxes: Sequence[Box]) -> Non
     were not. Who prints no label here prints them elsewhere."""
     missing = [each.position for each in boxes if not each.label_copies]
     if missing and labels.ever_printed(work.connection, shipment.id):
-        which = f"box {and_words([str(each) for each in missing])} of " if len(boxes) > 1 else ""
+        which = f"box {listed([str(each) for each in missing])} of " if len(boxes) > 1 else ""
         raise Doubtful(f"The label of {which}{shipment.number} was never printed.", field="label")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orderdesk.domain.fulfilment.boxes import Box
@@ -11,6 +10,7 @@ from orderdesk.domain.fulfilment.station.scans import ParcelCount, StationScan
 from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.values.money import divide
 from orderdesk.domain.values.quantity import ONE, Quantity, shown_units
+from orderdesk.domain.values.texts import listed
 from orderdesk.domain.values.weights import shown_weight
 
 
@@ -129,14 +129,9 @@ class PackingTask:
         lacking += ["the last scan to answer"] if self.held else []
         lacking += ["the note to read"] if self.note and not self.count.note else []
         lacking += [words for box in self.count.boxes if (words := self.heavy(box))]
-        return f"Not yet: {and_words(lacking)}." if lacking else ""
+        return f"Not yet: {listed(lacking)}." if lacking else ""
 
 
 def box_words(position: int, boxes: int) -> str:
     """A box as it is called: "the box" when it is the only one."""
     return f"box {position}" if boxes > 1 else "the box"
-
-
-def and_words(parts: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""

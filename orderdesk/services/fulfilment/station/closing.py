@@ -5,9 +5,9 @@ from __future__ import annotations
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.fulfilment.station.answers import NOT_YET, StationAnswer
 from orderdesk.domain.fulfilment.station.scans import ScanKind
-from orderdesk.domain.fulfilment.station.task import PackingTask, and_words
+from orderdesk.domain.fulfilment.station.task import PackingTask
 from orderdesk.domain.values.quantity import Quantity, shown_quantity, shown_units
-from orderdesk.domain.values.texts import count_word
+from orderdesk.domain.values.texts import count_word, listed
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.services.fulfilment.packing import pack
 from orderdesk.services.fulfilment.short_picks import book_shorts
@@ -61,10 +61,10 @@ def declare_short(table: PackingTable) -> StationAnswer:
     if refusal:
         table.write(ScanKind.HELP, why=refusal)
         return table.say(ScanKind.HELP, f"{refusal} {table.next_words()}", NOT_YET)
-    missing = and_words([f"{shown_quantity(quantity)} × {goods.sku}" for goods, quantity in task.missing])
+    missing = listed([f"{shown_quantity(quantity)} × {goods.sku}" for goods, quantity in task.missing])
     if not task.count.short:
         table.write(ScanKind.SHORT)
-        where = and_words(list(dict.fromkeys(goods.bins for goods, _ in task.missing)))
+        where = listed(list(dict.fromkeys(goods.bins for goods, _ in task.missing)))
         look = f"{missing} missing. Look in the tote and in bin {where}."
         return table.say(ScanKind.SHORT, f"{look} Scan SHORT again to back-order it, or go on scanning.")
     _book(table, missing)

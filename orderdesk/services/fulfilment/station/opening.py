@@ -11,10 +11,10 @@ from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.fulfilment.station.answers import STOP, StationAnswer
 from orderdesk.domain.fulfilment.station.commands import TOTE, read_command
 from orderdesk.domain.fulfilment.station.scans import ScanKind, StationScan
-from orderdesk.domain.fulfilment.station.task import and_words
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.values.errors import OrderDeskError, Refused
 from orderdesk.domain.values.quantity import shown_quantity
+from orderdesk.domain.values.texts import listed
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.fulfilment import scans
 from orderdesk.persistence.record.numbers_of import bearing
@@ -97,7 +97,7 @@ def _one(found: Sequence[Shipment], code: str) -> int:
     """The only one that waits to be packed; else the only one that waits for its label."""
     waiting = [each for each in found if each.state == ShipmentState.PICKED]
     if len(waiting) > 1:
-        names = and_words([f"{each.number} (T{each.tote})" for each in waiting])
+        names = listed([f"{each.number} (T{each.tote})" for each in waiting])
         raise Refused(f"{code[:40]} has more than one parcel to pack: {names}. Scan the tote or the slip of one.")
     here = waiting or [each for each in found if each.state in _HERE]
     if len(here) == 1:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from orderdesk.domain.fulfilment.station.answers import FINISHED, HELD, NOT_YET, StationAnswer, twin_word
 from orderdesk.domain.fulfilment.station.commands import StationCommand, read_command
 from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind
-from orderdesk.domain.fulfilment.station.task import ParcelGoods, and_words, box_words
+from orderdesk.domain.fulfilment.station.task import ParcelGoods, box_words
 from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.values.errors import Doubtful, NotFound, Refused
 from orderdesk.domain.values.quantity import ONE, Quantity, shown_quantity
+from orderdesk.domain.values.texts import listed
 from orderdesk.domain.values.weights import HEAVIEST_G, shown_weight
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.station.closing import declare_short, pack_task
@@ -101,7 +102,7 @@ def held_words(table: PackingTable) -> str:
             f"{shown_quantity(quantity)} × {named.get(item, 'what is no longer wanted')}"
             for item, quantity in table.task.surplus
         ]
-        return f"{table.task.order_number} was changed: take {and_words(over)} out again, then scan PUT BACK."
+        return f"{table.task.order_number} was changed: take {listed(over)} out again, then scan PUT BACK."
     return "Put the last one back, then scan PUT BACK."
 
 
