@@ -43,5 +43,4 @@ def add_scan(connection: Connection, scan: StationScan) -> None:
 def open_packed(connection: Connection, shipment_id: int, at: datetime, user: str) -> None:
     """A parcel that was packed at a station is opened again: what was scanned for it counts no more."""
     if _NEWEST.scalar(connection, {"key": shipment_id}) == ScanKind.PACKED:
-        nothing = StationScan(0, at, user, "", shipment_id, None, 0, None, None, 0, 0, "", ScanKind.OPENED, "", None)
-        add_scan(connection, nothing)
+        add_scan(connection, StationScan(0, at, user, "", ScanKind.OPENED, shipment_id))

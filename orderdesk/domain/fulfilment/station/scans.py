@@ -42,23 +42,23 @@ _UNDONE_BY_UNDO = (*COUNTED, ScanKind.NEXT_BOX, ScanKind.NOTE)
 @dataclass(frozen=True, slots=True)
 class StationScan:
     """One scan: `box` from 1, `quantity` in thousandths, `weight_g` in grams. `why` is the reason of a tick by hand or
-    of a weight that is far off; `station` is the PC."""
+    of a weight that is far off; `station` is the PC. Its `id` is 0 until it is written."""
 
     id: int
     at: datetime
     user: str
     station: str
-    shipment_id: int | None
-    picklist_id: int | None
-    box: int
-    order_line_id: int | None
-    item_id: int | None
-    quantity: Quantity
-    weight_g: int
-    code: str
     what: ScanKind
-    why: str
-    undoes_id: int | None
+    shipment_id: int | None = None
+    picklist_id: int | None = None
+    box: int = 0
+    order_line_id: int | None = None
+    item_id: int | None = None
+    quantity: Quantity = 0
+    weight_g: int = 0
+    code: str = ""
+    why: str = ""
+    undoes_id: int | None = None
 
 
 @dataclass(slots=True)

@@ -48,11 +48,8 @@ def open_task(desk: Desk, station: str, code: str, *, take_over: bool = False) -
 
 
 def _failed(work: Work, station: str, code: str, why: str, word: str = "") -> StationAnswer:
-    nowhere = StationScan(
-        0, work.now, work.user, station, None, None, 0, None, None, 0, 0, code.strip()[:200], ScanKind.UNKNOWN,
-        why[:500], None,
-    )  # fmt: skip
-    scans.add_scan(work.connection, nowhere)
+    unknown = StationScan(0, work.now, work.user, station, ScanKind.UNKNOWN, code=code.strip()[:200], why=why[:500])
+    scans.add_scan(work.connection, unknown)
     return StationAnswer(ScanKind.UNKNOWN, why, None, word)
 
 

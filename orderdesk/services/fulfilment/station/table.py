@@ -55,10 +55,23 @@ class PackingTable:
         scans.add_scan(
             self.work.connection,
             StationScan(
-                0, self.work.now, self.work.user, self.station, task.shipment_id, task.picklist_id, place, line, item,
-                quantity, weight_g, self.code, what, why, undoes.id if undoes else None,
+                0,
+                self.work.now,
+                self.work.user,
+                self.station,
+                what,
+                task.shipment_id,
+                task.picklist_id,
+                box=place,
+                order_line_id=line,
+                item_id=item,
+                quantity=quantity,
+                weight_g=weight_g,
+                code=self.code,
+                why=why,
+                undoes_id=undoes.id if undoes else None,
             ),
-        )  # fmt: skip
+        )
 
     def say(self, what: ScanKind, sentence: str, word: str = "", *, stays: bool = True) -> StationAnswer:
         """The answer; a parcel that does not stay is taken off the table."""
