@@ -27,31 +27,31 @@ _WORDS = {
     ScanKind.OPENED: "OPENED",
 }
 STOP, HELD, NOT_YET, FINISHED = "STOP", "STILL HELD", "NOT YET", "DONE"
-_NOT = ", NOT "
 
 
 def twin_word(*, wanted: str, scanned: str) -> str:
     """What stands large when one of two that are easily taken for each other was scanned: "BLUE, NOT RED"."""
-    return f"{wanted.upper()}{_NOT}{scanned.upper()}"
+    return f"{wanted.upper()}, NOT {scanned.upper()}"
 
 
 @dataclass(frozen=True, slots=True)
 class StationAnswer:
     """What a scan was, in one word that is read from afar and one sentence; `shipment_id` is the parcel that is on the
-    table after it, None when there is none, and `task` what it holds then."""
+    table after it, None when there is none, and `task` what it holds then; a `twin` was taken for what was wanted."""
 
     what: ScanKind
     sentence: str
-    shipment_id: int | None
+    shipment_id: int | None = None
     word: str = ""
     task: PackingTask | None = field(default=None, compare=False)
+    twin: bool = False
 
     @property
     def headline(self) -> str:
         """The one word."""
         return self.word or _WORDS[self.what]
 
-    @property
-    def is_twin(self) -> bool:
-        """Whether it was taken for its twin."""
-        return self.what is ScanKind.WRONG and _NOT in self.word
+EMPTY_TABLE = StationAnswer(ScanKind.HELP, "Scan a picklist, tote, slip or order.", word="READY")
+"""What is said before anything was scanned."""
+SCAN_FIRST = "Scan a picklist, tote, slip or order first."
+"""What is said to a command while nothing is on the table."""

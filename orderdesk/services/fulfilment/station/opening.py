@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from orderdesk.domain.fulfilment.boxes import read_boxed
 from orderdesk.domain.fulfilment.shipments import Shipment
-from orderdesk.domain.fulfilment.station.answers import STOP, StationAnswer
+from orderdesk.domain.fulfilment.station.answers import SCAN_FIRST, STOP, StationAnswer
 from orderdesk.domain.fulfilment.station.commands import TOTE, read_command
 from orderdesk.domain.fulfilment.station.scans import ScanKind, StationScan
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
@@ -50,13 +50,13 @@ def open_task(desk: Desk, station: str, code: str, *, take_over: bool = False) -
 def _failed(work: Work, station: str, code: str, why: str, word: str = "") -> StationAnswer:
     unknown = StationScan(0, work.now, work.user, station, ScanKind.UNKNOWN, code=code.strip()[:200], why=why[:500])
     scans.add_scan(work.connection, unknown)
-    return StationAnswer(ScanKind.UNKNOWN, why, None, word)
+    return StationAnswer(ScanKind.UNKNOWN, why, word=word)
 
 
 def _named(connection: Connection, code: str) -> int:
     """The key of the one shipment that a code names and that can be packed now; refuses with why not."""
     if read_command(code) is not None:
-        raise Refused("Scan a picklist, tote, slip or order first.")
+        raise Refused(SCAN_FIRST)
     tote = TOTE.fullmatch(code.upper())
     if tote:
         found = [each for each in _of_list(connection, tote[1]) if each.tote == int(tote[2])]

@@ -152,7 +152,7 @@ def _wrong(table: PackingTable, unit: ScannedUnit) -> StationAnswer:
         twin = next((each for each in twins if each.item_id == goods.item_id), None)
         if twin is not None:
             said = f"Wanted: {goods.name}, bin {goods.bins}. You scanned {unit.name}. Put it back."
-            return table.say(ScanKind.WRONG, said, twin_word(wanted=twin.theirs, scanned=twin.ours))
+            return table.say(ScanKind.WRONG, said, twin_word(wanted=twin.theirs, scanned=twin.ours), twin=True)
     wanted = f" Wanted: {missing[0][0].name}, bin {missing[0][0].bins}." if missing else ""
     return table.say(ScanKind.WRONG, f"You scanned {unit.name} ({unit.sku}). Put it back.{wanted}")
 

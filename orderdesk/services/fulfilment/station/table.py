@@ -73,13 +73,15 @@ class PackingTable:
             ),
         )
 
-    def say(self, what: ScanKind, sentence: str, word: str = "", *, stays: bool = True) -> StationAnswer:
+    def say(
+        self, what: ScanKind, sentence: str, word: str = "", *, twin: bool = False, stays: bool = True
+    ) -> StationAnswer:
         """The answer; a parcel that does not stay is taken off the table."""
         if not stays:
-            return StationAnswer(what, sentence, None, word)
+            return StationAnswer(what, sentence, word=word)
         if self._stale:
             self.read_again()
-        return StationAnswer(what, sentence, self.task.shipment_id, word, self.task)
+        return StationAnswer(what, sentence, self.task.shipment_id, word, self.task, twin)
 
     def read_again(self) -> PackingTask:
         """The parcel with what was just written."""

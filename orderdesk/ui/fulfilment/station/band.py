@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from orderdesk.domain.fulfilment.station.answers import StationAnswer
+from orderdesk.domain.fulfilment.station.answers import EMPTY_TABLE, StationAnswer
 from orderdesk.domain.fulfilment.station.scans import ScanKind
 from orderdesk.ui.theme.fonts import REGULAR, STRONG, font
 from orderdesk.ui.theme.icons import pixmap
@@ -57,7 +57,7 @@ class Band(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = StationAnswer(ScanKind.HELP, "Scan a picklist, tote, slip or order.", None, "READY")
+        self._said = EMPTY_TABLE
         self._log: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.fulfilment.station.answers import SCAN_FIRST
 from orderdesk.domain.fulfilment.station.commands import StationCommand as Do
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.fulfilment.station.forms import ask_by_hand, ask_weight
@@ -73,7 +74,7 @@ def _give(page: StationPage, name: str) -> None:
 def _why_not(page: StationPage, name: str) -> str | None:
     task = page.task
     if task is None:
-        return "Scan a picklist, tote, slip or order first."
+        return SCAN_FIRST
     if name == "station.done":
         return task.lacks or None
     if name == "station.label":

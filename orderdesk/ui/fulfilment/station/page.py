@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.domain.fulfilment.station.answers import STOP, StationAnswer
+from orderdesk.domain.fulfilment.station.answers import EMPTY_TABLE, STOP, StationAnswer
 from orderdesk.domain.fulfilment.station.commands import CODES, StationCommand
 from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind, StationScan
 from orderdesk.domain.fulfilment.station.task import PackingTask
@@ -117,7 +117,7 @@ class StationPage(QWidget):
         self.station.heard(said)
         self.task = self.station.task
         self.band.show_answer(said, self._log())
-        self.sounds.play(said.what, twin=said.is_twin)
+        self.sounds.play(said.what, twin=said.twin)
         self._show()
         if said.what == ScanKind.PACKED and self.task is not None:
             self._print(self.task)
@@ -131,9 +131,7 @@ class StationPage(QWidget):
         """Back to the board; what was counted stays counted."""
         self.station.leave()
         self.task = None
-        self.band.show_answer(
-            StationAnswer(ScanKind.HELP, "Scan a picklist, tote, slip or order.", None, "READY"), self._log()
-        )
+        self.band.show_answer(EMPTY_TABLE, ())
         self._show()
         self.bench.go.emit("shipping", None)
 
