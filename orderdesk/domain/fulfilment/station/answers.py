@@ -51,6 +51,7 @@ class StationAnswer:
         """The one word."""
         return self.word or _WORDS[self.what]
 
+
 EMPTY_TABLE = StationAnswer(ScanKind.HELP, "Scan a picklist, tote, slip or order.", word="READY")
 """What is said before anything was scanned."""
 SCAN_FIRST = "Scan a picklist, tote, slip or order first."

@@ -42,7 +42,6 @@ class StationPage(QWidget):
         super().__init__()
         self.bench = bench
         self.station = Station(bench.desk, bench.place)
-        self.task: PackingTask | None = None
         self.sounds = Sounds()
         self._typed, self._since = "", 0.0
         bench.commands.add(station_commands(self), self)
@@ -103,6 +102,11 @@ class StationPage(QWidget):
             self.answered(answers[0])
         return True
 
+    @property
+    def task(self) -> PackingTask | None:
+        """The parcel on the table."""
+        return self.station.task
+
     def give(self, command: StationCommand) -> None:
         """Give a command by its key, as if its bars had been read."""
         self.scanned(CODES[command])
@@ -115,7 +119,6 @@ class StationPage(QWidget):
     def answered(self, said: StationAnswer) -> None:
         """Show and sound an answer of the station."""
         self.station.heard(said)
-        self.task = self.station.task
         self.band.show_answer(said, self._log())
         self.sounds.play(said.what, twin=said.twin)
         self._show()
@@ -130,7 +133,6 @@ class StationPage(QWidget):
     def leave(self) -> None:
         """Back to the board; what was counted stays counted."""
         self.station.leave()
-        self.task = None
         self.band.show_answer(EMPTY_TABLE, ())
         self._show()
         self.bench.go.emit("shipping", None)
@@ -178,7 +180,8 @@ class StationPage(QWidget):
 
     def _show_again(self) -> None:
         """Others changed something: what is wanted may be another now."""
-        before, self.task = self.task, self.station.look()
+        before = self.task
+        self.station.look()
         if self.task is not None and self.task.surplus and not (before and before.surplus):
             told = f"{self.task.order_number} was changed: take out what is too many, then scan PUT BACK."
             self.band.show_answer(StationAnswer(ScanKind.UNKNOWN, told, self.task.shipment_id, STOP), self._log())
