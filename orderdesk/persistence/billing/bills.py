@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from orderdesk.persistence.billing.records import DESCRIPTION
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.schema import (
     invoice_lines,
     invoice_taxes,
@@ -107,17 +108,13 @@ _OTHERS: dict[str, Any] = {
     "amends_number": func.coalesce(_amended.c.number, ""),
     "amends_date": _amended.c.issue_date,
 }
-_INVOICE: Select[Any] = select(
-    *(_OTHERS[each.name] if each.name in _OTHERS else invoices.c[each.name] for each in fields(InvoiceRow))
-).select_from(
+_INVOICE: Select[Any] = select(*columns_of(invoices, InvoiceRow, _OTHERS)).select_from(
     invoices.join(orders, orders.c.id == invoices.c.order_id)
     .outerjoin(returns, returns.c.id == invoices.c.return_id)
     .outerjoin(_amended, _amended.c.id == invoices.c.amends_id)
 )
 _LINES = (
-    select(
-        *(DESCRIPTION if each.name == "description" else invoice_lines.c[each.name] for each in fields(InvoiceLineRow))
-    )
+    select(*columns_of(invoice_lines, InvoiceLineRow, {"description": DESCRIPTION}))
     .where(invoice_lines.c.invoice_id == bindparam("key"))
     .order_by(invoice_lines.c.position)
 )
@@ -128,7 +125,7 @@ _TAXES = (
 )
 _OF_MONEY: dict[str, Any] = {"till": func.coalesce(tills.c.name, ""), "tender_name": tenders.c.name}
 _MONEY: Select[Any] = (
-    select(*(_OF_MONEY[each.name] if each.name in _OF_MONEY else payments.c[each.name] for each in fields(MoneyRow)))
+    select(*columns_of(payments, MoneyRow, _OF_MONEY))
     .select_from(
         payments.join(tenders, tenders.c.code == payments.c.tender)
         .outerjoin(till_sessions, till_sessions.c.id == payments.c.till_session_id)

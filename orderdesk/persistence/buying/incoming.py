@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from orderdesk.domain.values.quantity import Quantity
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.schema import incoming
 
 
@@ -31,7 +32,7 @@ class Incoming:
         return max(0, self.quantity - self.received)
 
 
-_ROW = select(*(incoming.c[each.name] for each in fields(Incoming)))
+_ROW = select(*columns_of(incoming, Incoming))
 _BY_ID = _ROW.where(incoming.c.id == bindparam("key")).with_for_update()
 _BY_REFERENCE = (
     _ROW.where(incoming.c.item_id == bindparam("item"), incoming.c.reference == bindparam("name"))

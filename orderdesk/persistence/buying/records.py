@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from orderdesk.domain.buying.purchasing import Purchase, PurchaseLine
 from orderdesk.domain.values.money import Price
 from orderdesk.domain.values.quantity import Quantity
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.schema import incoming, items, purchase_receipts, purchases
 
 
@@ -28,12 +29,12 @@ class Receipt:
     user: str
 
 
-_PURCHASE = select(*(purchases.c[each.name] for each in fields(Purchase)))
+_PURCHASE = select(*columns_of(purchases, Purchase))
 _BY_ID = _PURCHASE.where(purchases.c.id == bindparam("key"))
 _LOCKED = _BY_ID.with_for_update()
-_OF_ITEM = ("sku", "name", "unit")
+_OF_ITEM = {name: items.c[name] for name in ("sku", "name", "unit")}
 _LINES = (
-    select(*((items if each.name in _OF_ITEM else incoming).c[each.name] for each in fields(PurchaseLine)))
+    select(*columns_of(incoming, PurchaseLine, _OF_ITEM))
     .join(items, items.c.id == incoming.c.item_id)
     .where(incoming.c.purchase_id == bindparam("key"))
     .order_by(incoming.c.position)

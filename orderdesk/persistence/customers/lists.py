@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select, tuple_
 
 from orderdesk.domain.values.money import Amount
 from orderdesk.persistence.billing.owed import Owed, owed_by
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.customers.records import Address, Contact, Customer, addresses_of, contacts_of, read_customer
 from orderdesk.persistence.record.history import EventRow, history_of_several
 from orderdesk.persistence.record.search import fold, matching, newest
@@ -103,7 +104,7 @@ _SUMS = (
 )
 _MERGED = select(customers.c.id).where(customers.c.merged_into_id == bindparam("key"))
 _LAST = (
-    select(*(orders.c[each.name] for each in fields(CardOrder)))
+    select(*columns_of(orders, CardOrder))
     .where(orders.c.customer_id == bindparam("key"))
     .order_by(orders.c.id.desc())
     .limit(LAST_ORDERS)

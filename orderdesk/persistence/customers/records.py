@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from orderdesk.domain.values.money import Amount, Rate
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import addresses, contacts, customers
 
@@ -72,17 +73,15 @@ class Contact:
     email: str
 
 
-_CUSTOMER = select(*(customers.c[each.name] for each in fields(Customer)))
+_CUSTOMER = select(*columns_of(customers, Customer))
 _CUSTOMER_BY_ID = _CUSTOMER.where(customers.c.id == bindparam("key"))
-_ADDRESS = select(*(addresses.c[each.name] for each in fields(Address)))
+_ADDRESS = select(*columns_of(addresses, Address))
 _ADDRESS_BY_ID = Ready(_ADDRESS.where(addresses.c.id == bindparam("key")))
 _ADDRESSES = (
     _ADDRESS.where(addresses.c.customer_id == bindparam("key"), addresses.c.retired == 0)
     .order_by(addresses.c.bill_to.desc(), addresses.c.ship_to.desc(), addresses.c.id)
 )  # fmt: skip
-_CONTACTS = select(*(contacts.c[each.name] for each in fields(Contact))).where(
-    contacts.c.customer_id == bindparam("key")
-)
+_CONTACTS = select(*columns_of(contacts, Contact)).where(contacts.c.customer_id == bindparam("key"))
 _ADD_CUSTOMER = insert(customers).returning(customers.c.id)
 _ADD_ADDRESS = insert(addresses).returning(addresses.c.id)
 

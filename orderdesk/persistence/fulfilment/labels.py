@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +10,14 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from orderdesk.domain.fulfilment.boxes import OPENED, PRINTED, VOIDED, Box, Labelled
 from orderdesk.domain.values.money import Amount
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.fulfilment.records import replace_boxes
 from orderdesk.persistence.fulfilment.scans import open_packed
 from orderdesk.persistence.schema import boxes, labels, shipments
 from orderdesk.persistence.schema.fulfilment import UNDER_WAY
 
-_BOXES = select(*(boxes.c[each.name] for each in fields(Box)))
+_BOXES = select(*columns_of(boxes, Box))
 _OF_SHIPMENT = Ready(_BOXES.where(boxes.c.shipment_id == bindparam("key")).order_by(boxes.c.position))
 _OF_SHIPMENTS = Ready(
     _BOXES.where(boxes.c.shipment_id.in_(bindparam("keys", expanding=True))).order_by(

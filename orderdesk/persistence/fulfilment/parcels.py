@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.schema import allocations, barcodes, box_lines, boxes, items, picklists
 
 
@@ -24,7 +25,7 @@ class PicklistRow:
 
 def picklist_row(connection: Connection, number: str) -> PicklistRow | None:
     """The head of picklist `number`."""
-    found = select(*(picklists.c[each.name] for each in fields(PicklistRow))).where(picklists.c.number == number)
+    found = select(*columns_of(picklists, PicklistRow)).where(picklists.c.number == number)
     row = connection.execute(found).first()
     return PicklistRow(*row) if row else None
 

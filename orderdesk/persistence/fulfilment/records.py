@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select, up
 
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import ShipmentState
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import (
     allocations,
@@ -24,16 +24,16 @@ from orderdesk.persistence.schema import (
 )
 
 _OTHERS = {"order_number": orders.c.number, "hold": orders.c.hold}
-_SHIPMENTS: Select[Any] = select(
-    *(_OTHERS[each.name] if each.name in _OTHERS else shipments.c[each.name] for each in fields(Shipment))
-).select_from(shipments.join(orders, orders.c.id == shipments.c.order_id))
+_SHIPMENTS: Select[Any] = select(*columns_of(shipments, Shipment, _OTHERS)).select_from(
+    shipments.join(orders, orders.c.id == shipments.c.order_id)
+)
 _BY_IDS = Ready(_SHIPMENTS.where(shipments.c.id.in_(bindparam("keys", expanding=True))).order_by(shipments.c.id))
 _OF_ORDER = Ready(_SHIPMENTS.where(shipments.c.order_id == bindparam("key")).order_by(shipments.c.id))
 _OF_PICKLIST = Ready(_SHIPMENTS.where(shipments.c.picklist_id == bindparam("key")).order_by(shipments.c.tote))
-_ITEM_PART = ("sku", "weight_g", "length_mm", "width_mm", "height_mm")
-_TIED = select(
-    *((items if each.name in _ITEM_PART else allocations).c[each.name] for each in fields(Allocation))
-).select_from(allocations.join(items, items.c.id == allocations.c.item_id))
+_OF_ITEM = {name: items.c[name] for name in ("sku", "weight_g", "length_mm", "width_mm", "height_mm")}
+_TIED = select(*columns_of(allocations, Allocation, _OF_ITEM)).select_from(
+    allocations.join(items, items.c.id == allocations.c.item_id)
+)
 _ALLOCATIONS = Ready(
     _TIED.where(allocations.c.shipment_id.in_(bindparam("keys", expanding=True))).order_by(allocations.c.id)
 )

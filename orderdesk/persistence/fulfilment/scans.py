@@ -8,14 +8,13 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select
 
 from orderdesk.domain.fulfilment.station.scans import ScanKind, StationScan
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import scans
 
 _WRITTEN = tuple(each.name for each in fields(StationScan) if each.name != "id")
 _OF_SHIPMENT = Ready(
-    select(*(scans.c[each.name] for each in fields(StationScan)))
-    .where(scans.c.shipment_id == bindparam("key"))
-    .order_by(scans.c.id)
+    select(*columns_of(scans, StationScan)).where(scans.c.shipment_id == bindparam("key")).order_by(scans.c.id)
 )
 _NEWEST = Ready(
     select(scans.c.what)

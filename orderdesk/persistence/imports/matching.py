@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, func, insert, select
 
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.customers.records import Address, Customer
 from orderdesk.persistence.items.records import Item, Vendor
 from orderdesk.persistence.schema import (
@@ -71,7 +72,7 @@ _CODES = select(bins.c.id, CALLED).where(bins.c.id.in_(_KEYS))
 
 def items_by_sku(connection: Connection, skus: Iterable[str]) -> dict[str, Item]:
     """The items of these SKUs."""
-    found = select(*(items.c[each.name] for each in fields(Item))).where(items.c.sku.in_(_KEYS))
+    found = select(*columns_of(items, Item)).where(items.c.sku.in_(_KEYS))
     return {row.sku: Item(*row) for row in in_chunks(connection, found, skus)}
 
 
@@ -106,13 +107,13 @@ def item_ids_with_stock_history(connection: Connection, item_ids: Iterable[int])
 
 def vendors_by_name(connection: Connection) -> dict[str, Vendor]:
     """All vendors by name."""
-    found = select(*(vendors.c[each.name] for each in fields(Vendor)))
+    found = select(*columns_of(vendors, Vendor))
     return {row.name: Vendor(*row) for row in connection.execute(found)}
 
 
 def customers_by_remote_id(connection: Connection, remote_ids: Iterable[str]) -> dict[str, Customer]:
     """The customers their channel knows by these ids; the first where there are several."""
-    found = select(*(customers.c[each.name] for each in fields(Customer))).where(
+    found = select(*columns_of(customers, Customer)).where(
         customers.c.remote_id.in_(_KEYS), customers.c.remote_id != ""
     )
     rows = in_chunks(connection, found.order_by(customers.c.id.desc()), remote_ids)
@@ -121,7 +122,7 @@ def customers_by_remote_id(connection: Connection, remote_ids: Iterable[str]) ->
 
 def customers_by_number(connection: Connection, numbers: Iterable[str]) -> dict[str, Customer]:
     """The customers with these numbers of ours."""
-    found = select(*(customers.c[each.name] for each in fields(Customer))).where(customers.c.number.in_(_KEYS))
+    found = select(*columns_of(customers, Customer)).where(customers.c.number.in_(_KEYS))
     return {row.number: Customer(*row) for row in in_chunks(connection, found, numbers)}
 
 
@@ -134,16 +135,14 @@ def buyers_by_remote_id(connection: Connection, remote_ids: Iterable[str]) -> di
         customers.c.id.in_(_KEYS), customers.c.merged_into_id.is_not(None)
     )
     gone = {row[0]: row[1] for row in in_chunks(connection, asked, (each.id for each in found.values()))}
-    whole = select(*(customers.c[each.name] for each in fields(Customer))).where(customers.c.id.in_(_KEYS))
+    whole = select(*columns_of(customers, Customer)).where(customers.c.id.in_(_KEYS))
     stayed = {row.id: Customer(*row) for row in in_chunks(connection, whole, gone.values())}
     return {remote_id: stayed[gone[each.id]] if each.id in gone else each for remote_id, each in found.items()}
 
 
 def main_addresses(connection: Connection, customer_ids: Iterable[int]) -> dict[int, Address]:
     """The address each of these customers is billed at, else the first."""
-    found = select(*(addresses.c[each.name] for each in fields(Address))).where(
-        addresses.c.customer_id.in_(_KEYS), addresses.c.retired == 0
-    )
+    found = select(*columns_of(addresses, Address)).where(addresses.c.customer_id.in_(_KEYS), addresses.c.retired == 0)
     rows = in_chunks(connection, found.order_by(addresses.c.bill_to, addresses.c.id.desc()), customer_ids)
     return {row.customer_id: Address(*row) for row in rows}
 

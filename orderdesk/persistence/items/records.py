@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, literal, select, union_all, update
@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, lit
 from orderdesk.domain.items.scans import item_codes
 from orderdesk.domain.values.money import Price
 from orderdesk.domain.values.quantity import Quantity
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.record.search import matching
 from orderdesk.persistence.schema import barcodes, items, vendors
 
@@ -55,9 +56,9 @@ class Vendor:
     remote_id: str
 
 
-_ITEM = select(*(items.c[each.name] for each in fields(Item)))
+_ITEM = select(*columns_of(items, Item))
 _ITEM_BY_ID = _ITEM.where(items.c.id == bindparam("key"))
-_VENDOR = select(*(vendors.c[each.name] for each in fields(Vendor)))
+_VENDOR = select(*columns_of(vendors, Vendor))
 _ADD_ITEM = insert(items).returning(items.c.id)
 _CODES: BindParameter[str] = bindparam("codes", expanding=True)
 # SKUs come last, so that they go before barcodes.

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, insert, or_, select
 
 from orderdesk.domain.money.giving_back import BookedPayment
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import customers, payments, tenders, till_sessions
 
 _ADD = Ready(insert(payments))
 _signed = case((payments.c.kind == "payment", payments.c.amount), else_=-payments.c.amount)
 _BOOKED = Ready(
-    select(*(payments.c[each.name] for each in fields(BookedPayment)))
-    .where(payments.c.order_id == bindparam("key"))
-    .order_by(payments.c.id)
+    select(*columns_of(payments, BookedPayment)).where(payments.c.order_id == bindparam("key")).order_by(payments.c.id)
 )
 # Credit that was given under the number of a customer since merged is theirs too.
 _STORE_CREDIT = select(func.coalesce(func.sum(-_signed), 0)).where(

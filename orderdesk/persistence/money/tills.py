@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, case, func, insert, select, type_coerce, update
 
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.record import paper_hashes
 from orderdesk.persistence.schema import payments, till_movements, till_sessions, tills
@@ -36,9 +37,9 @@ class TillSession:
     note: str
 
 
-_SESSION = select(
-    *(tills.c.name if each.name == "till" else till_sessions.c[each.name] for each in fields(TillSession))
-).select_from(till_sessions.join(tills, tills.c.id == till_sessions.c.till_id))
+_SESSION = select(*columns_of(till_sessions, TillSession, {"till": tills.c.name})).select_from(
+    till_sessions.join(tills, tills.c.id == till_sessions.c.till_id)
+)
 _BY_ID = _SESSION.where(till_sessions.c.id == bindparam("key"))
 _OPEN = _SESSION.where(till_sessions.c.till_id == bindparam("key"), till_sessions.c.state.in_(("open", "counting")))
 _LAST = _SESSION.where(till_sessions.c.till_id == bindparam("key"), till_sessions.c.z_number.is_not(None)).order_by(

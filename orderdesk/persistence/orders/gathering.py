@@ -11,6 +11,7 @@ from orderdesk.domain.orders.grounds import Buyer, Grounds, Moment, OrderItem
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
 from orderdesk.domain.prices.coupons import Coupon, Uses, written_code
 from orderdesk.domain.values.addresses import Place
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.customers.records import Address
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.money.tenders import read_tenders
@@ -37,11 +38,7 @@ _BUYER = Ready(
         _address("ship_to"),
     ).where(customers.c.id == bindparam("key"))
 )
-_ITEMS = Ready(
-    select(*(items.c[each.name] for each in fields(OrderItem))).where(
-        items.c.sku.in_(bindparam("skus", expanding=True))
-    )
-)
+_ITEMS = Ready(select(*columns_of(items, OrderItem)).where(items.c.sku.in_(bindparam("skus", expanding=True))))
 _USUAL_OF = Ready(
     select(services.c.code)
     .select_from(orders.join(services, services.c.id == orders.c.service_id))
@@ -49,11 +46,7 @@ _USUAL_OF = Ready(
     .order_by(orders.c.id.desc())
     .limit(1)
 )
-_PLACES = Ready(
-    select(*(addresses.c[each.name] for each in fields(Address))).where(
-        addresses.c.id.in_(bindparam("keys", expanding=True))
-    )
-)
+_PLACES = Ready(select(*columns_of(addresses, Address)).where(addresses.c.id.in_(bindparam("keys", expanding=True))))
 
 
 def gather(connection: Connection, moment: Moment, request: OrderRequest, *, choose: bool = False) -> Grounds:

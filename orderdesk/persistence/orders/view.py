@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.prices.tax import TaxRow
 from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.quantity import Quantity
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.fulfilment.lists import ShipmentRow, shipments_of
 from orderdesk.persistence.orders import records as kept
 from orderdesk.persistence.record.history import EventRow, history_of, history_of_several
@@ -134,30 +135,18 @@ class OrderView:
         return sum(line.progress.backordered for line in self.lines) if self.order.is_open else 0
 
 
-def _columns(source: Table, row: type[Any]) -> list[Any]:
-    """The columns of `source` that `row` is made of, in its order."""
-    return [source.c[each.name] for each in fields(row)]
-
-
 _HOME = select(shops.c.country).order_by(shops.c.id.desc()).limit(1).scalar_subquery()
-_ADDRESS = select(*(_HOME if each.name == "home" else addresses.c[each.name] for each in fields(PostalAddress))).where(
-    addresses.c.id == bindparam("key")
-)
-_CUSTOMER = select(*_columns(customers, CustomerPart)).where(customers.c.id == bindparam("key"))
+_ADDRESS = select(*columns_of(addresses, PostalAddress, {"home": _HOME})).where(addresses.c.id == bindparam("key"))
+_CUSTOMER = select(*columns_of(customers, CustomerPart)).where(customers.c.id == bindparam("key"))
 _SERVICE = select(services.c.name).where(services.c.id == bindparam("key"))
-_PAPERS = select(*_columns(invoices, PaperRow)).where(invoices.c.order_id == bindparam("key")).order_by(invoices.c.id)
+_PAPERS = select(*columns_of(invoices, PaperRow)).where(invoices.c.order_id == bindparam("key")).order_by(invoices.c.id)
 _given_back = payments.alias("given_back")
 _OF_PAYMENT: dict[str, Any] = {
     "tender_name": tenders.c.name,
     "gives_back": func.coalesce(_given_back.c.receipt, ""),
 }
 _PAYMENTS = (
-    select(
-        *(
-            _OF_PAYMENT[each] if each in _OF_PAYMENT else payments.c[each]
-            for each in (field.name for field in fields(PaymentRow))
-        )
-    )
+    select(*columns_of(payments, PaymentRow, _OF_PAYMENT))
     .select_from(
         payments.join(tenders, tenders.c.code == payments.c.tender).outerjoin(
             _given_back, _given_back.c.id == payments.c.gives_back_id
@@ -167,7 +156,7 @@ _PAYMENTS = (
     .order_by(payments.c.id)
 )
 _MESSAGES = (
-    select(*_columns(messages, MessageRow)).where(messages.c.order_id == bindparam("key")).order_by(messages.c.id)
+    select(*columns_of(messages, MessageRow)).where(messages.c.order_id == bindparam("key")).order_by(messages.c.id)
 )
 _TIED = (
     select(allocations.c.order_line_id, shipments.c.state, func.sum(allocations.c.quantity))

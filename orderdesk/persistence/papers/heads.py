@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.schema import customers, shops
 
 
@@ -47,7 +48,7 @@ class BuyerRow:
 
 def shop_head(connection: Connection, shop_id: int | None = None) -> ShopHead:
     """The shop as `shop_id` was written, or as it is now."""
-    found = select(*(shops.c[each.name] for each in fields(ShopHead)))
+    found = select(*columns_of(shops, ShopHead))
     found = found.order_by(shops.c.id.desc()).limit(1) if shop_id is None else found.where(shops.c.id == shop_id)
     return ShopHead(*connection.execute(found).one())
 
@@ -56,5 +57,5 @@ def buyer_row(connection: Connection, customer_id: int | None) -> BuyerRow | Non
     """Who bought; None for a walk-in."""
     if customer_id is None:
         return None
-    found = select(*(customers.c[each.name] for each in fields(BuyerRow))).where(customers.c.id == customer_id)
+    found = select(*columns_of(customers, BuyerRow)).where(customers.c.id == customer_id)
     return BuyerRow(*connection.execute(found).one())

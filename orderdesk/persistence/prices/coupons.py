@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, insert, or_, select, update
 
 from orderdesk.domain.prices.coupons import Coupon, Uses
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.schema import coupons, invoices, orders
 
 # A binding order uses its coupon; a cancelled one gives it back, unless a paper was issued with it.
@@ -16,7 +17,7 @@ _USED = or_(
     orders.c.state.in_(("confirmed", "closed")),
     and_(orders.c.state == "cancelled", exists().where(invoices.c.order_id == orders.c.id)),
 )
-_COUPON: Select[Any] = select(*(coupons.c[each.name] for each in fields(Coupon)))
+_COUPON: Select[Any] = select(*columns_of(coupons, Coupon))
 _BY_CODE = _COUPON.where(coupons.c.code == bindparam("code"))
 _BY_ID = _COUPON.where(coupons.c.id == bindparam("key"))
 _LOCKED = _BY_ID.with_for_update()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select
 
 from orderdesk.domain.prices.destinations import DestinationRate
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import destination_rates
 
-_COLUMNS = [destination_rates.c[each.name] for each in fields(DestinationRate)]
+_COLUMNS = columns_of(destination_rates, DestinationRate)
 _ALL = Ready(select(*_COLUMNS).order_by(*_COLUMNS[:3], destination_rates.c.valid_from))
 _SAME = ("country", "region", "tax_class", "valid_from")
 

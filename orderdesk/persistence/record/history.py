@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.columns.types import millis
 from orderdesk.persistence.database import seals
 from orderdesk.persistence.database.ready import Ready
@@ -32,7 +33,7 @@ class EventRow:
 
 
 _LATEST = Ready(
-    select(*(events.c[each.name] for each in fields(EventRow)))
+    select(*columns_of(events, EventRow))
     .where(events.c.subject_id.in_(bindparam("keys", expanding=True)), events.c.subject == bindparam("what"))
     .order_by(events.c.id.desc())
     .limit(bindparam("most"))

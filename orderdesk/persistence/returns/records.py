@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.columns.types import UtcTime
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import allocations, return_lines, returns, shipments
@@ -45,9 +46,9 @@ class ReturnLine:
     bin_id: int | None
 
 
-_RETURN = select(*(returns.c[each.name] for each in fields(Return))).where(returns.c.id == bindparam("key"))
+_RETURN = select(*columns_of(returns, Return)).where(returns.c.id == bindparam("key"))
 _LINES = (
-    select(*(return_lines.c[each.name] for each in fields(ReturnLine)))
+    select(*columns_of(return_lines, ReturnLine))
     .where(return_lines.c.return_id == bindparam("key"))
     .order_by(return_lines.c.id)
 )

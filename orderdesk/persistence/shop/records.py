@@ -17,6 +17,7 @@ from orderdesk.domain.prices.zones import zones_from_text, zones_text
 from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Rounding
+from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import items, services, shops, tax_profiles, tax_rates, tills
 
@@ -35,7 +36,7 @@ _SHOP = Ready(
     .order_by(tax_rates.c.id)
 )
 _RATES = select(*(tax_rates.c[name] for name in _RATE_PART)).where(tax_rates.c.tax_profile_id == bindparam("key"))
-_SERVICE = select(*(services.c[each.name] for each in fields(Service)))
+_SERVICE = select(*columns_of(services, Service))
 _SERVICES = Ready(_SERVICE.order_by(services.c.name))
 _OFFERED = Ready(_SERVICE.where(services.c.active == 1).order_by(services.c.name))
 _SERVICE_BY_ID = Ready(_SERVICE.where(services.c.id == bindparam("key")))
