@@ -15,13 +15,12 @@ from __future__ import annotations
 import marshal
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
 from orderdesk.persistence.database import server_seals
-from orderdesk.persistence.database.server_seals import MASK, MOMENTS, weight
+from orderdesk.persistence.database.server_seals import MASK, MOMENTS, hashed, weight
 
 NAME = "seals"
 """The table, and in it the row to which the others add up, each with the weight of its table."""
@@ -58,8 +57,7 @@ def sealed_columns() -> dict[str, list[str]]:
 def digest(row: tuple[Any, ...]) -> int:
     """A row as one number: its table in front of its values exactly as they are kept."""
     # The oldest form of marshal is the same in every Python, tells 1 from "1", and costs a third of JSON.
-    kept = marshal.dumps(row, 0)
-    return int.from_bytes(blake2b(kept, digest_size=8).digest(), "big") & MASK
+    return hashed(marshal.dumps(row, 0))
 
 
 class Tally:
@@ -188,8 +186,12 @@ def broken(connection: Connection, tables: Iterable[str]) -> Iterator[tuple[str,
 
 def tied(connection: Connection) -> bool:
     """Whether the seals belong together, none of them of another day than the rest."""
-    totals = {str(name): int(total) for name, _, total in connection.execute(text(_KEPT))}
+    totals = _totals(connection)
     return totals.pop(NAME, None) == together(totals.items())
+
+
+def _totals(connection: Connection) -> dict[str, int]:
+    return {str(name): int(total) for name, _, total in connection.execute(text(_KEPT))}
 
 
 def spoilt(connection: Connection) -> list[str]:
@@ -239,8 +241,9 @@ def renewing(connection: Connection, table: str) -> Iterator[None]:
         count, total = summed(connection, table)
         connection.execute(text(_RESEAL), {"name": table, "counted": count, "total": total})
     if whole and fitting:
-        totals = [(str(name), int(total)) for name, _, total in connection.execute(text(_KEPT)) if name != NAME]
-        connection.execute(text(_RESEAL), {"name": NAME, "counted": 0, "total": together(totals)})
+        totals = _totals(connection)
+        totals.pop(NAME)
+        connection.execute(text(_RESEAL), {"name": NAME, "counted": 0, "total": together(totals.items())})
 
 
 def exist(connection: Connection) -> bool:

@@ -63,9 +63,14 @@ END $$
 """
 
 
+def hashed(kept: bytes) -> int:
+    """Bytes as one number of those that are added up."""
+    return int.from_bytes(blake2b(kept, digest_size=8).digest(), "big") & MASK
+
+
 def weight(table: str) -> int:
     """What the sum of a table counts in the seal of the seals: odd, and another for each table."""
-    return int.from_bytes(blake2b(table.encode(), digest_size=8).digest(), "big") & MASK | 1
+    return hashed(table.encode()) | 1
 
 
 def row_of(side: str, table: str, caches: Collection[str], columns: Mapping[str, Sequence[str]]) -> str:
