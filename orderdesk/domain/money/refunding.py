@@ -22,7 +22,7 @@ class Booked(Protocol):
 
 def money_held(booked: Iterable[Booked]) -> Amount:
     """What was paid on an order and not given back."""
-    return sum(-each.amount if each.kind == "refund" else each.amount for each in booked)
+    return sum(held_by_tender(booked).values())
 
 
 def ways_back(booked: Iterable[Booked], tenders: Tenders, *, customer: bool) -> tuple[str, ...]:
