@@ -44,7 +44,7 @@ class Shop:
 
     @property
     def invoicing(self) -> str:
-        """When orders are invoiced unless they say otherwise; one of domain.prepaying.POLICIES."""
+        """When orders are invoiced unless they say otherwise; one of domain.orders.terms.POLICIES."""
         return "payment" if self.pay_first else self.invoice_timing
 
     @property

@@ -52,8 +52,9 @@ class ContactForm:
 class CustomerForm:
     """A customer as filled in. `discount` in millionths, `credit_limit` in minor units (None is no limit).
 
-    `shipping` is one of domain.orders.SHIPPING and `invoicing` of domain.prepaying.POLICIES, empty is the shop's way;
-    `blocked` is the reason why nothing is sold to them; `tax_exemption` the reason printed when they pay no tax.
+    `shipping` is one of domain.orders.records.SHIPPING and `invoicing` of domain.orders.terms.POLICIES, empty is the
+    shop's way; `blocked` is the reason why nothing is sold to them; `tax_exemption` the reason printed when they pay no
+    tax.
     """
 
     name: str

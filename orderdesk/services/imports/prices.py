@@ -80,8 +80,7 @@ def match(connection: Connection, reading: Reading, context: MatchContext) -> Pr
             return Verdict(SAME, name)
         return Verdict(CHANGED if setting.before else NEW, name, told, setting)
 
-    called = lambda record: f"{record.sku} · {record.owner}"  # noqa: E731
-    tally, settings = held_against(reading, records, context, judge, called)
+    tally, settings = held_against(reading, records, context, judge, lambda record: f"{record.sku} · {record.owner}")
     used = {each.owner for each in settings if each.kind == LISTS}
     return Prices(tally, settings, {name: made for name, made in here.new_lists.items() if name in used})
 

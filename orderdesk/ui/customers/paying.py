@@ -68,7 +68,7 @@ def ask_bills(bench: Bench, tab: QWidget, card: CustomerCard, currency: str) -> 
         spec,
         send,
         verb="Take payment",
-        values={"amount": together if not more else sum(each.owed for each in shown_bills), "tender": "transfer"},
+        values={"amount": sum(each.owed for each in shown_bills), "tender": "transfer"},
         intro=f"{money(together, currency)} is invoiced and unpaid.{more} The oldest are paid first; change any part.",
         width=620,
         columns=2,

@@ -31,12 +31,12 @@ _ADDING_UP = in_sql(
 _HEAD = "i.order_id, i.number, i.inclusive, i.rounding"
 _PER_DOCUMENT = (
     f"SELECT {_HEAD}, t.rate, t.rate, t.base, t.tax FROM invoice_taxes t JOIN invoices i ON i.id = t.invoice_id "
-    f"WHERE i.kind = 'invoice' AND i.policy = 'per-document'",
+    "WHERE i.kind = 'invoice' AND i.policy = 'per-document'",
     "t.rate",
 )
 _PER_LINE = (
     f"SELECT {_HEAD}, l.tax_rate, l.order_line_id, l.net, l.tax FROM invoice_lines l "
-    f"JOIN invoices i ON i.id = l.invoice_id WHERE i.kind = 'invoice' AND i.policy = 'per-line'",
+    "JOIN invoices i ON i.id = l.invoice_id WHERE i.kind = 'invoice' AND i.policy = 'per-line'",
     "l.order_line_id",
 )
 
