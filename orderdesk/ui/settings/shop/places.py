@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from orderdesk.domain.values.errors import BadInput
 from orderdesk.services.stock.places import (
     KINDS,
     Bin,
@@ -19,10 +18,8 @@ from orderdesk.services.stock.stock_views import bins_of_shop
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
 
@@ -72,27 +69,23 @@ class LocationsSection(ListSection[Location]):
 
     def ask(self, old: Location | None) -> None:
         """Ask for a location: a new one, or what becomes of the one that is there."""
-        name = TextInput()
-        name.setText(old.name if old else "")
-        kind = Choice([(each, each[0].upper() + each[1:]) for each in KINDS], current=old.kind if old else "store room")
-        sells = Choice(_SELLS, current=old.sells if old else True)
-        fields = {
-            "name": FormField("Name", name, required=True, hint="It stands before its bins, as in Store room/A-1"),
-            "kind": FormField("Kind", kind),
-            "sells": FormField("What lies there", sells),
-        }
+        spec = [
+            Field("name", "Name", hint="It stands before its bins, as in Store room/A-1", required=True),
+            Field("kind", "Kind", kinds.choice([(each, each[0].upper() + each[1:]) for each in KINDS])),
+            Field("sells", "What lies there", kinds.choice(_SELLS)),
+        ]
 
-        def send() -> None:
-            desk, typed = self.bench.desk, name.text().strip()
+        def send(typed: Entered) -> None:
             if old is None:
-                add_location(desk, LocationForm(typed, str(kind.value()), bool(sells.value())))
+                add_location(self.bench.desk, LocationForm(**typed))
             else:
-                change_location(desk, old.name, name=typed, kind=str(kind.value()), sells=bool(sells.value()))
-            self.bench.messages.done(f"{typed} was {'changed' if old else 'added'}")
+                change_location(self.bench.desk, old.name, **typed)
+            self.bench.messages.done(f"{typed['name']} was {'changed' if old else 'added'}")
             self.read()
 
         title = f"Change {old.name}" if old else "Add a location"
-        FormDialog(self, title, fields, verb="Save" if old else "Add location", send=send, width=480).open()
+        verb, values = ("Save", old) if old else ("Add location", LocationForm(""))
+        ask_form(self, title, spec, send, verb=verb, values=values, width=480)
 
 
 class WalkSection(ListSection[Bin]):
@@ -124,16 +117,13 @@ class WalkSection(ListSection[Bin]):
         chosen: Bin | None = self.list.current_row()
         if chosen is None:
             return
-        number = TextInput()
-        number.setText(str(chosen.walk))
-        fields = {"walk": FormField("Place in the walk", number, required=True, hint="0 is first")}
+        number = kinds.whole("Enter the place in the walk as a whole number.")
+        spec = [Field("walk", "Place in the walk", number, "0 is first", required=True)]
 
-        def send() -> None:
-            if not number.text().strip().isdecimal():
-                raise BadInput("Enter the place in the walk as a whole number.", field="walk")
-            set_walk(self.bench.desk, chosen.code, int(number.text()))
-            self.bench.messages.done(f"{chosen.code} comes at {int(number.text())}")
+        def send(typed: Entered) -> None:
+            set_walk(self.bench.desk, chosen.code, typed["walk"])
+            self.bench.messages.done(f"{chosen.code} comes at {typed['walk']}")
             self.read()
             self.list.select_key(chosen.id)
 
-        FormDialog(self, f"{chosen.code} in the walk", fields, verb="Place", send=send, width=420).open()
+        ask_form(self, f"{chosen.code} in the walk", spec, send, verb="Place", values=chosen, width=420)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from orderdesk.domain.money.accounts import KINDS as ACCOUNT_WORDS
 from orderdesk.domain.money.accounts import OWN
@@ -12,20 +11,24 @@ from orderdesk.services.money.tenders import add_tender, change_tender, tenders_
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.forms.choice import Choice
-from orderdesk.ui.widgets.forms.dialog import FormDialog
-from orderdesk.ui.widgets.forms.form_field import FormField
-from orderdesk.ui.widgets.forms.text_input import TextInput
+from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form, ask_request
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import Column
 
 WORDS = "Once money came by a tender it keeps its kind and its account; one that is no longer taken is retired."
-_YES_NO = ((True, "Yes"), (False, "No"))
-_FLAGS = {
-    "drawer": "The drawer opens for it",
-    "may_exceed": "May bring more than is due",
-    "asks_reference": "Taken only with a reference",
-}
+_KIND = Field("kind", "Kind", kinds.choice([(each, KINDS[each]) for each in ADDABLE]))
+_ACCOUNT = Field(
+    "account",
+    "Account",
+    kinds.choice([(each, "One of its own" if each == OWN else ACCOUNT_WORDS[each]) for each in ACCOUNTS]),
+)
+_YES_NO = kinds.choice([(True, "Yes"), (False, "No")])
+_FLAGS = (
+    Field("drawer", "The drawer opens for it", _YES_NO),
+    Field("may_exceed", "May bring more than is due", _YES_NO),
+)
+_REFERENCE = Field("asks_reference", "Taken only with a reference", _YES_NO)
 
 
 class TendersSection(ListSection[Tender]):
@@ -68,41 +71,25 @@ class TendersSection(ListSection[Tender]):
 
     def ask_new(self) -> None:
         """Ask for a tender of the owner's."""
-        name, kind, account = TextInput(), Choice([(each, KINDS[each]) for each in ADDABLE]), _account_choice(OWN)
-        fields = {
-            "name": FormField("Name", name, required=True, hint="As it stands on receipts, such as Gift voucher"),
-            "kind": FormField("Kind", kind),
-            "account": FormField("Account", account),
-        }
+        name = Field("name", "Name", hint="As it stands on receipts, such as Gift voucher", required=True)
 
-        def send() -> None:
-            made = add_tender(self.bench.desk, name.text(), kind.value(), account=account.value())
-            self._done(made)
+        def send(typed: Entered) -> None:
+            self._done(add_tender(self.bench.desk, **typed))
 
-        FormDialog(self, "Add a tender", fields, verb="Add tender", send=send, width=480).open()
+        ask_form(self, "Add a tender", [name, _KIND, _ACCOUNT], send, verb="Add tender", width=480)
 
     def ask(self) -> None:
         """Ask for what is to change of the tender chosen."""
         chosen: Tender | None = self.list.current_row()
         if chosen is None:
             return
-        name = TextInput()
-        name.setText(chosen.name)
-        fields = {"name": FormField("Name", name, required=True)}
-        choices: dict[str, Choice] = {}
-        if not chosen.fixed:
-            choices["kind"] = Choice([(each, KINDS[each]) for each in ADDABLE], current=chosen.kind)
-            choices["account"] = _account_choice(chosen.account)
-        flags = ("asks_reference",) if chosen.fixed else tuple(_FLAGS)
-        choices |= {flag: Choice(_YES_NO, current=getattr(chosen, flag)) for flag in flags}
-        titles = {"kind": "Kind", "account": "Account", **_FLAGS}
-        fields |= {each: FormField(titles[each], choice) for each, choice in choices.items()}
+        own = () if chosen.fixed else (_KIND, _ACCOUNT, *_FLAGS)
+        spec = [Field("name", "Name", required=True), *own, _REFERENCE]
 
-        def send() -> None:
-            values: dict[str, Any] = {each: choice.value() for each, choice in choices.items()}
-            self._done(change_tender(self.bench.desk, replace(chosen, name=name.text(), **values)))
+        def send(tender: Tender) -> None:
+            self._done(change_tender(self.bench.desk, tender))
 
-        FormDialog(self, f"Tender {chosen.name}", fields, verb="Save", send=send, width=480).open()
+        ask_request(self, f"Tender {chosen.name}", spec, chosen, send, verb="Save", width=480, columns=1)
 
     def _done(self, tender: Tender) -> None:
         self.read()
@@ -113,11 +100,6 @@ class TendersSection(ListSection[Tender]):
 def account_words(tender: Tender) -> str:
     """The account that a tender moves, in words."""
     return f"Its own: {tender.name}" if tender.account == OWN else ACCOUNT_WORDS[tender.account].format("the till")
-
-
-def _account_choice(current: str) -> Choice:
-    words = {each: "One of its own" if each == OWN else ACCOUNT_WORDS[each] for each in ACCOUNTS}
-    return Choice(list(words.items()), current=current)
 
 
 def _tone(each: Tender) -> str:
