@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from orderdesk.domain.money.tenders import Tenders
 from orderdesk.domain.orders.records import OrderRequest
 from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.shop.records import Shop
@@ -15,6 +16,7 @@ from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.customers.lists import customer_card
+from orderdesk.persistence.money.tenders import read_tenders
 from orderdesk.persistence.record import drafts
 from orderdesk.persistence.shop.records import read_services, shop_of
 from orderdesk.persistence.stock.lists import incoming_list
@@ -75,16 +77,17 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What an order may choose from: the shop's ways of sending."""
+    """What an order may choose from: the shop's ways of sending, and how it can be paid."""
 
     shop: Shop
     services: tuple[Service, ...]
+    tenders: Tenders
 
 
 def offers_of(desk: Desk) -> Offers:
-    """The shop and its services for a new order."""
+    """The shop, its services and its tenders for a new order."""
     with desk.reading() as connection:
-        return Offers(shop_of(connection), tuple(read_services(connection)))
+        return Offers(shop_of(connection), tuple(read_services(connection)), read_tenders(connection))
 
 
 def caller_of(desk: Desk, customer_id: int) -> Caller:

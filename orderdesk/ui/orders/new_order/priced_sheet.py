@@ -47,7 +47,7 @@ class PricedSheet:
 
     def begin(self, order_id: int | None) -> bool:
         """Take up the form of an order, or of a new one; True when it was left unfinished before."""
-        self.offers = offers_of(self.desk)
+        self.read_offers()
         kept = self.journal.read(order_id)
         if kept is not None:
             self._take_up(kept)
@@ -56,6 +56,10 @@ class PricedSheet:
         else:
             self._take_up(sheet_of_order(self.desk, order_id))
         return kept is not None
+
+    def read_offers(self) -> None:
+        """What an order may choose from, as it is now."""
+        self.offers = offers_of(self.desk)
 
     def start_afresh(self, channel: str = "phone") -> None:
         """A blank sheet."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.services.money.tenders import tenders_of
 from orderdesk.ui.orders.new_order.panels.money import REFERENCE
 
 if TYPE_CHECKING:
@@ -14,25 +13,19 @@ if TYPE_CHECKING:
 
 def ask_tender(page: NewOrderPage) -> FormDialog:
     """Ask by what the order is paid, of all tenders in use; Split afterwards takes the rest in cash."""
-    from orderdesk.ui.widgets.forms.choice import Choice
-    from orderdesk.ui.widgets.forms.dialog import FormDialog
-    from orderdesk.ui.widgets.forms.form_field import FormField
-    from orderdesk.ui.widgets.forms.text_input import TextInput
+    from orderdesk.ui.widgets.forms import kinds
+    from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
-    sheet = page.presenter.sheet
-    chosen = Choice([(each.code, each.name) for each in tenders_of(page.desk).in_use], current=sheet.tender)
-    reference = TextInput(longest=200)
-    reference.setText(sheet.money.get(REFERENCE, ""))
-    fields = {
-        "tender": FormField("Paid by", chosen),
-        "reference": FormField("Reference", reference, hint="Of a sale, such as the voucher's number"),
-    }
+    page.presenter.read_offers()
+    sheet, tenders = page.presenter.sheet, page.presenter.offers.tenders.in_use
+    spec = [
+        Field("tender", "Paid by", kinds.choice([(each.code, each.name) for each in tenders])),
+        Field("reference", "Reference", hint="Of a sale, such as the voucher's number"),
+    ]
+    values = {"tender": sheet.tender, "reference": sheet.money.get(REFERENCE, "")}
 
-    def send() -> None:
-        money = {REFERENCE: reference.text().strip()}
-        page.presenter.change(tender=chosen.value(), split=False, money=money)
+    def send(typed: Entered) -> None:
+        page.presenter.change(tender=typed["tender"], split=False, money={REFERENCE: typed["reference"]})
         page.refresh()
 
-    dialog = FormDialog(page, "Pay by another tender", fields, verb="Keep", send=send)
-    dialog.open()
-    return dialog
+    return ask_form(page, "Pay by another tender", spec, send, verb="Keep", values=values)

@@ -12,7 +12,6 @@ from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import parse_amount, shown
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.local import shown_day
-from orderdesk.services.money.tenders import tenders_of
 from orderdesk.ui.orders.changing.term_form import typed_words
 from orderdesk.ui.orders.new_order.panels.money import given, shared_with
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
@@ -108,7 +107,7 @@ class PaymentPanel(Section):
             return f"Due {shown_day(due)}, {count_word(days, 'day')}" if days else "Due on receipt of the invoice"
         if sheet.tender == "cod":
             return f"{total} to collect on delivery"
-        name = tenders_of(presenter.desk).name(sheet.tender)
+        name = presenter.offers.tenders.name(sheet.tender)
         if sheet.channel == "counter":
             return "" if sheet.split or sheet.tender == CASH else f"{total} by {spoken(name)}"
         return f"{total} to be taken by {spoken(name)} (F9 confirms and takes it)"
@@ -121,7 +120,7 @@ class PaymentPanel(Section):
             return
         self.card_field.setVisible(sheet.split)
         if sheet.split:
-            self.card_field.set_label(f"By {spoken(tenders_of(self._presenter.desk).name(shared_with(sheet)))}")
+            self.card_field.set_label(f"By {spoken(self._presenter.offers.tenders.name(shared_with(sheet)))}")
         for name, field in (("card", self.card), ("cash", self.cash)):
             if not field.hasFocus() and field.text() != sheet.money.get(name, ""):
                 field.setText(sheet.money.get(name, ""))
