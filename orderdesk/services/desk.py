@@ -21,16 +21,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from orderdesk.domain.orders.grounds import Moment
-from orderdesk.domain.values.business_day import Calendar, parse_hour
+from orderdesk.domain.values.business_day import UTC_DAYS, Calendar
 from orderdesk.domain.values.errors import StorageFailed
 from orderdesk.domain.values.rights import LIMITS, NO_RIGHT, Limits, NotAtWork, Person, may, refusal
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.people.records import read_limits, read_users
 from orderdesk.persistence.record.history import add_events
-from orderdesk.persistence.shop.set_up import days_of
+from orderdesk.persistence.shop.set_up import calendar_of
 
-UTC_ZONE = ZoneInfo("UTC")
-UTC_DAYS = Calendar(UTC_ZONE)
+UTC_ZONE = UTC_DAYS.zone
 
 Topic = str
 """What changed, for the screens: orders, stock, items, customers, shipments, payments, returns, tills, shop."""
@@ -215,8 +214,8 @@ class Desk:
     def read_days(self) -> None:
         """Take over the shop's time zone and the hour at which its day ends; UTC while no shop is set up."""
         with self.database.reading() as connection:
-            zone, ends = days_of(connection)
-        self.zone, self.day_ends = (ZoneInfo(zone), parse_hour(ends)) if zone else (UTC_ZONE, time())
+            days = calendar_of(connection)
+        self.zone, self.day_ends = days.zone, days.begins
 
     @property
     def calendar(self) -> Calendar:

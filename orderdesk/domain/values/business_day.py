@@ -59,6 +59,10 @@ def hour_text(hour: time) -> str:
     return f"{hour:%H:%M}"
 
 
+UTC_DAYS = Calendar(ZoneInfo("UTC"))
+"""The days while no shop says otherwise."""
+
+
 def parse_hour(text: str, field: str = "day_ends") -> time:
     """The hour at which a business day ends; nothing typed is midnight."""
     found = _HOUR.fullmatch(text.strip() or "00:00")

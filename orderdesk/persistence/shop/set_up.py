@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import Connection, select
 
+from orderdesk.domain.values.business_day import UTC_DAYS, Calendar, parse_hour
 from orderdesk.persistence.schema import events, exchange_rates, orders, purchases, till_sessions
 from orderdesk.persistence.schema.shop import shops
 
@@ -24,12 +27,11 @@ def has_orders(connection: Connection) -> bool:
     return connection.execute(select(orders.c.id).limit(1)).first() is not None
 
 
-def days_of(connection: Connection) -> tuple[str, str]:
-    """The shop's time zone, such as "Europe/London", and the hour at which its day ends; both empty while no shop is
-    set up."""
+def calendar_of(connection: Connection) -> Calendar:
+    """The shop's business days; those of UTC while no shop is set up."""
     newest = select(shops.c.time_zone, shops.c.day_ends).order_by(shops.c.id.desc()).limit(1)
     row = connection.execute(newest).first()
-    return (row.time_zone, row.day_ends) if row else ("", "")
+    return Calendar(ZoneInfo(row.time_zone), parse_hour(row.day_ends)) if row else UTC_DAYS
 
 
 _BEGINNINGS = (

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.values.business_day import Calendar, parse_hour
 from orderdesk.domain.values.quantity import quantity_text
 from orderdesk.persistence.reports.packing import Accuracy, accuracy
-from orderdesk.persistence.shop.set_up import days_of
+from orderdesk.persistence.shop.set_up import calendar_of
 from orderdesk.services.reports.tables import ColumnHead, Made
 
 _HEADS = (
@@ -28,8 +26,7 @@ _HEADS = (
 
 def packing(connection: Connection, first: date, last: date, _currency: str) -> Made:
     """One row for each packer, and all together."""
-    zone, ends = days_of(connection)
-    calendar = Calendar(ZoneInfo(zone or "UTC"), parse_hour(ends))
+    calendar = calendar_of(connection)
     rows = accuracy(connection, calendar.bounds(first)[0], calendar.bounds(last)[1])
     return _HEADS, [_cells(row) for row in rows], _cells(_together(rows)) if rows else ()
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.values.business_day import Calendar, parse_hour
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount, amount_text, price_text
 from orderdesk.domain.values.quantity import quantity_text
@@ -17,7 +15,7 @@ from orderdesk.persistence.reports import books
 from orderdesk.persistence.reports import reports as queries
 from orderdesk.persistence.reports.reports import Late, Sales
 from orderdesk.persistence.shop.records import shop_of
-from orderdesk.persistence.shop.set_up import days_of
+from orderdesk.persistence.shop.set_up import calendar_of
 from orderdesk.persistence.stock.as_of import levels_then
 from orderdesk.services.desk import Desk
 from orderdesk.services.reports.packing import packing
@@ -100,8 +98,7 @@ def _late(connection: Connection, _first: date, last: date, _currency: str) -> M
 
 def _stock_value(connection: Connection, _first: date, last: date, currency: str) -> Made:
     """What lay in the bins when the day was over, at its last cost until then."""
-    zone, ends = days_of(connection)
-    over = Calendar(ZoneInfo(zone or "UTC"), parse_hour(ends)).bounds(last)[1]
+    over = calendar_of(connection).bounds(last)[1]
     heads = (
         ColumnHead("SKU"),
         ColumnHead("Item"),
