@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from threading import Lock
 
 from orderdesk.documents.kit.ink import Ink
 from orderdesk.documents.kit.letters import fonts
 from orderdesk.documents.kit.letters.script import Script
+
+# ReportLab reads a font's outlines through one position that all papers share, and PDFium is not made for threads:
+# two papers pressed at once would get letters of each other, or none.
+_pressing = Lock()
 
 
 def joined(pdfs: Sequence[bytes]) -> bytes:
@@ -16,14 +21,15 @@ def joined(pdfs: Sequence[bytes]) -> bytes:
         return pdfs[0]
     import pypdfium2
 
-    whole = pypdfium2.PdfDocument.new()
-    for pdf in pdfs:
-        part = pypdfium2.PdfDocument(pdf)
-        whole.import_pages(part)
-        part.close()
     out = BytesIO()
-    whole.save(out)
-    whole.close()
+    with _pressing:
+        whole = pypdfium2.PdfDocument.new()
+        for pdf in pdfs:
+            part = pypdfium2.PdfDocument(pdf)
+            whole.import_pages(part)
+            part.close()
+        whole.save(out)
+        whole.close()
     return out.getvalue()
 
 
@@ -39,8 +45,9 @@ def pressed(pages: Sequence[Ink], title: str, author: str) -> bytes:
     canvas.setTitle(fonts.clean(title))
     canvas.setAuthor(fonts.clean(author))
     canvas.setCreator("OrderDesk")
-    script = Script(canvas._doc)
-    for page in pages:
-        page.put(canvas, script)
-    canvas.save()
+    with _pressing:
+        script = Script(canvas._doc)
+        for page in pages:
+            page.put(canvas, script)
+        canvas.save()
     return out.getvalue()
