@@ -25,6 +25,7 @@ from orderdesk.services.orders import (
     parking,
     placing,
     quoting,
+    reading_back,
     repeating,
     taking,
 )
@@ -161,6 +162,9 @@ ORDERS: dict[str, Case] = {
     ),
     "orders.placing.confirm_order": once(lambda desk, key, _: placing.confirm_order(desk, key), stages.draft),
     "orders.placing.place_order": each(lambda desk, *_: placing.place_order(desk, asked("LAMP", 1)), proof=numbered),
+    "orders.reading_back.note_read_back": each(
+        lambda desk, view, _: reading_back.note_read_back(desk, view.order.id), confirmed
+    ),
     "money.prepaying.agree": once(lambda desk, key, _: prepaying.agree(desk, key, Terms(deposit=1000)), stages.draft),
     "messages.customer_messages.message_sent": once(
         lambda desk, key, _: customer_messages.message_sent(desk, key), written

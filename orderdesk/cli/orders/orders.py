@@ -30,8 +30,9 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.services.orders.parking import parked_sales
 from orderdesk.services.orders.placing import confirm_order
+from orderdesk.services.orders.reading_back import note_read_back, read_back_order
 from orderdesk.services.orders.repeating import copy_order
-from orderdesk.services.orders.views import order_id_of, view_order
+from orderdesk.services.orders.views import order_asked, order_id_of, view_order
 from orderdesk.services.promises.allocating import allocate_order
 
 _HOLDS = tuple(str(each) for each in Hold if each)
@@ -56,6 +57,10 @@ def arguments(parser: Parser, verb: str) -> None:
     listing.set_defaults(run=_list)
     steps.add_parser("parked", help="sales put aside at the counter").set_defaults(run=_parked)
     add_step(steps.add_parser)
+    said = steps.add_parser("read-back", help="the order in one sentence to read to the caller, misheard things first")
+    said.add_argument("number", metavar="N")
+    said.add_argument("--done", action="store_true", help="note in its history that it was read back")
+    said.set_defaults(run=_read_back)
     promise_steps(steps.add_parser)
     add_amend(steps.add_parser)
     quote_steps(steps.add_parser)
@@ -137,6 +142,15 @@ def _move(session: Session, options: Namespace) -> Answer:
             said = "Nothing of what it waits for is there; nothing was allocated."
             return Answer(f"{placed.text}\n{said}", {**placed.facts, "allocated_now": "0"})
     return _placed(session.desk, order_id)
+
+
+def _read_back(session: Session, options: Namespace) -> Answer:
+    order_id, number = order_asked(session.desk, options.number)
+    found = read_back_order(session.desk, order_id)
+    if options.done:
+        session.write(lambda desk: note_read_back(desk, order_id))
+    facts = {"order": number, "parts": list(found.parts), "easily_misheard": found.doubtful, "noted": options.done}
+    return Answer(found.sentence, facts)
 
 
 def _copy(session: Session, options: Namespace) -> Answer:

@@ -131,6 +131,11 @@ class Tender:
     active: bool
 
     @property
+    def as_paid(self) -> str:
+        """How something is paid by it, inside a sentence: "by card", "in cash", "on account"."""
+        return {CASH: "in cash", ACCOUNT: "on account", COD: self.spoken}.get(self.kind, f"by {self.spoken}")
+
+    @property
     def goes_back(self) -> bool:
         return self.kind not in NOT_BACK
 

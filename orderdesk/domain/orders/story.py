@@ -29,6 +29,7 @@ _ORDER = {
     "copied": "{who} copied it| from {detail}",
     "quoted": "{who} made it a quote| that stands {detail}",
     "quoted anew": "{who} took the prices of the quote anew|, {detail}",
+    "read back": "{who} read the order back to the customer|: {detail}",
     "confirmed": "{who} confirmed the order",
     "price override": "{who} set a price by hand|: {detail}",
     "override": "{who} was lent a right|: {detail}",

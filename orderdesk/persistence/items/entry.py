@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.orders.entry_line import Entry
+from orderdesk.domain.orders.typed.entry_line import Entry
 from orderdesk.persistence.customers.customer_items import item_of_own_code, own_codes_beginning
 from orderdesk.persistence.items.lists import FoundItem, find_items, items_by_id
 from orderdesk.persistence.items.records import item_ids_by_exact_code

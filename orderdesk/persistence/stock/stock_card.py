@@ -70,6 +70,12 @@ _CARD = (
     .order_by(movements.c.id.desc())
 )  # fmt: skip
 _BALANCE = select(func.coalesce(func.sum(movements.c.quantity), 0)).where(movements.c.item_id == _ITEM)
+_LAST_SALES = (
+    select(-movements.c.quantity)
+    .where(movements.c.item_id == _ITEM, movements.c.kind.in_(("sale", "take")))
+    .order_by(movements.c.effective_at.desc())
+    .limit(bindparam("most"))
+)
 _BINS_OF = (
     select(bins.c.id, CALLED, bins.c.kind, stock.c.on_hand, stock.c.reserved)
     .join(stock, stock.c.bin_id == bins.c.id)
@@ -104,3 +110,8 @@ def stock_card(
 def bins_of(connection: Connection, item_id: int) -> list[BinRow]:
     """Where an item lies, shelves first and the fullest of them on top."""
     return [BinRow(*row) for row in connection.execute(_BINS_OF, {"item": item_id})]
+
+
+def last_sales(connection: Connection, item_id: int, most: int = 50) -> list[Quantity]:
+    """What went of an item with each of its last sales, the latest first."""
+    return list(connection.execute(_LAST_SALES, {"item": item_id, "most": most}).scalars())

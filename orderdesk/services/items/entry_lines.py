@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.orders.entry_line import readings
+from orderdesk.domain.orders.typed.entry_line import readings
 from orderdesk.domain.values.errors import Refused
 from orderdesk.persistence.items.entry import Match, matches, unknown_words
 from orderdesk.services.desk import Desk

@@ -24,6 +24,7 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.money.paying import Tendered
 from orderdesk.services.orders.counter import CounterSale, write_sale
 from orderdesk.services.orders.placing import confirm_written, quote_written, rewrite_order, write_order
+from orderdesk.services.orders.reading_back import write_read_back
 from orderdesk.services.record.progress import order_of
 
 Outcome = Literal["draft", "quote", "confirm"]
@@ -113,8 +114,11 @@ def arrivals_of(desk: Desk, item_id: int) -> Arrival | None:
     return Arrival(rows[0].quantity - rows[0].received, rows[0].due, rows[0].reference) if rows else None
 
 
-def finish_order(desk: Desk, form: Form, request: OrderRequest, outcome: Outcome) -> int:
-    """Write the order of a form, make it a quote or binding, and forget the form, all in one commit.
+def finish_order(
+    desk: Desk, form: Form, request: OrderRequest, outcome: Outcome, *, was_read_back: bool = False
+) -> int:
+    """Write the order of a form, make it a quote or binding, and forget the form, all in one commit; its history says
+    that it `was_read_back` to the caller.
 
     Returns the key of the order. A crash therefore leaves either the form or the order, never both and never none.
     """
@@ -125,6 +129,8 @@ def finish_order(desk: Desk, form: Form, request: OrderRequest, outcome: Outcome
             order_id = form.order_id
             rewrite_order(work, order_id, request)
         order = order_of(work, order_id)
+        if was_read_back:
+            write_read_back(work, order)
         if outcome == "confirm":
             confirm_written(work, order)
         elif outcome == "quote" and order.state != "quote":

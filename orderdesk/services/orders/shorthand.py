@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.orders.entry_line import entry_text
 from orderdesk.domain.orders.grounds import Moment
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
-from orderdesk.domain.orders.shorthand import Said, Shorthand, parse
+from orderdesk.domain.orders.typed.entry_line import entry_text
+from orderdesk.domain.orders.typed.shorthand import Said, Shorthand, parse
 from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.values.errors import OrderDeskError, Refused
 from orderdesk.domain.values.money import parse_amount

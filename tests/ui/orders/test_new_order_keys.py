@@ -458,7 +458,7 @@ def test_a_disk_that_fails_leaves_everything_on_screen(hands: Hands, monkeypatch
     phone_order(hands)
     hands.line("mug", "3")
 
-    def fails(*_: object) -> int:
+    def fails(*_: object, **_more: object) -> int:
         raise StorageFailed("The disk is full; nothing was changed.")
 
     monkeypatch.setattr("orderdesk.ui.orders.new_order.presenter.finish_order", fails)

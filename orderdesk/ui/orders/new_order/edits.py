@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orderdesk.domain.orders.entry_line import Entry
+from orderdesk.domain.orders.typed.entry_line import Entry
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Price, divide, parse_percent, parse_price
 from orderdesk.domain.values.quantity import Quantity, check_quantity, parse_quantity

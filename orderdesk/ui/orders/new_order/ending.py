@@ -17,6 +17,8 @@ from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.orders.changing.terms import ICON, KEYS, TITLE
 from orderdesk.ui.orders.new_order.panels.line_promises import show_promise
 from orderdesk.ui.orders.new_order.panels.money import given
+from orderdesk.ui.orders.new_order.panels.read_back import TITLE as READ_BACK
+from orderdesk.ui.orders.new_order.panels.read_back import ask_read_back
 from orderdesk.ui.orders.new_order.parking import park_or_take_up
 from orderdesk.ui.orders.new_order.tender import ask_tender
 from orderdesk.ui.orders.new_order.terms import ask_terms
@@ -43,6 +45,7 @@ class Ending:
 
         return [
             make("confirm", "Confirm order", self.confirm, "Ctrl+Return", "check", "Ctrl+Enter"),
+            make("read-back", READ_BACK, self._read_back, "Ctrl+B", "phone"),
             make("draft", "Save as draft", lambda: self.save("draft"), "Ctrl+S", "save"),
             make("quote", "Save as quote", lambda: self.save("quote"), "Ctrl+Shift+S", "file-text"),
             make("pay", "Take payment now", self.pay, "F9", "banknote"),
@@ -111,6 +114,12 @@ class Ending:
         else:
             self._guarded(lambda: self._finish("confirm"))
 
+    def _read_back(self) -> None:
+        self._guarded(lambda: ask_read_back(self._page, self._confirm_read_back))
+
+    def _confirm_read_back(self) -> None:
+        self._guarded(lambda: self._finish("confirm", was_read_back=True))
+
     def save(self, outcome: Outcome) -> None:
         """Keep it as a draft or quote in the list."""
         self._guarded(lambda: self._finish(outcome))
@@ -140,10 +149,10 @@ class Ending:
         typed = bool(sheet.money.get(CASH))
         return not money.missing and (typed or not (sheet.split or sheet.tender == CASH))
 
-    def _finish(self, outcome: Outcome) -> None:
+    def _finish(self, outcome: Outcome, *, was_read_back: bool = False) -> None:
         page = self._page
         page.presenter.refuse_loose_ends()
-        order_id = page.presenter.finish(outcome)
+        order_id = page.presenter.finish(outcome, was_read_back=was_read_back)
         order, lines = order_lines(page.desk, order_id)
         page.presenter.finished()
         page.keeper.ended()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.orders.entry_line import Entry
+from orderdesk.domain.orders.typed.entry_line import Entry
 from orderdesk.domain.prices.margins import Margin
 from orderdesk.domain.values.errors import OrderDeskError, Refused
 from orderdesk.domain.values.money import parse_amount, parse_price
@@ -179,11 +179,11 @@ class NewOrderPresenter(PricedSheet):
         """The form that ends with the order."""
         return self.journal.form(self.sheet.order_id)
 
-    def finish(self, outcome: Outcome) -> int:
+    def finish(self, outcome: Outcome, *, was_read_back: bool = False) -> int:
         """Write the order: as a draft, a quote, or confirmed. Returns its key."""
         if not self.has_anything:
             raise Refused("Add at least one line.", field="lines")
-        return finish_order(self.desk, self.form, self.sheet.request(), outcome)
+        return finish_order(self.desk, self.form, self.sheet.request(), outcome, was_read_back=was_read_back)
 
     def sell(self) -> CounterSale:
         """Make the counter sale."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit
 
-from orderdesk.domain.orders.entry_line import likeliest
+from orderdesk.domain.orders.typed.entry_line import likeliest
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.forms.type_ahead import Lookup, TypeAhead

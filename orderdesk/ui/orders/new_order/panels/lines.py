@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
-from orderdesk.domain.orders.entry_line import Entry, likeliest
+from orderdesk.domain.orders.typed.entry_line import Entry, likeliest
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.persistence.items.entry import Match

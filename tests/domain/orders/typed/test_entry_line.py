@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.orders.entry_line import Entry, entry_text, readings
+from orderdesk.domain.orders.typed.entry_line import Entry, entry_text, readings
 from orderdesk.domain.values.errors import Refused
 
 

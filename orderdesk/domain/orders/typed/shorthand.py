@@ -27,7 +27,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from orderdesk.domain.orders.entry_line import readings
+from orderdesk.domain.orders.typed.entry_line import readings
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import LARGEST, Rate, parse_percent, shown_percent
 from orderdesk.domain.values.written import local

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.orders.shorthand import TENDER_WORDS, Said, Shorthand, parse, written
+from orderdesk.domain.orders.typed.shorthand import TENDER_WORDS, Said, Shorthand, parse, written
 from orderdesk.domain.values.written.short_days import read_day
 
 MONDAY = date(2026, 3, 2)
