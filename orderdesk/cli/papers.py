@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
+from orderdesk.domain.fulfilment.boxes import Box, positions_words
 from orderdesk.domain.values.errors import Refused, Unavailable
 from orderdesk.integrations.printing import MOST_COPIES, PrintJob
 from orderdesk.services.care.files_out import PDF, check_ending, check_outside, write_out
@@ -56,11 +58,11 @@ def _print(session: Session, options: Namespace) -> Answer:
     lacks = notices(session.desk, paper.id, number)
     facts: dict[str, object] = {"paper": paper.id, "number": number, "bytes": len(pdf), "warnings": list(lacks)}
     below = "".join(f"\n{each}" for each in lacks)
-    boxes = [box] if box else _boxes(session, number) if paper.boxed else []
+    boxes = _boxes(session, number) if paper.boxed else ()
     what = f"{paper.title} {number}"
     if paper.boxed and (box or len(boxes) > 1):
-        facts["boxes"] = boxes
-        what += f", box {box}," if box else f", boxes {boxes[0]} to {boxes[-1]},"
+        facts["boxes"] = [box] if box else [each.position for each in boxes]
+        what += f", box {box}," if box else f", boxes {positions_words(boxes, 'and')},"
     if options.out:
         path = Path(options.out).expanduser()
         write_out(session.desk, path, pdf, PDF)
@@ -83,9 +85,9 @@ def _number(session: Session, paper: Paper, word: str) -> tuple[str, int | None]
     return (as_number(word, paper.series) if paper.series else word), None
 
 
-def _boxes(session: Session, number: str) -> list[int]:
+def _boxes(session: Session, number: str) -> Sequence[Box]:
     key, _ = shipment_meant(session.desk, number, "label")
-    return [each.position for each in view_shipment(session.desk, key).packed]
+    return view_shipment(session.desk, key).packed
 
 
 _EVENTS = {"label": "label", "packing-slip": "slip"}

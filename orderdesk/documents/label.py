@@ -54,8 +54,8 @@ class LabelPaper:
     """The label of one box. The line of `ship_to.lines` that has the `postcode` in it is written largest; where none
     has, the postcode stands below them. `country` is named last, where the parcel goes abroad.
 
-    `cod` is what the driver collects, in minor units of `currency`; None when nothing is. `weight` in grams.
-    `copy` 1 is the first print.
+    `box` tells which of the boxes it is on ("2 of 3"). `cod` is what the driver collects, in minor units of `currency`;
+    None when nothing is. `weight` in grams. `copy` 1 is the first print.
     """
 
     sender: Party
@@ -67,8 +67,7 @@ class LabelPaper:
     country: str = ""
     ship_date: date | None = None
     weight: int = 0
-    box: int = 1
-    boxes: int = 1
+    box: str = "1 of 1"
     routing_code: str = ""
     references: tuple[str, ...] = ()
     instruction: str = ""
@@ -87,8 +86,6 @@ def check(data: LabelPaper) -> None:
         )
     if not data.ship_to.name or not (data.ship_to.lines or data.postcode):
         raise Refused("A label needs a name and an address.", field="ship_to")
-    if not 1 <= data.box <= data.boxes:
-        raise Refused(f"There is no box {data.box} of {data.boxes}.", field="box")
     if len(data.references) > MOST_REFERENCES or any(len(each) > LONGEST_REFERENCE for each in data.references):
         raise Refused(f"A label takes {MOST_REFERENCES} references of {LONGEST_REFERENCE} letters.", field="references")
     if data.cod is not None and data.cod <= 0:
@@ -226,7 +223,7 @@ def _pairs(data: LabelPaper) -> Iterator[tuple[str, str]]:
     yield "Order", data.order_number
     yield "Ship date", day_text(data.ship_date) or "–"
     copy = f", copy {data.copy}" if data.copy > 1 else ""
-    yield "Box", f"{data.box} of {data.boxes}{copy}"
+    yield "Box", f"{data.box}{copy}"
     yield "Weight", shown_weight(data.weight) if data.weight else "–"
 
 

@@ -46,9 +46,10 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class PackingSlip:
-    """The slip of one box; `weight` in grams, 0 when not known. Prices stay off it unless `show_prices`: it may be a
-    gift. `return_url` is what the return code opens (or the number of a return), `tracking_url` the tracking page.
-    `commands` are those of the packing station, (words, code) each."""
+    """The slip of one box, `box` of all ("2 of 3"), which makes the slip void that it `replaces`; `weight` in grams, 0
+    when not known. Prices stay off it unless `show_prices`: it may be a gift. `return_url` is what the return code
+    opens (or the number of a return), `tracking_url` the tracking page. `commands` are those of the packing station,
+    (words, code) each."""
 
     seller: Seller
     order_number: str
@@ -59,8 +60,8 @@ class PackingSlip:
     ship_date: date | None = None
     service: str = ""
     customer_reference: str = ""
-    box: int = 1
-    boxes: int = 1
+    box: str = "1 of 1"
+    replaces: str = ""
     weight: int = 0
     tracking: str = ""
     gift_message: str = ""
@@ -77,9 +78,7 @@ class PackingSlip:
 
 
 def check(data: PackingSlip) -> None:
-    """Refuse a slip whose quantities do not tie, or a box beyond the number of boxes."""
-    if not 1 <= data.box <= data.boxes:
-        raise Refused(f"There is no box {data.box} of {data.boxes}.", field="box")
+    """Refuse a slip whose quantities do not tie."""
     for number, line in enumerate(data.lines, start=1):
         parts = line.in_box + line.other_boxes + line.shipped_before + line.to_come
         if parts != line.ordered:
@@ -96,7 +95,7 @@ def build(data: PackingSlip, paper: str = "a4") -> bytes:
     check(data)
     title = f"Packing slip {data.order_number}"
     sheet = PaperSheet(paper, title, data.seller.name, printed_text(data.printed_at, data.printed_by))
-    masthead(sheet, data.seller, "Packing slip", [f"Box {data.box} of {data.boxes}"])
+    masthead(sheet, data.seller, "Packing slip", [f"Box {data.box}"])
     columns(sheet, (("Ship to", data.ship_to), ("Return to", _return_address(data.seller))), _facts(data))
     sheet.y = code_at(sheet.ink, sheet.right, sheet.y - 6, data.order_number, 26) + 8
     if data.gift_message:
@@ -121,6 +120,7 @@ def _facts(data: PackingSlip) -> list[tuple[str, str]]:
         ("Ordered", day_text(data.order_date)),
         ("Your ref.", data.customer_reference),
         ("Shipment", data.shipment_number),
+        ("In place of", data.replaces),
         ("Shipped", day_text(data.ship_date)),
         ("Method", data.service),
         ("Tracking no.", data.tracking),

@@ -136,7 +136,6 @@ def test_a_letter_that_no_font_has_is_refused_by_name() -> None:
         ({"references": ("a" * 27,)}, "3 references of 26"),
         ({"ship_to": Party("")}, "needs a name"),
         ({"ship_to": Party("Patel"), "postcode": ""}, "needs a name and an address"),
-        ({"box": 3}, "no box 3 of 2"),
         ({"cod": 0}, "above zero"),
     ],
 )

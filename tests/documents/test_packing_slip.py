@@ -44,7 +44,7 @@ def test_a_gift_shows_no_price() -> None:
 
 
 def test_other_boxes_are_a_column_only_where_there_are_some() -> None:
-    one = samples.slip(lines=samples.slip().lines[1:2], boxes=1)
+    one = samples.slip(lines=samples.slip().lines[1:2], box="1 of 1")
     assert "Other boxes" not in text(packing_slip.build(one))
     assert "Other boxes" in text(packing_slip.build(samples.slip()))
 
@@ -60,6 +60,8 @@ def test_quantities_that_do_not_tie_are_refused() -> None:
         packing_slip.build(samples.slip(lines=(replace(first, ordered=11_000), *rest)))
 
 
-def test_a_box_beyond_the_last_is_refused() -> None:
-    with pytest.raises(Refused, match="no box 3 of 2"):
-        packing_slip.build(samples.slip(box=3))
+def test_a_slip_says_which_it_makes_void() -> None:
+    assert "In place of" not in text(packing_slip.build(samples.slip()))
+    seen = text(packing_slip.build(samples.slip(replaces="SH-0881-2")))
+    assert "In place of" in seen
+    assert "SH-0881-2" in seen

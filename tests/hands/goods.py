@@ -13,8 +13,9 @@ from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.schema import incoming, items, labels, locations, movements, purchases, tasks
 from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
-from orderdesk.services.fulfilment import labelling, packing, picking, shipping
+from orderdesk.services.fulfilment import labelling, packing, picking, shipping, splitting
 from orderdesk.services.fulfilment import tasks as work
+from orderdesk.services.fulfilment.board import shipments_page
 from orderdesk.services.fulfilment.station import opening, scanning
 from orderdesk.services.fulfilment.station.reading import view_task
 from orderdesk.services.items import catalog
@@ -76,6 +77,19 @@ def three_inside(desk: Desk, key: int, _: list[Any]) -> None:
     assert view_task(desk, key).inside == pieces(3)
 
 
+def packed_in(desk: Desk) -> list[int]:
+    """How many boxes each packed shipment has."""
+    return sorted(row.boxes for row in shipments_page(desk, "to-ship"))
+
+
+def two_shipments(desk: Desk, *_: Any) -> None:
+    assert packed_in(desk) == [1, 1]
+
+
+def in_one_shipment(desk: Desk, *_: Any) -> None:
+    assert packed_in(desk) == [2]
+
+
 def shelf_counted(desk: Desk) -> Any:
     assert isinstance(desk.clock, Clock)
     at = desk.clock()
@@ -125,6 +139,12 @@ GOODS: dict[str, Case] = {
     "items.catalog.set_picture": each(lambda desk, *_: catalog.set_picture(desk, stages.MUG, None)),
     "fulfilment.packing.pack_shipment": once(lambda desk, key, _: packing.pack_shipment(desk, key), stages.picked),
     "fulfilment.packing.unpack_shipment": once(lambda desk, key, _: packing.unpack_shipment(desk, key), stages.packed),
+    "fulfilment.splitting.split_boxes": once(
+        lambda desk, key, _: splitting.split_boxes(desk, key, [2]), stages.in_two_boxes, two_shipments
+    ),
+    "fulfilment.splitting.rejoin_boxes": once(
+        lambda desk, key, _: splitting.rejoin_boxes(desk, key), stages.split_off, in_one_shipment
+    ),
     "fulfilment.station.opening.open_task": each(
         lambda desk, number, hand: opening.open_task(desk, f"table {hand}", number), to_pack, opened_once
     ),

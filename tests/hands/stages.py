@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from orderdesk.domain.buying.purchasing import PurchaseLineRequest, PurchaseRequest
+from orderdesk.domain.fulfilment.shipments import BoxRequest
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.orders.view import OrderView
@@ -18,12 +19,13 @@ from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.fulfilment.splitting import split_boxes
 from orderdesk.services.money import tills
 from orderdesk.services.money.paying import Tendered, take_payment
 from orderdesk.services.orders.cancelling import cancel_order
 from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import place_order
-from orderdesk.services.orders.views import view_order
+from orderdesk.services.orders.views import shipments_to_do, view_order, view_packing
 from orderdesk.services.returns.returning import ComingBack, Inspected, inspect_return, open_return, receive_return
 
 PATEL = 1
@@ -74,6 +76,20 @@ def packed(desk: Desk, view: OrderView | None = None) -> int:
     key = picked(desk, view)
     pack_shipment(desk, key)
     return key
+
+
+def in_two_boxes(desk: Desk) -> int:
+    """A shipment of three mugs packed in two boxes, two of them in the first."""
+    key = picked(desk)
+    (row,) = view_packing(desk, key)
+    pack_shipment(desk, key, [BoxRequest(contents=((row.allocation_id, pieces(2)),)), BoxRequest()])
+    return key
+
+
+def split_off(desk: Desk) -> int:
+    """The shipment of a box that was split off."""
+    number = split_boxes(desk, in_two_boxes(desk), [2])
+    return shipments_to_do(desk, number)[0]
 
 
 def shipped(desk: Desk) -> OrderView:

@@ -14,7 +14,7 @@ from orderdesk.domain.values.errors import OrderDeskError
 from orderdesk.persistence.fulfilment.records import shipments_of_order
 from orderdesk.persistence.orders import records as orders
 from orderdesk.services.care.checking import check
-from orderdesk.services.money.collecting import due_on_delivery
+from orderdesk.services.fulfilment.dues import order_dues
 from orderdesk.services.papers import preview
 from tests.histories.moves import MOVES, NothingToDo, World
 from tests.histories.oracle import wrong
@@ -86,7 +86,7 @@ def _step(world: World, lived: Lived, told: list[str], step: int) -> None:
 
 
 def _collected(world: World) -> list[str]:
-    """Of an order that is paid on delivery the parcels together never ask for more than is due."""
+    """Of an order that is paid on delivery the parcels together never ask for more than is due, whichever is next."""
     asked = "SELECT id FROM orders WHERE state = 'confirmed' AND tender = 'cod' AND due > 0"
     found = []
     with world.place.desk.reading() as connection:
@@ -94,9 +94,10 @@ def _collected(world: World) -> list[str]:
             order = orders.read_order(connection, key)
             assert order is not None
             parcels = [each.id for each in shipments_of_order(connection, key)]
-            dues = [due_on_delivery(connection, order, each) for each in parcels]
-            if min(dues, default=0) < 0 or sum(dues) > order.due:
-                found.append(f"{order.number}: {dues} are collected of {order.due}")
+            for parcel in parcels:
+                dues = order_dues(connection, order, next_id=parcel)
+                if min(dues.values(), default=0) < 0 or sum(dues.values()) > order.due:
+                    found.append(f"{order.number}: {dues} are collected of {order.due}")
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import text
 
-from orderdesk.domain.fulfilment.shipments import Short
+from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.money.tenders import STANDARD, Tenders
 from orderdesk.domain.orders.amending import Amendment, LineChange
@@ -28,6 +28,7 @@ from orderdesk.services.fulfilment.shipping import (
     return_to_sender,
     ship_shipment,
 )
+from orderdesk.services.fulfilment.splitting import rejoin_boxes, split_boxes
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
 from orderdesk.services.money.paying_bills import open_bills, pay_bills
 from orderdesk.services.orders.amending import amend_order
@@ -36,7 +37,8 @@ from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import confirm_order, place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.orders.shorthand import take_line
-from orderdesk.services.orders.views import view_order, view_return
+from orderdesk.services.orders.views import view_order, view_packing, view_return, view_shipment
+from orderdesk.services.papers import render
 from orderdesk.services.promises.allocating import accept, allocate_order, proposals
 from orderdesk.services.promises.reserving import let_go_overdue
 from orderdesk.services.promises.wanted_later import tie_due
@@ -258,7 +260,33 @@ def leave_wave(world: World) -> None:
 
 
 def pack(world: World) -> None:
-    pack_shipment(world.place.desk, world.shipment("picked"))
+    key = world.shipment("picked")
+    boxes = [BoxRequest()]
+    for row in view_packing(world.place.desk, key):
+        if row.quantity > ONE and world.chance(50):
+            boxes.insert(0, BoxRequest(contents=((row.allocation_id, ONE),)))
+    pack_shipment(world.place.desk, key, boxes)
+
+
+def split(world: World) -> None:
+    """Some boxes of what is packed in several leave apart, or one more than there is is asked for."""
+    several = "SELECT shipment_id FROM boxes JOIN shipments s ON s.id = shipment_id WHERE s.state = 'packed'"
+    key = world.recent(f"{several} GROUP BY shipment_id HAVING COUNT(*) > 1 ORDER BY shipment_id")
+    places = [box.position for box in view_shipment(world.place.desk, key).packed]
+    chosen = world.random.sample(places, world.random.randint(1, len(places) - (0 if world.chance(20) else 1)))
+    split_boxes(
+        world.place.desk, key, [*chosen, *([max(places) + 1] if world.chance(10) else [])], sure=world.chance(80)
+    )
+
+
+def rejoin(world: World) -> None:
+    parted = "SELECT shipment_id FROM boxes JOIN shipments s ON s.id = shipment_id WHERE s.state = 'packed'"
+    rejoin_boxes(world.place.desk, world.recent(f"{parted} AND earlier <> '' ORDER BY shipment_id"))
+
+
+def print_labels(world: World) -> None:
+    shipment = view_shipment(world.place.desk, world.shipment("packed"))
+    render(world.place.desk, "label", shipment.number)
 
 
 def unpack(world: World) -> None:
@@ -266,7 +294,7 @@ def unpack(world: World) -> None:
 
 
 def ship(world: World) -> None:
-    ship_shipment(world.place.desk, world.shipment("packed"))
+    ship_shipment(world.place.desk, world.shipment("packed"), sure=world.chance(50))
 
 
 def ship_unscanned(world: World) -> None:
@@ -381,7 +409,8 @@ Move = Callable[[World], None]
 MOVES: dict[Move, int] = {
     place: 12, place_in_one_line: 2, refuse_parcel: 1, quote: 1, confirm: 3, sell_at_the_counter: 5, amend: 7,
     give_up: 4, cancel: 3, bill: 6, credit: 3, pay: 12, pay_several: 4, give_back: 6, allocate: 2, spread_goods: 2,
-    start_wave: 7, finish_wave: 8, leave_wave: 1, pack: 7, unpack: 1, ship: 7, ship_unscanned: 5, deliver: 2,
+    start_wave: 7, finish_wave: 8, leave_wave: 1, pack: 7, unpack: 1,
+    split: 4, rejoin: 1, print_labels: 3, ship: 7, ship_unscanned: 5, deliver: 2,
     lose: 1, receive_goods: 5, count_shelf: 2, lose_goods: 2, expect_goods: 2,
     tie_wanted: 1, hold: 1, release: 4, allow_return: 4, receive_back: 4,
     inspect: 4, settle: 4, bring_back: 3, let_time_pass: 3,

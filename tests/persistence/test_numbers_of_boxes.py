@@ -13,7 +13,7 @@ from orderdesk.persistence.database import seals, sqlite
 from orderdesk.persistence.fulfilment.labels import boxes_of
 from orderdesk.persistence.proofs.base import Context
 from orderdesk.persistence.proofs.goods import labels as proofs
-from orderdesk.persistence.schema import labels
+from orderdesk.persistence.schema import SCHEMA_VERSION, labels
 from tests.postgres import Server
 
 CONTEXT = Context("GBP", lambda: None)
@@ -78,7 +78,9 @@ def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 def _upgraded(engine: Engine) -> Any:
     with engine.begin() as connection:
-        schema_steps.upgrade(connection, 5)
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT set_config('orderdesk.desk', 'on', false)"))
+        schema_steps.upgrade(connection, SCHEMA_VERSION)
         yield connection
     engine.dispose()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from itertools import zip_longest
+from collections.abc import Sequence
+from itertools import chain, count, zip_longest
 from typing import Any
 
 from orderdesk.cli.fulfilment.scans import pack_by_scans
@@ -14,6 +15,7 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns, move_facts
+from orderdesk.domain.fulfilment.boxes import Box
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.values.errors import BadInput, Doubtful, NotFound, Refused
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
@@ -133,7 +135,7 @@ def _ship(session: Session, options: Namespace) -> Answer:
     if options.unscanned is not None:
         session.write(lambda desk: hand_over(desk, key, options.unscanned))
     else:
-        tracking = numbers_by_box(options.tracking)
+        tracking = numbers_by_box(options.tracking, view_shipment(session.desk, key).packed)
         sure = options.label_checked
         try:
             session.write(lambda desk: ship_shipment(desk, key, service=options.service, tracking=tracking, sure=sure))
@@ -173,10 +175,12 @@ def _parts(sku: str, quantity: Quantity, rows: list[PackRow]) -> list[tuple[int,
     return parts
 
 
-def numbers_by_box(words: list[str]) -> dict[int, str]:
-    """Tracking numbers by box: each for the next box in turn, or for the one it names as 2=NUMBER."""
+def numbers_by_box(words: list[str], packed: Sequence[Box]) -> dict[int, str]:
+    """Tracking numbers by box: each for the next of the packed boxes in turn, or for the one it names as 2=NUMBER."""
     numbers: dict[int, str] = {}
-    for place, word in enumerate(words, start=1):
+    # What is one too many is refused with the boxes that there are.
+    places = chain((box.position for box in packed), count(len(packed) + 1))
+    for place, word in zip(places, words, strict=False):
         named = _OF_BOX.fullmatch(word)
         box, number = (int(named[1]), named[2]) if named else (place, word)
         if box in numbers:

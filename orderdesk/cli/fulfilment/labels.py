@@ -44,13 +44,11 @@ def _void(session: Session, options: Namespace) -> Answer:
 
 def _tracking(session: Session, options: Namespace) -> Answer:
     key, number = _shipment(session, options.number, "track")[:2]
-    numbers = numbers_by_box(options.tracking)
-    boxes = len(view_shipment(session.desk, key).packed)
-    if boxes > 1 and options.tracking == list(numbers.values()) and len(numbers) == 1:
-        raise Refused(
-            f"{number} has {count_word(boxes, 'box', 'boxes')}; say which: 1={options.tracking[0]} to {boxes}=….",
-            field="box",
-        )
+    packed = view_shipment(session.desk, key).packed
+    numbers = numbers_by_box(options.tracking, packed)
+    if len(packed) > 1 and options.tracking == list(numbers.values()) and len(numbers) == 1:
+        there, first, last = count_word(len(packed), "box", "boxes"), packed[0].position, packed[-1].position
+        raise Refused(f"{number} has {there}; say which: {first}={options.tracking[0]} to {last}=….", field="box")
     session.write(lambda desk: set_tracking(desk, key, numbers))
     return shipment_answer(session.desk, key)
 

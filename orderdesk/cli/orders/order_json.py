@@ -191,6 +191,7 @@ def _box_facts(box: Box) -> dict[str, Any]:
         "weight_g": box.weight_g,
         "weighed_g": box.weighed_g or None,
         "tracking": box.tracking or None,
+        "was": box.earlier.split(),
         "label": "void" if box.label_void else "printed" if box.label_copies else "none",
         "prints": box.label_copies,
     }

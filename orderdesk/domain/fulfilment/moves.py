@@ -20,11 +20,15 @@ class Boxed(Sent, Protocol):
     def hold(self) -> str: ...
     @property
     def boxes(self) -> int: ...
+    @property
+    def home(self) -> str: ...
 
 
 def moves_of(shipment: Boxed) -> tuple[Move, ...]:
     """All that may be done with a shipment, each with why not now."""
-    return SHIPMENT.moves(shipment.state, Facts(shipment.number, hold=shipment.hold, boxes=shipment.boxes))
+    boxes = shipment.boxes
+    facts = Facts(shipment.number, hold=shipment.hold, boxes=boxes, several=boxes > 1, home=shipment.home)
+    return SHIPMENT.moves(shipment.state, facts)
 
 
 def next_event(shipment: Sent) -> str:

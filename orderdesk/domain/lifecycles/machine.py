@@ -153,6 +153,7 @@ _DONE = {
     "pack": "packed",
     "unpack": "unpacked",
     "ship": "shipped",
+    "rejoin": "put back with the other boxes",
     "edit": "changed",
     "send": "sent",
     "receive-part": "received",

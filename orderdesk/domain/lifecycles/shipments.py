@@ -13,6 +13,8 @@ def _not_held(facts: Facts) -> str | None:
 _has_boxes = needs("boxes", "{} has no box; pack at least one.")
 _was_boxed = needs("boxes", "{} was not packed in a box; it has no label and no slip.")
 _was_carried = needs("boxes", "{} was not packed in a box; no carrier charged for one.")
+_several = needs("several", "{} is one box; only of several can some leave first.")
+_was_split = needs("home", "{} was not split off another shipment.")
 _has_reason = needs("reason", "Say why {} leaves without a scan.")
 
 _TIED = (State.ALLOCATED, State.PICKING, State.PICKED)
@@ -29,6 +31,7 @@ SHIPMENT = Lifecycle(
         Transition("unpick", (State.PICKING, State.PICKED), State.ALLOCATED, (), "Take off its picklist"),
         Transition("pack", (State.PICKED,), State.PACKED, (_not_held,), "Pack"),
         Transition("unpack", (State.PACKED,), State.PICKED, (), "Unpack"),
+        Transition("rejoin", (State.PACKED,), State.CANCELLED, (_was_split,), "Put boxes back"),
         Transition("ship", (State.PACKED,), State.SHIPPED, (_not_held, _has_boxes), "Ship"),
         # The customer takes the goods along at the counter, or they leave unscanned for a reason that is kept.
         Transition("hand-over", _TIED, State.SHIPPED, (_not_held, _has_reason)),
@@ -39,6 +42,7 @@ SHIPMENT = Lifecycle(
     ),
     (
         Deed("undo-step", "Undo this step", (State.PICKING, State.PICKED, State.PACKED), "there is no step to undo"),
+        Deed("split", "Split off boxes", (State.PACKED,), "its boxes cannot leave apart any more", (_several,)),
         Deed("label", "Print label", _BOXED, "it has no label", (_was_boxed,)),
         Deed("slip", "Print packing slip", _BOXED, "it has no packing slip", (_was_boxed,)),
         Deed("void-label", "Void label", (State.PACKED,), "only a label that is still here can be voided"),

@@ -79,6 +79,8 @@ _SHIPMENT = {
     "note done": "{who} did what the packer of {name} was told|: {detail}",
     "packed": "{who} packed {name}| in {detail}",
     "unpacked": "{who} unpacked {name}",
+    "split off": "{who} split {name} off|: {detail}",
+    "rejoined": "{who} put the boxes of {name} back| into {detail}",
     "label printed": "{who} printed the label of {name}|, {detail}",
     "label void": "{who} took the label of {name} out of use|, {detail}",
     "tracking": "{who} noted the tracking number of {name}|, {detail}",
@@ -101,7 +103,7 @@ CHANGES = frozenset(
         "payment undone",
         "credited", "return allowed", "return settled", "cancelled: nothing found", "short at packing", "exception",
         "put back", "returned to sender", "refunded otherwise", "late return",
-        "label void",
+        "label void", "split off", "rejoined",
     )
 )  # fmt: skip
 """The kinds of events after which something is otherwise than it was; the others are steps on the way."""

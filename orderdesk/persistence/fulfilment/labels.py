@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from orderdesk.domain.fulfilment.boxes import OPENED, PRINTED, VOIDED, Box, Labelled
 from orderdesk.domain.values.money import Amount
@@ -82,12 +82,18 @@ def note_labels(connection: Connection, happened: Sequence[tuple[int, Labelled]]
 
 def open_boxes(connection: Connection, shipment_id: int, at: datetime, user: str) -> None:
     """A shipment is in no box any more; the labels of its boxes are waste."""
-    packed = boxes_of(connection, shipment_id)
-    waste = [each for each in packed if each.tracking or each.label_copies or each.label_void]
+    told = places_told(connection, shipment_id)
+    waste = [each for each in boxes_of(connection, shipment_id) if each.position in told]
     opened = [(each.id, Labelled(shipment_id, each.position, OPENED, "")) for each in waste]
     note_labels(connection, opened, at, user)
     open_packed(connection, shipment_id, at, user)
     replace_boxes(connection, shipment_id, [])
+
+
+def places_told(connection: Connection, shipment_id: int) -> set[int]:
+    """The boxes, by their positions, of whose labels the ledger tells anything since they were packed."""
+    newest = select(func.max(labels.c.id)).where(labels.c.shipment_id == shipment_id).group_by(labels.c.box)
+    return set(connection.scalars(select(labels.c.box).where(labels.c.id.in_(newest), labels.c.what != OPENED)))
 
 
 def copies_by_key(connection: Connection, key: str) -> int | None:
@@ -110,9 +116,23 @@ def box_once_bearing(connection: Connection, shipment_id: int, number: str) -> i
 
 def ever_printed(connection: Connection, shipment_id: int) -> bool:
     """Whether any label of a shipment as it is packed now was printed, be it void by now."""
-    happened = select(labels.c.what).where(labels.c.shipment_id == shipment_id).order_by(labels.c.id)
-    whats = list(connection.scalars(happened))
-    return PRINTED in whats[len(whats) - whats[::-1].index(OPENED) if OPENED in whats else 0 :]
+    opened = labels.alias("opened")
+    since = select(opened.c.id).where(
+        opened.c.shipment_id == labels.c.shipment_id,
+        opened.c.box == labels.c.box,
+        opened.c.what == OPENED,
+        opened.c.id > labels.c.id,
+    )
+    printed = select(labels.c.id).where(labels.c.shipment_id == shipment_id, labels.c.copies > 0, ~since.exists())
+    return connection.execute(printed.limit(1)).first() is not None
+
+
+def due_printed(connection: Connection, box: Box) -> Amount | None:
+    """What the newest print of a box's label says that the driver collects; None where it is not known."""
+    prints = select(labels.c.due).where(labels.c.shipment_id == box.shipment_id, labels.c.box == box.position)
+    newest = prints.where(labels.c.what == PRINTED).order_by(labels.c.id.desc()).limit(1)
+    found: Amount | None = connection.execute(newest).scalar()
+    return found
 
 
 def charge_box(connection: Connection, box_id: int, charged: Amount | None) -> None:
@@ -129,5 +149,6 @@ def _row(each: Labelled, at: datetime, user: str) -> Mapping[str, Any]:
         "what": each.what,
         "tracking": each.tracking,
         "copies": each.copies,
+        "due": each.due,
         "key": each.key,
     }

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, Select, bindparam, case, func, select, text, union
 
 from orderdesk.domain.fulfilment.boxes import Box, tracking_of
+from orderdesk.domain.fulfilment.splitting import home_of
 from orderdesk.domain.lifecycles import LEFT_OR_GIVEN_UP
 from orderdesk.persistence.fulfilment.labels import boxes_of_many
 from orderdesk.persistence.record import search
@@ -83,6 +84,11 @@ class ShipmentRow:
     def tracking(self) -> str:
         """The tracking numbers of its boxes in one line."""
         return ", ".join(tracking_of(self.packed))
+
+    @property
+    def home(self) -> str:
+        """The number of the shipment that it was split off, "" for none."""
+        return home_of(self.packed)
 
     @property
     def to_send(self) -> bool:
@@ -204,7 +210,7 @@ def shipments_on(connection: Connection, picklist: str) -> list[int]:
         select(shipments.c.id)
         .select_from(shipments.join(picklists, picklists.c.id == shipments.c.picklist_id))
         .where(picklists.c.number == picklist)
-        .order_by(shipments.c.tote)
+        .order_by(shipments.c.tote, shipments.c.id)
     )
     return list(connection.scalars(found))
 

@@ -54,9 +54,10 @@ def contents_of(connection: Connection, shipment_id: int) -> dict[tuple[int, int
     written = {(position, key): int(quantity) for position, key, quantity in connection.execute(found)}
     if written:
         return written
+    first = select(func.min(boxes.c.position)).where(boxes.c.shipment_id == shipment_id).scalar_subquery()
     everything = (
         select(boxes.c.position, allocations.c.id, allocations.c.quantity)
         .join(allocations, allocations.c.shipment_id == boxes.c.shipment_id)
-        .where(boxes.c.shipment_id == shipment_id, boxes.c.position == 1)
+        .where(boxes.c.shipment_id == shipment_id, boxes.c.position == first)
     )
     return {(position, key): quantity for position, key, quantity in connection.execute(everything)}

@@ -29,7 +29,9 @@ _SHIPMENTS: Select[Any] = select(*columns_of(shipments, Shipment, _OTHERS)).sele
 )
 _BY_IDS = Ready(_SHIPMENTS.where(shipments.c.id.in_(bindparam("keys", expanding=True))).order_by(shipments.c.id))
 _OF_ORDER = Ready(_SHIPMENTS.where(shipments.c.order_id == bindparam("key")).order_by(shipments.c.id))
-_OF_PICKLIST = Ready(_SHIPMENTS.where(shipments.c.picklist_id == bindparam("key")).order_by(shipments.c.tote))
+_OF_PICKLIST = Ready(
+    _SHIPMENTS.where(shipments.c.picklist_id == bindparam("key")).order_by(shipments.c.tote, shipments.c.id)
+)
 _OF_ITEM = {name: items.c[name] for name in ("sku", "weight_g", "length_mm", "width_mm", "height_mm")}
 _TIED = select(*columns_of(allocations, Allocation, _OF_ITEM)).select_from(
     allocations.join(items, items.c.id == allocations.c.item_id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, literal, or_, select
 
+from orderdesk.domain.fulfilment.boxes import boxed_number, read_boxed
 from orderdesk.persistence.record.search import begins, matching
 from orderdesk.persistence.schema import (
     boxes,
@@ -67,6 +68,28 @@ def numbered(connection: Connection, typed: str) -> list[Numbered]:
         for kind, table, column, start in asked
         for found in _of(connection, kind, table, column, begins(connection, column, start))
     ]
+
+
+def box_bearing(connection: Connection, code: str) -> tuple[Numbered, int] | None:
+    """The shipment of the box that a number names as it stands on its papers ("SH-1001-2"), and its position; a box
+    that was split off is found where it is now. None for what is no such number; it does not say that there is such a
+    box."""
+    named = read_boxed(code.strip().upper())
+    found = _of(connection, *_KINDS[0], _exactly(shipments.c.number, named[0])) if named else []
+    if named is None or not found:
+        return None
+    here, place = found[0], named[1]
+    there = select(boxes.c.id).where(boxes.c.shipment_id == here.id, boxes.c.position == place)
+    if connection.execute(there).first() is None:
+        # Whole words: each is kept between blanks.
+        was = (literal(" ") + boxes.c.earlier + " ").contains(f" {boxed_number(here.number, place)} ", autoescape=True)
+        moved = select(shipments.c.id, shipments.c.number, boxes.c.position).join(
+            boxes, boxes.c.shipment_id == shipments.c.id
+        )
+        moved = moved.where(shipments.c.order_id == here.order_id, boxes.c.earlier != "", was)
+        for key, number, position in connection.execute(moved):
+            return Numbered("shipment", key, number, here.order, here.order_id), position
+    return here, place
 
 
 def orders_bearing(connection: Connection, code: str) -> list[Numbered]:

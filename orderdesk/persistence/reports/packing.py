@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind
+from orderdesk.domain.fulfilment.station.scans import CARRIED, COUNTED, ScanKind
 from orderdesk.domain.values.money import divide
 from orderdesk.domain.values.quantity import ONE, Quantity
 from orderdesk.persistence.schema import scans
@@ -63,7 +63,7 @@ def accuracy(connection: Connection, begins: datetime, ends: datetime) -> list[A
             _times(ScanKind.WRONG_LABEL),
         )
         .select_from(scans.outerjoin(_undone, _undone.c.id == scans.c.undoes_id))
-        .where(scans.c.at >= begins, scans.c.at < ends, scans.c.what != str(ScanKind.OPENED))
+        .where(scans.c.at >= begins, scans.c.at < ends, scans.c.what != str(ScanKind.OPENED), scans.c.why != CARRIED)
         .group_by(scans.c.user)
         .order_by(scans.c.user)
     )

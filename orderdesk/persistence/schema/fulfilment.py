@@ -114,6 +114,8 @@ boxes = Table(
     number("weighed_g"),
     # What the carrier asked for it.
     Column("charged", BigInteger),
+    # Which box it was before it was split off, newest first: "SH-1002-2 SH-1001-3".
+    word("earlier"),
     partial_index("ix_boxes_tracking", "tracking", where="tracking <> ''"),
 )
 
@@ -130,6 +132,8 @@ labels = Table(
     word("what", None),
     word("tracking"),
     number("copies"),
+    # What a print says that the driver collects; unknown of other entries, and of older prints.
+    Column("due", BigInteger),
     # Who asks twice with the same key is answered twice and counted once.
     word("key"),
     CheckConstraint("what IN ('issued', 'printed', 'voided', 'opened', 'moved')", "what"),

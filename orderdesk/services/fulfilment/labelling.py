@@ -25,7 +25,8 @@ from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.record import search
 from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk, Work
-from orderdesk.services.record.progress import shipment_of
+from orderdesk.services.fulfilment.dues import due_on_delivery
+from orderdesk.services.record.progress import order_of, shipment_of
 
 Numbers = str | Mapping[int, str]
 """Tracking numbers by box, or the number of the first one."""
@@ -49,7 +50,8 @@ def set_tracking(desk: Desk, shipment_id: int, tracking: Numbers) -> None:
 def number_boxes(work: Work, shipment: Shipment, boxes: Sequence[Box], tracking: Numbers) -> list[Box]:
     """Give boxes their numbers; returns those whose number changed, as they are now. Refuses a number that another
     parcel on its way bears."""
-    typed = {1: tracking} if isinstance(tracking, str) else tracking
+    first = boxes[0].position if boxes else 1
+    typed = {first: tracking} if isinstance(tracking, str) else tracking
     numbers = clean_numbers(typed)
     if isinstance(tracking, str) and tracking.strip() and len(boxes) > 1:
         box_at(shipment, boxes, None)
@@ -98,19 +100,32 @@ def void_label(desk: Desk, number: str, box: int | None = None) -> int:
     return chosen.position
 
 
-def count_label(work: Work, number: str, box: int, key: str = "") -> int:
-    """Count one more print of a box's label, and tell which it is; asked again with the same `key` it was counted."""
+def count_label(work: Work, number: str, box: int | None, key: str = "") -> int:
+    """Count one more print of a box's label, and tell which it is; asked again with the same `key` it was counted. One
+    that asks another sum than the last print did is the first of another label."""
     shipment, boxes = _by_number(work, number)
     chosen = box_at(shipment, boxes, box)
     counted = labels.copies_by_key(work.connection, key) if key else None
     if counted is not None:
         return counted
-    printed = replace(_entry(replace(chosen, label_copies=chosen.label_copies + 1), PRINTED), key=key)
+    due, happened = box_due(work, shipment, boxes, chosen), []
+    if chosen.label_copies and labels.due_printed(work.connection, chosen) != due:
+        chosen = replace(chosen, label_copies=0)
+        happened.append((chosen.id, _entry(chosen, ISSUED)))
+    printed = replace(_entry(replace(chosen, label_copies=chosen.label_copies + 1), PRINTED), due=due, key=key)
     if not chosen.label_void:
-        labels.note_labels(work.connection, [(chosen.id, printed)], work.now, work.user)
-        work.event("shipment", shipment.id, "label printed", f"box {box}")
+        labels.note_labels(work.connection, [*happened, (chosen.id, printed)], work.now, work.user)
+        work.event("shipment", shipment.id, "label printed", f"box {chosen.position}")
         work.touch("shipments")
     return printed.copies
+
+
+def box_due(work: Work, shipment: Shipment, boxes: Sequence[Box], box: Box) -> Amount | None:
+    """What the label of a box says that the driver collects: all that is due for the shipment stands on its first box;
+    None for nothing."""
+    if box.id != boxes[0].id:
+        return None
+    return due_on_delivery(work.connection, order_of(work, shipment.order_id), shipment.id) or None
 
 
 def charge_boxes(desk: Desk, shipment_id: int, charges: Mapping[int | None, Amount | None]) -> list[Box]:
@@ -142,11 +157,22 @@ def _charge_told(box: Box, charged: Amount | None, currency: str) -> str:
 
 def doubt_unprinted(work: Work, shipment: Shipment, boxes: Sequence[Box]) -> None:
     """Doubt a parcel on which an older label may still stick: labels of it were printed here, and those that hold now
-    were not. Who prints no label here prints them elsewhere."""
+    were not, or ask the driver to collect another sum. Who prints no label here prints them elsewhere."""
     missing = [each.position for each in boxes if not each.label_copies]
     if missing and labels.ever_printed(work.connection, shipment.id):
         which = f"box {listed([str(each) for each in missing])} of " if len(boxes) > 1 else ""
-        raise Doubtful(f"The label of {which}{shipment.number} was never printed.", field="label")
+        raise Doubtful(f"The label of {which}{shipment.number} was not printed since it changed.", field="label")
+    first = boxes[0]
+    asked = labels.due_printed(work.connection, first) if first.label_copies else None
+    due = box_due(work, shipment, boxes, first)
+    if asked is not None and asked != due:
+        currency = order_of(work, shipment.order_id).currency
+        now = f"{shown(due, currency)} is" if due else "nothing is"
+        raise Doubtful(
+            f"The label of {shipment.number} tells the driver to collect {shown(asked, currency)}; {now} due now. "
+            "Print it anew.",
+            field="label",
+        )
 
 
 def refuse_void(shipment: Shipment, boxes: Sequence[Box]) -> None:

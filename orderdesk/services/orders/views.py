@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.fulfilment.boxes import read_boxed
 from orderdesk.domain.lifecycles import SHIPMENT, ShipmentState
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.shop.records import Shop
@@ -13,6 +12,7 @@ from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow, pack_rows, shipment_row
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders.view import OrderView, order_view
+from orderdesk.persistence.record.numbers_of import box_bearing
 from orderdesk.persistence.returns import records as returns
 from orderdesk.persistence.returns.lists import ReturnLineRow, ReturnRow, return_line_rows, return_row
 from orderdesk.persistence.shop.records import shop_of
@@ -103,10 +103,12 @@ def shipment_meant(desk: Desk, word: str, event: str) -> tuple[int, int | None]:
     of its box ("SH-1001-2"), or by its order's where exactly one can be meant, wherever it is by now."""
     typed = word.strip()
     with desk.reading() as connection:
-        for number, box in ((typed, None), *filter(None, [read_boxed(typed)])):
-            key = shipments.shipment_id_by_number(connection, number)
-            if key is not None:
-                return key, box
+        own = shipments.shipment_id_by_number(connection, typed)
+        if own is not None:
+            return own, None
+        boxed = box_bearing(connection, typed)
+        if boxed is not None:
+            return boxed[0].id, boxed[1]
         try:
             order = order_named(connection, typed)
         except NotFound:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
-    """A paper by its number; `box` counts from 1, and `copy` 1 is the original. Who asks twice with the same `key`
-    prints once."""
+    """A paper by its number; `box` is one of several boxes by its position, None the only one, and `copy` 1 is the
+    original. Who asks twice with the same `key` prints once."""
 
     number: str
-    box: int = 1
+    box: int | None = None
     copy: int = 1
     key: str = ""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from orderdesk.documents.packing_slip import PackingSlip, SlipLine
 from orderdesk.documents.parts.rows import Party
 from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
-from orderdesk.domain.fulfilment.boxes import box_at, read_boxed
+from orderdesk.domain.fulfilment.boxes import box_at, place_words
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.fulfilment.station.commands import ON_SLIP, PRINTED, tote_code
 from orderdesk.domain.lifecycles import HAVE_LEFT
@@ -26,6 +26,7 @@ from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow, pack_ro
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
+from orderdesk.persistence.record.numbers_of import box_bearing
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.picking import void_words
 from orderdesk.services.items.twins import twins_of
@@ -112,9 +113,8 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: PaperRequest) -
     """The slip of one box of a shipment."""
     asked = of_box(connection, asked)
     shipment, order = shipment_and_order(connection, asked.number)
-    box = asked.box
     boxes = labels.boxes_of(connection, shipment.id)
-    chosen = box_at(shipment, boxes, box)
+    chosen = box_at(shipment, boxes, asked.box)
     shop, where = queries.shop_head(connection), address_of(connection, shipment.ship_to_id)
     row = shipment_row(connection, shipment.id)
     assert row is not None
@@ -123,13 +123,13 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: PaperRequest) -
         order_number=order.number,
         shipment_number=shipment.number,
         ship_to=ship_to_of(connection, shipment, order),
-        lines=_slip_lines(connection, shipment, order, box, goods_lines(connection, order.id)),
+        lines=_slip_lines(connection, shipment, order, chosen.position, goods_lines(connection, order.id)),
         order_date=desk.day_of(order.placed_at),
         ship_date=desk.day_of(shipment.shipped_at) if shipment.shipped_at else desk.today,
         service=row.service_name,
         customer_reference=order.reference,
-        box=box,
-        boxes=len(boxes),
+        box=place_words(chosen, boxes),
+        replaces=chosen.earlier.partition(" ")[0],
         weight=chosen.weight_g,
         tracking=chosen.tracking,
         gift_message=order.gift_message,
@@ -147,18 +147,16 @@ def packing_slip_data(connection: Connection, desk: Desk, asked: PaperRequest) -
 
 def of_box(connection: Connection, asked: PaperRequest) -> PaperRequest:
     """A paper of one box, which may be asked for by the number of the box: "SH-1001-2"."""
-    named = read_boxed(asked.number)
-    if named is None or shipments.shipment_id_by_number(connection, asked.number) is not None:
+    if shipments.shipment_id_by_number(connection, asked.number) is not None:
         return asked
-    if shipments.shipment_id_by_number(connection, named[0]) is None:
-        return asked
-    return replace(asked, number=named[0], box=named[1])
+    named = box_bearing(connection, asked.number)
+    return asked if named is None else replace(asked, number=named[0].number, box=named[1])
 
 
 def each_box(connection: Connection, number: str, box: int | None, key: str) -> list[PaperRequest]:
     """What is asked for by the number of a shipment or a box: of several boxes all in their order, unless one is named.
     Each is counted under a key of its own."""
-    asked = of_box(connection, PaperRequest(number, box or 1, key=key))
+    asked = of_box(connection, PaperRequest(number, box, key=key))
     found = shipments.shipment_id_by_number(connection, number) if box is None and asked.number == number else None
     boxes = labels.boxes_of(connection, found) if found is not None else []
     if len(boxes) < 2:

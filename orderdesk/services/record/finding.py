@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.fulfilment.boxes import read_boxed
 from orderdesk.domain.items.gs1 import read_elements
 from orderdesk.domain.items.scans import Measure, Scan, measure_of, read_scan
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.customers.records import customer_id_by_number
 from orderdesk.persistence.items.lists import FoundItem, find_items, item_by_code
 from orderdesk.persistence.money.z_numbers import z_numbered
-from orderdesk.persistence.record.numbers_of import Numbered, bearing, numbered, once_bearing, orders_bearing
+from orderdesk.persistence.record.numbers_of import (
+    Numbered,
+    bearing,
+    box_bearing,
+    numbered,
+    once_bearing,
+    orders_bearing,
+)
 from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk
 
@@ -119,9 +125,8 @@ def _item(connection: Connection, scan: Scan) -> FoundItem | None:
 
 def _parcel(connection: Connection, code: str) -> list[Numbered]:
     """The shipment of a box without a carrier's number, which is labelled "SH-1001-2", or of a label that is void."""
-    boxed = read_boxed(code.upper())
-    own = [each for each in bearing(connection, boxed[0]) if each.kind == "shipment"] if boxed else []
-    return own or once_bearing(connection, code)
+    boxed = box_bearing(connection, code)
+    return [boxed[0]] if boxed else once_bearing(connection, code)
 
 
 def _customer(connection: Connection, code: str) -> list[Numbered]:

@@ -27,6 +27,7 @@ from orderdesk.ui.bench.moves import Moves
 from orderdesk.ui.fulfilment.dialogs import ask_boxes, ask_picks, ask_shipping
 from orderdesk.ui.fulfilment.labels import ask_charges, ask_void
 from orderdesk.ui.fulfilment.papers import next_label, paper_commands
+from orderdesk.ui.fulfilment.splitting import ask_split, put_back
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
@@ -86,6 +87,8 @@ class ShippingActions:
             ),
             make("shipping.ship", self._ship, "ship", keys="Ctrl+Shift+S"),
             make("shipping.deliver", self._deliver, "deliver"),
+            make("shipping.split", self._split, "split", keys="Ctrl+Shift+X"),
+            make("shipping.rejoin", self._rejoin, "rejoin", keys="Ctrl+Shift+J"),
             make("shipping.label", self._label, "label"),
             make("shipping.void-label", self._void_label, "void-label"),
             make("shipping.slip", self._slip, "slip", keys="Ctrl+Shift+K"),
@@ -167,6 +170,12 @@ class ShippingActions:
         undo = unpack_shipment if SHIPMENT.allows(view.row.state, "unpack") else unpick
         self.bench.attempt(lambda: undo(self.bench.desk, view.row.id), f"{view.row.number} is one step back")
 
+    def _split(self, view: ShipmentView) -> None:
+        ask_split(self.bench, self.tab, view)
+
+    def _rejoin(self, view: ShipmentView) -> None:
+        put_back(self.bench, self.tab, view.row.id, view.row.number)
+
     def _label(self, view: ShipmentView) -> None:
         self.bench.paper.emit("label", next_label(view.row))
 
@@ -180,7 +189,7 @@ class ShippingActions:
         fields = number_fields(view.row.packed)
 
         def send() -> None:
-            set_tracking(self.bench.desk, view.row.id, numbers_in(fields))
+            set_tracking(self.bench.desk, view.row.id, numbers_in(fields, view.row.packed))
             self.bench.messages.done(f"Tracking of {view.row.number} noted")
 
         FormDialog(self.tab, f"Tracking of {view.row.number}", fields, verb="Save", send=send).open()

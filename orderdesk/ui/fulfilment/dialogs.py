@@ -28,6 +28,7 @@ from orderdesk.ui.widgets.forms.text_input import ParsedInput
 from orderdesk.ui.widgets.label import ElidedLabel, Label
 
 MOST_BOXES = 8
+_TOGETHER = " Its boxes leave together; what is to go first is split off before (Ctrl+Shift+X)."
 _UNIT_WORDS = {"cm": "centimetres", "in": "inches", "kg": "kilograms", "lb": "pounds"}
 
 
@@ -220,9 +221,9 @@ def ask_shipping(
         f"Ship {row.number}",
         {**numbers, "service": FormField("Service", service)},
         verb="Ship",
-        send=lambda: submit((service.value() or "", numbers_in(numbers))),
+        send=lambda: submit((service.value() or "", numbers_in(numbers, row.packed))),
         intro="Stock falls when it has left. A message to the customer is written, for you to send: F11 shows it."
-        f"{unprinted_words(row.packed)}{' Its boxes leave together.' if row.boxes > 1 else ''}",
+        f"{unprinted_words(row.packed)}{_TOGETHER if row.boxes > 1 else ''}",
     )
     dialog.open()
     return dialog

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from orderdesk.domain.fulfilment.boxes import field_of, place_words
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
 from orderdesk.services.fulfilment.labelling import charge_boxes, void_label
 from orderdesk.services.shop.shop import shop_now
@@ -15,12 +16,11 @@ from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
 def ask_void(bench: Bench, parent: QWidget, row: ShipmentRow) -> FormDialog:
     """Ask once, and of several boxes which; what is printed already is to be torn up."""
-    several = row.boxes > 1
-    words = [f"Box {each.position} of {row.boxes} · {each.tracking or each.label}" for each in row.packed]
-    spec = [Field("box", "Whose label", kinds.choice(list(enumerate(words, start=1))))] if several else []
+    which = [(box.position, f"Box {place_words(box, row.packed)} · {box.tracking or box.label}") for box in row.packed]
+    spec = [Field("box", "Whose label", kinds.choice(which))] if row.boxes > 1 else []
 
     def send(typed: Entered) -> None:
-        void_label(bench.desk, row.number, typed.get("box", 1))
+        void_label(bench.desk, row.number, typed.get("box"))
         bench.messages.done(f"The label of {row.number} is void")
 
     return ask_form(
@@ -38,7 +38,7 @@ def ask_void(bench: Bench, parent: QWidget, row: ShipmentRow) -> FormDialog:
 def ask_charges(bench: Bench, parent: QWidget, row: ShipmentRow) -> FormDialog:
     """Ask what the carrier asked for each box, as it stands on its bill; empty where nothing is known."""
     currency = shop_now(bench.desk).currency
-    names = {box.position: "charged" if box.position == 1 else f"charged-{box.position}" for box in row.packed}
+    names = {box.position: field_of(box.position, "charged") for box in row.packed}
     money = kinds.money(currency)
     spec = [Field(name, f"Asked for box {place}, {currency}", money) for place, name in names.items()]
 

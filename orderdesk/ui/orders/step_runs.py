@@ -98,7 +98,7 @@ def ship(bench: Bench, tab: QWidget, view: OrderView) -> None:
         verb="Ship",
         intro=f"{view.order.number} leaves with {shipment.service_name or 'no service'}; stock falls now."
         + unprinted_words(shipment.packed),
-        send=lambda: submit(numbers_in(numbers)),
+        send=lambda: submit(numbers_in(numbers, shipment.packed)),
     ).open()
 
 

@@ -54,7 +54,10 @@ def test_of_several_boxes_one_is_named_and_all_are_printed(shop_at: Call, tmp_pa
     assert shop_at("--json", "print", "packing-slip", "SH-1001-2", *paper).facts["boxes"] == [2]
     assert shop_at("label", "tracking", number, "2=NC1").code == 0
     assert shop_at("label", "tracking", number, "2=NC2").code == 0
-    assert "was never printed. If it bears the right one, add --label-checked." in shop_at("ship", number).err
+    assert (
+        "was not printed since it changed. If it bears the right one, add --label-checked."
+        in shop_at("ship", number).err
+    )
     assert shop_at("ship", number, "--label-checked").code == 0
     assert asked in shop_at("label", "charged", number, "5.00").err
     assert shop_at("label", "charged", f"{'SH-1001'}-2", "4.10").code == 0

@@ -104,6 +104,9 @@ FAULTS = (
         "INSERT INTO box_lines (allocation_id, box_id, quantity) SELECT (SELECT MAX(id) FROM allocations), id, 1 "
         "FROM boxes WHERE shipment_id = 1",
     ),
+    ("shipment.positions", "SH-1001", "INSERT INTO boxes (shipment_id, position) VALUES (1, 1)"),
+    ("shipment.split", "SH-1001", "UPDATE boxes SET earlier = 'SH-1002-1' WHERE shipment_id = 1"),
+    ("shipment.split", "SH-1001", "UPDATE boxes SET earlier = 'SH-1001-2' WHERE shipment_id = 1"),
     ("shipment.moments", "SH-1001", "UPDATE shipments SET shipped_at = NULL WHERE id = 1"),
     ("shipment.moments", "SH-1001", "UPDATE shipments SET delivered_at = NULL WHERE id = 1"),
     ("shipment.void", "SH-1005", "UPDATE picklists SET void = 'SO-1007 was changed' WHERE id = 5"),
@@ -117,6 +120,8 @@ FAULTS = (
     ("label.lost", "SH-1001", "UPDATE boxes SET position = 2 WHERE shipment_id = 1"),
     ("label.counted", "SH-1001", "UPDATE labels SET what = 'printed', copies = 2 WHERE shipment_id = 1"),
     ("label.counted", "SH-1001", "UPDATE labels SET what = 'voided', copies = 1 WHERE shipment_id = 1"),
+    ("label.due", "SH-1001", "UPDATE labels SET due = 0 WHERE shipment_id = 1"),
+    ("label.due", "SH-1001", "UPDATE labels SET due = 500 WHERE what <> 'printed' AND shipment_id = 1"),
     ("label.void", "SH-1001", "UPDATE boxes SET label_void = 1 WHERE shipment_id = 1"),
     ("label.twice", "1Z000002", "UPDATE boxes SET tracking = '1Z000002' WHERE shipment_id IN (2, 6)"),
     ("scan.packed", "SH-1006", "UPDATE scans SET quantity = 2000 WHERE id = 7"),

@@ -259,7 +259,7 @@ def test_a_second_asking_for_all_labels_under_one_key_is_counted_once(desk: Desk
 def test_a_parcel_on_which_an_older_label_may_stick_is_doubted(desk: Desk) -> None:
     key = packed(desk)
     render(desk, "label", "SH-1001", box=1)
-    with pytest.raises(Doubtful, match=r"The label of box 2 of SH-1001 was never printed\."):
+    with pytest.raises(Doubtful, match=r"The label of box 2 of SH-1001 was not printed since it changed\."):
         ship_shipment(desk, key)
     render(desk, "label", "SH-1001", box=2)
     set_tracking(desk, key, {2: "NC1"})

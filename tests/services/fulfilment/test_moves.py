@@ -25,6 +25,7 @@ from orderdesk.services.fulfilment.shipping import (
     return_to_sender,
     ship_shipment,
 )
+from orderdesk.services.fulfilment.splitting import rejoin_boxes, split_boxes
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.papers import render
@@ -62,6 +63,8 @@ DEEDS: dict[str, Callable[[Desk, ShipmentRow], object]] = {
     "slip": lambda desk, row: render(desk, "packing-slip", row.number),
     "void-label": lambda desk, row: void_label(desk, row.number),
     "charge": lambda desk, row: charge_boxes(desk, row.id, {1: 7_40}),
+    "split": lambda desk, row: split_boxes(desk, row.id, [1]),
+    "rejoin": lambda desk, row: rejoin_boxes(desk, row.id),
     "track": lambda desk, row: set_tracking(desk, row.id, "JD014"),
 }
 
@@ -95,7 +98,7 @@ def test_what_is_held_is_not_taken_on_and_says_why(desk: Desk, order: int) -> No
     check_refusals(desk, row)
 
 
-@pytest.mark.parametrize("event", [each for each in DEEDS if each not in WAY])
+@pytest.mark.parametrize("event", [each for each in DEEDS if each not in (*WAY, "split", "rejoin")])
 def test_what_is_offered_beside_its_way_is_done(desk: Desk, order: int, event: str) -> None:
     for step in ("", *WAY):
         if step:

@@ -229,7 +229,7 @@ def test_the_slip_of_a_part_shipment_says_what_is_still_to_come(desk: Desk) -> N
         (ONE, 0, ONE, 0),
     ]
     assert [(row.in_box, row.other_boxes) for row in two.lines] == [(ONE, pieces(3)), (ONE, 0)]
-    assert (one.box, one.boxes) == (1, 2)
+    assert (one.box, two.box) == ("1 of 2", "2 of 2")
     assert words_of(render(desk, "packing-slip", "SH-1001", box=2))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from orderdesk.domain.fulfilment.shipments import BoxRequest
 from orderdesk.domain.values.quantity import pieces
@@ -12,6 +12,7 @@ from orderdesk.services.fulfilment.labelling import set_tracking
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.fulfilment.splitting import split_boxes
 from orderdesk.services.orders.views import shipments_to_do, view_packing, view_shipment
 from orderdesk.services.papers import render
 from orderdesk.ui.fulfilment.tab import ShippingTab
@@ -186,3 +187,70 @@ def test_the_order_shows_every_number_whole(clerk: Clerk) -> None:
     words = [each.text() for each in clerk.list.detail.findChildren(QLabel)]
     assert any("SH-1001 · NC000000017GB" in each for each in words)
     assert "NC000000025GB" in words
+
+
+def ticks(clerk: Clerk) -> list[QCheckBox]:
+    return clerk.dialog.findChildren(QCheckBox)
+
+
+def test_a_box_leaves_first(clerk: Clerk) -> None:
+    key = packed(clerk)
+    set_tracking(clerk.desk, key, {2: "NC2"})
+    page = board(clerk, key)
+    clerk.press("Ctrl+Shift+X")
+    assert_accessible(clerk.dialog)
+    assert [each.text() for each in ticks(clerk)] == ["Box 1: 1 MUG, 350 g", "Box 2: 1 MUG, 1 TEE, 530 g · NC2"]
+    clerk.send()
+    assert clerk.dialog.banner.text == "Choose which boxes of SH-1001 leave apart."
+    clerk.press("Tab", "Space")
+    clerk.send()
+    assert clerk.said.startswith("SH-1002 split off SH-1001. Print labels and slips of both anew")
+    assert page.shown is not None
+    assert page.shown.row.number == "SH-1002", "it is to leave first"
+    assert page.detail is not None
+    assert "Split off SH-1001" in [each.text() for each in page.detail.findChildren(QLabel)]
+    clerk.press("Ctrl+Right")
+    assert clerk.dialog.fields["tracking"].text == "NC2"
+    clerk.send()
+    assert clerk.said == "Shipment SH-1002 has left"
+    assert view_shipment(clerk.desk, key).state == "packed"
+    page.open(key)
+    assert clerk.program.bench is not None
+    why = clerk.program.bench.commands.why_not("shipping.split")
+    assert why == "SH-1001 is one box; only of several can some leave first."
+
+
+@pytest.mark.parametrize("how", ["Ctrl+Shift+J", "Ctrl+Z"])
+def test_it_is_put_back(clerk: Clerk, how: str) -> None:
+    key = packed(clerk)
+    page = board(clerk, key)
+    clerk.press("Ctrl+Shift+X", "Space")
+    clerk.send()
+    clerk.press(how)
+    assert clerk.said == "The boxes of SH-1002 are back in SH-1001. Print its labels and slips anew."
+    assert page.shown is not None
+    assert (page.shown.row.number, page.shown.row.boxes) == ("SH-1001", 2)
+
+
+def test_one_box_that_is_left_keeps_its_number_and_asks_for_one(clerk: Clerk) -> None:
+    key = packed(clerk)
+    split_boxes(clerk.desk, key, [1])
+    set_tracking(clerk.desk, key, "NC2")
+    board(clerk, key)
+    run(clerk, "shipping.tracking")
+    assert [clerk.dialog.fields[name].text for name in clerk.dialog.fields] == ["NC2"]
+    clerk.write("NC3")
+    clerk.send()
+    assert numbers(clerk, key) == ["NC3"]
+
+
+def test_an_order_that_is_to_be_sent_complete_is_asked_about(clerk: Clerk) -> None:
+    key = packed(clerk)
+    with clerk.desk.writing(right="take orders") as work:
+        work.connection.exec_driver_sql("UPDATE orders SET ship_complete = 1")
+    board(clerk, key)
+    clerk.press("Ctrl+Shift+X", "Space")
+    clerk.send()
+    assert clerk.dialog.banner.text.startswith("SO-1001 is to be sent complete. Ctrl+Enter again splits them off")
+    clerk.send()
+    assert clerk.said.startswith("SH-1002 split off SH-1001")

@@ -28,6 +28,10 @@ COUNTED = """
                 SELECT MAX(q.id) FROM labels q
                 WHERE q.shipment_id = l.shipment_id AND q.box = l.box AND q.id < l.id)))
 """
+DUE = """
+    SELECT s.number AS number, l.box AS box, l.what AS what, l.due AS m_due FROM labels l
+    JOIN shipments s ON s.id = l.shipment_id WHERE l.due <= 0 OR (l.due IS NOT NULL AND l.what <> 'printed')
+"""
 VOID = """
     SELECT s.number AS number, s.state AS state, b.position AS box FROM boxes b JOIN shipments s ON s.id = b.shipment_id
     WHERE b.label_void = 1 AND s.shipped_at IS NOT NULL
@@ -51,6 +55,9 @@ prove = in_sql(
     ),
     Proof("label.lost", "shipment", LOST, "A label of box {box} of {number} was {what}, and there is no such box."),
     Proof("label.counted", "shipment", COUNTED, "The prints of the label of box {box} of {number} are miscounted."),
+    Proof(
+        "label.due", "shipment", DUE, "The label of box {box} of {number} was {what}, and {m_due} collected with it."
+    ),
     Proof("label.void", "shipment", VOID, "{number} is {state}, and the label of its box {box} is void."),
     Proof(
         "label.twice",

@@ -55,6 +55,17 @@ BOXES = """
     JOIN shipments s ON s.id = b.shipment_id JOIN allocations a ON a.id = bl.allocation_id
     WHERE a.shipment_id <> b.shipment_id GROUP BY s.number
 """
+POSITIONS = """
+    SELECT s.number AS number, b.position AS box FROM boxes b JOIN shipments s ON s.id = b.shipment_id
+    GROUP BY s.number, b.position HAVING COUNT(*) > 1
+"""
+# What a box was before it was split off begins with the number of another shipment of its order: "SH-1001-2".
+SPLIT = """
+    SELECT s.number AS number, b.position AS box, b.earlier AS earlier FROM boxes b
+    JOIN shipments s ON s.id = b.shipment_id
+    WHERE b.earlier <> '' AND NOT EXISTS (
+        SELECT 1 FROM shipments o WHERE o.order_id = s.order_id AND o.id <> s.id AND b.earlier LIKE o.number || '-%')
+"""
 MOMENTS = f"""
     SELECT number AS number, state AS state FROM shipments WHERE (state IN {_LEFT}) <> (shipped_at IS NOT NULL)
         OR (state = 'delivered') <> (delivered_at IS NOT NULL) OR (state = 'picking' AND picklist_id IS NULL)
@@ -98,6 +109,8 @@ prove = in_sql(
         "{number} is {state}, and its boxes hold {q_boxed} where {q_tied} should be.",
     ),
     Proof("shipment.box", "shipment", BOXES, "A box of {number} holds the goods of another shipment."),
+    Proof("shipment.positions", "shipment", POSITIONS, "{number} has more than one box {box}."),
+    Proof("shipment.split", "shipment", SPLIT, "Box {box} of {number} was never {earlier}, as it says."),
     Proof("shipment.moments", "shipment", MOMENTS, "{number} is {state}, which its times and its picklist deny."),
     Proof("shipment.void", "shipment", VOID, "{number} is being picked by {picklist}, which is void."),
     Proof("shipment.order", "shipment", ORDERS, "{number} is {state}, but its order {ordered} is {order_state}."),

@@ -64,4 +64,5 @@ def why_no_label(connection: Connection, task: PackingTask, box: Box, code: str)
 def _borne(connection: Connection, task: PackingTask) -> set[str]:
     """Every number that a box of it ever bore."""
     own = {task.number, *(boxed_number(task.number, each.position) for each in task.packed)}
+    own.update(was for each in task.packed for was in each.earlier.split())
     return own | {each.upper() for each in numbers_borne(connection, task.shipment_id)}

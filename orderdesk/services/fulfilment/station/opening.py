@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.fulfilment.boxes import read_boxed
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.fulfilment.station.answers import SCAN_FIRST, STOP, StationAnswer
 from orderdesk.domain.fulfilment.station.commands import TOTE, read_command
@@ -17,7 +16,7 @@ from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.texts import listed
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.fulfilment import scans
-from orderdesk.persistence.record.numbers_of import bearing
+from orderdesk.persistence.record.numbers_of import bearing, box_bearing
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.picking import void_words
 from orderdesk.services.fulfilment.station.codes import unit_of
@@ -68,8 +67,8 @@ def _named(connection: Connection, code: str) -> int:
 
 def _by_paper(connection: Connection, code: str) -> Sequence[Shipment]:
     """The shipments that a picklist, label, slip or order names."""
-    boxed = read_boxed(code.upper())
-    things = bearing(connection, code) or (bearing(connection, boxed[0]) if boxed else [])
+    boxed = box_bearing(connection, code)
+    things = bearing(connection, code) or ([boxed[0]] if boxed else [])
     thing = next((each for each in things if each.kind in ("picklist", "shipment", "tracking")), None)
     if thing is not None and thing.kind == "picklist":
         return _of_list(connection, thing.number)
@@ -102,6 +101,9 @@ def _one(found: Sequence[Shipment], code: str) -> int:
         if chosen.state == ShipmentState.PICKED:
             SHIPMENT.check(chosen.state, "pack", Facts(chosen.number, hold=chosen.hold))
         return chosen.id
+    if here:
+        names = listed([each.number for each in here])
+        raise Refused(f"{code[:40]} has more than one packed parcel: {names}. Scan the label of one.")
     for each in found:
         SHIPMENT.check(each.state, "pack", Facts(each.number, hold=each.hold))
     raise Refused(f"{code[:40]} has no parcel to pack.")

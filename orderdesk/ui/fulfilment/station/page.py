@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.fulfilment.station.answers import EMPTY_TABLE, STOP, StationAnswer
 from orderdesk.domain.fulfilment.station.commands import CODES, StationCommand
+from orderdesk.domain.fulfilment.station.labels import own_code
 from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind, StationScan
 from orderdesk.domain.fulfilment.station.task import PackingTask
 from orderdesk.services.fulfilment.station.seat import Station
@@ -141,9 +142,8 @@ class StationPage(QWidget):
         """Print, or show where no printer is set, the label that is to be scanned next."""
         if self.task is None:
             return
-        papers = papers_of_boxes(self.task.number, self.task.packed)
         box = self.task.next_label or self.task.packed[0]
-        self.bench.paper.emit("label", [number for paper, number, _ in papers if paper == "label"][box.position - 1])
+        self.bench.paper.emit("label", own_code(self.task.number, box, len(self.task.packed)))
 
     def _print(self, task: PackingTask) -> None:
         """Labels and slips of what was closed, where printers are set for them."""

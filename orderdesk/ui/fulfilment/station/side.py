@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from orderdesk.domain.fulfilment.boxes import place_words
 from orderdesk.domain.fulfilment.station.task import PackingTask
 from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.values.quantity import shown_quantity, shown_units
@@ -62,7 +63,7 @@ class BoxColumn(QWidget):
         self._lacks.setText(task.lacks)
         if task.is_packed:
             box = task.next_label
-            self._box.setText(f"Box {box.position} of {len(task.packed)}" if box else "All labels are right")
+            self._box.setText(f"Box {place_words(box, task.packed)}" if box else "All labels are right")
             self._weight.setText(shown_weight(sum(each.weight_g for each in task.packed)))
         else:
             self._filling(task)
