@@ -8,6 +8,7 @@ import unicodedata
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_symbol
 
+from orderdesk.domain.values.countries import measures_in_inches
 from orderdesk.domain.values.written.day_form import DayForm
 from orderdesk.domain.values.written.local import LocalForm
 from orderdesk.domain.values.written.number_form import NumberForm
@@ -15,8 +16,6 @@ from orderdesk.domain.values.written.number_form import NumberForm
 _DIGITS = "latn"
 _ENGLISH = "en"
 _FIGURE = re.compile(r"[#,0.]+")
-_INCHES = frozenset("US PR VI GU AS MP LR".split())
-"""Where sizes are measured in inches, and weights in pounds."""
 _DAY_PARTS = {"d": "d", "M": "m", "L": "m", "y": "y"}
 
 
@@ -33,7 +32,7 @@ def local_form(country: str, currency: str, numbers: str = "") -> LocalForm:
         percent=_pattern(place.percent_formats[None].pattern),
         currency=currency,
         sign=_sign(place, currency),
-        length="in" if country.upper() in _INCHES else "cm",
+        length="in" if measures_in_inches(country) else "cm",
         country=country.upper(),
     )
     return form.with_numbers(numbers)

@@ -60,7 +60,7 @@ def _as_text(value: Any) -> Any:
 def _shop(head: Fields, tax: TaxRules | None, folder: Path) -> ShopForm:
     texts: dict[str, Any] = {name: head.text(name) for name in _TEXTS}
     currency, logo = head.text("currency"), head.text("logo")
-    percent = head.figure("sales_tax")
+    percent, step = head.figure("sales_tax"), head.text("cash_step")
     form = ShopForm(
         **texts,
         country=head.text("country", "GB"),
@@ -68,7 +68,7 @@ def _shop(head: Fields, tax: TaxRules | None, folder: Path) -> ShopForm:
         invoice_timing=head.text("invoice_timing", "shipment"),
         terms_days=_whole(head.text("terms_days", "30"), "terms_days"),
         return_days=_whole(head.text("return_days", "30"), "return_days"),
-        cash_step=_whole(head.text("cash_step", "1"), "cash_step"),
+        cash_step=_whole(step, "cash_step") if step else None,
         bills_itself=head.flag("bills_itself", False),
         day_ends=head.text("day_ends", "00:00"),
         tax=tax,
@@ -109,7 +109,7 @@ def _rate(row: Fields) -> TaxRate:
 
 
 def _service(row: Fields, currency: str) -> ServiceForm:
-    free_over, cost = row.figure("free_over"), row.figure("cost")
+    free_over, cost, divisor = row.figure("free_over"), row.figure("cost"), row.text("divisor")
     bands = tuple(
         (_whole(band.text("up_to_g"), "up_to_g"), parse_amount(band.text("price"), currency, field="price"))
         for band in row.rows("bands")
@@ -121,7 +121,7 @@ def _service(row: Fields, currency: str) -> ServiceForm:
         price=parse_amount(row.text("price", "0"), currency, field="price"),
         tax_class=row.text("tax_class", "standard"),
         bands=bands,
-        divisor=_whole(row.text("divisor", "5000"), "divisor"),
+        divisor=_whole(divisor, "divisor") if divisor else None,
         free_over=parse_amount(free_over, currency, field="free_over") if free_over else None,
         cutoff=row.text("cutoff"),
         cost=parse_amount(cost, currency, field="cost") if cost else None,

@@ -11,7 +11,7 @@ from orderdesk.cli.session import Session
 from orderdesk.cli.typed.facts import facts_of
 from orderdesk.cli.typed.options import Option, add_options, filled
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.prices.rates import bands_text, parse_bands, shown_bands
+from orderdesk.domain.prices.rates import bands_text, parse_bands, parse_divisor, shown_bands
 from orderdesk.domain.prices.zones import parse_zones, shown_zones, zone_lines
 from orderdesk.domain.values.money import shown
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, service_now, services_of, shop_now
@@ -26,7 +26,12 @@ _OPTIONS = (
     Option("bands", "up to so much weight, and price: “1 4.90; 5 6.90”", metavar="BANDS", read=parse_bands),
     Option("free-over", "goods after discount", none="for never"),
     Option("cost", "what a parcel costs the shop", none="for not known"),
-    Option("divisor", "cubic centimetres to the kilogram"),
+    Option(
+        "divisor",
+        "cubic centimetres to the kilogram, or inches to the pound where the shop weighs in pounds",
+        metavar="N",
+        read=lambda text, _currency: parse_divisor(text),
+    ),
 )
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from orderdesk.domain.values.countries import least_coin
 from orderdesk.domain.values.money import Amount, exponent
+from orderdesk.domain.values.worths import about
 
 _NOTES = {
     "AUD": "100 50 20 10 5",
@@ -41,18 +43,19 @@ _COINS = {
     "SEK": "10 5 2 1",
     "USD": "0.5 0.25 0.1 0.05 0.01",
 }
-_USUAL_NOTES = {0: "10000 5000 2000 1000", 2: "100 50 20 10 5", 3: "20 10 5 1 0.5 0.25"}
-_USUAL_COINS = {0: "500 100 50 10 5 1", 2: "2 1 0.5 0.2 0.1 0.05 0.02 0.01", 3: "0.1 0.05 0.02 0.01 0.005"}
+_USUAL_NOTES = 5
 
 
 def notes(currency: str) -> tuple[Amount, ...]:
     """The bank notes of a currency, the largest first, in its minor units."""
-    return _amounts(_NOTES.get(currency) or _usual(_USUAL_NOTES, currency), currency)
+    known = _NOTES.get(currency)
+    return _amounts(known, currency) if known else _usual(currency)[:_USUAL_NOTES]
 
 
 def pieces(currency: str) -> tuple[Amount, ...]:
     """The notes and then the coins that a drawer is counted by, the largest first, in minor units."""
-    return (*notes(currency), *_amounts(_COINS.get(currency) or _usual(_USUAL_COINS, currency), currency))
+    known = _COINS.get(currency)
+    return (*notes(currency), *_amounts(known, currency)) if known else _usual(currency)
 
 
 def likely_cash(due: Amount, currency: str, most: int = 4) -> tuple[Amount, ...]:
@@ -61,8 +64,11 @@ def likely_cash(due: Amount, currency: str, most: int = 4) -> tuple[Amount, ...]
     return (due, *above[: most - 1])
 
 
-def _usual(steps: dict[int, str], currency: str) -> str:
-    return steps.get(exponent(currency), steps[2])
+def _usual(currency: str) -> tuple[Amount, ...]:
+    """Steps of 5, 2 and 1: from what some fifty euros come to down to the least coin in use."""
+    largest, least = about(50_00, currency), least_coin(currency)
+    found = [step * 10**power for power in range(len(str(largest)), -1, -1) for step in (5, 2, 1)]
+    return tuple(each for each in found if each <= largest and each % least == 0)
 
 
 def _amounts(text: str, currency: str) -> tuple[Amount, ...]:

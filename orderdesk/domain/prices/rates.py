@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
+from orderdesk.domain.values.countries import measures_in_inches
 from orderdesk.domain.values.errors import BadInput, Refused
-from orderdesk.domain.values.money import Amount, amount_text, divide, grouped, parse_amount, shown
+from orderdesk.domain.values.money import Amount, amount_text, divide, grouped, parse_amount, scaled_text, shown
 from orderdesk.domain.values.quantity import ONE, Quantity
 from orderdesk.domain.values.weights import figure_in, parse_weight, shown_weight, weight_unit
+from orderdesk.domain.values.worths import about
+from orderdesk.domain.values.written.figures import read_decimal
+from orderdesk.domain.values.written.local import current
 
+LARGEST_DIVISOR = 1_000_000
+# A cubic inch is exactly 16.387064 cubic centimetres, a pound 0.45359237 kilograms.
+_CUBIC_INCH, _POUND = 1_638_706_400, 45_359_237
 Band = tuple[int, Amount]
 """Up to so many grams, for so much."""
 
@@ -116,6 +124,40 @@ def checked_bands(bands: Iterable[Band]) -> tuple[Band, ...]:
     return ordered
 
 
+def usual_divisor(country: str) -> int:
+    """The volume divisor that is usual in a country, in cubic centimetres to the kilogram: 5000, or 139 cubic inches to
+    the pound."""
+    return _metric(Decimal(139)) if measures_in_inches(country) else 5_000
+
+
+def parse_divisor(text: str) -> int:
+    """A volume divisor as it is kept, of one in the shop's units: cubic centimetres to the kilogram, or cubic inches to
+    the pound."""
+    figure = read_decimal(text, field="divisor")
+    kept = int(figure) if weight_unit() == "kg" else _metric(figure)
+    if not 0 < kept <= LARGEST_DIVISOR or (weight_unit() == "kg" and figure != kept):
+        usual = shown_divisor(usual_divisor(current().country))
+        raise BadInput(f"Enter a whole number, such as {usual}.", field="divisor")
+    return kept
+
+
+def shown_divisor(divisor: int) -> str:
+    """A volume divisor for the eye, as `parse_divisor` reads it: "5000", "139" where goods are weighed in pounds."""
+    if weight_unit() == "kg":
+        return str(divisor)
+    for decimals in (0, 1, 2):
+        figure = divide(divisor * 10**decimals * _POUND, _CUBIC_INCH)
+        if divide(figure * _CUBIC_INCH, 10**decimals * _POUND) == divisor:
+            break
+    return grouped(scaled_text(figure, decimals, keep=0))
+
+
+def _metric(figure: Decimal) -> int:
+    """Cubic inches to the pound as cubic centimetres to the kilogram."""
+    hundredths = int((figure * 100).to_integral_value(ROUND_HALF_UP))
+    return divide(hundredths * _CUBIC_INCH, 100 * _POUND)
+
+
 def parse_bands(text: str, currency: str) -> tuple[Band, ...]:
     """Read "1 4.90; 5 6.90", or one band a line: up to so many kilograms, for so much; no text is no bands.
 
@@ -126,8 +168,9 @@ def parse_bands(text: str, currency: str) -> tuple[Band, ...]:
         # A blank parts the two; narrower ones may group the thousands of either.
         weight, _, price = re.sub(r"[ \t]+", " ", part).rpartition(" ")
         if not weight or (" " in weight and not weight[-1].isalpha()):
+            example = f"5 {shown(about(690, currency), currency)}"
             raise BadInput(
-                f"Write a band as {weight_unit()} and price, such as 5 6.90, not {part[:40]}.", field="bands"
+                f"Write a band as {weight_unit()} and price, such as {example}, not {part[:40]}.", field="bands"
             )
         bands.append((parse_weight(weight, field="bands"), parse_amount(price, currency, field="bands")))
     return checked_bands(bands)

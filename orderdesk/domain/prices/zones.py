@@ -13,6 +13,7 @@ from orderdesk.domain.values.addresses import postcode_word
 from orderdesk.domain.values.countries import countries, country_of
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import Amount, amount_text, parse_amount, shown
+from orderdesk.domain.values.worths import about
 
 UNION, ABROAD = "EU", "ABROAD"
 _GROUPS = {"eu": UNION, "european union": UNION, "abroad": ABROAD, "elsewhere": ABROAD}
@@ -90,7 +91,8 @@ def parse_zones(text: str, currency: str) -> tuple[Zone, ...]:
 def _zone(line: str, currency: str) -> Zone:
     match = _LINE.fullmatch(line)
     if match is None:
-        raise BadInput(f"Write a zone as countries and price, such as NO, SE: 14.90, not {line[:40]}.", field="zones")
+        example = f"NO, SE: {shown(about(1_490, currency), currency)}"
+        raise BadInput(f"Write a zone as countries and price, such as {example}, not {line[:40]}.", field="zones")
     areas = tuple(_area(each) for each in match["areas"].split(",") if each.strip())
     postcodes = tuple(each.strip().upper() for each in (match["postcodes"] or "").split(",") if each.strip())
     for code in postcodes:

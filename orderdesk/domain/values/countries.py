@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, exponent
 
 _NAMES = """
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|AM Armenia|AO Angola|
@@ -71,15 +72,22 @@ sq sr sv sw ta th tr uk ur uz vi zh zh_Hant
 
 @dataclass(frozen=True, slots=True)
 class Custom:
-    """What a new shop in a country starts with, unless it says otherwise."""
+    """What a new shop in a country starts with, unless it says otherwise; `cash_step` is the least coin in minor units
+    of its currency."""
 
     currency: str
     time_zone: str
     paper: str = "a4"
+    cash_step: Amount = 1
 
 
 _LETTER = frozenset("BZ CA CL CO CR DO GT HN MX NI PA PH PR SV US VE".split())
 """Countries that write on Letter rather than A4."""
+_INCHES = frozenset("US PR VI GU AS MP LR".split())
+_LEAST_COINS = {**dict.fromkeys("AUD BHD KWD MYR OMR".split(), 5), **dict.fromkeys("ILS NZD ZAR".split(), 10)}
+"""The least coin in use where CLDR does not say so (2026), in minor units."""
+_FIVE_CENTS = frozenset("BE EE FI IE IT LT NL SK".split())
+"""Euro countries in which cash is rounded to five cents, by law or by custom (2026)."""
 _MAIN_ZONES = {
     "AR": "America/Argentina/Buenos_Aires", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
     "CA": "America/Toronto", "CD": "Africa/Kinshasa", "CL": "America/Santiago", "CN": "Asia/Shanghai",
@@ -178,7 +186,29 @@ def custom_of(code: str) -> Custom:
     zones = [zone for zone, territory in get_global("zone_territories").items() if territory == code]
     zone = _MAIN_ZONES.get(code) or (sorted(zones)[0] if zones else "UTC")
     currencies = get_territory_currencies(code) if code in countries() else []
-    return Custom(currencies[0] if currencies else "EUR", zone, "letter" if code in _LETTER else "a4")
+    currency = currencies[0] if currencies else "EUR"
+    return Custom(
+        currency,
+        zone,
+        "letter" if code in _LETTER else "a4",
+        max(least_coin(currency), 5 if code in _FIVE_CENTS else 1),
+    )
+
+
+@cache
+def least_coin(currency: str) -> Amount:
+    """The least coin of a currency in use, in minor units: 0.05 francs, 0.50 Danish crowns, whole Swedish ones."""
+    from babel.core import get_global
+
+    fractions = get_global("currency_fractions")
+    _, _, digits, step = fractions.get(currency, fractions["DEFAULT"])
+    unused: int = max(exponent(currency) - digits, 0)
+    return _LEAST_COINS.get(currency) or int(max(step, 1) * 10**unused)
+
+
+def measures_in_inches(code: str) -> bool:
+    """Whether sizes are measured in inches there, and weights in pounds."""
+    return code.upper() in _INCHES
 
 
 def _plain(text: str) -> str:

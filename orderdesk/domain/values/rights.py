@@ -68,7 +68,8 @@ LIMITS: dict[str, dict[str, int | None]] = {
 }
 """Rights that reach so far and no further, by role, until the shop sets another limit; None is without end.
 
-A discount is in millionths, cash in minor units of the shop's currency.
+A discount is in millionths, cash in minor units of the shop's currency; a new shop whose money is worth less or more
+than a euro begins with as much in its own.
 """
 Limits = Mapping[tuple[str, str], int | None]
 """What a shop has set itself: the limit by (role, right)."""

@@ -15,7 +15,8 @@ from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.countries import countries, country_of, custom_of, time_zone_of
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount, exponent
-from orderdesk.domain.values.rights import NO_RIGHT
+from orderdesk.domain.values.rights import LIMITS, NO_RIGHT, limit_of
+from orderdesk.domain.values.worths import about
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.money.tenders import add_standard
 from orderdesk.persistence.people import records as people
@@ -64,6 +65,7 @@ def write_shop(work: Work, form: ShopForm, services: Iterable[ServiceForm] | Non
     shops.add_till(work.connection, FIRST_TILL)
     add_standard(work.connection)
     people.save_user(work.connection, work.user, "owner")
+    _limit_cash(work, "EUR", shop.currency)
     for rate in usual_destinations(shop.country):
         write_destination(work.connection, rate)
     work.event("shop", shop.id, "opened", shop.name)
@@ -85,6 +87,8 @@ def edit_shop(desk: Desk, form: ShopForm) -> Shop:
         shop = shops.shop_of(work.connection)
         if shop.country != before.country:
             _tax_exports_of(work, before.country, shop.country)
+        if (shop.country, shop.currency) != (before.country, before.currency):
+            _begin_anew(work, before, shop)
         work.event("shop", shop.id, "changed", shop.name)
         work.touch("shop")
     adopt_form(desk.database)
@@ -101,6 +105,25 @@ def _tax_exports_of(work: Work, before: str, after: str) -> None:
         write_destination(work.connection, rate)
 
 
+def _begin_anew(work: Work, before: Shop, after: Shop) -> None:
+    """Services and limits that are as a shop in the old place begins are as one in the new place does."""
+    was, now = (default_services(each.currency, each.country) for each in (before, after))
+    for old, new in zip(was, now, strict=True):
+        kept = shops.service_by_code(work.connection, old.code)
+        if kept and service_form(kept) == check_service(old, before.tax_profile.classes, before.country):
+            write_service(work, new)
+    _limit_cash(work, before.currency, after.currency)
+
+
+def _limit_cash(work: Work, before: str, after: str) -> None:
+    """How much cash a manager may give back, in another money, unless the owner has set another limit."""
+    role, right = "manager", "give back this much cash"
+    usual = LIMITS[right][role] or 0
+    kept = limit_of(role, right, people.read_limits(work.connection))
+    if kept == about(usual, before) != about(usual, after):
+        people.save_limit(work.connection, role, right, about(usual, after))
+
+
 def moved(form: ShopForm, before: Shop) -> ShopForm:
     """The form of a shop that moves to another country: what was usual in the old one is what is usual in the new."""
     code = country_of(form.country)
@@ -111,7 +134,7 @@ def moved(form: ShopForm, before: Shop) -> ShopForm:
     now = replace(custom_of(code), time_zone="")
     usual = {
         name: getattr(now, name)
-        for name in ("currency", "time_zone", "paper")
+        for name in ("currency", "time_zone", "paper", "cash_step")
         if getattr(form, name) == getattr(before, name) == getattr(was, name)
     }
     rules = replace(tax_preset(code, form.sales_tax), inclusive=before.tax_profile.inclusive)
@@ -206,7 +229,7 @@ def service_form(service: Service) -> ServiceForm:
 def write_service(work: Work, form: ServiceForm) -> int:
     """Check and write a service; its tax class must be one of the shop's."""
     shop = shops.shop_of(work.connection)
-    checked = check_service(form, shop.tax_profile.classes)
+    checked = check_service(form, shop.tax_profile.classes, shop.country)
     key = shops.save_service(
         work.connection, {each.name: getattr(checked, each.name) for each in fields(checked)} | _flags(checked)
     )

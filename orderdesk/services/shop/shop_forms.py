@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,16 +11,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from orderdesk.domain.items.scale_codes import check_layouts
 from orderdesk.domain.orders.terms import POLICIES
 from orderdesk.domain.prices.exchange import currency_code
-from orderdesk.domain.prices.rates import Band, checked_bands
+from orderdesk.domain.prices.rates import LARGEST_DIVISOR, Band, checked_bands, usual_divisor
 from orderdesk.domain.prices.tax import TaxPolicy, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
 from orderdesk.domain.prices.zones import ABROAD, Zone, checked_zones
 from orderdesk.domain.values.addresses import settled
 from orderdesk.domain.values.business_day import hour_text, parse_hour
-from orderdesk.domain.values.countries import country_of, custom_of, time_zone_of
+from orderdesk.domain.values.countries import country_of, custom_of, measures_in_inches, time_zone_of
 from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.money import Amount, Rate, Rounding, exponent
+from orderdesk.domain.values.money import Amount, Rate, Rounding
 from orderdesk.domain.values.texts import clean, clean_email, one_of
+from orderdesk.domain.values.weights import parse_weight
+from orderdesk.domain.values.worths import about
 from orderdesk.domain.values.written.local import NUMBERS
 from orderdesk.integrations.logo import fitted_logo
 
@@ -33,7 +36,8 @@ _TEXTS = ("line1", "line2", "city", "region", "postcode", "phone", "website", *_
 
 @dataclass(frozen=True, slots=True)
 class ShopForm:
-    """What the owner fills in. Empty `currency`, `time_zone`, `paper` and `tax` are the usual of the country.
+    """What the owner fills in. Empty `currency`, `time_zone`, `paper` and `tax`, and no `cash_step`, are the usual of
+    the country.
 
     `invoice_timing` is one of TIMINGS; with `bills_itself` all that ships is invoiced. `cash_step` is the least coin
     in minor units; `sales_tax` the rate to start with where no preset is known; `day_ends` the hour of night at which a
@@ -57,7 +61,7 @@ class ShopForm:
     paper: str = ""
     invoice_timing: str = "shipment"
     terms_days: int = 30
-    cash_step: Amount = 1
+    cash_step: Amount | None = None
     return_days: int = 30
     payment_terms: str = ""
     bank_details: str = ""
@@ -73,8 +77,8 @@ class ShopForm:
 @dataclass(frozen=True, slots=True)
 class ServiceForm:
     """A way of sending goods: a flat `price`, or `bands` of grams and amounts; see `domain.rates`. `cost` is what the
-    carrier takes from the shop, without tax; None while it is not known. Without `zones` it goes everywhere; with
-    `pickup` the customer fetches the goods."""
+    carrier takes from the shop, without tax; None while it is not known. Without a `divisor` it has the usual of the
+    country. Without `zones` it goes everywhere; with `pickup` the customer fetches the goods."""
 
     code: str
     name: str
@@ -82,7 +86,7 @@ class ServiceForm:
     price: Amount = 0
     tax_class: str = "standard"
     bands: tuple[Band, ...] = ()
-    divisor: int = 5_000
+    divisor: int | None = None
     free_over: Amount | None = None
     cutoff: str = ""
     active: bool = True
@@ -91,18 +95,30 @@ class ServiceForm:
     pickup: bool = False
 
 
+_KILOGRAMS = (("1 kg", 490), ("5 kg", 690), ("10 kg", 950), ("30 kg", 1_490))
+_ABROAD = (("1 kg", 1_290), ("5 kg", 1_990), ("20 kg", 3_990))
+_POUNDS = (("8 oz", 495), ("1 lb", 695), ("5 lb", 995), ("10 lb", 1_495), ("20 lb", 2_295), ("70 lb", 5_995))
+_POUNDS_ABROAD = (("8 oz", 1_495), ("1 lb", 1_995), ("4 lb", 3_495), ("10 lb", 5_995), ("20 lb", 8_995))
+"""Up to so much, for about so many euro cents: what a shop begins with until it enters those of its carriers."""
+
+
 def default_services(currency: str, country: str) -> tuple[ServiceForm, ...]:
-    """Three ways to start with: collected by the customer, sent by weight at home, and abroad."""
-    scale = 10 if exponent(currency) == 3 else 1
-    bands = ((1_000, 490 * scale), (5_000, 690 * scale), (10_000, 950 * scale), (30_000, 1_490 * scale))
-    abroad = ((1_000, 1_290 * scale), (5_000, 1_990 * scale), (20_000, 3_990 * scale))
+    """Three ways to start with: collected by the customer, sent by weight at home, and abroad; in round figures of the
+    country's own weights and money."""
+    pounds = measures_in_inches(country)
+    home, abroad = (_POUNDS, _POUNDS_ABROAD) if pounds else (_KILOGRAMS, _ABROAD)
     return (
         ServiceForm("collect", "Collected", pickup=True),
         ServiceForm(
-            "standard", "Standard delivery", price=490 * scale, bands=bands, cutoff="15:00", zones=(Zone((country,)),)
+            "standard", "Standard delivery", **_priced(home, currency), cutoff="15:00", zones=(Zone((country,)),)
         ),
-        ServiceForm("abroad", "Abroad, tracked", price=1_290 * scale, bands=abroad, zones=(Zone((ABROAD,)),)),
+        ServiceForm("abroad", "Abroad, tracked", **_priced(abroad, currency), zones=(Zone((ABROAD,)),)),
     )
+
+
+def _priced(steps: Sequence[tuple[str, int]], currency: str) -> dict[str, Any]:
+    bands = tuple((parse_weight(up_to), about(cents, currency)) for up_to, cents in steps)
+    return {"price": bands[0][1], "bands": bands}
 
 
 def check_shop(form: ShopForm) -> ShopForm:
@@ -112,7 +128,8 @@ def check_shop(form: ShopForm) -> ShopForm:
     for name in ("terms_days", "return_days"):
         if not 0 <= getattr(form, name) <= 3_650:
             raise Refused("Terms and returns run from 0 to 3,650 days.", field=name)
-    if not 1 <= form.cash_step <= 1_000:
+    step = usual.cash_step if form.cash_step is None else form.cash_step
+    if not 1 <= step <= 1_000:
         raise Refused("The smallest coin is from 1 to 1,000 minor units.", field="cash_step")
     texts: dict[str, Any] = {name: clean(getattr(form, name), name, lines=name in _LINES) for name in _TEXTS}
     texts["region"], texts["postcode"] = settled(code, texts["region"], texts["postcode"])
@@ -127,6 +144,7 @@ def check_shop(form: ShopForm) -> ShopForm:
         currency=currency_code(form.currency or usual.currency),
         time_zone=_time_zone(form.time_zone or time_zone_of(code, texts["region"])),
         paper=one_of(form.paper or usual.paper, "paper", PAPERS),
+        cash_step=step,
         scale_codes=check_layouts(form.scale_codes),
         day_ends=hour_text(parse_hour(form.day_ends)),
         invoice_timing=one_of(form.invoice_timing, "invoice_timing", TIMINGS),
@@ -163,16 +181,17 @@ def check_rate(rate: TaxRate) -> TaxRate:
     )
 
 
-def check_service(form: ServiceForm, classes: tuple[str, ...]) -> ServiceForm:
-    """A service as it is kept; its tax class must be one of the shop's `classes`."""
+def check_service(form: ServiceForm, classes: tuple[str, ...], country: str) -> ServiceForm:
+    """A service of a shop in `country` as it is kept; its tax class must be one of the shop's `classes`."""
+    divisor = usual_divisor(country) if form.divisor is None else form.divisor
     if form.tax_class not in classes:
         raise Refused(f"The shop has no tax class {form.tax_class}.", field="tax_class")
     if form.price < 0 or (form.free_over or 0) < 0:
         raise Refused("A service costs zero or more.", field="price" if form.price < 0 else "free_over")
     if (form.cost or 0) < 0:
         raise Refused("A parcel costs the shop zero or more.", field="cost")
-    if not 0 < form.divisor <= 1_000_000:
-        raise Refused("The divisor is a whole number from 1 to 1,000,000.", field="divisor")
+    if not 0 < divisor <= LARGEST_DIVISOR:
+        raise Refused(f"The divisor is a whole number from 1 to {LARGEST_DIVISOR:,}.", field="divisor")
     if form.pickup and form.zones:
         raise Refused("What the customer fetches goes nowhere; leave the places empty.", field="zones")
     if form.cutoff and not _CUTOFF.fullmatch(form.cutoff):
@@ -182,6 +201,7 @@ def check_service(form: ServiceForm, classes: tuple[str, ...]) -> ServiceForm:
         code=clean(form.code, "code", required=True, longest=40).casefold(),
         name=clean(form.name, "name", required=True, longest=100),
         carrier=clean(form.carrier, "carrier", longest=100),
+        divisor=divisor,
         bands=checked_bands(form.bands),
         zones=checked_zones(form.zones),
     )

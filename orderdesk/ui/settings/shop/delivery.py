@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from orderdesk.domain.prices.delivering import Service
-from orderdesk.domain.prices.rates import parse_bands, shown_bands
+from orderdesk.domain.prices.rates import parse_bands, parse_divisor, shown_bands, shown_divisor
 from orderdesk.domain.prices.zones import parse_zones, shown_zones
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.weights import weight_unit
+from orderdesk.domain.values.worths import about
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, services_of, shop_now
 from orderdesk.services.shop.shop_forms import ServiceForm
 from orderdesk.ui.bench.bench import Bench
@@ -95,10 +96,13 @@ class DeliverySection(ListSection[Service]):
 
 
 def _spec(classes: tuple[str, ...], currency: str) -> list[Field]:
-    """The fields of a service; the first is asked only of a new one."""
+    """The fields of a service; the first is asked only of a new one. Examples are in the shop's own units and money."""
     bands = kinds.lines(lambda text: parse_bands(text, currency), lambda known: shown_bands(known, currency))
     zones = kinds.lines(lambda text: parse_zones(text, currency), lambda known: shown_zones(known, currency))
-    whole = kinds.whole("Enter a whole number, such as 5000.")
+    dear, cheap = (shown(about(cents, currency), currency) for cents in (1_490, 690))
+    pounds = weight_unit() == "lb"
+    by_size = "Cubic inches to the pound" if pounds else "Cubic centimetres to the kilogram"
+    near = "CA, MX" if pounds else "NO, SE"
     return [
         Field("code", "Code", kinds.text(100), "Such as road", required=True),
         Field("name", "Name", kinds.text(100), required=True),
@@ -109,9 +113,9 @@ def _spec(classes: tuple[str, ...], currency: str) -> list[Field]:
         Field("free_over", f"Free over, {currency}", hint="Goods after discount"),
         Field("cost", f"Cost to the shop, {currency}", hint="A parcel; empty: not known"),
         Field("cutoff", "Cutoff", kinds.text(100), "Such as 15:30; empty: none"),
-        Field("divisor", "Volume divisor", whole, "Cubic centimetres to the kilogram"),
-        Field("bands", "Price by weight", bands, f"A line each: up to {weight_unit()}, price; such as 5 6.90"),
-        Field("zones", "Goes to", zones, "A line each: NO, SE: 14.90 or GB (BT, JE): 9.90, EU, abroad"),
+        Field("divisor", "Volume divisor", kinds.figure(parse_divisor, shown_divisor), by_size),
+        Field("bands", "Price by weight", bands, f"A line each: up to {weight_unit()}, price; such as 5 {cheap}"),
+        Field("zones", "Goes to", zones, f"A line each: {near}: {dear} or GB (BT, JE): {cheap}, EU, abroad"),
     ]
 
 

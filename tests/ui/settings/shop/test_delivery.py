@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import delete
 
 from orderdesk.domain.prices.delivering import Service
-from orderdesk.domain.prices.zones import Zone
+from orderdesk.domain.prices.rates import parse_bands
+from orderdesk.domain.prices.zones import Zone, parse_zones
 from orderdesk.domain.values.rights import NO_RIGHT
+from orderdesk.domain.values.weights import weight_unit
+from orderdesk.domain.values.written.local import using
 from orderdesk.persistence import schema
+from orderdesk.services.shop.local_forms import derived
 from orderdesk.services.shop.shop import save_service, services_of
 from orderdesk.services.shop.shop_forms import ServiceForm
-from orderdesk.ui.settings.shop.delivery import DeliverySection
+from orderdesk.ui.settings.shop.delivery import DeliverySection, _spec
+from tests.countries import COUNTRIES
 from tests.ui.settings.conftest import open_section, push, tab_to, type_in
 from tests.ui.tabs.conftest import Clerk
 
@@ -117,3 +123,19 @@ def test_a_shop_without_services_only_offers_to_add_one(clerk: Clerk) -> None:
     clerk.send()
     assert list(services(clerk)) == ["road"]
     assert section.change.isEnabled()
+
+
+@pytest.mark.parametrize("country", sorted(COUNTRIES))
+def test_examples_are_in_the_weights_and_the_money_of_the_shop(country: str) -> None:
+    currency = COUNTRIES[country].currency
+    with using(derived(country, currency, "")):
+        hints = {each.name: each.hint for each in _spec(("standard",), currency)}
+        unit, _, example = hints["bands"].removeprefix("A line each: up to ").partition(", price; such as ")
+        assert unit == weight_unit()
+        assert parse_bands(example, currency)
+        lines = hints["zones"].removeprefix("A line each: ").removesuffix(", EU, abroad").split(" or ")
+        assert len(parse_zones("\n".join(lines), currency)) == 2
+        assert hints["divisor"] == DIVISORS[weight_unit()]
+
+
+DIVISORS = {"kg": "Cubic centimetres to the kilogram", "lb": "Cubic inches to the pound"}
