@@ -30,7 +30,7 @@ ITEMS = (
     ItemForm("BOOK", "Harbour walks", parse_price("14.00"), tax_class="reduced", weight_g=420, bin="C-01-1"),
     ItemForm("LAMP", "Desk lamp", parse_price("84.95"), weight_g=2_100, bin="B-04-1"),
 )
-PATEL = CustomerForm("Asha Patel", phone="020 7946 0018", email="asha.patel@example.com")
+PATEL = CustomerForm("Asha Patel", phone="020 7946 0018", email="asha.patel@example.com", terms_days=0)
 PATEL_AT = AddressForm("12 Quay Street", city="Whitby", postcode="YO21 3PU", country="GB", name="Asha Patel")
 STOCK = {"MUG": 20, "TEE": 10, "BOOK": 5, "LAMP": 4}
 

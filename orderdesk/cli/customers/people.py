@@ -5,30 +5,24 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from orderdesk.cli.customers.card import customer_answer
+from orderdesk.cli.customers.changing import changing_steps
 from orderdesk.cli.customers.merging import merging_steps
 from orderdesk.cli.customers.paying import paying_step
-from orderdesk.cli.orders.order_json import moment
-from orderdesk.cli.orders.taking import read_caller
 from orderdesk.cli.parser import Parser
-from orderdesk.cli.reading import Fields, as_number, read_object, read_text
+from orderdesk.cli.reading import as_number
 from orderdesk.cli.session import Session, ask_pin
-from orderdesk.cli.typed.facts import facts_of
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.values.errors import BadInput, Refused
-from orderdesk.domain.values.money import amount_text, money, parse_amount, parse_percent, percent_text, shown
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import parse_amount, parse_percent
 from orderdesk.domain.values.rights import ROLES
-from orderdesk.domain.values.texts import count_word
-from orderdesk.persistence.customers.lists import CustomerCard
-from orderdesk.services.customers.customers import add_customer, card_of, customers_page, look_for_customers
+from orderdesk.services.customers.customers import customers_page, look_for_customers
 from orderdesk.services.customers.own_codes import drop_own_code, own_codes, save_own_code
-from orderdesk.services.desk import Desk
 from orderdesk.services.orders.views import customer_id_of, view_shop
 from orderdesk.services.people.users import rename_user, retire_user, save_user, set_limit, set_pin, unlock, users_of
 
 NEW_PIN = "ORDERDESK_NEW_PIN"
 _LIMITED = {"discount": "give this discount", "cash-back": "give back this much cash"}
-_TEXTS = ("name", "company", "phone", "email", "tax_id", "tax_exemption", "blocked", "instructions")
-_PLACE = ("label", "name", "line1", "line2", "city", "region", "postcode", "country", "phone")
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -37,9 +31,7 @@ def arguments(parser: Parser, verb: str) -> None:
     if verb == "user":
         _user_steps(steps)
         return
-    add = steps.add_parser("add", help="add the customer of a JSON file")
-    add.add_argument("file", nargs="?", default="-", metavar="FILE")
-    add.set_defaults(run=_add)
+    changing_steps(steps)
     show = steps.add_parser("show", help="one customer whole")
     show.add_argument("number", metavar="ID")
     show.set_defaults(run=_show)
@@ -56,19 +48,8 @@ def arguments(parser: Parser, verb: str) -> None:
     paying_step(steps)
 
 
-def _add(session: Session, options: Namespace) -> Answer:
-    caller = read_caller(Fields(read_object(read_text(options.file)), "customer"))
-    form = caller.form
-    if form is None:
-        raise BadInput("A new customer has no id yet; leave it out.", field="id")
-    saved = session.write(lambda desk: add_customer(desk, form, caller.address))
-    answer = _card(session.desk, saved.id)
-    warned = "".join(f"\n{each}" for each in saved.warnings)
-    return Answer(answer.text + warned, {**answer.facts, "warnings": list(saved.warnings)})
-
-
 def _show(session: Session, options: Namespace) -> Answer:
-    return _card(session.desk, customer_id_of(session.desk, as_number(options.number, "C")))
+    return customer_answer(session.desk, customer_id_of(session.desk, as_number(options.number, "C")))
 
 
 def _code(session: Session, options: Namespace) -> Answer:
@@ -92,39 +73,6 @@ def _list(session: Session, options: Namespace) -> Answer:
         named = [(each.number, each.company or each.name, each.city) for each in customers_page(desk)]
     facts = [{"id": number, "name": name, "city": city} for number, name, city in named]
     return Answer(columns(named) or "No customers.", {"customers": facts})
-
-
-def _card(desk: Desk, customer_id: int) -> Answer:
-    card = card_of(desk, customer_id)
-    currency = view_shop(desk).currency
-    customer = card.customer
-    text = f"{customer.number} {customer.company or customer.name}: {count_word(card.orders, 'order')}"
-    beside = f", open orders {shown(card.on_order, currency)}" if card.on_order else ""
-    credit = f", store credit {shown(card.credit, currency)}" if card.credit else ""
-    return Answer(f"{text}, owes {money(card.balance, currency)}{beside}{credit}", _facts(card, currency, desk))
-
-
-def _facts(card: CustomerCard, currency: str, desk: Desk) -> dict[str, Any]:
-    customer = card.customer
-    return {
-        "id": customer.number,
-        **facts_of(customer, (*_TEXTS, "terms_days", "credit_limit"), currency),
-        "discount_percent": percent_text(customer.discount),
-        "addresses": [facts_of(each, _PLACE) for each in card.addresses],
-        "contacts": [facts_of(each, ("name", "job", "phone", "email")) for each in card.contacts],
-        **facts_of(card, ("orders", "ordered", "balance", "on_order"), currency),
-        "store_credit": amount_text(card.credit, currency),
-        "last_orders": [
-            {
-                "order": each.number,
-                "placed_at": moment(each.placed_at, desk.zone),
-                "state": each.state,
-                "total": amount_text(each.total, each.currency),
-                "balance": amount_text(each.due, each.currency),
-            }
-            for each in card.last_orders
-        ],
-    }
 
 
 def _user_steps(steps: Any) -> None:

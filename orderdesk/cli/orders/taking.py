@@ -7,7 +7,7 @@ from typing import Any
 
 from orderdesk.cli.orders.order_json import read_request
 from orderdesk.cli.reading import Fields, as_number
-from orderdesk.domain.values.money import parse_percent
+from orderdesk.domain.values.money import parse_amount, parse_percent, scaled
 from orderdesk.domain.values.written.local import FILES, using
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.desk import Desk
@@ -19,10 +19,11 @@ def take(desk: Desk, found: dict[str, Any], coupon: str = "") -> int:
     """Take the order of one JSON object, with a `coupon` beside what it says; returns its key."""
     given = Fields(found, "order")
     who, where = given.part("customer"), given.part("ship_to")
-    caller = read_caller(who) if who else CallerForm()
+    currency = view_shop(desk).currency
+    caller = read_caller(who, currency) if who else CallerForm()
     ship_to = read_address(where) if where else None
     confirm = given.flag("confirm", True)
-    request = read_request(given, view_shop(desk).currency)
+    request = read_request(given, currency)
     given.close()
     if coupon:
         request = replace(request, coupon=coupon)
@@ -30,14 +31,14 @@ def take(desk: Desk, found: dict[str, Any], coupon: str = "") -> int:
 
 
 @using(FILES)
-def read_caller(who: Fields) -> CallerForm:
-    """A customer by id, or a new one."""
+def read_caller(who: Fields, currency: str) -> CallerForm:
+    """A customer by id, or a new one; an amount is in the shop's `currency`."""
     number = who.text("id")
     if number:
         who.close()
         return CallerForm(number=as_number(number, "C"))
     place = who.part("address")
-    percent = who.figure("discount_percent")
+    percent, limit, days = (who.figure(name) for name in ("discount_percent", "credit_limit", "terms_days"))
     form = CustomerForm(
         name=who.text("name"),
         company=who.text("company"),
@@ -47,6 +48,9 @@ def read_caller(who: Fields) -> CallerForm:
         tax_exemption=who.text("tax_exemption"),
         shipping=who.text("shipping"),
         invoicing=who.text("invoicing"),
+        instructions=who.text("instructions"),
+        terms_days=scaled(days, 0, "terms_days", "days are whole") if days else None,
+        credit_limit=parse_amount(limit, currency, field="credit_limit") if limit else None,
         discount=parse_percent(percent, field="discount_percent") if percent else 0,
     )
     who.close()

@@ -12,6 +12,7 @@ from orderdesk.cli.reading import Fields, read_bytes, read_text
 from orderdesk.domain.prices.tax import TaxPolicy, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
 from orderdesk.domain.prices.zones import parse_zones
+from orderdesk.domain.values.countries import country_of, custom_of
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import Rounding, parse_amount, parse_percent, parse_price, scaled
 from orderdesk.domain.values.quantity import Quantity, parse_quantity
@@ -40,9 +41,10 @@ def read_shop(name: str) -> NewShop:
         raise BadInput(f"{name} has no [shop].", field="shop")
     tax = given.part("tax")
     form = _shop(head, _tax(tax) if tax else None, Path(name).parent)
-    services = tuple(_service(row, form.currency) for row in given.rows("services"))
+    currency = form.currency.upper() or custom_of(country_of(form.country)).currency
+    services = tuple(_service(row, currency) for row in given.rows("services"))
     items = tuple(_item(row) for row in given.rows("items"))
-    customers = tuple(read_caller(row) for row in given.rows("customers"))
+    customers = tuple(read_caller(row, currency) for row in given.rows("customers"))
     incoming = tuple(_coming(row) for row in given.rows("incoming"))
     given.close()
     return NewShop(form, services or None, items, customers, incoming)
@@ -119,7 +121,7 @@ def _service(row: Fields, currency: str) -> ServiceForm:
         name=row.text("name"),
         carrier=row.text("carrier"),
         price=parse_amount(row.text("price", "0"), currency, field="price"),
-        tax_class=row.text("tax_class", "standard"),
+        tax_class=row.text("tax_class"),
         bands=bands,
         divisor=_whole(divisor, "divisor") if divisor else None,
         free_over=parse_amount(free_over, currency, field="free_over") if free_over else None,
@@ -141,7 +143,7 @@ def _item(row: Fields) -> tuple[ItemForm, Quantity]:
         name=row.text("name"),
         price=parse_price(row.text("price", "0")),
         cost=parse_price(row.text("cost", "0"), field="cost"),
-        tax_class=row.text("tax_class", "standard"),
+        tax_class=row.text("tax_class"),
         unit=row.text("unit", "each"),
         weight_g=scaled(weight, 3, "weight_kg", "a weight has at most 3 decimals") if weight else 0,
         length_mm=_whole(row.text("length_mm", "0"), "length_mm"),

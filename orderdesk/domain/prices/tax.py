@@ -35,6 +35,11 @@ class TaxRate:
     exemption: str = ""
 
 
+def usual_class(classes: tuple[str, ...]) -> str:
+    """The tax class of what names none: "standard", or the first of a shop that has no such class."""
+    return "standard" if "standard" in classes else classes[0]
+
+
 @dataclass(frozen=True, slots=True)
 class TaxProfile:
     """How a shop is taxed: its rates by class and day, and the rules its papers are worked out by."""

@@ -50,7 +50,8 @@ class ContactForm:
 
 @dataclass(frozen=True, slots=True)
 class CustomerForm:
-    """A customer as filled in. `discount` in millionths, `credit_limit` in minor units (None is no limit).
+    """A customer as filled in. `discount` in millionths, `credit_limit` in minor units (None is no limit). Without
+    `terms_days` a new one has the shop's, and a known one keeps theirs.
 
     `shipping` is one of domain.orders.records.SHIPPING and `invoicing` of domain.orders.terms.POLICIES, empty is the
     shop's way; `blocked` is the reason why nothing is sold to them; `tax_exemption` the reason printed when they pay no
@@ -63,7 +64,7 @@ class CustomerForm:
     email: str = ""
     tax_id: str = ""
     tax_exemption: str = ""
-    terms_days: int = 0
+    terms_days: int | None = None
     credit_limit: Amount | None = None
     discount: Rate = 0
     blocked: str = ""
@@ -75,9 +76,11 @@ class CustomerForm:
     country: str = ""
 
 
-def check_customer(form: CustomerForm, country: str) -> dict[str, Any]:
-    """The columns of a customer as kept; raises `Refused` for the first field that cannot stand."""
-    if not 0 <= form.terms_days <= LONGEST_TERMS:
+def check_customer(form: CustomerForm, country: str, usual_days: int) -> dict[str, Any]:
+    """The columns of a customer as kept, to pay within `usual_days` unless the form says otherwise; raises `Refused`
+    for the first field that cannot stand."""
+    terms_days = usual_days if form.terms_days is None else form.terms_days
+    if not 0 <= terms_days <= LONGEST_TERMS:
         raise Refused(f"Terms run from 0 to {LONGEST_TERMS:,} days.", field="terms_days")
     if form.credit_limit is not None and not 0 <= form.credit_limit <= LARGEST:
         raise Refused("A credit limit is zero or more.", field="credit_limit")
@@ -92,7 +95,7 @@ def check_customer(form: CustomerForm, country: str) -> dict[str, Any]:
         "email": clean_email(form.email),
         "tax_id": tax_id_of(form.tax_id, country),
         "tax_exemption": clean(form.tax_exemption, "tax_exemption", longest=500),
-        "terms_days": form.terms_days,
+        "terms_days": terms_days,
         "credit_limit": form.credit_limit,
         "discount": form.discount,
         "blocked": clean(form.blocked, "blocked", longest=500),

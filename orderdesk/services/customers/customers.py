@@ -56,7 +56,7 @@ def add_customer(desk: Desk, form: CustomerForm, address: AddressForm | None = N
 def write_customer(work: Work, form: CustomerForm, address: AddressForm | None = None) -> SavedCustomer:
     """Check and write a new customer inside a transaction."""
     home = _home(work.connection, form.country or (address.country if address else ""))
-    values = check_customer(form, home)
+    values = check_customer(form, home, shop_of(work.connection).terms_days)
     number = take_number(work.connection, "C", work.today.year)
     customer_id = customers.add_customer(work.connection, values | {"number": number, "created_at": work.now})
     doubts: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ def known_already(desk: Desk, form: CustomerForm, address: AddressForm | None = 
     """Who is likely the same as a customer who is about to be taken down; refused as `add_customer` would."""
     with desk.reading() as connection:
         home = _home(connection, form.country or (address.country if address else ""))
-        values = check_customer(form, home)
+        values = check_customer(form, home, shop_of(connection).terms_days)
         code = check_address(address, home)["postcode"] if address else ""
         digits: str = values["phone_digits"]
         known = Known(
@@ -85,7 +85,8 @@ def edit_customer(desk: Desk, customer_id: int, form: CustomerForm, *, version: 
         before = _customer(work, customer_id)
         if version is not None and before.version != version:
             raise Refused(f"{before.name} was changed by someone else meanwhile; look again first.")
-        values = check_customer(form, _home(work.connection, form.country or _country_of(work, customer_id)))
+        home = _home(work.connection, form.country or _country_of(work, customer_id))
+        values = check_customer(form, home, before.terms_days)
         customers.change_customer(work.connection, customer_id, values)
         changed = ", ".join(name.replace("_", " ") for name, value in values.items() if getattr(before, name) != value)
         work.event("customer", customer_id, "changed", changed)

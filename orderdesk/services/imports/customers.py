@@ -201,11 +201,11 @@ def _values(
 ) -> dict[str, Any]:
     """The columns of a customer as the file wants them, read by the rules of their country."""
     given = {name: value for name in _GIVEN if (value := getattr(record, name)) is not None}
-    kept = {name: getattr(before, name) for name in _GIVEN} if before else {"terms_days": here.terms_days}
+    kept = {name: getattr(before, name) for name in _GIVEN} if before else {}
     home = country_code(address["country"] if address else country) or ""
     remote_id = before.remote_id if before and record.number else "" if record.number else record.remote_id
     form = CustomerForm(**kept | given, remote_id=remote_id)
-    checked = check_customer(form, home)
+    checked = check_customer(form, home, here.terms_days)
     return {name: checked[name] for name in (*_COLUMNS, "remote_id")}
 
 

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.items.barcodes import kept_barcode
+from orderdesk.domain.prices.tax import usual_class
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import LARGEST, Price
 from orderdesk.domain.values.quantity import LARGEST_QUANTITY, Quantity
@@ -26,15 +27,15 @@ _SIDES = ("length_mm", "width_mm", "height_mm")
 class ItemForm:
     """An item as filled in: prices in ten-thousandths, quantities in thousandths, grams and millimetres.
 
-    `vendor` is a name and is set up when new; `bin` is where the item will usually lie. What may `oversell` is taken
-    on back order; the rest is refused beyond what is there or comes.
+    Without a `tax_class` it bears the usual one. `vendor` is a name and is set up when new; `bin` is where the item
+    will usually lie. What may `oversell` is taken on back order; the rest is refused beyond what is there or comes.
     """
 
     sku: str
     name: str
     price: Price = 0
     cost: Price = 0
-    tax_class: str = "standard"
+    tax_class: str = ""
     unit: str = "each"
     weight_g: int = 0
     length_mm: int = 0
@@ -75,8 +76,9 @@ def check_item(form: ItemForm, classes: tuple[str, ...]) -> ItemForm:
     sku = clean(form.sku, "SKU")
     if not sku or len(sku) > LONGEST_SKU or not sku.isprintable() or "  " in sku:
         raise Refused(f"A SKU has 1 to {LONGEST_SKU} letters, digits and signs.", field="sku")
-    if form.tax_class not in classes:
-        raise Refused(f"The shop has no tax class {form.tax_class}; it has {', '.join(classes)}.", field="tax_class")
+    tax_class = form.tax_class or usual_class(classes)
+    if tax_class not in classes:
+        raise Refused(f"The shop has no tax class {tax_class}; it has {', '.join(classes)}.", field="tax_class")
     for name in ("price", "cost"):
         if not 0 <= getattr(form, name) <= LARGEST:
             raise Refused(f"The {name} must be zero or more.", field=name)
@@ -90,6 +92,7 @@ def check_item(form: ItemForm, classes: tuple[str, ...]) -> ItemForm:
     return replace(
         form,
         sku=sku,
+        tax_class=tax_class,
         name=clean(form.name, "name", required=True, longest=500),
         unit=clean(form.unit, "unit", longest=20) or "each",
         vendor=clean(form.vendor, "vendor", longest=200),

@@ -12,7 +12,7 @@ from orderdesk.domain.items.scale_codes import check_layouts
 from orderdesk.domain.orders.terms import POLICIES
 from orderdesk.domain.prices.exchange import currency_code
 from orderdesk.domain.prices.rates import LARGEST_DIVISOR, Band, checked_bands, usual_divisor
-from orderdesk.domain.prices.tax import TaxPolicy, TaxRate
+from orderdesk.domain.prices.tax import TaxPolicy, TaxRate, usual_class
 from orderdesk.domain.prices.tax_presets import TaxRules
 from orderdesk.domain.prices.zones import ABROAD, Zone, checked_zones
 from orderdesk.domain.values.addresses import settled
@@ -77,14 +77,14 @@ class ShopForm:
 @dataclass(frozen=True, slots=True)
 class ServiceForm:
     """A way of sending goods: a flat `price`, or `bands` of grams and amounts; see `domain.rates`. `cost` is what the
-    carrier takes from the shop, without tax; None while it is not known. Without a `divisor` it has the usual of the
-    country. Without `zones` it goes everywhere; with `pickup` the customer fetches the goods."""
+    carrier takes from the shop, without tax; None while it is not known. Without a `tax_class` or a `divisor` it has
+    the usual one. Without `zones` it goes everywhere; with `pickup` the customer fetches the goods."""
 
     code: str
     name: str
     carrier: str = ""
     price: Amount = 0
-    tax_class: str = "standard"
+    tax_class: str = ""
     bands: tuple[Band, ...] = ()
     divisor: int | None = None
     free_over: Amount | None = None
@@ -184,8 +184,9 @@ def check_rate(rate: TaxRate) -> TaxRate:
 def check_service(form: ServiceForm, classes: tuple[str, ...], country: str) -> ServiceForm:
     """A service of a shop in `country` as it is kept; its tax class must be one of the shop's `classes`."""
     divisor = usual_divisor(country) if form.divisor is None else form.divisor
-    if form.tax_class not in classes:
-        raise Refused(f"The shop has no tax class {form.tax_class}.", field="tax_class")
+    tax_class = form.tax_class or usual_class(classes)
+    if tax_class not in classes:
+        raise Refused(f"The shop has no tax class {tax_class}.", field="tax_class")
     if form.price < 0 or (form.free_over or 0) < 0:
         raise Refused("A service costs zero or more.", field="price" if form.price < 0 else "free_over")
     if (form.cost or 0) < 0:
@@ -201,6 +202,7 @@ def check_service(form: ServiceForm, classes: tuple[str, ...], country: str) -> 
         code=clean(form.code, "code", required=True, longest=40).casefold(),
         name=clean(form.name, "name", required=True, longest=100),
         carrier=clean(form.carrier, "carrier", longest=100),
+        tax_class=tax_class,
         divisor=divisor,
         bands=checked_bands(form.bands),
         zones=checked_zones(form.zones),

@@ -38,7 +38,7 @@ def ask_customer(
         Field("email", "Email"),
         Field("tax_id", "Tax number"),
         Field("tax_exemption", "Tax exemption reason", hint="Printed on invoices; empty: tax is paid"),
-        Field("terms_days", "Terms, days", kinds.whole(_DAYS, most=4), "Empty: due on receipt"),
+        Field("terms_days", "Terms, days", kinds.whole(_DAYS, most=4), "Empty: due on receipt", empty=0),
         Field("credit_limit", f"Credit limit, {currency}", hint="Empty: no limit"),
         Field("discount", "Discount, %"),
         Field("shipping", "When not all is there", kinds.choice(_SHIPPING)),

@@ -57,11 +57,11 @@ class NewOrderPresenter(PricedSheet):
 
     def known_already(self, typed: Mapping[str, str]) -> list[Likely]:
         """Who is likely the same as the new customer being taken down; refused as `take_down` would."""
-        return known_already(self.desk, *_forms(typed, self.offers.shop.terms_days))
+        return known_already(self.desk, *_forms(typed))
 
     def take_down(self, typed: Mapping[str, str]) -> tuple[str, ...]:
         """Keep a new customer and choose them; returns what should be looked at, such as the same telephone."""
-        saved = add_customer(self.desk, *_forms(typed, self.offers.shop.terms_days))
+        saved = add_customer(self.desk, *_forms(typed))
         self.take_known(saved.id)
         return saved.warnings
 
@@ -221,10 +221,10 @@ class NewOrderPresenter(PricedSheet):
         return self.desk.calendar.leaves(self.desk.clock(), service.cutoff if service else "")
 
 
-def _forms(typed: Mapping[str, str], terms_days: int) -> tuple[CustomerForm, AddressForm | None]:
-    """A new customer as typed, who pays within the shop's days, and the address when anything of one is."""
+def _forms(typed: Mapping[str, str]) -> tuple[CustomerForm, AddressForm | None]:
+    """A new customer as typed, and the address when anything of one is."""
     name, company, phone, email, country = (typed[each] for each in ("name", "company", "phone", "email", "country"))
-    form = CustomerForm(name, company, phone, email, terms_days=terms_days, country=country)
+    form = CustomerForm(name, company, phone, email, country=country)
     address = AddressForm(
         typed["line1"], typed["line2"], typed["city"], "", typed["postcode"], typed["country"], typed["name"]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.prices.rates import parse_bands, parse_divisor, shown_bands, shown_divisor
+from orderdesk.domain.prices.tax import usual_class
 from orderdesk.domain.prices.zones import parse_zones, shown_zones
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.weights import weight_unit
@@ -78,7 +79,8 @@ class DeliverySection(ListSection[Service]):
 
     def ask_new(self) -> None:
         """Ask for a new service."""
-        self._ask("Add a delivery service", ServiceForm("", ""), new=True)
+        usual = usual_class(shop_now(self.bench.desk).tax_profile.classes)
+        self._ask("Add a delivery service", ServiceForm("", "", tax_class=usual), new=True)
 
     def ask_change(self, service: Service) -> None:
         """Ask what is to change of a service; its code stays."""
