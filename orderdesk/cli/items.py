@@ -11,13 +11,12 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import read_bytes
 from orderdesk.cli.session import Session
 from orderdesk.cli.typed.facts import facts_of
-from orderdesk.cli.typed.options import Option, add_options, filled
+from orderdesk.cli.typed.options import NONE, Option, add_options, filled
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import shown_price
 from orderdesk.domain.values.quantity import parse_count, quantity_text, shown_quantity
-from orderdesk.domain.values.sizes import parse_size, shown_size
-from orderdesk.domain.values.weights import shown_weight
+from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_size
+from orderdesk.domain.values.weights import parse_item_weight, shown_weight
 from orderdesk.persistence.items.lists import ItemCard
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import (
@@ -34,8 +33,6 @@ from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.services.items.twins import told_apart
 from orderdesk.services.stock.opening_stock import add_stocked_item
 from orderdesk.services.stock.stock_views import figures_of
-
-_NONE = "none"
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -66,43 +63,50 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def _options(step: Parser, *, new: bool) -> None:
     step.add_argument("sku", metavar="SKU")
-    add_options(step, ItemForm, _OPTIONS, new=new)
-    step.add_argument("--size", default=SUPPRESS, metavar="LxWxH", help="such as 30x25x20cm")
-    step.add_argument("--barcode", action="append", default=SUPPRESS, metavar="CODE")
+    if not new:
+        step.add_argument("--sku", dest="new_sku", metavar="SKU", help="call it so from now on")
+    add_options(step, ItemForm, OPTIONS, new=new)
+    step.add_argument(
+        "--size", default=SUPPRESS, metavar="LxWxH", help=f"such as 30x25x20cm; “{NONE}” for not measured"
+    )
+    step.add_argument("--barcode", action="append", default=SUPPRESS, metavar="CODE", help="once for each")
 
 
 def _filled(form: ItemForm, options: Namespace) -> ItemForm:
     """The form with what was named."""
     named = vars(options)
     values: dict[str, Any] = {}
+    if named.get("new_sku"):
+        values["sku"] = named["new_sku"]
     if "size" in named:
-        values |= dict(zip(("length_mm", "width_mm", "height_mm"), parse_size(named["size"]), strict=True))
+        size = NO_SIZE if named["size"] == NONE else parse_size(named["size"])
+        values |= dict(zip(("length_mm", "width_mm", "height_mm"), size, strict=True))
     if "barcode" in named:
         values["barcodes"] = tuple(named["barcode"])
-    return replace(filled(form, _OPTIONS, options, ""), **values)
+    return replace(filled(form, OPTIONS, options, ""), **values)
 
 
-def _grams(text: str, _currency: str) -> int:
-    if not text.isdecimal():
-        raise BadInput("Enter the weight in whole grams, such as 350.", field="weight_g")
-    return int(text)
-
-
-_OPTIONS = (
+OPTIONS = (
     Option("name"),
-    Option("tax-class"),
-    Option("unit"),
-    Option("vendor"),
-    Option("bin"),
-    Option("warning"),
-    Option("instructions"),
     Option("price"),
+    Option("tax-class", "else the usual one"),
     Option("cost"),
+    Option("unit", "such as each, box or metre"),
+    Option(
+        "weight",
+        f"such as 350 g, 1.5 kg or 1 lb 4 oz; “{NONE}” for not weighed",
+        "weight_g",
+        "WEIGHT",
+        read=lambda text, _currency: 0 if text == NONE else parse_item_weight(text),
+    ),
+    Option("bin"),
     Option("reorder-point"),
-    Option("safety-stock"),
-    Option("weight-g", metavar="GRAMS", read=_grams),
+    Option("safety-stock", "so many are promised to nobody"),
+    Option("vendor"),
     Option("oversell", "whether more is taken on than is there or comes"),
     Option("stocked", "no for a service or a voucher"),
+    Option("warning", "on picklists and at the packing station"),
+    Option("instructions", "shown on every order with it"),
 )
 
 
@@ -133,7 +137,7 @@ def _sale(session: Session, options: Namespace) -> Answer:
 
 def _picture(session: Session, options: Namespace) -> Answer:
     key = _card(session.desk, options.sku).item.id
-    picture = None if options.file == _NONE else read_bytes(Path(options.file), "picture")
+    picture = None if options.file == NONE else read_bytes(Path(options.file), "picture")
     session.write(lambda desk: set_picture(desk, key, picture))
     return _answer(session.desk, key)
 
@@ -165,6 +169,8 @@ def _answer(desk: Desk, key: int) -> Answer:
         "stocked": bool(item.stocked),
         "barcodes": list(card.barcodes),
         "weight_g": item.weight_g,
+        **facts_of(item, ("tax_class", "unit", "reorder_point", "safety_stock", "warning", "instructions")),
+        "vendor": card.vendor or None,
         "size_mm": list(size),
         "picture": pictured,
         "told_apart": apart,

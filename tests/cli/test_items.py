@@ -65,7 +65,7 @@ def test_goods_that_will_not_come(shop: Call) -> None:
     "words",
     [
         ("add", "JUG"),
-        ("add", "JUG", "--name", "Jug", "--weight-g", "heavy"),
+        ("add", "JUG", "--name", "Jug", "--weight", "heavy"),
         ("add", "JUG", "--name", "Jug", "--stock", "-1"),
         ("add", "MUG", "--name", "Another mug"),
         ("show", "NONE"),
@@ -77,3 +77,43 @@ def test_what_can_not_be_is_refused(shop: Call, words: tuple[str, ...]) -> None:
     said = shop("item", *words)
     assert said.code in (2, 3)
     assert said.err.rstrip().endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "grams", "said"),
+    [
+        ("GB", "350", 350, "350 g"),
+        ("GB", "1.5 kg", 1_500, "1.5 kg"),
+        ("GB", "2 lb 3 oz", 992, "992 g"),
+        ("US", "12", 340, "12 oz"),
+        ("US", "350 g", 350, "12.3 oz"),
+        ("US", "2 lb 3 oz", 992, "2 lb 3 oz"),
+        ("DE", "1,5 kg", 1_500, "1,5 kg"),
+    ],
+)
+def test_a_weight_is_taken_as_a_person_writes_it(
+    call: Call, tmp_path: Path, country: str, typed: str, grams: int, said: str
+) -> None:
+    path = tmp_path / "shop.toml"
+    path.write_text(f'[shop]\nname = "Corner"\ncountry = "{country}"\n')
+    call("init", "--shop", str(path))
+    words = ("item", "add", "JUG", "--name", "Jug", "--price", "5")
+    assert call("--json", *words, "--weight", typed).facts["weight_g"] == grams
+    assert f", {said}" in call("item", "show", "JUG").out
+    assert call("--json", "item", "change", "JUG", "--weight", "none").facts["weight_g"] == 0
+
+
+def test_a_size_is_in_the_units_of_the_shop(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "shop.toml"
+    path.write_text('[shop]\nname = "Corner"\ncountry = "US"\n')
+    call("init", "--shop", str(path))
+    call("item", "add", "JUG", "--name", "Jug", "--size", "10x8x4")
+    assert call("--json", "item", "show", "JUG").facts["size_mm"] == [254, 203, 102]
+    assert "10 x 8 x 4 in" in call("item", "show", "JUG").out
+    assert call("--json", "item", "change", "JUG", "--size", "30x25x20cm").facts["size_mm"] == [300, 250, 200]
+    assert call("--json", "item", "change", "JUG", "--size", "none").facts["size_mm"] == [0, 0, 0]
+
+
+def test_an_item_is_called_otherwise(shop: Call) -> None:
+    assert shop("--json", "item", "change", "MUG", "--sku", "CUP", "--unit", "box").facts["sku"] == "CUP"
+    assert shop("item", "show", "MUG").code == 3

@@ -61,6 +61,11 @@ def parse_weight(text: str, unit_given: str = "", *, field: str = "weight") -> i
     return rounded
 
 
+def parse_item_weight(text: str) -> int:
+    """Grams of what is typed for a single item; a figure alone is in the unit that those are weighed in."""
+    return parse_weight(text, item_unit(), field="weight_g")
+
+
 def shown_weight(grams: int) -> str:
     """A weight for the eye: "350 g", "2.15 kg"; "12.3 oz", "4 lb 11.8 oz" where goods are weighed in pounds.
 
