@@ -10,7 +10,7 @@ from sqlalchemy import select
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.values.quantity import ONE, pieces
-from orderdesk.persistence.schema import incoming, items, labels, locations, movements, purchases, tasks
+from orderdesk.persistence.schema import incoming, items, labels, locations, movements, purchases, tasks, vendors
 from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment import labelling, packing, picking, shipping, splitting
@@ -135,7 +135,9 @@ GOODS: dict[str, Case] = {
         lambda desk, *_: opening_stock.add_stocked_item(desk, ItemForm("JUG", "Milk jug"), pieces(4)),
         proof=rows(items, len(ITEMS) + 1),
     ),
-    "items.catalog.save_vendor": each(lambda desk, *_: catalog.save_vendor(desk, VendorForm("Kilnworks"))),
+    "items.catalog.save_vendor": once(
+        lambda desk, *_: catalog.save_vendor(desk, VendorForm("Kilnworks")), proof=rows(vendors, 1)
+    ),
     "items.catalog.set_picture": each(lambda desk, *_: catalog.set_picture(desk, stages.MUG, None)),
     "fulfilment.packing.pack_shipment": once(lambda desk, key, _: packing.pack_shipment(desk, key), stages.picked),
     "fulfilment.packing.unpack_shipment": once(lambda desk, key, _: packing.unpack_shipment(desk, key), stages.packed),

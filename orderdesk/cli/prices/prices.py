@@ -10,6 +10,7 @@ from typing import Any
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, read_day
 from orderdesk.cli.session import Session
+from orderdesk.cli.typed.options import Option, add_options, filled
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.values.money import parse_price, price_text, price_with_currency
 from orderdesk.domain.values.quantity import parse_quantity, quantity_text, shown_quantity
@@ -18,16 +19,21 @@ from orderdesk.persistence.prices.price_lists import PriceRow
 from orderdesk.services.orders.views import customer_id_of, view_shop
 from orderdesk.services.prices import price_lists as prices
 
+LIST = (
+    Option("group", "made when there is none; needed for a new list", metavar="NAME"),
+    Option("currency", "of its prices; the shop's own if left out", metavar="CODE"),
+    Option("from", "the first day it holds", "valid_from", none="for no such day"),
+    Option("to", "the last day it holds", "valid_to", none="for no such day"),
+)
+
 
 def arguments(parser: Parser, verb: str) -> None:
     """The steps of the verb."""
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     steps.add_parser("list", help="every list, with its group and days").set_defaults(run=_lists)
     _step(steps, "show", "the prices of a list", _show, "list")
-    keep = _step(steps, "keep", "make a list for a group of customers, or change its days", _keep, "list")
-    keep.add_argument("--group", required=True, metavar="NAME", help="made when there is none")
-    keep.add_argument("--currency", default="", metavar="CODE", help="of its prices; the shop's own if left out")
-    _days(keep)
+    keep = _step(steps, "keep", "make a list for a group of customers, or change what is named", _keep, "list")
+    add_options(keep, prices.ListForm, LIST)
     _step(steps, "drop", "forget a list with its prices", _drop, "list")
     row = _step(steps, "set", "set the price of an item on a list", _set, "list", "sku", "price")
     row.add_argument("--from-quantity", default="1", metavar="N", help="the quantity it begins at")
@@ -91,7 +97,11 @@ def _show(session: Session, options: Namespace) -> Answer:
 
 
 def _keep(session: Session, options: Namespace) -> Answer:
-    form = prices.ListForm(options.list, options.group, options.currency, *_read_days(options))
+    known = {each.name.casefold(): each for each in prices.price_lists(session.desk)}.get(options.list.casefold())
+    start = prices.ListForm(options.list, "")
+    if known is not None:
+        start = prices.ListForm(known.name, known.group, known.currency, known.valid_from, known.valid_to)
+    form = filled(start, LIST, options, "")
     session.write(lambda desk: prices.save_list(desk, form))
     return _lists(session, options)
 

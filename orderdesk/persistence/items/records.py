@@ -164,3 +164,8 @@ def save_vendor(connection: Connection, values: Mapping[str, Any]) -> int:
     if key is None:
         key = connection.execute(insert(vendors).returning(vendors.c.id), dict(values)).scalar_one()
     return int(key)
+
+
+def change_vendor(connection: Connection, vendor_id: int, values: Mapping[str, Any]) -> None:
+    """Write a vendor as they are from now on."""
+    connection.execute(update(vendors).where(vendors.c.id == vendor_id).values(**values))

@@ -122,10 +122,37 @@ def picture_of(desk: Desk, item_id: int) -> bytes | None:
         return catalog.picture_of(connection, item_id)
 
 
-def save_vendor(desk: Desk, form: VendorForm) -> int:
-    """Add or change a vendor, known by name."""
+def save_vendor(desk: Desk, form: VendorForm, known: str = "") -> int:
+    """Add a vendor, or change the one who is `known` by this name so far; no two have one name."""
     with desk.writing(right="keep items") as work:
-        return write_vendor(work, form)
+        checked = check_vendor(form)
+        before = catalog.vendor_id_by_name(work.connection, known) if known else None
+        if known and before is None:
+            raise NotFound(f"There is no vendor {known[:60]}.", field="vendor")
+        taken = catalog.vendor_id_by_name(work.connection, checked.name)
+        if taken not in (None, before):
+            raise Refused(f"There is a vendor {checked.name} already.", field="name")
+        if before is None:
+            return write_vendor(work, form)
+        catalog.change_vendor(work.connection, before, asdict(checked))
+        work.event("vendor", before, "changed", checked.name)
+        work.touch("items")
+        return before
+
+
+def vendor_named(desk: Desk, name: str) -> catalog.Vendor:
+    """A vendor by name; refuse one that there is not."""
+    with desk.reading() as connection:
+        key = catalog.vendor_id_by_name(connection, name.strip())
+        found = catalog.read_vendor(connection, key) if key is not None else None
+    if found is None:
+        raise NotFound(f"There is no vendor {name.strip()[:60]}.", field="vendor")
+    return found
+
+
+def vendor_form(vendor: catalog.Vendor) -> VendorForm:
+    """The form filled with a vendor as they are."""
+    return VendorForm(**{each.name: getattr(vendor, each.name) for each in fields(VendorForm)})
 
 
 def write_vendor(work: Work, form: VendorForm) -> int:

@@ -9,6 +9,8 @@ from orderdesk.domain.lifecycles import PURCHASE
 from orderdesk.services.buying import purchasing
 from orderdesk.services.buying.moves import moves_of, next_event
 from orderdesk.services.buying.purchase_views import PurchaseRow, PurchaseView, purchase_id_of, view_purchase
+from orderdesk.services.items.catalog import save_vendor, vendor_form
+from orderdesk.services.items.item_forms import VendorForm
 from orderdesk.services.shop.shop import shop_now
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
@@ -18,12 +20,13 @@ from orderdesk.ui.buying.columns import purchase_columns
 from orderdesk.ui.buying.detail import show_purchase
 from orderdesk.ui.buying.forms import ask_arrival, ask_due, ask_purchase, ask_reason
 from orderdesk.ui.buying.presenter import PURCHASES, PurchaseEntry
+from orderdesk.ui.buying.vendor_form import ask_vendor
 from orderdesk.ui.promises.offering import offer_goods
 from orderdesk.ui.widgets.button import ActionButton, MenuButton
 from orderdesk.ui.widgets.lists.table import Table
 
 CONTEXT = "purchasing"
-MORE = ("purchasing.edit", "purchasing.due", "", "purchasing.cancel")
+MORE = ("purchasing.edit", "purchasing.due", "purchasing.vendor", "", "purchasing.cancel")
 
 
 class PurchasesPage(ListTab[PurchaseRow, PurchaseView]):
@@ -68,6 +71,7 @@ class PurchasesPage(ListTab[PurchaseRow, PurchaseView]):
             make("purchasing.print", self._print, "print", keys="Ctrl+P", icon="printer"),
             make("purchasing.due", self._due, "move-due", keys="Ctrl+D", icon="clock"),
             make("purchasing.cancel", self._cancel, "cancel", icon="x"),
+            make("purchasing.vendor", self._vendor, title="Edit vendor", keys="Ctrl+Shift+E"),
         ]
 
     def show_thing(self, thing: PurchaseView) -> None:
@@ -143,6 +147,13 @@ class PurchasesPage(ListTab[PurchaseRow, PurchaseView]):
             self.bench.messages.done(f"{view.purchase.number} is due on another day; promises are recalculated")
 
         ask_due(self, view, self.bench.desk.today, send)
+
+    def _vendor(self, view: PurchaseView) -> None:
+        def send(form: VendorForm) -> None:
+            save_vendor(self.bench.desk, form, view.vendor.name)
+            self.bench.messages.done(f"{form.name} saved")
+
+        ask_vendor(self, vendor_form(view.vendor), send)
 
     def _cancel(self, view: PurchaseView) -> None:
         def send(reason: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli.conftest import Call
 
 
@@ -72,3 +74,61 @@ def test_exports_are_untaxed_and_areas_are_named_by_words(shop_at: Call) -> None
     assert shop_at("tax", "to", "exports", "0", "--region", "Ohio").code == 3
     refused = shop_at("tax", "eu", "state")
     assert (refused.code, "Only a shop in the EU" in refused.err) == (3, True)
+
+
+def test_all_of_the_shop_is_changed_by_what_is_named(shop_at: Call) -> None:
+    before = shop_at("--json", "shop", "show").facts
+    words = ("--terms-days", "14", "--cash-step", "0.05", "--bank-details", "Bank of Whitby", "--bills-itself", "yes")
+    after = shop_at("--json", "shop", "change", *words).facts
+    assert after == before | {
+        "terms_days": 14, "cash_step": "0.05", "bank_details": "Bank of Whitby", "bills_itself": True,
+    }  # fmt: skip
+    assert shop_at("--json", "customer", "add", "--name", "Bo Lind").facts["terms_days"] == 14
+    assert shop_at("shop", "change", "--terms-days", "9999").code == 3
+    assert shop_at("--json", "shop", "show").facts == after
+
+
+def test_vendors_are_added_and_changed(shop_at: Call) -> None:
+    facts = shop_at("--json", "vendor", "add", "Kilnworks", "--phone", "01947 555 111").facts
+    assert facts == {"name": "Kilnworks", "contact": "", "phone": "01947 555 111", "email": "", "address": ""}
+    assert "There is a vendor Kilnworks already." in shop_at("vendor", "add", "Kilnworks").err
+    facts = shop_at("--json", "vendor", "change", "Kilnworks", "--name", "Kiln & Co", "--contact", "Bo Lind").facts
+    assert (facts["name"], facts["contact"], facts["phone"]) == ("Kiln & Co", "Bo Lind", "01947 555 111")
+    assert [each["name"] for each in shop_at("--json", "vendor", "list").facts["vendors"]] == ["Kiln & Co"]
+    assert "There is no vendor Kilnworks." in shop_at("vendor", "change", "Kilnworks", "--phone", "1").err
+    assert shop_at("vendor", "change", "Kiln & Co", "--email", "nobody").code == 3
+
+
+def test_a_price_list_keeps_what_is_not_named(shop_at: Call) -> None:
+    shop_at("price", "keep", "Spring", "--group", "Trade", "--from", "2026-03-01", "--to", "2026-05-31")
+    (kept,) = shop_at("--json", "price", "keep", "spring", "--to", "none").facts["lists"]
+    assert (kept["list"], kept["group"], kept["from"], kept["to"]) == ("Spring", "Trade", "2026-03-01", None)
+    assert "Enter the group." in shop_at("price", "keep", "Summer").err
+
+
+def test_a_shop_file_has_its_countrys_money_and_the_usual_tax_class(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "shop.toml"
+    path.write_text(
+        """
+        [shop]
+        name = "Kobe Mugs"
+        country = "JP"
+        [tax]
+        rates = [{ class = "normal", label = "10 %", rate = "10" }, { class = "food", label = "8 %", rate = "8" }]
+        [[services]]
+        code = "road"
+        name = "Road"
+        price = "980"
+        [[items]]
+        sku = "MUG"
+        name = "Mug"
+        price = "1200"
+        [[customers]]
+        name = "Aoi Sato"
+        """
+    )
+    assert call("init", "--shop", str(path)).code == 0
+    (road,) = call("--json", "service", "list").facts["services"]
+    assert (road["price"], road["tax_class"]) == ("980", "normal"), "yen, not hundredths of them"
+    assert call("--json", "item", "show", "MUG").facts["tax_class"] == "normal"
+    assert call("--json", "customer", "show", "C-1001").facts["terms_days"] == 30

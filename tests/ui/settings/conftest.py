@@ -15,13 +15,18 @@ __all__ = ["clerk", "shop"]
 Section = TypeVar("Section", bound=QWidget)
 
 
-def open_section(clerk: Clerk, title: str, kind: type[Section]) -> Section:
-    """The section of that title, shown by keys alone; every part of it can be announced."""
+def turn_to(clerk: Clerk, title: str) -> None:
+    """Go to the section of that title by keys alone."""
     clerk.press("Ctrl+,")
     page = clerk.program.window.page
     assert isinstance(page, SettingsPage)
     titles = [str(page.list.rows_model.index(row, 0).data()) for row in range(page.list.rows_model.rowCount())]
     clerk.press("Home", *["Down"] * titles.index(title))
+
+
+def open_section(clerk: Clerk, title: str, kind: type[Section]) -> Section:
+    """The section of that title, shown by keys alone; every part of it can be announced."""
+    turn_to(clerk, title)
     (section,) = clerk.find(kind)
     assert_accessible(section)
     return section

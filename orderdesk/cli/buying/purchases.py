@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from typing import Any
 
 from orderdesk.cli.orders.order_json import day, moment
@@ -10,6 +11,7 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import Fields, as_number, pairs, read_day, read_object, read_text
 from orderdesk.cli.session import Session
 from orderdesk.cli.typed.facts import facts_of
+from orderdesk.cli.typed.options import Option, add_options, filled
 from orderdesk.cli.writing import Answer, columns, move_facts
 from orderdesk.domain.buying.purchasing import (
     Arrived,
@@ -35,14 +37,16 @@ def arguments(parser: Parser, verb: str) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     place = steps.add_parser("place", help="make a purchase order, of SKU=QTY or of the JSON in a file")
     place.add_argument("lines", nargs="*", metavar="SKU=QTY")
-    place.add_argument("--vendor", default="", metavar="NAME")
-    place.add_argument("--due", metavar="DAY", help="when the goods should come")
-    place.add_argument("--reference", default="", metavar="TEXT", help="what the vendor calls it")
-    place.add_argument("--note", default="", metavar="TEXT", help="printed on the order")
+    _head(place)
     place.add_argument("--file", metavar="FILE", help="the order as JSON; - is stdin")
     place.add_argument("--suggested", action="store_true", help="what is suggested for that vendor")
     place.add_argument("--send", action="store_true", help="and send it at once")
     place.set_defaults(run=_place)
+    change = steps.add_parser("change", help="change what is named of a draft; lines replace all of them")
+    change.add_argument("number", metavar="N")
+    change.add_argument("lines", nargs="*", metavar="SKU=QTY")
+    _head(change)
+    change.set_defaults(run=_change)
     for name, help_ in (("send", "its goods are on their way from now on"), ("show", "one purchase order whole")):
         part = steps.add_parser(name, help=help_)
         part.add_argument("number", metavar="N")
@@ -73,23 +77,49 @@ def arguments(parser: Parser, verb: str) -> None:
     suggest.set_defaults(run=_suggest)
 
 
+HEAD = (
+    Option("vendor", metavar="NAME"),
+    Option("due", "when the goods should come", metavar="DAY", none="for not known"),
+    Option("reference", "what the vendor calls it"),
+    Option("note", "printed on the order"),
+)
+
+
+def _head(step: Parser) -> None:
+    add_options(step, PurchaseRequest, HEAD)
+    step.add_argument("--new-vendor", action="store_true", help="the vendor is not known yet")
+
+
 def _place(session: Session, options: Namespace) -> Answer:
     request = _from_file(options.file) if options.file else _from_words(session, options)
+    request = replace(request, new_vendor=options.new_vendor)
     key = session.write(lambda desk: purchasing.place_purchase(desk, request, send=options.send))
     return _answer(session, view_purchase(session.desk, key))
 
 
+def _change(session: Session, options: Namespace) -> Answer:
+    view = view_purchase(session.desk, _key(session, options))
+    now = view.purchase
+    lines = _named(options) or tuple(
+        PurchaseLineRequest(each.sku, each.quantity, each.cost, each.due) for each in view.lines
+    )
+    known = PurchaseRequest(view.vendor.name, lines, now.due, now.reference, now.note, options.new_vendor)
+    request = filled(known, HEAD, options, now.currency)
+    session.write(lambda desk: purchasing.change_purchase(desk, now.id, request))
+    return _answer(session, view_purchase(session.desk, now.id))
+
+
+def _named(options: Namespace) -> tuple[PurchaseLineRequest, ...]:
+    return tuple(PurchaseLineRequest(sku, parse_quantity(text)) for sku, text in pairs(options.lines, "lines").items())
+
+
 def _from_words(session: Session, options: Namespace) -> PurchaseRequest:
-    lines = [
-        PurchaseLineRequest(sku, parse_quantity(text)) for sku, text in pairs(options.lines, "lines").items()
-    ]  # fmt: skip
-    if options.suggested:
-        lines += [
-            PurchaseLineRequest(each.need.sku, each.quantity)
-            for each in purchase_views.suggestions(session.desk, options.vendor)
-        ]
-    due = read_day(options.due, "due") if options.due else None
-    return PurchaseRequest(options.vendor, tuple(lines), due, options.reference, options.note)
+    request = filled(PurchaseRequest("", _named(options)), HEAD, options, "")
+    if not options.suggested:
+        return request
+    suggested = purchase_views.suggestions(session.desk, request.vendor)
+    lines = (PurchaseLineRequest(each.need.sku, each.quantity) for each in suggested)
+    return replace(request, lines=(*request.lines, *lines))
 
 
 @using(FILES)

@@ -102,3 +102,16 @@ def test_an_item_on_two_lines_comes_line_by_line(shop_at: Call, tmp_path: Path) 
     part = shop_at("--json", "purchase", "receive", number, "MUG=4").facts
     assert [(each["open"], each["cost"]) for each in part["lines"]] == [("0", "3.00"), ("1", "2.50")]
     assert shop_at("--json", "purchase", "receive", number).facts["state"] == "received"
+
+
+def test_a_draft_is_changed_by_what_is_named(shop_at: Call) -> None:
+    assert "There is no vendor Kilnworks." in shop_at("purchase", "place", "MUG=5", "--vendor", "Kilnworks").err
+    placed = shop_at("--json", "purchase", "place", "MUG=5", "--vendor", "Kilnworks", "--new-vendor", "--note", "soon")
+    number = placed.facts["purchase"]
+    facts = shop_at("--json", "purchase", "change", number, "--reference", "K-7").facts
+    assert (facts["reference"], facts["note"], [each["quantity"] for each in facts["lines"]]) == ("K-7", "soon", ["5"])
+    facts = shop_at("--json", "purchase", "change", number, "MUG=2", "TEE=3", "--note", "").facts
+    assert [(each["sku"], each["quantity"]) for each in facts["lines"]] == [("MUG", "2"), ("TEE", "3")]
+    assert (facts["reference"], facts["note"]) == ("K-7", "")
+    shop_at("purchase", "send", number)
+    assert shop_at("purchase", "change", number, "MUG=9").code == 3

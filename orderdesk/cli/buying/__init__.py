@@ -1,0 +1,1 @@
+"""Verbs of buying: purchase orders and vendors."""
