@@ -14,14 +14,21 @@ from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.prices.rates import bands_text, parse_bands, parse_divisor, shown_bands
 from orderdesk.domain.prices.zones import parse_zones, shown_zones, zone_lines
 from orderdesk.domain.values.money import shown
+from orderdesk.domain.values.written.weekdays import parse_weekdays, shown_weekdays
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, service_now, services_of, shop_now
 from orderdesk.services.shop.shop_forms import ServiceForm
+
+
+def _days(text: str, _currency: str) -> str:
+    return "" if text.strip().casefold() == "all" else parse_weekdays(text)
+
 
 _OPTIONS = (
     Option("name", metavar="NAME", required=True),
     Option("carrier", metavar="NAME"),
     Option("tax-class", metavar="CLASS"),
     Option("cutoff", metavar="HH:MM"),
+    Option("days", "on which its carrier comes: “Mon to Fri”; “all” for every day", metavar="DAYS", read=_days),
     Option("price", "for each box, where there are no bands"),
     Option("bands", "up to so much weight, and price: “1 4.90; 5 6.90”", metavar="BANDS", read=parse_bands),
     Option("free-over", "goods after discount", none="for never"),
@@ -70,7 +77,7 @@ def _list(session: Session, options: Namespace) -> Answer:
             each.carrier,
             "; ".join(shown_bands(each.bands, currency)) or shown(each.price, currency),
             "collected" if each.pickup else "to " + ("; ".join(shown_zones(each.zones, currency)) or "everywhere"),
-            each.cutoff,
+            " ".join(filter(None, (shown_weekdays(each.days), each.cutoff))),
             "" if each.active else "retired",
         )
         for each in found
@@ -79,7 +86,19 @@ def _list(session: Session, options: Namespace) -> Answer:
 
 
 def _facts(form: ServiceForm, currency: str) -> dict[str, Any]:
-    plain = ("code", "name", "carrier", "price", "pickup", "tax_class", "free_over", "divisor", "cost", "cutoff")
+    plain = (
+        "code",
+        "name",
+        "carrier",
+        "price",
+        "pickup",
+        "tax_class",
+        "free_over",
+        "divisor",
+        "cost",
+        "cutoff",
+        "days",
+    )
     return {
         **facts_of(form, plain, currency),
         "bands": bands_text(form.bands, currency),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from orderdesk.domain.prices.rates import Band, Parcel, RateTable, billable_weight, heaviest, postage
 from orderdesk.domain.prices.zones import Zone, zone_of
 from orderdesk.domain.values.addresses import Place
+from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.countries import countries
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Amount
@@ -17,8 +19,9 @@ from orderdesk.domain.values.weights import shown_weight
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One way of sending goods, with its price rules; `cutoff` is the time of day up to which it leaves today. Without
-    `zones` it goes everywhere; a `pickup` goes nowhere, as the customer fetches the goods."""
+    """One way of sending goods, with its price rules; `cutoff` is the time of day at which it leaves, on the `days` of
+    the week on which its carrier comes ("Mon Tue", "" for every day). Without `zones` it goes everywhere; a `pickup`
+    goes nowhere, as the customer fetches the goods."""
 
     id: int
     code: str
@@ -34,6 +37,7 @@ class Service:
     cost: Amount | None = None
     zones: tuple[Zone, ...] = ()
     pickup: bool = False
+    days: str = ""
 
     @property
     def has_one_price(self) -> bool:
@@ -80,6 +84,11 @@ class Delivery:
         """Refuse what the service does not take."""
         if self.refused:
             raise Refused(self.refused, field="service")
+
+
+def leaves(calendar: Calendar, at: datetime, service: Service | None) -> date:
+    """The day on which what is ordered at a moment can leave by a service."""
+    return calendar.leaves(at, service.cutoff, service.days) if service else calendar.leaves(at, "")
 
 
 def standing_at(place: Place | None, home: str) -> Destination:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.written.weekdays import first_on
 
 _HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _DAY = timedelta(days=1)
@@ -46,12 +47,18 @@ class Calendar:
             day += _DAY
         return day
 
-    def leaves(self, at: datetime, cutoff: str) -> date:
+    def leaves(self, at: datetime, cutoff: str, days: str = "") -> date:
         """The day on which what is ordered at a moment can leave: the same, or the next one after the `cutoff` of its
-        service ("15:00", "" for none)."""
+        service ("15:00", "" for none), of the `days` of the week on which that leaves ("Mon Tue", "" for all)."""
         day, local = self.day_of(at), at.astimezone(self.zone)
         late = cutoff and (local.date() > day or f"{local:%H:%M}" > cutoff)
-        return day + _DAY if late else day
+        return first_on(day + _DAY if late else day, days)
+
+    def cutoff_on(self, day: date, cutoff: str) -> datetime:
+        """The moment at which a service leaves on a day, in UTC; without a `cutoff` the end of that day."""
+        if not cutoff:
+            return self.bounds(day)[1]
+        return datetime.combine(day, time.fromisoformat(cutoff), self.zone).astimezone(UTC)
 
 
 def hour_text(hour: time) -> str:

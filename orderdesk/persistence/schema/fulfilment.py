@@ -20,6 +20,9 @@ picklists = Table(
     number("copies"),
     # Why it may no longer be picked from, when an order on it was changed.
     word("void"),
+    # Who picks by it, "" for whoever comes first, and when they were last at it.
+    word("owner"),
+    Column("seen_at", UtcTime),
 )
 
 shipments = Table(

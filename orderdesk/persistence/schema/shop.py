@@ -55,6 +55,9 @@ shops = Table(
     word("scale_codes"),
     # The hour of night at which the business day ends, "04:00" for a bar.
     word("day_ends", "00:00"),
+    # How many totes a cart takes, and after how many minutes work that somebody left alone is free for others.
+    number("cart_totes", 8),
+    number("free_after", 30),
     # The decimal sign the shop chose, empty for that of its country; and how it writes figures, money and days as JSON.
     word("numbers"),
     word("form"),
@@ -125,6 +128,8 @@ services = Table(
     word("zones"),
     # The customer fetches the goods: nothing is sent.
     flag("pickup"),
+    # The days of the week on which its carrier comes, "Mon Tue Fri"; empty is every day.
+    word("days"),
 )
 
 users = Table(

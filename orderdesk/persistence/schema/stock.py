@@ -32,6 +32,8 @@ locations = Table(
     word("kind", "store room"),
     # Whether what lies there can be promised and picked.
     flag("sells", True),
+    # Whether each of its aisles is walked from its start; else a picker goes up one and down the next.
+    flag("one_way"),
     CheckConstraint("kind IN ('shop', 'store room', '3PL', 'van', 'in transit')", "kind"),
 )
 

@@ -165,12 +165,14 @@ def add_till(connection: Connection, name: str) -> None:
 
 
 def _service(row: Sequence[Any]) -> Service:
-    key, code, name, carrier, price, tax_class, bands, divisor, free_over, cutoff, active, cost, zones, pickup = row
+    key, code, name, carrier, price, tax_class, bands, divisor, free_over, cutoff, active, cost, zones, pickup, days = (
+        row
+    )
     pairs = _bands(json.loads(bands)) if bands else ()
     where = zones_from_text(zones)
     return Service(
         key, code, name, carrier, price, tax_class, pairs, divisor, free_over, cutoff, bool(active), cost, where,
-        bool(pickup),
+        bool(pickup), days,
     )  # fmt: skip
 
 

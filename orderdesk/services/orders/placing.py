@@ -13,6 +13,7 @@ from orderdesk.domain.orders.grounds import Grounds
 from orderdesk.domain.orders.records import PAID_FIRST, Order, OrderLine, OrderRequest
 from orderdesk.domain.orders.repricing import price_again, taxing_again
 from orderdesk.domain.orders.terms import terms_of
+from orderdesk.domain.prices.delivering import leaves
 from orderdesk.domain.promises.told import day_words
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Price, shown_price
@@ -123,7 +124,7 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
         confirmed,
         state=str(state),
         confirmed_at=work.now,
-        ship_by=order.ship_by or work.calendar.leaves(work.now, service.cutoff if service else ""),
+        ship_by=order.ship_by or leaves(work.calendar, work.now, service),
         invoicing=policy,
         reserved_until=_kept_until(work, order, policy),
     )

@@ -24,12 +24,15 @@ from orderdesk.domain.values.texts import clean, clean_email, one_of
 from orderdesk.domain.values.weights import parse_weight
 from orderdesk.domain.values.worths import about
 from orderdesk.domain.values.written.local import NUMBERS
+from orderdesk.domain.values.written.weekdays import parse_weekdays
 from orderdesk.integrations.logo import fitted_logo
 
 PAPERS = ("a4", "letter")
 TIMINGS = POLICIES
 _CLASS = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CUTOFF = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+MOST_TOTES = 100
+_LONGEST_ALONE = 1_440
 _LINES = ("payment_terms", "bank_details")
 _TEXTS = ("line1", "line2", "city", "region", "postcode", "phone", "website", *_LINES)
 
@@ -42,7 +45,8 @@ class ShopForm:
     `invoice_timing` is one of TIMINGS; with `bills_itself` all that ships is invoiced. `cash_step` is the least coin
     in minor units; `sales_tax` the rate to start with where no preset is known; `day_ends` the hour of night at which a
     business day ends. `logo` is a picture for the papers, None to keep the one that the shop has, empty for none.
-    `numbers` is the decimal sign, "comma" or "point"; empty for that of the country.
+    `numbers` is the decimal sign, "comma" or "point"; empty for that of the country. `cart_totes` is how many totes a
+    picker's cart takes, `free_after` after how many minutes work that somebody left alone is free for others.
     """
 
     name: str
@@ -72,13 +76,16 @@ class ShopForm:
     scale_codes: str = ""
     day_ends: str = "00:00"
     numbers: str = ""
+    cart_totes: int = 8
+    free_after: int = 30
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceForm:
     """A way of sending goods: a flat `price`, or `bands` of grams and amounts; see `domain.rates`. `cost` is what the
     carrier takes from the shop, without tax; None while it is not known. Without a `tax_class` or a `divisor` it has
-    the usual one. Without `zones` it goes everywhere; with `pickup` the customer fetches the goods."""
+    the usual one. Without `zones` it goes everywhere; with `pickup` the customer fetches the goods. `days` are those on
+    which its carrier comes, as they are typed; empty is every day."""
 
     code: str
     name: str
@@ -93,6 +100,7 @@ class ServiceForm:
     cost: Amount | None = None
     zones: tuple[Zone, ...] = ()
     pickup: bool = False
+    days: str = ""
 
 
 _KILOGRAMS = (("1 kg", 490), ("5 kg", 690), ("10 kg", 950), ("30 kg", 1_490))
@@ -128,6 +136,10 @@ def check_shop(form: ShopForm) -> ShopForm:
     for name in ("terms_days", "return_days"):
         if not 0 <= getattr(form, name) <= 3_650:
             raise Refused("Terms and returns run from 0 to 3,650 days.", field=name)
+    if not 1 <= form.cart_totes <= MOST_TOTES:
+        raise Refused(f"A cart takes from 1 to {MOST_TOTES} totes.", field="cart_totes")
+    if not 1 <= form.free_after <= _LONGEST_ALONE:
+        raise Refused(f"Work left alone is free after 1 to {_LONGEST_ALONE:,} minutes.", field="free_after")
     step = usual.cash_step if form.cash_step is None else form.cash_step
     if not 1 <= step <= 1_000:
         raise Refused("The smallest coin is from 1 to 1,000 minor units.", field="cash_step")
@@ -206,6 +218,7 @@ def check_service(form: ServiceForm, classes: tuple[str, ...], country: str) -> 
         divisor=divisor,
         bands=checked_bands(form.bands),
         zones=checked_zones(form.zones),
+        days=parse_weekdays(form.days),
     )
 
 

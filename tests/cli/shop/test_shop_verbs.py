@@ -20,6 +20,12 @@ def test_services_are_added_changed_and_retired(shop_at: Call) -> None:
     said = shop_at("--json", "service", "change", "air", "--cutoff", "16:00", "--free-over", "none")
     air = {each["code"]: each for each in said.facts["services"]}["air"]
     assert (air["name"], air["cutoff"], air["free_over"]) == ("By air", "16:00", None)
+    said = shop_at("--json", "service", "change", "air", "--days", "mon to fri")
+    assert {each["code"]: each for each in said.facts["services"]}["air"]["days"] == "Mon Tue Wed Thu Fri"
+    assert "Mon to Fri 16:00" in shop_at("service", "list").out
+    assert shop_at("service", "change", "air", "--days", "payday").code == 3
+    said = shop_at("--json", "service", "change", "air", "--days", "all")
+    assert {each["code"]: each for each in said.facts["services"]}["air"]["days"] == ""
     said = shop_at("--json", "service", "change", "air", "--to", "NO, SE: 14.90", "--to", "abroad")
     air = {each["code"]: each for each in said.facts["services"]}["air"]
     assert (air["to"], air["pickup"]) == (["NO, SE: 14.90", "abroad"], False)
@@ -31,6 +37,17 @@ def test_services_are_added_changed_and_retired(shop_at: Call) -> None:
     assert "retired" in shop_at("service", "retire", "air").out
     assert shop_at("--json", "service", "offer", "air").facts["services"][0]["offered"]
     assert {each["code"] for each in shop_at("--json", "service", "list").facts["services"]} == known | {"air"}
+
+
+def test_the_cart_and_the_time_after_which_work_is_free_are_set(shop_at: Call) -> None:
+    before = shop_at("--json", "shop", "show").facts
+    assert (before["cart_totes"], before["free_after"]) == (8, 30)
+    for wrong in (("--cart-totes", "0"), ("--cart-totes", "101"), ("--free-after", "0"), ("--free-after", "1441")):
+        assert shop_at("shop", "change", *wrong).code == 3
+    assert shop_at("shop", "change", "--cart-totes", "many").code == 2
+    assert shop_at("--json", "shop", "show").facts == before
+    said = shop_at("--json", "shop", "change", "--cart-totes", "12", "--free-after", "45").facts
+    assert (said["cart_totes"], said["free_after"]) == (12, 45)
 
 
 def test_a_tax_rate_is_set_and_a_mistyped_class_is_refused(shop_at: Call) -> None:

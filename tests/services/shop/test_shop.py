@@ -163,7 +163,14 @@ def test_a_service_is_changed_under_its_code(desk: Desk) -> None:
     save_service(desk, ServiceForm("road", "By road", price=720, active=False))
     assert services_of(desk) == []
     assert [(each.name, each.price) for each in services_of(desk, all_of_them=True)] == [("By road", 720)]
-    for wrong in ({"tax_class": "luxury"}, {"price": -1}, {"cutoff": "25:00"}, {"divisor": 0}, {"code": " "}):
+    for wrong in (
+        {"tax_class": "luxury"},
+        {"price": -1},
+        {"cutoff": "25:00"},
+        {"divisor": 0},
+        {"code": " "},
+        {"days": "someday"},
+    ):
         with pytest.raises(Refused):
             save_service(desk, replace(ServiceForm("air", "Air"), **wrong))
 

@@ -258,9 +258,12 @@ def test_a_confirmed_order_is_not_taken_up_again(order: NewOrderPresenter) -> No
         order.begin(order_id)
 
 
-@pytest.mark.parametrize(("cutoff", "days"), [("08:30", 1), ("09:00", 0), ("", 0)])
-def test_an_order_leaves_on_the_day_that_its_form_shows(shop: Desk, cutoff: str, days: int) -> None:
-    save_service(shop, ServiceForm("road", "Road", "Northern Carriers", price=690, cutoff=cutoff))
+@pytest.mark.parametrize(
+    ("cutoff", "comes", "days"),
+    [("08:30", "", 1), ("09:00", "", 0), ("", "", 0), ("08:30", "Mon Thu", 3), ("", "Thu", 3), ("09:00", "Mon", 0)],
+)
+def test_an_order_leaves_on_the_day_that_its_form_shows(shop: Desk, cutoff: str, comes: str, days: int) -> None:
+    save_service(shop, ServiceForm("road", "Road", "Northern Carriers", price=690, cutoff=cutoff, days=comes))
     presenter = NewOrderPresenter(shop, "till-1")
     presenter.start_afresh()
     presenter.choose_customer(1)

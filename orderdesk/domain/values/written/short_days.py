@@ -29,7 +29,7 @@ def read_day(text: str, today: date, *, field: str = "day") -> date | None:
     said = plain_signs(text).casefold()
     if said in ("today", "tomorrow"):
         return today + timedelta(days=said == "tomorrow")
-    weekday = _named(said, WEEKDAYS)
+    weekday = named(said, WEEKDAYS)
     if weekday is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if _ISO.fullmatch(said):
@@ -69,7 +69,7 @@ def _of_month(said: str, today: date) -> date | None:
         day, name, year = turned[2], turned[1], turned[3]
     else:
         return None
-    month = _named(name, MONTHS)
+    month = named(name, MONTHS)
     if month is None:
         return None
     if year:
@@ -77,7 +77,7 @@ def _of_month(said: str, today: date) -> date | None:
     return next_day(month + 1, int(day), today)
 
 
-def _named(word: str, names: tuple[str, ...]) -> int | None:
+def named(word: str, names: tuple[str, ...]) -> int | None:
     """The place of a name of which three letters or more are there."""
     fits = (place for place, name in enumerate(names) if len(word) > 2 and name.startswith(word))
     return next(fits, None)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.domain.orders.typed.entry_line import Entry
+from orderdesk.domain.prices.delivering import leaves
 from orderdesk.domain.prices.margins import Margin
 from orderdesk.domain.values.errors import OrderDeskError, Refused
 from orderdesk.domain.values.money import parse_amount, parse_price
@@ -218,7 +219,7 @@ class NewOrderPresenter(PricedSheet):
     def first_day(self) -> date:
         """The earliest day on which the goods can leave: today, tomorrow after the service's cut-off."""
         service = next((each for each in self.offers.services if each.code == self.sheet.service), None)
-        return self.desk.calendar.leaves(self.desk.clock(), service.cutoff if service else "")
+        return leaves(self.desk.calendar, self.desk.clock(), service)
 
 
 def _forms(typed: Mapping[str, str]) -> tuple[CustomerForm, AddressForm | None]:

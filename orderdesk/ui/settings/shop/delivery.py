@@ -1,4 +1,4 @@
-"""Delivery: the ways of sending goods, what each costs by weight, and until when it leaves today."""
+"""Delivery: the ways of sending goods, what each costs by weight, and when it leaves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from orderdesk.domain.prices.zones import parse_zones, shown_zones
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.weights import weight_unit
 from orderdesk.domain.values.worths import about
+from orderdesk.domain.values.written.weekdays import parse_weekdays, shown_weekdays
 from orderdesk.services.shop.shop import offer_service, save_service, service_form, services_of, shop_now
 from orderdesk.services.shop.shop_forms import ServiceForm
 from orderdesk.ui.bench.bench import Bench
@@ -34,7 +35,7 @@ class DeliverySection(ListSection[Service]):
             Column("Carrier", lambda each: each.carrier, 150, tone=_tone, wide=1),
             Column(f"Price, {self.currency}", self._price, 130, align=RIGHT, tone=_tone),
             Column("Goes to", self._goes_to, 150, tone=_tone, wide=True),
-            Column("Cutoff", lambda each: each.cutoff, 76, tone=_tone),
+            Column("Leaves", _leaves, 118, tone=_tone),
             Column("Offered", lambda each: "Yes" if each.active else "Retired", 86, tone=_tone),
         ]
         table = Table(columns, lambda each: each.code, "Delivery services")
@@ -102,6 +103,7 @@ def _spec(classes: tuple[str, ...], currency: str) -> list[Field]:
     bands = kinds.lines(lambda text: parse_bands(text, currency), lambda known: shown_bands(known, currency))
     zones = kinds.lines(lambda text: parse_zones(text, currency), lambda known: shown_zones(known, currency))
     dear, cheap = (shown(about(cents, currency), currency) for cents in (1_490, 690))
+    days = kinds.figure(parse_weekdays, shown_weekdays, right=False)
     pounds = weight_unit() == "lb"
     by_size = "Cubic inches to the pound" if pounds else "Cubic centimetres to the kilogram"
     near = "CA, MX" if pounds else "NO, SE"
@@ -115,10 +117,15 @@ def _spec(classes: tuple[str, ...], currency: str) -> list[Field]:
         Field("free_over", f"Free over, {currency}", hint="Goods after discount"),
         Field("cost", f"Cost to the shop, {currency}", hint="A parcel; empty: not known"),
         Field("cutoff", "Cutoff", kinds.text(100), "Such as 15:30; empty: none"),
+        Field("days", "Leaves on", days, "Such as Mon to Fri; empty: every day"),
         Field("divisor", "Volume divisor", kinds.figure(parse_divisor, shown_divisor), by_size),
         Field("bands", "Price by weight", bands, f"A line each: up to {weight_unit()}, price; such as 5 {cheap}"),
         Field("zones", "Goes to", zones, f"A line each: {near}: {dear} or GB (BT, JE): {cheap}, EU, abroad"),
     ]
+
+
+def _leaves(service: Service) -> str:
+    return " ".join(filter(None, (shown_weekdays(service.days), service.cutoff)))
 
 
 def _tone(service: Service) -> str:

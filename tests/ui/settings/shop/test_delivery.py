@@ -35,6 +35,7 @@ def test_a_service_is_added_with_its_bands(clerk: Clerk) -> None:
         ("Price, GBP", "14.90"),
         ("Free over, GBP", "250"),
         ("Cutoff", "16:30"),
+        ("Leaves on", "mon - thu"),
         ("Price by weight", "5 19.90; 0.5 9.90"),
         ("Goes to", "GB (BT): 9.90"),
     ):
@@ -43,14 +44,14 @@ def test_a_service_is_added_with_its_bands(clerk: Clerk) -> None:
     clerk.write("NO, Sweden: 14.90")
     clerk.send()
     made = services(clerk)["air"]
-    assert (made.name, made.carrier, made.price, made.free_over, made.cutoff) == (
-        "By air", "Northern Air", 1490, 25_000, "16:30",
+    assert (made.name, made.carrier, made.price, made.free_over, made.cutoff, made.days) == (
+        "By air", "Northern Air", 1490, 25_000, "16:30", "Mon Tue Wed Thu",
     )  # fmt: skip
     assert made.bands == ((500, 990), (5_000, 1_990))
     assert made.zones == (Zone(("GB",), ("BT",), 990), Zone(("NO", "SE"), (), 1_490))
     assert section.list.current_row().code == "air"
-    cells = [section.list.rows_model.index(section.list.current_number(), column).data() for column in (0, 3, 4, 6)]
-    assert cells == ["By air", "9.90 to 19.90", "GB (BT): 9.90; NO, SE: 14.90", "Yes"]
+    cells = [section.list.rows_model.index(section.list.current_number(), column).data() for column in (0, 3, 4, 5, 6)]
+    assert cells == ["By air", "9.90 to 19.90", "GB (BT): 9.90; NO, SE: 14.90", "Mon to Thu 16:30", "Yes"]
 
 
 def test_what_can_not_stand_is_said_under_its_field(clerk: Clerk) -> None:
@@ -70,6 +71,7 @@ def test_what_can_not_stand_is_said_under_its_field(clerk: Clerk) -> None:
         ("bands", "Price by weight", "5 6.90; 5 7.90", "5 6.90"),
         ("zones", "Goes to", "Narnia", "NO"),
         ("divisor", "Volume divisor", "0", "5000"),
+        ("days", "Leaves on", "payday", ""),
     ):
         at = tab_to(clerk, label)
         clerk.press("Ctrl+A", "Del")
