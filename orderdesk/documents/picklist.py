@@ -48,7 +48,8 @@ class Tote:
 class Pick:
     """A stop of the walk: how much of which item from which bin.
 
-    `totes` says how much of it goes where: (("T1", 3_000), ("T2", 2_000)). `balance_after` is what the bin then holds.
+    `totes` says how much of it goes where: (("T1", 3_000), ("T2", 2_000)); each is printed with its order.
+    `balance_after` is what the bin then holds.
     `code` is what the scanner reads, the SKU when empty. `marks` are words such as fragile, hazard, 18+;
     `apart` is what tells the item apart from one that is easily taken for it: "blue, not red".
     """
@@ -199,10 +200,11 @@ def _rows(sheet: PaperSheet, data: Picklist) -> None:
     table = PaperTable(sheet, _columns(pictured), middle=True)
     table.head()
     scan = table.places[-1][1]
+    orders = {tote.letters: tote.order for tote in data.totes}
     for row in data.rows:
         bars = Bars(row.code or row.sku)
         beside = bars.fits(scan)
-        table.row(_cells(row, pictured, bars if beside else None), under=None if beside else bars)
+        table.row(_cells(row, orders, pictured, bars if beside else None), under=None if beside else bars)
 
 
 def _columns(pictured: bool) -> list[TableColumn]:
@@ -218,9 +220,9 @@ def _columns(pictured: bool) -> list[TableColumn]:
     ]
 
 
-def _cells(row: Pick, pictured: bool, bars: Bars | None) -> list[TableCell | None]:
+def _cells(row: Pick, orders: dict[str, str], pictured: bool, bars: Bars | None) -> list[TableCell | None]:
     below = " · ".join(part for part in (row.sku, f"Lot {row.lot}" if row.lot else "") if part)
-    totes = " ".join(f"{letters}:{_figure(part)}" for letters, part in row.totes)
+    totes = " · ".join(f"{letters}:{_figure(part)} {orders[letters]}" for letters, part in row.totes)
     left = "" if row.balance_after is None else _figure(row.balance_after)
     return [
         _TICK,

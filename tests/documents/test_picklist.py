@@ -16,7 +16,10 @@ from tests.documents.reading import LASER, codes, pages, text
 
 def test_scenario_8_the_wave_in_walk_order() -> None:
     seen = text(picklist.build(samples.wave()))
-    rows = ("A-01-2", "T1:3 T2:2", "A-02-1", "T2:2 T3:1", "B-04-1", "T1:1", "C-01-1", "T3:1")
+    rows = (
+        *("A-01-2", "T1:3 SO-10481 · T2:2 SO-10482", "A-02-1", "T2:2 SO-10482 · T3:1 SO-10483"),
+        *("B-04-1", "T1:1 SO-10481", "C-01-1", "T3:1 SO-10483"),
+    )
     places = [seen.index(part) for part in ("A-01-2", "A-02-1", "B-04-1", "C-01-1")]
     assert places == sorted(places)
     assert all(part in seen for part in rows)

@@ -38,6 +38,8 @@ OPTIONS = (
     Option("payment-terms", "printed on invoices"),
     Option("bank-details", "printed on what asks for money"),
     Option("scale-codes", "how the barcodes of scales are read"),
+    Option("cart-totes", "how many totes a picker's cart takes"),
+    Option("free-after", "minutes after which work that somebody left alone is free for others"),
 )
 
 

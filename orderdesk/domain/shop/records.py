@@ -38,6 +38,8 @@ class Shop:
     bills_itself: int
     scale_codes: str
     day_ends: str
+    cart_totes: int
+    free_after: int
     numbers: str
     form: str
     tax_profile: TaxProfile

@@ -253,6 +253,8 @@ class PackRow:
     note: str
     ordered: int
     shipped: int
+    bin_id: int
+    order: str
 
 
 _PACK: Select[Any] = (
@@ -275,9 +277,12 @@ _PACK: Select[Any] = (
         items.c.instructions,
         order_lines.c.quantity,
         order_lines.c.shipped,
+        allocations.c.bin_id,
+        orders.c.number,
     )
     .select_from(
         allocations.join(shipments, shipments.c.id == allocations.c.shipment_id)
+        .join(orders, orders.c.id == shipments.c.order_id)
         .join(order_lines, order_lines.c.id == allocations.c.order_line_id)
         .join(items, items.c.id == allocations.c.item_id)
         .join(bins, bins.c.id == allocations.c.bin_id)
@@ -289,5 +294,5 @@ _PACK: Select[Any] = (
 
 
 def pack_rows(connection: Connection, shipment_ids: Sequence[int]) -> list[PackRow]:
-    """What shipments take, in the order a picker walks: by bin, then SKU, then tote."""
+    """What shipments take, by the bins in the order of their numbers and codes, then by SKU and tote."""
     return [PackRow(*row) for row in connection.execute(_PACK, {"keys": list(shipment_ids)})]

@@ -18,12 +18,14 @@ SPECIAL_BINS = {"quarantine": "QUARANTINE", "damaged": "DAMAGED", "missing": "MI
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place of the shop, with how many bins it has and how many items lie there."""
+    """A place of the shop, with how many bins it has and how many items lie there; a picker walks its aisles
+    `one_way`, each from its start, or up one and down the next."""
 
     id: int
     name: str
     kind: str
     sells: bool
+    one_way: bool
     bins: int
     items: int
 
@@ -49,7 +51,13 @@ _many_items = (
     .scalar_subquery()
 )
 _LOCATIONS = select(
-    locations.c.id, locations.c.name, locations.c.kind, locations.c.sells, _many_bins, _many_items
+    locations.c.id,
+    locations.c.name,
+    locations.c.kind,
+    locations.c.sells,
+    locations.c.one_way,
+    _many_bins,
+    _many_items,
 ).order_by(locations.c.id)
 _lying = select(func.count()).where(stock.c.bin_id == bins.c.id, stock.c.on_hand > 0).scalar_subquery()
 _BINS = (
@@ -62,8 +70,8 @@ _BINS = (
 def all_locations(connection: Connection) -> list[Location]:
     """Every location, the shop itself first."""
     return [
-        Location(key, name, kind, bool(sells), *many)
-        for key, name, kind, sells, *many in connection.execute(_LOCATIONS)
+        Location(key, name, kind, bool(sells), bool(one_way), *many)
+        for key, name, kind, sells, one_way, *many in connection.execute(_LOCATIONS)
     ]
 
 

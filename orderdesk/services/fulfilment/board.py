@@ -11,6 +11,7 @@ from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
 from orderdesk.persistence.fulfilment.records import read_shipments
 from orderdesk.persistence.orders.view import address_of
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.waves.walking import rows_to_pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def view_shipment(desk: Desk, shipment_id: int) -> ShipmentView | None:
 def wave_of(desk: Desk, picklist: str) -> list[PackRow]:
     """Everything on a picklist in walk order."""
     with desk.reading() as connection:
-        return lists.pack_rows(connection, lists.shipments_on(connection, picklist))
+        return rows_to_pick(connection, lists.shipments_on(connection, picklist))
 
 
 def to_pick_of(desk: Desk, order_ids: Sequence[int]) -> list[int]:

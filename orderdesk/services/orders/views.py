@@ -18,6 +18,7 @@ from orderdesk.persistence.returns.lists import ReturnLineRow, ReturnRow, return
 from orderdesk.persistence.shop.records import shop_of
 from orderdesk.persistence.shop.set_up import is_set_up
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.waves.walking import rows_to_pick
 from orderdesk.services.record.finding import order_named
 
 _S = ShipmentState
@@ -134,7 +135,7 @@ def view_picklist(desk: Desk, number: str) -> tuple[list[ShipmentRow], list[Pack
             raise NotFound(f"There is no picklist {number.strip()[:40]}.", field="picklist")
         keys = [each.id for each in shipments.shipments_of_picklist(connection, known[0])]
         rows = [shipment_row(connection, key) for key in keys]
-        return [row for row in rows if row is not None], pack_rows(connection, keys)
+        return [row for row in rows if row is not None], rows_to_pick(connection, keys)
 
 
 def view_packing(desk: Desk, shipment_id: int) -> list[PackRow]:

@@ -29,6 +29,7 @@ from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.record.numbers_of import box_bearing
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.picking import void_words
+from orderdesk.services.fulfilment.waves.walking import rows_to_pick
 from orderdesk.services.items.twins import twins_of
 from orderdesk.services.papers.asked import PaperRequest
 from orderdesk.services.papers.people import form_of, party_of, seller_of
@@ -42,7 +43,7 @@ def picklist_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Pi
     if head.void:
         raise Refused(void_words(head.number, head.void), field="number")
     wave = shipments.shipments_of_picklist(connection, head.id)
-    rows = pack_rows(connection, [each.id for each in wave])
+    rows = rows_to_pick(connection, [each.id for each in wave])
     board = {each.id: shipment_row(connection, each.id) for each in wave}
     sent = [row for row in board.values() if row is not None]
     letters = {each.id: f"T{each.tote}" for each in wave}

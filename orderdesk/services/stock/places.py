@@ -12,20 +12,34 @@ from orderdesk.persistence.stock.places import Bin, Location
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.promises.promise_days import recompute
 
-__all__ = ["KINDS", "Bin", "Location", "LocationForm", "add_location", "change_location", "locations", "set_walk"]
+__all__ = [
+    "AISLES",
+    "KINDS",
+    "Bin",
+    "Location",
+    "LocationForm",
+    "add_location",
+    "change_location",
+    "locations",
+    "set_walk",
+]
 
 KINDS = ("shop", "store room", "3PL", "van", "in transit")
+AISLES = ("Up one aisle, down the next", "Each aisle from its start")
+"""How a picker walks the aisles of a location that is not, or is, walked one way."""
 _LONGEST = 40
 LAST_WALK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class LocationForm:
-    """A location as it is typed; what lies there can be promised when it `sells`."""
+    """A location as it is typed; what lies there can be promised when it `sells`, and a picker walks its aisles
+    `one_way`, or up one and down the next."""
 
     name: str
     kind: str = "store room"
     sells: bool = True
+    one_way: bool = False
 
 
 def locations(desk: Desk) -> list[Location]:
@@ -46,16 +60,23 @@ def add_location(desk: Desk, form: LocationForm) -> int:
 
 
 def change_location(
-    desk: Desk, location: str, *, name: str | None = None, kind: str | None = None, sells: bool | None = None
+    desk: Desk,
+    location: str,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    sells: bool | None = None,
+    one_way: bool | None = None,
 ) -> None:
-    """Rename a location, or take what lies there off sale and put it on again; refused while any of it is reserved.
-    What is not named stays as it is."""
+    """Rename a location, say how its aisles are walked, or take what lies there off sale and put it on again; that is
+    refused while any of it is reserved. What is not named stays as it is."""
     with desk.writing(right="change settings") as work:
         found = places.location_named(work.connection, location)
         form = LocationForm(
             found.name if name is None else name,
             found.kind if kind is None else kind,
             found.sells if sells is None else sells,
+            found.one_way if one_way is None else one_way,
         )
         if found.id == HOME and form.kind != "shop":
             raise Refused(f"{found.name} is the shop itself; it stays one.", field="kind")
@@ -69,7 +90,9 @@ def change_location(
                 field="sells",
             )
         places.change_location(work.connection, found.id, values)
-        work.event("location", found.id, "changed", f"{values['name']}, {_said(form.sells)}")
+        work.event(
+            "location", found.id, "changed", f"{values['name']}, {_said(form.sells)}, {AISLES[form.one_way].lower()}"
+        )
         recompute(work, [item_id for item_id, _ in here])
         work.touch("shop", "stock")
 
@@ -94,7 +117,12 @@ def _checked(work: Work, form: LocationForm, old: Location | None = None) -> dic
     known = [each for each in places.all_locations(work.connection) if each.name.casefold() == name.casefold()]
     if known and (old is None or known[0].id != old.id):
         raise Refused(f"There is a location {known[0].name} already.", field="name")
-    return {"name": name, "kind": one_of(form.kind, "kind", KINDS), "sells": int(form.sells)}
+    return {
+        "name": name,
+        "kind": one_of(form.kind, "kind", KINDS),
+        "sells": int(form.sells),
+        "one_way": int(form.one_way),
+    }
 
 
 def _said(sells: bool) -> str:

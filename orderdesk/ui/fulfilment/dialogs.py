@@ -46,17 +46,20 @@ def ask_picks(
     places.setContentsMargins(0, 0, 0, 0)
     places.setHorizontalSpacing(px(12))
     places.setColumnStretch(1, 1)
-    for column, title in enumerate(("Bin", "Item", "To pick", "Found")):
+    for column, title in enumerate(("Bin", "Item", "Tote", "To pick", "Found")):
         places.addWidget(Label(title, "label", "text2"), 0, column)
     fields: list[ParsedInput] = []
+    several = len({row.tote for row in rows}) > 1
     for number, row in enumerate(rows, start=1):
-        found = ParsedInput(_found, shown_quantity, name=f"Found of {row.sku} in {row.bin}")
+        tote = f" for T{row.tote}" if several else ""
+        found = ParsedInput(_found, shown_quantity, name=f"Found of {row.sku} in {row.bin}{tote}")
         found.set_value(row.quantity)
         found.setFixedWidth(px(84))
         places.addWidget(Label(row.bin, "strong", figures=True), number, 0)
         places.addWidget(ElidedLabel(f"{row.name} · {row.sku}"), number, 1)
-        places.addWidget(Label(shown_quantity(row.quantity), "strong", figures=True, right=True), number, 2)
-        places.addWidget(found, number, 3)
+        places.addWidget(Label(f"T{row.tote} · {row.order}", figures=True), number, 2)
+        places.addWidget(Label(shown_quantity(row.quantity), "strong", figures=True, right=True), number, 3)
+        places.addWidget(found, number, 4)
         fields.append(found)
     reason = Choice([(each, each.capitalize()) for each in SHORT_REASONS], current="not found")
 
@@ -72,7 +75,7 @@ def ask_picks(
         extra=[grid, FormField("If something is missing, why", reason)],
         intro="Change a figure only where less was found; the rest is back-ordered and "
         "booked for a count. Who was told the earlier day gets what is there.",
-        width=620,
+        width=680,
     )
     if fields:
         fields[0].setFocus()

@@ -14,7 +14,11 @@ def test_a_location_is_added_filled_looked_at_and_taken_off_sale(shop: Call) -> 
         "unavailable": "0", "available": "3",
     }  # fmt: skip
     changed = shop("--json", "location", "change", "Store room", "--name", "Attic", "--keeps").facts["locations"]
-    assert changed[1] == {"name": "Attic", "kind": "store room", "sells": False, "bins": 1, "items": 1}
+    assert changed[1] == {
+        "name": "Attic", "kind": "store room", "sells": False, "walk": "serpentine", "bins": 1, "items": 1,
+    }  # fmt: skip
+    changed = shop("--json", "location", "change", "attic", "--one-way").facts["locations"]
+    assert [each["walk"] for each in changed] == ["serpentine", "one way"]
     assert shop("stock", "show", "MUG", "--location", "Attic").out.split()[-2:] == ["available", "0"]
     listed = shop("--json", "stock", "list", "--location", "Attic").facts["items"]
     assert [(each["sku"], each["on_hand"]) for each in listed] == [("MUG", "3")]

@@ -101,6 +101,16 @@ def test_what_can_be_no_location_is_refused(desk: Desk, form: LocationForm, said
     assert len(places.locations(desk)) == 1
 
 
+def test_how_aisles_are_walked_is_set_by_location(desk: Desk) -> None:
+    places.add_location(desk, LocationForm("Store room", one_way=True))
+    assert [each.one_way for each in places.locations(desk)] == [False, True]
+    places.change_location(desk, "Shop", one_way=True)
+    places.change_location(desk, "Store room", name="Attic")
+    assert [(each.name, each.one_way) for each in places.locations(desk)] == [("Shop", True), ("Attic", True)]
+    places.change_location(desk, "Attic", one_way=False)
+    assert [each.one_way for each in places.locations(desk)] == [True, False]
+
+
 def test_the_shop_stays_the_shop_and_what_is_not_there_is_named(desk: Desk) -> None:
     with pytest.raises(Refused, match="Shop is the shop itself"):
         places.change_location(desk, "Shop", kind="van")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from orderdesk.services.stock.places import (
+    AISLES,
     KINDS,
     Bin,
     Location,
@@ -52,6 +53,7 @@ class LocationsSection(ListSection[Location]):
             Column("Location", lambda each: each.name, 0),
             Column("Kind", lambda each: each.kind, 120),
             Column("Sale", lambda each: "Sold from" if each.sells else "Not sold from", 130),
+            Column("Walk", lambda each: AISLES[each.one_way], 200, wide=1),
             Column("Bins", lambda each: str(each.bins), 70, align=RIGHT),
             Column("Items", lambda each: str(each.items), 70, align=RIGHT),
         ]
@@ -73,6 +75,7 @@ class LocationsSection(ListSection[Location]):
             Field("name", "Name", hint="It stands before its bins, as in Store room/A-1", required=True),
             Field("kind", "Kind", kinds.choice([(each, each[0].upper() + each[1:]) for each in KINDS])),
             Field("sells", "What lies there", kinds.choice(_SELLS)),
+            Field("one_way", "A picker walks", kinds.choice(list(zip((False, True), AISLES, strict=True)))),
         ]
 
         def send(typed: Entered) -> None:

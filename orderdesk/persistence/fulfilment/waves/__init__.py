@@ -1,0 +1,1 @@
+"""Waves: their lists and totes, the floor they are picked from, and how long it took before."""

@@ -1,0 +1,1 @@
+"""Waves: what leaves when, what is picked together, in which order, and by whom."""
