@@ -68,6 +68,11 @@ MONEY: dict[str, Case] = {
         stages.billed,
         rows(invoices, 2),
     ),
+    "billing.crediting.reduce_price": once(
+        lambda desk, number, _: crediting.reduce_price(desk, number, 4_000, "a scratch"),
+        stages.billed,
+        rows(invoices, 2),
+    ),
     "billing.invoicing.issue_invoice": once(
         lambda desk, view, _: invoicing.issue_invoice(desk, view.order.id), stages.shipped, rows(invoices, 1)
     ),

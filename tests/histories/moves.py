@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.lifecycles import Hold
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.money.tenders import STANDARD, Tenders
 from orderdesk.domain.orders.amending import Amendment, LineChange
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
@@ -227,7 +228,14 @@ def give_back(world: World) -> None:
     receipts = [row[0] for row in world.rows(f"SELECT receipt FROM payments WHERE order_id = {order.id}")]
     of = world.one(receipts) if world.chance(25) else ""
     refund_money(
-        world.place.desk, order.id, tender, amount, reason="agreed", otherwise=world.chance(15), receipt=str(of)
+        world.place.desk,
+        order.id,
+        tender,
+        amount,
+        reason="agreed",
+        otherwise=world.chance(15),
+        because=world.random.choice(tuple(Because)),
+        receipt=str(of),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.values.errors import Refused
 from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
@@ -115,7 +116,7 @@ def test_history_is_returned_against_like_any_sale(desk: Desk, tmp_path: Path) -
     order_id, line_id = rows(desk, "SELECT order_id, id FROM order_lines")[0]
     settled = take_back(desk, order_id, [ComingBack(line_id, 3_000)], ["restock"], "transfer", late="goodwill")
     assert (settled.credited, settled.refunded) == (585, 585)
-    refund_money(desk, order_id, "transfer", 100, reason="goodwill")
+    refund_money(desk, order_id, "transfer", 100, reason="goodwill", because=Because.NOT_HELD)
     assert check(desk).findings == ()
     with pytest.raises(Refused, match="UCI-1 was invoiced or credited since"):
         undo_import(desk, batch)

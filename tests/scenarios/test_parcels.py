@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection
 
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import ONE, pieces
@@ -170,9 +171,9 @@ def test_nothing_goes_back_twice(database: Database, first: str, second: str) ->
         came = sum(each.amount if each.kind == "payment" else -each.amount for each in paid)
         able = min(10_194 - back, 10_194 if tender == "store-credit" else came)
         with pytest.raises(Refused, match="At most"):
-            refund_money(desk, order_id, tender, able + 1, reason="agreed")
+            refund_money(desk, order_id, tender, able + 1, reason="agreed", because=Because.NOT_HELD)
         if able:
-            refund_money(desk, order_id, tender, able, reason="agreed")
+            refund_money(desk, order_id, tender, able, reason="agreed", because=Because.NOT_HELD)
             back += able
     assert back == 10_194, "the card and the cash give back what is left"
     prove(desk)
@@ -181,9 +182,9 @@ def test_nothing_goes_back_twice(database: Database, first: str, second: str) ->
 def test_more_than_came_by_a_tender_is_a_persons_decision(database: Database) -> None:
     desk, order_id = split(database)
     with pytest.raises(Refused, match=r"At most 41.94 can go back by cash on SO-1001; 60.00 by card\."):
-        refund_money(desk, order_id, "cash", 5_000, reason="no card at hand")
-    refund_money(desk, order_id, "cash", 5_000, reason="no card at hand", otherwise=True)
+        refund_money(desk, order_id, "cash", 5_000, reason="no card at hand", because=Because.NOT_HELD)
+    refund_money(desk, order_id, "cash", 5_000, reason="no card at hand", otherwise=True, because=Because.NOT_HELD)
     assert "refunded otherwise" in {each.what for each in view_order(desk, order_id).events}
     with pytest.raises(Refused, match=r"At most 51\.94 can go back by card"):
-        refund_money(desk, order_id, "card", 6_000, reason="agreed", otherwise=True)
+        refund_money(desk, order_id, "card", 6_000, reason="agreed", otherwise=True, because=Because.NOT_HELD)
     prove(desk)

@@ -9,11 +9,11 @@ from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import as_number, pairs
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.domain.values.money import amount_text, shown
+from orderdesk.domain.values.errors import BadInput, NotFound, Refused
+from orderdesk.domain.values.money import amount_text, parse_amount, shown
 from orderdesk.domain.values.quantity import Quantity, parse_quantity
-from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable
-from orderdesk.services.orders.views import view_order
+from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable, reduce_price
+from orderdesk.services.orders.views import view_order, view_shop
 
 
 def add_credit(step: Callable[..., Parser]) -> None:
@@ -23,6 +23,7 @@ def add_credit(step: Callable[..., Parser]) -> None:
     part.add_argument(
         "--line", action="append", default=[], metavar="SKU=QTY", help="or a charge by its name; else all"
     )
+    part.add_argument("--reduce", default="", metavar="A", help="credit this amount, tax with it; the goods stay")
     part.add_argument("--reason", default="", metavar="TEXT")
     part.set_defaults(run=_credit)
 
@@ -30,8 +31,14 @@ def add_credit(step: Callable[..., Parser]) -> None:
 def _credit(session: Session, options: Namespace) -> Answer:
     desk = session.desk
     number = as_number(options.number, "INV")
-    wanted = _wanted(number, creditable(desk, number), options.line) if options.line else None
-    order_id, credited = session.write(lambda desk: credit_invoice(desk, number, wanted, options.reason))
+    if options.reduce and options.line:
+        raise BadInput("Name lines, or an amount to reduce the price by.", field="reduce")
+    if options.reduce:
+        amount = parse_amount(options.reduce, view_shop(desk).currency, field="reduce")
+        order_id, credited = session.write(lambda desk: reduce_price(desk, number, amount, options.reason))
+    else:
+        wanted = _wanted(number, creditable(desk, number), options.line) if options.line else None
+        order_id, credited = session.write(lambda desk: credit_invoice(desk, number, wanted, options.reason))
     view = view_order(desk, order_id)
     notes = [each.number for each in view.papers if each.id in credited.notes]
     currency = view.order.currency

@@ -10,7 +10,7 @@ from orderdesk.cli.money.tenders import other_tender_argument, tender_code
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer
-from orderdesk.domain.money.refunding import given_back
+from orderdesk.domain.money.refunding import Because, given_back
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import Amount, amount_text, money, parse_amount, shown
@@ -49,6 +49,9 @@ def arguments(parser: Parser, verb: str) -> None:
     else:
         parser.add_argument("--reason", default="", metavar="TEXT")
         other_tender_argument(parser)
+        why = parser.add_mutually_exclusive_group()
+        why.add_argument("--price-reduction", action="store_true", help="issue a credit note over it; the goods stay")
+        why.add_argument("--owed-again", action="store_true", help="a payment did not hold; it is owed again")
         parser.add_argument("--of", default="", metavar="RECEIPT", help="give back what was paid under this receipt")
         parser.set_defaults(run=_refund)
 
@@ -141,6 +144,7 @@ def _refund(session: Session, options: Namespace) -> Answer:
             reason=reason,
             till=options.till,
             otherwise=options.other_tender,
+            because=_because(options),
             receipt=options.of.strip().upper(),
         )
     )
@@ -153,6 +157,12 @@ def _refund(session: Session, options: Namespace) -> Answer:
         "payment": after.payment,
     }
     return Answer(given_back(amount, handed, order.currency, f" on {order.number}"), facts)
+
+
+def _because(options: Namespace) -> Because:
+    if options.price_reduction:
+        return Because.REDUCED
+    return Because.NOT_HELD if options.owed_again else Because.OWED
 
 
 def _issue(session: Session, options: Namespace) -> Answer:

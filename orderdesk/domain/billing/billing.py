@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from orderdesk.domain.orders.records import OrderLine
 from orderdesk.domain.prices.pricing import LineTotal, Rules, Totals, added_up, part_of
 from orderdesk.domain.prices.tax import TaxPolicy, tax_on, taxed_together
-from orderdesk.domain.values.money import Amount, divide
+from orderdesk.domain.values.errors import Refused
+from orderdesk.domain.values.money import Amount, divide, spread
 from orderdesk.domain.values.quantity import Quantity
 
 _NOTHING: Mapping[int, Amount] = {}
@@ -99,7 +100,8 @@ def _tax_now(lines: Sequence[OrderLine], now: Amount, rules: Rules, taxed: Mappi
 
 @dataclass(frozen=True, slots=True)
 class InvoicedPart:
-    """One invoice line as issued: what of an order line it billed and for how much, and what was credited of that."""
+    """One invoice line as issued: what of an order line it billed and for how much, and what was credited of that, with
+    the part of it by which only the price was reduced."""
 
     invoice_id: int
     invoice_line_id: int
@@ -110,6 +112,13 @@ class InvoicedPart:
     credited: Quantity
     credited_net: Amount = 0
     credited_tax: Amount = 0
+    reduced_net: Amount = 0
+    reduced_tax: Amount = 0
+
+    @property
+    def worth(self) -> Amount:
+        """What of its amount, tax with it, can still be credited."""
+        return self.net + self.tax - self.credited_net - self.credited_tax
 
     @property
     def left(self) -> Quantity:
@@ -119,7 +128,7 @@ class InvoicedPart:
 
 @dataclass(frozen=True, slots=True)
 class CreditedPart:
-    """What a return takes off one invoice line."""
+    """What a credit note takes off one invoice line; a price reduction takes off no quantity."""
 
     invoice_id: int
     invoice_line_id: int
@@ -144,14 +153,35 @@ def credit(parts: Sequence[InvoicedPart], quantity: Quantity) -> list[CreditedPa
     return credited
 
 
+def reduce(parts: Sequence[InvoicedPart], amount: Amount) -> list[CreditedPart]:
+    """Credit `amount`, tax with it, of lines that stay with the customer: on each by what it is still worth.
+
+    Raises `Refused` above what they are worth.
+    """
+    able = [part for part in parts if part.worth > 0]
+    if not 0 < amount <= sum(part.worth for part in able):
+        raise Refused("A price is reduced by more than nothing, and by no more than is left of it.", field="amount")
+    found = []
+    for part, share in zip(able, spread(amount, [part.worth for part in able]), strict=True):
+        net_left, tax_left = part.net - part.credited_net, part.tax - part.credited_tax
+        tax = max(share - net_left, min(divide(share * tax_left, part.worth), tax_left))
+        if share:
+            line = part.invoice_line_id, part.order_line_id
+            found.append(CreditedPart(part.invoice_id, *line, 0, share - tax, tax))
+    return found
+
+
 def _worth(part: InvoicedPart, now: Quantity) -> tuple[Amount, Amount]:
-    """Net and tax of the next `now` units: what was paid for all that is back then, less what was credited before.
+    """Net and tax of the next `now` units: what was paid for all that is back then at the price as it was reduced, less
+    what was credited before for units that came back.
 
     The tax is taken out of that as it lay in the whole, and never leaves a net or a tax below nothing.
     """
     upto = part.credited + now
-    paid = divide((part.net + part.tax) * upto, part.quantity) - part.credited_net - part.credited_tax
-    tax = divide(part.tax * upto, part.quantity) - part.credited_tax
+    paid_net, paid_tax = part.net - part.reduced_net, part.tax - part.reduced_tax
+    had_net, had_tax = part.credited_net - part.reduced_net, part.credited_tax - part.reduced_tax
+    paid = max(0, divide((paid_net + paid_tax) * upto, part.quantity) - had_net - had_tax)
+    tax = divide(paid_tax * upto, part.quantity) - had_tax
     least = max(0, paid - (part.net - part.credited_net))
     tax = max(least, min(tax, paid, part.tax - part.credited_tax))
     return paid - tax, tax

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Protocol
 
 from orderdesk.domain.money.tenders import CASH, STORE_CREDIT, Tender, Tenders
 from orderdesk.domain.values.money import Amount, shown
+
+
+class Because(StrEnum):
+    """Why money goes back: it is the customer's, the price is reduced by it (a credit note says so), or the payment
+    did not hold (it bounced, or was booked by mistake) and is owed again."""
+
+    OWED = "owed"
+    REDUCED = "price reduction"
+    NOT_HELD = "owed again"
 
 
 class Booked(Protocol):
@@ -65,6 +75,20 @@ def _without_way_back(held: Mapping[str, Amount], tenders: Tenders) -> Amount:
     """What came by tenders that give nothing back, less what went back by others that had not brought it."""
     able = {each.code for each in tenders.returnable}
     return max(0, sum(amount for code, amount in held.items() if amount < 0 or code not in able))
+
+
+def not_asked_for(held: Amount, asked: Amount) -> Amount:
+    """What can go back and leave no invoice unpaid that was paid; `asked` are the invoices less their credit notes."""
+    return max(0, held - max(0, asked))
+
+
+def why_owed(number: str, free: Amount, currency: str) -> str:
+    """The sentence for more than that."""
+    most = shown(free, currency) if free else "Nothing"
+    return (
+        f"{most} of {number} is owed to the customer; the rest is invoiced. "
+        "Say that its price is reduced, or that a payment did not hold."
+    )
 
 
 def why_less(number: str, tender: Tender, held: Mapping[str, Amount], currency: str, tenders: Tenders) -> str:

@@ -58,6 +58,7 @@ _ORDER = {
     "paid": "{who} took {detail}",
     "refunded": "{who} gave back {detail}",
     "refunded otherwise": "{who} allowed another tender than it was paid by|: {detail}",
+    "owed again": "{who} said that a payment did not hold, and it is owed again|: {detail}",
     "late return": "{who} took a return after its last day|: {detail}",
     "payment undone": "{who} undid a payment booked by mistake|: {detail}",
     "invoiced": "{who} issued invoice {detail}",
@@ -102,7 +103,7 @@ CHANGES = frozenset(
         "amended", "held", "released", "check overridden", "cancelled in part", "cancelled", "refunded",
         "payment undone",
         "credited", "return allowed", "return settled", "cancelled: nothing found", "short at packing", "exception",
-        "put back", "returned to sender", "refunded otherwise", "late return",
+        "put back", "returned to sender", "refunded otherwise", "owed again", "late return",
         "label void", "split off", "rejoined",
     )
 )  # fmt: skip

@@ -41,14 +41,15 @@ _credit = invoices.alias("credit")
 _credit_line = invoice_lines.alias("credit_line")
 
 
-def _credited(column: Any) -> Any:
-    """What credit notes took off an invoice line."""
+def _credited(column: Any, *only: Any) -> Any:
+    """What credit notes took off an invoice line, or `only` some of their lines."""
     return (
         select(func.coalesce(func.sum(column), 0))
         .select_from(_credit_line.join(_credit, _credit.c.id == _credit_line.c.invoice_id))
         .where(
             _credit.c.amends_id == invoices.c.id,
             _credit_line.c.order_line_id == invoice_lines.c.order_line_id,
+            *only,
         )
         .scalar_subquery()
     )
@@ -63,6 +64,7 @@ _PARTS = Ready(
         invoice_lines.c.net,
         invoice_lines.c.tax,
         *(_credited(_credit_line.c[name]) for name in ("quantity", "net", "tax")),
+        *(_credited(_credit_line.c[name], _credit_line.c.quantity == 0) for name in ("net", "tax")),
     )
     .select_from(invoice_lines.join(invoices, invoices.c.id == invoice_lines.c.invoice_id))
     .where(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from orderdesk.domain.billing.billing import CreditedPart, InvoicedPart, credit
+from orderdesk.domain.billing.billing import CreditedPart, InvoicedPart, credit, reduce
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.returns.fees import fees_of
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.domain.values.money import Amount, Rounding
+from orderdesk.domain.values.money import Amount, Rounding, shown
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.domain.values.texts import short_text
 from orderdesk.persistence.billing import records as invoices
@@ -52,9 +52,7 @@ def credit_invoice(
     It is a paper only: no goods move, and what was paid for it is given back by a refund. Returns the order's key, and
     what was credited.
     """
-    why = short_text(reason.strip(), "reason")
-    if not why:
-        raise Refused("Say why the invoice is credited.", field="reason")
+    why = _reason(reason)
     with desk.writing(right="credit invoices") as work:
         invoice_id, order_id = _invoice(invoices.invoice_and_order(work.connection, number), number)
         order = order_of(work, order_id)
@@ -65,6 +63,33 @@ def credit_invoice(
         credited = write_credits(work, order, parts, lines, reason=why)
         refresh(work, order)
         return order_id, credited
+
+
+def reduce_price(desk: Desk, number: str, amount: Amount, reason: str) -> tuple[int, Credited]:
+    """Credit an amount, tax with it, on an invoice whose goods stay with the customer, such as for a scratch: spread on
+    its goods by what they are still worth, then on its charges. Returns the order's key, and what was credited."""
+    why = _reason(reason)
+    with desk.writing(right="credit invoices") as work:
+        invoice_id, order_id = _invoice(invoices.invoice_and_order(work.connection, number), number)
+        order = order_of(work, order_id)
+        parts = [part for part in invoices.invoiced_parts(work.connection, order_id) if part.invoice_id == invoice_id]
+        credited = write_reduction(work, order, parts, amount, why)
+        refresh(work, order)
+        return order_id, credited
+
+
+def write_reduction(work: Work, order: Order, parts: Sequence[InvoicedPart], amount: Amount, reason: str) -> Credited:
+    """The same within a commit, on parts of one or several invoices of an order."""
+    worth = sum(part.worth for part in parts)
+    if amount > worth:
+        raise Refused(f"At most {shown(worth, order.currency)} of it can still be credited.", field="amount")
+    work.need("credit invoices")
+    lines = orders.read_lines(work.connection, order.id)
+    items = {line.id for line in lines if not line.charge}
+    goods = [part for part in parts if part.order_line_id in items]
+    # Postage is given back only when the goods are not worth as much.
+    lowered = reduce(goods if amount <= sum(part.worth for part in goods) else parts, amount)
+    return write_credits(work, order, lowered, lines, reason=reason)
 
 
 def credit_surplus(work: Work, order: Order, reason: str) -> Credited:
@@ -106,6 +131,13 @@ def write_credits(
         keys.append(key)
         total += amount
     return Credited(tuple(keys), total)
+
+
+def _reason(typed: str) -> str:
+    why = short_text(typed.strip(), "reason")
+    if not why:
+        raise Refused("Say why the invoice is credited.", field="reason")
+    return why
 
 
 def _invoice(found: tuple[int, int] | None, number: str) -> tuple[int, int]:

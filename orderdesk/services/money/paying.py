@@ -8,16 +8,19 @@ from typing import Any
 
 from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.money.giving_back import PaymentLeft, left_by, left_of, parts_of
-from orderdesk.domain.money.refunding import held_by_tender, most_back, why_less
+from orderdesk.domain.money.refunding import Because, held_by_tender, most_back, not_asked_for, why_less, why_owed
 from orderdesk.domain.money.tenders import CASH, STORE_CREDIT, Tender, Tenders
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import Amount, cash_rounded, shown
+from orderdesk.persistence.billing.records import invoiced_parts
 from orderdesk.persistence.money import records as payments
 from orderdesk.persistence.money.tenders import read_tenders
 from orderdesk.persistence.money.tills import open_session_id
+from orderdesk.persistence.orders.records import money_of
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.shop.records import shop_of
+from orderdesk.services.billing.crediting import write_reduction
 from orderdesk.services.checks.firing import fire
 from orderdesk.services.checks.verifying import hold_unpaid, verify_again, verify_held
 from orderdesk.services.desk import Desk, Work
@@ -98,19 +101,50 @@ def refund_money(
     reason: str,
     till: str = "",
     otherwise: bool = False,
+    because: Because = Because.OWED,
     receipt: str = "",
 ) -> Amount:
-    """Give money back on an order, at most as it came: by tender and in all. With `otherwise` a person who may allows
-    more by this tender than came in by it. With `receipt` it gives back what was paid under that receipt and nothing
-    else. Returns what is handed out: cash in the coins there are."""
+    """Give money back on an order, at most as it came, by tender and in all, and no more than its invoices do not ask
+    for. With `otherwise` a person who may allows more by this tender than came in by it. `because` may say why what is
+    invoiced goes back: the price is reduced, by a credit note issued with it, or the payment did not hold. With
+    `receipt` it gives back what was paid under that receipt and nothing else.
+
+    Returns what is handed out: cash in the coins there are.
+    """
     if not reason.strip():
         raise Refused("Say why money is given back.", field="reason")
     with desk.writing(right="refund money") as work:
         order = order_of(work, order_id)
-        handed = refund(work, order, tender, amount, reason=reason, till=till, otherwise=otherwise, receipt=receipt)
+        note = _reduced(work, order, amount, reason) if because is Because.REDUCED else None
+        facts = money_of(work.connection, order_id)
+        free = not_asked_for(facts.paid - facts.refunded, facts.invoiced - facts.credited)
+        handed = refund(
+            work,
+            order,
+            tender,
+            amount,
+            reason=reason,
+            till=till,
+            credit_note_id=note,
+            otherwise=otherwise,
+            receipt=receipt,
+        )
+        if amount > free:
+            if because is not Because.NOT_HELD:
+                raise Refused(why_owed(order.number, free, order.currency), field="amount")
+            work.need("undo payments")
+            work.event("order", order.id, "owed again", f"{shown(amount - free, order.currency)}: {reason}")
         refresh(work, order)
         hold_unpaid(work, order.id)
     return handed
+
+
+def _reduced(work: Work, order: Order, amount: Amount, reason: str) -> int:
+    """Credit an amount on what the order's invoices billed; returns the key of the (last) credit note."""
+    parts = invoiced_parts(work.connection, order.id)
+    if not parts:
+        raise Refused(f"{order.number} is not invoiced yet; change the price on the order.", field="because")
+    return write_reduction(work, order, parts, amount, reason).notes[-1]
 
 
 def refund(

@@ -157,7 +157,9 @@ def _charge(row: InvoiceLineRow) -> ChargeRow:
 
 def _credit_line(row: InvoiceLineRow, outcomes: dict[int, str]) -> CreditLine:
     outcome = outcomes.get(row.order_line_id, "") if row.order_line_id is not None else ""
-    return CreditLine(row.description, row.sku, row.quantity, row.net, row.tax_rate, row.tax, row.unit, outcome)
+    # A reduced price takes off no goods: it stands on paper as one reduction at what it comes to.
+    quantity = row.quantity or ONE
+    return CreditLine(row.description, row.sku, quantity, row.net, row.tax_rate, row.tax, row.unit, outcome)
 
 
 def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[PrintedTax, ...]:

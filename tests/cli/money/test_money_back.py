@@ -36,22 +36,33 @@ def test_money_goes_back_as_it_came_unless_a_person_says_otherwise(shop: Call) -
     sent(shop)
     assert shop("till", "open", "--float", "50").code == 0
     assert shop("pay", "SO-1001", "--tender", "card", "--amount", "10", "--tender", "cash", "--amount", "5").code == 0
-    refused = shop("refund", "SO-1001", "--tender", "cash", "--amount", "6", "--reason", "agreed")
+    refused = shop("refund", "SO-1001", "--owed-again", "--tender", "cash", "--amount", "6", "--reason", "agreed")
     assert refused.code == 3
     assert "At most 5.00 can go back by cash on SO-1001; 10.00 by card." in refused.err
-    unknown = shop("refund", "SO-1001", "--tender", "transfer", "--amount", "1", "--reason", "agreed")
+    unknown = shop("refund", "SO-1001", "--owed-again", "--tender", "transfer", "--amount", "1", "--reason", "agreed")
     assert (unknown.code, "At most 0.00 can go back by bank transfer" in unknown.err) == (3, True)
-    silent = shop("refund", "SO-1001", "--tender", "cash", "--amount", "6", "--other-tender")
+    silent = shop("refund", "SO-1001", "--owed-again", "--tender", "cash", "--amount", "6", "--other-tender")
     assert (silent.code, "--reason" in silent.err) == (2, True)
     allowed = shop(
-        "refund", "SO-1001", "--tender", "cash", "--amount", "6", "--other-tender", "--reason", "the card is lost"
+        "refund",
+        "SO-1001",
+        "--owed-again",
+        "--tender",
+        "cash",
+        "--amount",
+        "6",
+        "--other-tender",
+        "--reason",
+        "the card is lost",
     )
     assert allowed.code == 0, allowed.err
     told = json.dumps(shop("--json", "order", "history", "SO-1001").facts)
     assert "(cash). Reason: the card is lost" in told
-    over = shop("refund", "SO-1001", "--tender", "card", "--amount", "10", "--reason", "agreed")
+    over = shop("refund", "SO-1001", "--owed-again", "--tender", "card", "--amount", "10", "--reason", "agreed")
     assert (over.code, "At most 9.00" in over.err) == (3, True)
-    assert shop("refund", "SO-1001", "--tender", "card", "--amount", "9", "--reason", "agreed").code == 0
+    assert (
+        shop("refund", "SO-1001", "--owed-again", "--tender", "card", "--amount", "9", "--reason", "agreed").code == 0
+    )
     assert shop("check", "--deep").code == 0
 
 
@@ -116,10 +127,27 @@ def test_the_payment_that_is_given_back_is_named(shop: Call) -> None:
     assert shop("order", "add", "-", given=an_order()).code == 0
     for _ in range(2):
         assert shop("pay", "SO-1001", "--tender", "card", "--amount", "3.00").code == 0
-    refused = shop("refund", "SO-1001", "--tender", "card", "--amount", "4.00", "--of", "R-1001")
+    refused = shop("refund", "SO-1001", "--owed-again", "--tender", "card", "--amount", "4.00", "--of", "R-1001")
     assert (refused.code, "At most 3.00 of R-1001 can go back by card" in refused.err) == (3, True)
-    assert shop("refund", "SO-1001", "--tender", "card", "--amount", "2.00", "--of", "r-1001").code == 0
-    assert shop("refund", "SO-1001", "--tender", "card", "--amount", "1.00").code == 0
+    assert shop("refund", "SO-1001", "--owed-again", "--tender", "card", "--amount", "2.00", "--of", "r-1001").code == 0
+    assert shop("refund", "SO-1001", "--owed-again", "--tender", "card", "--amount", "1.00").code == 0
     rows = shop("--json", "order", "show", "SO-1001").facts["payments"]
     assert [row.get("gives_back") for row in rows] == [None, None, "R-1001", "R-1002"]
-    assert shop("refund", "SO-1001", "--tender", "card", "--amount", "1.00", "--of", "R-9").code == 3
+    assert shop("refund", "SO-1001", "--owed-again", "--tender", "card", "--amount", "1.00", "--of", "R-9").code == 3
+
+
+def test_what_an_invoice_asks_for_goes_back_by_a_credit_note_or_a_word(shop: Call) -> None:
+    sent(shop)
+    assert shop("pay", "SO-1001", "--tender", "card").code == 0
+    plain = ("refund", "SO-1001", "--tender", "card", "--amount", "2", "--reason", "a scratch")
+    refused = shop(*plain)
+    assert refused.code == 3
+    assert "Nothing of SO-1001 is owed to the customer; the rest is invoiced." in refused.err
+    assert shop("--json", *plain, "--price-reduction").facts["balance"] == "0.00"
+    assert "CN-1001" in shop("order", "show", "SO-1001").out
+    assert shop("--json", *plain, "--owed-again").facts["balance"] == "2.00"
+    reduced = shop("--json", "invoice", "credit", "INV-1001", "--reduce", "2", "--reason", "a dent").facts
+    assert (reduced["credited"], reduced["balance"]) == ("2.00", "0.00")
+    both = shop("invoice", "credit", "INV-1001", "--reduce", "2", "--line", "MUG=1", "--reason", "a dent")
+    assert (both.code, "or an amount" in both.err) == (2, True)
+    assert shop("check", "--deep").code == 0

@@ -19,7 +19,7 @@ def test_a_tender_of_ones_own(shop: Call) -> None:
     assert "retired" in shop("tender", "retire", "Bon").out
     refused = shop("pay", "SO-1001", "--tender", "Bon", "--amount", "1.00")
     assert (refused.code, "Bon is retired" in refused.err) == (3, True)
-    assert shop("refund", "SO-1001", "--tender", "Bon", "--amount", "2.00").code == 0
+    assert shop("refund", "SO-1001", "--owed-again", "--tender", "Bon", "--amount", "2.00").code == 0
     assert shop("tender", "use", "Bon").code == 0
     assert shop("--json", "check", "--deep").code == 0
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.billing.billing import InvoicedPart, bill, credit, unbilled
+from orderdesk.domain.billing.billing import CreditedPart, InvoicedPart, bill, credit, reduce, unbilled
 from orderdesk.domain.orders.records import OrderLine
 from orderdesk.domain.prices.pricing import LineInput, Rules, Totals, price_order
 from orderdesk.domain.prices.tax import TaxPolicy
+from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import Rounding
 from orderdesk.domain.values.quantity import ONE, pieces
 
@@ -149,3 +150,54 @@ def test_what_comes_back_one_by_one_comes_to_what_was_billed(net: int, tax: int,
     assert (sum(one for one, _ in back), sum(other for _, other in back)) == (net, tax)
     assert all(one >= 0 <= other for one, other in back)
     assert max(one + other for one, other in back) - min(one + other for one, other in back) <= 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 50_000), st.integers(0, 30)), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(1, 9), st.integers(1, 60_000)), max_size=8),
+)
+def test_reductions_and_returns_in_any_order_come_to_what_was_billed(
+    billed: list[tuple[int, int, int]], steps: list[tuple[int, int, int]]
+) -> None:
+    """Whatever is reduced and whatever comes back between, nothing is credited below nothing or above what was paid."""
+    parts = [
+        InvoicedPart(1, place, place, count * ONE, net, net * rate // 100, 0)
+        for place, (count, net, rate) in enumerate(billed)
+    ]
+
+    def take(done: list[CreditedPart]) -> None:
+        for each in done:
+            assert each.net >= 0
+            assert each.tax >= 0
+            before = parts[each.order_line_id]
+            parts[each.order_line_id] = replace(
+                before,
+                credited=before.credited + each.quantity,
+                credited_net=before.credited_net + each.net,
+                credited_tax=before.credited_tax + each.tax,
+                reduced_net=before.reduced_net + (0 if each.quantity else each.net),
+                reduced_tax=before.reduced_tax + (0 if each.quantity else each.tax),
+            )
+            assert parts[each.order_line_id].credited_net <= before.net
+            assert parts[each.order_line_id].credited_tax <= before.tax
+
+    for place, count, amount in steps:
+        worth = sum(part.worth for part in parts)
+        if count % 2 and worth:
+            reduction = reduce(parts, min(amount, worth))
+            assert sum(each.net + each.tax for each in reduction) == min(amount, worth)
+            take(reduction)
+        else:
+            one = parts[place % len(parts)]
+            take(credit([one], min(count * ONE, one.left)))
+    for part in list(parts):
+        take(credit([part], part.left))
+    assert all((part.worth, part.left) == (0, 0) for part in parts)
+
+
+def test_a_price_is_reduced_by_no_more_than_is_left_of_it() -> None:
+    part = InvoicedPart(1, 1, 1, ONE, 1_000, 200, 0, 300, 60, 300, 60)
+    for amount in (0, -1, 841):
+        with pytest.raises(Refused, match="no more than is left"):
+            reduce([part], amount)
+    assert [(each.net, each.tax) for each in reduce([part], 840)] == [(700, 140)]

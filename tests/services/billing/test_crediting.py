@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.orders.amending import Amendment, LineChange
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import NotFound, Refused
@@ -11,7 +12,7 @@ from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.domain.values.rights import NotAllowed
 from orderdesk.persistence.database.engine import Database
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.services.billing.crediting import credit_invoice, creditable
+from orderdesk.services.billing.crediting import credit_invoice, creditable, reduce_price
 from orderdesk.services.billing.invoicing import issue_invoice
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.shipping import hand_over
@@ -21,6 +22,8 @@ from orderdesk.services.orders.cancelling import cancel_open, cancel_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.papers import preview
+from orderdesk.services.papers.asked import PaperRequest
+from orderdesk.services.papers.billing import credit_note_data
 from orderdesk.services.people.users import save_user
 from orderdesk.services.returns.return_days import expire_overdue
 from orderdesk.services.returns.returning import ComingBack, open_return, receive_return, take_back
@@ -281,4 +284,66 @@ def test_a_settled_return_gives_back_only_what_is_paid_beyond_what_is_owed(desk:
     settled = take_back(desk, view.order.id, [ComingBack(keys(view)["MUG"], ONE)], ["restock"], "card")
     assert settled.refunded == settled.credited - 1_000
     assert again(desk, view).order.due == 0
+    prove(desk)
+
+
+def test_a_price_is_reduced_in_one_go_with_the_money_and_a_later_return_is_worth_less(desk: Desk) -> None:
+    view = sent(desk, {"MUG": 2, "TEE": 1})
+    take_payment(desk, view.order.id, [Tendered("card", view.order.total)])
+    with pytest.raises(Refused, match=r"Nothing of SO-1001 is owed to the customer; the rest is invoiced\."):
+        refund_money(desk, view.order.id, "card", 500, reason="a scratch")
+    refund_money(desk, view.order.id, "card", 500, reason="a scratch", because=Because.REDUCED)
+    after = again(desk, view)
+    note = after.papers[-1]
+    assert (note.kind, note.total, after.order.due, after.order.state) == ("credit-note", 500, 0, "closed")
+    assert after.payments[-1].kind == "refund"
+    assert preview(desk, "credit-note", note.number).startswith(b"%PDF")
+    prove(desk)
+    back = [ComingBack(line.id, line.quantity) for line in view.goods]
+    settled = take_back(desk, view.order.id, back, ["restock", "restock"], "card")
+    assert settled.credited == view.order.total - 500
+    assert again(desk, view).order.due == 0
+    prove(desk)
+
+
+def test_a_price_is_reduced_without_money_where_the_invoice_is_open(desk: Desk) -> None:
+    view = sent(desk, {"MUG": 1})
+    reduce_price(desk, view.papers[0].number, 300, "a scratch")
+    note = again(desk, view).papers[-1].number
+    with desk.reading() as connection:
+        data = credit_note_data(connection, desk, PaperRequest(note))
+    assert [(line.description, line.quantity, line.net + line.tax) for line in data.lines] == [
+        ("Price reduction: Stoneware mug", ONE, 300)
+    ]
+    assert again(desk, view).order.due == view.order.total - 300
+    with pytest.raises(Refused, match=r"At most 12\.00 of it can still be credited") as refusal:
+        reduce_price(desk, view.papers[0].number, 1_201, "more")
+    assert refusal.value.field == "amount"
+    with pytest.raises(Refused, match="Say why"):
+        reduce_price(desk, view.papers[0].number, 100, " ")
+    prove(desk)
+
+
+def test_a_payment_that_did_not_hold_is_owed_again_on_the_word_of_one_who_may(desk: Desk) -> None:
+    view = sent(desk, {"MUG": 1})
+    take_payment(desk, view.order.id, [Tendered("transfer", view.order.total, "direct debit")])
+    save_user(desk, "carl", "counter")
+    carl = Desk(desk.database, user="carl", clock=desk.clock)
+    given = {"reason": "the bank took it back", "because": Because.NOT_HELD}
+    with pytest.raises(NotAllowed):
+        refund_money(carl, view.order.id, "transfer", view.order.total, **given)
+    refund_money(desk, view.order.id, "transfer", view.order.total, **given)
+    after = again(desk, view)
+    assert (after.order.due, after.order.state) == (view.order.total, "confirmed")
+    assert "owed again" in {each.what for each in after.events}
+    prove(desk)
+
+
+def test_the_price_of_what_is_not_invoiced_is_changed_on_the_order(desk: Desk) -> None:
+    view = order(desk, {"MUG": 1})
+    take_payment(desk, view.order.id, [Tendered("transfer", 1_500)])
+    with pytest.raises(Refused, match="SO-1001 is not invoiced yet"):
+        refund_money(desk, view.order.id, "transfer", 100, reason="a scratch", because=Because.REDUCED)
+    refund_money(desk, view.order.id, "transfer", 100, reason="changed their mind")
+    assert again(desk, view).order.due == 100
     prove(desk)

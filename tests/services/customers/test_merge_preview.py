@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import parse_price
@@ -103,7 +104,14 @@ def test_credit_is_told_and_an_empty_customer_moves_little(desk: Desk) -> None:
     assert only == "The number, name and telephone of C-1002 lead to C-1001 from now on."
     open_till(desk, "Till 1", 0)
     request = OrderRequest((LineRequest(pieces(2), "MUG"),), channel="counter", customer_id=twice)
-    refund_money(desk, sell(desk, request, [Tendered("card", 3_000)]).order_id, "store-credit", 1_000, reason="a chip")
+    refund_money(
+        desk,
+        sell(desk, request, [Tendered("card", 3_000)]).order_id,
+        "store-credit",
+        1_000,
+        reason="a chip",
+        because=Because.NOT_HELD,
+    )
     assert "£10.00 store credit moves." in preview_merge(desk, twice, 1).moves
     with pytest.raises(NotFound, match="no such customer"):
         preview_merge(desk, 99, 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.quantity import pieces
@@ -119,7 +120,7 @@ def test_credit_and_papers_stay_and_are_counted_together(desk: Desk) -> None:
     open_till(desk, "Till 1", 0)
     sold = sell(desk, OrderRequest((LineRequest(pieces(2), "MUG"),), channel="counter", customer_id=twice),
                 [Tendered("card", 3_000)])  # fmt: skip
-    refund_money(desk, sold.order_id, "store-credit", 1_000, reason="a chip")
+    refund_money(desk, sold.order_id, "store-credit", 1_000, reason="a chip", because=Because.NOT_HELD)
     merge_customers(desk, twice, 1)
     paid = take_payment(desk, order(desk, 1), [Tendered("store-credit", 1_000)])
     assert paid.due == 500

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import ONE
@@ -108,7 +109,9 @@ def test_what_no_coin_pays_is_refused(desk: Desk, tendered: Tendered) -> None:
 def test_a_refund_in_cash_is_rounded_too(desk: Desk, back: int, rounding: int) -> None:
     """Given back are 15.95 and 15.90; the order is as empty as if the cent had gone."""
     made = sold(desk, back, Tendered("card", back))
-    handed = refund_money(desk, made.order_id, "cash", back, reason="changed their mind", otherwise=True)
+    handed = refund_money(
+        desk, made.order_id, "cash", back, reason="changed their mind", otherwise=True, because=Because.NOT_HELD
+    )
     assert handed == back - rounding
     assert view_order(desk, made.order_id).order.due == back
     assert drawer(desk) == -back + rounding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
@@ -39,9 +40,9 @@ def test_cash_opens_it_and_a_card_does_not(desk: Desk, opened: list[str]) -> Non
     order_id = place_order(desk, OrderRequest(lines=MUG, customer_id=1, service="road"))
     take_payment(desk, order_id, [Tendered("cash", 20_00)])
     assert len(opened) == 2
-    refund_money(desk, order_id, "cash", 5_00, reason="a scratch")
+    refund_money(desk, order_id, "cash", 5_00, reason="a scratch", because=Because.NOT_HELD)
     assert len(opened) == 3
-    refund_money(desk, order_id, "store-credit", 1_00, reason="a scratch")
+    refund_money(desk, order_id, "store-credit", 1_00, reason="a scratch", because=Because.NOT_HELD)
     assert len(opened) == 3
 
 

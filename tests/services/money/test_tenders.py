@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from orderdesk.domain.checks.rules import Action, Rule, read_condition
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.money.tenders import Tender
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import NotFound, Refused
@@ -68,9 +69,9 @@ def test_a_voucher_is_taken_counted_posted_and_given_back(desk: Desk) -> None:
     with desk.reading() as connection:
         printed = receipt_data(connection, desk, PaperRequest(paid.receipt))
     assert any("Gift voucher" in each.label for each in printed.tenders)
-    refund_money(desk, sold, "gift-voucher", 20, reason="scratched")
+    refund_money(desk, sold, "gift-voucher", 20, reason="scratched", because=Because.NOT_HELD)
     with pytest.raises(Refused, match="can go back by gift voucher"):
-        refund_money(desk, sold, "gift-voucher", whole, reason="scratched")
+        refund_money(desk, sold, "gift-voucher", whole, reason="scratched", because=Because.NOT_HELD)
     (figures,) = [each for each in day_report(desk).tenders if each.tender == "gift-voucher"]
     assert (figures.name, figures.taken, figures.refunded, figures.slips) == ("Gift voucher", whole - 50, 20, 2)
     currency = day_report(desk).currency
@@ -86,8 +87,8 @@ def test_what_is_paid_online_goes_back_only_there(desk: Desk) -> None:
     sold = order(desk)
     take_payment(desk, sold, [Tendered("transfer", due(desk, sold) - 100), Tendered("paypal", 100)])
     with pytest.raises(Refused, match=r"At most .* can go back by PayPal on SO-"):
-        refund_money(desk, sold, "paypal", 200, reason="late", otherwise=True)
-    refund_money(desk, sold, "paypal", 100, reason="late")
+        refund_money(desk, sold, "paypal", 200, reason="late", otherwise=True, because=Because.NOT_HELD)
+    refund_money(desk, sold, "paypal", 100, reason="late", because=Because.NOT_HELD)
     assert not check(desk).findings
 
 
@@ -117,7 +118,7 @@ def test_a_retired_tender_gives_back_what_it_took_and_takes_no_more(desk: Desk) 
         take_payment(desk, sold, [Tendered("voucher", 100)])
     with pytest.raises(Refused, match="Voucher is retired"):
         order(desk, "voucher")
-    refund_money(desk, sold, "voucher", 300, reason="back")
+    refund_money(desk, sold, "voucher", 300, reason="back", because=Because.NOT_HELD)
     change_tender(desk, replace(made, active=True))
     take_payment(desk, sold, [Tendered("voucher", 100)])
     assert not check(desk).findings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QCheckBox
 
 from orderdesk.domain.fulfilment.shipments import Short
+from orderdesk.domain.money.refunding import Because
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.billing.invoicing import issue_invoice
@@ -88,3 +89,30 @@ def test_of_an_order_paid_on_delivery_the_part_is_asked_that_its_parcel_collecte
     shown(clerk, order_id)
     ask(clerk, "F9")
     assert clerk.dialog.windowTitle() == f"Take £{billed / 100:.2f} on {view.order.number}"
+
+
+def test_a_price_reduction_on_what_is_paid_and_invoiced_is_chosen_in_the_same_form(clerk: Clerk) -> None:
+    view = clerk.shipped(("MUG", 3))
+    shown(clerk, view.order.id)
+    ask(clerk, "Shift+F9")
+    clerk.fill("Amount", "2.00")
+    clerk.fill("Why", "a scratch")
+    clerk.send()
+    assert "the rest is invoiced" in clerk.dialog.fields["amount"]._below.text()
+    clerk.dialog.fields["because"].set_value(Because.REDUCED)
+    clerk.send()
+    after = clerk.again(view)
+    assert (after.order.due, after.papers[-1].kind, after.papers[-1].total) == (0, "credit-note", 200)
+    prove(clerk.desk)
+
+
+def test_the_price_of_an_open_invoice_is_reduced_where_it_is_credited(clerk: Clerk) -> None:
+    view = clerk.again(clerk.shipped(("MUG", 3)))
+    shown(clerk, view.order.id)
+    ask(clerk, "Ctrl+Shift+I")
+    clerk.fill("Or a price reduction of", "2.00")
+    clerk.fill("Reason", "a scratch")
+    clerk.send()
+    after = clerk.again(view)
+    assert (after.papers[-1].total, after.order.due) == (200, view.order.due - 200)
+    prove(clerk.desk)

@@ -68,13 +68,15 @@ CREDITED_TOTALS = """
         SELECT amends_id, SUM(total) AS total FROM invoices WHERE kind = 'credit-note' GROUP BY amends_id
     ) AS c ON c.amends_id = i.id WHERE c.total > i.total
 """
-# What is below nothing was never owed: an invoice asks for money, a credit note gives up what one asked for.
+# What is below nothing was never owed: an invoice asks for money, a credit note gives up what one asked for. By a line
+# of no quantity it reduces the price of what stays with the customer.
 NEGATIVE = """
     SELECT i.number AS number, i.net AS m_net, i.tax AS m_tax FROM invoices i
     WHERE i.net < 0 OR i.tax < 0 OR EXISTS (
         SELECT 1 FROM invoice_taxes t WHERE t.invoice_id = i.id AND (t.base < 0 OR t.tax < 0)
     ) OR EXISTS (
         SELECT 1 FROM invoice_lines l WHERE l.invoice_id = i.id AND l.quantity <= 0
+            AND NOT (l.quantity = 0 AND i.kind = 'credit-note' AND l.order_line_id IS NOT NULL)
     )
 """
 _ADDING_UP = in_sql(

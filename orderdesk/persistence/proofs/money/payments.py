@@ -46,6 +46,20 @@ TENDERS = """
         AND SUM(CASE WHEN x.kind IN ('cod', 'account') OR (x.kind <> 'store-credit' AND x.back > 0)
             THEN x.back ELSE 0 END) > 0
 """
+# What invoices ask for is given back by a credit note, or on a person's word that the payment did not hold: a refund
+# beyond that which still leaves its order's invoices unpaid.
+_SIGNED = "CASE WHEN {0}.kind = 'refund' THEN -{0}.amount ELSE {0}.amount END"
+_ASKED = "SELECT COALESCE(SUM(CASE WHEN i.kind = 'invoice' THEN i.total ELSE -i.total END), 0) FROM invoices i"
+_HELD = f"SELECT COALESCE(SUM({_SIGNED.format('q')}), 0) FROM payments q WHERE q.order_id = r.order_id"
+OWED_AGAIN = f"""
+    SELECT o.number AS number, r.amount AS m_amount, r.receipt AS receipt
+    FROM payments r JOIN orders o ON o.id = r.order_id
+    WHERE r.kind = 'refund' AND r.undoes_id IS NULL AND r.credit_note_id IS NULL AND r.batch_id IS NULL
+        AND ({_HELD} AND q.id <= r.id) < ({_ASKED} WHERE i.order_id = r.order_id AND i.issued_at <= r.at)
+        AND ({_HELD}) < ({_ASKED} WHERE i.order_id = r.order_id)
+        AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = 'order' AND e.subject_id = o.id
+            AND e.what = 'owed again')
+"""
 # A receipt is one moment at one till: what was taken for one order, or what was given back of it.
 RECEIPTS = """
     SELECT p.receipt AS number, COUNT(DISTINCT p.order_id) AS orders FROM payments p WHERE p.receipt <> ''
@@ -134,6 +148,12 @@ prove = in_sql(
     Proof("payment.refunds", "order", REFUNDS, "{number}: {m_refunded} was given back of {m_paid} paid."),
     Proof("payment.card", "order", CARD, "{number}: {m_over} more went back to {tender} than came from it."),
     Proof("payment.tender", "order", TENDERS, "{number}: {m_over} more went back by a tender than came in by it."),
+    Proof(
+        "payment.owed-again",
+        "order",
+        OWED_AGAIN,
+        "{number}: {m_amount} was given back ({receipt}) that its invoices ask for, without a credit note.",
+    ),
     Proof(
         "payment.receipt",
         "receipt",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.lifecycles import ORDER, Facts
 from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
-from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable
+from orderdesk.services.billing.crediting import Creditable, credit_invoice, creditable, reduce_price
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.credit",)
+REDUCTION = "Tax included, on the whole invoice; the goods stay, and the quantity is not looked at"
 _Parts = dict[tuple[str, int], Creditable]
 
 
@@ -39,18 +40,23 @@ def ask_credit(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
 
     able = _able(bench, view)
     ORDER.check(view.order.state, "credit", Facts(view.order.number, credit_left=able))
+    currency = view.order.currency
     spec = (
         Field("line", "Line", kinds.choice([(key, _named(key[0], each)) for key, each in able.items()])),
         Field("quantity", "Quantity", kinds.quantity(), required=True),
+        Field("amount", "Or a price reduction of", kinds.money(currency), hint=REDUCTION),
         Field("reason", "Reason", hint="It stands on the credit note", required=True),
     )
 
     def send(typed: Entered) -> None:
         invoice, key = typed["line"]
-        _, credited = credit_invoice(bench.desk, invoice, {key: typed["quantity"]}, typed["reason"])
+        if typed["amount"]:
+            _, credited = reduce_price(bench.desk, invoice, typed["amount"], typed["reason"])
+        else:
+            _, credited = credit_invoice(bench.desk, invoice, {key: typed["quantity"]}, typed["reason"])
         after = view_order(bench.desk, view.order.id)
         note = next(each for each in after.papers if each.id == credited.notes[-1])
-        bench.messages.done(f"{note.number}: {shown(credited.total, view.order.currency)} credited on {invoice}")
+        bench.messages.done(f"{note.number}: {shown(credited.total, currency)} credited on {invoice}")
         bench.paper.emit("credit-note", note.number)
 
     intro = "A credit note is issued at the price paid. Goods that come back are taken in with a return (F8)."

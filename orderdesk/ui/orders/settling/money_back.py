@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orderdesk.domain.money.refunding import given_back, money_held, ways_back
+from orderdesk.domain.money.refunding import Because, given_back, money_held, ways_back
 from orderdesk.domain.values.money import Amount, money
 from orderdesk.services.money.paying import refund_money
 from orderdesk.services.money.tenders import tenders_of
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.refund",)
+BECAUSE = {
+    Because.OWED: "It is owed to the customer",
+    Because.REDUCED: "The price is reduced: a credit note is issued",
+    Because.NOT_HELD: "A payment did not hold: it is owed again",
+}
 
 
 def refund_commands(bench: Bench, tab: QWidget, moves: Moves[OrderView]) -> list[Command]:
@@ -53,6 +58,7 @@ def ask_refund(bench: Bench, tab: QWidget, view: OrderView, amount: Amount, why:
         Field("tender", "By", kinds.choice([(each.code, each.name) for each in tenders.returnable])),
         Field("amount", "Amount", kinds.money(currency), required=True),
         Field("receipt", "Of the payment", kinds.choice(_payments(view))),
+        Field("because", "Because", kinds.choice(list(BECAUSE.items()))),
         Field("reason", "Why", hint="It is kept in the history", required=True),
         Field("otherwise", OTHERWISE, kinds.tick()),
     )
