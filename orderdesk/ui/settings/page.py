@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from orderdesk.settings import save
 from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.settings.prices.coupons import CouponsSection
+from orderdesk.ui.settings.prices.exchange import ExchangeSection
+from orderdesk.ui.settings.prices.price_lists import PriceListsSection
 from orderdesk.ui.settings.shop.accounts import AccountsSection
 from orderdesk.ui.settings.shop.business import BusinessSection
-from orderdesk.ui.settings.shop.coupons import CouponsSection
 from orderdesk.ui.settings.shop.delivery import DeliverySection
 from orderdesk.ui.settings.shop.destinations import DestinationsSection
-from orderdesk.ui.settings.shop.exchange import ExchangeSection
 from orderdesk.ui.settings.shop.numbers import NumbersSection
 from orderdesk.ui.settings.shop.people import PeopleSection
+from orderdesk.ui.settings.shop.picking import PickingSection
 from orderdesk.ui.settings.shop.places import PlacesSection
-from orderdesk.ui.settings.shop.price_lists import PriceListsSection
 from orderdesk.ui.settings.shop.rules import RulesSection
 from orderdesk.ui.settings.shop.taxes import TaxesSection
 from orderdesk.ui.settings.shop.tenders import TendersSection
@@ -59,6 +60,7 @@ class SettingsPage(QWidget):
             ("Tenders", lambda: TendersSection(bench)),
             ("Accounts", lambda: AccountsSection(bench)),
             ("Places", lambda: PlacesSection(bench)),
+            ("Picking", lambda: PickingSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),
             ("Rules", lambda: RulesSection(bench)),

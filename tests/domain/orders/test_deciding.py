@@ -40,7 +40,8 @@ def shop(
     )  # fmt: skip
     return Shop(
         id=1, country="GB", currency="GBP", time_zone="UTC", paper="a4", invoice_timing="shipment", terms_days=30,
-        cash_step=1, return_days=30, pay_first=0, bills_itself=0, day_ends="00:00", tax_profile=profile, **texts,
+        cash_step=1, return_days=30, pay_first=0, bills_itself=0, day_ends="00:00", cart_totes=8, free_after=30,
+        tax_profile=profile, **texts,
     )  # type: ignore[arg-type]  # fmt: skip
 
 

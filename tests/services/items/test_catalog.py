@@ -116,7 +116,7 @@ def test_an_edit_changes_all_that_points_to_the_item(desk: Desk) -> None:
 def test_vendors_are_known_by_name(desk: Desk) -> None:
     key = catalog.save_vendor(desk, VendorForm("Kiln Lane", phone="01632 960 000"))
     catalog.add_item(desk, ItemForm("POT", "Pot", vendor="Kiln Lane"))
-    catalog.save_vendor(desk, VendorForm("Kiln Lane", email="kiln@example.com"))
+    catalog.save_vendor(desk, VendorForm("Kiln Lane", email="kiln@example.com"), "Kiln Lane")
     assert [(each.id, each.email) for each in catalog.vendors_of(desk)] == [(key, "kiln@example.com")]
     with pytest.raises(Refused, match="Enter the vendor"):
         catalog.save_vendor(desk, VendorForm(" "))

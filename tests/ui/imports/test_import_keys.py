@@ -17,7 +17,7 @@ from orderdesk.services.prices.price_lists import price_lists, rows_of_list
 from orderdesk.ui.bench.commands import clashes
 from orderdesk.ui.imports.page import ImportPage
 from orderdesk.ui.imports.words import COLUMNS, DONE, FILE, REVIEW
-from orderdesk.ui.settings.shop.price_lists import PriceListsSection
+from orderdesk.ui.settings.prices.price_lists import PriceListsSection
 from orderdesk.ui.widgets.forms.dialog import FormDialog, Question
 from tests.ui.accessible import assert_accessible
 from tests.ui.imports.conftest import CTRL, SHIFT, Hands

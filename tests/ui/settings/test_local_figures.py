@@ -17,9 +17,9 @@ from orderdesk.services.prices.coupons import coupons_of
 from orderdesk.services.prices.exchange import exchange_rates
 from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
 from orderdesk.services.stock.stock_views import stock_card
+from orderdesk.ui.settings.prices.coupons import CouponsSection
+from orderdesk.ui.settings.prices.exchange import ExchangeSection
 from orderdesk.ui.settings.shop.business import BusinessSection
-from orderdesk.ui.settings.shop.coupons import CouponsSection
-from orderdesk.ui.settings.shop.exchange import ExchangeSection
 from orderdesk.ui.settings.shop.taxes import TaxesSection
 from orderdesk.ui.widgets.forms.text_input import ParsedInput
 from tests.ui.settings.conftest import open_section, push, tab_to, type_in

@@ -52,10 +52,10 @@ def test_a_wave_is_picked_short_packed_in_two_boxes_and_sent(clerk: Clerk) -> No
     page.enter_list()
     clerk.press("Ctrl+Right")
     assert_accessible(clerk.dialog)
-    clerk.fill("Found of MUG in A-01-2", "9")
+    clerk.fill("Found of MUG in A-01-2 for T1", "9")
     clerk.send()
     assert clerk.dialog.banner.text == "MUG: only 3 were to be picked from A-01-2."
-    clerk.fill("Found of MUG in A-01-2", "2")
+    clerk.fill("Found of MUG in A-01-2 for T1", "2")
     clerk.send()
     assert clerk.said == f"Picklist {clerk.papers[0][1]} picked: 1 of MUG short for SO-1001 (T1), back-ordered"
     assert clerk.again(first).backordered == 1_000

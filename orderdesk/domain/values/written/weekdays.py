@@ -19,8 +19,8 @@ def parse_weekdays(text: str, field: str = "days") -> str:
     said = _RANGE.sub("-", plain_signs(text).casefold())
     days: set[int] = set()
     for part in filter(None, _BETWEEN.split(said)):
-        first, _, last = part.partition("-")
-        begins, ends = named(first, WEEKDAYS), named(last or first, WEEKDAYS)
+        first, to, last = part.partition("-")
+        begins, ends = named(first, WEEKDAYS), named(last if to else first, WEEKDAYS)
         if begins is None or ends is None:
             raise Refused(f"Write days of the week such as Mon to Fri or Tue, Thu, not {quoted(text)}.", field=field)
         # "Fri to Mon" goes over the weekend.

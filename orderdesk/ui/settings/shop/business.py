@@ -65,8 +65,6 @@ class BusinessSection(SettingsSection):
             f"Cash rounding {money(shop.cash_step, shop.currency)}",
             f"Invoiced {dict(_TIMINGS)[shop.invoicing].lower()}",
             f"What ships is invoiced {dict(_WAYS)[bool(shop.bills_itself)].lower()}",
-            f"A cart takes {count_word(shop.cart_totes, 'tote')}; work left alone is free after "
-            f"{count_word(shop.free_after, 'minute')}",
             f"Tax: {rates}" + (", included in prices" if shop.tax_profile.inclusive else ""),
         )
         self._words.setText("\n".join(line for line in lines if line))
@@ -99,8 +97,6 @@ class BusinessSection(SettingsSection):
 def _spec(currency: str) -> list[Field]:
     """The fields of the shop in the order of reading: what stands side by side belongs together."""
     days = kinds.whole("Enter whole days, such as 30.", most=4)
-    totes = kinds.whole("Enter how many totes a cart takes, such as 8.", most=3)
-    minutes = kinds.whole("Enter whole minutes, such as 30.", most=4)
     named = sorted(countries().items(), key=lambda pair: pair[1])
     return [
         Field("name", "Shop name", required=True),
@@ -126,7 +122,5 @@ def _spec(currency: str) -> list[Field]:
         Field("bills_itself", "What ships is invoiced", kinds.choice(_WAYS)),
         Field("payment_terms", "Payment terms", kinds.note()),
         Field("bank_details", "Bank details", kinds.note()),
-        Field("cart_totes", "Totes on a cart", totes, required=True),
-        Field("free_after", "Work left alone is free after (minutes)", minutes, required=True),
         Field("scale_codes", "Barcodes of scales", kinds.text(300), _SCALES),
     ]

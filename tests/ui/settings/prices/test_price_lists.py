@@ -6,7 +6,7 @@ from orderdesk.domain.prices.exchange import ExchangeRate
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.prices import price_lists as prices
 from orderdesk.services.prices.exchange import set_exchange_rate
-from orderdesk.ui.settings.shop.price_lists import PriceListsSection
+from orderdesk.ui.settings.prices.price_lists import PriceListsSection
 from tests.ui.settings.conftest import open_section, push, type_in
 from tests.ui.tabs.conftest import Clerk
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.services.prices.coupons import coupons_of
-from orderdesk.ui.settings.shop.coupons import CouponsSection
+from orderdesk.ui.settings.prices.coupons import CouponsSection
 from tests.ui.settings.conftest import open_section, push, type_in
 from tests.ui.tabs.conftest import Clerk
 

@@ -8,7 +8,7 @@ from orderdesk.domain.prices.exchange import ExchangeRate
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.services.prices import price_lists as prices
 from orderdesk.services.prices.exchange import exchange_rates, set_exchange_rate
-from orderdesk.ui.settings.shop.exchange import ExchangeSection
+from orderdesk.ui.settings.prices.exchange import ExchangeSection
 from tests.ui.settings.conftest import open_section, push, type_in
 from tests.ui.tabs.conftest import Clerk
 
