@@ -38,6 +38,7 @@ _ORDER = {
     "coupon fell away": "The coupon fell away|: {detail}",
     "rule": "A rule of the shop was applied|: {detail}",
     "service": "It goes another way|: {detail}",
+    "not invoiced": "It was not invoiced by itself|: {detail}",
     "shipping": "{who} chose how it ships|: {detail}",
     "told": "{who} told the customer a day|: {detail}",
     "promise moved": "The promised day moved|: {detail}",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from orderdesk.domain.billing.addressed import wants_address
 from orderdesk.domain.billing.billing import Billed, CreditedPart, bill
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.orders.records import ON_ORDER, Order, OrderLine
@@ -19,7 +20,7 @@ from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import ONE
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.billing import records as invoices
-from orderdesk.persistence.customers.records import addresses_of
+from orderdesk.persistence.customers.records import Customer, addresses_of, read_customer
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.persistence.record.paper_hashes import ISSUED, invoice_said
@@ -27,6 +28,18 @@ from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.record.posting import post_paper
 from orderdesk.services.record.progress import order_of, refresh
+
+
+class AddressLacking(Refused):
+    """The invoice of an order must bear the address of its customer, a business, and there is none."""
+
+    def __init__(self, number: str, customer: Customer) -> None:
+        self.customer_id, self.name = customer.id, customer.company or customer.name
+        super().__init__(
+            f"The invoice of {number} goes to a business and must bear its address; "
+            f"give {self.name} ({customer.number}) one first.",
+            field="bill_to",
+        )
 
 
 def issue_invoice(desk: Desk, order_id: int) -> str:
@@ -41,7 +54,10 @@ def issue_invoice(desk: Desk, order_id: int) -> str:
 
 
 def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None:
-    """Issue the invoice for what is billable, or for all that is open; None when there is nothing."""
+    """Issue the invoice for what is billable, or for all that is open; None when there is nothing.
+
+    Refuses one without the address that it must bear.
+    """
     shop = shop_of(work.connection)
     lines = orders.read_lines(work.connection, order.id)
     on_order = everything or (order.invoicing or shop.invoicing) == ON_ORDER
@@ -49,7 +65,9 @@ def invoice(work: Work, order: Order, *, everything: bool = False) -> str | None
     if not any(quantities.values()):
         return None
     billed = bill(lines, quantities, order.rules, invoices.taxed_so_far(work.connection, order.id, lines))
-    number = _write_invoice(work, _with_bill_to(work, order), shop, billed)
+    billed_to = _with_bill_to(work, order)
+    _check_address(work, billed_to, shop, billed.totals.total)
+    number = _write_invoice(work, billed_to, shop, billed)
     refresh(work, order)
     return number
 
@@ -67,10 +85,19 @@ def _with_bill_to(work: Work, order: Order) -> Order:
     return replace(order, bill_to_id=theirs)
 
 
+def _check_address(work: Work, order: Order, shop: Shop, total: Amount) -> None:
+    if order.bill_to_id is not None or order.customer_id is None:
+        return
+    buyer = read_customer(work.connection, order.customer_id)
+    business = buyer is not None and bool(buyer.company or buyer.tax_id)
+    if buyer and wants_address(shop.country, total, order.currency, business=business, exemption=order.exemption):
+        raise AddressLacking(order.number, buyer)
+
+
 def bill_confirmed(work: Work, order: Order) -> None:
     """Bill an order that is invoiced when it is confirmed, at once and by itself unless a hold stops it."""
     if order.invoicing == ON_ORDER and order.state == OrderState.CONFIRMED and not order.hold:
-        invoice(work, order)
+        _bill_by_itself(work, order)
 
 
 def bill_shipped(work: Work, order_id: int) -> None:
@@ -78,7 +105,15 @@ def bill_shipped(work: Work, order_id: int) -> None:
     if shop_of(work.connection).bills_itself:
         order = order_of(work, order_id)
         if order.state == OrderState.CONFIRMED:
-            invoice(work, order)
+            _bill_by_itself(work, order)
+
+
+def _bill_by_itself(work: Work, order: Order) -> None:
+    """Goods do not wait for an address: the invoice does, and the order says so."""
+    try:
+        invoice(work, order)
+    except AddressLacking as lacking:
+        work.event("order", order.id, "not invoiced", str(lacking))
 
 
 def write_credit_note(

@@ -48,8 +48,10 @@ def ask_customer(
     return ask_request(parent, title, spec, form, send, verb="Save customer", currency=currency)
 
 
-def ask_address(parent: QWidget, title: str, form: AddressForm, send: Callable[[AddressForm], object]) -> FormDialog:
-    """Ask for an address; `send(form)` keeps it."""
+def ask_address(
+    parent: QWidget, title: str, form: AddressForm, send: Callable[[AddressForm], object], *, intro: str = ""
+) -> FormDialog:
+    """Ask for an address; `send(form)` keeps it. `intro` says why one is needed."""
     spec = (
         Field("label", "Label"),
         Field("name", "Name on the label"),
@@ -63,7 +65,7 @@ def ask_address(parent: QWidget, title: str, form: AddressForm, send: Callable[[
         Field("bill_to", "Bill to this address"),
         Field("ship_to", "Ship to this address"),
     )
-    return ask_request(parent, title, spec, form, send, verb="Save address")
+    return ask_request(parent, title, spec, form, send, verb="Save address", intro=intro)
 
 
 def ask_contact(parent: QWidget, title: str, form: ContactForm, send: Callable[[ContactForm], object]) -> FormDialog:

@@ -10,13 +10,16 @@ from orderdesk.domain.fulfilment.boxes import unprinted_words
 from orderdesk.domain.orders.moves import shipment_for
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.persistence.orders.view import OrderView
-from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.billing.invoicing import AddressLacking, issue_invoice
+from orderdesk.services.customers.customer_forms import AddressForm
+from orderdesk.services.customers.customers import add_address
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
 from orderdesk.services.orders.placing import confirm_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.promises.allocating import allocate_order
 from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.customers.forms import ask_address
 from orderdesk.ui.orders.changing.asking import release
 from orderdesk.ui.orders.settling.packing import pack_in_one_box
 from orderdesk.ui.orders.settling.payment_form import ask_payment
@@ -109,12 +112,25 @@ def deliver(bench: Bench, _tab: QWidget, view: OrderView) -> None:
         bench.attempt(lambda: deliver_shipment(bench.desk, shipment.id), f"Shipment {shipment.number} delivered")
 
 
-def invoice(bench: Bench, _tab: QWidget, view: OrderView) -> None:
-    """Bill what is to be invoiced, and show the invoice."""
-    made: list[str] = []
-    if bench.attempt(lambda: made.append(issue_invoice(bench.desk, view.order.id))):
-        bench.messages.done(f"Invoice {made[0]} issued")
-        bench.paper.emit("invoice", made[0])
+def invoice(bench: Bench, tab: QWidget, view: OrderView) -> None:
+    """Bill what is to be invoiced, and show the invoice; asks for the customer's address where it must bear one."""
+
+    def run() -> None:
+        try:
+            number = issue_invoice(bench.desk, view.order.id)
+        except AddressLacking as lacking:
+            customer_id, name = lacking.customer_id, lacking.name
+
+            def send(form: AddressForm) -> None:
+                add_address(bench.desk, customer_id, form)
+                bench.attempt(run)
+
+            ask_address(tab, f"Where is {name} billed?", AddressForm(name=name), send, intro=str(lacking))
+            return
+        bench.messages.done(f"Invoice {number} issued")
+        bench.paper.emit("invoice", number)
+
+    bench.attempt(run)
 
 
 RUNS: dict[str, Callable[[Bench, QWidget, OrderView], object]] = {

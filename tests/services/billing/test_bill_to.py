@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,9 @@ from orderdesk.services.customers.customers import add_address, add_customer, ca
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.shipping import hand_over
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
+from orderdesk.services.money.tills import open_till
 from orderdesk.services.orders.amending import amend_order
+from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.papers import preview
@@ -83,4 +86,43 @@ def test_the_credit_a_customer_has_stands_beside_what_they_owe(database: Databas
     take_payment(desk, order_id, [Tendered("transfer", due + 100)])
     refund_money(desk, order_id, "store-credit", 100, reason="paid too much")
     assert (card_of(desk, customer).credit, caller_card(desk, customer).credit) == (100, 100)
+    prove(desk)
+
+
+def test_a_business_is_invoiced_only_with_its_address_where_the_law_wants_it(
+    database: Database, anywhere: Country
+) -> None:
+    desk, strict = local_shop(database, anywhere), anywhere.code in ("GB", "DE", "FR")
+    customer = add_customer(desk, CustomerForm("Kim Roe", "Roe Ltd", phone="+44 20 7946 0958"))
+    order_id = ordered(desk, customer.id)
+    if view_order(desk, order_id).order.hold:
+        release_order(desk, order_id, "a known firm")
+    view = view_order(desk, order_id)
+    said = (
+        f"The invoice of {view.order.number} goes to a business and must bear its address; "
+        f"give Roe Ltd ({customer.number}) one first."
+    )
+    assert [each.detail for each in view.events if each.what == "not invoiced"] == [said] * strict
+    assert len(view.papers) == (0 if strict else 1)
+    if strict:
+        with pytest.raises(Refused, match=re.escape(said)):
+            issue_invoice(desk, order_id)
+        add_address(desk, customer.id, AddressForm("7 Harbour Row", city=anywhere.city, postcode=anywhere.postcode))
+        issue_invoice(desk, order_id)
+        assert "7 Harbour Row" in text(preview(desk, "invoice", view_order(desk, order_id).papers[0].number))
+    prove(desk)
+
+
+def test_a_business_takes_along_what_is_above_the_sum_only_with_an_address(
+    database: Database, anywhere: Country
+) -> None:
+    desk, strict = local_shop(database, anywhere), anywhere.code in ("GB", "DE", "FR")
+    customer = add_customer(desk, CustomerForm("Kim Roe", "Roe Ltd"))
+    small, big = (OrderRequest((LineRequest(pieces(count), "A"),), customer_id=customer.id) for count in (1, 3))
+    open_till(desk)
+    sell(desk, small, [Tendered("cash", 1_000_000)])
+    if strict:
+        with pytest.raises(Refused, match="must bear its address"):
+            sell(desk, big, [Tendered("cash", 1_000_000)])
+    sell(desk, replace(big, customer_id=None), [Tendered("cash", 1_000_000)])
     prove(desk)

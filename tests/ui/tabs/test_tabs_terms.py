@@ -6,10 +6,16 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel
 
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.orders.terms import Terms
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.customers.customer_forms import CustomerForm
+from orderdesk.services.customers.customers import add_customer, card_of
 from orderdesk.services.money.prepaying import agree
+from orderdesk.services.orders.placing import place_order
+from orderdesk.services.orders.views import view_order
 from orderdesk.ui.widgets.forms.choice import Choice
 from tests.ui.accessible import assert_accessible
 from tests.ui.tabs.conftest import Clerk
@@ -108,3 +114,30 @@ def test_the_window_frees_what_was_not_paid_in_time(clerk: Clerk) -> None:
     assert "Its reservations were released" in labels(clerk)
     clerk.program.shop.letting_go.look()
     assert len(clerk.program.window.messages.log) == 2, "it is said once"
+
+
+def test_the_address_is_asked_for_that_an_invoice_must_bear(clerk: Clerk) -> None:
+    customer = add_customer(clerk.desk, CustomerForm("Kim Roe", "Roe Ltd"))
+    lines = tuple(LineRequest(pieces(9), sku) for sku in ("MUG", "TEE", "BOOK"))
+    request = OrderRequest(lines, customer_id=customer.id, invoicing="order", channel="counter")
+    view = view_order(clerk.desk, place_order(clerk.desk, request))
+    assert view.order.total > 25_000
+    assert not view.papers
+    clerk.program.go("orders", view.order.id)
+    clerk.list.enter_list()
+    clerk.press("Ctrl+I")
+    assert clerk.dialog.windowTitle() == "Where is Roe Ltd billed?"
+    assert_accessible(clerk.dialog)
+    clerk.send()
+    assert clerk.dialog.fields["line1"].error
+    clerk.press("Esc")
+    assert not clerk.again(view).papers
+    clerk.press("Ctrl+I")
+    clerk.fill("Street", "7 Harbour Row")
+    clerk.fill("City", "Whitby")
+    clerk.fill("Postcode", "YO21 1AA")
+    clerk.send()
+    (paper,) = clerk.again(view).papers
+    assert clerk.said == f"Invoice {paper.number} issued"
+    assert clerk.papers == [("invoice", paper.number)]
+    assert [each.line1 for each in card_of(clerk.desk, customer.id).addresses] == ["7 Harbour Row"]

@@ -107,6 +107,7 @@ def ask_request(
     *,
     verb: str,
     currency: str = "",
+    intro: str = "",
     width: int = 620,
     columns: int = 2,
 ) -> FormDialog:
@@ -114,7 +115,7 @@ def ask_request(
     request's own says: its kind by its type, amounts in `currency`, and what it is when it is left empty."""
     return ask_form(
         parent, title, fitted(spec, request, currency), lambda typed: send(changed(request, typed)),
-        verb=verb, values=request, width=width, columns=columns,
+        verb=verb, values=request, intro=intro, width=width, columns=columns,
     )  # fmt: skip
 
 
