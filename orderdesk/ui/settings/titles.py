@@ -15,6 +15,7 @@ TITLES: dict[str, str] = {
     "Tenders": "payment methods ways to pay cash card voucher paypal cheque refund",
     "Accounts": "accountant bookkeeping postings journal codes chart",
     "Places": "locations warehouse store room van bins shelves walk",
+    "Picking": "waves cart totes take over work packers",
     "Delivery": "shipping services carriers postage weight rates cutoff",
     "Verification": "checks holds credit limit duplicates",
     "Rules": "automatic holds notes conditions",

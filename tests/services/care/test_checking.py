@@ -205,8 +205,8 @@ FAULTS = (
      "ELSE amount END WHERE order_id = 12"),
     ("payment.tender", "SO-1012", "UPDATE payments SET tender = 'cash' WHERE kind = 'refund' AND order_id = 12"),
     ("payment.owed-again", "SO-1005", "INSERT INTO payments (kind, at, order_id, customer_id, till_session_id, tender, "
-     "amount, user, receipt, gives_back_id) SELECT 'refund', at, order_id, customer_id, till_session_id, tender, 1, "
-     "user, 'R-9999', id FROM payments WHERE order_id = 5 AND kind = 'payment'"),
+     "amount, \"user\", receipt, gives_back_id) SELECT 'refund', at, order_id, customer_id, till_session_id, tender, "
+     "1, \"user\", 'R-9999', id FROM payments WHERE order_id = 5 AND kind = 'payment'"),
     ("payment.receipt", "R-1001", "UPDATE payments SET receipt = 'R-1001' WHERE order_id = 5"),
     ("payment.credit-note", "SO-1001", "UPDATE payments SET credit_note_id = 1 WHERE credit_note_id IS NOT NULL"),
     ("payment.store-credit", "C-1001", "UPDATE payments SET kind = 'payment' WHERE tender = 'store-credit'"),

@@ -70,6 +70,7 @@ DOORS: dict[str, tuple[str, dict[str, str]]] = {
     "settings: Places > Add location": ("location add", {}),
     "settings: Places > Change location": ("location change", {"name": "new_name"}),
     "settings: Places > Place in the walk": ("location walk", {}),
+    "settings: Picking > Edit": ("shop change", {}),
     "settings: Delivery > Add service": ("service add", {"zones": "to"}),
     "settings: Delivery > Change": ("service change", {"zones": "to"}),
     "settings: Rules > Add rule": ("rule add", {"more": "conditions", "after": "stop"}),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.widgets.forms.dialog import FormDialog
 
 MORE = ("order.credit",)
-REDUCTION = "Tax included, on the whole invoice; the goods stay, and the quantity is not looked at"
+REDUCTION = "Tax included, on the whole invoice; the goods stay"
 _Parts = dict[tuple[str, int], Creditable]
 
 
