@@ -6,6 +6,7 @@ signs between words make no difference.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 FIGURE, DATE, MAIL, ID, NAME = "figure", "date", "mail", "id", "name"
@@ -97,6 +98,11 @@ _PRODUCTS = (
         "reorder_point", "Reorder point", "reorder level|minimum stock|low stock amount|min qty|safety level|"
         "mindestbestand|meldebestand|stock minimum|stock minimo|scorta minima|minimumvoorraad", FIGURE,
     ),
+    _field("safety_stock", "Safety stock", "buffer stock|reserve stock|sicherheitsbestand|stock de sécurité", FIGURE),
+    _field("stocked", "Kept in stock", "stocked|lagerartikel"),
+    _field("oversell", "Taken on back order", "oversell"),
+    _field("warning", "Warning", "warnhinweis|avertissement"),
+    _field("instructions", "Instructions", "packing instructions|packing note|packhinweis|consigne"),
     _field("stock", "On hand", _STOCK, FIGURE),
     _field("bin", "Bin", _BIN),
     _field("incoming", "On its way", "units on order|on order|incoming quantity|ordered|bestellt|en commande", FIGURE),
@@ -162,6 +168,11 @@ _CUSTOMERS = (
     _field("terms_days", "Terms in days", "payment terms|terms|net days|payment days|zahlungsziel", FIGURE),
     _field("discount", "Discount", "customer discount|discount percent|rebate|rabatt|remise|descuento|sconto|korting",
            FIGURE),
+    _field("tax_exemption", "Tax exemption reason", "exemption reason|tax exempt reason|steuerbefreiung"),
+    _field("credit_limit", "Credit limit", "credit line|kreditlimit|plafond de crédit|límite de crédito|fido", FIGURE),
+    _field("shipping", "When not all is there"),
+    _field("invoicing", "Orders are invoiced"),
+    _field("instructions", "Standing instructions", "instructions|standing note|packing instructions"),
     *_ADDRESS,
 )  # fmt: skip
 
@@ -277,3 +288,18 @@ ONE_OF: dict[str, tuple[str, ...]] = {
 def fields_that_look(kind: str, looks: str) -> frozenset[str]:
     """The names of the fields of a kind whose cells look like this."""
     return frozenset(each.name for each in FIELDS[kind] if each.looks == looks)
+
+
+_OURS: dict[str, frozenset[str]] = {
+    "products": frozenset(
+        ("SKU", "Kept in stock", "Taken on back order", "Weight (g)", "Reorder point", "Safety stock")
+    ),
+    "customers": frozenset(("Number", "Tax number", "Terms in days", "When not all is there", "Orders are invoiced")),
+    "stock": frozenset(("SKU", "On hand", "Reserved", "Free")),
+}
+
+
+def is_ours(kind: str, headers: Collection[str]) -> bool:
+    """Whether these are the headings of our own export of that kind, whose figures are plain: 1.250 is one and a
+    quarter, whatever the shop writes."""
+    return kind in _OURS and _OURS[kind] <= set(headers)

@@ -42,6 +42,11 @@ class ProductRecord:
     weight_g: int | None = None
     size: Size | None = None
     reorder_point: Quantity | None = None
+    safety_stock: Quantity | None = None
+    stocked: bool | None = None
+    oversell: bool | None = None
+    warning: str | None = None
+    instructions: str | None = None
     active: bool | None = None
     vendor: VendorRecord | None = None
     on_hand: Quantity | None = None
@@ -65,6 +70,11 @@ class CustomerRecord:
     tax_id: str | None = None
     terms_days: int | None = None
     discount: Rate | None = None
+    tax_exemption: str | None = None
+    credit_limit: Amount | None = None
+    shipping: str | None = None
+    invoicing: str | None = None
+    instructions: str | None = None
     contact: str = ""
     contact_job: str = ""
     address: PostalAddress | None = None

@@ -73,11 +73,21 @@ def items_out() -> Select[Any]:
     codes = (
         select(func.aggregate_strings(barcodes.c.code, "; ")).where(barcodes.c.item_id == items.c.id).scalar_subquery()
     )
+    lies = (
+        select(CALLED)
+        .where(stock.c.item_id == items.c.id, stock.c.bin_id == bins.c.id, bins.c.sells == 1)
+        .order_by(stock.c.on_hand.desc(), bins.c.code)
+        .limit(1)
+        .scalar_subquery()
+    )
     texts = (items.c.sku, items.c.name, items.c.tax_class, items.c.unit, func.coalesce(codes, ""))
-    sold = case((items.c.active == 1, "yes"), else_="no")
+    sold, stocked, beyond = (
+        case((flag == 1, "yes"), else_="no") for flag in (items.c.active, items.c.stocked, items.c.oversell)
+    )
     return (
-        select(*texts, func.coalesce(vendors.c.name, ""), sold, items.c.weight_g, items.c.length_mm,
-               items.c.width_mm, items.c.height_mm, items.c.price, items.c.cost, items.c.reorder_point)
+        select(*texts, func.coalesce(vendors.c.name, ""), sold, stocked, beyond, func.coalesce(lies, ""),
+               items.c.warning, items.c.instructions, items.c.weight_g, items.c.length_mm, items.c.width_mm,
+               items.c.height_mm, items.c.price, items.c.cost, items.c.reorder_point, items.c.safety_stock)
         .select_from(items.outerjoin(vendors, vendors.c.id == items.c.vendor_id))
         .order_by(items.c.sku)
     )  # fmt: skip
@@ -105,8 +115,9 @@ def customers_out() -> Select[Any]:
     """Every customer with the address that is billed."""
     billed = (addresses.c.customer_id == customers.c.id) & (addresses.c.bill_to == 1) & (addresses.c.retired == 0)
     texts = ("number", "name", "company", "phone", "email", "tax_id")
+    terms = ("terms_days", "shipping", "invoicing", "tax_exemption", "instructions", "discount", "credit_limit")
     return (
-        select(*(customers.c[name] for name in texts), *_PLACE[1:])
+        select(*(customers.c[name] for name in texts), *_PLACE[1:], *(customers.c[name] for name in terms))
         .select_from(customers.outerjoin(addresses, billed))
         .order_by(customers.c.id)
     )

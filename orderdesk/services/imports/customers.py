@@ -23,8 +23,11 @@ from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally, Verdict, held_against
 from orderdesk.services.imports.places import address_values, told_of
 
-_GIVEN = ("name", "company", "phone", "email", "tax_id", "terms_days", "discount")
-_COLUMNS = ("name", "company", "phone", "phone_digits", "email", "tax_id", "terms_days", "discount")
+_GIVEN = (
+    "name", "company", "phone", "email", "tax_id", "terms_days", "discount", "tax_exemption", "credit_limit",
+    "shipping", "invoicing", "instructions",
+)  # fmt: skip
+_COLUMNS = (*_GIVEN, "phone_digits")
 _TABLES = {
     "customers": ("id", "number", "created_at", "batch_id", *_COLUMNS, "remote_id"),
     "addresses": ("customer_id", *import_matching.ADDRESS_LINES, "bill_to", "ship_to"),

@@ -25,7 +25,10 @@ from orderdesk.services.imports.of_orders.tax_classes import TaxClasses
 from orderdesk.services.items.item_forms import NEVER_PRICED, ItemForm, check_item
 
 INCOMING = "on order when imported"
-_GIVEN = ("name", "price", "cost", "tax_class", "unit", "weight_g", "reorder_point", "active")
+_GIVEN = (
+    "name", "price", "cost", "tax_class", "unit", "weight_g", "reorder_point", "safety_stock", "stocked", "oversell",
+    "warning", "instructions", "active",
+)  # fmt: skip
 _FLAGS = ("stocked", "oversell", "active")
 _KEPT = tuple(each.name for each in fields(ItemForm) if each.name not in ("vendor", "barcodes", "bin"))
 _WRITTEN = (*_KEPT, "vendor_id")

@@ -80,17 +80,28 @@ EXPORTS = (
         "products",
         "Products",
         exports.items_out,
-        ("SKU", "Name", "Tax class", "Unit", "Barcode", "Vendor", "Sold", "Weight (g)", *_SIDES),
+        (
+            *("SKU", "Name", "Tax class", "Unit", "Barcode", "Vendor", "Sold", "Kept in stock", "Taken on back order"),
+            *("Bin", "Warning", "Instructions", "Weight (g)", *_SIDES),
+        ),
         ("Price", "Cost"),
         (),
-        ("Reorder point",),
+        ("Reorder point", "Safety stock"),
     ),
     Export("stock", "Stock", exports.stock_out, ("SKU", "Name", "Bin"), quantities=("On hand", "Reserved", "Free")),
     Export(
         "customers",
         "Customers",
         exports.customers_out,
-        ("Number", "Name", "Company", "Phone", "E-mail", "Tax number", *_PLACE),
+        (
+            *("Number", "Name", "Company", "Phone", "E-mail", "Tax number", *_PLACE),
+            *("Terms in days", "When not all is there", "Orders are invoiced", "Tax exemption reason"),
+            "Standing instructions",
+        ),
+        (),
+        ("Discount",),
+        (),
+        ("Credit limit",),
     ),
     Export(
         "journal",
@@ -123,4 +134,4 @@ def _cells(row: tuple[Any, ...], export: Export, desk: Desk, currency: str) -> t
     count = len(export.texts)
     texts = (desk.day_of(cell).isoformat() if isinstance(cell, datetime) else str(cell) for cell in row[:count])
     figures = zip(export.writers(currency), row[count:], strict=True)
-    return (*texts, *(write(cell) for write, cell in figures))
+    return (*texts, *("" if cell is None else write(cell) for write, cell in figures))

@@ -16,6 +16,7 @@ from sqlalchemy import Table, select
 from orderdesk.cli import main
 from orderdesk.cli.parser import VERBS
 from orderdesk.cli.parser import _whole as whole_parser
+from orderdesk.integrations.imports.fields import FIELDS
 from orderdesk.persistence.schema import coupons, customers, items, locations, services, users
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from tests.ui.settings.conftest import push, turn_to
@@ -111,6 +112,45 @@ def test_whatever_a_form_asks_for_can_be_said_on_the_command_line(
         lacking = {called.get(each, each) for each in form.fields} - doors_of(step)
         problems += [f"{name}: {step} does not take {each}" for each in sorted(lacking)]
     assert seen == set(DOORS)
+    assert not problems, "\n".join(problems)
+
+
+# form: (what is imported, {a field that a column of the file is called otherwise: the column}, {a field that no column
+# brings: why})
+BROUGHT: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
+    "inventory > inventory.new": ("products", {"barcodes": "barcode", "opening": "stock", "size": "dimensions"}, {}),
+    "inventory > inventory.edit": ("products", {"barcodes": "barcode", "size": "dimensions"}, {}),
+    "customers > customers.new": ("customers", {}, {}),
+    "customers > customers.edit": ("customers", {}, {}),
+    "customers > customers.address": ("customers", {}, {
+        "label": "no table of other programs names addresses", "phone": "a table has the customer's alone",
+        "bill_to": "the first address is both", "ship_to": "the first address is both",
+    }),
+    "customers > customers.contact": ("customers", {"name": "contact", "job": "contact_job"}, {
+        "phone": "is the customer's", "email": "is the customer's",
+    }),
+    "customers > customers.price": ("prices", {"item": "sku"}, {}),
+}  # fmt: skip
+
+
+def test_whatever_an_item_or_a_customer_is_asked_for_can_be_imported(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_file_chooser(monkeypatch)
+    fill_shop(clerk)
+    problems, seen = [], set()
+    for name, form in forms_of(clerk):
+        if name in BROUGHT:
+            seen.add(name)
+            kind, called, left = BROUGHT[name]
+            columns = {each.name for each in FIELDS[kind]}
+            problems += [
+                f"{name}: no column of {kind} brings {each}"
+                for each in form.fields
+                if called.get(each, each) not in columns and each not in left
+            ]
+            problems += [f"{name}: the form asks for no {each}" for each in sorted(left.keys() - form.fields.keys())]
+    assert seen == set(BROUGHT)
     assert not problems, "\n".join(problems)
 
 

@@ -64,7 +64,7 @@ class GenericCustomers(Generic):
     def read(self, sheets: Sequence[Sheet], columns: Mapping[str, str], options: Options) -> Reading:
         reading, found, phones = Reading(), dict[str, CustomerRecord](), dict[str, CustomerRecord]()
         forms = forms_of(self.kind, sheets, columns)
-        make = partial(customer, source=options.source)
+        make = partial(customer, source=options.source, currency=options.currency)
         for sheet in sheets:
             for row, record in each_row(reading, sheet, columns, options, make, forms):
                 key = record.number or record.remote_id
@@ -135,6 +135,11 @@ def product(row: Row, *, inclusive: bool = False) -> ProductRecord:
         weight_g=_weight(row),
         size=_size(row),
         reorder_point=_not_negative(row, "reorder_point"),
+        safety_stock=_not_negative(row, "safety_stock"),
+        stocked=row.maybe("stocked", values.flag),
+        oversell=row.maybe("oversell", values.flag),
+        warning=row.text("warning") or None,
+        instructions=row.maybe("instructions", values.note),
         active=not gone if gone is not None else active,
         vendor=VendorRecord(vendor) if vendor else None,
         on_hand=_not_negative(row, "stock"),
@@ -158,8 +163,8 @@ def _size(row: Row) -> Size | None:
     return (length, width, height) if length and width and height else None
 
 
-def customer(row: Row, *, source: str = "") -> CustomerRecord:
-    """A customer of one row; a firm without a person is called as the firm."""
+def customer(row: Row, *, source: str = "", currency: str) -> CustomerRecord:
+    """A customer of one row; a firm without a person is called as the firm. Amounts are in the shop's `currency`."""
     company = row.text("company")
     name = person_name(row) or company
     if not name:
@@ -176,8 +181,13 @@ def customer(row: Row, *, source: str = "") -> CustomerRecord:
         phone=row.text("phone") or None,
         email=email or None,
         tax_id=row.text("tax_id") or None,
-        terms_days=row.figure("terms_days", values.count, 365),
+        terms_days=row.figure("terms_days", values.count),
         discount=row.figure("discount", values.percent),
+        tax_exemption=row.text("tax_exemption") or None,
+        credit_limit=row.figure("credit_limit", values.amount, currency),
+        shipping=row.text("shipping").casefold() or None,
+        invoicing=row.text("invoicing").casefold() or None,
+        instructions=row.maybe("instructions", values.note),
         contact=row.text("contact"),
         contact_job=row.text("contact_job"),
         address=address if any(row.text(each) for each in ADDRESS) else None,
@@ -225,7 +235,7 @@ def _tell_phone(reading: Reading, phones: dict[str, CustomerRecord], record: Cus
 
 def _same_person(reading: Reading, first: CustomerRecord, record: CustomerRecord, row: Row) -> bool:
     """Whether a row tells nothing else of a customer than the one before, but for the address; noted as wrong if so."""
-    for name in ("name", "company", "email", "tax_id", "terms_days", "discount"):
+    for name in ("name", "company", "email", "tax_id", "terms_days", "discount", "credit_limit"):
         one, other = getattr(first, name), getattr(record, name)
         if other is not None and one != other:
             said = f"Row {first.row} says {one or 'nothing'} of the same customer, this row {other}; make them alike."

@@ -56,7 +56,7 @@ class NorthwindCustomers(_Northwind):
     def read(self, sheets: Sequence[Sheet], columns: Mapping[str, str], options: Options) -> Reading:
         reading = Reading()
         for sheet in sheets:
-            found = each_row(reading, sheet, columns, options, customer)
+            found = each_row(reading, sheet, columns, options, partial(customer, currency=options.currency))
             reading.records += [replace(record, company=record.name) for _, record in found]
         return reading
 

@@ -10,8 +10,8 @@ from orderdesk.domain.values.written import local
 from orderdesk.domain.values.written.column_forms import ColumnDays, ColumnForm, column_days, column_form
 from orderdesk.domain.values.written.figure_signs import quoted
 from orderdesk.domain.values.written.figures import read_decimal
-from orderdesk.domain.values.written.number_form import NumberForm
-from orderdesk.integrations.imports.fields import DATE, FIGURE, fields_that_look
+from orderdesk.domain.values.written.number_form import PLAIN, NumberForm
+from orderdesk.integrations.imports.fields import DATE, FIGURE, fields_that_look, is_ours
 from orderdesk.integrations.imports.protocol import Sheet
 from orderdesk.integrations.imports.reading import values
 
@@ -27,18 +27,21 @@ class Forms:
 def forms_of(kind: str, sheets: Sequence[Sheet], columns: Mapping[str, str]) -> Forms:
     """Settle the forms of some files of one shape; what the cells do not prove is as the shop writes it, and noted.
 
-    A program writes all its columns alike: one that proves nothing is as those that do. Raises `BadInput` for dates or
-    figures that are written in two ways.
+    A program writes all its columns alike: one that proves nothing is as those that do, or plain in our own exports.
+    Raises `BadInput` for dates or figures that are written in two ways.
     """
+    own = all(is_ours(kind, sheet.headers) for sheet in sheets)
+    usual = PLAIN if own else local.current().numbers
     figures, dates = fields_that_look(kind, FIGURE), fields_that_look(kind, DATE)
     cells = _cells(sheets, {heading: name for heading, name in columns.items() if name in figures | dates})
     notes = sheets[0].notes if sheets else []
-    settled = {name: _settled(columns, name, cells[name]) for name in cells if name in figures}
+    settled = {name: _settled(columns, name, cells[name], usual) for name in cells if name in figures}
     proofs = {each.form.decimal: each.form for each in settled.values() if each.proved}
     common = next(iter(proofs.values())) if len(proofs) == 1 else None
     numbers = {name: common if common and not each.proved else each.form for name, each in settled.items()}
     for name, each in settled.items():
-        _tell_figures(notes, _heading(columns, name), each, numbers[name])
+        if not own:
+            _tell_figures(notes, _heading(columns, name), each, numbers[name])
     days = column_days(cell for name, found in cells.items() if name in dates for cell in found)
     _tell_days(notes, days)
     if any(values.is_serial(cell) for name, found in cells.items() if name in dates for cell in found):
@@ -58,9 +61,9 @@ def _cells(sheets: Sequence[Sheet], wanted: Mapping[str, str]) -> dict[str, dict
     return found
 
 
-def _settled(columns: Mapping[str, str], name: str, cells: Iterable[str]) -> ColumnForm:
+def _settled(columns: Mapping[str, str], name: str, cells: Iterable[str], usual: NumberForm) -> ColumnForm:
     try:
-        return column_form(cell.replace("%", "") for cell in cells)
+        return column_form((cell.replace("%", "") for cell in cells), usual)
     except BadInput as error:
         raise BadInput(f"{_heading(columns, name)}: {error}", field=_heading(columns, name)) from None
 

@@ -17,7 +17,9 @@ from orderdesk.domain.values.written.figures import read_decimal
 from orderdesk.domain.values.written.number_form import PLAIN, NumberForm
 
 LONGEST = 500
+LONGEST_NOTE = 2_000
 _HEAVIEST = 100_000_000
+_MOST = 100_000
 _EMPTY = frozenset({"", "null", "#n/a", "-"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
@@ -40,9 +42,19 @@ _NO = frozenset({"0", "false", "no", "n", "off", "inactive", ""})
 def text(cell: str, *, longest: int = LONGEST) -> str:
     """A cell as clean text: NULL is nothing, a spreadsheet's guard apostrophe goes, blanks are single, and what a web
     page writes as "&amp;" is "&"."""
-    if "&" in cell and _ENTITY.search(cell):
-        cell = html.unescape(cell)
-    clean = " ".join(_CONTROL.sub("", cell).split())
+    return _kept(" ".join(_shown(cell).split()), longest)
+
+
+def note(cell: str) -> str:
+    """A cell of several lines, which stay apart; else as `text`."""
+    return _kept("\n".join(_shown(cell).splitlines()).strip(), LONGEST_NOTE)
+
+
+def _shown(cell: str) -> str:
+    return _CONTROL.sub("", html.unescape(cell) if "&" in cell and _ENTITY.search(cell) else cell)
+
+
+def _kept(clean: str, longest: int) -> str:
     if _GUARDED.match(clean):
         clean = clean[1:]
     if clean.casefold() in _EMPTY:
@@ -110,11 +122,11 @@ def grams(cell: str, each: int | Decimal, form: NumberForm = PLAIN) -> int | Non
     return int((value * each).to_integral_value(ROUND_HALF_UP))
 
 
-def count(cell: str, largest: int = 100_000, form: NumberForm = PLAIN) -> int | None:
+def count(cell: str, form: NumberForm = PLAIN) -> int | None:
     """A whole number such as days; None when the cell is empty."""
     value = _scaled(cell, form, 0, "it must be a whole number")
-    if value is not None and not 0 <= value <= largest:
-        raise Refused(f"Only 0 to {largest:,} is possible, not {value}.")
+    if value is not None and not 0 <= value <= _MOST:
+        raise Refused(f"Only 0 to {_MOST:,} is possible, not {value}.")
     return value
 
 
