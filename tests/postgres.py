@@ -25,7 +25,7 @@ from tests.patience import LIMIT
 
 OWNER = "od"
 # Nothing here must survive a power cut, so nothing waits for the disk.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from orderdesk.services.buying import purchase_views, purchasing
 from orderdesk.services.buying.purchase_views import PurchaseView
 from orderdesk.services.care.checking import check
 from orderdesk.services.desk import Desk
-from orderdesk.services.items.catalog import item_of, save_vendor
-from orderdesk.services.items.item_forms import VendorForm
+from orderdesk.services.items.catalog import add_item, item_of, save_vendor
+from orderdesk.services.items.item_forms import ItemForm, VendorForm
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.papers import render
 from orderdesk.services.stock import stocking
@@ -266,3 +266,44 @@ def test_receipts_are_never_changed(desk: Desk) -> None:
     for sql in ("UPDATE purchase_receipts SET quantity = 9", "DELETE FROM purchase_receipts"):
         with pytest.raises(Exception, match="append-only"), desk.writing(right="no right needed") as work:
             work.connection.execute(text(sql))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (PurchaseLineRequest("NONE", pieces(1)), "Line 1: there is no item NONE."),
+        (PurchaseLineRequest("MUG", 0), "Line 1: enter a quantity from"),
+        (PurchaseLineRequest("MUG", -1), "Line 1: enter a quantity from"),
+        (PurchaseLineRequest("MUG", pieces(1), -1), "Line 1: enter a cost of zero or more."),
+        (PurchaseLineRequest("SERVICE", pieces(1)), "Line 1: SERVICE is not kept in stock."),
+    ],
+)
+def test_no_vendor_is_asked_for_what_none_delivers(desk: Desk, line: PurchaseLineRequest, said: str) -> None:
+    add_item(desk, ItemForm("SERVICE", "Gift wrap", stocked=False))
+    with pytest.raises((Refused, NotFound), match=said):
+        bought(desk, line)
+    with pytest.raises(NotFound, match="no vendor Nobody"):
+        purchasing.place_purchase(desk, PurchaseRequest("Nobody", (PurchaseLineRequest("MUG", pieces(1)),)))
+    assert set(purchase_views.purchase_counts(desk).values()) == {0}
+    in_order(desk)
+
+
+def test_only_what_was_ordered_arrives(desk: Desk) -> None:
+    key = bought(desk)
+    (line,) = seen(desk, key).lines
+    for arrived, said in (
+        ([], "Enter a received quantity"),
+        ([Arrived(line.id, pieces(1))] * 2, "Each line is received once"),
+        ([Arrived(99, pieces(1))], "has no such line"),
+        ([Arrived(line.id, 0)], "Enter a quantity from"),
+        ([Arrived(line.id, pieces(1), -1)], "Enter a cost of zero or more"),
+        ([Arrived(line.id, pieces(11))], "say why more came, or receive 10"),
+    ):
+        with pytest.raises((Refused, NotFound), match=said):
+            purchasing.receive_purchase(desk, key, arrived)
+    with pytest.raises(NotFound, match="no such line"):
+        purchasing.move_due(desk, key, DUE, line_id=99)
+    with pytest.raises(NotFound, match="no such purchase order"):
+        purchasing.send_purchase(desk, 99)
+    assert coming(desk) == pieces(10)
+    in_order(desk)
