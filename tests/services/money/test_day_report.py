@@ -29,8 +29,8 @@ PHONE = [(3, MUG), (2, TEE), (1, BOOK), (1, ROAD)]
 
 
 @pytest.fixture
-def ledger(database_url: str) -> Iterator[Ledger]:
-    database = open_or_create(database_url)
+def ledger(shop_url: str) -> Iterator[Ledger]:
+    database = open_or_create(shop_url)
     book = Ledger(database, Clock())
     book.shop()
     yield book
@@ -86,8 +86,8 @@ def test_deposits_and_late_payments_move_the_standing(desk: Desk, ledger: Ledger
     assert day_report(desk, NINE.date()).closing == OwedBothWays(10194, 0)
 
 
-def test_inclusive_discounts_are_told_without_tax(database_url: str) -> None:
-    database = open_or_create(database_url)
+def test_inclusive_discounts_are_told_without_tax(shop_url: str) -> None:
+    database = open_or_create(shop_url)
     book = Ledger(database, Clock(), Rules("EUR", inclusive=True))
     book.shop()
     book.sale([(1, ("LAMP", 1_200_000, 200_000))], discount=1200)
@@ -216,9 +216,9 @@ def test_a_report_survives_being_kept(desk: Desk, ledger: Ledger) -> None:
     assert from_json(DayReport, as_json(report)) == report
 
 
-def test_a_price_set_by_hand_is_on_the_report(database_url: str) -> None:
-    busy_shop.make(database_url)
-    database = open_database(database_url)
+def test_a_price_set_by_hand_is_on_the_report(shop_url: str) -> None:
+    busy_shop.make(shop_url)
+    database = open_database(shop_url)
     clock = Clock(NINE + timedelta(days=30))
     desk = Desk(database, user="cy", clock=clock)
     for price in (100_000, 125_000, None):

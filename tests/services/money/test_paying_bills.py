@@ -22,8 +22,8 @@ from tests.factories import Clock
 
 
 @pytest.fixture
-def desk(database_url: str, anywhere: Country) -> Iterator[Desk]:
-    made = local_shop(database_url, anywhere)
+def desk(shop_url: str, anywhere: Country) -> Iterator[Desk]:
+    made = local_shop(shop_url, anywhere)
     yield made
     made.database.close()
 

@@ -31,8 +31,8 @@ from tests.countries import Country, local_shop
 
 
 @pytest.fixture
-def desk(database_url: str, anywhere: Country) -> Iterator[Desk]:
-    made = local_shop(database_url, anywhere)
+def desk(shop_url: str, anywhere: Country) -> Iterator[Desk]:
+    made = local_shop(shop_url, anywhere)
     tills.open_till(made, float_amount=0)
     yield made
     made.database.close()

@@ -24,8 +24,8 @@ COUNT = {"50.00": 2, "20.00": 6, "1.00": 3, "0.50": 1, "0.02": 2}
 
 
 @pytest.fixture
-def ledger(database_url: str) -> Iterator[Ledger]:
-    database = open_or_create(database_url)
+def ledger(shop_url: str) -> Iterator[Ledger]:
+    database = open_or_create(shop_url)
     book = Ledger(database, Clock())
     book.shop()
     yield book

@@ -25,9 +25,9 @@ MARCH = date(2026, 3, 1), date(2026, 3, 31)
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
+def desk(shop_url: str) -> Iterator[Desk]:
     """Two days: a phone order and a counter sale, then another of which a mug came back."""
-    database = open_or_create(database_url)
+    database = open_or_create(shop_url)
     clock = Clock()
     book = Ledger(database, clock)
     book.shop()

@@ -23,8 +23,8 @@ from tests.countries import Country
 
 
 @pytest.fixture
-def desk(database_url: str, anywhere: Country) -> Desk:
-    desk = Desk(open_or_create(database_url))
+def desk(shop_url: str, anywhere: Country) -> Desk:
+    desk = Desk(open_or_create(shop_url))
     open_shop(desk, ShopForm("Harbour Books", country=anywhere.code))
     return desk
 
