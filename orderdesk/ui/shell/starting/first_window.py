@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
-PATIENCE = 3.0
-"""Seconds in which a window that is still opening may begin to listen."""
+PATIENCE = 10.0
+"""Seconds in which a window that is still opening, on a busy PC, may begin to listen."""
 _HERE = b"here"
 _CONNECT_MS, _ANSWER_MS, _PAUSE = 300, 2_000, 0.1
 
