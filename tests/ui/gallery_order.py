@@ -13,7 +13,8 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button, IconButton
 from orderdesk.ui.widgets.card import Card, column, row
-from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.day_input import DayInput
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.segmented import Segmented
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
@@ -30,6 +31,7 @@ from orderdesk.ui.widgets.page_head import PageHead
 from orderdesk.ui.widgets.pill import Pill, PillLabel
 
 CHANNELS = [("c", "Counter", "store"), ("p", "Phone", "phone"), ("m", "Email", "mail"), ("w", "Online", "globe")]
+SHIP_BY = datetime.date(2026, 11, 23)
 COLUMNS = (
     GridColumn("n", "#", 38, wide=True),
     GridColumn("item", "Product"),
@@ -113,7 +115,7 @@ class NewOrder(QWidget):
         choice = Choice([(1, "Deliver · van route, zone 2")])
         fields.addWidget(FormField("Customer", self.customer, required=True), 5)
         fields.addWidget(FormField("Delivery", choice), 4)
-        fields.addWidget(FormField("Ship by", DateInput(datetime.date(2026, 11, 23))), 2)
+        fields.addWidget(FormField("Ship by", DayInput(lambda: SHIP_BY, SHIP_BY)), 2)
         fields.addWidget(self.reference, 3)
         card.body.addLayout(fields)
         who = Label("Ben Green · 01632 960 201 · accounts@greensons.example", "small", "text2")

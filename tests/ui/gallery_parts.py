@@ -13,13 +13,16 @@ from orderdesk.ui.widgets.bar_chart import Bar, BarChart
 from orderdesk.ui.widgets.button import Button, IconButton, MenuButton
 from orderdesk.ui.widgets.card import Card, row
 from orderdesk.ui.widgets.empty_state import EmptyState
-from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.day_input import DayInput
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.segmented import Segmented
 from orderdesk.ui.widgets.forms.text_input import NoteInput, ParsedInput, TextInput
 from orderdesk.ui.widgets.pill import Pill, PillLabel
 from orderdesk.ui.widgets.progress_strip import ProgressStrip
 from orderdesk.ui.widgets.stat_tile import StatTile, tile_row
+
+SHIP_BY = datetime.date(2026, 11, 23)
 
 
 def buttons() -> Card:
@@ -57,7 +60,7 @@ def inputs() -> Card:
     card.body.addWidget(FormField("Order number", locked))
     pair = QHBoxLayout()
     pair.addWidget(FormField("Delivery", Choice([(1, "Deliver · van route"), (2, "Pick up")])))
-    pair.addWidget(FormField("Ship by", DateInput(datetime.date(2026, 11, 23))))
+    pair.addWidget(FormField("Ship by", DayInput(lambda: SHIP_BY, SHIP_BY)))
     card.body.addLayout(pair)
     card.body.addWidget(FormField("For the packer", NoteInput("On the picklist and the packing screen")))
     phone.setFocus()

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from orderdesk.domain.values.business_day import Calendar
+from orderdesk.domain.values.written.day_form import WEEKDAYS
 from orderdesk.domain.values.written.local import current
 
 CHANNEL = {
@@ -207,7 +208,7 @@ def day_named(day: date, today: date) -> str:
         return "Today"
     if day == today - timedelta(days=1):
         return "Yesterday"
-    return f"{day:%A} {current().days.spoken(day, today)}"
+    return f"{WEEKDAYS[day.weekday()]} {current().days.spoken(day, today)}"
 
 
 def by_day(told: Sequence[Told], today: date, calendar: Calendar) -> tuple[Day, ...]:

@@ -18,7 +18,8 @@ from orderdesk.ui.buying.presenter import PurchaseEntry
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms import kinds
-from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.day_input import DayInput
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Field, ask_form
 from orderdesk.ui.widgets.forms.form_field import FormField
@@ -113,7 +114,8 @@ def ask_purchase(
     found = view.purchase if view else None
     vendor = Choice(entry.vendors(), current=view.vendor.name if view else None)
     newcomer = TextInput("Name of the new vendor")
-    due = DateInput((found.due if found else None) or entry.desk.today + timedelta(days=USUAL_DAYS))
+    usual = entry.desk.today + timedelta(days=USUAL_DAYS)
+    due = DayInput(lambda: entry.desk.today, (found.due if found else None) or usual)
     reference, note = TextInput(longest=100), TextInput()
     reference.setText(found.reference if found else "")
     note.setText(found.note if found else "")
@@ -135,7 +137,7 @@ def ask_purchase(
         name = newcomer.text().strip()
         if not entry.lines:
             raise Refused("Add at least one item.")
-        send(entry.request("" if name else vendor.value(), name, due.value(), reference.text(), note.text()))
+        send(entry.request("" if name else vendor.value(), name, due.day(), reference.text(), note.text()))
 
     dialog = FormDialog(
         parent,
@@ -234,7 +236,7 @@ def ask_arrival(parent: QWidget, view: PurchaseView, send: Callable[[list[Arrive
 def ask_due(parent: QWidget, view: PurchaseView, today: date, send: Callable[[date], object]) -> FormDialog:
     """Ask for the day on which what is open is due now."""
     coming = [line.due for line in view.lines if line.left and line.due]
-    spec = [Field("due", "Due", kinds.date(min(coming, default=today)))]
+    spec = [Field("due", "Due", kinds.day(lambda: today, min(coming, default=today)))]
     intro = "Promises that rest on it are recalculated. What customers were told stays as it is."
     title = f"When does {view.purchase.number} come?"
     return ask_form(parent, title, spec, lambda typed: send(typed["due"]), verb="Move", intro=intro)

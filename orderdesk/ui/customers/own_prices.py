@@ -22,6 +22,7 @@ from orderdesk.services.prices.price_lists import RowForm
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.day_input import Today
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Field, entered, make_fields
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
@@ -41,7 +42,7 @@ class PricesDialog(FormDialog):
 
     def __init__(self, bench: Bench, parent: QWidget, customer_id: int, name: str, currency: str) -> None:
         self.bench, self.customer_id, self.currency = bench, customer_id, currency
-        fields = make_fields(_spec(currency))
+        fields = make_fields(_spec(currency, lambda: bench.desk.today))
         self.inputs: dict[str, Any] = {each: field.editor for each, field in fields.items()}
         self.why = Label(ASK, "body", "text2", wrap=True)
         self.table: Table = Table(_columns(currency), lambda each: (each.sku, each.from_quantity), "Their prices")
@@ -161,8 +162,8 @@ def _columns(currency: str) -> list[Column[PriceRow]]:
     ]
 
 
-def _spec(currency: str) -> list[Field]:
-    day = kinds.day()
+def _spec(currency: str, today: Today) -> list[Field]:
+    day = kinds.day(today)
     return [
         Field("sku", "Item", kinds.text(placeholder="SKU or name", scans=ONE), required=True),
         Field("from_quantity", "From quantity", kinds.quantity(), required=True),

@@ -233,7 +233,7 @@ class ShippingActions:
             Field("kind", "What is to be done", kinds.choice([(each, each.capitalize()) for each in KINDS])),
             Field("note", "In words", required=True),
             Field("owner", "By whom", hint="Empty is whoever comes first"),
-            Field("due", "Due", kinds.day()),
+            Field("due", "Due", kinds.day(lambda: self.bench.desk.today)),
             Field("order", "Order"),
             Field("item", "Item"),
         ]

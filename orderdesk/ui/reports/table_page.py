@@ -19,7 +19,7 @@ from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import Card
-from orderdesk.ui.widgets.forms.choice import DateInput
+from orderdesk.ui.widgets.forms.day_input import DayInput
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.lists.table import COMPACT, Table
 from orderdesk.ui.widgets.lists.table_model import LEFT, RIGHT, Column
@@ -59,11 +59,8 @@ class TablePage(QWidget):
         super().__init__()
         self.bench, self.report_id = bench, report_id
         self.made: ReportTable | None = None
-        today = bench.desk.today
-        self.first = DateInput(today - timedelta(days=29), name="From")
-        self.last = DateInput(today, name="To")
-        for each in (self.first, self.last):
-            each.picked.connect(lambda _day: self.read())
+        self.first = self._day_input("From", 29)
+        self.last = self._day_input("To", 0)
         self._tools = QHBoxLayout()
         as_of = next(each.as_of for each in REPORTS if each.id == report_id)
         before = (
@@ -89,16 +86,24 @@ class TablePage(QWidget):
         self._body.addWidget(self._card, 1)
         follow(self._restyle)
 
+    def _day_input(self, name: str, days_ago: int) -> DayInput:
+        desk = self.bench.desk
+        made = DayInput(lambda: desk.today, desk.today - timedelta(days=days_ago), name=name, past=True)
+        made.settled.connect(self.read)
+        return made
+
     def _restyle(self) -> None:
         self._body.setSpacing(px(12))
         self._tools.setSpacing(px(8))
+        for each in (self.first, self.last):
+            each.setMaximumWidth(px(164))
 
     def read(self) -> None:
         """Make the report for the period; a wrong period is said and the table stays."""
         self.bench.attempt(self._make)
 
     def _make(self) -> None:
-        self.made = report_table(self.bench.desk, self.report_id, self.first.value(), self.last.value())
+        self.made = report_table(self.bench.desk, self.report_id, self.first.day(), self.last.day())
         if self._table is None:
             self._table = self._new_table(self.made)
             self._card.body.addWidget(self._table)
@@ -130,8 +135,8 @@ class TablePage(QWidget):
     def _each_day(self, made: ReportTable) -> list[tuple[str, str]]:
         """Every day of the period with its total, the last ones of a long one; a day without sales has none."""
         sold = {row[0]: row[-1] for row in made.rows}
-        last = self.last.value()
-        span = min((last - self.first.value()).days + 1, MOST_DAYS)
+        last = self.last.day()
+        span = min((last - self.first.day()).days + 1, MOST_DAYS)
         days = [(last - timedelta(days=back)).isoformat() for back in reversed(range(span))]
         return [(day, sold.get(day, "0")) for day in days]
 

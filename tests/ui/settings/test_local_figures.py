@@ -56,7 +56,7 @@ def test_an_exchange_rate_keeps_its_decimals(comma: None, clerk: Clerk) -> None:
     push(clerk, "Set rate")
     type_in(clerk, "Currency", "eur")
     assert shown_back(clerk, "One of it is, GBP", "0.92") == "0,92"
-    assert shown_back(clerk, "Holds from", "2026-12-31") == "31/12/2026"
+    assert shown_back(clerk, "Holds from", "2026-12-31") == "Thu 31/12/2026"
     clerk.send()
     assert [(each.rate, each.valid_from) for each in exchange_rates(clerk.desk)] == [(92_000_000, date(2026, 12, 31))]
 

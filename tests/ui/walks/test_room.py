@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QDateEdit,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -34,6 +33,7 @@ from orderdesk.services.shop.shop import save_service
 from orderdesk.services.shop.shop_forms import ServiceForm
 from orderdesk.services.stock.stocking import receive
 from orderdesk.ui.theme.apply import apply_theme
+from orderdesk.ui.widgets.forms.day_input import DayInput
 from orderdesk.ui.widgets.label import ElidedLabel
 from orderdesk.ui.widgets.lists.row_painter import needed_width
 from orderdesk.ui.widgets.lists.table import Table
@@ -140,8 +140,9 @@ def cut(part: QWidget) -> list[str]:
         box = part.fontMetrics().boundingRect(QRect(0, 0, part.width(), 10_000), flags, part.text())
         if box.width() > part.width() + 1 or box.height() > part.height() + 2:
             return [f"{named(part)} needs {box.width()}x{box.height()}, has {part.width()}x{part.height()}"]
-    if isinstance(part, QDateEdit):
-        needed, room = part.fontMetrics().horizontalAdvance(part.text()), part.lineEdit().width()
+    if isinstance(part, DayInput):
+        needed = part.fontMetrics().horizontalAdvance(part.text())
+        room = part.width() - part.textMargins().right() - 14
         return [f"{named(part)} needs {needed} for {part.text()}, has {room}"] if needed > room else []
     if isinstance(part, QAbstractButton) and part.text():
         needed = part.fontMetrics().horizontalAdvance(part.text())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
 from orderdesk.ui.shell.reader.scanner import Scanner
@@ -112,8 +112,6 @@ def _state(part: QWidget) -> object:
         return part.toPlainText()
     if isinstance(part, QComboBox):
         return part.currentIndex(), part.view().isVisible()
-    if isinstance(part, QDateEdit):
-        return part.date()
     if isinstance(part, QAbstractButton):
         return part.isChecked()
     if isinstance(part, Table):

@@ -15,6 +15,8 @@ from orderdesk.domain.values.money import Amount, Rate
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form, ask_request, twice
 
+TODAY = date(2027, 1, 4)
+
 
 @dataclass(frozen=True)
 class _Request:
@@ -30,7 +32,7 @@ _SPEC = (
     Field("name", "Name", required=True),
     Field("limit", "Limit"),
     Field("discount", "Discount", hint="Empty: none"),
-    Field("first", "First day"),
+    Field("first", "First day", kinds.day(lambda: TODAY)),
     Field("quiet", "Without a message"),
 )
 
@@ -69,14 +71,14 @@ def test_a_figure_left_empty_is_what_the_request_says_of_it(page: QWidget) -> No
 
 def test_what_is_wrong_is_said_under_its_field_and_what_was_typed_stays(page: QWidget) -> None:
     sent: list[Entered] = []
-    spec = (Field("amount", "Amount", kinds.money("EUR"), required=True), Field("day", "Day", kinds.day()))
+    spec = (Field("amount", "Amount", kinds.money("EUR"), required=True), Field("day", "Day", kinds.day(lambda: TODAY)))
     form = ask_form(page, "T", spec, sent.append, verb="Save")
     form.submit()
     assert form.fields["amount"].error == "Amount is needed."
     form.fields["amount"].set_value(500)
     form.fields["day"].editor.setText("someday")  # type: ignore[attr-defined]
     form.submit()
-    assert form.fields["day"].error.startswith("Write the day as 2027-01-31")
+    assert form.fields["day"].error.startswith("Enter a day such as 31/12/2027")
     assert form.fields["day"].text == "someday"
     assert form.focusWidget() is form.fields["day"].editor
     assert sent == []
@@ -110,8 +112,8 @@ def test_ticks_stand_below_the_fields_and_bear_their_words(page: QWidget) -> Non
         (kinds.quantity(), 2_500),
         (kinds.count(), 0),
         (kinds.whole("A whole number."), 7),
-        (kinds.day(), date(2027, 3, 4)),
-        (kinds.date(date(2027, 1, 1)), date(2028, 2, 29)),
+        (kinds.day(lambda: TODAY), date(2027, 3, 4)),
+        (kinds.day(lambda: TODAY, date(2027, 1, 1)), date(2028, 2, 29)),
         (kinds.choice([(False, "No"), (True, "Yes")]), True),
         (kinds.text(), "words"),
         (kinds.note(), "two\nlines"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
 import sys
 import threading
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -26,7 +25,7 @@ from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
 from orderdesk.ui.widgets.button import Button, MenuButton
 from orderdesk.ui.widgets.empty_state import EmptyState
-from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.dialog import FormDialog, ask
 from orderdesk.ui.widgets.forms.form_field import FormField, all_valid
 from orderdesk.ui.widgets.forms.segmented import Segmented
@@ -163,17 +162,14 @@ def test_only_the_verb_confirms(qtbot: QtBot, screen: QWidget) -> None:
     assert said == ["yes"]
 
 
-def test_choices_and_dates(screen: QWidget) -> None:
+def test_choices(screen: QWidget) -> None:
     choice = Choice([("van", "Van"), ("post", "Post")], name="Delivery")
-    day = DateInput(datetime.date(2026, 11, 23), name="Ship by")
     picked: list[object] = []
     choice.picked.connect(picked.append)
-    day.picked.connect(picked.append)
-    put(screen, choice, day)
+    put(screen, choice)
     choice.setFocus()
     press(Qt.Key.Key_Down)
-    day.set_value(datetime.date(2026, 12, 1))
-    assert picked == ["post", datetime.date(2026, 12, 1)]
+    assert picked == ["post"]
     choice.set_options([("post", "Post"), ("bike", "Bike")])
     assert choice.value() == "post", "what was chosen stays while it is offered"
     assert_accessible(screen)
@@ -484,20 +480,6 @@ def test_pills_that_do_not_fit_beside_the_number_stand_below_it(dressed: QApplic
         title = panel.findChildren(ElidedLabel)[0]
         assert (min(tops) > title.mapTo(panel, QPoint()).y() + title.height() - 4) is below
         assert all(each.width() == each.sizeHint().width() for each in pills)
-
-
-def test_a_day_is_written_in_the_words_of_the_program(qtbot: QtBot, dressed: QApplication) -> None:
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    try:
-        day = DateInput(datetime.date(2026, 12, 1), name="Ship by", year=False)
-    finally:
-        QLocale.setDefault(before)
-    qtbot.addWidget(day)
-    assert set(day.text().split()) == {"Tue", "1", "Dec"}
-    weeks = day.calendarWidget()
-    assert weeks.locale().dayName(1) == "Monday"
-    assert weeks.locale().firstDayOfWeek() == Qt.DayOfWeek.Monday
 
 
 @pytest.mark.parametrize("scale", [0.9, 1.0, 1.25, 1.5])

@@ -4,7 +4,7 @@
     part     = line | day | service | tender | discount | coupon | "complete" | "collect" | "same" | note | "ref" text
              | "gift" [text]
     line     = one line of an order, as entry_line reads it: "3 mug blue", "2 tee m -10%", "mug @11.50"
-    day      = ("ship" | "on") ("today" | "tomorrow" | weekday | "12 mar" | "mar 12" | "31.12.2026")
+    day      = ("ship" | "on") ("today" | "tomorrow" | "+3" | weekday | "12 mar" | "mar 12" | "31.12.2026")
     service  = ("by" | "via" | "ship by") words        the name or code of a way of sending
     tender   = "cash" | "card" | "transfer" | "account" | "cod" | "credit"
     discount = "-" number "%"                          off every line that has none of its own

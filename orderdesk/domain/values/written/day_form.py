@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -34,7 +35,7 @@ class DayForm:
     def full(self, day: date) -> str:
         """A day as a heading: "Tuesday 1 December 2026" or "Tuesday, December 1, 2026"."""
         comma = "," if self.order == "mdy" else ""
-        return f"{day:%A}{comma} {self._named(day, MONTHS[day.month - 1])}{comma} {day.year}"
+        return f"{WEEKDAYS[day.weekday()]}{comma} {self._named(day, MONTHS[day.month - 1])}{comma} {day.year}"
 
     def _named(self, day: date, month: str) -> str:
         return f"{day.day} {month}" if self.order == "dmy" else f"{month} {day.day}"

@@ -24,6 +24,19 @@ def day_readings(text: str, today: date | None = None) -> dict[str, date]:
     return _readings(match, today) if match else {}
 
 
+def month_first(text: str, today: date) -> date | None:
+    """The next day of two figures where the year goes first, and so the month before the day; None for what is none."""
+    match = _PARTS.fullmatch(plain_signs(text))
+    if match is None or match[4] or len(match[1]) > 2:
+        return None
+    return next_day(int(match[1]), int(match[3]), today)
+
+
+def is_day_shaped(text: str) -> bool:
+    """Whether the whole text is figures as a day has them, whether or not the calendar has that day."""
+    return _PARTS.fullmatch(plain_signs(text)) is not None
+
+
 def orders_of(cell: str) -> frozenset[str]:
     """The orders under which a cell begins with a whole date; none for what is no date of figures."""
     match = _PARTS.match(plain_signs(cell))

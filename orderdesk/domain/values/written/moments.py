@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.errors import Refused
@@ -12,8 +12,6 @@ from orderdesk.domain.values.written.local import shown_day
 from orderdesk.domain.values.written.short_days import typed_day
 
 _TIME = re.compile(r"(?:^|[ ,T])\s*(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s*([ap]m)?$", re.ASCII | re.IGNORECASE)
-_DAYS_BACK = {"today": 0, "yesterday": 1, "tomorrow": -1}
-_WEEK, _YEAR = timedelta(days=8), timedelta(days=366)
 _LAST = timedelta(milliseconds=1)
 
 
@@ -33,7 +31,7 @@ def typed_moment(text: str, now: datetime, calendar: Calendar, *, field: str = "
     day_text = said[: found.start()].strip(" ,") if found and clock is not None else said
     if not day_text and clock is None:
         raise Refused(f"Enter a day and a time such as {shown_moment(now, calendar)}, not {quoted(text)}.", field=field)
-    day = _day_before(day_text, today, field) if day_text else today
+    day = typed_day(day_text, today, field=field, past=True) if day_text else today
     if clock is not None:
         return datetime.combine(day, clock, calendar.zone).astimezone(UTC)
     return min(now, calendar.bounds(day)[1] - _LAST) if day <= today else calendar.start_of(day)
@@ -64,14 +62,3 @@ def _clock(found: re.Match[str]) -> time | None:
         hour = hour % 12 + (12 if half == "pm" else 0)
     minute, second = int(found[2] or 0), int(found[3] or 0)
     return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
-
-
-def _day_before(text: str, today: date, field: str) -> date:
-    """The day that is meant, of several the last one that was."""
-    if (back := _DAYS_BACK.get(text.casefold())) is not None:
-        return today - timedelta(days=back)
-    day = typed_day(text, today, field=field)
-    if day <= today:
-        return day
-    earlier = (typed_day(text, day - step, field=field) for step in (_WEEK, _YEAR))
-    return next((each for each in earlier if each <= today), day)

@@ -21,7 +21,8 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.orders.changing.amend_entry import AmendEntry
 from orderdesk.ui.orders.changing.amend_grid import AmendGrid
 from orderdesk.ui.orders.settling.money_back import ask_refund
-from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.day_input import DayInput
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.text_input import NoteInput, TextInput
@@ -75,7 +76,7 @@ class _Form:
         self._bench, self._view = bench, view
         self.entry = AmendEntry(bench.desk, view)
         order, self.reason = view.order, TextInput()
-        self.day = DateInput(order.ship_by or bench.desk.today, name="Ship by")
+        self.day = DayInput(lambda: bench.desk.today, order.ship_by or bench.desk.today, name="Ship by")
         self.place = Choice(_places(bench, view), current=order.ship_to_id)
         self.bill_to = Choice(_billed(bench, view), current=order.bill_to_id)
         known = services_of(bench.desk, all_of_them=True)
@@ -88,7 +89,8 @@ class _Form:
         self.reference.textEdited.connect(self._changed)
         for note in (self.packer, self.note):
             note.textChanged.connect(self._changed)
-        for chosen in (self.day, self.place, self.bill_to, self.service):
+        self.day.changed.connect(self._changed)
+        for chosen in (self.place, self.bill_to, self.service):
             chosen.picked.connect(self._changed)
         self.foreseen = Label("Nothing is changed yet.", "body", "text2", wrap=True)
         self.foreseen.setAccessibleName("What the change does")
@@ -115,7 +117,7 @@ class _Form:
     def amendment(self) -> Amendment:
         """What is typed; raises the sentence for what cannot be read."""
         order = self._view.order
-        place, day = self.place.value(), self.day.value()
+        place, day = self.place.value(), self.day.day()
         return Amendment(
             lines=self.entry.changes(),
             added=self.entry.added(),

@@ -50,7 +50,7 @@ def ask_quote(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
     order, today = view.order, bench.desk.today
     expired = order.expired(today)
     usual = today + timedelta(days=QUOTE_STANDS.days)
-    day = kinds.date((not expired and order.stands_until) or usual)
+    day = kinds.day(lambda: bench.desk.today, (not expired and order.stands_until) or usual)
     changes = price_changes(bench.desk, order.id) if expired else ()
     told = Label("\n".join(map(str, changes)) or "No price changed since it was quoted.", wrap=True)
     told.setAccessibleName("Changed prices")

@@ -10,10 +10,7 @@ from orderdesk.domain.money.refunding import money_held
 from orderdesk.domain.orders.records import ON_SHIPMENT
 from orderdesk.domain.orders.terms import Terms, terms_of
 from orderdesk.domain.promises.told import day_words
-from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import Amount, shown
-from orderdesk.domain.values.written.local import shown_day
-from orderdesk.domain.values.written.short_days import read_day
 from orderdesk.services.money.prepaying import agree
 from orderdesk.services.orders.views import view_order
 from orderdesk.ui.widgets.forms import kinds
@@ -91,12 +88,6 @@ def ask_terms(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
 def terms_spec(currency: str, today: date, options: Sequence[tuple[str, str]] = INVOICING) -> list[Field]:
     """The fields of terms."""
 
-    def day(text: str) -> date:
-        found = read_day(text, today)
-        if found is None:
-            raise BadInput("Enter a day, such as friday, 6 mar or 2026-03-06.", field="reserved_until")
-        return found
-
     def asked(text: str) -> Terms:
         amount, rate = read_deposit(text, currency)
         return Terms(deposit=amount, deposit_rate=rate)
@@ -106,7 +97,7 @@ def terms_spec(currency: str, today: date, options: Sequence[tuple[str, str]] = 
     return [
         Field("invoicing", "Billed", kinds.choice(options)),
         Field("deposit", "Deposit", deposit, "An amount, or a part such as 30%; empty for none", empty=Terms()),
-        Field("reserved_until", "Stock kept until", kinds.figure(day, shown_day, right=False), until),
+        Field("reserved_until", "Stock kept until", kinds.day(lambda: today), until),
     ]
 
 

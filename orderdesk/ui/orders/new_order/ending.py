@@ -71,7 +71,7 @@ class Ending:
         self._page.bench.attempt(self._page.same_again)
 
     def _park(self) -> None:
-        wrong = self._page.lines.finish_cell()
+        wrong = self._page.wrong_entry()
         if wrong:
             self._page.bench.messages.refused(wrong)
             return
@@ -178,7 +178,7 @@ class Ending:
     def _guarded(self, run: Callable[[], object]) -> bool:
         """Take the open cell, then run; a refusal goes to the field or line that it names."""
         page = self._page
-        wrong = page.lines.finish_cell()
+        wrong = page.wrong_entry()
         if wrong:
             page.bench.messages.refused(wrong)
             return False

@@ -205,6 +205,7 @@ class NewOrderPage(QWidget):
     def started_afresh(self) -> None:
         """Show a sheet that is blank again."""
         self.keeper.ended()
+        self.customer.forget_day()
         self.lines.grid.forget_typed()
         self.banner.clear()
         self.summary.notes.fold()
@@ -212,6 +213,10 @@ class NewOrderPage(QWidget):
         self.places.go_to(("", ""))
 
     # What is typed
+
+    def wrong_entry(self) -> str:
+        """Take what is still being typed; says what cannot be read of it."""
+        return self.lines.finish_cell() or self.customer.wrong_day()
 
     def _customer_changed(self) -> None:
         """Show the order for who calls; what was saved for that is priced with it and is no news any more."""

@@ -56,7 +56,7 @@ def ask_day(bench: Bench, tab: QWidget, view: OrderView) -> FormDialog:
     lines = waiting_lines(view.lines)
     spec = (
         Field("line", "Line", kinds.choice([(each.id, f"{each.label} ({each.sku})") for each in lines])),
-        Field("day", "Day", kinds.date(lines[0].promised or bench.desk.today)),
+        Field("day", "Day", kinds.day(lambda: bench.desk.today, lines[0].promised or bench.desk.today)),
         Field("anyway", "Even when it makes an older promise late", kinds.tick()),
     )
 

@@ -15,6 +15,7 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.section import ListSection
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.day_input import Today
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Column
@@ -87,18 +88,18 @@ class CouponsSection(ListSection[CouponRow]):
             self.list.select_key(made.code)
 
         title = f"Change coupon {known.coupon.code}" if known else "Add a coupon"
-        spec = _spec(self.currency)[known is not None :]
+        spec = _spec(self.currency, lambda: self.bench.desk.today)[known is not None :]
         filled = {each.name: getattr(start, each.name, None) for each in spec}
         filled["worth"] = (start.rate, start.amount, start.free_delivery) if known else None
         ask_form(self, title, spec, send, verb="Save coupon", values=filled, width=620, columns=2)
 
 
-def _spec(currency: str) -> list[Field]:
+def _spec(currency: str, today: Today) -> list[Field]:
     """The fields of a coupon; the first is asked only of a new one."""
     uses = kinds.whole("Enter a whole number, or leave it empty.")
     worth = kinds.figure(lambda text: _read_worth(text.strip(), currency), lambda known: _worth_text(known, currency))
     hint = f"10%, an amount in {currency}, or “{_FREE}” for free delivery"
-    day, example = kinds.day(), shown_day(date(2027, 1, 31))
+    day, example = kinds.day(today), shown_day(date(2027, 1, 31))
     return [
         Field("code", "Code", kinds.text(60), "Such as SPRING10", required=True),
         Field("worth", "Discount", worth, hint, required=True),

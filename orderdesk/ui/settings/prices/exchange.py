@@ -48,7 +48,7 @@ class ExchangeSection(ListSection[ExchangeRate]):
         spec = (
             Field("currency", "Currency", hint="Its three letters, such as EUR", required=True),
             Field("rate", f"One of it is, {self.currency}", worth, "Such as 0.8571", required=True),
-            Field("day", "Holds from", kinds.day(), required=True),
+            Field("day", "Holds from", kinds.day(lambda: self.bench.desk.today), required=True),
         )
 
         def send(typed: Entered) -> None:

@@ -19,6 +19,7 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.forms import kinds
+from orderdesk.ui.widgets.forms.day_input import Today
 from orderdesk.ui.widgets.forms.dialog import ask
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 from orderdesk.ui.widgets.label import Label
@@ -98,7 +99,7 @@ class PriceListsSection(SettingsSection):
             self.list.select_key(made.name)
 
         title = f"Change {known.name}" if known else "Add a price list"
-        spec = _list_spec(self.currency)[known is not None :]
+        spec = _list_spec(self.currency, lambda: self.bench.desk.today)[known is not None :]
         ask_form(self, title, spec, send, verb="Save list", values=known, width=480)
 
     def ask_price(self, known: PriceRow | None = None) -> None:
@@ -168,9 +169,9 @@ def _row_columns(currency: Callable[[], str]) -> list[Column[PriceRow]]:
     ]
 
 
-def _list_spec(currency: str) -> list[Field]:
+def _list_spec(currency: str, today: Today) -> list[Field]:
     """The fields of a list; the first is asked only of a new one."""
-    name, day = kinds.text(LONGEST_NAME), kinds.day()
+    name, day = kinds.text(LONGEST_NAME), kinds.day(today)
     return [
         Field("name", "Name", name, required=True),
         Field("group", "Customer group", name, "Made when there is none of that name", required=True),

@@ -66,7 +66,7 @@ class DestinationsSection(ListSection[DestinationRate]):
             Field("region", f"{headed(region_word())}, empty for all"),
             Field("tax_class", "Tax class, empty for all"),
             Field("rate", "Percent", kinds.percent(), required=True),
-            Field("day", "Holds from", kinds.day(), required=True),
+            Field("day", "Holds from", kinds.day(lambda: self.bench.desk.today), required=True),
             Field("exemption", "Reason when nothing is taxed there"),
         )
         known: Entered = {"day": self.bench.desk.today}

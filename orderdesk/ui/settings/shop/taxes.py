@@ -72,7 +72,7 @@ class TaxesSection(ListSection[TaxRate]):
             Field("tax_class", "Tax class", required=True),
             Field("label", "Name on papers", required=True),
             Field("rate", "Percent", kinds.percent(), required=True),
-            Field("day", "Holds from", kinds.day(placeholder=True), required=True),
+            Field("day", "Holds from", kinds.day(lambda: self.bench.desk.today, placeholder=True), required=True),
             Field("exemption", "Reason when exempt"),
             Field("new", "This is a new tax class", kinds.tick()),
         )

@@ -1,16 +1,14 @@
-"""A choice of several from a list, and a date."""
+"""A choice of several from a list."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QElapsedTimer, QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QDateEdit, QStyledItemDelegate
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QStyledItemDelegate
 
-from orderdesk.domain.values.written.local import current
 from orderdesk.ui.theme.look import follow, px
 
 
@@ -66,67 +64,6 @@ class Choice(QComboBox):
         if found not in (-1, self.currentIndex()):
             self.setCurrentIndex(found)
             self.activated.emit(found)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-def _format(year: bool) -> str:
-    """The weekday and the day in the order of the shop, in Qt's letters; without its `year` the month has its name."""
-    days = current().days
-    if not year:
-        return "ddd d MMM" if days.order.index("d") < days.order.index("m") else "ddd MMM d"
-    parts = {"d": "dd", "m": "MM", "y": "yyyy"} if days.two_digits else {"d": "d", "m": "M", "y": "yyyy"}
-    return "ddd " + days.sign.join(parts[part] for part in days.order)
-
-
-class DateInput(QDateEdit):
-    """A day, typed or picked from a calendar; `picked` tells it as a datetime.date. Without its `year` it is short."""
-
-    picked = Signal(object)
-
-    def __init__(self, day: datetime.date, *, name: str = "", year: bool = True) -> None:
-        super().__init__()
-        self._year = year
-        self.setAccessibleName(name)
-        self.setCalendarPopup(True)
-        # Days and months are in the words of the program, whatever the PC speaks; its weeks begin as they do there.
-        words = QLocale(QLocale.Language.English, QLocale().territory())
-        self.setLocale(words)
-        self.calendarWidget().setLocale(words)
-        self.setDisplayFormat(_format(year))
-        follow(self._restyle)
-        self.set_value(day)
-        self.dateChanged.connect(lambda _day: self.picked.emit(self.value()))
-        self.lineEdit().installEventFilter(self)
-        self.lineEdit().setAccessibleName(name)
-
-    def _restyle(self) -> None:
-        self.setFixedHeight(px(32))
-        self.setMinimumWidth(px(164 if self._year else 122))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # The shop may have changed since.
-        self.setDisplayFormat(_format(self._year))
-
-    def value(self) -> datetime.date:
-        """The day shown."""
-        day = self.date()
-        return datetime.date(day.year(), day.month(), day.day())
-
-    def set_value(self, day: datetime.date) -> None:
-        """Show `day`."""
-        self.setDate(QDate(day.year, day.month, day.day))
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        # Tab leaves the field, as in every other one, instead of going from the day to the month.
-        return QAbstractSpinBox.focusNextPrevChild(self, forward)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel:
-            return True
-        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

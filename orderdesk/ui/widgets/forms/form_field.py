@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import announce
-from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.choice import Choice
 from orderdesk.ui.widgets.forms.picture_input import PictureInput
 from orderdesk.ui.widgets.forms.text_input import ParsedInput, ParsedNote, mark_invalid
 from orderdesk.ui.widgets.label import Label
@@ -52,6 +52,9 @@ class FormField(QWidget):
         self.set_label(label)
         editor.setAccessibleDescription(hint)
         editor.installEventFilter(self)
+        if isinstance(editor, ParsedInput):
+            editor.changed.connect(self._mended)
+            editor.editingFinished.connect(self._finished)
 
     def set_label(self, label: str) -> None:
         """Call the field something else from now on."""
@@ -83,7 +86,7 @@ class FormField(QWidget):
         if isinstance(editor, QLineEdit) and editor.echoMode() is QLineEdit.EchoMode.Password:
             # What nobody sees is taken as it was typed.
             return editor.text()
-        is_read = isinstance(editor, Choice | DateInput | ParsedNote | PictureInput)
+        is_read = isinstance(editor, Choice | ParsedNote | PictureInput)
         return editor.value() if is_read else self.text  # type: ignore[attr-defined]
 
     def set_value(self, value: Any) -> None:
@@ -93,7 +96,7 @@ class FormField(QWidget):
             editor.setChecked(bool(value))
         elif isinstance(editor, Choice):
             editor.choose(value)
-        elif isinstance(editor, ParsedInput | ParsedNote | DateInput):
+        elif isinstance(editor, ParsedInput | ParsedNote):
             editor.set_value(value)
         elif isinstance(editor, QLineEdit):
             editor.setText(value)
@@ -117,6 +120,15 @@ class FormField(QWidget):
         self._below.set_tone("danger" if sentence else "text2")
         show_part(self._below, bool(sentence or self._hint))
         self.editor.setAccessibleDescription(sentence or self._hint)
+
+    def _finished(self) -> None:
+        if self.text or self.error:
+            self.validate()
+
+    def _mended(self) -> None:
+        """What was wrong is taken back as soon as it is right; what is not right yet is left to the end."""
+        if self._below.property("tone") == "danger" and not self._wrong():
+            self.set_error("")
 
     def set_required(self, required: bool) -> None:
         """Ask for an entry, or leave it free, as the rest of the form has it."""
@@ -143,8 +155,8 @@ class FormField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # An untouched field is not scolded for being empty; only sending the form does that.
-        if event.type() == QEvent.Type.FocusOut and (self.text or self.error):
-            self.validate()
+        if event.type() == QEvent.Type.FocusOut:
+            self._finished()
         return super().eventFilter(watched, event)
 
 

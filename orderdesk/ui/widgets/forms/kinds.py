@@ -12,8 +12,8 @@ from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import parse_amount, parse_percent, parse_price, shown, shown_percent, shown_price
 from orderdesk.domain.values.quantity import parse_count, parse_quantity, shown_quantity
 from orderdesk.domain.values.written.local import shown_day
-from orderdesk.domain.values.written.short_days import day_of_figures
-from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.day_input import DayInput, Today
 from orderdesk.ui.widgets.forms.pin_input import PinInput
 from orderdesk.ui.widgets.forms.text_input import NoteInput, ParsedInput, ParsedNote, TextInput
 
@@ -78,15 +78,11 @@ def whole(sentence: str, *, most: int = 9) -> Kind:
     return figure(read)
 
 
-def day(*, placeholder: bool = False) -> Kind:
-    """A day that is written in figures, with its year; an example of it can stand in the empty field."""
+def day(today: Today, first: datetime.date | None = None, *, placeholder: bool = False) -> Kind:
+    """A day that is typed or picked; `today` is asked for what is near it. It is never empty where it begins with
+    `first`; an example can stand in an empty one."""
     example = shown_day(_EXAMPLE) if placeholder else ""
-    return lambda: ParsedInput(typed_day, shown_day, right=False, placeholder=example)
-
-
-def date(first: datetime.date) -> Kind:
-    """A day out of a calendar, `first` to begin with."""
-    return lambda: DateInput(first)
+    return lambda: DayInput(today, first, placeholder=example)
 
 
 def choice(options: Sequence[tuple[Any, str]]) -> Kind:
@@ -104,25 +100,16 @@ def pin() -> Kind:
     return PinInput
 
 
-def typed_day(typed: str) -> datetime.date:
-    """A day in figures with its year; refuse what is none."""
-    found = day_of_figures(typed)
-    if found is None:
-        raise BadInput(f"Write the day as {_EXAMPLE} or {shown_day(_EXAMPLE)}, not {typed[:20]}.")
-    return found
-
-
 _BY_TYPE: dict[str, Callable[[str], Kind]] = {
     "str": lambda _currency: text(),
     "Amount": money,
     "Price": price,
     "Rate": lambda _currency: percent(),
     "Quantity": lambda _currency: quantity(),
-    "date": lambda _currency: day(),
     "bool": lambda _currency: tick(),
 }
 
 
 def kind_of(told: str, currency: str) -> Kind:
-    """The kind for a field of a request that is told to be an `Amount`, a `date | None`, a `str` …"""
+    """The kind for a field of a request that is told to be an `Amount`, a `Price | None`, a `str` …"""
     return _BY_TYPE[told.removesuffix(" | None")](currency)

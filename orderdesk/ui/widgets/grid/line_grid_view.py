@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from orderdesk.ui.theme.fonts import font_of
 from orderdesk.ui.theme.look import follow, px
-from orderdesk.ui.widgets.grid.cell_bubble import CellBubble
+from orderdesk.ui.widgets.bubble import Bubble
 from orderdesk.ui.widgets.grid.line_grid_model import GridColumn, GridLine, LineGridModel
 from orderdesk.ui.widgets.lists.table_header import TableHeader
 
@@ -29,7 +29,7 @@ class LineGridView(QTableView):
         self.placeholder, self.hovered = placeholder, -1
         self.item_column = next(number for number, column in enumerate(columns) if column.width == 0)
         self._head = TableHeader(self)
-        self._bubble = CellBubble(self.viewport())
+        self._bubble = Bubble(self.viewport())
         self.setAccessibleName(name)
         self.setHorizontalHeader(self._head)
         self.setModel(self.lines_model)

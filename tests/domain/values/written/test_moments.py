@@ -53,7 +53,7 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(Refused) as refused:
         typed_moment(text, NOW, NEW_YORK, field="as-of")
     assert refused.value.field == "as-of"
-    assert str(refused.value).startswith("Enter a day")
+    assert str(refused.value).startswith(("Enter a day", "The calendar has no"))
 
 
 def test_a_moment_is_shown_on_the_wall_clock_and_read_back() -> None:

@@ -48,7 +48,7 @@ def test_a_rate_begins_as_the_one_chosen_and_holds_from_its_day(clerk: Clerk) ->
     [
         ("rate", {"rate": "210"}, "0 to 100"),
         ("rate", {"rate": "much"}, "Enter a number"),
-        ("day", {"day": "soon"}, "Write the day as"),
+        ("day", {"day": "soon"}, "Enter a day such as"),
         ("day", {"day": "2020-01-01"}, "later day"),
         ("label", {"label": " "}, "needed"),
         ("tax_class", {"tax_class": "standrad"}, "There is no tax class standrad"),

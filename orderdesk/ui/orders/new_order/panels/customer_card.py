@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,7 +27,8 @@ from orderdesk.ui.orders.new_order.panels.newcomer import NewcomerForm
 from orderdesk.ui.orders.new_order.presenter import NewOrderPresenter
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.card import Card, row
-from orderdesk.ui.widgets.forms.choice import Choice, DateInput
+from orderdesk.ui.widgets.forms.choice import Choice
+from orderdesk.ui.widgets.forms.day_input import DayInput
 from orderdesk.ui.widgets.forms.form_field import FormField
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.forms.text_input import TextInput
@@ -53,7 +56,7 @@ class CustomerPanel(Card):
         self.customer = TextInput(icon="user", name="Customer")
         self.ahead = TypeAhead(self.customer, self._offers, self._take, name="Customers", hints=[("Ctrl+N", "new")])
         self.service = Choice(name="Delivery")
-        self.ship_by = DateInput(presenter.first_day(), name="Ship by", year=False)
+        self.ship_by = DayInput(lambda: presenter.desk.today, presenter.first_day(), name="Ship by", year=False)
         self.reference = TextInput("PO number")
         self.customer_field = FormField("Customer", self.customer)
         self.service_field = FormField("Delivery", self.service)
@@ -64,6 +67,7 @@ class CustomerPanel(Card):
         self.newcomer = NewcomerForm(self._take_down, presenter.known_already, presenter.offers.shop.country)
         self._services: list[tuple[str, str]] = []
         self._of_orders = False
+        self._day_of: tuple[int | None, int | None, date | None] | None = None
         self._shown_pills: list[Pill] = []
         self._build()
         self._wire()
@@ -73,7 +77,7 @@ class CustomerPanel(Card):
         self.fields.setSpacing(px(12))
         self.fields.addWidget(self.customer_field, 5, Qt.AlignmentFlag.AlignTop)
         self.fields.addWidget(self.service_field, 4, Qt.AlignmentFlag.AlignTop)
-        self.fields.addWidget(self.ship_by_field, 0, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.ship_by_field, 2, Qt.AlignmentFlag.AlignTop)
         self.fields.addWidget(self.reference_field, 3, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self.fields)
         below = row()
@@ -87,7 +91,7 @@ class CustomerPanel(Card):
         self.customer.textEdited.connect(self._typed_customer)
         self.customer.installEventFilter(self)
         self.service.picked.connect(self._choose_service)
-        self.ship_by.picked.connect(lambda day: self._change(ship_by=day))
+        self.ship_by.changed.connect(self._typed_day)
         self.reference.textEdited.connect(lambda text: self._note(reference=text))
         self.reference.returnPressed.connect(self.chosen.emit)
         self.newcomer.typed_on.connect(lambda: self._note(newcomer=self.newcomer.typed()))
@@ -104,10 +108,10 @@ class CustomerPanel(Card):
             self.customer_field.set_required(sheet.channel != "counter")
         self._show_services()
         day = sheet.ship_by or presenter.first_day()
-        if self.ship_by.value() != day:
-            self.ship_by.blockSignals(True)
+        if self._day_of != self._sheet_day() or not (self.ship_by.hasFocus() or self.ship_by.error()):
+            self._day_of = self._sheet_day()
             self.ship_by.set_value(day)
-            self.ship_by.blockSignals(False)
+            self.ship_by_field.validate()
         if self.reference.text() != sheet.reference:
             self.reference.setText(sheet.reference)
         self._line.setText(caller_line(presenter.caller, sheet.channel))
@@ -136,6 +140,28 @@ class CustomerPanel(Card):
         elif self.newcomer.isHidden():
             self.newcomer.show_typed(typed)
             self.newcomer.show()
+
+    def _sheet_day(self) -> tuple[int | None, int | None, date | None]:
+        """What the day in the field belongs to: of another order, or changed elsewhere, it is shown anew."""
+        sheet = self._presenter.sheet
+        return sheet.order_id, sheet.customer_id, sheet.ship_by
+
+    def _typed_day(self) -> None:
+        """Take the day as it is typed; what is none, or none yet, is refused when the order ends."""
+        with suppress(Refused, BadInput):
+            self._presenter.change(ship_by=self.ship_by.day())
+            self._day_of = self._sheet_day()
+            self.changed.emit()
+
+    def wrong_day(self) -> str:
+        """Why what stands as the day to ship by is none, said there as well; "" for a day."""
+        if not self.ship_by_field.validate():
+            self.ship_by.setFocus()
+        return self.ship_by_field.error
+
+    def forget_day(self) -> None:
+        """Show the day of the sheet in the place of whatever is typed."""
+        self._day_of = None
 
     def _change(self, **values: object) -> None:
         self._presenter.change(**values)

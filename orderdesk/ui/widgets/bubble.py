@@ -1,4 +1,4 @@
-"""What is wrong with a cell of a grid, said right under it."""
+"""One sentence right under where something is typed: what is wrong with it, or what was understood."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from orderdesk.ui.widgets.banner import announce
 from orderdesk.ui.widgets.label import Label
 
 
-class CellBubble(QFrame):
-    """One sentence over `ground`, the part of the grid that scrolls."""
+class Bubble(QFrame):
+    """Lies over `ground`: the part of a grid that scrolls, or the window of a field."""
 
     def __init__(self, ground: QWidget) -> None:
         super().__init__(ground)
@@ -23,9 +23,15 @@ class CellBubble(QFrame):
         body.addWidget(self._words)
         self.hide()
 
-    def say(self, sentence: str, corner: QPoint) -> None:
+    @property
+    def sentence(self) -> str:
+        """What it says now, or ""."""
+        return self._words.text()
+
+    def say(self, sentence: str, corner: QPoint, tone: str = "danger") -> None:
         """Show `sentence` below `corner`; "" hides."""
         self._words.setText(sentence)
+        self._words.set_tone(tone)
         self.setVisible(bool(sentence))
         if sentence:
             self.adjustSize()
