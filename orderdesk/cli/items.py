@@ -13,6 +13,7 @@ from orderdesk.cli.session import Session
 from orderdesk.cli.typed.facts import facts_of
 from orderdesk.cli.typed.options import NONE, Option, add_options, filled
 from orderdesk.cli.writing import Answer
+from orderdesk.domain.items.lying import lying_words
 from orderdesk.domain.values.money import shown_price
 from orderdesk.domain.values.quantity import parse_count, quantity_text, shown_quantity
 from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_size
@@ -99,6 +100,8 @@ OPTIONS = (
         "WEIGHT",
         read=lambda text, _currency: 0 if text == NONE else parse_item_weight(text),
     ),
+    Option("upright", "in a box only turned on its base: this side up"),
+    Option("fragile", "nothing lies on it in a box"),
     Option("bin"),
     Option("reorder-point"),
     Option("safety-stock", "so many are promised to nobody"),
@@ -159,6 +162,7 @@ def _answer(desk: Desk, key: int) -> Answer:
         "" if item.oversell else "refused beyond what is there or comes",
         " and ".join(filter(None, (shown_weight(item.weight_g) if item.weight_g else "", shown_size(size)))),
         "has a picture" if pictured else "",
+        lying_words(upright=bool(item.upright), fragile=bool(item.fragile)),
         f"easily taken for another: {apart}" if apart else "",
     ]
     facts = {
@@ -172,6 +176,8 @@ def _answer(desk: Desk, key: int) -> Answer:
         **facts_of(item, ("tax_class", "unit", "reorder_point", "safety_stock", "warning", "instructions")),
         "vendor": card.vendor or None,
         "size_mm": list(size),
+        "upright": bool(item.upright),
+        "fragile": bool(item.fragile),
         "picture": pictured,
         "told_apart": apart,
     }

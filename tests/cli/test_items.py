@@ -114,6 +114,15 @@ def test_a_size_is_in_the_units_of_the_shop(call: Call, tmp_path: Path) -> None:
     assert call("--json", "item", "change", "JUG", "--size", "none").facts["size_mm"] == [0, 0, 0]
 
 
+def test_how_an_item_lies_in_a_box_is_said(shop: Call) -> None:
+    facts = shop("--json", "item", "change", "MUG", "--upright", "yes", "--fragile", "yes").facts
+    assert (facts["upright"], facts["fragile"]) == (True, True)
+    assert "this side up, fragile" in shop("item", "show", "MUG").out
+    facts = shop("--json", "item", "change", "MUG", "--upright", "no").facts
+    assert (facts["upright"], facts["fragile"]) == (False, True)
+    assert "side up" not in shop("item", "show", "MUG").out
+
+
 def test_an_item_is_called_otherwise(shop: Call) -> None:
     assert shop("--json", "item", "change", "MUG", "--sku", "CUP", "--unit", "box").facts["sku"] == "CUP"
     assert shop("item", "show", "MUG").code == 3

@@ -152,6 +152,8 @@ def _item(row: Fields) -> tuple[ItemForm, Quantity]:
         length_mm=_whole(row.text("length_mm", "0"), "length_mm"),
         width_mm=_whole(row.text("width_mm", "0"), "width_mm"),
         height_mm=_whole(row.text("height_mm", "0"), "height_mm"),
+        upright=row.flag("upright", False),
+        fragile=row.flag("fragile", False),
         vendor=row.text("vendor"),
         reorder_point=_level(row.figure("reorder_point"), "reorder_point"),
         safety_stock=_level(row.figure("safety_stock"), "safety_stock"),

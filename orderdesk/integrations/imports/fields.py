@@ -94,6 +94,9 @@ _PRODUCTS = (
     _field("length", "Length", _in_units("length|product length|länge|longueur|largo|lunghezza|lengte|längd"), FIGURE),
     _field("width", "Width", _in_units("width|product width|breite|largeur|ancho|larghezza|breedte|bredd"), FIGURE),
     _field("height", "Height", _in_units("height|product height|höhe|hauteur|alto|altezza|hoogte|höjd"), FIGURE),
+    _field("upright", "This side up", "upright|keep upright|this way up|do not tip|hochkant|nicht kippen|diese seite "
+           "nach oben|haut|tenir debout|no volcar|non capovolgere"),
+    _field("fragile", "Fragile", "breakable|nothing on top|do not stack|zerbrechlich|frágil|breekbaar|ömtålig"),
     _field(
         "reorder_point", "Reorder point", "reorder level|minimum stock|low stock amount|min qty|safety level|"
         "mindestbestand|meldebestand|stock minimum|stock minimo|scorta minima|minimumvoorraad", FIGURE,

@@ -41,6 +41,8 @@ class ProductRecord:
     unit: str | None = None
     weight_g: int | None = None
     size: Size | None = None
+    upright: bool | None = None
+    fragile: bool | None = None
     reorder_point: Quantity | None = None
     safety_stock: Quantity | None = None
     stocked: bool | None = None

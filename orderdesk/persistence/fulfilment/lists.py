@@ -255,6 +255,11 @@ class PackRow:
     shipped: int
     bin_id: int
     order: str
+    length_mm: int
+    width_mm: int
+    height_mm: int
+    upright: int
+    fragile: int
 
 
 _PACK: Select[Any] = (
@@ -279,6 +284,11 @@ _PACK: Select[Any] = (
         order_lines.c.shipped,
         allocations.c.bin_id,
         orders.c.number,
+        items.c.length_mm,
+        items.c.width_mm,
+        items.c.height_mm,
+        items.c.upright,
+        items.c.fragile,
     )
     .select_from(
         allocations.join(shipments, shipments.c.id == allocations.c.shipment_id)

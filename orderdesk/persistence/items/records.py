@@ -31,6 +31,8 @@ class Item:
     length_mm: int
     width_mm: int
     height_mm: int
+    upright: int
+    fragile: int
     vendor_id: int | None
     reorder_point: Quantity
     safety_stock: Quantity

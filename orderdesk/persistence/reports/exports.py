@@ -81,13 +81,15 @@ def items_out() -> Select[Any]:
         .scalar_subquery()
     )
     texts = (items.c.sku, items.c.name, items.c.tax_class, items.c.unit, func.coalesce(codes, ""))
-    sold, stocked, beyond = (
-        case((flag == 1, "yes"), else_="no") for flag in (items.c.active, items.c.stocked, items.c.oversell)
+    sold, stocked, beyond, upright, fragile = (
+        case((items.c[name] == 1, "yes"), else_="no")
+        for name in ("active", "stocked", "oversell", "upright", "fragile")
     )
     return (
         select(*texts, func.coalesce(vendors.c.name, ""), sold, stocked, beyond, func.coalesce(lies, ""),
                items.c.warning, items.c.instructions, items.c.weight_g, items.c.length_mm, items.c.width_mm,
-               items.c.height_mm, items.c.price, items.c.cost, items.c.reorder_point, items.c.safety_stock)
+               items.c.height_mm, upright, fragile, items.c.price, items.c.cost, items.c.reorder_point,
+               items.c.safety_stock)
         .select_from(items.outerjoin(vendors, vendors.c.id == items.c.vendor_id))
         .order_by(items.c.sku)
     )  # fmt: skip

@@ -36,6 +36,9 @@ items = Table(
     number("length_mm"),
     number("width_mm"),
     number("height_mm"),
+    # How it lies in a box: only turned on its base, and nothing on top of it.
+    flag("upright"),
+    flag("fragile"),
     ref("vendor_id", "vendors", null=True),
     number("reorder_point"),
     number("safety_stock"),

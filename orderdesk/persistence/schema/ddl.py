@@ -18,6 +18,7 @@ _APPEND_ONLY = {
     "purchase_receipts": "1 = 1",
     "events": "1 = 1",
     "scans": "1 = 1",
+    "carton_moves": "1 = 1",
     "reservations": f"{OF_IMPORT} IS NULL",
     # What an import brought along goes with it when it is undone.
     "postings": "OLD.document <> 'brought along'",

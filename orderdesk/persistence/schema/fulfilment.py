@@ -99,13 +99,64 @@ tasks = Table(
     partial_index("ix_tasks_open", "id", where="done_at IS NULL"),
 )
 
+# The kinds of boxes that the shop packs in; a code stays, as packed boxes bear it.
+cartons = Table(
+    "cartons",
+    metadata,
+    key(),
+    word("code", None, unique=True),
+    word("name", None),
+    # What fits in; all three are known.
+    number("length_mm", None),
+    number("width_mm", None),
+    number("height_mm", None),
+    # What the carrier measures, 0 where it is taken for as large as inside.
+    number("outer_length_mm"),
+    number("outer_width_mm"),
+    number("outer_height_mm"),
+    number("tare_g"),
+    # What it carries beside itself, 0 for no end.
+    number("most_g"),
+    # As a price: cartons cost fractions of a cent.
+    number("cost"),
+    # How many are left when more are to be bought.
+    number("reorder_point"),
+    flag("active", True),
+    CheckConstraint("length_mm > 0 AND width_mm > 0 AND height_mm > 0", "inside"),
+    CheckConstraint("tare_g >= 0 AND most_g >= 0 AND cost >= 0 AND reorder_point >= 0", "not_negative"),
+)
+
+# Cartons that came, were counted, were packed in, or came back when a box was opened; how many there are is the sum. A
+# count is the difference to what the sum was.
+carton_moves = Table(
+    "carton_moves",
+    metadata,
+    key(),
+    ref("carton_id", "cartons"),
+    Column("at", UtcTime, nullable=False),
+    word("user"),
+    word("kind", None),
+    number("quantity", None),
+    ref("shipment_id", "shipments", null=True),
+    word("note"),
+    CheckConstraint("kind IN ('received', 'counted', 'used', 'back')", "kind"),
+    CheckConstraint("(kind IN ('used', 'back')) = (shipment_id IS NOT NULL)", "shipment"),
+    CheckConstraint(
+        "kind = 'counted' OR (kind = 'used' AND quantity < 0) OR (kind IN ('received', 'back') AND quantity > 0)",
+        "quantity",
+    ),
+    Index("ix_carton_moves_carton_id", "carton_id", "kind", "quantity"),
+)
+
 boxes = Table(
     "boxes",
     metadata,
     key(),
     ref("shipment_id", "shipments", index=True),
     number("position", None),
+    # A word for what it is packed in, and the carton that was used up for it, where it is one of the shop's.
     word("carton"),
+    ref("carton_id", "cartons", null=True),
     number("weight_g"),
     number("length_mm"),
     number("width_mm"),
@@ -167,7 +218,7 @@ scans = Table(
     ref("undoes_id", "scans", null=True),
     CheckConstraint(
         "what IN ('begun', 'right', 'by hand', 'undone', 'wrong', 'too many', 'unknown', 'wrong label', 'answered',"
-        " 'next box', 'note', 'weighed', 'short', 'help', 'packed', 'label', 'opened')",
+        " 'next box', 'note', 'weighed', 'short', 'help', 'packed', 'label', 'opened', 'carton')",
         "what",
     ),
     CheckConstraint("quantity >= 0 AND (quantity > 0 OR what NOT IN ('right', 'by hand'))", "quantity"),

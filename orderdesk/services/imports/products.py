@@ -22,14 +22,13 @@ from orderdesk.persistence.stock.records import Movement
 from orderdesk.services.desk import Work
 from orderdesk.services.imports.matched import CHANGED, NEW, SAME, MatchContext, RowTally, Verdict, held_against
 from orderdesk.services.imports.of_orders.tax_classes import TaxClasses
-from orderdesk.services.items.item_forms import NEVER_PRICED, ItemForm, check_item
+from orderdesk.services.items.item_forms import FLAGS, NEVER_PRICED, ItemForm, check_item
 
 INCOMING = "on order when imported"
 _GIVEN = (
     "name", "price", "cost", "tax_class", "unit", "weight_g", "reorder_point", "safety_stock", "stocked", "oversell",
-    "warning", "instructions", "active",
+    "warning", "instructions", "active", "upright", "fragile",
 )  # fmt: skip
-_FLAGS = ("stocked", "oversell", "active")
 _KEPT = tuple(each.name for each in fields(ItemForm) if each.name not in ("vendor", "barcodes", "bin"))
 _WRITTEN = (*_KEPT, "vendor_id")
 _TABLES = {
@@ -213,7 +212,7 @@ def _open_stock(work: Work, batch_id: int, products: Products) -> None:
 def _form(item: Item, codes: tuple[str, ...], vendors: dict[int, str]) -> ItemForm:
     """An item as it is kept."""
     values = {name: getattr(item, name) for name in _KEPT}
-    flags = {name: bool(values[name]) for name in _FLAGS}
+    flags = {name: bool(values[name]) for name in FLAGS}
     return ItemForm(**values | flags, vendor=vendors.get(item.vendor_id or 0, ""), barcodes=codes)
 
 

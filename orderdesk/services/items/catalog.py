@@ -15,6 +15,7 @@ from orderdesk.persistence.stock import places
 from orderdesk.persistence.stock import records as stock
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.items.item_forms import (
+    FLAGS,
     NEVER_PRICED,
     ItemForm,
     VendorForm,
@@ -74,7 +75,7 @@ def form_of(card: ItemCard) -> ItemForm:
     """The form filled with an item as it is."""
     known = {each.name for each in fields(catalog.Item)} & {each.name for each in fields(ItemForm)}
     values: dict[str, Any] = {name: getattr(card.item, name) for name in known}
-    flags = {name: bool(values[name]) for name in ("stocked", "oversell", "active")}
+    flags = {name: bool(values[name]) for name in FLAGS}
     return ItemForm(**values | flags, vendor=card.vendor, barcodes=card.barcodes)
 
 
@@ -216,8 +217,7 @@ def _vendor_id(work: Work, name: str) -> int | None:
 
 
 def _row(form: ItemForm) -> dict[str, Any]:
-    flags = ("stocked", "oversell", "active")
     values = {each.name: getattr(form, each.name) for each in fields(ItemForm)}
     for name in ("vendor", "barcodes", "bin"):
         del values[name]
-    return values | {name: int(values[name]) for name in flags}
+    return values | {name: int(values[name]) for name in FLAGS}

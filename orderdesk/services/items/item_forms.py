@@ -20,6 +20,8 @@ LARGEST_PICTURE = 10_000_000
 MOST_PIXELS = 50_000_000
 PICTURES = ("PNG", "JPEG", "WEBP", "GIF")
 _HEAVIEST_G = 100_000_000
+FLAGS = ("stocked", "oversell", "active", "upright", "fragile")
+"""What of an item is either so or not."""
 _SIDES = ("length_mm", "width_mm", "height_mm")
 
 
@@ -27,6 +29,7 @@ _SIDES = ("length_mm", "width_mm", "height_mm")
 class ItemForm:
     """An item as filled in: prices in ten-thousandths, quantities in thousandths, grams and millimetres.
 
+    In a box an `upright` one is only turned on its base, and nothing lies on a `fragile` one.
     Without a `tax_class` it bears the usual one. `vendor` is a name and is set up when new; `bin` is where the item
     will usually lie. What may `oversell` is taken on back order; the rest is refused beyond what is there or comes.
     """
@@ -41,6 +44,8 @@ class ItemForm:
     length_mm: int = 0
     width_mm: int = 0
     height_mm: int = 0
+    upright: bool = False
+    fragile: bool = False
     vendor: str = ""
     reorder_point: Quantity = 0
     safety_stock: Quantity = 0

@@ -14,6 +14,7 @@ from orderdesk.documents.picklist import Instruction, Pick, Picklist, Tote
 from orderdesk.domain.fulfilment.boxes import box_at, place_words
 from orderdesk.domain.fulfilment.shipments import Shipment
 from orderdesk.domain.fulfilment.station.commands import ON_SLIP, PRINTED, tote_code
+from orderdesk.domain.items.lying import lying_marks
 from orderdesk.domain.lifecycles import HAVE_LEFT
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.errors import NotFound, Refused
@@ -95,10 +96,17 @@ def _picks(connection: Connection, rows: Sequence[PackRow], letters: dict[int, s
             totes=tuple(sorted(totes.items(), key=lambda each: int(each[0][1:]))),
             unit=first.unit,
             code=codes.get(item, ""),
-            marks=(first.warning,) if first.warning else (),
+            marks=_marks(first),
             picture=seen.get(item),
             apart=twins.told(item),
         )
+
+
+def _marks(row: PackRow) -> tuple[str, ...]:
+    """How it lies in a box, and its warning, which may say the same in the shop's own words."""
+    lying = lying_marks(upright=bool(row.upright), fragile=bool(row.fragile))
+    said = row.warning.casefold()
+    return (*(each for each in lying if each not in said), *([row.warning] if row.warning else []))
 
 
 def _instructions(connection: Connection, wave: Sequence[Shipment], letters: dict[int, str]) -> Iterable[Instruction]:

@@ -52,6 +52,7 @@ class Export:
 
 
 _SIDES = ("Length (mm)", "Width (mm)", "Height (mm)")
+_LYING = ("This side up", "Fragile")
 EXPORTS = (
     Export(
         "orders",
@@ -82,7 +83,7 @@ EXPORTS = (
         exports.items_out,
         (
             *("SKU", "Name", "Tax class", "Unit", "Barcode", "Vendor", "Sold", "Kept in stock", "Taken on back order"),
-            *("Bin", "Warning", "Instructions", "Weight (g)", *_SIDES),
+            *("Bin", "Warning", "Instructions", "Weight (g)", *_SIDES, *_LYING),
         ),
         ("Price", "Cost"),
         (),

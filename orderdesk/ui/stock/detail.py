@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orderdesk.domain.items.lying import lying_words
 from orderdesk.domain.stock.stock_state import state_of
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.money import shown_price
@@ -59,7 +60,8 @@ def _figures(card: StockCard) -> Section:
     section = Section("Stock", f"per {item.unit}").sums(sums)
     weight = shown_weight(item.weight_g) if item.weight_g else ""
     size = shown_size((item.length_mm, item.width_mm, item.height_mm))
-    return section.text(" · ".join(filter(None, (weight, size))), tone="text2")
+    lying = lying_words(upright=bool(item.upright), fragile=bool(item.fragile))
+    return section.text(" · ".join(filter(None, (weight, size, lying))), tone="text2")
 
 
 def _bins(card: StockCard) -> Section | None:

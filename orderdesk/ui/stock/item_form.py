@@ -18,6 +18,8 @@ from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form, fitted
 from orderdesk.ui.widgets.forms.text_input import SEVERAL
 
 _BEYOND = ((True, "Taken on back order"), (False, "Refused"))
+_UPRIGHT = ((False, "Lies on any side"), (True, "This side up"))
+_FRAGILE = ((False, "No"), (True, "Nothing on top"))
 _STOCKED = ((True, "Counted in stock"), (False, "Not counted: a service or voucher"))
 
 
@@ -63,6 +65,8 @@ def item_spec(tax_classes: Sequence[tuple[str, str]], currency: str, *, new: boo
         Field("unit", "Unit", kinds.text(20), "Such as each, box or metre"),
         Field("weight_g", f"Weight, {item_unit()}", weigh, f"Or with its unit: {weight_examples()}"),
         Field("size", f"Size, {unit()}", sizes, "Length x width x height, such as 30 x 25 x 20", empty=NO_SIZE),
+        Field("upright", "In a box", kinds.choice(_UPRIGHT)),
+        Field("fragile", "Fragile", kinds.choice(_FRAGILE)),
         Field("bin", "Bin", kinds.text(40), "Default bin"),
         *([opening] if new else []),
         Field("reorder_point", "Reorder point"),

@@ -125,3 +125,17 @@ def test_sizes_come_in_by_file_and_go_out_again(desk: Desk, tmp_path: Path) -> N
     table = export_table(desk, "products")
     columns = [[head.title for head in table.heads].index(f"{side} (mm)") for side in ("Length", "Width", "Height")]
     assert {row[0]: tuple(row[at] for at in columns) for row in table.rows}["C"] == ("305", "254", "203")
+
+
+def test_how_items_lie_comes_in_by_file_and_goes_out_again(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "marks.csv"
+    path.write_text("SKU;Name;This side up;Fragile\nV;Vase;yes;x\nW;Wool;no;\n", encoding="utf-8")
+    assert import_file(desk, "products", path).errors == ()
+    table = export_table(desk, "products")
+    columns = [[head.title for head in table.heads].index(title) for title in ("This side up", "Fragile")]
+    marks = {row[0]: tuple(row[at] for at in columns) for row in table.rows}
+    assert (marks["V"], marks["W"]) == (("yes", "yes"), ("no", "no"))
+    path.write_text("SKU;This side up\nV;no\n", encoding="utf-8")
+    assert import_file(desk, "products", path).errors == ()
+    kept = form_of(item_of(desk, item_of_code(desk, "V").id))
+    assert (kept.upright, kept.fragile) == (False, True)

@@ -113,6 +113,19 @@ def test_an_item_has_a_size_that_is_typed_as_it_is_said(clerk: Clerk) -> None:
     assert form_of(item_of(clerk.desk, item)).size == (300, 250, 205)
 
 
+def test_an_item_says_how_it_lies_in_a_box(clerk: Clerk) -> None:
+    item = open_item(clerk, "MUG")
+    clerk.press("Ctrl+E")
+    fields = clerk.dialog.fields
+    assert (fields["upright"].value, fields["fragile"].value) == (False, False)
+    for name in ("upright", "fragile"):
+        fields[name].editor.setFocus()
+        clerk.press("Down")
+    clerk.send()
+    kept = form_of(item_of(clerk.desk, item))
+    assert (kept.upright, kept.fragile) == (True, True)
+
+
 def test_a_count_that_finds_too_few_names_who_waits_and_is_booked_on_a_word(clerk: Clerk) -> None:
     order = clerk.place(("LAMP", 4))
     item = open_item(clerk, "LAMP")
