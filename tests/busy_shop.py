@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
-from orderdesk.domain.fulfilment.shipments import Short
+from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.quantity import pieces
@@ -24,6 +24,7 @@ from orderdesk.services.buying.purchase_views import view_purchase
 from orderdesk.services.buying.purchasing import place_purchase, receive_purchase
 from orderdesk.services.checks.holding import hold_order
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.cartons.keeping import CartonForm, count_cartons, save_carton
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
@@ -82,7 +83,7 @@ class BusyShop:
 
     def shipped(self, order_id: int) -> None:
         self.picked(order_id)
-        pack_shipment(self.desk, self.shipment(order_id))
+        pack_shipment(self.desk, self.shipment(order_id), [BoxRequest("M")])
         self.clock.forward(minutes=11)
         ship_shipment(self.desk, self.shipment(order_id), tracking=f"1Z{order_id:06d}")
         issue_invoice(self.desk, order_id)
@@ -110,6 +111,8 @@ def make(url: str) -> None:
     clock = Clock()
     Ledger(database, clock).shop()
     shop = BusyShop(Desk(database, user="ann", clock=clock), clock, _stocked(database, clock))
+    save_carton(shop.desk, CartonForm("M", "Medium", (300, 200, 150), tare_g=120))
+    count_cartons(shop.desk, "M", 20)
     first_day(shop)
     clock.forward(days=1)
     second_day(shop)

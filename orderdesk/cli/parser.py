@@ -61,6 +61,7 @@ VERBS = (
     Verb("pick", "fulfilment.fulfilment", "make a picklist, and confirm what was picked"),
     Verb("task", "fulfilment.tasks", "what somebody is to do, and by when"),
     Verb("pack", "fulfilment.fulfilment", "pack a picked shipment"),
+    Verb("carton", "fulfilment.cartons", "what the shop packs in, and how many of each there are"),
     Verb("split", "fulfilment.splitting", "let boxes of a packed shipment leave first, as a shipment of their own"),
     Verb("ship", "fulfilment.fulfilment", "hand a packed shipment to its carrier"),
     Verb("outbox", "messages", "messages to customers, to be sent by you"),

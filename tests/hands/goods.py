@@ -10,12 +10,23 @@ from sqlalchemy import select
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.values.quantity import ONE, pieces
-from orderdesk.persistence.schema import incoming, items, labels, locations, movements, purchases, tasks, vendors
+from orderdesk.persistence.schema import (
+    cartons,
+    incoming,
+    items,
+    labels,
+    locations,
+    movements,
+    purchases,
+    tasks,
+    vendors,
+)
 from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment import labelling, packing, picking, shipping, splitting
 from orderdesk.services.fulfilment import tasks as work
 from orderdesk.services.fulfilment.board import shipments_page
+from orderdesk.services.fulfilment.cartons import keeping
 from orderdesk.services.fulfilment.station import opening, scanning
 from orderdesk.services.fulfilment.station.reading import view_task
 from orderdesk.services.items import catalog
@@ -51,6 +62,22 @@ def rows(table: Any, count: int) -> Proof:
 def missing(desk: Desk, *_: Any) -> None:
     short = select(movements.c.quantity).where(movements.c.reason.like("short pick%"), movements.c.quantity > 0)
     assert one(desk, short) == ONE
+
+
+CARTON = keeping.CartonForm("M", "Medium", (300, 200, 150))
+
+
+def a_carton(desk: Desk) -> None:
+    keeping.save_carton(desk, CARTON)
+
+
+def counted(desk: Desk, _: None, got: list[Any]) -> None:
+    """The last count holds."""
+    assert keeping.carton_now(desk, "M").left in {each.left for each in got} == {10 + hand for hand in range(HANDS)}
+
+
+def came(desk: Desk, *_: Any) -> None:
+    assert keeping.carton_now(desk, "M").left == 5 * HANDS
 
 
 def to_pack(desk: Desk) -> str:
@@ -118,6 +145,18 @@ def labelled(desk: Desk) -> str:
 
 
 GOODS: dict[str, Case] = {
+    "fulfilment.cartons.keeping.count_cartons": each(
+        lambda desk, _, hand: keeping.count_cartons(desk, "M", 10 + hand), a_carton, counted
+    ),
+    "fulfilment.cartons.keeping.offer_carton": each(
+        lambda desk, *_: keeping.offer_carton(desk, "M", offered=False), a_carton
+    ),
+    "fulfilment.cartons.keeping.receive_cartons": each(
+        lambda desk, *_: keeping.receive_cartons(desk, "M", 5), a_carton, came
+    ),
+    "fulfilment.cartons.keeping.save_carton": once(
+        lambda desk, *_: keeping.save_carton(desk, CARTON, new=True), proof=rows(cartons, 1)
+    ),
     "items.catalog.add_item": once(
         lambda desk, *_: catalog.add_item(desk, ItemForm("JUG", "Milk jug")), proof=rows(items, len(ITEMS) + 1)
     ),

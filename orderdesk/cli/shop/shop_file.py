@@ -1,4 +1,4 @@
-"""Reads a shop from one TOML file: its settings, tax profile, services, items, what is on its way, and customers."""
+"""Reads a shop from one TOML file: settings, tax profile, services, items, what is on its way, cartons, customers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from orderdesk.domain.values.countries import country_of, custom_of
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import Rounding, parse_amount, parse_percent, parse_price, scaled
 from orderdesk.domain.values.quantity import Quantity, parse_quantity
+from orderdesk.domain.values.sizes import parse_size
 from orderdesk.domain.values.written.local import FILES, using
+from orderdesk.services.fulfilment.cartons.keeping import CartonForm
 from orderdesk.services.imports.setting_up import Coming, NewShop
 from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
@@ -44,10 +46,11 @@ def read_shop(name: str) -> NewShop:
     currency = form.currency.upper() or custom_of(country_of(form.country)).currency
     services = tuple(_service(row, currency) for row in given.rows("services"))
     items = tuple(_item(row) for row in given.rows("items"))
+    cartons = tuple(_carton(row) for row in given.rows("cartons"))
     customers = tuple(read_caller(row, currency) for row in given.rows("customers"))
     incoming = tuple(_coming(row) for row in given.rows("incoming"))
     given.close()
-    return NewShop(form, services or None, items, customers, incoming)
+    return NewShop(form, services or None, items, customers, incoming, cartons)
 
 
 def _as_text(value: Any) -> Any:
@@ -166,6 +169,23 @@ def _item(row: Fields) -> tuple[ItemForm, Quantity]:
     )
     row.close()
     return form, _level(stock, "stock")
+
+
+def _carton(row: Fields) -> tuple[CartonForm, int | None]:
+    """A carton and how many there are, None where nobody has counted."""
+    outer, stock = row.text("outer"), row.text("stock")
+    form = CartonForm(
+        code=row.text("code"),
+        name=row.text("name"),
+        inside=parse_size(row.text("inside"), "cm", field="inside"),
+        outer=parse_size(outer, "cm", field="outer"),
+        tare_g=_whole(row.text("tare_g", "0"), "tare_g"),
+        most_g=_whole(row.text("most_g", "0"), "most_g"),
+        cost=parse_price(row.text("cost", "0"), field="cost"),
+        reorder_point=_whole(row.text("reorder_point", "0"), "reorder_point"),
+    )
+    row.close()
+    return form, _whole(stock, "stock") if stock else None
 
 
 def _coming(row: Fields) -> Coming:

@@ -12,6 +12,7 @@ from orderdesk.domain.fulfilment.boxes import OPENED, PRINTED, VOIDED, Box, Labe
 from orderdesk.domain.values.money import Amount
 from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
+from orderdesk.persistence.fulfilment.cartons import take_cartons_back
 from orderdesk.persistence.fulfilment.records import replace_boxes
 from orderdesk.persistence.fulfilment.scans import open_packed
 from orderdesk.persistence.schema import boxes, labels, shipments
@@ -81,12 +82,13 @@ def note_labels(connection: Connection, happened: Sequence[tuple[int, Labelled]]
 
 
 def open_boxes(connection: Connection, shipment_id: int, at: datetime, user: str) -> None:
-    """A shipment is in no box any more; the labels of its boxes are waste."""
+    """A shipment is in no box any more; the labels of its boxes are waste, and its cartons are there again."""
     told = places_told(connection, shipment_id)
     waste = [each for each in boxes_of(connection, shipment_id) if each.position in told]
     opened = [(each.id, Labelled(shipment_id, each.position, OPENED, "")) for each in waste]
     note_labels(connection, opened, at, user)
     open_packed(connection, shipment_id, at, user)
+    take_cartons_back(connection, shipment_id, at, user)
     replace_boxes(connection, shipment_id, [])
 
 

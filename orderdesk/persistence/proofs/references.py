@@ -13,6 +13,7 @@ from orderdesk.persistence.proofs.base import MOST, Context, Proof, in_sql
 SUBJECTS = {
     "address": "addresses",
     "bin": "bins",
+    "carton": "cartons",
     "customer": "customers",
     "import": "import_batches",
     "invoice": "invoices",

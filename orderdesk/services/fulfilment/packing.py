@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from orderdesk.domain.fulfilment.cartons.types import Carton
 from orderdesk.domain.fulfilment.shipments import Allocation, BoxRequest, Shipment
 from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.lifecycles import SHIPMENT, Facts
@@ -13,8 +14,9 @@ from orderdesk.domain.prices.rates import parcel_of
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.sizes import LONGEST_MM
+from orderdesk.domain.values.texts import clean, count_word
 from orderdesk.domain.values.weights import HEAVIEST_G, shown_weight
-from orderdesk.persistence.fulfilment import labels
+from orderdesk.persistence.fulfilment import cartons, labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.record.progress import order_of, refresh, shipment_of
@@ -65,15 +67,23 @@ def pack(work: Work, order: Order, shipment: Shipment, boxes: Sequence[BoxReques
     state = SHIPMENT.after(shipment.state, "pack", Facts(shipment.number, hold=shipment.hold))
     picked = shipments.read_allocations(work.connection, [shipment.id])
     packed = [
-        (_box(place, box, contents, picked, sure=sure), contents)
+        (_box(place, box, cartons.carton_by_code(work.connection, box.carton), contents, picked, sure=sure), contents)
         for place, (box, contents) in enumerate(_fill(boxes, picked), start=1)
     ]
     shipments.replace_boxes(work.connection, shipment.id, packed)
+    used = [values["carton_id"] for values, _ in packed if values["carton_id"] is not None]
+    cartons.use_cartons(work.connection, shipment.id, used, work.now, work.user)
     values = {"state": str(state), "packed_at": work.now}
     shipments.change_shipments(work.connection, [shipment.id], values)
-    work.event("shipment", shipment.id, "packed", f"{len(packed)} box" + ("es" if len(packed) > 1 else ""))
+    work.event("shipment", shipment.id, "packed", _told([values["carton"] for values, _ in packed]))
     refresh(work, order)
-    work.touch("shipments")
+    work.touch("shipments", "cartons")
+
+
+def _told(kinds: Sequence[str]) -> str:
+    """The boxes and what they are: "2 boxes (M, L)"."""
+    named = ", ".join(filter(None, kinds))
+    return count_word(len(kinds), "box", "boxes") + (f" ({named})" if named else "")
 
 
 def _fill(
@@ -109,25 +119,49 @@ def _together(contents: Sequence[tuple[int, Quantity]]) -> list[tuple[int, Quant
 
 
 def _box(
-    place: int, box: BoxRequest, contents: Sequence[tuple[int, Quantity]], picked: Sequence[Allocation], *, sure: bool
+    place: int,
+    box: BoxRequest,
+    carton: Carton | None,
+    contents: Sequence[tuple[int, Quantity]],
+    picked: Sequence[Allocation],
+    *,
+    sure: bool,
 ) -> dict[str, Any]:
+    """The columns of a box; a carton of the shop gives its weight and, where none was typed, its size outside."""
     if not 0 <= box.weight_g <= HEAVIEST_G:
         raise Refused(f"Box {place}: enter a weight up to {shown_weight(HEAVIEST_G)}.", field="weight", line=place)
     if not all(0 <= side <= LONGEST_MM for side in (box.length_mm, box.width_mm, box.height_mm)):
         raise Refused(f"Box {place}: a side is from 0 to 100 metres.", field="size", line=place)
     known = {each.id: each for each in picked}
-    reckoned = parcel_of((known[key], quantity) for key, quantity in contents).weight_g
+    goods = parcel_of((known[key], quantity) for key, quantity in contents).weight_g
+    reckoned = goods + (carton.tare_g if carton else 0)
+    if carton is not None and not sure:
+        _refuse_overload(place, carton, goods)
     if box.weight_g and not sure and all(known[key].weight_g for key, _ in contents):
         _compare(place, box.weight_g, reckoned)
+    typed = (box.length_mm, box.width_mm, box.height_mm)
+    length, width, height = carton.outside if carton and not any(typed) else typed
     return {
         "position": place,
-        "carton": box.carton,
+        "carton": carton.code if carton else clean(box.carton, "carton", longest=40),
+        "carton_id": carton.id if carton else None,
         "weight_g": box.weight_g or reckoned,
         "weighed_g": box.weight_g,
-        "length_mm": box.length_mm,
-        "width_mm": box.width_mm,
-        "height_mm": box.height_mm,
+        "length_mm": length,
+        "width_mm": width,
+        "height_mm": height,
     }
+
+
+def _refuse_overload(place: int, carton: Carton, goods_g: int) -> None:
+    """Ask about a carton that holds more than it carries."""
+    if carton.most_g and goods_g > carton.most_g:
+        raise Doubtful(
+            f"Box {place} holds {shown_weight(goods_g)}; {carton.code} carries {shown_weight(carton.most_g)}. "
+            "Take a stronger one, or pack more boxes.",
+            field="carton",
+            line=place,
+        )
 
 
 def _compare(place: int, weighed: int, reckoned: int) -> None:

@@ -13,10 +13,12 @@ from orderdesk.domain.prices.zones import parse_zones
 from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.money import parse_amount, parse_percent, parse_price, scaled
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, pieces
+from orderdesk.domain.values.sizes import parse_size
 from orderdesk.domain.values.written.local import FILES, using
 from orderdesk.resources import resource
 from orderdesk.services.customers.customer_forms import AddressForm, CustomerForm
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.cartons.keeping import CartonForm
 from orderdesk.services.imports.setting_up import Coming, NewShop, set_up
 from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.services.orders.taking import CallerForm
@@ -42,6 +44,7 @@ def read_sample_shop() -> NewShop:
         tuple(_item(row) for row in found["items"]),
         tuple(_customer(row) for row in found["customers"]),
         tuple(_coming(row) for row in found["incoming"]),
+        tuple(_carton(row) for row in found["cartons"]),
     )
 
 
@@ -73,6 +76,13 @@ def _item(row: Row) -> tuple[ItemForm, Quantity]:
     barcode, stock = values.pop("barcode", ""), str(values.pop("stock", 0))
     form = ItemForm(**values, **prices, **levels, weight_g=weight, barcodes=(barcode,) if barcode else ())
     return form, 0 if stock == "0" else parse_quantity(stock)
+
+
+def _carton(row: Row) -> tuple[CartonForm, int | None]:
+    values = dict(row)
+    sizes: dict[str, Any] = {name: parse_size(values.pop(name), "cm") for name in ("inside", "outer")}
+    cost, stock = parse_price(values.pop("cost")), values.pop("stock")
+    return CartonForm(**values, **sizes, cost=cost), stock
 
 
 def _customer(row: Row) -> CallerForm:

@@ -16,6 +16,7 @@ from orderdesk.ui.settings.prices.exchange import ExchangeSection
 from orderdesk.ui.settings.prices.price_lists import PriceListsSection
 from orderdesk.ui.settings.shop.accounts import AccountsSection
 from orderdesk.ui.settings.shop.business import BusinessSection
+from orderdesk.ui.settings.shop.cartons import CartonsSection
 from orderdesk.ui.settings.shop.delivery import DeliverySection
 from orderdesk.ui.settings.shop.destinations import DestinationsSection
 from orderdesk.ui.settings.shop.numbers import NumbersSection
@@ -61,6 +62,7 @@ class SettingsPage(QWidget):
             ("Accounts", lambda: AccountsSection(bench)),
             ("Places", lambda: PlacesSection(bench)),
             ("Picking", lambda: PickingSection(bench)),
+            ("Cartons", lambda: CartonsSection(bench)),
             ("Delivery", lambda: DeliverySection(bench)),
             ("Verification", lambda: VerificationSection(bench)),
             ("Rules", lambda: RulesSection(bench)),

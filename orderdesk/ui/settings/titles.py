@@ -16,6 +16,7 @@ TITLES: dict[str, str] = {
     "Accounts": "accountant bookkeeping postings journal codes chart",
     "Places": "locations warehouse store room van bins shelves walk",
     "Picking": "waves cart totes take over work packers",
+    "Cartons": "boxes packaging sizes packing material parcels",
     "Delivery": "shipping services carriers postage weight rates cutoff",
     "Verification": "checks holds credit limit duplicates",
     "Rules": "automatic holds notes conditions",

@@ -66,6 +66,17 @@ SPLIT = """
     WHERE b.earlier <> '' AND NOT EXISTS (
         SELECT 1 FROM shipments o WHERE o.order_id = s.order_id AND o.id <> s.id AND b.earlier LIKE o.number || '-%')
 """
+CARTONS = """
+    SELECT c.code AS number, COALESCE(b.boxes, 0) AS boxes, COALESCE(-m.moved, 0) AS used FROM cartons c
+    LEFT JOIN (SELECT carton_id, COUNT(*) AS boxes FROM boxes GROUP BY carton_id) AS b ON b.carton_id = c.id
+    LEFT JOIN (SELECT carton_id, SUM(quantity) AS moved FROM carton_moves WHERE kind IN ('used', 'back')
+        GROUP BY carton_id) AS m ON m.carton_id = c.id
+    WHERE COALESCE(b.boxes, 0) <> COALESCE(-m.moved, 0)
+"""
+BEARS = """
+    SELECT s.number AS number, b.position AS box, b.carton AS word, c.code AS code FROM boxes b
+    JOIN shipments s ON s.id = b.shipment_id JOIN cartons c ON c.id = b.carton_id WHERE b.carton <> c.code
+"""
 MOMENTS = f"""
     SELECT number AS number, state AS state FROM shipments WHERE (state IN {_LEFT}) <> (shipped_at IS NOT NULL)
         OR (state = 'delivered') <> (delivered_at IS NOT NULL) OR (state = 'picking' AND picklist_id IS NULL)
@@ -111,6 +122,13 @@ prove = in_sql(
     Proof("shipment.box", "shipment", BOXES, "A box of {number} holds the goods of another shipment."),
     Proof("shipment.positions", "shipment", POSITIONS, "{number} has more than one box {box}."),
     Proof("shipment.split", "shipment", SPLIT, "Box {box} of {number} was never {earlier}, as it says."),
+    Proof(
+        "carton.used",
+        "carton",
+        CARTONS,
+        "Boxes packed in carton {number}: {boxes}; used up by its history: {used}.",
+    ),
+    Proof("carton.box", "shipment", BEARS, "Box {box} of {number} is called {word}, but used up a carton {code}."),
     Proof("shipment.moments", "shipment", MOMENTS, "{number} is {state}, which its times and its picklist deny."),
     Proof("shipment.void", "shipment", VOID, "{number} is being picked by {picklist}, which is void."),
     Proof("shipment.order", "shipment", ORDERS, "{number} is {state}, but its order {ordered} is {order_state}."),
