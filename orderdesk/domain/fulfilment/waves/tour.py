@@ -21,18 +21,20 @@ _Kind = tuple[int, int, bool]
 """How often one comes by the back and by the front (0, 1 for odd, 2 for even), and whether these hang together."""
 
 
+_Piece = tuple[Point, Point, int]
+"""What is walked: from, to, how often."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way so far: its length, and by how it came to be: the pieces walked, (from, to, how often) each."""
+    """A way so far: its length, what of it was walked last, and the way before that."""
 
     length: int
-    pieces: tuple[tuple[Point, Point, int], ...] = ()
+    pieces: Sequence[_Piece] = ()
     before: _Way | None = None
 
-    def on(self, more: int, pieces: Sequence[tuple[Point, Point, int]]) -> _Way:
-        return _Way(self.length + more, tuple(pieces), self)
-
-    def walked(self) -> Iterator[tuple[Point, Point, int]]:
+    def walked(self) -> Iterator[_Piece]:
+        """All of it."""
         way: _Way | None = self
         while way is not None:
             yield from way.pieces
@@ -41,6 +43,15 @@ class _Way:
 
 def tour(stops: Mapping[int, Sequence[int]], depth: int) -> list[Point]:
     """The stops ({aisle: bays}) in the order of the shortest walk through aisles of `depth` bays."""
+    return _visited(_shortest(stops, depth), stops)
+
+
+def tour_length(stops: Mapping[int, Sequence[int]], depth: int) -> int:
+    """How long that walk is, in bays."""
+    return _shortest(stops, depth).length
+
+
+def _shortest(stops: Mapping[int, Sequence[int]], depth: int) -> _Way:
     back = depth + 1
     best: dict[_Kind, _Way] = {(0, 2, False): _Way(0)}
     aisle = 0
@@ -52,56 +63,54 @@ def tour(stops: Mapping[int, Sequence[int]], depth: int) -> list[Point]:
     whole = [
         way for (top, front, joined), way in best.items() if 1 not in (top, front) and (joined or not (top and front))
     ]
-    return _visited(min(whole, key=lambda way: way.length), stops)
+    return min(whole, key=lambda way: way.length)
 
 
-def _keep(best: dict[_Kind, _Way], kind: _Kind, way: _Way) -> None:
-    if kind not in best or way.length < best[kind].length:
-        best[kind] = way
+def _keep(best: dict[_Kind, _Way], kind: _Kind, way: _Way, more: int, pieces: Sequence[_Piece]) -> None:
+    """Keep a way that goes on so, unless one of its kind is as short."""
+    length = way.length + more
+    if kind not in best or length < best[kind].length:
+        best[kind] = _Way(length, pieces, way)
 
 
 def _inside(best: Mapping[_Kind, _Way], aisle: int, bays: Sequence[int], back: int) -> dict[_Kind, _Way]:
     """Each way with each of the ways to pick one aisle; a simpler one comes first, as it stands where two are alike."""
     found: dict[_Kind, _Way] = {}
-    chain = [0, *bays, back]
-    for (top, front, joined), way in best.items():
-        for more_top, more_front, joins, parts in _picks(chain):
-            pieces = [((aisle, low), (aisle, high), times) for low, high, times in parts]
-            length = sum((high - low) * times for low, high, times in parts)
+    for more_top, more_front, joins, pieces in _picks(aisle, [0, *bays, back]):
+        length = sum((high[1] - low[1]) * times for low, high, times in pieces)
+        for (top, front, joined), way in best.items():
             kind = (_plus(top, more_top), _plus(front, more_front), joined or joins)
-            _keep(found, kind, way.on(length, pieces))
+            _keep(found, kind, way, length, pieces)
     return found
 
 
-def _picks(chain: Sequence[int]) -> Iterator[tuple[int, int, bool, list[tuple[int, int, int]]]]:
-    """The ways to pick one aisle: (times by its back, by its front, whether through it, pieces)."""
-    steps = list(pairwise(chain))
-    yield 1, 1, True, [(low, high, 1) for low, high in steps]
-    yield 0, 2, False, [(low, high, 2) for low, high in steps[:-1]]
-    yield 2, 0, False, [(low, high, 2) for low, high in steps[1:]]
-    if len(steps) > 2:
-        left_out = max(range(1, len(steps) - 1), key=lambda step: steps[step][1] - steps[step][0])
-        yield 2, 2, False, [(*step, 2) for number, step in enumerate(steps) if number != left_out]
-    yield 2, 2, True, [(low, high, 2) for low, high in steps]
+def _picks(aisle: int, chain: Sequence[int]) -> Iterator[tuple[int, int, bool, list[_Piece]]]:
+    """The ways to pick one aisle: (times by its back, by its front, whether through it, what is walked)."""
+    once: list[_Piece] = [((aisle, low), (aisle, high), 1) for low, high in pairwise(chain)]
+    twice: list[_Piece] = [(low, high, 2) for low, high, _ in once]
+    yield 1, 1, True, once
+    yield 0, 2, False, twice[:-1]
+    yield 2, 0, False, twice[1:]
+    if len(twice) > 2:
+        left_out = max(range(1, len(twice) - 1), key=lambda step: twice[step][1][1] - twice[step][0][1])
+        yield 2, 2, False, [*twice[:left_out], *twice[left_out + 1 :]]
+    yield 2, 2, True, twice
 
 
 def _across(best: Mapping[_Kind, _Way], aisle: int, wanted: int, back: int) -> dict[_Kind, _Way]:
     """Each way on to the next aisle, along the back, the front or both, so that nothing is cut off."""
     found: dict[_Kind, _Way] = {}
+    step = ACROSS * (wanted - aisle)
     for (top, front, joined), way in best.items():
         for along_back in _times(top):
             for along_front in _times(front):
                 cut = (top and not along_back) or (front and not along_front)
                 if not along_back + along_front or (cut and not joined):
                     continue
-                pieces = [
-                    ((aisle, bay), (wanted, bay), times)
-                    for bay, times in ((back, along_back), (0, along_front))
-                    if times
-                ]
-                length = (along_back + along_front) * ACROSS * (wanted - aisle)
+                along = ((back, along_back), (0, along_front))
+                pieces = [((aisle, bay), (wanted, bay), times) for bay, times in along if times]
                 kind = (along_back, along_front, joined and bool(along_back and along_front))
-                _keep(found, kind, way.on(length, pieces))
+                _keep(found, kind, way, (along_back + along_front) * step, pieces)
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from orderdesk.domain.fulfilment.waves.tour import ACROSS, Point, tour
+from orderdesk.domain.fulfilment.waves.tour import ACROSS, Point, tour, tour_length
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS_FIRST = re.compile(r"(\D*)(\d+)")
@@ -85,6 +85,20 @@ def walked(floor: Floor, bin_ids: Iterable[int]) -> list[int]:
         for point in _points(floor, location, by_location[location])
         for key in sorted(by_location[location][point], key=lambda each: floor.spots[each].level)
     ]
+
+
+def shortest_walk(floor: Floor, bin_ids: Iterable[int]) -> int:
+    """How far it is to pick these bins in the best order, in bays."""
+    by_location: dict[int, dict[int, list[int]]] = {}
+    for key in set(bin_ids):
+        spot = floor.spots[key]
+        by_location.setdefault(spot.location, {}).setdefault(spot.aisle, []).append(spot.bay)
+    return sum(
+        2 * (sum(max(bays) for bays in stops.values()) + ACROSS * max(stops))
+        if location in floor.one_way
+        else tour_length(stops, floor.depth[location])
+        for location, stops in by_location.items()
+    )
 
 
 def walk_length(floor: Floor, bin_ids: Sequence[int]) -> int:
