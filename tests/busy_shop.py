@@ -36,6 +36,7 @@ from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.quoting import quote_order
 from orderdesk.services.orders.views import view_shipment
+from orderdesk.services.people.users import save_user
 from orderdesk.services.returns.returning import (
     ComingBack,
     Inspected,
@@ -180,6 +181,8 @@ def first_day(shop: BusyShop) -> None:
 def second_day(shop: BusyShop) -> None:
     """Work that is still going on."""
     desk = shop.desk
+    save_user(desk, "ann", "owner")
+    save_user(desk, "ben", "manager")
     tills.open_till(desk)
     shop.place(("TEE", 1), confirm=False)
     picking, packed, short = shop.place(("MUG", 2)), shop.place(("TEE", 1), ("MUG", 1)), shop.place(("BOOK", 4))

@@ -59,6 +59,7 @@ VERBS = (
     Verb("vendor", "buying.vendors", "whom the shop buys from: list, add, change"),
     Verb("purchase", "buying.purchases", "buy from vendors: place, send and receive purchase orders"),
     Verb("pick", "fulfilment.fulfilment", "make a picklist, and confirm what was picked"),
+    Verb("wave", "fulfilment.waves", "what leaves when, which wave is picked next and why, and whose each is"),
     Verb("task", "fulfilment.tasks", "what somebody is to do, and by when"),
     Verb("pack", "fulfilment.fulfilment", "pack a picked shipment"),
     Verb("carton", "fulfilment.cartons", "what the shop packs in, and how many of each there are"),

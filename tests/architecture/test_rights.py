@@ -17,6 +17,7 @@ FREE = {
     "return_days.py": "the last day of a return comes true by the calendar",
     "keeping.py": "where the history goes on after a restore, which asked for its right before",
     "reserving.py": "what was agreed on with the order comes true by the calendar",
+    "owning.py": "saying that one is still at one's own waves",
     "stage.py": "an invented shop",
     "wanted_later.py": "what was promised with the order comes true by the calendar",
     "users.py": "one's own PIN, and proving who one is",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from orderdesk.domain.buying.purchasing import Arrived, PurchaseLineRequest, PurchaseRequest
 from orderdesk.domain.fulfilment.shipments import Short
@@ -16,6 +17,7 @@ from orderdesk.persistence.schema import (
     items,
     labels,
     locations,
+    messages,
     movements,
     purchases,
     tasks,
@@ -29,6 +31,7 @@ from orderdesk.services.fulfilment.board import shipments_page
 from orderdesk.services.fulfilment.cartons import keeping
 from orderdesk.services.fulfilment.station import opening, scanning
 from orderdesk.services.fulfilment.station.reading import view_task
+from orderdesk.services.fulfilment.waves import missed, owning
 from orderdesk.services.items import catalog
 from orderdesk.services.items.item_forms import ItemForm, VendorForm
 from orderdesk.services.orders.views import view_shipment
@@ -144,6 +147,25 @@ def labelled(desk: Desk) -> str:
     return view.shipments[0].number
 
 
+def left_alone(desk: Desk) -> str:
+    number = stages.picking(desk)
+    owning.release_wave(desk, number)
+    return number
+
+
+def somebodys(desk: Desk, *_: Any) -> None:
+    assert all(owning.own_waves(desk).values())
+
+
+def nobodys(desk: Desk, *_: Any) -> None:
+    assert list(owning.own_waves(desk).values()) == [""]
+
+
+def moved_once(desk: Desk, *_: Any) -> None:
+    drafts = select(func.count()).select_from(messages).where(messages.c.kind == "promise")
+    assert one(desk, drafts) == 1
+
+
 GOODS: dict[str, Case] = {
     "fulfilment.cartons.keeping.count_cartons": each(
         lambda desk, _, hand: keeping.count_cartons(desk, "M", 10 + hand), a_carton, counted
@@ -213,6 +235,18 @@ GOODS: dict[str, Case] = {
     "fulfilment.picking.unpick": once(
         lambda desk, key, _: picking.unpick(desk, key),
         lambda desk: (key := stages.allocated(desk), picking.start_picking(desk, [key]))[0],
+    ),
+    "fulfilment.waves.owning.take_wave": once(
+        lambda desk, number, hand: owning.take_wave(replace(desk, user=f"hand {hand}"), number), left_alone, somebodys
+    ),
+    "fulfilment.waves.owning.release_wave": once(
+        lambda desk, number, _: owning.release_wave(desk, number), stages.picking, nobodys
+    ),
+    "fulfilment.waves.owning.note_presence": each(
+        lambda desk, *_: owning.note_presence(desk), stages.picking, lambda desk, *_: somebodys(desk)
+    ),
+    "fulfilment.waves.missed.move_missed": once(
+        lambda desk, *_: missed.move_missed(desk, "road"), stages.missed_its_van, moved_once
     ),
     "buying.purchasing.cancel_purchase": once(
         lambda desk, key, _: purchasing.cancel_purchase(desk, key, "too dear"), stages.bought

@@ -27,6 +27,9 @@ from orderdesk.services.orders.counter import sell
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import shipments_to_do, view_order, view_packing
 from orderdesk.services.returns.returning import ComingBack, Inspected, inspect_return, open_return, receive_return
+from orderdesk.services.shop.shop import save_service
+from orderdesk.services.shop.shop_forms import ServiceForm
+from tests.factories import Clock
 
 PATEL = 1
 MUG, TEE, BOOK, LAMP = 1, 2, 3, 4
@@ -62,6 +65,15 @@ def allocated(desk: Desk) -> int:
 def picking(desk: Desk) -> str:
     """The number of a picklist of one shipment."""
     return start_picking(desk, [allocated(desk)])
+
+
+def missed_its_van(desk: Desk) -> int:
+    """A shipment that was to leave an hour ago."""
+    assert isinstance(desk.clock, Clock)
+    save_service(desk, ServiceForm("road", "Road", "Northern Carriers", price=690, cutoff="10:00"))
+    key = shipment_of(desk, confirmed(desk, service="road"))
+    desk.clock.advance(hours=2)
+    return key
 
 
 def picked(desk: Desk, view: OrderView | None = None) -> int:

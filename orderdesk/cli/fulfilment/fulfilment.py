@@ -89,9 +89,9 @@ def _pick_arguments(parser: Parser) -> None:
 
 def _start(session: Session, options: Namespace) -> Answer:
     desk = session.desk
-    keys = [key for word in options.numbers for key in _shipments(desk, word)]
+    keys = [key for word in options.numbers for key in shipments_named(desk, word)]
     number = session.write(lambda desk: start_picking(desk, list(dict.fromkeys(keys))))
-    return _picklist(desk, number)
+    return picklist_answer(desk, number)
 
 
 def _done(session: Session, options: Namespace) -> Answer:
@@ -99,7 +99,7 @@ def _done(session: Session, options: Namespace) -> Answer:
     short = pairs(options.short, "short")
     shorts = [Short(sku, parse_quantity(quantity), options.reason, options.bin) for sku, quantity in short.items()]
     went_short = session.write(lambda desk: confirm_picks(desk, number, shorts))
-    answer = _picklist(session.desk, number)
+    answer = picklist_answer(session.desk, number)
     said = "".join(f"{each.said}, back-ordered\n" for each in went_short)
     facts = [
         {"order": each.order, "tote": f"T{each.tote}", "sku": each.sku, "quantity": quantity_text(each.quantity)}
@@ -189,14 +189,14 @@ def numbers_by_box(words: list[str], packed: Sequence[Box]) -> dict[int, str]:
     return numbers
 
 
-def _shipments(desk: Desk, word: str, *, shipped: bool = False) -> list[int]:
+def shipments_named(desk: Desk, word: str, *, shipped: bool = False) -> list[int]:
     """The shipments a word names: one by its own number, or the open (or the shipped) ones of an order."""
     return shipments_to_do(desk, word, shipped=shipped)
 
 
 def one_shipment(desk: Desk, word: str, *, shipped: bool = False) -> int:
     """The key of the one shipment that a word names."""
-    keys = _shipments(desk, word, shipped=shipped)
+    keys = shipments_named(desk, word, shipped=shipped)
     if len(keys) > 1:
         raise Refused(f"{word} has {len(keys)} shipments; name one of them.", field="shipment")
     return keys[0]
@@ -208,7 +208,8 @@ def shipment_answer(desk: Desk, key: int) -> Answer:
     return Answer(_text(row), {**shipment_facts(row, desk.zone), "moves": move_facts(moves_of(row))})
 
 
-def _picklist(desk: Desk, number: str) -> Answer:
+def picklist_answer(desk: Desk, number: str) -> Answer:
+    """A picklist with its rows in walk order."""
     shipments, rows = view_picklist(desk, number)
     facts = {
         "picklist": number,
@@ -217,7 +218,7 @@ def _picklist(desk: Desk, number: str) -> Answer:
         "rows": [_row_facts(row) for row in rows],
         "units": quantity_text(sum(row.quantity for row in rows)),
     }
-    table = [(row.bin, row.sku, row.name[:40], shown_quantity(row.quantity), f"T{row.tote}") for row in rows]
+    table = [(row.bin, row.sku, row.name[:40], shown_quantity(row.quantity), f"T{row.tote}", row.order) for row in rows]
     return Answer(f"{number}\n{columns(table, right=(3,))}", facts)
 
 
@@ -233,6 +234,7 @@ def _row_facts(row: PackRow) -> dict[str, Any]:
         "picked": quantity_text(row.picked),
         "tote": f"T{row.tote}",
         "shipment": row.shipment,
+        "order": row.order,
     }
 
 

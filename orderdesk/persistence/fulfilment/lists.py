@@ -40,14 +40,16 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "exceptions": ("exception", "returned-to-sender"),
     "all": (),
 }
+LEAVING = ("allocated", "picking", "picked", "packed")
+"""What can leave: the goods of a shipment that waits for others do not."""
 PAGE = 200
 # Written out, not bound: only so does the database see that the index on shipments under way serves.
-_UNDER_WAY = text(f"shipments.{UNDER_WAY}")
+UNDER_WAY_NOW = text(f"shipments.{UNDER_WAY}")
 
 
 @dataclass(frozen=True, slots=True)
 class ShipmentRow:
-    """One shipment as the board shows it."""
+    """One shipment as the board shows it; `owner` picks by its picklist, which has `stops` rows for it."""
 
     id: int
     number: str
@@ -68,6 +70,8 @@ class ShipmentRow:
     shipped_at: datetime | None
     picklist: str
     instructions: str
+    owner: str
+    stops: int
     packed: tuple[Box, ...] = ()
 
     @property
@@ -96,10 +100,13 @@ class ShipmentRow:
         return self.state not in LEFT_OR_GIVEN_UP
 
 
-_units = (
+UNITS = (
     select(func.coalesce(func.sum(allocations.c.quantity), 0))
     .where(allocations.c.shipment_id == shipments.c.id)
     .scalar_subquery()
+)
+_stops = (
+    select(func.count()).select_from(allocations).where(allocations.c.shipment_id == shipments.c.id).scalar_subquery()
 )
 _WHO = case((customers.c.company != "", customers.c.company), else_=func.coalesce(customers.c.name, "Walk-in"))
 _ROWS: Select[Any] = select(
@@ -113,7 +120,7 @@ _ROWS: Select[Any] = select(
     func.coalesce(addresses.c.city, ""),
     func.coalesce(addresses.c.postcode, ""),
     func.coalesce(addresses.c.country, ""),
-    _units,
+    UNITS,
     func.coalesce(services.c.code, ""),
     func.coalesce(services.c.name, ""),
     func.coalesce(services.c.carrier, ""),
@@ -122,6 +129,8 @@ _ROWS: Select[Any] = select(
     shipments.c.shipped_at,
     func.coalesce(picklists.c.number, ""),
     orders.c.instructions,
+    func.coalesce(picklists.c.owner, ""),
+    _stops,
 ).select_from(
     shipments.join(orders, orders.c.id == shipments.c.order_id)
     .outerjoin(customers, customers.c.id == orders.c.customer_id)
@@ -140,7 +149,7 @@ def shipment_rows(
     wanted = _ROWS
     states = VIEWS[view]
     if states:
-        wanted = wanted.where(_UNDER_WAY, shipments.c.state.in_(states))
+        wanted = wanted.where(UNDER_WAY_NOW, shipments.c.state.in_(states))
     if typed.strip():
         wanted = wanted.where(shipments.c.id.in_(_found(connection, typed)))
     if view in ("shipped", "exceptions", "all"):
@@ -175,6 +184,27 @@ def _found(connection: Connection, typed: str) -> CompoundSelect[tuple[int]]:
     if matching is not None:
         found.append(keys.where(shipments.c.order_id.in_(matching)))
     return union(*found)
+
+
+def rows_leaving(connection: Connection, until: date) -> list[ShipmentRow]:
+    """What is still here and is to leave by a day, or on no day that was named: goods to pick, to pack and to ship."""
+    wanted = _ROWS.where(
+        UNDER_WAY_NOW,
+        shipments.c.state.in_(LEAVING),
+        shipments.c.ship_by.is_(None) | (shipments.c.ship_by <= until),
+    )
+    return _with_boxes(connection, connection.execute(wanted.order_by(shipments.c.ship_by, shipments.c.id)).all())
+
+
+def days_leaving(connection: Connection) -> list[tuple[str, date | None]]:
+    """(service code, day to leave by) of all that is still here, each once."""
+    found = (
+        select(func.coalesce(services.c.code, ""), shipments.c.ship_by)
+        .select_from(shipments.outerjoin(services, services.c.id == shipments.c.service_id))
+        .where(UNDER_WAY_NOW, shipments.c.state.in_(LEAVING))
+        .distinct()
+    )
+    return [(code, day) for code, day in connection.execute(found)]
 
 
 def shipment_row(connection: Connection, shipment_id: int) -> ShipmentRow | None:
@@ -220,7 +250,7 @@ def shipment_counts(connection: Connection) -> dict[str, int]:
     open_states = [state for view, states in VIEWS.items() if view not in ("shipped", "all") for state in states]
     counted = (
         select(shipments.c.state, func.count())
-        .where(_UNDER_WAY, shipments.c.state.in_(open_states))
+        .where(UNDER_WAY_NOW, shipments.c.state.in_(open_states))
         .group_by(shipments.c.state)
     )
     by_state = {state: int(count) for state, count in connection.execute(counted)}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from orderdesk.persistence.database import seals
 from orderdesk.persistence.database.ready import Ready
-from orderdesk.persistence.schema import events, pin_tries, role_limits, users
+from orderdesk.persistence.schema import events, picklists, pin_tries, role_limits, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,18 @@ def hold_users(connection: Connection) -> list[User]:
 
 
 def save_user(connection: Connection, name: str, role: str, *, active: bool = True) -> None:
-    """Write a person under their name, new or as they are from now on."""
+    """Write a person under their name, new or as they are from now on; who is let go leaves their picklists."""
     values = {"role": role, "active": int(active)}
     if not connection.execute(update(users).where(users.c.name == name).values(**values)).rowcount:
         connection.execute(insert(users), {"name": name, **values})
+    if not active:
+        connection.execute(update(picklists).where(picklists.c.owner == name).values(owner="", seen_at=None))
 
 
 def rename_user(connection: Connection, user_id: int, name: str) -> None:
-    """Call a person by another name from now on; what is written down keeps the old one."""
+    """Call a person by another name from now on; what is written down keeps the old one, what they have is theirs."""
+    name_before = select(users.c.name).where(users.c.id == user_id).scalar_subquery()
+    connection.execute(update(picklists).where(picklists.c.owner == name_before).values(owner=name))
     connection.execute(update(users).where(users.c.id == user_id).values(name=name))
 
 

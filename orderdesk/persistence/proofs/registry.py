@@ -19,6 +19,7 @@ from orderdesk.persistence.proofs.goods import (
     stock,
     stock_in_time,
     tasks,
+    waves,
 )
 from orderdesk.persistence.proofs.money import invoices, payments, postings, pricing, tenders, tills
 from orderdesk.persistence.schema import events, metadata, shops
@@ -31,6 +32,7 @@ FAMILIES = (
     Family("Purchase orders and what came", purchasing.prove),
     Family("Lines, allocated and shipped", lines.prove, deep=False),
     Family("Shipments", shipping.prove),
+    Family("Waves", waves.prove),
     Family("Labels and tracking numbers", labels.prove),
     Family("Tasks", tasks.prove),
     Family("Scans of the packing stations", scans.prove),

@@ -19,6 +19,7 @@ from orderdesk.domain.values.weights import HEAVIEST_G, shown_weight
 from orderdesk.persistence.fulfilment import cartons, labels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.fulfilment.station.holding import take_off_table
 from orderdesk.services.record.progress import order_of, refresh, shipment_of
 
 
@@ -38,6 +39,7 @@ def pack_shipment(
     with desk.writing(right="pack goods") as work:
         shipment = shipment_of(work, shipment_id)
         order = order_of(work, shipment.order_id)
+        take_off_table(work, shipment)
         _tick_note(work, order, shipment, note_done=note_done)
         pack(work, order, shipment, boxes, sure=sure)
 

@@ -8,25 +8,31 @@ from orderdesk.domain.fulfilment.shipments import Shipment, Short, WentShort
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.fulfilment.waves.owners import free_when_picked, whose
 from orderdesk.persistence.record.numbers import take_number
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.short_picks import book_shorts
+from orderdesk.services.fulfilment.station.holding import refuse_at_a_table
+from orderdesk.services.fulfilment.waves.owning import begin, claim, working_name
 from orderdesk.services.promises.waves import void_wave
 from orderdesk.services.record.progress import order_of, refresh
 
 
-def start_picking(desk: Desk, shipment_ids: Sequence[int]) -> str:
-    """Put allocated shipments on one picklist, a tote each; return its number. A held order is refused."""
+def start_picking(desk: Desk, shipment_ids: Sequence[int], *, owner: str | None = None) -> str:
+    """Put allocated shipments on one picklist, a tote each; return its number. It belongs to who makes it, unless an
+    `owner` is named, "" for whoever comes first. A held order is refused, and what somebody else has already."""
     if not shipment_ids:
         raise Refused("Choose at least one shipment to pick.")
     with desk.writing(right="pick goods") as work:
-        chosen = _shipments(work, shipment_ids)
+        chosen = _in_turn(_shipments(work, shipment_ids), shipment_ids)
         for shipment in chosen:
+            _refuse_taken(work, shipment)
             _after(shipment, "start")
         number = take_number(work.connection, "PL", work.today.year)
         picklist_id = shipments.add_picklist(work.connection, number, work.now, work.user)
         keys = [shipment.id for shipment in chosen]
         shipments.put_in_totes(work.connection, picklist_id, keys, ShipmentState.PICKING)
+        begin(work, picklist_id, work.user if owner is None else working_name(work, owner))
         for shipment in chosen:
             work.event("shipment", shipment.id, "picking", number)
             refresh(work, order_of(work, shipment.order_id))
@@ -49,6 +55,7 @@ def confirm_picks(desk: Desk, picklist: str, shorts: Sequence[Short] = ()) -> tu
         wave = shipments.shipments_of_picklist(work.connection, picklist_id)
         if not any(each.state == ShipmentState.PICKING for each in wave):
             raise Refused(f"Picklist {picklist} is picked already.", field="picklist")
+        claim(work, picklist_id)
         return pick(work, [each for each in wave if each.state == ShipmentState.PICKING], shorts)
 
 
@@ -68,6 +75,9 @@ def unpick(desk: Desk, shipment_id: int) -> None:
     """Take a shipment off its picklist again; its stock stays tied to it."""
     with desk.writing(right="pick goods") as work:
         (shipment,) = _shipments(work, [shipment_id])
+        refuse_at_a_table(work, shipment)
+        if shipment.picklist_id and shipment.state == ShipmentState.PICKING:
+            claim(work, shipment.picklist_id)
         take_off_list(work, shipment, f"{shipment.number} was taken off it")
         refresh(work, order_of(work, shipment.order_id))
 
@@ -98,6 +108,8 @@ def pick(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short]) -> tup
         shipments.change_shipments(work.connection, [shipment.id], values)
         work.event("shipment", shipment.id, "picked" if after == ShipmentState.PICKED else "cancelled: nothing found")
         refresh(work, order_of(work, shipment.order_id))
+    for key in {each.picklist_id for each in chosen if each.picklist_id}:
+        free_when_picked(work.connection, key)
     work.touch("shipments")
     return went_short
 
@@ -107,6 +119,20 @@ def _shipments(work: Work, shipment_ids: Sequence[int]) -> list[Shipment]:
     if len(found) != len(set(shipment_ids)):
         raise NotFound("There is no such shipment.", field="shipment")
     return found
+
+
+def _in_turn(found: Sequence[Shipment], shipment_ids: Sequence[int]) -> list[Shipment]:
+    """The shipments as they were named: so they get their totes."""
+    by_id = {each.id: each for each in found}
+    return [by_id[key] for key in dict.fromkeys(shipment_ids)]
+
+
+def _refuse_taken(work: Work, shipment: Shipment) -> None:
+    if shipment.state == ShipmentState.PICKING and shipment.picklist_id:
+        number, holder = whose(work.connection, shipment.picklist_id)
+        if holder.name == work.user:
+            return
+        raise Refused(f"{holder.name or 'Somebody'} has {shipment.number} on {number} already.", field="shipment")
 
 
 def _after(shipment: Shipment, event: str) -> ShipmentState:

@@ -12,6 +12,7 @@ from orderdesk.domain.prices.delivering import delivery, rates_to
 from orderdesk.domain.prices.rates import Parcel, RateTable, parcel_of, postage
 from orderdesk.persistence.fulfilment import labels
 from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.fulfilment.waves.owners import free_when_picked
 from orderdesk.persistence.messages import records as messages
 from orderdesk.persistence.orders import records as orders
 from orderdesk.persistence.shop.records import read_services, service_called, service_of
@@ -65,6 +66,8 @@ def hand_over(desk: Desk, shipment_id: int, reason: str) -> None:
         shipment = shipment_of(work, shipment_id)
         state = _after(shipment, "hand-over", reason)
         leave(work, shipment, _goods(work, shipment), state, {"unscanned": reason})
+        if shipment.picklist_id:
+            free_when_picked(work.connection, shipment.picklist_id)
         bill_shipped(work, shipment.order_id)
 
 

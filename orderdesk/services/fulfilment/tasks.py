@@ -10,9 +10,9 @@ from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.texts import clean, one_of
 from orderdesk.persistence.items.records import item_id_by_code
 from orderdesk.persistence.orders.records import order_id_by_number
-from orderdesk.persistence.people.records import read_users
 from orderdesk.persistence.stock import tasks
 from orderdesk.services.desk import Desk, Work
+from orderdesk.services.people.users import person_at_work
 
 __all__ = ["KINDS", "PUT_BACK", "Task", "TaskForm", "add_task", "finish_task", "open_tasks"]
 
@@ -65,12 +65,7 @@ def finish_task(desk: Desk, key: int) -> None:
 
 
 def _owner(work: Work, name: str) -> int | None:
-    if not name:
-        return None
-    found = [each for each in read_users(work.connection) if each.name.casefold() == name.casefold() and each.active]
-    if not found:
-        raise NotFound(f"{name} does not work here.", field="owner")
-    return found[0].id
+    return person_at_work(work, name).id if name else None
 
 
 def _order(work: Work, number: str) -> int | None:

@@ -202,6 +202,14 @@ def set_limit(desk: Desk, role: str, right: str, most: int | None) -> None:
         work.touch("shop")
 
 
+def person_at_work(work: Work, name: str) -> User:
+    """Who is meant by a name, in small letters or large, to own a task or a wave; refuse one who does not work here."""
+    for user in people.read_users(work.connection):
+        if user.active and user.name.casefold() == name.strip().casefold():
+            return user
+    raise NotFound(f"{name.strip()[:60]} does not work here.", field="owner")
+
+
 def _named(listed: list[User], name: str) -> User:
     for user in listed:
         if user.active and user.name == name.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.persistence.fulfilment import records as shipments
+from orderdesk.persistence.fulfilment.waves.owners import own
 from orderdesk.services.desk import Work
 from orderdesk.services.record.progress import order_of, refresh
 
@@ -12,6 +13,7 @@ def void_wave(work: Work, picklist_id: int, why: str) -> None:
     """Nobody picks by this list any more: what was still being picked by it is allocated again, its order says so,
     and who scans the list is told `why`."""
     shipments.void_picklist(work.connection, picklist_id, why)
+    own(work.connection, picklist_id, "", work.now)
     wave = shipments.shipments_of_picklist(work.connection, picklist_id)
     back = [each for each in wave if each.state == ShipmentState.PICKING]
     after = {"state": str(ShipmentState.ALLOCATED), "picklist_id": None, "tote": 0}

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -26,7 +27,7 @@ from orderdesk.services.customers.customers import add_customer
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.labelling import set_tracking, void_label
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
-from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import ship_shipment
 from orderdesk.services.fulfilment.station.scanning import count_by_hand, weigh_box
 from orderdesk.services.fulfilment.station.seat import Station
@@ -37,7 +38,7 @@ from orderdesk.services.papers import render
 from orderdesk.services.reports.reports import report_table
 from tests.countries import Country, local_shop
 from tests.documents.reading import LASER, codes
-from tests.factories import PATEL, PATEL_AT, northside
+from tests.factories import PATEL, PATEL_AT, Clock, northside
 
 MUG_CODE = "5012345678900"
 
@@ -52,6 +53,11 @@ def desk(database: Database) -> Iterator[Desk]:
 def order(desk: Desk, **counts: int) -> int:
     lines = tuple(LineRequest(pieces(count), sku) for sku, count in counts.items())
     return place_order(desk, OrderRequest(lines, customer_id=1))
+
+
+def turned(desk: Desk, **spans: int) -> None:
+    assert isinstance(desk.clock, Clock)
+    desk.clock.advance(**spans)
 
 
 def picked(desk: Desk, *orders: int) -> str:
@@ -323,6 +329,35 @@ def test_two_stations_never_count_one_parcel_at_once(desk: Desk) -> None:
     assert (late.headline, station.shipment_id) == ("STOP", None)
     assert late.sentence == f"ben has taken {number} over at table 2. Nothing was counted here."
     assert heard(other, "*DON", number) == ["PACKED", "DONE"]
+
+
+def test_a_parcel_left_alone_is_taken_over_without_being_asked(desk: Desk) -> None:
+    station, number = ready(desk, MUG=2)
+    heard(station, "MUG")
+    kofi = replace(desk, user="kofi")
+    turned(desk, minutes=30)
+    assert Station(kofi, "table 2").take(number).headline == "STOP"
+    turned(desk, minutes=1)
+    said = Station(kofi, "table 2").take(number)
+    assert said.sentence == f"{number}. 1 of 2 are in already. Next: 1 × Stoneware mug, bin A-01-2."
+    late = station.take("MUG")
+    assert late.sentence == f"kofi has taken {number} over at table 2. Nothing was counted here."
+
+
+def test_nobody_else_packs_by_hand_what_is_on_a_table(desk: Desk) -> None:
+    view = view_order(desk, order(desk, MUG=2))
+    key, kofi = view.shipments[0].id, replace(desk, user="kofi")
+    picked(desk, view.order.id)
+    Station(desk, "table 1").take("SH-1001")
+    turned(desk, minutes=2)
+    said = "anna is packing SH-1001 at table 1, last seen 2 minutes ago. Take it over at the packing station first."
+    for refused in (lambda: pack_shipment(kofi, key), lambda: unpick(kofi, key)):
+        with pytest.raises(Refused) as told:
+            refused()
+        assert str(told.value) == said
+    pack_shipment(desk, key)
+    unpack_shipment(kofi, key)
+    pack_shipment(kofi, key)
 
 
 def test_what_is_unpacked_is_scanned_anew(desk: Desk) -> None:

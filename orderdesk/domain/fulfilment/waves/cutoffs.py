@@ -13,7 +13,7 @@ from orderdesk.domain.lifecycles import ShipmentState
 from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.quantity import Quantity
-from orderdesk.domain.values.written.weekdays import is_on
+from orderdesk.domain.values.written.weekdays import first_on
 
 TIGHT_PERCENT = 75
 """Work over so much of the time that is left is tight."""
@@ -30,6 +30,8 @@ class Leaving(Protocol):
     def hold(self) -> str: ...
     @property
     def service(self) -> str: ...
+    @property
+    def ship_by(self) -> date | None: ...
     @property
     def units(self) -> Quantity: ...
     @property
@@ -104,6 +106,7 @@ def departures(
     gone: Mapping[str, int],
     services: Iterable[Service],
     day: date,
+    today: date,
     calendar: Calendar,
     pace: Pace,
 ) -> tuple[Departure[Row], ...]:
@@ -112,15 +115,20 @@ def departures(
     known = {each.code: each for each in services}
     by_service: dict[str, list[Row]] = {}
     for row in rows:
-        by_service.setdefault(row.service, []).append(row)
+        if leaves_on(row.ship_by, known.get(row.service), today) == day:
+            by_service.setdefault(row.service, []).append(row)
     found = []
     for code, here in by_service.items():
         service = known.get(code)
-        if service and not is_on(day, service.days):
-            continue
         at = calendar.cutoff_on(day, service.cutoff) if service and service.cutoff else None
         found.append(Departure(service, at, tuple(here), gone.get(code, 0), work_of(here, pace)))
     return tuple(sorted(found, key=_turn))
+
+
+def leaves_on(ship_by: date | None, service: Service | None, today: date) -> date:
+    """The day on which a shipment leaves: when it is to, or today, on a day on which its carrier comes. What missed its
+    van stays on the day until it is moved."""
+    return first_on(max(ship_by or today, today), service.days if service else "")
 
 
 def work_of(rows: Iterable[Leaving], pace: Pace) -> int:

@@ -20,6 +20,7 @@ from orderdesk.persistence.record.numbers_of import bearing, box_bearing
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.picking import void_words
 from orderdesk.services.fulfilment.station.codes import unit_of
+from orderdesk.services.fulfilment.station.holding import holder_of
 from orderdesk.services.fulfilment.station.table import PackingTable
 from orderdesk.services.record.finding import order_named
 
@@ -35,10 +36,10 @@ def open_task(desk: Desk, station: str, code: str, *, take_over: bool = False) -
         except OrderDeskError as no:
             return _failed(work, station, code, str(no))
         table = PackingTable.of(work, station, key, code)
-        begun = table.task.count.begun
-        if begun is not None and begun.station != station and not take_over:
+        holder = holder_of(work, key)
+        if holder.name and holder.place != station and not take_over:
             done = f"{shown_quantity(table.task.inside)} of {shown_quantity(table.task.wanted)} are in"
-            told = f"{begun.user} packs {table.task.number} at {begun.station}, {done}. Scan it again to take it over."
+            told = f"{holder.name} packs {table.task.number} at {holder.place}, {done}. Scan it again to take it over."
             return _failed(work, station, code, told, STOP)
         table.write(ScanKind.BEGUN)
         task = table.read_again()

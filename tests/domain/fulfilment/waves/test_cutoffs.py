@@ -31,10 +31,11 @@ class Row:
     hold: str = ""
     units: int = pieces(2)
     stops: int = 1
+    ship_by: date | None = TUESDAY
 
 
 def leaving(*rows: Row, services: tuple[Service, ...], day: date = TUESDAY) -> tuple[Departure[Row], ...]:
-    return departures(rows, {"road": 2}, services, day, LONDON, PACE)
+    return departures(rows, {"road": 2}, services, day, TUESDAY, LONDON, PACE)
 
 
 def test_the_first_cutoff_is_on_top_and_what_has_none_at_the_end() -> None:
@@ -60,7 +61,17 @@ def test_what_left_already_counts_as_packed() -> None:
 def test_a_service_whose_carrier_does_not_come_leaves_another_day() -> None:
     weekdays = (service("road", "15:00", "Mon Wed"),)
     assert leaving(Row(1), services=weekdays) == ()
-    assert len(leaving(Row(1), services=weekdays, day=TUESDAY + timedelta(days=1))) == 1
+    tomorrow = TUESDAY + timedelta(days=1)
+    overdue = Row(2, ship_by=TUESDAY - timedelta(days=9))
+    (found,) = leaving(Row(1), overdue, Row(3, ship_by=None), services=weekdays, day=tomorrow)
+    assert [row.id for row in found.rows] == [1, 2, 3]
+
+
+def test_each_leaves_on_its_own_day() -> None:
+    services, tomorrow = (service("road", "15:00"),), TUESDAY + timedelta(days=1)
+    rows = (Row(1), Row(2, ship_by=tomorrow), Row(3, ship_by=None), Row(4, ship_by=TUESDAY - timedelta(days=1)))
+    assert [row.id for each in leaving(*rows, services=services) for row in each.rows] == [1, 3, 4]
+    assert [row.id for each in leaving(*rows, services=services, day=tomorrow) for row in each.rows] == [2]
 
 
 def test_work_is_what_is_neither_packed_nor_on_hold() -> None:
