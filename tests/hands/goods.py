@@ -25,7 +25,7 @@ from orderdesk.persistence.schema import (
 )
 from orderdesk.services.buying import purchasing
 from orderdesk.services.desk import Desk
-from orderdesk.services.fulfilment import labelling, packing, picking, shipping, splitting
+from orderdesk.services.fulfilment import labelling, packing, picking, shipping, splitting, way_back
 from orderdesk.services.fulfilment import tasks as work
 from orderdesk.services.fulfilment.board import shipments_page
 from orderdesk.services.fulfilment.cartons import keeping
@@ -120,6 +120,11 @@ def in_one_shipment(desk: Desk, *_: Any) -> None:
     assert packed_in(desk) == [2]
 
 
+def on_the_shelf(desk: Desk, *_: Any) -> None:
+    found = figures_of(desk, [stages.MUG])[stages.MUG]
+    assert (found.on_hand, found.reserved) == (pieces(20), pieces(3))
+
+
 def shelf_counted(desk: Desk) -> Any:
     assert isinstance(desk.clock, Clock)
     at = desk.clock()
@@ -202,6 +207,10 @@ GOODS: dict[str, Case] = {
     "items.catalog.set_picture": each(lambda desk, *_: catalog.set_picture(desk, stages.MUG, None)),
     "fulfilment.packing.pack_shipment": once(lambda desk, key, _: packing.pack_shipment(desk, key), stages.picked),
     "fulfilment.packing.unpack_shipment": once(lambda desk, key, _: packing.unpack_shipment(desk, key), stages.packed),
+    "fulfilment.way_back.unship": once(
+        lambda desk, view, _: way_back.unship(desk, view.shipments[0].id), stages.shipped, on_the_shelf
+    ),
+    "fulfilment.way_back.undeliver": once(lambda desk, key, _: way_back.undeliver(desk, key), stages.delivered),
     "fulfilment.splitting.split_boxes": once(
         lambda desk, key, _: splitting.split_boxes(desk, key, [2]), stages.in_two_boxes, two_shipments
     ),

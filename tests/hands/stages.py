@@ -18,7 +18,7 @@ from orderdesk.services.buying.purchasing import place_purchase
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
-from orderdesk.services.fulfilment.shipping import ship_shipment
+from orderdesk.services.fulfilment.shipping import deliver_shipment, ship_shipment
 from orderdesk.services.fulfilment.splitting import split_boxes
 from orderdesk.services.money import tills
 from orderdesk.services.money.paying import Tendered, take_payment
@@ -109,6 +109,13 @@ def shipped(desk: Desk) -> OrderView:
     view = confirmed(desk)
     ship_shipment(desk, packed(desk, view), tracking=f"NC{view.order.id:09d}GB")
     return view_order(desk, view.order.id)
+
+
+def delivered(desk: Desk) -> int:
+    """A shipment that has arrived."""
+    key = shipped(desk).shipments[0].id
+    deliver_shipment(desk, key)
+    return key
 
 
 def billed(desk: Desk) -> str:

@@ -30,6 +30,7 @@ from orderdesk.services.fulfilment.shipping import (
     ship_shipment,
 )
 from orderdesk.services.fulfilment.splitting import rejoin_boxes, split_boxes
+from orderdesk.services.fulfilment.way_back import undo_step
 from orderdesk.services.money.paying import Tendered, refund_money, take_payment
 from orderdesk.services.money.paying_bills import open_bills, pay_bills
 from orderdesk.services.orders.amending import amend_order
@@ -313,6 +314,12 @@ def deliver(world: World) -> None:
     deliver_shipment(world.place.desk, world.shipment("shipped", "exception"))
 
 
+def call_back(world: World) -> None:
+    key = world.shipment("shipped", "delivered")
+    row = view_shipment(world.place.desk, key)
+    undo_step(world.place.desk, key, row.number, row.state)
+
+
 def lose(world: World) -> None:
     report_exception(world.place.desk, world.shipment("shipped"), "lost")
 
@@ -418,7 +425,7 @@ MOVES: dict[Move, int] = {
     place: 12, place_in_one_line: 2, refuse_parcel: 1, quote: 1, confirm: 3, sell_at_the_counter: 5, amend: 7,
     give_up: 4, cancel: 3, bill: 6, credit: 3, pay: 12, pay_several: 4, give_back: 6, allocate: 2, spread_goods: 2,
     start_wave: 7, finish_wave: 8, leave_wave: 1, pack: 7, unpack: 1,
-    split: 4, rejoin: 1, print_labels: 3, ship: 7, ship_unscanned: 5, deliver: 2,
+    split: 4, rejoin: 1, print_labels: 3, ship: 7, ship_unscanned: 5, deliver: 2, call_back: 2,
     lose: 1, receive_goods: 5, count_shelf: 2, lose_goods: 2, expect_goods: 2,
     tie_wanted: 1, hold: 1, release: 4, allow_return: 4, receive_back: 4,
     inspect: 4, settle: 4, bring_back: 3, let_time_pass: 3,

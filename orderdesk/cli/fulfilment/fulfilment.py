@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, count, zip_longest
 from typing import Any
 
@@ -24,11 +24,12 @@ from orderdesk.domain.values.weights import parse_weight
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.moves import moves_of
-from orderdesk.services.fulfilment.packing import pack_shipment
-from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import deliver_shipment, hand_over, return_to_sender, ship_shipment
 from orderdesk.services.fulfilment.short_picks import SHORT_REASONS
-from orderdesk.services.orders.views import shipments_to_do, view_packing, view_picklist, view_shipment
+from orderdesk.services.fulfilment.way_back import undeliver, unship
+from orderdesk.services.orders.views import shipment_meant, shipments_to_do, view_packing, view_picklist, view_shipment
 
 _OF_BOX = re.compile(r"(\d{1,3})=(.*)", re.ASCII)
 
@@ -71,6 +72,7 @@ def arguments(parser: Parser, verb: str) -> None:
     else:
         parser.add_argument("--refused", metavar="WHY", help="it was not taken and comes back to us")
         parser.set_defaults(run=_deliver)
+    parser.add_argument("--undo", action="store_true", help="it was said by mistake: take this step back")
 
 
 def _pick_arguments(parser: Parser) -> None:
@@ -84,7 +86,16 @@ def _pick_arguments(parser: Parser) -> None:
     done.add_argument("--bin", default="", metavar="B", help="the bin in which it was short, where it lies in several")
     done.add_argument("--reason", default="not found", choices=tuple(SHORT_REASONS))
     done.set_defaults(run=_done)
+    undo = steps.add_parser("undo", help="take a shipment off its picklist, which is void from then on")
+    undo.add_argument("number", metavar="SHIPMENT")
+    undo.set_defaults(run=lambda session, options: _undo(session, options, "unpick", unpick))
     add_put_back(steps.add_parser)
+
+
+def _undo(session: Session, options: Namespace, event: str, run: Callable[[Desk, int], None]) -> Answer:
+    key, _ = shipment_meant(session.desk, options.number, event)
+    session.write(lambda desk: run(desk, key))
+    return shipment_answer(session.desk, key)
 
 
 def _start(session: Session, options: Namespace) -> Answer:
@@ -110,6 +121,8 @@ def _done(session: Session, options: Namespace) -> Answer:
 
 def _pack(session: Session, options: Namespace) -> Answer:
     desk = session.desk
+    if options.undo:
+        return _undo(session, options, "unpack", unpack_shipment)
     if options.scans:
         if options.box or options.weight or options.size:
             raise BadInput("With --scans the boxes are made by the codes: *NXT begins the next one.", field="box")
@@ -131,6 +144,8 @@ def _pack(session: Session, options: Namespace) -> Answer:
 
 
 def _ship(session: Session, options: Namespace) -> Answer:
+    if options.undo:
+        return _undo(session, options, "unship", unship)
     key = one_shipment(session.desk, options.number)
     if options.unscanned is not None:
         session.write(lambda desk: hand_over(desk, key, options.unscanned))
@@ -145,6 +160,8 @@ def _ship(session: Session, options: Namespace) -> Answer:
 
 
 def _deliver(session: Session, options: Namespace) -> Answer:
+    if options.undo:
+        return _undo(session, options, "undeliver", undeliver)
     key = one_shipment(session.desk, options.number, shipped=True)
     if options.refused is None:
         session.write(lambda desk: deliver_shipment(desk, key))

@@ -9,6 +9,8 @@ from orderdesk.domain.orders.moves import Sent
 
 _ON = ("start", "pick", "pack", "ship", "deliver")
 """What takes a shipment on, in the order of its way."""
+_BACK = ("undeliver", "unship", "unpack", "unpick")
+"""What takes its last step back."""
 
 
 class Boxed(Sent, Protocol):
@@ -36,3 +38,9 @@ def next_event(shipment: Sent) -> str:
     if SHIPMENT.allows(shipment.state, "fail") and not shipment.service:
         return ""
     return next((event for event in _ON if SHIPMENT.allows(shipment.state, event)), "")
+
+
+def event_back(number: str, state: str) -> str:
+    """What takes the last step of a shipment back; refuses where there is none to undo."""
+    SHIPMENT.check(state, "undo-step", Facts(number))
+    return next(event for event in _BACK if SHIPMENT.allows(state, event))

@@ -153,6 +153,8 @@ _DONE = {
     "pack": "packed",
     "unpack": "unpacked",
     "ship": "shipped",
+    "unship": "taken back",
+    "undeliver": "marked as still on its way",
     "rejoin": "put back with the other boxes",
     "edit": "changed",
     "send": "sent",

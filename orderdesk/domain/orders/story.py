@@ -89,6 +89,8 @@ _SHIPMENT = {
     "tracking": "{who} noted the tracking number of {name}|, {detail}",
     "charged": "{who} noted what the carrier asked for {name}|: {detail}",
     "delivered": "{name} arrived",
+    "not left": "{who} took it back that {name} had left: it is here, packed",
+    "not arrived": "{who} took it back that {name} had arrived",
     "exception": "The carrier reported trouble with {name}|: {detail}",
     "returned to sender": "{name} comes back to us|: {detail}",
     "put back": "{detail} of {name} had to be put back",
@@ -106,7 +108,7 @@ CHANGES = frozenset(
         "payment undone",
         "credited", "return allowed", "return settled", "cancelled: nothing found", "short at packing", "exception",
         "put back", "returned to sender", "refunded otherwise", "owed again", "late return",
-        "label void", "split off", "rejoined",
+        "label void", "split off", "rejoined", "not left", "not arrived",
     )
 )  # fmt: skip
 """The kinds of events after which something is otherwise than it was; the others are steps on the way."""

@@ -51,7 +51,7 @@ _PICK = Ready(
     .where(allocations.c.id == bindparam("key"))
     .values(quantity=bindparam("new_quantity"), picked=bindparam("new_picked"))
 )
-_GONE = Ready(update(allocations).where(allocations.c.shipment_id == bindparam("key")).values(gone=1))
+_GONE = Ready(update(allocations).where(allocations.c.shipment_id == bindparam("key")).values(gone=bindparam("away")))
 _DROP = Ready(delete(allocations).where(allocations.c.id == bindparam("key")))
 _ADD_PICKLIST = Ready(insert(picklists).returning(picklists.c.id))
 _ADD_BOX = Ready(insert(boxes).returning(boxes.c.id))
@@ -155,9 +155,9 @@ def drop_allocations(connection: Connection, allocation_ids: Sequence[int]) -> N
         _DROP.run(connection, [{"key": key} for key in allocation_ids])
 
 
-def mark_gone(connection: Connection, shipment_id: int) -> None:
-    """The allocations of a shipment have left with it."""
-    _GONE.run(connection, {"key": shipment_id})
+def mark_gone(connection: Connection, shipment_id: int, *, away: bool = True) -> None:
+    """The allocations of a shipment have left with it, or have not after all."""
+    _GONE.run(connection, {"key": shipment_id, "away": int(away)})
 
 
 def add_picklist(connection: Connection, number: str, made_at: datetime, user: str) -> int:

@@ -36,3 +36,20 @@ def read_message(connection: Connection, message_id: int) -> tuple[int, str, str
 def mark_sent(connection: Connection, message_id: int, at: datetime) -> None:
     """Note when a message was sent."""
     connection.execute(update(messages).where(messages.c.id == message_id).values(state="sent", sent_at=at))
+
+
+def last_message(connection: Connection, order_id: int, kind: str, naming: str) -> tuple[int, str] | None:
+    """(key, state) of the newest message of a kind that names something, None when there is none."""
+    named = messages.c.body.contains(naming, autoescape=True)
+    found = (
+        select(messages.c.id, messages.c.state)
+        .where(messages.c.order_id == order_id, messages.c.kind == kind, named)
+        .order_by(messages.c.id.desc())
+    )
+    row = connection.execute(found.limit(1)).first()
+    return (row[0], row[1]) if row else None
+
+
+def drop_message(connection: Connection, message_id: int) -> None:
+    """Take back a message that nobody has sent."""
+    connection.execute(update(messages).where(messages.c.id == message_id).values(state="dropped"))

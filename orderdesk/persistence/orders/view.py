@@ -156,7 +156,9 @@ _PAYMENTS = (
     .order_by(payments.c.id)
 )
 _MESSAGES = (
-    select(*columns_of(messages, MessageRow)).where(messages.c.order_id == bindparam("key")).order_by(messages.c.id)
+    select(*columns_of(messages, MessageRow))
+    .where(messages.c.order_id == bindparam("key"), messages.c.state != "dropped")
+    .order_by(messages.c.id)
 )
 _TIED = (
     select(allocations.c.order_line_id, shipments.c.state, func.sum(allocations.c.quantity))

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Executable,
     bindparam,
     case,
+    exists,
     func,
     insert,
     literal_column,
@@ -184,6 +185,18 @@ def ship_out(
         _change(connection, _SHIP, _summed((row.item_id, row.bin_id, -row.quantity) for row in rows))
         _write(connection, rows, now=now, user=user, batch_id=None)
         add_reservations(connection, freed, now=now, user=user)
+
+
+def gone_with(connection: Connection, shipment_id: int) -> list[tuple[int, int, int, Quantity]]:
+    """(movement, item, bin, quantity below zero) by which goods left with a shipment, without what was taken back."""
+    again = movements.alias()
+    found = select(movements.c.id, movements.c.item_id, movements.c.bin_id, movements.c.quantity).where(
+        movements.c.kind == "sale",
+        movements.c.document_id == shipment_id,
+        movements.c.quantity < 0,
+        ~exists().where(again.c.corrects_id == movements.c.id),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(found)]
 
 
 def reserve(connection: Connection, rows: Sequence[Reservation], *, now: datetime, user: str) -> None:

@@ -11,8 +11,8 @@ from orderdesk.domain.lifecycles import NONE_TO_PICK, SHIPMENT, nothing_left
 from orderdesk.services.fulfilment.board import ShipmentView, wave_of
 from orderdesk.services.fulfilment.labelling import set_tracking
 from orderdesk.services.fulfilment.moves import moves_of
-from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
-from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
+from orderdesk.services.fulfilment.packing import pack_shipment
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import (
     deliver_shipment,
     report_exception,
@@ -20,6 +20,7 @@ from orderdesk.services.fulfilment.shipping import (
     ship_shipment,
 )
 from orderdesk.services.fulfilment.tasks import KINDS, Task, TaskForm, add_task, finish_task
+from orderdesk.services.fulfilment.way_back import undo_step
 from orderdesk.services.shop.shop import services_of
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.bench.commands import Command
@@ -167,8 +168,10 @@ class ShippingActions:
         self.bench.attempt(lambda: deliver_shipment(self.bench.desk, view.row.id), f"{view.row.number} delivered")
 
     def _back(self, view: ShipmentView) -> None:
-        undo = unpack_shipment if SHIPMENT.allows(view.row.state, "unpack") else unpick
-        self.bench.attempt(lambda: undo(self.bench.desk, view.row.id), f"{view.row.number} is one step back")
+        row = view.row
+        self.bench.attempt(
+            lambda: undo_step(self.bench.desk, row.id, row.number, row.state), f"{row.number} is one step back"
+        )
 
     def _split(self, view: ShipmentView) -> None:
         ask_split(self.bench, self.tab, view)

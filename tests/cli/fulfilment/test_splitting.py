@@ -64,3 +64,15 @@ def test_no_box_and_all_boxes_are_refused(shop_at: Call) -> None:
     assert shop_at("split", "SH-1001").err.strip() == "Choose which boxes of SH-1001 leave apart."
     assert "At least one box stays with SH-1001." in shop_at("split", "SH-1001", "1", "2", "3").err
     assert "SH-1001 has 3 boxes, not 4." in shop_at("split", "SH-1001", "4").err
+
+
+def test_each_step_is_taken_back_where_it_was_said(shop_at: Call) -> None:
+    number = packed(shop_at)
+    assert shop_at("ship", number).code == 0
+    assert shop_at("deliver", number).code == 0
+    assert "SH-1001" in (early := shop_at("ship", number, "--undo")).err
+    assert early.code != 0
+    for step, state in (("deliver", "shipped"), ("ship", "packed"), ("pack", "picked")):
+        assert shop_at("--json", step, number, "--undo").facts["state"] == state
+    assert shop_at("--json", "pick", "undo", number).facts["state"] == "allocated"
+    assert shop_at("check", "--deep").code == 0

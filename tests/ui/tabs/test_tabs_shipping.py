@@ -118,6 +118,13 @@ def send(clerk: Clerk, page: ShippingTab, shipment_id: int) -> None:
     assert clerk.said.endswith("delivered")
     clerk.press("Ctrl+Right")
     assert clerk.said.startswith("Nothing is left to do for SH-")
+    clerk.press("Ctrl+Left", "Ctrl+Left")
+    assert clerk.said.endswith("is one step back")
+    assert clerk.step == "Ship"
+    clerk.press("Ctrl+Right")
+    clerk.send()
+    clerk.press("Ctrl+Right")
+    assert clerk.said.endswith("delivered")
 
 
 def test_a_step_is_taken_back(clerk: Clerk) -> None:
