@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette, QResizeEve
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from orderdesk.ui.shell.tab_spec import TabSpec
-from orderdesk.ui.theme.tokens import THEMES
+from orderdesk.ui.theme.tokens import LEAST_HEIGHT, LEAST_WIDTH, THEMES
 
 if TYPE_CHECKING:
     from orderdesk.ui.bench.commands import Commands
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from orderdesk.ui.shell.sidebar import Sidebar
     from orderdesk.ui.shell.status_bar import StatusBar
     from orderdesk.ui.widgets.banner import Banner
-
-MINIMUM_WIDTH, MINIMUM_HEIGHT = 960, 620
 
 
 def _system_now() -> datetime:
@@ -76,7 +74,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("OrderDesk")
         # Without it the sum of all minimum sizes would push the window wider than a small screen.
-        self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.tabs, self.places, self.session = tuple(tabs), tuple(places), session
         self._settings, self._may_close, self._now, self._dress = settings, may_close, now, dress
         self._ready = ready
@@ -288,8 +286,10 @@ class MainWindow(QMainWindow):
     # Size, first paint and end
 
     def _fit(self) -> None:
+        from orderdesk.ui.theme.look import px
         from orderdesk.ui.widgets.lists.list_detail import is_narrow
 
+        self.setMinimumSize(px(LEAST_WIDTH), px(LEAST_HEIGHT))
         self.sidebar.set_narrow(is_narrow(self))
         if self._palette is not None:
             self._palette.setGeometry(self.rect())

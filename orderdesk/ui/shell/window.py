@@ -97,10 +97,10 @@ class Program(QObject):
     def _dress(self) -> None:
         """Put the theme on and watch for faults, as soon as the window is in sight."""
         from orderdesk.ui.shell.starting.crash import CrashDesk
-        from orderdesk.ui.theme.apply import apply_theme, system_theme
+        from orderdesk.ui.theme.apply import wear
 
         self._crash = CrashDesk(self.settings.data_dir / "logs").install()
-        apply_theme(self._app, self._session.theme or system_theme(self._app), self._session.scale)
+        wear(self._app, self._session.theme, self._session.scale)
 
     def _may_close(self) -> bool:
         """Not while a shop is restored or made, nor before the last backup of the day is made, or the person leaves

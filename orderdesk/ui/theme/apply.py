@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui.theme.fonts import font, load_fonts
-from orderdesk.ui.theme.look import LOOK
+from orderdesk.ui.theme.look import LOOK, fitting
 from orderdesk.ui.theme.style import palette, stylesheet, write_images
 
 
@@ -28,6 +28,17 @@ def apply_theme(app: QApplication, name: str = "light", scale: float = 1.0) -> N
     app.styleHints().setColorScheme(Qt.ColorScheme.Light if name == "light" else Qt.ColorScheme.Dark)
     app.setPalette(palette())
     LOOK.changed.emit()
+
+
+def wear(app: QApplication, theme: str, scale: float) -> None:
+    """Show everything as a person chose it, no larger than there is room for; "" is the theme of the desktop."""
+    apply_theme(app, theme or system_theme(app), fitting_here(app, scale))
+
+
+def fitting_here(app: QApplication, scale: float) -> float:
+    """The scale that was asked for, or the largest that this screen has room for."""
+    room = app.primaryScreen().availableGeometry()
+    return fitting(scale, room.width(), room.height())
 
 
 def system_theme(app: QApplication) -> str:

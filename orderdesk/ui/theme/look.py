@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
-from orderdesk.ui.theme.tokens import THEMES
+from orderdesk.ui.theme.tokens import LEAST_HEIGHT, LEAST_WIDTH, THEMES
 
 SMALLEST, LARGEST = 0.9, 1.5
+_FRAME = 40
+"""Pixels that the title bar of a window takes."""
 
 
 class Look(QObject):
@@ -44,6 +46,11 @@ LOOK = Look()
 def px(length: float) -> int:
     """A length of the design in pixels at the scale in use; every fixed size of the window passes through here."""
     return int(length * LOOK.scale + 0.5)
+
+
+def fitting(scale: float, width: int, height: int) -> float:
+    """The scale that was asked for, or the largest at which the least window fits on a screen of this many pixels."""
+    return min(scale, max(min(width / LEAST_WIDTH, (height - _FRAME) / LEAST_HEIGHT), 1.0))
 
 
 def colour(token: str) -> QColor:

@@ -1,8 +1,11 @@
-"""The colours of the three themes, by the job that each colour does."""
+"""The colours of the three themes, by the job that each colour does; and the least window that they are drawn for."""
 
 from __future__ import annotations
 
 Tokens = dict[str, str]
+
+LEAST_WIDTH, LEAST_HEIGHT = 960, 620
+"""The least window, in design pixels: below it parts would be cut off."""
 
 LIGHT: Tokens = {
     "bg": "#F5F6F8",

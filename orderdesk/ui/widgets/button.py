@@ -178,6 +178,8 @@ class MenuButton(Button):
             if not icon:
                 self._icon = "chevron-down"
                 self.setText(text + _GAP)
+            if name:
+                self.setAccessibleName(name)
         follow(self._fit)
 
     def _fit(self) -> None:

@@ -32,7 +32,9 @@ class PageHead(QWidget):
         self._row.addLayout(words, 1)
         self._buttons: list[QWidget] = []
         self._folded: list[Button] = []
-        self._more: MenuButton | None = None
+        self._more = MenuButton("More", name="More on this page", fill=self._fill)
+        self._more.hide()
+        self._row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(*buttons)
         follow(self._restyle)
 
@@ -55,7 +57,7 @@ class PageHead(QWidget):
         needed = sum(each.sizeHint().width() + gap for each in self._buttons)
         gone: list[Button] = []
         while folding and needed > room:
-            needed += 0 if gone else px(46) + gap
+            needed += 0 if gone else self._more.sizeHint().width() + gap
             gone.append(folding.pop(0))
             needed -= gone[-1].sizeHint().width() + gap
         if gone == self._folded:
@@ -63,11 +65,7 @@ class PageHead(QWidget):
         for each in (*self._folded, *gone):
             each.setVisible(each not in gone)
         self._folded = gone
-        if gone and self._more is None:
-            self._more = MenuButton("", name="More on this page", fill=self._fill)
-            self._row.insertWidget(1, self._more, 0, Qt.AlignmentFlag.AlignVCenter)
-        if self._more is not None:
-            self._more.setVisible(bool(gone))
+        self._more.setVisible(bool(gone))
 
     def _fill(self, menu: QMenu) -> None:
         for each in self._folded:

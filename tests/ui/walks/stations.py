@@ -20,10 +20,12 @@ from orderdesk.services.buying.purchasing import place_purchase
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.orders.views import shipments_to_do
+from orderdesk.services.reports.reports import REPORTS
 from orderdesk.services.returns.returning import ComingBack, open_return
 from orderdesk.ui.bench.commands import EVERYWHERE
 from orderdesk.ui.bench.list_tab import ListTab
 from orderdesk.ui.orders.page import OrdersPage
+from orderdesk.ui.reports.tab import DAY, TILLS, ReportsTab
 from orderdesk.ui.settings.page import SettingsPage
 from orderdesk.ui.tabs import PLACES, TABS
 from orderdesk.ui.widgets.button import Button
@@ -112,7 +114,17 @@ class Walk:
                 continue
             self._show_the_most(tab.id, page)
             yield Station(tab.id, page)
+            if isinstance(page, ReportsTab):
+                yield from self._reports(page)
         yield from self._above()
+
+    def _reports(self, page: ReportsTab) -> Iterator[Station]:
+        for report in (TILLS, *(each.id for each in REPORTS)):
+            page.show_view(report)
+            settle()
+            yield Station(f"reports: {report}", page)
+        page.show_view(DAY)
+        settle()
 
     def _sections(self, page: SettingsPage) -> Iterator[Station]:
         model = page.list.rows_model
@@ -156,7 +168,7 @@ class Walk:
     def _dialogs(self, page: Station) -> Iterator[Station]:
         if page.name.startswith("settings: "):
             yield from self._pressed(page)
-        elif page.root is self.window.page:
+        elif page.root is self.window.page and ":" not in page.name:
             yield from self._commanded(page)
 
     def _pressed(self, page: Station) -> Iterator[Station]:

@@ -14,7 +14,8 @@ from orderdesk.ui.settings.this_pc import printers
 from orderdesk.ui.settings.this_pc.drawer import DrawerSection
 from orderdesk.ui.settings.this_pc.looks import LooksSection
 from orderdesk.ui.settings.this_pc.printers import PrintersSection
-from orderdesk.ui.theme.look import LOOK
+from orderdesk.ui.theme.look import LOOK, fitting
+from orderdesk.ui.widgets.label import Label
 from tests.drawers import listening
 from tests.ui.settings.conftest import open_section, push, tab_to, type_in
 from tests.ui.tabs.conftest import Clerk
@@ -82,7 +83,8 @@ def test_what_the_shop_can_not_be_is_said_under_its_field(clerk: Clerk, name: st
     assert shop_now(clerk.desk) == before
 
 
-def test_the_look_changes_at_once_and_is_kept(clerk: Clerk) -> None:
+def test_the_look_changes_at_once_and_is_kept(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orderdesk.ui.theme.apply.fitting", lambda scale, *_room: scale)
     section = open_section(clerk, "Appearance", LooksSection)
     tab_to(clerk, "Theme")
     clerk.press("End", "Up")
@@ -93,6 +95,27 @@ def test_the_look_changes_at_once_and_is_kept(clerk: Clerk) -> None:
     session = clerk.program.window.session
     assert session is not None
     assert (session.theme, session.scale) == ("dark", 1.1)
+
+
+def test_nothing_is_larger_than_the_screen_has_room_for(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orderdesk.ui.theme.apply.fitting", lambda scale, *_room: fitting(scale, 1024, 700))
+    section = open_section(clerk, "Appearance", LooksSection)
+    section.scale.choose(1.5)
+    section.apply()
+    window = clerk.program.window
+    assert window.minimumWidth() <= 1024
+    assert window.minimumHeight() <= 700
+    assert "This screen has room for 106 %." in [each.text() for each in section.findChildren(Label)]
+    assert window.session is not None
+    assert window.session.scale == 1.5, "on a larger screen it is as it was chosen"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale"), [(1920, 1080, 1.5), (1440, 900, 1.387), (1024, 700, 1.065), (800, 600, 1.0)]
+)
+def test_a_small_screen_has_room_for_less(width: int, height: int, scale: float) -> None:
+    assert fitting(1.5, width, height) == pytest.approx(scale, abs=0.001)
+    assert fitting(0.9, width, height) == 0.9
 
 
 def test_the_drawer_is_named_kept_and_tried(clerk: Clerk) -> None:
