@@ -17,6 +17,7 @@ from orderdesk.cli.session import Session
 from orderdesk.cli.writing import Answer, columns, move_facts
 from orderdesk.domain.fulfilment.boxes import Box
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
+from orderdesk.domain.fulfilment.short_picks import SHORT_CAUSES
 from orderdesk.domain.values.errors import BadInput, Doubtful, NotFound, Refused
 from orderdesk.domain.values.quantity import Quantity, parse_quantity, quantity_text, shown_quantity
 from orderdesk.domain.values.sizes import parse_size
@@ -27,7 +28,6 @@ from orderdesk.services.fulfilment.moves import moves_of
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
 from orderdesk.services.fulfilment.shipping import deliver_shipment, hand_over, return_to_sender, ship_shipment
-from orderdesk.services.fulfilment.short_picks import SHORT_REASONS
 from orderdesk.services.fulfilment.way_back import undeliver, unship
 from orderdesk.services.orders.views import shipment_meant, shipments_to_do, view_packing, view_picklist, view_shipment
 
@@ -82,9 +82,15 @@ def _pick_arguments(parser: Parser) -> None:
     start.set_defaults(run=_start)
     done = steps.add_parser("done", help="everything on a picklist was picked, but for what is short")
     done.add_argument("number", metavar="PICKLIST")
-    done.add_argument("--short", action="append", default=[], metavar="SKU=QTY")
+    done.add_argument(
+        "--short",
+        action="append",
+        default=[],
+        metavar="SKU=QTY[:WHY[:BIN]]",
+        help=f"what is not there, and why: {', '.join(SHORT_CAUSES)}",
+    )
     done.add_argument("--bin", default="", metavar="B", help="the bin in which it was short, where it lies in several")
-    done.add_argument("--reason", default="not found", choices=tuple(SHORT_REASONS))
+    done.add_argument("--reason", default="not found", choices=tuple(SHORT_CAUSES), help="why, where none is named")
     done.set_defaults(run=_done)
     undo = steps.add_parser("undo", help="take a shipment off its picklist, which is void from then on")
     undo.add_argument("number", metavar="SHIPMENT")
@@ -107,8 +113,7 @@ def _start(session: Session, options: Namespace) -> Answer:
 
 def _done(session: Session, options: Namespace) -> Answer:
     number = as_number(options.number, "PL")
-    short = pairs(options.short, "short")
-    shorts = [Short(sku, parse_quantity(quantity), options.reason, options.bin) for sku, quantity in short.items()]
+    shorts = [_short(word, options) for word in options.short]
     went_short = session.write(lambda desk: confirm_picks(desk, number, shorts))
     answer = picklist_answer(session.desk, number)
     said = "".join(f"{each.said}, back-ordered\n" for each in went_short)
@@ -117,6 +122,14 @@ def _done(session: Session, options: Namespace) -> Answer:
         for each in went_short
     ]
     return Answer(f"{answer.text}\n{said}".rstrip(), {**answer.facts, "short": facts})
+
+
+def _short(word: str, options: Namespace) -> Short:
+    """What is short, from MUG=2, MUG=2:damaged or MUG=2:damaged:A-01-2."""
+    ((sku, told),) = pairs([word], "short").items()
+    quantity, _, more = told.partition(":")
+    why, _, place = more.partition(":")
+    return Short(sku, parse_quantity(quantity), why.strip().lower() or options.reason, place.strip() or options.bin)
 
 
 def _pack(session: Session, options: Namespace) -> Answer:

@@ -10,12 +10,14 @@ from orderdesk.cli.orders.giving_way import RELEASE, asked, gave_facts, gave_way
 from orderdesk.cli.parser import Parser
 from orderdesk.cli.reading import pairs, read_day
 from orderdesk.cli.session import Session
+from orderdesk.cli.stock.counts import add_counts
 from orderdesk.cli.stock.stock_facts import FIGURES, stock_facts
 from orderdesk.cli.stock.stock_mending import add_mending
 from orderdesk.cli.stock.stock_then import AS_OF, add_list, show_then
 from orderdesk.cli.writing import Answer, columns
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.quantity import Quantity, parse_count, parse_quantity, quantity_text, shown_quantity
+from orderdesk.domain.values.texts import listed
 from orderdesk.persistence.items.lists import FoundItem
 from orderdesk.services.desk import Desk
 from orderdesk.services.items.catalog import item_of_code
@@ -24,7 +26,7 @@ from orderdesk.services.stock.counting import Counted, CountLine, count
 from orderdesk.services.stock.giving_way import GaveWay
 from orderdesk.services.stock.stock_views import figures_at
 
-_COUNTED = ("expected", "counted", "difference", "on_hand", "found", "lost")
+_COUNTED = ("expected", "counted", "difference", "on_hand", "found", "lost", "missing")
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -52,6 +54,7 @@ def arguments(parser: Parser, verb: str) -> None:
     expect.add_argument("--vendor", default="", metavar="NAME")
     expect.set_defaults(run=_expect)
     add_mending(steps)
+    add_counts(steps)
     count = steps.add_parser("count", help="book what was counted")
     count.add_argument("counted", nargs="+", metavar="SKU=QTY")
     count.add_argument("--bin", default="", metavar="B")
@@ -162,12 +165,13 @@ def _count(session: Session, options: Namespace) -> Answer:
             "sku": each.sku,
             "bin": each.bin,
             **{name: quantity_text(getattr(each, name)) for name in _COUNTED},
+            "look_in": list(each.look_in),
             "gave_way": [gave_facts(one) for one in each.gave_way],
         }
         for each in booked
     ]
     rows = [(each.sku, each.bin, shown_quantity(each.counted), shown_quantity(each.difference)) for each in booked]
-    said = [_settled(each) for each in booked if each.found or each.lost]
+    said = [_settled(each) for each in booked if each.found or each.lost or each.missing]
     said += [text for each in booked for text in gave_way(session, each.gave_way)]
     return Answer("\n".join([columns(rows, right=(2, 3)), *said]), {"counts": facts})
 
@@ -175,7 +179,8 @@ def _count(session: Session, options: Namespace) -> Answer:
 def _settled(each: Counted) -> str:
     found = f"{shown_quantity(each.found)} of what was missing found" if each.found else ""
     lost = f"{shown_quantity(each.lost)} missing given up" if each.lost else ""
-    return f"{each.sku}: {', '.join(filter(None, (found, lost)))}."
+    still = f"{shown_quantity(each.missing)} still missing, to be looked for in {listed(each.look_in)}"
+    return f"{each.sku}: {', '.join(filter(None, (found, lost, still if each.missing else '')))}."
 
 
 def _counted(text: str) -> Quantity:

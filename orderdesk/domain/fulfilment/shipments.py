@@ -64,7 +64,7 @@ class BoxRequest:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """What a picker could not find; `reason` is "empty", "damaged" or "not found". Without a bin it is short where
+    """What a picker could not find; `reason` is one of `short_picks.SHORT_CAUSES`. Without a bin it is short where
     those who are served last were to get it."""
 
     sku: str

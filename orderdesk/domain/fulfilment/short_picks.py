@@ -1,4 +1,4 @@
-"""Who gets the goods that a picker found when there were fewer than on the list. Pure; quantities are thousandths."""
+"""Why a picker found fewer than the list says, and who gets what was found. Pure; quantities are thousandths."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from datetime import date
 
 from orderdesk.domain.fulfilment.shipments import Allocation
 from orderdesk.domain.values.quantity import Quantity
+
+SHORT_CAUSES = {
+    "not found": "missing",
+    "empty": "missing",
+    "damaged": "damaged",
+    "wrong place": "missing",
+    "counted wrong": "missing",
+}
+"""Why a pick came short, and the kind of bin the goods are booked to: missing ones until they are counted."""
 
 
 @dataclass(frozen=True, slots=True)

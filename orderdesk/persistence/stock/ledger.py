@@ -51,6 +51,9 @@ _STEPS = (
 )
 
 
+_BROUGHT = select(func.max(movements.c.effective_at)).where(*_OF_BIN, movements.c.quantity > 0)
+
+
 def read_movement(connection: Connection, movement_id: int) -> BookedMovement | None:
     """One movement."""
     row = connection.execute(_MOVEMENT, {"key": movement_id}).first()
@@ -72,6 +75,12 @@ def steps_since(connection: Connection, item_id: int, bin_id: int, since: dateti
     """What has come in and gone out of a bin after a moment, moment by moment."""
     bound = {"item": item_id, "bin": bin_id, "since": since}
     return [(at, int(quantity)) for at, quantity in connection.execute(_STEPS, bound)]
+
+
+def last_brought(connection: Connection, item_id: int, bin_id: int) -> datetime | None:
+    """When goods last came into a bin; None when none ever did."""
+    found: datetime | None = connection.execute(_BROUGHT, {"item": item_id, "bin": bin_id}).scalar()
+    return found
 
 
 def bin_code(connection: Connection, bin_id: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select, text
 
+from orderdesk.domain.fulfilment.tasks import COUNT
 from orderdesk.domain.stock.allocation import StockFigures
 from orderdesk.domain.stock.stock_state import OVERSTOCK, StockState, state_of
 from orderdesk.domain.values.money import Price
@@ -22,6 +23,7 @@ from orderdesk.persistence.schema import (
     order_lines,
     orders,
     stock,
+    tasks,
     vendors,
 )
 from orderdesk.persistence.schema.orders import WAITING
@@ -29,7 +31,8 @@ from orderdesk.persistence.schema.stock import CALLED
 from orderdesk.persistence.stock.records import figures
 
 PAGE = 200
-VIEWS = ("all", "low", "out", "overstock", "retired")
+_BY_STOCK = ("low", "out", "overstock")
+VIEWS = ("all", *_BY_STOCK, "to-count", "retired")
 # An order with a back-ordered line is in one of these; the others need not be looked through.
 _WAITING = ("unallocated", "part-allocated", "picking", "packed", "part-shipped")
 
@@ -123,13 +126,17 @@ _LYING = (
     .subquery()
 )
 _NOW = func.coalesce(_LYING.c.free, 0) - items.c.safety_stock
-_MANY = (func.coalesce(func.sum(case((_in_view(view, _NOW), 1), else_=0)), 0) for view in VIEWS[1:-1])
+_MANY = (func.coalesce(func.sum(case((_in_view(view, _NOW), 1), else_=0)), 0) for view in _BY_STOCK)
 _COUNTS = (
     select(func.count(), *_MANY)
     .select_from(items.outerjoin(_LYING, _LYING.c.item_id == items.c.id))
     .where(items.c.active == 1, items.c.stocked == 1)
 )
 _RETIRED = select(func.count()).select_from(items).where(items.c.active == 0, items.c.stocked == 1)
+_TO_COUNT = select(tasks.c.item_id).where(
+    tasks.c.kind == COUNT, tasks.c.done_at.is_(None), tasks.c.item_id.is_not(None)
+)
+_MANY_TO_COUNT = select(func.count()).select_from(items).where(items.c.id.in_(_TO_COUNT), items.c.stocked == 1)
 _OPEN = order_lines.c.quantity - order_lines.c.cancelled - order_lines.c.allocated - order_lines.c.shipped
 _BACKORDERED = (
     select(order_lines.c.item_id, func.sum(_OPEN))
@@ -147,7 +154,7 @@ def inventory(
     connection: Connection, *, view: str = "all", search: str = "", after: str | None = None, limit: int = PAGE
 ) -> list[InventoryRow]:
     """A page of the Inventory list by SKU; the next begins `after` the last row's SKU. Views: all, low, out,
-    overstock, and retired: what is off sale."""
+    overstock, to-count: what somebody is to count, on sale or off it, and retired: what is off sale."""
     page = _chosen(connection, _INVENTORY, view, search).order_by(items.c.sku).limit(limit)
     if after is not None:
         page = page.where(items.c.sku > after)
@@ -156,8 +163,8 @@ def inventory(
 
 def inventory_counts(connection: Connection) -> Mapping[str, int]:
     """How many items each view shows; for the badges, not for each key pressed."""
-    row = (*connection.execute(_COUNTS).one(), connection.execute(_RETIRED).scalar_one())
-    return dict(zip(VIEWS, map(int, row), strict=True))
+    alone = (connection.execute(each).scalar_one() for each in (_MANY_TO_COUNT, _RETIRED))
+    return dict(zip(VIEWS, map(int, (*connection.execute(_COUNTS).one(), *alone)), strict=True))
 
 
 def incoming_list(connection: Connection, item_id: int | None = None) -> list[tuple[int, IncomingRow]]:
@@ -210,8 +217,11 @@ def figures_at(connection: Connection, item_id: int, location_id: int) -> StockF
 
 
 def _chosen(connection: Connection, page: Select[Any], view: str, search: str) -> Select[Any]:
-    page = page.where(items.c.active == (0 if view == "retired" else 1))
-    if view not in ("all", "retired"):
+    if view == "to-count":
+        page = page.where(items.c.id.in_(_TO_COUNT))
+    else:
+        page = page.where(items.c.active == (0 if view == "retired" else 1))
+    if view in _BY_STOCK:
         page = page.where(_in_view(view, _AVAILABLE))
     asked = matching(connection, "items", search)
     return page if asked is None else page.where(items.c.id.in_(asked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment, Short, WentShort
-from orderdesk.domain.fulfilment.short_picks import Share, served_first, shared
+from orderdesk.domain.fulfilment.short_picks import SHORT_CAUSES, Share, served_first, shared
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
 from orderdesk.persistence.fulfilment import records as shipments
@@ -15,10 +15,9 @@ from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.records import Movement
 from orderdesk.persistence.stock.reservations import Reservation
 from orderdesk.services.desk import Work
+from orderdesk.services.fulfilment.count_tasks import ask_count
 from orderdesk.services.promises.promise_days import recompute
 
-SHORT_REASONS = {"empty": "missing", "not found": "missing", "damaged": "damaged"}
-"""Why a pick came short, and the kind of bin the missing goods are booked to until they are counted."""
 Lost = dict[int, Quantity]
 """What was not found, by bin."""
 
@@ -36,10 +35,14 @@ def book_shorts(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short])
     for sku in dict.fromkeys(short.sku for short in shorts):
         turn = served_first([each for each in tied if each.sku == sku], told)
         lost: Lost = {}
-        moved = [row for short in shorts if short.sku == sku for row in _moved(work, short, turn, lost)]
+        named = [short for short in shorts if short.sku == sku]
+        parts = [(short, _parts(work, short, turn, lost)) for short in named]
+        moved = [row for short, of_bin in parts for row in _moved(work, short, turn, of_bin)]
         shares = shared(turn, lost)
         stock.reserve(work.connection, _freed(turn, shares, by_id), now=work.now, user=work.user)
         stock.move_stock(work.connection, moved, now=work.now, user=work.user)
+        for short, of_bin in parts:
+            _have_counted(work, short, turn, of_bin, by_id)
         gone += _share(work, turn, shares, by_id)
         items.append(turn[0].item_id)
     recompute(work, items)
@@ -47,10 +50,10 @@ def book_shorts(work: Work, chosen: Sequence[Shipment], shorts: Sequence[Short])
     return tuple(gone)
 
 
-def _moved(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> list[Movement]:
-    """What one short names, out of its bins; `lost` grows by it."""
-    if short.reason not in SHORT_REASONS:
-        raise Refused(f"Choose why {short.sku} is short: {', '.join(SHORT_REASONS)}.", field="reason")
+def _parts(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> Lost:
+    """What one short names, by its bins; `lost` grows by it."""
+    if short.reason not in SHORT_CAUSES:
+        raise Refused(f"Choose why {short.sku} is short: {', '.join(SHORT_CAUSES)}.", field="reason")
     named = places.bin_id_of(work.connection, short.bin) if short.bin else None
     able: Lost = {}
     for each in reversed(turn):
@@ -66,14 +69,28 @@ def _moved(work: Work, short: Short, turn: Sequence[Allocation], lost: Lost) -> 
     if left or short.quantity <= 0:
         where = f" in {short.bin}" if short.bin else " here"
         raise Refused(f"{shown_quantity(short.quantity)} of {short.sku} cannot be short{where}.", field="short")
+    for place, part in parts.items():
+        lost[place] = lost.get(place, 0) + part
+    return parts
+
+
+def _moved(work: Work, short: Short, turn: Sequence[Allocation], parts: Lost) -> list[Movement]:
+    """What is not there, out of its bins."""
     item_id, why = turn[0].item_id, f"short pick: {short.reason}"
-    away = places.bin_of_kind(work.connection, SHORT_REASONS[short.reason])
+    away = places.bin_of_kind(work.connection, SHORT_CAUSES[short.reason])
     moved = [Movement(item_id, place, -part, "move", why) for place, part in parts.items()]
     moved.append(Movement(item_id, away, short.quantity, "move", why))
     work.event("item", item_id, "short pick", f"{shown_quantity(short.quantity)} {short.reason}")
-    for place, part in parts.items():
-        lost[place] = lost.get(place, 0) + part
     return moved
+
+
+def _have_counted(
+    work: Work, short: Short, turn: Sequence[Allocation], parts: Lost, chosen: dict[int, Shipment]
+) -> None:
+    """Each bin that holds fewer than the book says is counted, for the one who was to get them last."""
+    for place, part in parts.items():
+        last = next(each for each in reversed(turn) if each.bin_id == place)
+        ask_count(work, last.item_id, place, part, short.reason, chosen[last.shipment_id])
 
 
 def _freed(turn: Sequence[Allocation], shares: Sequence[Share], chosen: dict[int, Shipment]) -> list[Reservation]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.fulfilment.tasks import KINDS, PUT_BACK, Task
-from orderdesk.domain.values.errors import NotFound
+from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.texts import clean, one_of
 from orderdesk.persistence.items.records import item_id_by_code
 from orderdesk.persistence.orders.records import order_id_by_number
@@ -56,8 +56,11 @@ def add_task(desk: Desk, form: TaskForm) -> int:
 
 
 def finish_task(desk: Desk, key: int) -> None:
-    """It is done: the goods lie in their bin again, the customer was called."""
+    """It is done: the goods lie in their bin again, the customer was called. A bin is counted, never ticked off."""
     with desk.writing(right="pick goods") as work:
+        waits = tasks.open_task(work.connection, key)
+        if waits is not None and waits.by_counting:
+            raise Refused(f"Say how many of {waits.sku} lie in {waits.bin}: counting it does the task.", field="task")
         if not tasks.finish_task(work.connection, key, work.now, work.user):
             raise NotFound("That was done already.", field="task")
         work.event("task", key, "done")

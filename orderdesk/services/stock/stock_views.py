@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from orderdesk.domain.fulfilment.tasks import Task
 from orderdesk.domain.stock.allocation import StockFigures
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.persistence.items.lists import ItemCard, item_card
 from orderdesk.persistence.promises.backorders import Waiting, waiting_lines
 from orderdesk.persistence.stock import lists as queries
-from orderdesk.persistence.stock import places
+from orderdesk.persistence.stock import places, tasks
 from orderdesk.persistence.stock import stock_card as cards
 from orderdesk.persistence.stock.lists import VIEWS, IncomingRow, InventoryRow
 from orderdesk.persistence.stock.places import Bin
@@ -39,7 +40,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class StockCard:
-    """One item's stock whole: the figures, where it lies, what comes, who waits for it, and its latest movements."""
+    """One item's stock whole: the figures, where it lies, what comes, who waits for it, its latest movements, and which
+    of its bins are to be counted."""
 
     item: ItemCard
     figures: StockFigures
@@ -48,6 +50,7 @@ class StockCard:
     waiting: tuple[Waiting, ...]
     movements: tuple[MovementRow, ...]
     time_line: tuple[PromiseStep, ...] = ()
+    counts: tuple[Task, ...] = ()
 
 
 def inventory_page(
@@ -78,6 +81,7 @@ def stock_card(desk: Desk, item_id: int) -> StockCard:
             tuple(waiting_lines(connection, [item_id])),
             tuple(cards.stock_card(connection, item_id)),
             tuple(steps_of(outlooks(connection, [item_id])[item_id], desk.today)) if item.item.stocked else (),
+            tuple(tasks.open_counts(connection, item_id)),
         )
 
 

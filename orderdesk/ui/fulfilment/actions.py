@@ -29,6 +29,7 @@ from orderdesk.ui.fulfilment.dialogs import ask_boxes, ask_picks, ask_shipping
 from orderdesk.ui.fulfilment.labels import ask_charges, ask_void
 from orderdesk.ui.fulfilment.papers import next_label, paper_commands
 from orderdesk.ui.fulfilment.splitting import ask_split, put_back
+from orderdesk.ui.promises.counting import ask_count
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
 from orderdesk.ui.widgets.forms.dialog import FormDialog
@@ -218,6 +219,9 @@ class ShippingActions:
 
     def _done(self) -> None:
         first = self._tasks()[0]
+        if first.by_counting and first.item_id is not None:
+            ask_count(self.tab, self.bench, first.item_id, first.sku, first.bin)
+            return
         self.bench.attempt(lambda: finish_task(self.bench.desk, first.id), first.done)
 
     def _no_task(self) -> str | None:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from orderdesk.domain.fulfilment.boxes import unprinted_words
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
+from orderdesk.domain.fulfilment.short_picks import SHORT_CAUSES
 from orderdesk.domain.prices.delivering import Service
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quantity
 from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.domain.values.weights import parse_weight, typed_weight, weight_unit
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
-from orderdesk.services.fulfilment.short_picks import SHORT_REASONS
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
@@ -49,8 +49,9 @@ def ask_picks(
     for column, title in enumerate(("Bin", "Item", "Tote", "To pick", "Found")):
         places.addWidget(Label(title, "label", "text2"), 0, column)
     fields: list[ParsedInput] = []
+    whys: list[_Why] = []
     several = len({row.tote for row in rows}) > 1
-    for number, row in enumerate(rows, start=1):
+    for number, row in zip(range(1, 2 * len(rows), 2), rows, strict=True):
         tote = f" for T{row.tote}" if several else ""
         found = ParsedInput(_found, shown_quantity, name=f"Found of {row.sku} in {row.bin}{tote}")
         found.set_value(row.quantity)
@@ -60,11 +61,13 @@ def ask_picks(
         places.addWidget(Label(f"T{row.tote} · {row.order}", figures=True), number, 2)
         places.addWidget(Label(shown_quantity(row.quantity), "strong", figures=True, right=True), number, 3)
         places.addWidget(found, number, 4)
+        why = _Why(found, row.quantity, f"{row.sku} in {row.bin}{tote}")
+        places.addWidget(why, number + 1, 1, 1, 4)
         fields.append(found)
-    reason = Choice([(each, each.capitalize()) for each in SHORT_REASONS], current="not found")
+        whys.append(why)
 
     def submit() -> None:
-        send(shorts_of(rows, [field.value() for field in fields], reason.value()))
+        send(shorts_of(rows, [field.value() for field in fields], [why.cause for why in whys]))
 
     dialog = FormDialog(
         parent,
@@ -72,9 +75,9 @@ def ask_picks(
         {},
         verb="Confirm picks",
         send=submit,
-        extra=[grid, FormField("If something is missing, why", reason)],
-        intro="Change a figure only where less was found; the rest is back-ordered and "
-        "booked for a count. Who was told the earlier day gets what is there.",
+        extra=[grid],
+        intro="Change a figure only where less was found, and say why; the rest is back-ordered and its "
+        "bin is to be counted. Who was told the earlier day gets what is there.",
         width=680,
     )
     if fields:
@@ -84,18 +87,55 @@ def ask_picks(
     return dialog
 
 
-def shorts_of(rows: Sequence[PackRow], found: Sequence[Quantity | None], reason: str) -> list[Short]:
-    """What is missing by SKU and bin; more than was asked for is refused."""
-    missing: dict[tuple[str, str], Quantity] = {}
-    for row, quantity in zip(rows, found, strict=True):
+class _Why(QWidget):
+    """Under a row of which less was found: why. It is made once the figure is lower than that of the list, as a wave
+    has hundreds of rows and few are short."""
+
+    def __init__(self, found: ParsedInput, wanted: Quantity, about: str) -> None:
+        super().__init__()
+        self._found, self._wanted, self._about = found, wanted, about
+        self._choice: Choice | None = None
+        self.hide()
+        found.changed.connect(self._follow)
+
+    @property
+    def cause(self) -> str:
+        """The cause chosen, "" for none."""
+        return self._choice.value() if self._choice is not None else ""
+
+    def _follow(self) -> None:
+        fewer = not self._found.error() and (self._found.value() or 0) < self._wanted
+        if fewer and self._choice is None:
+            self._choice = self._asked()
+        self.setVisible(fewer)
+
+    def _asked(self) -> Choice:
+        causes = [(each, each.capitalize()) for each in SHORT_CAUSES]
+        choice = Choice([("", "Why?"), *causes], name=f"Why fewer of {self._about}")
+        room = QHBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, px(4))
+        room.addWidget(Label("Fewer than on the list, because", tone="text2"))
+        room.addWidget(choice)
+        room.addStretch()
+        QWidget.setTabOrder(self._found, choice)
+        return choice
+
+
+def shorts_of(rows: Sequence[PackRow], found: Sequence[Quantity | None], causes: Sequence[str]) -> list[Short]:
+    """What is missing by SKU, bin and cause; more than was asked for, or no cause, is refused."""
+    missing: dict[tuple[str, str, str], Quantity] = {}
+    for row, quantity, cause in zip(rows, found, causes, strict=True):
         if quantity is None:
             raise Refused(f"Say how many of {row.sku} were found in {row.bin}; 0 when none.")
         if quantity > row.quantity:
             raise Refused(f"{row.sku}: only {shown_quantity(row.quantity)} were to be picked from {row.bin}.")
         if quantity < row.quantity:
-            place = (row.sku, row.bin)
-            missing[place] = missing.get(place, 0) + row.quantity - quantity
-    return [Short(sku, quantity, reason, bin) for (sku, bin), quantity in missing.items()]
+            left = row.quantity - quantity
+            if not cause:
+                raise Refused(f"Say why {shown_quantity(left)} of {row.sku} in {row.bin} are short.")
+            place = (row.sku, row.bin, cause)
+            missing[place] = missing.get(place, 0) + left
+    return [Short(sku, quantity, cause, bin) for (sku, bin, cause), quantity in missing.items()]
 
 
 class _Boxes(QWidget):

@@ -76,8 +76,9 @@ class ShippingTab(ListTab[ShipmentRow, ShipmentView]):
     def count(self) -> None:
         """Count the board anew, and say what else is to be done."""
         super().count()
-        done = ("Done (Ctrl+G)", lambda: self.bench.commands.run("shipping.put-back"))
         self._tasks = open_tasks(self.bench.desk)
+        verb = "Count" if self._tasks and self._tasks[0].by_counting else "Done"
+        done = (f"{verb} (Ctrl+G)", lambda: self.bench.commands.run("shipping.put-back"))
         words = to_do_words(self._tasks)
         if self.banner.text != words:
             self.banner.say(words, "warning", [done])

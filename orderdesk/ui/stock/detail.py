@@ -33,6 +33,7 @@ def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, c
     panel.show_head(item.name, meta, pills)
     panel.banner.say(item.warning, "warning")
     sections = [
+        _to_count(card, today, calendar),
         _figures(card),
         _bins(card),
         _incoming(card, today),
@@ -41,6 +42,25 @@ def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, c
         _ledger(card, today, calendar),
     ]
     panel.show_sections([section for section in sections if section is not None])
+
+
+def _to_count(card: StockCard, today: date, calendar: Calendar) -> Section | None:
+    """The bins in which a picker found fewer, who asked for their count, and when."""
+    if not card.counts:
+        return None
+    return Section("To count", "short there").items(
+        [
+            GoodsRow(
+                "",
+                each.bin,
+                " · ".join(
+                    filter(None, (each.note, each.order, each.made_by, moment_word(each.made_at, today, calendar)))
+                ),
+                figure=shown_quantity(each.quantity),
+            )
+            for each in card.counts
+        ]
+    )
 
 
 def _figures(card: StockCard) -> Section:

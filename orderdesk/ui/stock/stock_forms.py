@@ -8,16 +8,15 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.values.quantity import shown_quantity
-from orderdesk.services.stock.counting import Counted, CountLine, count
 from orderdesk.services.stock.giving_way import GaveWay
 from orderdesk.services.stock.stock_views import StockCard
 from orderdesk.services.stock.stocking import adjust, expect, move, receive, scrap
 from orderdesk.ui.bench.bench import Bench
+from orderdesk.ui.promises.counting import BIN, ask_change, ask_count, with_gave
 from orderdesk.ui.promises.offering import offer_goods
 from orderdesk.ui.widgets.forms import kinds
-from orderdesk.ui.widgets.forms.form import Entered, Field, Spec, ask_form, twice
+from orderdesk.ui.widgets.forms.form import Entered, Field, Spec
 
-_BIN = Field("bin", "Bin", kinds.text(40), "Empty: where the item lies now")
 _QUANTITY = Field("quantity", "Quantity", kinds.quantity(), required=True)
 _REASON = Field("reason", "Reason", required=True)
 
@@ -35,7 +34,7 @@ class StockForms:
         known = {"quantity": due[0].quantity - due[0].received, "reference": due[0].reference} if due else {}
         spec = (
             _QUANTITY,
-            _BIN,
+            BIN,
             Field("reference", "Reference", hint="Of the goods that were expected; empty if none"),
         )
 
@@ -47,27 +46,14 @@ class StockForms:
         self._form(card, "Receive", spec, send, known)
 
     def count(self, card: StockCard) -> None:
-        """What was counted on a shelf, held against the book."""
+        """What was counted on a shelf, held against the book; first the bins that somebody is to count."""
         item = card.item.item
-        spec = (
-            Field("counted", "Counted", kinds.count(), "With what lies in totes and boxes", required=True),
-            _BIN,
-            Field("reason", "Reason"),
-        )
-
-        def send(typed: Entered, sure: bool) -> str:
-            line, desk = CountLine(item.id, typed["counted"], typed["bin"]), self.bench.desk
-            (result,) = count(desk, [line], desk.clock(), typed["reason"] or "count", sure=sure)
-            if result.difference > 0:
-                offer_goods(self._parent, self.bench, [item.id])
-            return self._and(_count_words(result), result.gave_way)
-
-        self._form(card, "Count", spec, send)
+        ask_count(self._parent, self.bench, item.id, item.sku, card.counts[0].bin if card.counts else "")
 
     def adjust(self, card: StockCard) -> None:
         """On hand put right by a difference."""
         item, change = card.item.item, kinds.quantity(signed=True)
-        spec = (Field("quantity", "Change", change, "3 for three more, -2 for two fewer", required=True), _REASON, _BIN)
+        spec = (Field("quantity", "Change", change, "3 for three more, -2 for two fewer", required=True), _REASON, BIN)
 
         def send(typed: Entered, sure: bool) -> str:
             many = typed.pop("quantity")
@@ -86,7 +72,7 @@ class StockForms:
             gave = move(self.bench.desk, item.id, many, target, bin=typed["bin"], sure=sure)
             return self._and(f"{shown_quantity(many)} of {item.sku} moved to {target}", gave)
 
-        self._form(card, "Move", (_QUANTITY, replace(_BIN, title="From bin"), to), send)
+        self._form(card, "Move", (_QUANTITY, replace(BIN, title="From bin"), to), send)
 
     def scrap(self, card: StockCard) -> None:
         """Goods thrown away."""
@@ -112,21 +98,7 @@ class StockForms:
     def _form(
         self, card: StockCard, verb: str, spec: Spec, send: Callable[[Entered, bool], str], known: object = None
     ) -> None:
-        """`send(typed, sure)` books it and returns what was done; it is sure when the same is sent once more."""
-
-        def done(typed: Entered, sure: bool) -> None:
-            self.bench.messages.done(send(typed, sure))
-
-        book = twice(done)
-        ask_form(self._parent, f"{verb} {card.item.item.sku}", spec, book, verb=verb, values=known)
+        ask_change(self._parent, self.bench, verb, card.item.item.sku, spec, send, known)
 
     def _and(self, done: str, gave: Sequence[GaveWay]) -> str:
-        return "; ".join([done, *(each.said(self.bench.desk.today) for each in gave)])
-
-
-def _count_words(result: Counted) -> str:
-    difference = f", {shown_quantity(abs(result.difference))} {'more' if result.difference > 0 else 'fewer'}"
-    said = f"{shown_quantity(result.counted)} of {result.sku} counted{difference if result.difference else ''}"
-    found = f", {shown_quantity(result.found)} of them had been missing" if result.found else ""
-    lost = f", {shown_quantity(result.lost)} missing given up" if result.lost else ""
-    return said + found + lost
+        return with_gave(self.bench, done, gave)

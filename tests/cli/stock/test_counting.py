@@ -26,3 +26,32 @@ def test_a_short_pick_says_who_goes_short_and_a_count_settles_it(shop: Call) -> 
     assert said.facts["short"] == [{"order": "SO-1001", "tote": "T1", "sku": "MUG", "quantity": "1"}]
     assert shop("stock", "count", f"MUG={on_hand}").out.endswith("MUG: 1 of what was missing found.\n")
     assert shop("--json", "stock", "show", "MUG").facts["on_hand"] == str(on_hand)
+
+
+def test_short_picks_have_their_bins_counted(shop: Call) -> None:
+    """Each short has its cause and bin; what is to be counted is listed with who asked, and done by counting."""
+    on_hand = int(shop("--json", "stock", "show", "MUG").facts["on_hand"])
+    shop("order", "add", given=an_order(lines=[{"sku": "MUG", "quantity": "3"}]))
+    shop("pick", "start", "SO-1001")
+    refused = shop("--json", "pick", "done", "PL-1001", "--short", "MUG=1:stolen")
+    assert refused.error["message"].startswith("Choose why MUG is short: not found, empty, damaged,")
+    assert shop("--json", "stock", "counts").facts == {"counts": []}
+    assert shop("stock", "counts").out == "Nothing is to be counted.\n"
+    shop("pick", "done", "PL-1001", "--short", "MUG=1:Counted wrong:A-01-2", "--short", "MUG=1:damaged")
+    (waits,) = shop("--json", "stock", "counts").facts["counts"]
+    assert (waits["bin"], waits["sku"], waits["short"], waits["why"]) == (
+        "A-01-2",
+        "MUG",
+        "2",
+        "counted wrong, damaged",
+    )
+    assert (waits["order"], waits["asked_by"]) == ("SO-1001", "owner")
+    assert waits["asked_at"].startswith("2026-")
+    assert "A-01-2  MUG" in shop("stock", "counts").out
+    said = shop("--json", "task", "done", str(waits["id"]))
+    assert (said.code, said.error["message"]) == (
+        3, "Say how many of MUG lie in A-01-2: counting it does the task."
+    )  # fmt: skip
+    assert shop("stock", "count", f"MUG={on_hand - 2}").out.endswith("MUG: 1 missing given up.\n")
+    assert shop("--json", "stock", "counts").facts == {"counts": []}
+    assert shop("check", "--deep").code == 0

@@ -143,6 +143,8 @@ FAULTS = (
     ("scan.open", "SH-1006", "UPDATE shipments SET state = 'picked' WHERE id = 6"),
     ("task.form", "9", "INSERT INTO tasks (id, kind, note, made_at, done_at) VALUES (9, 'call', 'her', 2, 1)"),
     ("task.form", "9", "INSERT INTO tasks (id, kind, made_at) VALUES (9, 'call', 2)"),
+    ("task.count", "9", "INSERT INTO tasks (id, kind, note, made_at, done_at, done_by, item_id, bin_id, quantity) "
+     "VALUES (9, 'count', 'empty', 1, 2, 'anna', 1, 1, 1000)"),
     ("task.order", "9", "INSERT INTO tasks (id, kind, note, made_at, shipment_id, order_id) "
      "VALUES (9, 'call', 'her', 2, 1, 2)"),
     ("return.received", "RMA-1001", "UPDATE returns SET state = 'authorised' WHERE id = 1"),

@@ -83,7 +83,10 @@ def test_two_reasons_in_one_wave(desk: Desk) -> None:
         (Short("MUG", 0), "0 of MUG cannot be short here"),
         (Short("TEE", pieces(1)), "1 of TEE cannot be short here"),
         (Short("MUG", pieces(1), bin="B-9"), "1 of MUG cannot be short in B-9"),
-        (Short("MUG", pieces(1), "stolen"), "Choose why MUG is short: empty, not found, damaged"),
+        (
+            Short("MUG", pieces(1), "stolen"),
+            "Choose why MUG is short: not found, empty, damaged, wrong place, counted wrong",
+        ),
     ],
 )
 def test_what_was_not_on_the_list_is_not_short(desk: Desk, short: Short, said: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from orderdesk.domain.fulfilment.moves import next_event
 from orderdesk.domain.values.errors import Refused
+from orderdesk.services.fulfilment.count_tasks import open_counts
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.fulfilment.shipping import ship_shipment
@@ -57,6 +58,12 @@ def test_a_wave_is_picked_short_packed_in_two_boxes_and_sent(clerk: Clerk) -> No
     assert clerk.dialog.banner.text == "MUG: only 3 were to be picked from A-01-2."
     clerk.fill("Found of MUG in A-01-2 for T1", "2")
     clerk.send()
+    assert clerk.dialog.banner.text == "Say why 1 of MUG in A-01-2 are short."
+    clerk.press("Tab")
+    clerk.write("dam")
+    assert_accessible(clerk.dialog)
+    clerk.send()
+    assert [each.said for each in open_counts(clerk.desk)] == ["Count MUG in A-01-2: 1 damaged"]
     assert clerk.said == f"Picklist {clerk.papers[0][1]} picked: 1 of MUG short for SO-1001 (T1), back-ordered"
     assert clerk.again(first).backordered == 1_000
     pack_in_two(clerk, page, first.shipments[0].id)

@@ -7,11 +7,13 @@ import io
 from PIL import Image
 from PySide6.QtWidgets import QLabel, QWidget
 
+from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.values.quantity import pieces
+from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
 from orderdesk.services.items.catalog import form_of, item_of, item_of_code, picture_of, set_picture
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.stock.stock_views import stock_card
-from orderdesk.services.stock.stocking import expect
+from orderdesk.services.stock.stocking import expect, move
 from orderdesk.ui.stock.tab import InventoryTab
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms.dialog import Question
@@ -252,3 +254,51 @@ def test_the_card_shows_a_past_moment_and_nothing_can_be_changed_in_it(clerk: Cl
 
 def texts(panel: QWidget) -> list[str]:
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def short_picked(clerk: Clerk) -> None:
+    (shipment,) = clerk.place(("MUG", 3)).shipments
+    confirm_picks(
+        clerk.desk, start_picking(clerk.desk, [shipment.id]), [Short("MUG", pieces(2), "wrong place", "A-01-2")]
+    )
+
+
+def test_what_a_picker_missed_is_counted_from_the_list_of_counts(clerk: Clerk) -> None:
+    short_picked(clerk)
+    clerk.press("Alt+2")
+    page = clerk.list
+    assert isinstance(page, InventoryTab)
+    assert "1 to count" in page.head.summary.text()
+    page.show_view("to-count")
+    assert clerk.rows == ["MUG"]
+    page.table.select_first()
+    page.enter_list()
+    page.settle()
+    said = [each.text() for each in page.panel.findChildren(QLabel)]
+    assert "To count" in said
+    assert any(each.startswith("wrong place · SO-1001 · anna · ") for each in said), said
+    clerk.press("Ctrl+Shift+J")
+    assert clerk.dialog.fields["bin"].value == "A-01-2"
+    assert_accessible(clerk.dialog)
+    clerk.write("19")
+    clerk.send()
+    assert clerk.said == "19 of MUG counted, 1 more, 1 of them had been missing, 1 missing given up"
+    page.show_view("to-count")
+    assert clerk.rows == []
+    assert page.empty._heading.text() == "Nothing is to be counted"
+
+
+def test_the_board_counts_what_it_asks_to_be_counted(clerk: Clerk) -> None:
+    short_picked(clerk)
+    move(clerk.desk, "MUG", pieces(1), "B-9")
+    clerk.press("F7")
+    page = clerk.list
+    assert page.banner.text == "Count MUG in A-01-2: 2 wrong place."
+    (button,) = [each for each in page.banner.findChildren(Button) if each.isVisible()]
+    assert button.text() == "Count (Ctrl+G)"
+    clerk.press("Ctrl+G")
+    clerk.write("17")
+    clerk.send()
+    assert clerk.said == "17 of MUG counted, 2 still missing: count B-9 too"
+    page.settle()
+    assert page.banner.text == "Count MUG in B-9: 2 still missing."
