@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.forms.pin_input import PinInput
 from orderdesk.ui.widgets.label import Label
 from tests.ui.tabs.conftest import Clerk
 from tests.ui.walks.stations import Walk, fill_shop, no_file_chooser, settle
@@ -25,7 +27,8 @@ def test_each_dialog_is_plain_and_stands_still(clerk: Clerk, monkeypatch: pytest
     for station in Walk(clerk).all():
         if isinstance(station.root, QDialog):
             count += 1
-            problems += [f"{station.name}: {what}" for what in (*unclear(station.root), *drifting(station.root))]
+            found = (*unclear(station.root), *drifting(station.root), *astray(station.root))
+            problems += [f"{station.name}: {what}" for what in found]
     assert count >= FEWEST
     assert not problems, "\n".join(problems)
 
@@ -57,6 +60,28 @@ def drifting(dialog: QDialog) -> list[str]:
     settle()
     places = {before, with_errors, top(heading)}
     return [f"the heading moves: {sorted(places)}"] if len(places) > 1 else []
+
+
+def astray(dialog: QDialog) -> list[str]:
+    """Where Enter leads on the way from the first field to the verb, when that is another button or out of the form."""
+    if not isinstance(dialog, FormDialog) or not dialog.fields or dialog.keep.isHidden():
+        return []
+    next(iter(dialog.fields.values())).editor.setFocus()
+    by_enter = False
+    for _ in range(2 * len(dialog.fields) + 20):
+        at = dialog.focusWidget()
+        if at is dialog.verb or isinstance(at, PinInput):  # which Enter sends
+            return []
+        if by_enter and isinstance(at, Button):
+            return [f"Enter leads to {at.accessibleName()}"]
+        # In a note Enter begins a line, in rows it belongs to the row, and a button it presses.
+        by_enter = not isinstance(at, QPlainTextEdit | QAbstractItemView | Button)
+        name = at.accessibleName() if at else "it"
+        QTest.keyClick(at or dialog, Qt.Key.Key_Return if by_enter else Qt.Key.Key_Tab)
+        settle()
+        if not isValid(dialog) or not dialog.isVisible():
+            return [f"Enter in {name} closes it"]
+    return [f"Enter never leads to {dialog.verb.accessibleName()}"]
 
 
 def top(widget: QWidget) -> tuple[int, int]:

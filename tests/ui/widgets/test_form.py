@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.money import Amount, Rate
+from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form, ask_request, twice
 
@@ -142,3 +145,18 @@ def test_what_is_doubted_is_sent_as_sure_only_when_the_same_is_sent_again(page: 
         form.fields["many"].set_value(typed)
         form.submit()
     assert sent == [("1000", False), ("2000", False), ("2000", True)]
+
+
+def test_enter_leads_through_the_fields_to_the_verb_and_past_every_other_button(page: QWidget, qtbot: QtBot) -> None:
+    sent, pressed = [], []
+    quick = Button("Exact", lambda: pressed.append(1))
+    form = ask_form(page, "T", _SPEC[:2], sent.append, verb="Save", extra=[quick], values={"name": "Ann"})
+    qtbot.waitUntil(lambda: form.fields["name"].editor.hasFocus())
+    passed = []
+    for _ in range(3):
+        QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+        passed.append(form.focusWidget())
+    assert passed == [form.fields["limit"].editor, form.verb, form.verb]
+    assert len(sent) == 1, "Enter on the verb presses it"
+    assert not pressed
+    assert not form.isVisible()

@@ -194,6 +194,17 @@ class FormDialog(_Sheet):
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submit()
         elif enter:
-            self.focusNextChild()
+            self._lead_on()
         else:
             super().keyPressEvent(event)
+
+    def _lead_on(self) -> None:
+        """Go to the next thing to fill in, after the last to what sends the form; never to another button, which the
+        next Enter would press."""
+        seen: list[QWidget | None] = []
+        while True:
+            self.focusNextChild()
+            at = self.focusWidget()
+            if not isinstance(at, Button) or at is self.verb or at in seen:
+                return
+            seen.append(at)
