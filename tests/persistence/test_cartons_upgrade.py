@@ -1,4 +1,4 @@
-"""The eleventh layout: boxes and scans are as they were, and no box that was packed before used up a carton."""
+"""The eleventh layout and the twelfth: boxes and scans are as they were, and how many cartons are left is known."""
 
 from __future__ import annotations
 
@@ -35,6 +35,35 @@ def test_boxes_and_scans_are_as_they_were(kind: str, request: pytest.FixtureRequ
             grown(url)
     else:
         grown(f"sqlite:///{tmp_path / 'shop.db'}")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_how_many_are_left_is_what_the_ledger_says(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    if kind == "postgresql":
+        server: Server = request.getfixturevalue("postgres_server")
+        with server.fresh() as url:
+            counted(url)
+    else:
+        counted(f"sqlite:///{tmp_path / 'shop.db'}")
+
+
+def counted(url: str) -> None:
+    engine = create_engine(url, module=driver) if url.startswith("sqlite") else create_engine(url)
+    with engine.begin() as connection:
+        schema_steps.upgrade(connection, 11)
+        as_desk(connection)
+        for statement in SHOP[:3]:
+            connection.execute(text(statement))
+        for key in (1, 2, 3):
+            connection.execute(text(f"INSERT INTO cartons (id, code, name, length_mm, width_mm, height_mm) VALUES "
+                                    f"({key}, 'C{key}', 'C', 1, 1, 1)"))  # fmt: skip
+        connection.execute(text(f"{MOVE} (1, 9, 'counted', 7, NULL), (1, 9, 'used', -2, 3), (2, 9, 'used', -1, 3)"))
+    with engine.begin() as connection:
+        as_desk(connection)
+        schema_steps.upgrade(connection, 12)
+    with engine.begin() as connection:
+        assert list(connection.scalars(text("SELECT on_hand FROM cartons ORDER BY id"))) == [5, None, None]
+    engine.dispose()
 
 
 def grown(url: str) -> None:

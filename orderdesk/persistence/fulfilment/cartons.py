@@ -7,25 +7,21 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from orderdesk.domain.fulfilment.cartons.types import BACK, COUNTED, RECEIVED, USED, Carton, CartonMove
+from orderdesk.domain.fulfilment.cartons.types import BACK, USED, Carton, CartonMove
 from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import boxes, carton_moves, cartons, shipments
 
-# Nobody knows how many there are before somebody has said so.
-_KNOWN = func.max(case((carton_moves.c.kind.in_((RECEIVED, COUNTED)), 1), else_=0))
-_LEFT = (
-    select(case((_KNOWN == 1, func.sum(carton_moves.c.quantity))))
-    .where(carton_moves.c.carton_id == cartons.c.id)
-    .scalar_subquery()
-)
-_CARTONS: Select[Any] = select(*columns_of(cartons, Carton, {"left": _LEFT}))
+_CARTONS: Select[Any] = select(*columns_of(cartons, Carton, {"left": cartons.c.on_hand}))
 _OFFERED = Ready(_CARTONS.where(cartons.c.active == 1).order_by(cartons.c.code))
 _ALL = Ready(_CARTONS.order_by(cartons.c.active.desc(), cartons.c.code))
 _BY_CODE = Ready(_CARTONS.where(cartons.c.code == bindparam("wanted")))
 _ADD_MOVES = Ready(insert(carton_moves))
+_KEEP = Ready(
+    update(cartons).where(cartons.c.id == bindparam("key")).values(on_hand=cartons.c.on_hand + bindparam("more"))
+)
 _NEWEST = (
     select(*columns_of(carton_moves, CartonMove, {"shipment": func.coalesce(shipments.c.number, "")}))
     .select_from(carton_moves.outerjoin(shipments, shipments.c.id == carton_moves.c.shipment_id))
@@ -58,9 +54,11 @@ def save_carton(connection: Connection, values: Mapping[str, Any]) -> int:
 def add_move(
     connection: Connection, carton_id: int, kind: str, quantity: int, at: datetime, user: str, note: str = ""
 ) -> None:
-    """Write that cartons came or were counted; `quantity` is the change."""
+    """Write that cartons came or were counted; `quantity` is the change. From now on it is known how many there are."""
     row = {"carton_id": carton_id, "kind": kind, "quantity": quantity, "at": at, "user": user, "note": note}
+    before = sum_of(connection, carton_id)
     _ADD_MOVES.run(connection, [row | {"shipment_id": None}])
+    connection.execute(update(cartons).where(cartons.c.id == carton_id).values(on_hand=before + quantity))
 
 
 def sum_of(connection: Connection, carton_id: int) -> int:
@@ -94,10 +92,12 @@ def _move(
     rows = [
         {"carton_id": key, "kind": kind, "quantity": sign * carton_ids.count(key), "at": at, "user": user, "note": "",
          "shipment_id": shipment_id}
-        for key in dict.fromkeys(carton_ids)
+        for key in sorted(set(carton_ids))
     ]  # fmt: skip
     if rows:
         _ADD_MOVES.run(connection, rows)
+        # In the order of their keys, so that two who pack never wait for each other.
+        _KEEP.run(connection, [{"key": row["carton_id"], "more": row["quantity"]} for row in rows])
 
 
 def _carton(row: Sequence[Any]) -> Carton:

@@ -119,6 +119,8 @@ cartons = Table(
     number("most_g"),
     # As a price: cartons cost fractions of a cent.
     number("cost"),
+    # How many there are: the sum of the ledger, kept beside it, as each parcel asks; unknown until somebody has said.
+    Column("on_hand", BigInteger),
     # How many are left when more are to be bought.
     number("reorder_point"),
     flag("active", True),
@@ -126,8 +128,8 @@ cartons = Table(
     CheckConstraint("tare_g >= 0 AND most_g >= 0 AND cost >= 0 AND reorder_point >= 0", "not_negative"),
 )
 
-# Cartons that came, were counted, were packed in, or came back when a box was opened; how many there are is the sum. A
-# count is the difference to what the sum was.
+# Cartons that came, were counted, were packed in, or came back when a box was opened. A count is the difference to what
+# the sum was.
 carton_moves = Table(
     "carton_moves",
     metadata,

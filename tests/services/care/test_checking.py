@@ -109,6 +109,8 @@ FAULTS = (
     ("shipment.split", "SH-1001", "UPDATE boxes SET earlier = 'SH-1001-2' WHERE shipment_id = 1"),
     ("carton.used", "M", "UPDATE boxes SET carton_id = NULL WHERE shipment_id = 1"),
     ("carton.used", "M", "DELETE FROM carton_moves WHERE kind = 'used' AND shipment_id = 1"),
+    ("carton.left", "M", "UPDATE cartons SET on_hand = on_hand + 1"),
+    ("carton.left", "M", "UPDATE cartons SET on_hand = NULL"),
     ("carton.box", "SH-1001", "UPDATE boxes SET carton = 'L' WHERE shipment_id = 1"),
     ("shipment.moments", "SH-1001", "UPDATE shipments SET shipped_at = NULL WHERE id = 1"),
     ("shipment.moments", "SH-1001", "UPDATE shipments SET delivered_at = NULL WHERE id = 1"),

@@ -73,6 +73,14 @@ CARTONS = """
         GROUP BY carton_id) AS m ON m.carton_id = c.id
     WHERE COALESCE(b.boxes, 0) <> COALESCE(-m.moved, 0)
 """
+LEFT = """
+    SELECT c.code AS number, c.on_hand AS left_now, COALESCE(m.moved, 0) AS moved, COALESCE(m.known, 0) AS known
+    FROM cartons c LEFT JOIN (
+        SELECT carton_id, SUM(quantity) AS moved,
+            MAX(CASE WHEN kind IN ('received', 'counted') THEN 1 ELSE 0 END) AS known
+        FROM carton_moves GROUP BY carton_id) AS m ON m.carton_id = c.id
+    WHERE (COALESCE(m.known, 0) = 1) <> (c.on_hand IS NOT NULL) OR c.on_hand <> m.moved
+"""
 BEARS = """
     SELECT s.number AS number, b.position AS box, b.carton AS word, c.code AS code FROM boxes b
     JOIN shipments s ON s.id = b.shipment_id JOIN cartons c ON c.id = b.carton_id WHERE b.carton <> c.code
@@ -128,6 +136,7 @@ prove = in_sql(
         CARTONS,
         "Boxes packed in carton {number}: {boxes}; used up by its history: {used}.",
     ),
+    Proof("carton.left", "carton", LEFT, "Of carton {number} {left_now} are left, and its history says {moved}."),
     Proof("carton.box", "shipment", BEARS, "Box {box} of {number} is called {word}, but used up a carton {code}."),
     Proof("shipment.moments", "shipment", MOMENTS, "{number} is {state}, which its times and its picklist deny."),
     Proof("shipment.void", "shipment", VOID, "{number} is being picked by {picklist}, which is void."),
