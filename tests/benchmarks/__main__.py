@@ -10,7 +10,19 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import crossing, entry, importing, keys, life, packing, papers, reading, screens, starting
+from tests.benchmarks import (
+    crossing,
+    entry,
+    fitting,
+    importing,
+    keys,
+    life,
+    packing,
+    papers,
+    reading,
+    screens,
+    starting,
+)
 from tests.benchmarks.measure import Found, Missing
 
 MEASURES: dict[str, Callable[[Path], list[Found]]] = {
@@ -25,6 +37,7 @@ MEASURES: dict[str, Callable[[Path], list[Found]]] = {
     "screens": screens.screens,
     "papers": papers.papers,
     "packing": packing.packing,
+    "fitting": fitting.fitting,
     "import": importing.move_in,
     "start": starting.start,
 }

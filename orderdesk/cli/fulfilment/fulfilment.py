@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain, count, zip_longest
 from typing import Any
 
+from orderdesk.cli.fulfilment.plans import plan_answer
 from orderdesk.cli.fulfilment.scans import pack_by_scans
 from orderdesk.cli.orders.amending import add_put_back
 from orderdesk.cli.orders.order_json import shipment_facts
@@ -24,6 +26,7 @@ from orderdesk.domain.values.sizes import parse_size
 from orderdesk.domain.values.weights import parse_weight
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.cartons.planning import boxes_as_planned, view_plan
 from orderdesk.services.fulfilment.moves import moves_of
 from orderdesk.services.fulfilment.packing import pack_shipment, unpack_shipment
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking, unpick
@@ -42,7 +45,7 @@ def arguments(parser: Parser, verb: str) -> None:
     parser.add_argument("number", metavar="SHIPMENT", help="a shipment, or an order with one open shipment")
     if verb == "pack":
         parser.add_argument(
-            "--box", action="append", metavar="TYPE", help="a kind of box, or TYPE:MUG=2,TEE=1; the last takes the rest"
+            "--box", action="append", metavar="TYPE", help="a carton, or TYPE:MUG=2,TEE=1; the last takes the rest"
         )
         parser.add_argument(
             "--weight",
@@ -54,6 +57,9 @@ def arguments(parser: Parser, verb: str) -> None:
         parser.add_argument("--size", action="append", default=[], metavar="LxWxH", help="of each box; 30x25x20cm")
         parser.add_argument("--weight-checked", action="store_true", help="the weight is right, whatever the items say")
         parser.add_argument("--note-done", action="store_true", help="the note for the packer was read and done")
+        planned = parser.add_mutually_exclusive_group()
+        planned.add_argument("--plan", action="store_true", help="pack nothing; say which cartons hold it, and how")
+        planned.add_argument("--as-planned", action="store_true", help="pack it in the cartons of the plan")
         parser.add_argument("--scans", action="store_true", help="pack by codes from stdin, as at a station")
         parser.add_argument("--station", default="", metavar="NAME", help="which station the codes are read at")
         parser.set_defaults(run=_pack)
@@ -141,19 +147,37 @@ def _pack(session: Session, options: Namespace) -> Answer:
             raise BadInput("With --scans the boxes are made by the codes: *NXT begins the next one.", field="box")
         return pack_by_scans(session, options.number, options.station)
     key = one_shipment(desk, options.number)
-    kinds = options.box or [""]
-    if max(len(options.weight), len(options.size)) > len(kinds):
-        named = "weight" if len(options.weight) > len(kinds) else "size"
-        raise BadInput(f"There are more {named}s than boxes.", field=named)
-    rows = view_packing(desk, key)
-    measured = zip_longest(kinds, options.weight, options.size, fillvalue="")
-    boxes = [_box(kind, weight, size, rows) for kind, weight, size in measured]
+    if options.plan:
+        return plan_answer(view_plan(desk, key))
+    boxes = _planned(desk, key, options) if options.as_planned else _boxes(desk, key, options)
     sure = options.weight_checked
     try:
         session.write(lambda desk: pack_shipment(desk, key, boxes, note_done=options.note_done, sure=sure))
     except Doubtful as said:
         raise Doubtful(f"{said} If it is right, add --weight-checked.", field=said.field, line=said.line) from None
     return shipment_answer(session.desk, key)
+
+
+def _planned(desk: Desk, key: int, options: Namespace) -> list[BoxRequest]:
+    """The boxes of the plan, each with what the scales showed."""
+    if options.box or options.size:
+        raise BadInput("With --as-planned the plan says which boxes there are.", field="box")
+    boxes = boxes_as_planned(view_plan(desk, key), view_packing(desk, key))
+    if len(options.weight) > len(boxes):
+        raise BadInput("There are more weights than boxes.", field="weight")
+    weighed = zip_longest(boxes, options.weight)
+    return [replace(box, weight_g=parse_weight(weight)) if weight else box for box, weight in weighed]
+
+
+def _boxes(desk: Desk, key: int, options: Namespace) -> list[BoxRequest]:
+    """The boxes as they are named."""
+    kinds = options.box or [""]
+    if max(len(options.weight), len(options.size)) > len(kinds):
+        named = "weight" if len(options.weight) > len(kinds) else "size"
+        raise BadInput(f"There are more {named}s than boxes.", field=named)
+    rows = view_packing(desk, key)
+    measured = zip_longest(kinds, options.weight, options.size, fillvalue="")
+    return [_box(kind, weight, size, rows) for kind, weight, size in measured]
 
 
 def _ship(session: Session, options: Namespace) -> Answer:

@@ -70,3 +70,46 @@ def test_a_box_is_packed_in_it(shop: Call) -> None:
     assert box["carton"] == "M"
     assert shop("--json", "carton", "list").facts["cartons"][0]["left"] == 9
     assert shop("check", "--deep").code == 0
+
+
+def to_pack(shop: Call) -> str:
+    """The number of an order of two mugs that is picked."""
+    shop("item", "change", "MUG", "--size", "11x9x9.5cm")
+    order = {**ORDER, "lines": [{"sku": "MUG", "quantity": "2"}]}
+    number = shop("--json", "order", "add", given=json.dumps(order)).facts["order"]
+    shop("pick", "done", shop("--json", "pick", "start", number).facts["picklist"])
+    return str(number)
+
+
+def test_the_plan_is_told_and_packed(shop: Call) -> None:
+    shop(*M)
+    shop("carton", "add", "L", "--name", "Large", "--inside", "60x40x40cm")
+    number = to_pack(shop)
+    told = shop("--json", "pack", number, "--plan").facts
+    (box,) = told["boxes"]
+    assert (box["carton"], box["contents"], box["weight_g"], len(box["placed"])) == ("M", {"MUG": 2}, 820, 2)
+    assert box["placed"][0] == {"sku": "MUG", "layer": 1, "at_mm": [0, 0, 0], "sides_mm": [110, 95, 90]}
+    out = shop("pack", number, "--plan").out
+    assert out.startswith("1 box: M\n")
+    assert "layer 1  2 × MUG" in out
+    assert shop("pack", number, "--as-planned", "--box", "L").code == 2
+    assert shop("pack", number, "--as-planned", "--weight", "1 kg", "--weight", "1 kg").code == 2
+    facts = shop("--json", "pack", number, "--as-planned", "--weight", "850 g").facts
+    assert (facts["state"], facts["boxes"][0]["carton"], facts["boxes"][0]["weight_g"]) == ("packed", "M", 850)
+
+
+def test_what_has_no_size_is_named_and_not_packed_as_planned(shop: Call) -> None:
+    shop(*M)
+    number = to_pack(shop)
+    shop("item", "change", "MUG", "--size", "none")
+    told = shop("--json", "pack", number, "--plan").facts
+    assert (told["unmeasured"], told["boxes"][0]["carton"]) == (["MUG"], None)
+    said = shop("pack", number, "--as-planned")
+    assert (said.code, "MUG has no size" in said.err) == (3, True)
+    assert shop("pack", number, "--box", "M").code == 0
+
+
+def test_without_cartons_nothing_is_proposed(shop: Call) -> None:
+    number = to_pack(shop)
+    assert shop("pack", number, "--plan").out == "No boxes are proposed.\n"
+    assert "no carton to propose" in shop("pack", number, "--as-planned").err

@@ -86,6 +86,10 @@ class Proposal:
         return bool(self.cartons)
 
 
+NONE = Proposal()
+"""Nothing to propose, as of a shop without cartons."""
+
+
 def propose(goods: Goods, cartons: Sequence[Carton], limits: Limits = ANY) -> Proposal:
     """The boxes for goods; none without cartons. Cartons of which none are left are proposed only where the goods do
     not go into the others."""

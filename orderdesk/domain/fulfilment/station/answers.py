@@ -25,6 +25,7 @@ _WORDS = {
     ScanKind.PACKED: "PACKED",
     ScanKind.LABEL: "LABEL RIGHT",
     ScanKind.OPENED: "OPENED",
+    ScanKind.CARTON: "CARTON",
 }
 STOP, HELD, NOT_YET, FINISHED = "STOP", "STILL HELD", "NOT YET", "DONE"
 

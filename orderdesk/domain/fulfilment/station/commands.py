@@ -32,6 +32,8 @@ PRINTED = tuple((command.value, code) for command, code in CODES.items())
 """(words, code) of each as a picklist bears them."""
 ON_SLIP = tuple((str(command), CODES[command]) for command in (StationCommand.ANSWER, StationCommand.HELP))
 """Those of a packing slip, which is there only once its parcel is packed: what a label still wants."""
+CARTON = re.compile(r"\*([A-Z0-9][A-Z0-9./-]*)", re.IGNORECASE)
+"""What the bars of a carton say: the star and its code, "*M"."""
 TOTE = re.compile(r"(PL-\S+)-T(\d{1,3})", re.ASCII)
 """What the bars of a tote say: "PL-1001-T2"."""
 
@@ -39,6 +41,17 @@ TOTE = re.compile(r"(PL-\S+)-T(\d{1,3})", re.ASCII)
 def tote_code(picklist: str, tote: int) -> str:
     """What stands in the bars of a tote of a picklist."""
     return f"{picklist}-T{tote}"
+
+
+def carton_code(code: str) -> str:
+    """What stands in the bars of a carton."""
+    return f"*{code}"
+
+
+def read_carton(code: str) -> str:
+    """The code of the carton that bars give; "" for what is no bars of a carton."""
+    found = CARTON.fullmatch(code.strip())
+    return found[1].upper() if found else ""
 
 
 _READ = {code: command for command, code in CODES.items()}

@@ -30,6 +30,7 @@ class ScanKind(StrEnum):
     PACKED = "packed"
     LABEL = "label"
     OPENED = "opened"
+    CARTON = "carton"
 
 
 COUNTED = (ScanKind.RIGHT, ScanKind.BY_HAND)
@@ -38,7 +39,7 @@ STOPS = (ScanKind.WRONG, ScanKind.TOO_MANY, ScanKind.UNKNOWN, ScanKind.WRONG_LAB
 """What holds the station until somebody has answered it."""
 CARRIED = "carried over"
 """Why goods count that nobody scanned: they were scanned when their box was of another shipment."""
-_UNDONE_BY_UNDO = (*COUNTED, ScanKind.NEXT_BOX, ScanKind.NOTE)
+_UNDONE_BY_UNDO = (*COUNTED, ScanKind.NEXT_BOX, ScanKind.NOTE, ScanKind.CARTON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,13 @@ class StationScan:
 
 @dataclass(slots=True)
 class ParcelCount:
-    """What a parcel holds by its scans: quantity by (box, item), the box that is being filled, the weight and the
-    reason for it by box, the codes of the labels that were scanned by box, what UNDO would take back, what holds the
-    station, who works on it, and whether it was packed here."""
+    """What a parcel holds by its scans: quantity by (box, item), the box that is being filled, the codes of the cartons
+    that were chosen by box, the weight and the reason for it by box, the codes of the labels that were scanned by box,
+    what UNDO would take back, what holds the station, who works on it, and whether it was packed here."""
 
     inside: dict[tuple[int, int], Quantity] = field(default_factory=dict)
     box: int = 1
+    cartons: dict[int, str] = field(default_factory=dict)
     weights: dict[int, tuple[int, str]] = field(default_factory=dict)
     note: bool = False
     labels: dict[int, str] = field(default_factory=dict)
@@ -110,6 +112,8 @@ def count_of(scans: Sequence[StationScan], picklist_id: int | None) -> ParcelCou
         if each.what in COUNTED and each.item_id is not None:
             place = (each.box, each.item_id)
             count.inside[place] = count.inside.get(place, 0) + each.quantity
+        if each.what == ScanKind.CARTON:
+            count.cartons[each.box] = each.code
         count.box = max(count.box, each.box)
         count.note = count.note or each.what == ScanKind.NOTE
     for each in rows:
@@ -123,7 +127,7 @@ def _follow(count: ParcelCount, each: StationScan) -> None:
     """What the newest of its kind says."""
     if each.what == ScanKind.WEIGHED:
         count.weights[each.box] = (each.weight_g, each.why)
-    elif each.what in (*COUNTED, ScanKind.UNDONE):
+    elif each.what in (*COUNTED, ScanKind.UNDONE, ScanKind.CARTON):
         # What was weighed before is another box now.
         count.weights.pop(each.box, None)
     elif each.what == ScanKind.LABEL:

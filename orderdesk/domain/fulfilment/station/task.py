@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orderdesk.domain.fulfilment.boxes import Box
+from orderdesk.domain.fulfilment.cartons.plan import BoxPlan
+from orderdesk.domain.fulfilment.cartons.types import Carton
 from orderdesk.domain.fulfilment.station.labels import unlabelled
 from orderdesk.domain.fulfilment.station.scans import ParcelCount, StationScan
 from orderdesk.domain.fulfilment.weighing import in_order
@@ -40,8 +42,8 @@ class ParcelGoods:
 
 @dataclass(frozen=True, slots=True)
 class PackingTask:
-    """A shipment at the station. `note` is what the packer must read; `packed` are its boxes once it is closed, and
-    `scans` everything that was scanned for it, oldest first."""
+    """A shipment at the station. `note` is what the packer must read; `plan` is what its boxes are to be,
+    `packed` are they once it is closed, and `scans` everything that was scanned for it, oldest first."""
 
     shipment_id: int
     number: str
@@ -57,6 +59,7 @@ class PackingTask:
     goods: tuple[ParcelGoods, ...]
     count: ParcelCount
     packed: tuple[Box, ...]
+    plan: BoxPlan
     scans: tuple[StationScan, ...]
 
     @property
@@ -85,6 +88,20 @@ class PackingTask:
         return tuple((each, quantity) for each, quantity in lacks if quantity > 0)
 
     @property
+    def next_goods(self) -> tuple[ParcelGoods, Quantity] | None:
+        """What is to be scanned next: of several boxes what the plan has for the one that is being filled. None where
+        nothing is missing, or the box is as planned."""
+        boxes, box = self.plan.proposal.boxes, self.plan.box(self.count.box)
+        if len(boxes) < 2 or box is None or not self.plan.proposal.drawn:
+            return self.missing[0] if self.missing else None
+        planned, inside = dict(box.contents), self.count.in_box(self.count.box)
+        for goods, quantity in self.missing:
+            lacks = planned.get(goods.sku, 0) * ONE - inside.get(goods.item_id, 0)
+            if lacks > 0:
+                return goods, min(lacks, quantity)
+        return None
+
+    @property
     def surplus(self) -> tuple[tuple[int, Quantity], ...]:
         """What is in a box and no longer wanted, by item: the order was changed after it was scanned."""
         wanted = {each.item_id: each.wanted for each in self.goods}
@@ -97,13 +114,20 @@ class PackingTask:
         """Whether nothing counts before somebody has answered."""
         return self.count.stop is not None or bool(self.surplus)
 
+    def carton_of(self, box: int) -> Carton | None:
+        """What a box is packed in: the carton that was chosen for it, else the one that is proposed."""
+        chosen = self.count.cartons.get(box)
+        return self.plan.carton(box) if chosen is None else self.plan.called(chosen)
+
     def computed_g(self, box: int) -> int:
-        """What the goods in a box weigh by their items; 0 when that of one is not known."""
+        """What the goods in a box weigh by their items, and its carton; 0 when the weight of one is not known."""
         weights = {each.item_id: each.weight_g for each in self.goods}
         inside = self.count.in_box(box)
         if not all(weights.get(item) for item in inside):
             return 0
-        return sum(divide(weights[item] * quantity, ONE) for item, quantity in inside.items())
+        carton = self.carton_of(box) if inside else None
+        goods = sum(divide(weights[item] * quantity, ONE) for item, quantity in inside.items())
+        return goods + (carton.tare_g if carton else 0)
 
     def heavy(self, box: int) -> str:
         """Why the weight of a box is in doubt; "" when it is in order, not weighed, or was explained."""
@@ -111,7 +135,8 @@ class PackingTask:
         computed = self.computed_g(box)
         if not weighed or why or not computed or in_order(weighed, computed):
             return ""
-        return f"box {box} weighs {shown_weight(weighed)}, its goods {shown_weight(computed)}"
+        what = "goods and carton" if self.carton_of(box) else "goods"
+        return f"box {box} weighs {shown_weight(weighed)}, its {what} {shown_weight(computed)}"
 
     @property
     def next_label(self) -> Box | None:

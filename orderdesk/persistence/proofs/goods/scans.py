@@ -52,7 +52,7 @@ UNDONE = """
     SELECT h.number AS number, u.id AS scan FROM scans u JOIN shipments h ON h.id = u.shipment_id
     JOIN scans s ON s.id = u.undoes_id
     WHERE s.id >= u.id OR s.shipment_id <> u.shipment_id OR s.quantity <> u.quantity
-        OR s.what NOT IN ('right', 'by hand', 'next box', 'note')
+        OR s.what NOT IN ('right', 'by hand', 'next box', 'note', 'carton')
 """
 # The stop before a scan that counts, unless it was answered in between.
 HELD = f"""

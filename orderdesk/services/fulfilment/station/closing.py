@@ -50,7 +50,10 @@ def _boxes(table: PackingTable) -> list[BoxRequest]:
                     contents.append((key, part))
                     rest[1] -= part
                     quantity -= part
-        requests.append(BoxRequest("", task.count.weights.get(box, (0, ""))[0], contents=tuple(contents)))
+        carton = task.carton_of(box)
+        requests.append(
+            BoxRequest(carton.code if carton else "", task.count.weights.get(box, (0, ""))[0], contents=tuple(contents))
+        )
     return requests
 
 

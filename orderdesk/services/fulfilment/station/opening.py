@@ -44,7 +44,9 @@ def open_task(desk: Desk, station: str, code: str, *, take_over: bool = False) -
         table.write(ScanKind.BEGUN)
         task = table.read_again()
         so_far = f"{shown_quantity(task.inside)} of {shown_quantity(task.wanted)} are in already. "
-        return table.say(ScanKind.BEGUN, f"{task.number}. {so_far if task.inside else ''}{table.next_words()}")
+        carton = None if task.inside else task.carton_of(task.count.box)
+        first = so_far if task.inside else f"Take {carton.name}. " if carton else ""
+        return table.say(ScanKind.BEGUN, f"{task.number}. {first}{table.next_words()}")
 
 
 def _failed(work: Work, station: str, code: str, why: str, word: str = "") -> StationAnswer:

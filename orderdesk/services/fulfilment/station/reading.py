@@ -13,6 +13,7 @@ from orderdesk.persistence.fulfilment.lists import PackRow, pack_rows, shipment_
 from orderdesk.persistence.fulfilment.records import read_shipments
 from orderdesk.persistence.fulfilment.scans import scans_of
 from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.cartons.planning import read_plan
 
 
 def view_task(desk: Desk, shipment_id: int) -> PackingTask:
@@ -21,13 +22,18 @@ def view_task(desk: Desk, shipment_id: int) -> PackingTask:
         return read_task(connection, shipment_id)
 
 
-def read_task(connection: Connection, shipment_id: int) -> PackingTask:
-    """The same inside a snapshot or a transaction."""
+def read_task(connection: Connection, shipment_id: int, before: PackingTask | None = None) -> PackingTask:
+    """The same inside a snapshot or a transaction; the plan of its boxes stays while its goods are as they were
+    `before`."""
     row = shipment_row(connection, shipment_id)
     if row is None:
         raise NotFound("There is no such shipment.", field="shipment")
     (kept,) = read_shipments(connection, [shipment_id])
     scans = scans_of(connection, shipment_id)
+    rows = pack_rows(connection, [shipment_id])
+    goods = _goods(rows)
+    same = before is not None and before.goods == goods
+    plan = before.plan if before and same else read_plan(connection, shipment_id, rows)
     return PackingTask(
         shipment_id,
         row.number,
@@ -40,9 +46,10 @@ def read_task(connection: Connection, shipment_id: int) -> PackingTask:
         town_line(row.city, row.postcode, row.country),
         row.service_name,
         row.instructions.strip(),
-        _goods(pack_rows(connection, [shipment_id])),
+        goods,
         count_of(scans, kept.picklist_id),
         tuple(boxes_of(connection, shipment_id)),
+        plan,
         scans,
     )
 

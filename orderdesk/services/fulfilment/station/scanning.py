@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from orderdesk.domain.fulfilment.cartons.types import Carton
 from orderdesk.domain.fulfilment.station.answers import FINISHED, HELD, NOT_YET, StationAnswer, twin_word
-from orderdesk.domain.fulfilment.station.commands import StationCommand, read_command
+from orderdesk.domain.fulfilment.station.commands import StationCommand, carton_code, read_carton, read_command
 from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind
 from orderdesk.domain.fulfilment.station.task import ParcelGoods, box_words
 from orderdesk.domain.fulfilment.weighing import in_order
@@ -32,6 +33,9 @@ def scan(desk: Desk, station: str, shipment_id: int, code: str) -> StationAnswer
             return _held(table, command)
         if command is not None:
             return _DO[command](table)
+        carton = table.task.plan.called(read_carton(code))
+        if carton is not None and not table.task.is_packed:
+            return _carton(table, carton)
         return _label(table) if table.task.is_packed else _unit(table)
 
 
@@ -215,8 +219,23 @@ def _next_box(table: PackingTable) -> StationAnswer:
         table.write(ScanKind.HELP, why=refusal)
         return table.say(ScanKind.HELP, f"{refusal} {table.next_words()}", NOT_YET)
     table.write(ScanKind.NEXT_BOX, box=box + 1)
+    carton = table.read_again().carton_of(box + 1)
+    take = f"Take {carton.name}. " if carton else ""
+    return table.say(ScanKind.NEXT_BOX, f"{take}{table.next_words()}", f"BOX {box + 1}")
+
+
+def choose_carton(desk: Desk, station: str, shipment_id: int, code: str) -> StationAnswer:
+    """Pack the box that is being filled in another carton than the proposed one."""
+    return scan(desk, station, shipment_id, carton_code(code))
+
+
+def _carton(table: PackingTable, carton: Carton) -> StationAnswer:
+    """The box that is being filled is packed in this carton."""
+    table.code = carton.code
+    table.write(ScanKind.CARTON)
     table.read_again()
-    return table.say(ScanKind.NEXT_BOX, table.next_words(), f"BOX {box + 1}")
+    said = f"Box {table.task.count.box} is packed in {carton.name}. {table.next_words()}"
+    return table.say(ScanKind.CARTON, said, f"CARTON {carton.code}")
 
 
 def _note(table: PackingTable) -> StationAnswer:

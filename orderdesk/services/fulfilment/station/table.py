@@ -85,7 +85,7 @@ class PackingTable:
 
     def read_again(self) -> PackingTask:
         """The parcel with what was just written."""
-        self.task, self._stale = read_task(self.work.connection, self.task.shipment_id), False
+        self.task, self._stale = read_task(self.work.connection, self.task.shipment_id, self.task), False
         return self.task
 
     def stopped(self) -> StationAnswer | None:
@@ -109,8 +109,10 @@ class PackingTable:
 
     def next_words(self) -> str:
         """What is to be done next, in one sentence."""
-        missing = self.task.missing
-        if missing:
-            goods, quantity = missing[0]
+        task = self.task
+        if task.next_goods is not None:
+            goods, quantity = task.next_goods
             return f"Next: {shown_quantity(quantity)} × {goods.name}, bin {goods.bins}."
-        return self.task.lacks or "All is in. Scan DONE."
+        if task.missing and not task.is_packed:
+            return f"Box {task.count.box} is as planned. Scan NEXT BOX."
+        return task.lacks or "All is in. Scan DONE."

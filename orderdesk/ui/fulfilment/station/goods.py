@@ -62,8 +62,8 @@ class GoodsRows(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        missing = self._task.missing
-        wanted = missing[0][0].item_id if missing and not self._task.is_packed else None
+        following = self._task.next_goods
+        wanted = following[0].item_id if following and not self._task.is_packed else None
         for place, goods in enumerate(self._task.goods):
             row = self._row(place)
             if row.intersects(event.rect()):
@@ -142,7 +142,7 @@ class GoodsList(QScrollArea):
         if task is None:
             return
         last = task.count.last.item_id if task.count.last else None
-        wanted = last if last is not None else task.missing[0][0].item_id if task.missing else None
+        wanted = last if last is not None else task.next_goods[0].item_id if task.next_goods else None
         if wanted is not None:
             spot = self.rows.place_of(wanted)
             self.ensureVisible(spot.center().x(), spot.center().y(), 0, spot.height())
