@@ -63,7 +63,7 @@ class FittedBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Fitting:
     """What the fitter proposes. Items without a size are `unmeasured`, and the boxes then go by weight alone; what fits
     no carton of the shop is `too_large` and in no box; `unweighed` items count as nothing. It is `crowded` where there
     are too many pieces to place. `others` are the boxes of the next best choice, none where there is no other."""
@@ -86,11 +86,11 @@ class Proposal:
         return bool(self.cartons)
 
 
-NONE = Proposal()
+NONE = Fitting()
 """Nothing to propose, as of a shop without cartons."""
 
 
-def propose(goods: Goods, cartons: Sequence[Carton], limits: Limits = ANY) -> Proposal:
+def propose(goods: Goods, cartons: Sequence[Carton], limits: Limits = ANY) -> Fitting:
     """The boxes for goods; none without cartons. Cartons of which none are left are proposed only where the goods do
     not go into the others."""
     pieces = sum(count for _, count in goods)
@@ -100,22 +100,22 @@ def propose(goods: Goods, cartons: Sequence[Carton], limits: Limits = ANY) -> Pr
 
 
 @lru_cache(maxsize=256)
-def _proposed(goods: Goods, offered: tuple[Carton, ...], limits: Limits) -> Proposal:
+def _proposed(goods: Goods, offered: tuple[Carton, ...], limits: Limits) -> Fitting:
     if not offered or not goods:
-        return Proposal()
+        return Fitting()
     unmeasured = tuple(piece.sku for piece, _ in goods if not piece.volume)
     unweighed = tuple(piece.sku for piece, _ in goods if not piece.weight_g)
     too_large = tuple(piece.sku for piece, _ in goods if not any(_goes_into(each, limits, piece) for each in offered))
     pieces = tuple(piece for piece, count in goods for _ in range(count) if piece.sku not in too_large)
     crowded = not unmeasured and len(pieces) > MOST_PIECES
     if unmeasured or crowded:
-        return Proposal(_by_weight(pieces, offered, limits), unmeasured, unweighed, too_large, crowded)
+        return Fitting(_by_weight(pieces, offered, limits), unmeasured, unweighed, too_large, crowded)
     in_stock = tuple(each for each in offered if each.left != 0)
     choices = _choices(pieces, in_stock, limits) or _choices(
         pieces, tuple(replace(each, left=None) for each in offered), limits
     )
     others = choices[1] if len(choices) > 1 else ()
-    return Proposal(choices[0] if choices else (), (), unweighed, too_large, False, others)
+    return Fitting(choices[0] if choices else (), (), unweighed, too_large, False, others)
 
 
 def fewest(pieces: Sequence[Piece], cartons: Sequence[Carton], limits: Limits = ANY) -> int:

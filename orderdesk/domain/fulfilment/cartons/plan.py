@@ -12,9 +12,9 @@ from orderdesk.domain.fulfilment.cartons.fitting import (
     MOST_PIECES,
     NONE,
     FittedBox,
+    Fitting,
     Goods,
     Limits,
-    Proposal,
     propose,
 )
 from orderdesk.domain.fulfilment.cartons.placing import Piece
@@ -26,7 +26,7 @@ from orderdesk.domain.values.quantity import ONE, Quantity
 from orderdesk.domain.values.texts import count_word, listed
 
 
-class Lying(Protocol):
+class LaidGoods(Protocol):
     """Goods of a shipment with their size, weight and how they lie."""
 
     @property
@@ -52,7 +52,7 @@ class BoxPlan:
     """What is proposed, out of the cartons that are `known`, those laid aside too; `saved` is how much less the carrier
     asks than for the next best choice, 0 where that is not known or no less."""
 
-    proposal: Proposal = NONE
+    proposal: Fitting = NONE
     known: tuple[Carton, ...] = ()
     saved: Amount = 0
     currency: str = ""
@@ -112,7 +112,7 @@ class BoxPlan:
         )
 
 
-def plan_boxes(rows: Iterable[Lying], known: Sequence[Carton], rates: RateTable | None, currency: str) -> BoxPlan:
+def plan_boxes(rows: Iterable[LaidGoods], known: Sequence[Carton], rates: RateTable | None, currency: str) -> BoxPlan:
     """The plan for goods that go by a service of these rates, None where nobody carries them. Postage is what the
     carrier asks, by weight and size outside."""
     limits = Limits(heaviest(rates), rates.divisor) if rates else ANY
@@ -120,15 +120,15 @@ def plan_boxes(rows: Iterable[Lying], known: Sequence[Carton], rates: RateTable 
     return BoxPlan(found, tuple(known), _saved(found, rates), currency)
 
 
-def goods_of(rows: Iterable[Lying]) -> Goods:
+def goods_of(rows: Iterable[LaidGoods]) -> Goods:
     """Goods as pieces; what is sold by measure, or not in whole units, has no size."""
-    summed: dict[str, tuple[Lying, Quantity]] = {}
+    summed: dict[str, tuple[LaidGoods, Quantity]] = {}
     for row in rows:
         summed[row.sku] = (row, row.quantity + (summed[row.sku][1] if row.sku in summed else 0))
     return tuple(_pieces(row, quantity) for row, quantity in summed.values())
 
 
-def _pieces(row: Lying, quantity: Quantity) -> tuple[Piece, int]:
+def _pieces(row: LaidGoods, quantity: Quantity) -> tuple[Piece, int]:
     measured = row.length_mm and row.width_mm and row.height_mm
     if quantity % ONE:
         return Piece(row.sku, 0, 0, 0, divide(row.weight_g * quantity, ONE)), 1
@@ -136,7 +136,7 @@ def _pieces(row: Lying, quantity: Quantity) -> tuple[Piece, int]:
     return Piece(row.sku, *sides, row.weight_g, bool(row.upright), bool(row.fragile)), quantity // ONE
 
 
-def _saved(found: Proposal, rates: RateTable | None) -> Amount:
+def _saved(found: Fitting, rates: RateTable | None) -> Amount:
     if rates is None or not found.drawn or not found.others:
         return 0
     try:

@@ -13,9 +13,9 @@ from orderdesk.domain.fulfilment.cartons.fitting import (
     ANY,
     MOST_PIECES,
     FittedBox,
+    Fitting,
     Goods,
     Limits,
-    Proposal,
     fewest,
     propose,
 )
@@ -38,7 +38,7 @@ S, M, L = carton("S", 200, 150, 120), carton("M", 300, 250, 200), carton("L", 45
 SIZES = (S, M, L)
 
 
-def codes(found: Proposal) -> list[str]:
+def codes(found: Fitting) -> list[str]:
     return [each.code for each in found.cartons]
 
 
@@ -62,11 +62,11 @@ def test_of_two_as_small_the_cheaper_is_chosen() -> None:
 
 def test_one_laid_aside_is_never_chosen() -> None:
     assert codes(propose(((MUG, 1),), (replace(S, active=False), M))) == ["M"]
-    assert propose(((MUG, 1),), (replace(S, active=False),)) == Proposal()
+    assert propose(((MUG, 1),), (replace(S, active=False),)) == Fitting()
 
 
 def test_without_cartons_or_goods_nothing_is_proposed() -> None:
-    assert propose(((MUG, 1),), ()) == Proposal() == propose((), SIZES)
+    assert propose(((MUG, 1),), ()) == Fitting() == propose((), SIZES)
 
 
 def test_the_layers_are_told_from_the_bottom_up() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from orderdesk.domain.fulfilment.cartons.fitting import MOST_PIECES, Proposal
+from orderdesk.domain.fulfilment.cartons.fitting import MOST_PIECES, Fitting
 from orderdesk.domain.fulfilment.cartons.placing import Piece
 from orderdesk.domain.fulfilment.cartons.plan import BoxPlan, goods_of, plan_boxes
 from orderdesk.domain.prices.rates import RateTable
@@ -34,7 +34,7 @@ def test_goods_are_summed_by_item_and_cut_ones_have_no_size() -> None:
 
 
 def test_its_sentences_tell_what_is_not_known() -> None:
-    plan = BoxPlan(Proposal(unmeasured=("TEE",), unweighed=("MUG", "TEE"), too_large=("POLE", "SKI")))
+    plan = BoxPlan(Fitting(unmeasured=("TEE",), unweighed=("MUG", "TEE"), too_large=("POLE", "SKI")))
     assert (plan.head, plan.said) == (
         "",
         (
@@ -43,7 +43,7 @@ def test_its_sentences_tell_what_is_not_known() -> None:
             "MUG and TEE have no weight and count as nothing.",
         ),
     )
-    assert BoxPlan(Proposal(crowded=True)).said == (f"More than {MOST_PIECES} pieces: the boxes go by weight alone.",)
+    assert BoxPlan(Fitting(crowded=True)).said == (f"More than {MOST_PIECES} pieces: the boxes go by weight alone.",)
 
 
 def test_boxes_and_cartons_are_found_by_place_and_code() -> None:
