@@ -6,8 +6,7 @@ from typing import Any
 
 from orderdesk.cli.typed.facts import facts_of
 from orderdesk.cli.writing import Answer, columns
-from orderdesk.domain.fulfilment.cartons.fitting import FittedBox
-from orderdesk.domain.fulfilment.cartons.placing import Placed
+from orderdesk.domain.fulfilment.cartons.fitting import FittedBox, layer_words
 from orderdesk.domain.fulfilment.cartons.plan import BoxPlan
 from orderdesk.domain.values.sizes import shown_size
 from orderdesk.domain.values.weights import shown_weight
@@ -20,7 +19,7 @@ def plan_answer(plan: BoxPlan) -> Answer:
     for position, box in boxes:
         carton = f", {box.carton.name}, {shown_size(box.carton.inside)}" if box.carton else ""
         text.append(f"Box {position}{carton}, {shown_weight(box.weight_g)}")
-        rows = [(f"layer {number}", contents_words(layer)) for number, layer in enumerate(box.layers, start=1)]
+        rows = [(f"layer {number}", layer_words(layer)) for number, layer in enumerate(box.layers, start=1)]
         text.append(columns(rows or [("", ", ".join(f"{count} × {sku}" for sku, count in box.contents))]).rstrip())
     facts = {
         "boxes": [_box(position, box) for position, box in boxes],
@@ -29,14 +28,6 @@ def plan_answer(plan: BoxPlan) -> Answer:
         "said": list(plan.said),
     }
     return Answer("\n".join(text), facts)
-
-
-def contents_words(layer: tuple[Placed, ...]) -> str:
-    """What a layer is made of: "2 × MUG, 1 × TEE"."""
-    counted: dict[str, int] = {}
-    for each in layer:
-        counted[each.piece.sku] = counted.get(each.piece.sku, 0) + 1
-    return ", ".join(f"{count} × {sku}" for sku, count in counted.items())
 
 
 def _box(position: int, box: FittedBox) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from orderdesk.domain.fulfilment.moves import next_event
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.lifecycles import NONE_TO_PICK, SHIPMENT, nothing_left
 from orderdesk.services.fulfilment.board import ShipmentView, wave_of
+from orderdesk.services.fulfilment.cartons.planning import view_plan
 from orderdesk.services.fulfilment.labelling import set_tracking
 from orderdesk.services.fulfilment.moves import moves_of
 from orderdesk.services.fulfilment.packing import pack_shipment
@@ -153,7 +154,8 @@ class ShippingActions:
             self.bench.messages.done(f"Shipment {number} packed")
             self.bench.paper.emit("label", number)
 
-        ask_boxes(self.tab, number, view.rows, view.row.instructions.strip(), send)
+        plan = view_plan(self.bench.desk, view.row.id)
+        ask_boxes(self.tab, number, view.rows, view.row.instructions.strip(), plan, send)
 
     def _station(self, view: ShipmentView) -> None:
         self.bench.go.emit("station", view.row.number)

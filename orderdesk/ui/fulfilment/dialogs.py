@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from orderdesk.domain.fulfilment.boxes import unprinted_words
+from orderdesk.domain.fulfilment.cartons.plan import BoxPlan
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
 from orderdesk.domain.fulfilment.short_picks import SHORT_CAUSES
 from orderdesk.domain.prices.delivering import Service
@@ -16,6 +17,8 @@ from orderdesk.domain.values.quantity import Quantity, parse_count, shown_quanti
 from orderdesk.domain.values.sizes import NO_SIZE, parse_size, shown_sides, unit
 from orderdesk.domain.values.weights import parse_weight, typed_weight, weight_unit
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow
+from orderdesk.services.fulfilment.cartons.planning import boxes_as_planned, is_whole
+from orderdesk.ui.fulfilment.box_drawing import BoxesDrawing
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.forms.box_numbers import number_fields, numbers_in
@@ -141,9 +144,11 @@ def shorts_of(rows: Sequence[PackRow], found: Sequence[Quantity | None], causes:
 class _Boxes(QWidget):
     """Rows of goods against columns of boxes, with the weight and the size of each box below."""
 
-    def __init__(self, rows: Sequence[PackRow]) -> None:
+    def __init__(self, rows: Sequence[PackRow], plan: BoxPlan) -> None:
         super().__init__()
         self._rows = tuple(rows)
+        self._offered = [("", "Other"), *((each.code, each.code) for each in plan.offered)] if plan.offered else []
+        self._cartons: list[Choice] = []
         self._cells: list[list[ParsedInput]] = []
         self._weights: list[ParsedInput] = []
         self._sizes: list[ParsedInput] = []
@@ -154,6 +159,8 @@ class _Boxes(QWidget):
         self._grid.addWidget(Label("Item", "label", "text2"), 0, 0)
         for number, row in enumerate(self._rows, start=1):
             self._grid.addWidget(ElidedLabel(f"{shown_quantity(row.quantity)} × {row.name}"), number, 0)
+        if self._offered:
+            self._grid.addWidget(Label("Carton", "label", "text2"), len(self._rows) + 3, 0)
         self._grid.addWidget(Label(f"Weight, {weight_unit()}", "label", "text2"), len(self._rows) + 1, 0)
         self._grid.addWidget(Label(f"Size, {unit()}", "label", "text2"), len(self._rows) + 2, 0)
         self.add_box()
@@ -182,8 +189,23 @@ class _Boxes(QWidget):
         self._cells.append(cells)
         self._weights.append(weight)
         self._sizes.append(size)
+        if self._offered:
+            carton = Choice(self._offered, name=f"Carton of box {column}", current="")
+            carton.setFixedWidth(px(112))
+            self._grid.addWidget(carton, len(self._rows) + 3, column, Qt.AlignmentFlag.AlignRight)
+            self._cartons.append(carton)
         cells[0].setFocus()
         cells[0].selectAll()
+
+    def fill(self, boxes: Sequence[BoxRequest]) -> None:
+        """Fill in boxes as they are planned."""
+        for place, box in enumerate(boxes):
+            if place:
+                self.add_box()
+            inside = dict(box.contents)
+            for row, cell in zip(self._rows, self._cells[place], strict=True):
+                cell.set_value(inside.get(row.allocation_id, 0))
+            self._cartons[place].choose(box.carton)
 
     def first(self) -> ParsedInput:
         """Where the typing begins: the weight of the first box, as one box is the usual case."""
@@ -192,11 +214,12 @@ class _Boxes(QWidget):
     def requests(self) -> list[BoxRequest]:
         """The boxes as typed."""
         boxes = []
-        for cells, weight, size in zip(self._cells, self._weights, self._sizes, strict=True):
+        cartons = [each.value() for each in self._cartons] or [""] * len(self._weights)
+        for cells, weight, size, carton in zip(self._cells, self._weights, self._sizes, cartons, strict=True):
             pairs = zip(self._rows, cells, strict=True)
             contents = tuple((row.allocation_id, quantity) for row, cell in pairs if (quantity := cell.value() or 0))
             length, width, height = size.value() or NO_SIZE
-            boxes.append(BoxRequest("", weight.value() or 0, length, width, height, contents))
+            boxes.append(BoxRequest(carton, weight.value() or 0, length, width, height, contents))
         return [box for box in boxes if box.contents] or [BoxRequest()]
 
 
@@ -205,13 +228,18 @@ def ask_boxes(
     number: str,
     rows: Sequence[PackRow],
     note: str,
+    plan: BoxPlan,
     send: Callable[[list[BoxRequest], bool, bool], object],
 ) -> FormDialog:
-    """Ask what goes into which box and what each weighs; `send(boxes, note done, sure)`, where there is a note to tick.
+    """Ask what goes into which box and what each weighs, filled in as it is planned; `send(boxes, note done, sure)`,
+    where there is a note to tick.
 
     A doubtful weight is told, and sent as sure when the same is sent once more.
     """
-    boxes = _Boxes(rows)
+    boxes = _Boxes(rows, plan)
+    planned = is_whole(plan) and len(plan.proposal.boxes) <= MOST_BOXES
+    if planned:
+        boxes.fill(boxes_as_planned(plan, rows))
     tick = NoteTick(note) if note else None
     more = Button("Add a box", boxes.add_box, icon="plus")
     line = QWidget()
@@ -235,8 +263,14 @@ def ask_boxes(
         {},
         verb="Pack",
         send=submit,
-        extra=[*([tick] if tick else []), boxes, line],
-        intro="One box takes everything unless you add more. A weight left empty is reckoned from the items.",
+        extra=[*([tick] if tick else []), boxes, line, *([BoxesDrawing(plan.proposal.boxes)] if planned else [])],
+        intro=" ".join(
+            [
+                f"Proposed: {plan.head}." if planned else "One box takes everything unless you add more.",
+                *plan.said,
+                "A weight left empty is reckoned from the items.",
+            ]
+        ),
         width=560,
     )
     (tick.tick if tick else boxes.first()).setFocus()

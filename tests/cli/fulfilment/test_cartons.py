@@ -34,7 +34,7 @@ def test_cartons_come_and_are_counted(shop: Call) -> None:
         ("counted", -12, ""),
         ("received", 50, "Box & Co"),
     ]
-    assert "12 cartons too many in the books put right by a count" in shop("carton", "history", "M").out
+    assert "counted, 12 fewer than in the books" in shop("carton", "history", "M").out
     assert "reorder" in shop("carton", "list").out
 
 

@@ -252,3 +252,8 @@ def _worth(boxes: Sequence[FittedBox]) -> tuple[int, int, int, tuple[str, ...]]:
     """Fewer boxes go before smaller ones, smaller before cheaper."""
     cartons = [each.carton for each in boxes if each.carton]
     return len(boxes), sum(map(_room, cartons)), sum(each.cost for each in cartons), _codes(boxes)
+
+
+def layer_words(layer: Sequence[Placed]) -> str:
+    """What a layer is made of: "2 × MUG, 1 × TEE"."""
+    return ", ".join(f"{count} × {sku}" for sku, count in Counter(each.piece.sku for each in layer).items())

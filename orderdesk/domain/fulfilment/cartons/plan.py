@@ -72,6 +72,11 @@ class BoxPlan:
         return self.called(box.carton.code) if box and box.carton else None
 
     @property
+    def offered(self) -> tuple[Carton, ...]:
+        """The cartons that are packed in."""
+        return tuple(each for each in self.known if each.active)
+
+    @property
     def head(self) -> str:
         """The boxes in a word: "2 boxes: L and M"; "" where nothing is proposed."""
         boxes = self.proposal.boxes

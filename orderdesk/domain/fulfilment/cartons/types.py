@@ -11,7 +11,7 @@ from orderdesk.domain.values.texts import count_word
 
 RECEIVED, COUNTED, USED, BACK = "received", "counted", "used", "back"
 """What happens to cartons: they come, are counted, are packed in, and come back when a box is opened again."""
-_TOLD = {RECEIVED: "received", COUNTED: "put right by a count", USED: "packed in", BACK: "taken back"}
+_TOLD = {RECEIVED: "received", USED: "packed in", BACK: "taken back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,14 @@ class CartonMove:
     @property
     def said(self) -> str:
         """What happened in words: "2 packed in, SH-1001"."""
-        count = count_word(abs(self.quantity), "carton")
-        more = f" {'too many' if self.quantity < 0 else 'too few'} in the books" if self.kind == COUNTED else ""
-        if self.kind == COUNTED and not self.quantity:
-            count, more = "all as in the books", ""
-        parts = (f"{count}{more} {_TOLD[self.kind]}", self.shipment, self.note)
+        parts = (self._counted if self.kind == COUNTED else self._moved, self.shipment, self.note)
         return ", ".join(filter(None, parts))
+
+    @property
+    def _moved(self) -> str:
+        return f"{count_word(abs(self.quantity), 'carton')} {_TOLD[self.kind]}"
+
+    @property
+    def _counted(self) -> str:
+        apart = f"{abs(self.quantity):,} {'more' if self.quantity > 0 else 'fewer'} than" if self.quantity else "as"
+        return f"counted, {apart} in the books"

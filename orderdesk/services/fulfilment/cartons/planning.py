@@ -34,9 +34,21 @@ def read_plan(connection: Connection, shipment_id: int, rows: Sequence[PackRow])
     return plan_boxes(rows, known, _rates(connection, shipment_id), shop_head(connection)[1])
 
 
+def is_whole(plan: BoxPlan) -> bool:
+    """Whether a plan says of all goods in which carton they go."""
+    return plan.proposal.drawn and not plan.proposal.too_large
+
+
+def in_one_box(desk: Desk, shipment_id: int) -> list[BoxRequest]:
+    """The only box of a shipment, in the carton that is proposed for all its goods, else in something."""
+    plan = view_plan(desk, shipment_id)
+    carton = plan.carton(1) if is_whole(plan) and len(plan.proposal.boxes) == 1 else None
+    return [BoxRequest(carton.code if carton else "")]
+
+
 def boxes_as_planned(plan: BoxPlan, rows: Sequence[PackRow]) -> list[BoxRequest]:
     """The proposed boxes to be packed, by the allocations of the goods; refuse a plan that does not say how."""
-    if not plan.proposal.drawn or plan.proposal.too_large:
+    if not is_whole(plan):
         said = " ".join(plan.said) or "The shop has no carton to propose; add one first."
         raise Refused(f"No boxes are proposed. {said}", field="box")
     left = {row.allocation_id: row.quantity for row in rows}

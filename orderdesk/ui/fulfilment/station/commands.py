@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.fulfilment.station.answers import SCAN_FIRST
 from orderdesk.domain.fulfilment.station.commands import StationCommand as Do
 from orderdesk.ui.bench.commands import Command
-from orderdesk.ui.fulfilment.station.forms import ask_by_hand, ask_weight
+from orderdesk.ui.fulfilment.station.forms import ask_by_hand, ask_carton, ask_weight
 
 if TYPE_CHECKING:
     from orderdesk.ui.fulfilment.station.page import StationPage
@@ -25,9 +25,13 @@ KEYS: dict[str, tuple[Do | None, str]] = {
     "station.help": (Do.HELP, "Ctrl+H"),
     "station.by-hand": (None, "F6"),
     "station.weigh": (None, "F9"),
+    "station.carton": (None, "Ctrl+B"),
+    "station.layer-up": (None, "PgUp"),
+    "station.layer-down": (None, "PgDown"),
     "station.label": (None, "Ctrl+P"),
 }
 """The command that each key gives, and the key as it is shown."""
+_BEFORE_PACKED = ("station.by-hand", "station.weigh", "station.box", "station.short", "station.carton")
 _TITLES = {
     "station.done": ("Complete the parcel", "package-check"),
     "station.answer": ("Put back: go on after an error", "undo-2"),
@@ -37,6 +41,9 @@ _TITLES = {
     "station.help": ("What is to be done next", "circle-help"),
     "station.by-hand": ("Count by hand", "pencil"),
     "station.weigh": ("Weight of the box", "scan-barcode"),
+    "station.carton": ("Carton of the box", "package-open"),
+    "station.layer-up": ("The layer above", "arrow-up"),
+    "station.layer-down": ("The layer below", "arrow-down"),
     "station.label": ("Print the label", "printer"),
 }
 
@@ -46,6 +53,9 @@ def station_commands(page: StationPage) -> list[Command]:
     runs: dict[str, Callable[[], object]] = {
         "station.by-hand": partial(ask_by_hand, page),
         "station.weigh": partial(ask_weight, page),
+        "station.carton": partial(ask_carton, page),
+        "station.layer-up": lambda: page.side.turn_layer(1),
+        "station.layer-down": lambda: page.side.turn_layer(-1),
         "station.label": page.print_label,
     }
     made = [
@@ -79,8 +89,12 @@ def _why_not(page: StationPage, name: str) -> str | None:
         return task.lacks or None
     if name == "station.label":
         return None if task.packed else "It is not packed yet."
-    if name in ("station.by-hand", "station.weigh") and task.held:
+    if name in ("station.by-hand", "station.weigh", "station.carton") and task.held:
         return "Answer the last scan first: F8, or scan PUT BACK."
-    if name in ("station.by-hand", "station.weigh", "station.box", "station.short") and task.is_packed:
+    if name in _BEFORE_PACKED and task.is_packed:
         return f"{task.number} is packed; scan its label."
+    if name == "station.carton" and not task.plan.offered:
+        return "The shop has no cartons; Settings, Cartons adds them."
+    if name.startswith("station.layer") and page.side.drawing.layers < 2:
+        return "There is no other layer to show."
     return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.values.quantity import ONE
+from orderdesk.domain.values.sizes import shown_size
 from orderdesk.domain.values.weights import parse_weight, typed_weight, weight_unit
-from orderdesk.services.fulfilment.station.scanning import count_by_hand, weigh_box
+from orderdesk.services.fulfilment.station.scanning import choose_carton, count_by_hand, weigh_box
 from orderdesk.ui.widgets.forms import kinds
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
@@ -33,6 +34,23 @@ def ask_by_hand(page: StationPage) -> FormDialog:
     return ask_form(
         page.window(), "Count by hand", spec, send, verb="Count", values={"quantity": ONE},
         intro="It counts, and stands in the report as counted by hand.",
+    )  # fmt: skip
+
+
+def ask_carton(page: StationPage) -> FormDialog:
+    """Ask what the box that is being filled is packed in."""
+    task = page.task
+    assert task is not None
+    offered = [(each.code, f"{each.code} · {each.name} · {shown_size(each.inside)}") for each in task.plan.offered]
+    now = task.carton_of(task.count.box)
+
+    def send(typed: Entered) -> None:
+        page.answered(choose_carton(page.bench.desk, page.station.name, task.shipment_id, typed["carton"]))
+
+    spec = [Field("carton", "Carton", kinds.choice(offered), required=True)]
+    return ask_form(
+        page.window(), f"Carton of box {task.count.box}", spec, send, verb="Take it",
+        values={"carton": now.code if now else None}, intro="Its bars do the same at the reader.",
     )  # fmt: skip
 
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from orderdesk.domain.fulfilment.boxes import place_words
 from orderdesk.domain.fulfilment.station.task import PackingTask
 from orderdesk.domain.fulfilment.weighing import in_order
-from orderdesk.domain.values.quantity import shown_quantity, shown_units
+from orderdesk.domain.values.quantity import ONE, shown_quantity, shown_units
 from orderdesk.domain.values.weights import shown_weight
 from orderdesk.ui.bench.commands import Commands
+from orderdesk.ui.fulfilment.box_drawing import LayerDrawing
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import ActionButton
 from orderdesk.ui.widgets.card import Card
@@ -25,6 +26,11 @@ class BoxColumn(QWidget):
         self._body = QVBoxLayout(self)
         self._whole = Label("", "count", figures=True)
         self._box = Label("", "total", figures=True)
+        self._carton = Label("", "heading", wrap=True)
+        self._plan = Label("", "small", "text2", wrap=True)
+        self.drawing = LayerDrawing()
+        self._turned: int | None = None
+        self._task: PackingTask | None = None
         self._weight = Label("", "heading", "text2", wrap=True)
         self._doubt = Label("", "heading", "danger", wrap=True)
         self._note_words = Label("", "heading", wrap=True)
@@ -34,8 +40,11 @@ class BoxColumn(QWidget):
         self._note.body.addWidget(self._note_state)
         self._lacks = Label("", "heading", "text2", wrap=True)
         self.done = ActionButton(commands.action("station.done"), role="primary", large=True)
-        for part in (self._whole, self._box, self._weight, self._doubt, self._note):
+        for part in (self._whole, self._box, self._carton, self._weight, self._doubt, self._note):
             self._body.addWidget(part)
+        # The drawing takes what the words leave.
+        self._body.addWidget(self.drawing, 1)
+        self._body.addWidget(self._plan)
         self._body.addStretch()
         self._body.addWidget(self._lacks)
         self._body.addWidget(self.done)
@@ -51,6 +60,8 @@ class BoxColumn(QWidget):
         for part in (self._whole, self._box, self._weight, self._lacks, self.done):
             show_part(part, task is not None)
         show_part(self._doubt, False)
+        self._turned, self._task = None, task
+        self._draw()
         show_part(self._note, bool(task and task.note))
         if task is None:
             return
@@ -67,6 +78,28 @@ class BoxColumn(QWidget):
             self._weight.setText(shown_weight(sum(each.weight_g for each in task.packed)))
         else:
             self._filling(task)
+
+    def turn_layer(self, by: int) -> None:
+        """Show the layer above or below, until the next scan."""
+        self._turned = max(0, min(self.drawing.layers - 1, self.drawing.layer + by))
+        self._draw()
+
+    def _draw(self) -> None:
+        """The box that is being filled as it is planned; nothing where it is packed in another carton, or as one
+        likes."""
+        task = self._task if self._task and not self._task.is_packed else None
+        carton = task.carton_of(task.count.box) if task else None
+        planned = task.plan.box(task.count.box) if task else None
+        drawn = planned if planned and carton and planned.carton and planned.carton.code == carton.code else None
+        if task:
+            named = {each.item_id: each.sku for each in task.goods}
+            inside = {named.get(key, ""): int(count // ONE) for key, count in task.count.in_box(task.count.box).items()}
+            self.drawing.show_box(drawn, inside, self._turned)
+            self._carton.setText(f"Carton {carton.code} · {carton.name}" if carton else "")
+            self._plan.setText(" ".join(task.plan.said))
+        show_part(self.drawing, drawn is not None)
+        show_part(self._carton, carton is not None)
+        show_part(self._plan, bool(task and task.plan.said))
 
     def _filling(self, task: PackingTask) -> None:
         box = task.count.box

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.orders.moves import shipment_for
 from orderdesk.persistence.orders.view import OrderView
+from orderdesk.services.fulfilment.cartons.planning import in_one_box
 from orderdesk.services.fulfilment.packing import pack_shipment
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.widgets.forms.dialog import FormDialog
@@ -20,7 +21,7 @@ def pack_in_one_box(bench: Bench, parent: QWidget, view: OrderView) -> None:
     key, number, note = shipment.id, shipment.number, view.order.instructions.strip()
 
     def pack(*, note_done: bool = False) -> None:
-        pack_shipment(bench.desk, key, note_done=note_done)
+        pack_shipment(bench.desk, key, in_one_box(bench.desk, key), note_done=note_done)
         bench.messages.done(f"Shipment {number} packed in one box")
         bench.paper.emit("label", number)
 

@@ -110,8 +110,8 @@ def test_cartons_come_are_counted_and_told(desk: Desk) -> None:
     assert carton_now(desk, "M").is_low
     assert count_cartons(desk, "M", 2).left == 2
     assert [each.said for each in carton_moves(desk, "M")] == [
-        "all as in the books put right by a count",
-        "3 cartons too many in the books put right by a count",
+        "counted, as in the books",
+        "counted, 3 fewer than in the books",
         "5 cartons received, Box & Co",
     ]
 

@@ -74,7 +74,7 @@ def test_cartons_are_changed_received_counted_and_laid_aside(clerk: Clerk) -> No
     clerk.send()
     assert cartons(clerk)["M"].left == 38
     assert section.meaning.text().startswith("Reorder M. ")
-    assert "12 cartons too many in the books put right by a count (anna)" in section.meaning.text()
+    assert "counted, 12 fewer than in the books (anna)" in section.meaning.text()
     push(clerk, "Retire")
     assert not cartons(clerk)["M"].active
     push(clerk, "Use again")
