@@ -47,7 +47,7 @@ class CreditNote(BilledPaper):
     credited the words say.
 
     `charges` holds what is kept back, as negative nets (a restocking fee of 8.50 is −850). `settlements` is the money
-    given back; `balance` is the rest, which lowers what the customer owes.
+    given back; `balance` is the rest: it lowers what the customer owes, but for `to_credit`, which is owed to them.
     """
 
     invoice_number: str
@@ -56,6 +56,13 @@ class CreditNote(BilledPaper):
     lines: tuple[CreditLine, ...]
     settlements: tuple[TenderShown, ...] = ()
     return_number: str = ""
+    to_credit: Amount = 0
+
+    @property
+    def rest(self) -> list[tuple[str, Amount]]:
+        """What became of the part that was not given back at once, in words; at least one of them."""
+        parts = [("Stands to your credit", self.to_credit), ("Taken off what you owe", self.balance - self.to_credit)]
+        return [part for part in parts if part[1]] or parts[1:]
 
 
 def check(data: CreditNote) -> None:
@@ -125,14 +132,14 @@ def _sums(data: CreditNote) -> list[Sum]:
         Sum(f"{data.seller.tax_word} credited", data.tax),
         Sum("Total credited", data.total, strong=True),
         *(Sum(tender_words(each), each.amount) for each in data.settlements),
-        Sum("Taken off what you owe", data.balance, strong=True),
+        *(Sum(words, amount, strong=True) for words, amount in data.rest),
     ]
 
 
 def _settled(sheet: PaperSheet, data: CreditNote) -> None:
     ways = [f"{tender_words(each)}: {money(each.amount, data.currency)}" for each in data.settlements]
     if data.balance:
-        ways.append(f"taken off what you owe: {money(data.balance, data.currency)}")
+        ways += [f"{words[:1].lower()}{words[1:]}: {money(amount, data.currency)}" for words, amount in data.rest]
     sheet.need(HEADING.leading + 2 * BODY.leading)
     total = f"Credited to you: {money(data.total, data.currency)}"
     sheet.y = sheet.ink.lines(sheet.left, sheet.y, [total], HEADING) + 2

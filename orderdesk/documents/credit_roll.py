@@ -13,6 +13,7 @@ from orderdesk.documents.receipt import build as build_receipt
 
 def build_roll(data: CreditNote) -> bytes:
     """The credit note as a receipt, its figures as what the customer gets back. Refuses one that does not add up."""
+    *credited, (balance_word, balance) = data.rest
     amends = f"Amends invoice {data.invoice_number} of {day_text(data.invoice_date)}."
     return build_receipt(
         ReceiptPaper(
@@ -26,8 +27,11 @@ def build_roll(data: CreditNote) -> bytes:
             net=data.net,
             tax=data.tax,
             total=data.total,
-            tenders=tuple(ReceiptTender(each.label, each.amount) for each in data.settlements),
-            balance=data.balance,
+            tenders=(
+                *(ReceiptTender(each.label, each.amount) for each in data.settlements),
+                *(ReceiptTender(words, amount) for words, amount in credited),
+            ),
+            balance=balance,
             inclusive=data.inclusive,
             title="Credit note",
             cashier=data.printed_by,
@@ -36,7 +40,7 @@ def build_roll(data: CreditNote) -> bytes:
             return_policy=" ".join(filter(None, (amends, f"Reason: {data.reason}." if data.reason else ""))),
             copy=data.copy,
             total_word="CREDIT",
-            balance_word="Taken off what you owe",
+            balance_word=balance_word,
         )
     )
 

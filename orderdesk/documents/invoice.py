@@ -17,7 +17,8 @@ from orderdesk.domain.values.money import money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice(BilledPaper):
-    """One issued invoice; `buyer` None is a walk-in: the simplified form of art. 226b. `balance` is still owed."""
+    """One issued invoice; `buyer` None is a walk-in: the simplified form of art. 226b. `balance` is still owed, to the
+    carrier who collects it where it is paid `on_delivery`."""
 
     supply_date: date
     lines: tuple[LineRow, ...]
@@ -29,6 +30,7 @@ class Invoice(BilledPaper):
     order_date: date | None = None
     shipments: tuple[str, ...] = ()
     customer_reference: str = ""
+    on_delivery: bool = False
 
 
 def check(data: Invoice) -> None:
@@ -67,7 +69,7 @@ def _facts(data: Invoice) -> list[tuple[str, str]]:
         ("Shipment", ", ".join(data.shipments)),
         ("Your ref.", data.customer_reference),
         ("Coupon", data.coupon),
-        ("Due", day_text(data.due_date) if data.balance > 0 else ""),
+        ("Due", "" if data.balance <= 0 else "on delivery" if data.on_delivery else day_text(data.due_date)),
     ]
 
 
@@ -93,7 +95,9 @@ def _sums(data: Invoice) -> list[Sum]:
 
 def _closing(sheet: PaperSheet, data: Invoice) -> None:
     """How to pay what is owed, and the note to the customer."""
-    if data.balance > 0:
+    if data.balance > 0 and data.on_delivery:
+        sheet.paragraph(f"The carrier collects {money(data.balance, data.currency)} on delivery.", STRONG, gap=10)
+    elif data.balance > 0:
         _payment(sheet, data)
     if data.note:
         sheet.need(HEADING.leading + BODY.leading)

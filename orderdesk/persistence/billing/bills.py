@@ -55,6 +55,7 @@ class InvoiceRow:
     placed_at: datetime
     reference: str
     note_to_customer: str
+    tender: str
     return_number: str
     amends_number: str
     amends_date: date | None
@@ -104,6 +105,7 @@ _OTHERS: dict[str, Any] = {
     "placed_at": orders.c.placed_at,
     "reference": orders.c.reference,
     "note_to_customer": orders.c.note_to_customer,
+    "tender": orders.c.tender,
     "return_number": func.coalesce(returns.c.number, ""),
     "amends_number": func.coalesce(_amended.c.number, ""),
     "amends_date": _amended.c.issue_date,

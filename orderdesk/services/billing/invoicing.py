@@ -225,7 +225,7 @@ def _credit_row(place: int, part: CreditedPart, line: OrderLine) -> dict[str, An
         "order_line_id": line.id,
         "position": place,
         "sku": line.sku or "",
-        "description": line.label if part.quantity else f"Price reduction: {line.label}",
+        "description": line.label,
         "quantity": part.quantity,
         "unit": line.unit or "each",
         "price": line.price,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
 from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, TenderShown
+from orderdesk.domain.money.tenders import COD
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent
@@ -24,7 +25,7 @@ from orderdesk.persistence.papers.heads import ShopHead
 from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import PaperRequest
-from orderdesk.services.papers.money import payments_of, settlements_of, tax_word
+from orderdesk.services.papers.money import owed_before, payments_of, settlements_of, tax_word
 from orderdesk.services.papers.people import party_of, seller_of
 
 
@@ -41,6 +42,7 @@ def invoice_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Inv
         lines=tuple(_line(row, head) for row in rows if row.sku),
         tenders=tenders,
         due_date=head.due_date,
+        on_delivery=head.tender == COD,
         terms=shop.payment_terms,
         payment_reference=head.number,
         deliver_to=deliver_to if deliver_to != bill_to else None,
@@ -57,9 +59,12 @@ def credit_note_data(connection: Connection, desk: Desk, asked: PaperRequest) ->
     head = head_of(connection, asked.number, "credit-note")
     rows = bills.lines_of(connection, head.id)
     outcomes = bills.outcomes_of(connection, head.return_id)
-    settled = settlements_of(*_money(connection, desk, head))
+    money = _money(connection, desk, head)
+    settled = settlements_of(*money)
+    left = head.total - sum(each.amount for each in settled)
     return CreditNote(
         **_billed(connection, desk, asked, head, rows, settled),
+        to_credit=left - min(left, owed_before(*money[:3])),
         invoice_number=head.amends_number,
         invoice_date=head.amends_date or head.issue_date,
         reason=head.reason,
@@ -152,14 +157,19 @@ def _full(row: InvoiceLineRow, currency: str) -> Amount:
 
 
 def _charge(row: InvoiceLineRow) -> ChargeRow:
-    return ChargeRow(row.description, row.net, row.tax_rate, row.tax)
+    return ChargeRow(_called(row), row.net, row.tax_rate, row.tax)
+
+
+def _called(row: InvoiceLineRow) -> str:
+    """What a row is called; of nothing but its price less is credited."""
+    return row.description if row.quantity else f"Price reduction: {row.description}"
 
 
 def _credit_line(row: InvoiceLineRow, outcomes: dict[int, str]) -> CreditLine:
     outcome = outcomes.get(row.order_line_id, "") if row.order_line_id is not None else ""
     # A reduced price takes off no goods: it stands on paper as one reduction at what it comes to.
     quantity = row.quantity or ONE
-    return CreditLine(row.description, row.sku, quantity, row.net, row.tax_rate, row.tax, row.unit, outcome)
+    return CreditLine(_called(row), row.sku, quantity, row.net, row.tax_rate, row.tax, row.unit, outcome)
 
 
 def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[PrintedTax, ...]:

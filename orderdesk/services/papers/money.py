@@ -47,6 +47,18 @@ def settlements_of(
     return ()
 
 
+def owed_before(paper: InvoiceRow, all_papers: Sequence[InvoiceRow], money: Sequence[MoneyRow]) -> Amount:
+    """What was owed on the order when a credit note was issued: its papers before, less what was paid until then and
+    not given back; nothing where as much was paid."""
+    earlier = [each for each in all_papers if each.id < paper.id]
+    billed = sum(each.total if each.kind == "invoice" else -each.total for each in earlier)
+    keys = {each.id for each in earlier}
+    known = [row for row in money if row.at <= paper.issued_at and row.credit_note_id in (None, *keys)]
+    # What is given back in the same moment was given back because of it.
+    until = [row for row in known if row.kind == "payment" or row.at < paper.issued_at]
+    return max(0, billed - sum(row.amount if row.kind == "payment" else -row.amount for row in until))
+
+
 def tender_label(row: MoneyRow) -> str:
     """A tender as printed; of a card only the last four digits are known."""
     digits = row.reference if row.tender == "card" and row.reference.isdigit() else ""
