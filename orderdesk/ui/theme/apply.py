@@ -18,7 +18,8 @@ def apply_theme(app: QApplication, name: str = "light", scale: float = 1.0) -> N
     if app.styleSheet() and (LOOK.name, LOOK.scale) == (name, scale):
         return
     LOOK.take(name, scale)
-    if app.style().name() != "fusion":
+    if not app.styleSheet():
+        # Below a stylesheet Qt names the style no more; it stays what it was.
         app.setStyle("fusion")
     load_fonts()
     app.setFont(font())

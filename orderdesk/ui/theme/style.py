@@ -53,6 +53,8 @@ def stylesheet(images: Path | None) -> str:
     """The QSS of the look in use; `images` is the folder that `write_images` filled, None leaves marks undrawn."""
     line = LINE[LOOK.name]
     values = {**THEMES[LOOK.name], "line": f"{line}px"}
+    # Fields and buttons are as high with a thick line as with a thin one.
+    values["inside"] = f"{_length(32) - 2 * line}px"
     # Grounds that differ from the window by colour alone need an edge where there is no colour.
     values["edge"] = f"{line}px solid {hex_of('text')}" if LOOK.name == "contrast" else "none"
     for key in _IMAGES:

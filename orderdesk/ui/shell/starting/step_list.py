@@ -86,6 +86,7 @@ class StepList(QFrame):
         super().__init__()
         self._choose, self._dismiss = choose, dismiss
         self._steps: tuple[SetUpStep, ...] = ()
+        self._narrow = False
         self._heading, self._count = Label("Set up your shop", "label"), Label("", "small", "text2")
         self._close = IconButton("x", "Hide the set-up list", dismiss, width=24)
         self._rows = _Rows(choose, pass_over)
@@ -100,12 +101,12 @@ class StepList(QFrame):
         self._body.addLayout(head)
         self._body.addWidget(self._rows)
         self._body.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.set_narrow(False)
+        self._menu.hide()
         follow(self._restyle)
         self.hide()
 
     def _restyle(self) -> None:
-        self._body.setContentsMargins(px(12), px(4), px(6), px(6))
+        self._body.setContentsMargins(*(0, px(4), 0, px(6)) if self._narrow else (px(12), px(4), px(6), px(6)))
         self._rows.show_steps(self._steps)
 
     def show_steps(self, steps: Sequence[SetUpStep]) -> None:
@@ -120,10 +121,13 @@ class StepList(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """A menu behind an icon, in a narrow window."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
         for part in (self._heading, self._count, self._close, self._rows):
             part.setVisible(not narrow)
         self._menu.setVisible(narrow)
-        self._body.setContentsMargins(*(0, px(4), 0, px(6)) if narrow else (px(12), px(4), px(6), px(6)))
+        self._restyle()
 
     def go_in(self) -> None:
         """Put the focus here."""
