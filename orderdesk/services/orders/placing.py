@@ -134,15 +134,17 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
         confirmed = held_for(work, confirmed, doubts, rule_doubts(work.connection, order))
     orders.save_order(work.connection, order, confirmed)
     lines = tie_and_promise(work, confirmed, lines)
-    messages.add_message(
-        work.connection,
-        order.id,
-        "acknowledgement",
-        state="queued",
-        title=f"Your order {order.number}",
-        body=thanks(order, lines, work.today),
-        made_at=work.now,
-    )
+    # Who carries the goods home has nothing left to be told.
+    if not at_once:
+        messages.add_message(
+            work.connection,
+            order.id,
+            "acknowledgement",
+            state="queued",
+            title=f"Your order {order.number}",
+            body=thanks(order, lines, work.today),
+            made_at=work.now,
+        )
     work.event("order", order.id, "confirmed")
     refresh(work, confirmed, lines)
     if not at_once:

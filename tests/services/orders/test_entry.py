@@ -106,3 +106,10 @@ def test_the_page_that_was_on_screen_is_told_after_a_restart(desk: Desk) -> None
     assert left_open(desk, PLACE) == (True, order)
     assert [kind for kind, _ in kept_drafts(desk, PLACE)] == [f"order-{order}"]
     assert kept_drafts(desk, "pc-2") == []
+
+
+def test_who_carries_the_goods_home_is_written_no_message(desk: Desk, form: Form) -> None:
+    sold = finish_sale(desk, form, replace(REQUEST, service=""), [Tendered("card", offered(desk))])
+    assert view_order(desk, sold.order_id).messages == ()
+    confirmed = place_order(desk, REQUEST)
+    assert [each.kind for each in view_order(desk, confirmed).messages] == ["acknowledgement"]
