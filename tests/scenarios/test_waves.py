@@ -74,7 +74,7 @@ def test_a_shipment_picked_by_a_void_list_is_found(database: Database) -> None:
     with database.writing() as unit:
         unit.connection.execute(text("UPDATE picklists SET void = 'somebody said so'"))
     found = [each.sentence for each in check(desk).findings]
-    assert found == [f"{view.shipments[0].number} is being picked by {picklist}, which is void."]
+    assert f"{view.shipments[0].number} is being picked by {picklist}, which is void." in found
 
 
 def test_what_lies_in_boxes_of_a_cancelled_order_is_carried_back(database: Database) -> None:

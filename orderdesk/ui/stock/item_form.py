@@ -48,7 +48,7 @@ def ask_item(
         typed["barcodes"] = tuple(typed["barcodes"].split())
         send(replace(form, **typed, length_mm=length, width_mm=width, height_mm=height), lying)
 
-    return ask_form(parent, title, fitting, submit, verb="Save item", values=known, width=900, columns=3)
+    return ask_form(parent, title, fitting, submit, verb="Save item", values=known, width=980, columns=4)
 
 
 def item_spec(tax_classes: Sequence[tuple[str, str]], currency: str, *, new: bool = False) -> tuple[Field, ...]:

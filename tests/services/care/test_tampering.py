@@ -79,7 +79,7 @@ def make(url: str) -> None:
     busy_shop.make(url)
     database = open_database(url)
     try:
-        owner = Desk(database, user="olga")
+        owner = Desk(database, user="ann")
         save_user(owner, "olga", "owner")
         save_user(owner, "cat", "counter")
         set_limit(owner, "counter", "give this discount", 50_000)
@@ -105,7 +105,7 @@ def opened(url: str) -> Iterator[Database]:
 
 
 def rules(database: Database) -> set[str]:
-    return {each.rule for each in check(Desk(database, user="olga")).findings}
+    return {each.rule for each in check(Desk(database, user="ann")).findings}
 
 
 def altered(path: Path, *statements: str) -> set[str]:

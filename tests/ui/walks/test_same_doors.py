@@ -68,6 +68,7 @@ DOORS: dict[str, tuple[str, dict[str, str]]] = {
     "settings: Tenders > Add tender": ("tender add", {}),
     "settings: Tenders > Change": ("tender change", {}),
     "settings: Accounts > Set code and name": ("account name", {}),
+    "settings: Cartons > Add carton": ("carton add", {}),
     "settings: Places > Add location": ("location add", {}),
     "settings: Places > Change location": ("location change", {"name": "new_name"}),
     "settings: Places > Place in the walk": ("location walk", {}),
