@@ -13,6 +13,7 @@ from orderdesk.documents.kit.sizes import MM
 from orderdesk.documents.kit.styles import BODY, INK, SMALL, SMALL_STRONG, SOFT_BODY, STRONG, TITLE, Style
 from orderdesk.documents.kit.tables import Bars, PaperTable, Picture, TableCell, TableColumn, TickBox, Words, plain
 from orderdesk.documents.kit.wording import printed_text, weekday_text
+from orderdesk.documents.parts.boxes import PlannedBox, planned_boxes
 from orderdesk.documents.parts.rows import written_by
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import Quantity, shown_quantity, shown_units
@@ -79,7 +80,7 @@ class Instruction:
 @dataclass(frozen=True, slots=True)
 class Picklist:
     """One picklist or wave; rows stand in the order of the walk. `weight` is in grams, 0 when not known. `commands` are
-    those of the packing station, (words, code) each."""
+    those of the packing station, (words, code) each; `boxes` what each shipment is to be packed in."""
 
     number: str
     rows: tuple[Pick, ...]
@@ -94,6 +95,7 @@ class Picklist:
     printed_at: datetime | None = None
     printed_by: str = ""
     commands: tuple[tuple[str, str], ...] = ()
+    boxes: tuple[PlannedBox, ...] = ()
     form: LocalForm = BRITISH
 
 
@@ -125,6 +127,7 @@ def build(data: Picklist, paper: str = "a4") -> bytes:
     sheet.y += 4
     _rows(sheet, data)
     _totals(sheet, data)
+    planned_boxes(sheet, data.boxes)
     command_bars(sheet, data.commands)
     to_sign(sheet, ("Picked by", "Checked by", "Box", f"Weight, {weight_unit()}"))
     return sheet.pdf()

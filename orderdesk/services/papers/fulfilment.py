@@ -33,6 +33,7 @@ from orderdesk.services.fulfilment.picking import void_words
 from orderdesk.services.fulfilment.waves.walking import rows_to_pick
 from orderdesk.services.items.twins import twins_of
 from orderdesk.services.papers.asked import PaperRequest
+from orderdesk.services.papers.boxes import planned_boxes
 from orderdesk.services.papers.people import form_of, party_of, seller_of
 
 
@@ -60,6 +61,7 @@ def picklist_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Pi
         weight=sum(divide(row.quantity * row.weight_g, ONE) for row in rows),
         copy=asked.copy,
         commands=PRINTED,
+        boxes=tuple(planned_boxes(connection, wave, rows)),
         shop=shop.name,
         form=form_of(shop),
         printed_at=desk.clock().astimezone(desk.zone),

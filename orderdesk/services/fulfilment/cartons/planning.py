@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from orderdesk.domain.fulfilment.cartons.plan import BoxPlan, plan_boxes
-from orderdesk.domain.fulfilment.shipments import BoxRequest
+from orderdesk.domain.fulfilment.shipments import BoxRequest, Shipment
 from orderdesk.domain.prices.delivering import rates_to
 from orderdesk.domain.prices.rates import RateTable
 from orderdesk.domain.values.errors import Refused
@@ -28,10 +28,19 @@ def view_plan(desk: Desk, shipment_id: int) -> BoxPlan:
 
 def read_plan(connection: Connection, shipment_id: int, rows: Sequence[PackRow]) -> BoxPlan:
     """The same for the goods of a shipment inside a snapshot or a transaction."""
+    return read_plans(connection, read_shipments(connection, [shipment_id]), rows)[shipment_id]
+
+
+def read_plans(connection: Connection, wave: Sequence[Shipment], rows: Sequence[PackRow]) -> dict[int, BoxPlan]:
+    """The plans of several shipments by key, of all their goods together."""
     known = read_cartons(connection, all_of_them=True)
     if not known:
-        return BoxPlan()
-    return plan_boxes(rows, known, _rates(connection, shipment_id), shop_head(connection)[1])
+        return {each.id: BoxPlan() for each in wave}
+    currency = shop_head(connection)[1]
+    goods: dict[int, list[PackRow]] = {each.id: [] for each in wave}
+    for row in rows:
+        goods[row.shipment_id].append(row)
+    return {each.id: plan_boxes(goods[each.id], known, _rates(connection, each), currency) for each in wave}
 
 
 def is_whole(plan: BoxPlan) -> bool:
@@ -67,9 +76,8 @@ def boxes_as_planned(plan: BoxPlan, rows: Sequence[PackRow]) -> list[BoxRequest]
     return requests
 
 
-def _rates(connection: Connection, shipment_id: int) -> RateTable | None:
+def _rates(connection: Connection, shipment: Shipment) -> RateTable | None:
     """What the service of a shipment asks where it goes; None where it is fetched or has none yet."""
-    (shipment,) = read_shipments(connection, [shipment_id])
     service = service_of(connection, shipment.service_id)
     if service is None or service.pickup:
         return None

@@ -135,7 +135,7 @@ def _spec(currency: str) -> list[Field]:
     return [
         Field("code", "Code", kinds.text(20), "Such as M; its bars are *M", required=True),
         Field("name", "Name", kinds.text(100), required=True),
-        Field("inside", f"Inside, {unit()}", sizes, "Length x width x height, such as 30 x 25 x 20", empty=NO_SIZE),
+        Field("inside", f"Inside, {unit()}", sizes, "Length x width x height, such as 30 x 25 x 20", required=True),
         Field("outer", f"Outside, {unit()}", sizes, "What the carrier measures; empty: as inside", empty=NO_SIZE),
         Field("tare_g", f"Weight empty, {item_unit()}", tare, empty=0),
         Field("most_g", f"Carries up to, {weight_unit()}", most, "Empty: whatever fits in", empty=0),

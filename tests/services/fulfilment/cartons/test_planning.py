@@ -29,6 +29,9 @@ from orderdesk.services.fulfilment.station.seat import Station
 from orderdesk.services.items.catalog import edit_item, form_of, item_of, item_of_code
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import shipments_to_do, view_order, view_packing, view_shipment
+from orderdesk.services.papers import render
+from orderdesk.services.papers.asked import PaperRequest
+from orderdesk.services.papers.fulfilment import picklist_data
 from orderdesk.services.shop.shop import save_service, service_form, service_now
 from tests.factories import northside
 
@@ -178,3 +181,24 @@ def test_the_scales_are_held_against_goods_and_carton(desk: Desk) -> None:
     weigh_box(desk, "table 1", key, 1_210)
     station.take("*DON")
     assert packed(desk, key) == [("S", 1_210)]
+
+
+def test_the_picklist_bears_the_boxes_of_each_tote(desk: Desk) -> None:
+    orders = [
+        place_order(desk, OrderRequest(tuple(LineRequest(pieces(n), sku) for sku, n in lines), customer_id=1))
+        for lines in ((("MUG", 1),), (("LAMP", 2), ("MUG", 1)), (("BOOK", 1),))
+    ]
+    keys = [view_order(desk, each).shipments[0].id for each in orders]
+    number = start_picking(desk, keys)
+    with desk.reading() as connection:
+        boxes = picklist_data(connection, desk, PaperRequest(number)).boxes
+    assert [(each.title.split(", ")[1], each.code, len(each.layers)) for each in boxes] == [
+        ("box 1 of 1", "*S", 0),
+        ("box 1 of 3", "*M", 1),
+        ("box 2 of 3", "*M", 1),
+        ("box 3 of 3", "*S", 1),
+        ("box 1 of 1", "", 0),
+    ]
+    assert [each.title[:2] for each in boxes] == ["T1", "T2", "T2", "T2", "T3"]
+    assert boxes[-1].notes == ("BOOK has no size: the boxes go by weight alone.",)
+    assert len(render(desk, "picklist", number)) > 1_000
