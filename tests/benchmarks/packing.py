@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import statistics
+from dataclasses import replace
 from pathlib import Path
 
+from orderdesk.services.desk import Desk
+from orderdesk.services.fulfilment.cartons.keeping import CartonForm, save_carton
+from orderdesk.services.items.catalog import edit_item, form_of, item_of, item_of_code
+from tests.benchmarks.fitting import INSIDE
 from tests.benchmarks.measure import Found, clocked
 
 SCANS, UNITS = 2_000, 50
 BAR = 30
 CODES = ("MUG", "TEE", "BOOK", "LAMP")
+SIZES = {"MUG": (110, 90, 95), "TEE": (280, 220, 20), "BOOK": (210, 148, 18), "LAMP": (300, 240, 190)}
 
 
 def packing(folder: Path) -> list[Found]:
@@ -42,6 +48,7 @@ def _scans(app: object, folder: Path) -> list[float]:
 
     assert isinstance(app, QApplication)
     desk = northside(f"sqlite:///{folder / 'shop.db'}", stock=dict.fromkeys(CODES, SCANS))
+    _know_sizes(desk)
     program = Program(app, Doors(Settings(data_dir=folder), lambda: desk))
     program.window.resize(1440, 900)
     program.window.show()
@@ -74,6 +81,15 @@ def _scans(app: object, folder: Path) -> list[float]:
         read(number)
     program.close()
     return times
+
+
+def _know_sizes(desk: Desk) -> None:
+    """Each parcel has a plan that is drawn: several boxes of eight kinds of cartons."""
+    for at, inside in enumerate(INSIDE):
+        save_carton(desk, CartonForm(f"C{at}", "Carton", inside, tare_g=100))
+    for sku, (length, width, height) in SIZES.items():
+        card = item_of(desk, item_of_code(desk, sku).id)
+        edit_item(desk, card.item.id, replace(form_of(card), length_mm=length, width_mm=width, height_mm=height))
 
 
 def _picked(desk: object) -> str:

@@ -47,19 +47,18 @@ ANY = Limits()
 
 @dataclass(frozen=True, slots=True)
 class FittedBox:
-    """A box as it is proposed: its carton, None where it goes by weight alone, what lies where in it, and how many of
-    each item. `weight_g` is that of goods and carton."""
+    """A box as it is proposed: its carton, None where it goes by weight alone, its layers from the bottom up, each the
+    pieces that begin at one height, and how many of each item. `weight_g` is that of goods and carton."""
 
     carton: Carton | None
-    placed: tuple[Placed, ...]
+    layers: tuple[tuple[Placed, ...], ...]
     contents: tuple[tuple[str, int], ...]
     weight_g: int
 
     @property
-    def layers(self) -> tuple[tuple[Placed, ...], ...]:
-        """What is put in one after the other from the bottom up: pieces that begin at one height."""
-        heights = sorted({each.z for each in self.placed})
-        return tuple(tuple(each for each in self.placed if each.z == height) for height in heights)
+    def placed(self) -> tuple[Placed, ...]:
+        """What lies where in it, from the bottom up."""
+        return tuple(each for layer in self.layers for each in layer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +232,9 @@ def _by_weight(pieces: Sequence[Piece], offered: Sequence[Carton], limits: Limit
 
 def _box(carton: Carton, placed: tuple[Placed, ...]) -> FittedBox:
     pieces = [each.piece for each in placed]
-    return FittedBox(carton, placed, _counted(pieces), _weight(pieces) + carton.tare_g)
+    heights = sorted({each.z for each in placed})
+    layers = tuple(tuple(each for each in placed if each.z == height) for height in heights)
+    return FittedBox(carton, layers, _counted(pieces), _weight(pieces) + carton.tare_g)
 
 
 def _weight(pieces: Sequence[Piece]) -> int:

@@ -187,29 +187,33 @@ class _Room:
         self._points: list[Point] = [(0, 0, 0)]
         # Where a piece of a size did not fit it never will: a carton only fills up.
         self._hopeless: dict[Piece, set[Point]] = {}
+        self._ways: dict[Piece, list[Size]] = {}
 
     def take(self, piece: Piece) -> Placed | None:
         """Place a piece where it first fits; None where it does not."""
-        ways = sorted(piece.turned, key=self._way)
-        hopeless = self._hopeless.setdefault(piece, set())
+        if piece not in self._ways:
+            self._ways[piece] = sorted(piece.turned, key=self._way)
+        ways, hopeless = self._ways[piece], self._hopeless.setdefault(piece, set())
+        length, width, height = self._inside
         for point in self._points:
             if point in hopeless:
                 continue
+            x, y, z = point
             for way in ways:
-                spot = (*point, point[0] + way[0], point[1] + way[1], point[2] + way[2])
+                far, behind, top = x + way[0], y + way[1], z + way[2]
+                if far > length or behind > width or top > height:
+                    continue
+                spot = (x, y, z, far, behind, top)
                 if self._free(spot) and self._lies(spot, fragile=piece.fragile):
                     self._add(spot, fragile=piece.fragile)
-                    return Placed(piece, *point, *way)
-            if not point[2]:
+                    return Placed(piece, x, y, z, *way)
+            if not z:
                 # Above the bottom others may come to lie below it.
                 hopeless.add(point)
         return None
 
     def _free(self, spot: Spot) -> bool:
         x, y, z, far, behind, top = spot
-        length, width, height = self._inside
-        if far > length or behind > width or top > height:
-            return False
         for a, b, c, d, e, f in self._spots:
             if a < far and x < d and b < behind and y < e and c < top and z < f:
                 return False

@@ -32,7 +32,7 @@ def read_task(connection: Connection, shipment_id: int, before: PackingTask | No
     scans = scans_of(connection, shipment_id)
     rows = pack_rows(connection, [shipment_id])
     goods = _goods(rows)
-    same = before is not None and before.goods == goods
+    same = before is not None and (before.shipment_id, before.goods) == (shipment_id, goods)
     plan = before.plan if before and same else read_plan(connection, shipment_id, rows)
     return PackingTask(
         shipment_id,

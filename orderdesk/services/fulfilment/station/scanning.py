@@ -6,7 +6,7 @@ from orderdesk.domain.fulfilment.cartons.types import Carton
 from orderdesk.domain.fulfilment.station.answers import FINISHED, HELD, NOT_YET, StationAnswer, twin_word
 from orderdesk.domain.fulfilment.station.commands import StationCommand, carton_code, read_carton, read_command
 from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind
-from orderdesk.domain.fulfilment.station.task import ParcelGoods, box_words
+from orderdesk.domain.fulfilment.station.task import PackingTask, ParcelGoods, box_words
 from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.values.errors import Doubtful, NotFound, Refused
 from orderdesk.domain.values.quantity import ONE, Quantity, shown_quantity
@@ -21,10 +21,11 @@ from orderdesk.services.items.twins import twins_of
 _ANSWERS = (StationCommand.ANSWER, StationCommand.UNDO)
 
 
-def scan(desk: Desk, station: str, shipment_id: int, code: str) -> StationAnswer:
-    """Take a code that was read with this parcel on the table: a unit, a command, or the label on its box."""
+def scan(desk: Desk, station: str, shipment_id: int, code: str, before: PackingTask | None = None) -> StationAnswer:
+    """Take a code that was read with this parcel on the table: a unit, a command, or the label on its box. Who knows
+    what it was `before` spares the plan of its boxes being worked out with each scan."""
     with desk.writing(right="pack goods") as work:
-        table = PackingTable.of(work, station, shipment_id, code)
+        table = PackingTable.of(work, station, shipment_id, code, before)
         stopped = table.stopped()
         if stopped is not None:
             return stopped

@@ -24,7 +24,7 @@ class Station:
         """Take a code that was read."""
         if self.shipment_id is None:
             return self._open(code.strip())
-        return self.heard(scan(self.desk, self.name, self.shipment_id, code))
+        return self.heard(scan(self.desk, self.name, self.shipment_id, code, self.task))
 
     def heard(self, said: StationAnswer) -> StationAnswer:
         """Take over what an answer says of the table."""

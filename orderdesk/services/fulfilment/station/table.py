@@ -29,10 +29,12 @@ class PackingTable:
     _stale: bool = False
 
     @classmethod
-    def of(cls, work: Work, station: str, shipment_id: int, code: str = "") -> PackingTable:
+    def of(
+        cls, work: Work, station: str, shipment_id: int, code: str = "", before: PackingTask | None = None
+    ) -> PackingTable:
         """The parcel, locked until the commit, so that two stations count one after the other."""
         order = order_of(work, shipment_of(work, shipment_id).order_id)
-        return cls(work, station, read_task(work.connection, shipment_id), order, code.strip()[:200])
+        return cls(work, station, read_task(work.connection, shipment_id, before), order, code.strip()[:200])
 
     def write(
         self,
