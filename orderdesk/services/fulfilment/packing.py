@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from orderdesk.domain.fulfilment.cartons.placing import Piece
 from orderdesk.domain.fulfilment.cartons.types import Carton
 from orderdesk.domain.fulfilment.shipments import Allocation, BoxRequest, Shipment
 from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.orders.records import Order
-from orderdesk.domain.prices.rates import parcel_of
+from orderdesk.domain.prices.rates import parcel_of, volume_of
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.sizes import LONGEST_MM
-from orderdesk.domain.values.texts import clean, count_word
+from orderdesk.domain.values.texts import clean, count_word, listed
 from orderdesk.domain.values.weights import HEAVIEST_G, shown_weight
 from orderdesk.persistence.fulfilment import cartons, labels
 from orderdesk.persistence.fulfilment import records as shipments
@@ -139,6 +140,7 @@ def _box(
     reckoned = goods + (carton.tare_g if carton else 0)
     if carton is not None and not sure:
         _refuse_overload(place, carton, goods)
+        _doubt_size(place, carton, [known[key] for key, _ in contents])
     if box.weight_g and not sure and all(known[key].weight_g for key, _ in contents):
         _compare(place, box.weight_g, reckoned)
     typed = (box.length_mm, box.width_mm, box.height_mm)
@@ -153,6 +155,22 @@ def _box(
         "width_mm": width,
         "height_mm": height,
     }
+
+
+def _fits(each: Allocation, carton: Carton) -> bool:
+    return Piece(each.sku, each.length_mm, each.width_mm, each.height_mm).fits(carton.inside)
+
+
+def _doubt_size(place: int, carton: Carton, goods: Sequence[Allocation]) -> None:
+    """Ask about a carton that is too small for one of the things in it, as far as their sizes are known."""
+    large = [each.sku for each in goods if volume_of(each) and not _fits(each, carton)]
+    if large:
+        raise Doubtful(
+            f"Box {place}: {listed(list(dict.fromkeys(large)))} by its size does not go into {carton.code}. "
+            "Take a larger one, or look whether it is this one.",
+            field="carton",
+            line=place,
+        )
 
 
 def _refuse_overload(place: int, carton: Carton, goods_g: int) -> None:

@@ -133,10 +133,14 @@ def fill(inside: Size, load_g: int | None, pieces: Sequence[Piece]) -> tuple[tup
 
 
 def _tries(pieces: Sequence[Piece]) -> Iterator[tuple[Sequence[Piece], WayOrder, PointOrder]]:
-    """Pieces in an order, and how they are turned and where they are put first; fragile ones come last and lie on top.
-    Many pieces are tried in fewer orders, as they fill a carton well in any, and take long."""
-    for order, way, point in _TRIES if len(pieces) <= _MANY else _TRIES[: len(_TRIES) // 2]:
+    """Pieces in an order, and how they are turned and where they are put first. Fragile ones come last and lie on top,
+    or in their turn, with nothing above. Many pieces are tried in fewer orders, as they fill a carton well in any, and
+    take long."""
+    tries = _TRIES if len(pieces) <= _MANY else _TRIES[: len(_TRIES) // 2]
+    for order, way, point in tries:
         yield sorted(pieces, key=lambda each: (each.fragile, *order(each), each.sku)), way, point
+    for order, way, point in tries if any(each.fragile for each in pieces) else ():
+        yield sorted(pieces, key=lambda each: (*order(each), each.sku, each.fragile)), way, point
 
 
 def _every_order(pieces: Sequence[Piece]) -> Iterator[tuple[Sequence[Piece], WayOrder, PointOrder]]:

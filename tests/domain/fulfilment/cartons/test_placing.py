@@ -89,6 +89,14 @@ def test_nothing_lies_on_what_is_fragile() -> None:
     assert hold((100, 100, 200), None, [glass, glass]) == ()
 
 
+def test_a_large_fragile_piece_lies_below_where_nothing_comes_above_it() -> None:
+    lamp = Piece("LAMP", 420, 220, 200, fragile=True)
+    small = [Piece("MUG", 110, 90, 95)] * 4 + [Piece("BOWL", 150, 150, 65)] * 2
+    placed = hold((450, 350, 300), None, [lamp, *small])
+    assert refute((450, 350, 300), placed) == ""
+    assert next(each.z for each in placed if each.piece == lamp) == 0
+
+
 def test_nothing_hangs_in_the_air() -> None:
     post, board = Piece("POST", 100, 100, 100, upright=True), Piece("BOARD", 200, 100, 50, upright=True)
     assert hold((200, 100, 150), None, [post, board]) != ()

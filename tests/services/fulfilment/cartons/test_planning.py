@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from orderdesk.domain.fulfilment.shipments import BoxRequest
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import Doubtful, Refused
 from orderdesk.domain.values.quantity import pieces
@@ -202,3 +203,12 @@ def test_the_picklist_bears_the_boxes_of_each_tote(desk: Desk) -> None:
     assert [each.title[:2] for each in boxes] == ["T1", "T2", "T2", "T2", "T3"]
     assert boxes[-1].notes == ("BOOK has no size: the boxes go by weight alone.",)
     assert len(render(desk, "picklist", number)) > 1_000
+
+
+def test_what_is_too_large_for_its_carton_is_asked_about(desk: Desk) -> None:
+    key = picked(desk, LAMP=1, BOOK=1)
+    with pytest.raises(Doubtful, match="Box 1: LAMP by its size does not go into S"):
+        pack_shipment(desk, key, [BoxRequest("S")])
+    assert carton_now(desk, "S").left == 10
+    pack_shipment(desk, key, [BoxRequest("S")], sure=True)
+    assert packed(desk, key)[0][0] == "S"
