@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from orderdesk.ui.theme.apply import apply_theme
+from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.lists.column_widths import Wish, shared_out
 from orderdesk.ui.widgets.lists.row_painter import needed_width
-from orderdesk.ui.widgets.lists.table import Table
-from orderdesk.ui.widgets.lists.table_model import RIGHT, Column, TableModel
+from orderdesk.ui.widgets.lists.table import DENSE, TWO_LINES, Table
+from orderdesk.ui.widgets.lists.table_model import RIGHT, Column, GroupHead, TableModel
 from orderdesk.ui.widgets.pill import Pill
 
 
@@ -291,3 +292,39 @@ def test_a_list_that_becomes_lower_keeps_its_current_row_in_sight(table: Table) 
     table.scrollToBottom()
     table.resize(700, 200)
     assert table.visualRect(table.currentIndex()).bottom() < 0
+
+
+def test_a_row_over_others_is_higher_says_all_and_is_never_marked(qtbot: QtBot) -> None:
+    head = GroupHead("38 min", "Road", "leaves 15:00", 3, 7, "3 of 7 packed", "31 min of work", Pill("Tight"))
+    made = Table([Column("Name", str, 0)], str, "Vans", height=DENSE, band=lambda row: head if row == "van" else None)
+    qtbot.addWidget(made)
+    made.resize(900, 300)
+    made.show_rows(["van", "SH-1", "SH-2"])
+    made.show()
+    model = made.rows_model
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert [made.rowHeight(row) for row in range(3)] == [px(TWO_LINES), px(DENSE), px(DENSE)]
+    said = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "38 min, Road, leaves 15:00, 3 of 7 packed, 31 min of work, Tight"
+    made.select_first()
+    assert made.current_row() == "SH-1"
+    for number in range(3):
+        made.toggle_mark(number)
+    assert made.marked() == ["SH-1", "SH-2"]
+    wide = made.grab().toImage()
+    made.show_rows(["van2", "SH-1", "SH-2"])
+    assert made.rowHeight(0) == px(DENSE)
+    made.show_rows(["van", "SH-1", "SH-2"])
+    assert made.grab().toImage() == wide
+
+
+def test_what_is_proposed_is_tinted(qtbot: QtBot) -> None:
+    proposed: set[str] = set()
+    made = Table([Column("Name", str, 0)], str, "Rows", tinted=lambda row: row in proposed)
+    qtbot.addWidget(made)
+    made.show_rows(["a", "b"])
+    made.show()
+    before = made.grab().toImage()
+    proposed.add("b")
+    made.show_rows(["a", "b"])
+    assert made.grab().toImage() != before

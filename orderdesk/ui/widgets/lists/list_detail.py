@@ -120,6 +120,22 @@ class ListDetailPage(QWidget):
 
     # What it shows
 
+    def add_table(self, table: Table) -> None:
+        """Have another table in the place of the first, for what is not read in the same columns."""
+        self._stack.addWidget(table)
+
+    def use_table(self, table: Table) -> None:
+        """Show and work on one of the tables from now on."""
+        if table is self.table:
+            return
+        had_focus, shown = self.table.hasFocus(), self._stack.currentWidget() is self.table
+        self.table = table
+        self.setFocusProxy(table)
+        if shown:
+            self.show_list()
+        if had_focus:
+            table.setFocus()
+
     def set_summary(self, text: str) -> None:
         """The line under the title."""
         self.head.summary.setText(text)

@@ -13,13 +13,15 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from orderdesk.ui.theme.fonts import MEDIUM, REGULAR, STRONG, font
 from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import LOOK, colour, px
-from orderdesk.ui.widgets.lists.table_model import CENTRE, RIGHT, Cell, TableModel
+from orderdesk.ui.widgets.lists.table_model import CENTRE, LEFT, RIGHT, Cell, GroupHead, TableModel
 from orderdesk.ui.widgets.pill import paint_glyph, paint_pill, pill_width
 
 if TYPE_CHECKING:
     from orderdesk.ui.widgets.lists.table import Table
 
 PAD = 12
+_WIDE = 640
+"""From so many design pixels on, a row that heads others says all."""
 MARK = 26
 """Room that the mark takes before the first column while any row is marked, in design pixels."""
 MOST_ROWS = 90
@@ -121,6 +123,37 @@ def paint_mark(painter: QPainter, left: int, middle: int, marked: bool) -> None:
     painter.restore()
 
 
+def paint_share(painter: QPainter, box: QRectF, done: int, total: int) -> None:
+    """A bar of which as much is filled as is done."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for token, width in (("border", box.width()), ("accent", box.width() * done / total if total else 0)):
+        painter.setBrush(colour(token))
+        if width:
+            painter.drawRoundedRect(QRectF(box.left(), box.top(), width, box.height()), px(3), px(3))
+    painter.restore()
+
+
+def paint_band(painter: QPainter, rect: QRect, band: GroupHead, ratio: float) -> None:
+    """Paint a row that heads others; where room is short without its note and with a short bar."""
+    wide, middle = rect.width() >= px(_WIDE), rect.center().y() + 1
+    left, right = rect.left() + px(PAD), rect.right() - px(PAD)
+    title = left + max(px(84), text_width(band.lead, 20, STRONG, LOOK.scale) + px(14))
+    bar = max(rect.left() + rect.width() * (39 if wide else 45) // 100, title + px(60))
+    paint_text(painter, left, title - left, middle, band.lead, STRONG, band.tone, LEFT, size=20)
+    paint_text(painter, title, bar - title - px(10), middle - px(9), band.title, STRONG, "text", LEFT)
+    paint_text(painter, title, bar - title - px(10), middle + px(8), band.second, REGULAR, "text2", LEFT, size=12)
+    right -= pill_width(band.pill)
+    paint_pill(painter, right, middle, band.pill, ratio)
+    room = right - bar - px(12)
+    length = min(px(190 if wide else 84), room)
+    paint_share(painter, QRectF(bar, middle - px(12), length, px(6)), band.done, band.total)
+    paint_text(painter, bar, room, middle + px(8), band.words, MEDIUM, "accent_text", LEFT, size=12)
+    if wide:
+        paint_text(painter, bar + length, room - length, middle, band.note, REGULAR, "text2", RIGHT)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A column in sight: its number, and where it lies."""
@@ -137,13 +170,15 @@ class _Look:
 
     cells: tuple[Cell, ...]
     tint: str
-    current: bool
+    barred: bool
     marked: bool | None
     height: int
+    band: GroupHead | None = None
 
 
 class RowPainter:
-    """Paints the rows of a Table: one hovered row, the current one with a bar at its left, marked ones tinted.
+    """Paints the rows of a Table: one hovered row, the current one with a bar at its left as what is proposed, marked
+    ones tinted.
 
     A row is drawn once and kept as a picture: a key that moves the current row draws two rows, and not all in sight.
     """
@@ -182,11 +217,13 @@ class RowPainter:
             self._places = tuple(_Place(number, left, width, columns[number].align) for left, width, number in lie)
 
     def _look(self, model: TableModel, number: int, current: int) -> _Look:
-        marked = model.is_marked(number) if model.marked else None
-        chosen = number == current
-        tint = "row_sel" if chosen or marked else "row_hover" if number == self._table.hovered else "surface"
+        band, marked = model.band(number), model.is_marked(number) if model.marked else None
+        barred = number == current or (band is None and self._table.tinted(model.row(number)))
+        tint = "row_sel" if barred or marked else "row_hover" if number == self._table.hovered else "surface"
+        if band is not None:
+            tint, marked = "row_sel" if barred else band.ground, None
         cells = tuple(model.cell(number, place.column) for place in self._places)
-        return _Look(cells, tint, chosen, marked, self._table.rowHeight(number))
+        return _Look(cells, tint, barred, marked, self._table.rowHeight(number), band)
 
     def _picture(self, look: _Look) -> QPixmap:
         kept = self._kept.pop(look, None)
@@ -205,6 +242,8 @@ class RowPainter:
         picture.setDevicePixelRatio(ratio)
         painter = QPainter(picture)
         paint_ground(painter, QRect(0, 0, width, look.height), look.tint)
+        if look.band is not None:
+            paint_band(painter, QRect(0, 0, width, look.height), look.band, ratio)
         for place, cell in zip(self._places, look.cells, strict=True):
             self._draw_cell(painter, QRect(place.left - start, 0, place.width, look.height), place, cell, look)
         painter.end()
@@ -213,7 +252,7 @@ class RowPainter:
     def _draw_cell(self, painter: QPainter, rect: QRect, place: _Place, cell: Cell, look: _Look) -> None:
         inside = rect.adjusted(px(PAD), 0, -px(PAD), 0)
         if place.column == self._table.first_column():
-            if look.current:
+            if look.barred:
                 painter.fillRect(rect.left(), rect.top(), px(3), rect.height(), colour("accent_text"))
             if look.marked is not None:
                 paint_mark(painter, inside.left(), rect.center().y(), look.marked)

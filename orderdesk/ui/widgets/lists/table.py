@@ -14,16 +14,17 @@ from orderdesk.ui.theme.look import colour, follow, px
 from orderdesk.ui.widgets.lists.column_widths import Wish, content_needs, shared_out, wishes_of
 from orderdesk.ui.widgets.lists.row_painter import MARK, RowPainter
 from orderdesk.ui.widgets.lists.table_header import TableHeader
-from orderdesk.ui.widgets.lists.table_model import Column, Fetch, TableModel
+from orderdesk.ui.widgets.lists.table_model import Bands, Column, Fetch, TableModel
 
-COMFORTABLE, COMPACT, TWO_LINES, TOUCH = 36, 28, 48, 56
+COMFORTABLE, COMPACT, TWO_LINES, TOUCH, DENSE = 36, 28, 48, 56, 34
 """Heights of rows in design pixels."""
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Table(QTableView):
-    """Rows of any frozen kind in `columns`; `key(row)` names a row, `name` the list for assistive programs.
+    """Rows of any frozen kind in `columns`; `key(row)` names a row, `name` the list for assistive programs. What
+    `band(row)` gives a Band heads the rows below it; `tinted(row)` tells the rows that are proposed.
 
     Signals: `current_changed(row or None)`, `opened(row)` on Enter or double click, `sorted(sort_key, descending)` when
     a title is clicked (the owner reads the rows again), `marks_changed()`, `menu_wanted(row, global point)`.
@@ -36,12 +37,19 @@ class Table(QTableView):
     menu_wanted = Signal(object, QPoint)
 
     def __init__(
-        self, columns: Sequence[Column[Any]], key: Callable[[Any], Any], name: str, *, height: int = COMFORTABLE
+        self,
+        columns: Sequence[Column[Any]],
+        key: Callable[[Any], Any],
+        name: str,
+        *,
+        height: int = COMFORTABLE,
+        band: Bands | None = None,
+        tinted: Callable[[Any], bool] = lambda _row: False,
     ) -> None:
         super().__init__()
         self.hovered = -1
         self._height, self._quiet, self._fitting = height, False, False
-        self.rows_model = TableModel(columns, key)
+        self.rows_model, self.tinted = TableModel(columns, key, band), tinted
         self._liked = [column.width for column in columns]
         self._left_out: frozenset[int] = frozenset()
         self._needs = content_needs(self.rows_model)
@@ -78,11 +86,19 @@ class Table(QTableView):
         self._head.setFont(font_of("label"))
         self.verticalHeader().setMinimumSectionSize(px(20))
         self.verticalHeader().setDefaultSectionSize(self.row_height())
+        self._raise_bands()
         self._measure()
 
     def row_height(self) -> int:
         """Height of a row in pixels."""
         return px(self._height)
+
+    def _raise_bands(self) -> None:
+        """What heads others is as high as two lines."""
+        for number in range(self.rows_model.rowCount() if self.rows_model.banded else 0):
+            height = px(TWO_LINES) if self.rows_model.band(number) else self.row_height()
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
 
     def set_widths(self, widths: Sequence[int]) -> None:
         """Set the columns' design pixels as a person likes them; a column of 0 takes the space that is left."""
@@ -144,6 +160,7 @@ class Table(QTableView):
         marks = len(self.rows_model.marked)
         self._quiet = True
         self.rows_model.show(rows, fetch)
+        self._raise_bands()
         self._measure()
         self._quiet = False
         number = None if key is None else self.rows_model.place_of(key)
@@ -183,9 +200,10 @@ class Table(QTableView):
         self._quiet = quiet
 
     def select_first(self) -> None:
-        """Make the first row current, if there is one."""
-        if self.rows_model.rowCount():
-            self._go_to(0)
+        """Make the first row current that is no head of others, if there is one."""
+        many = self.rows_model.rowCount()
+        if many:
+            self._go_to(next((number for number in range(many) if self.rows_model.band(number) is None), 0))
 
     def _go_to(self, number: int) -> None:
         number = min(max(number, 0), self.rows_model.rowCount() - 1)
@@ -299,7 +317,7 @@ class Table(QTableView):
         before, self.hovered = self.hovered, number
         for row in {before, number} - {-1}:
             top = self.rowViewportPosition(row)
-            self.viewport().update(0, top, self.viewport().width(), self.row_height())
+            self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
 
     def _menu_asked(self, point: QPoint) -> None:
         index = self.indexAt(point)

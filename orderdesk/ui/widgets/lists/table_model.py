@@ -13,6 +13,7 @@ from orderdesk.ui.widgets.pill import Pill
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Any], Sequence[Any]]
+Bands = Callable[[Any], "GroupHead | None"]
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
 
 
@@ -37,6 +38,28 @@ class Column(Generic[Row]):
     icon: Callable[[Row], str] | None = None
     second: Callable[[Row], str] | None = None
     wide: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHead:
+    """A row that heads those below it: `lead` large in a `tone` at the left, `title` above `second`, how many are
+    `done` of `total` as a bar with its `words`, then a `note` and a pill. `ground` is the token of its colour."""
+
+    lead: str
+    title: str
+    second: str
+    done: int
+    total: int
+    words: str
+    note: str
+    pill: Pill
+    tone: str = "text"
+    ground: str = "surface2"
+
+    @property
+    def said(self) -> str:
+        """All of it for assistive programs."""
+        return ", ".join(filter(None, (self.lead, self.title, self.second, self.words, self.note, self.pill.word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +92,21 @@ _ALIGN = {
     CENTRE: Qt.AlignmentFlag.AlignCenter,
 }
 _NOWHERE = QModelIndex()
+_BARE = Cell("")
 
 
 class TableModel(QAbstractTableModel):
-    """`columns` over `rows`; `key(row)` is what stays the same when a row is read again."""
+    """`columns` over `rows`; `key(row)` is what stays the same when a row is read again. A row to which
+    `band(row)` gives a head stands over those below it: it has no cells, and is not marked."""
 
-    def __init__(self, columns: Sequence[Column[Any]], key: Callable[[Any], Any]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[Any]],
+        key: Callable[[Any], Any],
+        band: Bands | None = None,
+    ) -> None:
         super().__init__()
+        self.banded, self._band = band is not None, band
         self.columns = tuple(columns)
         self.key = key
         self.marked: set[Any] = set()
@@ -121,8 +152,13 @@ class TableModel(QAbstractTableModel):
         place = (number, column)
         kept = self._cells.get(place)
         if kept is None:
-            kept = self._cells[place] = make_cell(self.columns[column], self._rows[number])
+            bare = self.band(number) is not None
+            kept = self._cells[place] = _BARE if bare else make_cell(self.columns[column], self._rows[number])
         return kept
+
+    def band(self, number: int) -> GroupHead | None:
+        """What the row at `number` is as the head of others; None for a row of its own."""
+        return self._band(self._rows[number]) if self._band else None
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -134,12 +170,16 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._said(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.columns[index.column()].title}: {self._said(index)}"
+            said = self._said(index)
+            return said if self.band(index.row()) else f"{self.columns[index.column()].title}: {said}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN[self.columns[index.column()].align]
         return None
 
     def _said(self, index: Index) -> str:
+        band = self.band(index.row())
+        if band is not None:
+            return band.said if index.column() == 0 else ""
         cell = self.cell(index.row(), index.column())
         return cell.pill.word if cell.pill else cell.text
 
@@ -172,7 +212,9 @@ class TableModel(QAbstractTableModel):
         self._fetch = None
 
     def set_marked(self, number: int, marked: bool) -> None:
-        """Mark the row at `number` for a batch action, or take the mark away."""
+        """Mark the row at `number` for a batch action, or take the mark away; one that heads others stays without."""
+        if self.band(number) is not None:
+            return
         key = self.key(self._rows[number])
         (self.marked.add if marked else self.marked.discard)(key)
         self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
