@@ -22,6 +22,7 @@ from tests.benchmarks import (
     reading,
     screens,
     starting,
+    waves,
 )
 from tests.benchmarks.measure import Found, Missing
 
@@ -37,6 +38,7 @@ MEASURES: dict[str, Callable[[Path], list[Found]]] = {
     "screens": screens.screens,
     "papers": papers.papers,
     "packing": packing.packing,
+    "waves": waves.waves,
     "fitting": fitting.fitting,
     "import": importing.move_in,
     "start": starting.start,

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
@@ -29,13 +29,14 @@ def address(folder: Path, name: str) -> str:
     return f"sqlite:///{folder / name}.db"
 
 
-def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000) -> Desk:
-    """Northside with `skus` more items, all of them on one shelf."""
+def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000, *, shelves: int = 0) -> Desk:
+    """Northside with `skus` more items, all of them on one shelf, or each on one of so many more `shelves`."""
     desk = northside(address(folder, name))
     random = Random(1)
     with desk.writing(right="no right needed") as work:
         shelf = work.connection.execute(select(schema.bins.c.id).where(schema.bins.c.kind == "shelf")).scalars().first()
         assert shelf is not None
+        lie = _add_shelves(work.connection, shelf, shelves) if shelves else [shelf]
         first = 1001
         rows: list[dict[str, Any]] = [
             {
@@ -51,11 +52,13 @@ def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000) -> 
         work.connection.execute(insert(schema.items), rows)
         held = pieces(on_hand)
         came = [
-            {"item_id": row["id"], "bin_id": shelf, "quantity": held, "kind": "receipt", "at": MONDAY} for row in rows
+            {"item_id": row["id"], "bin_id": random.choice(lie), "quantity": held, "kind": "receipt", "at": MONDAY}
+            for row in rows
         ]
         work.connection.execute(insert(schema.movements), came)
         work.connection.execute(
-            insert(schema.stock), [{"item_id": row["id"], "bin_id": shelf, "on_hand": held} for row in rows]
+            insert(schema.stock),
+            [{"item_id": row["item_id"], "bin_id": row["bin_id"], "on_hand": held} for row in came],
         )
         work.connection.execute(
             insert(schema.barcodes),
@@ -64,6 +67,15 @@ def with_goods(folder: Path, name: str, skus: int, on_hand: int = 1_000_000) -> 
         reindex(work.connection, "items")
         bin_of_kind(work.connection, "missing")
     return desk
+
+
+def _add_shelves(connection: Connection, beside: int, count: int) -> list[int]:
+    """Aisles of thirty bays beside a shelf; returns the keys of their bins."""
+    place = connection.execute(select(schema.bins.c.location_id).where(schema.bins.c.id == beside)).scalar_one()
+    keys = list(range(10_000, 10_000 + count))
+    rows = [{"id": key, "location_id": place, "code": f"W{n // 30:02}-{n % 30 + 1:02}-1"} for n, key in enumerate(keys)]
+    connection.execute(insert(schema.bins), rows)
+    return keys
 
 
 def add_people(desk: Desk, count: int) -> None:
