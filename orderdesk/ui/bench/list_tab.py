@@ -81,12 +81,16 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         if self.views is not None:
             self.views.picked.connect(self.show_view)
         self.looking.searched.connect(self.look_for)
-        self.table.current_changed.connect(self._show_row)
-        self.table.opened.connect(self.opened)
+        self.listen_to(self.table)
         self.bench.changed.connect(self._heard)
         self._idle.timeout.connect(self._when_idle)
         self._rest.timeout.connect(self._when_rested)
         self.read()
+
+    def listen_to(self, table: Table) -> None:
+        """Show the row that a person goes to in a table, and open the one on which they press Enter."""
+        table.current_changed.connect(self._show_row)
+        table.opened.connect(self.opened)
 
     # What is each tab's own
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.fulfilment.moves import next_event
 from orderdesk.domain.fulfilment.shipments import BoxRequest, Short
-from orderdesk.domain.lifecycles import NONE_TO_PICK, SHIPMENT, nothing_left
+from orderdesk.domain.lifecycles import SHIPMENT, nothing_left
 from orderdesk.services.fulfilment.board import ShipmentView, wave_of
 from orderdesk.services.fulfilment.cartons.planning import view_plan
 from orderdesk.services.fulfilment.labelling import set_tracking
 from orderdesk.services.fulfilment.moves import moves_of
 from orderdesk.services.fulfilment.packing import pack_shipment
-from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
+from orderdesk.services.fulfilment.picking import confirm_picks
 from orderdesk.services.fulfilment.shipping import (
     deliver_shipment,
     report_exception,
@@ -37,10 +37,8 @@ from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.fulfilment.lists import ShipmentRow
     from orderdesk.ui.bench.list_tab import ListTab
-
-    pass
+    from orderdesk.ui.fulfilment.board.rows import BoardRow
 
 CONTEXT = "shipping"
 NEXT = {
@@ -54,12 +52,16 @@ NEXT = {
 
 
 class ShippingActions:
-    """Builds the commands of the shipping tab and runs them on the shipment it shows."""
+    """Builds the commands of the shipping tab and runs them on the shipment it shows; `begin(keys)` makes a wave."""
 
     def __init__(
-        self, bench: Bench, tab: ListTab[ShipmentRow, ShipmentView], tasks: Callable[[], Sequence[Task]]
+        self,
+        bench: Bench,
+        tab: ListTab[BoardRow, ShipmentView],
+        tasks: Callable[[], Sequence[Task]],
+        begin: Callable[[Sequence[int]], object],
     ) -> None:
-        self.bench, self.tab, self._tasks = bench, tab, tasks
+        self.bench, self.tab, self._tasks, self._begin = bench, tab, tasks, begin
 
     def commands(self) -> list[Command]:
         """The commands of this tab."""
@@ -68,7 +70,6 @@ class ShippingActions:
         )
         make = moves.command
         return [
-            self._on_board("wave", "Print picklist", self._start_wave, self._no_wave, "Ctrl+Shift+L", "clipboard-list"),
             make(
                 "shipping.next",
                 self._take_next,
@@ -116,25 +117,8 @@ class ShippingActions:
     def _take_next(self, view: ShipmentView) -> None:
         self.bench.commands.run(NEXT[next_event(view.row)][0])
 
-    def _start_wave(self) -> None:
-        marked = self.tab.table.marked()
-        rows = self.tab.table.rows_model.rows
-        chosen = [row.id for row in rows if SHIPMENT.allows(row.state, "start") and (not marked or row.id in marked)]
-        self._begin(chosen)
-
-    def _no_wave(self) -> str | None:
-        waiting = any(SHIPMENT.allows(row.state, "start") for row in self.tab.table.rows_model.rows)
-        return None if waiting else NONE_TO_PICK
-
     def _start(self, view: ShipmentView) -> None:
         self._begin([view.row.id])
-
-    def _begin(self, shipment_ids: list[int]) -> None:
-        made: list[str] = []
-        if self.bench.attempt(lambda: made.append(start_picking(self.bench.desk, shipment_ids))):
-            self.tab.table.clear_marks()
-            self.bench.messages.done(f"Picklist {made[0]} made")
-            self.bench.paper.emit("picklist", made[0])
 
     def _confirm_picks(self, view: ShipmentView) -> None:
         picklist = view.row.picklist

@@ -75,7 +75,8 @@ def _travel(view: ShipmentView, today: date, calendar: Calendar) -> Section:
     for box in row.packed:
         section.text(_box(box, alone=row.boxes == 1), tone="text2")
     section.text(f"Split off {row.home}" if row.home else "", tone="text2")
-    section.text(f"Picklist {row.picklist}" if row.picklist else "", tone="text2")
+    picked_by = f", picked by {row.owner}" if row.owner else ""
+    section.text(f"Picklist {row.picklist}{picked_by}" if row.picklist else "", tone="text2")
     if row.shipped_at:
         section.text(f"Left {day_within(calendar.day_of(row.shipped_at), today)}", tone="text2")
     return section

@@ -17,6 +17,7 @@ from orderdesk.ui.bench.commands import Command
 if TYPE_CHECKING:
     from orderdesk.persistence.fulfilment.lists import ShipmentRow
     from orderdesk.ui.bench.list_tab import ListTab
+    from orderdesk.ui.fulfilment.board.rows import BoardRow
 
 
 def papers_of(view: ShipmentView | None) -> list[tuple[str, str, str]]:
@@ -48,7 +49,7 @@ def _show(show: Callable[[str, str], object], paper: str, number: str, _on: bool
     show(paper, number)
 
 
-def paper_commands(bench: Bench, tab: ListTab[ShipmentRow, ShipmentView], context: str, wave: str) -> list[Command]:
+def paper_commands(bench: Bench, tab: ListTab[BoardRow, ShipmentView], context: str, wave: str) -> list[Command]:
     """Ctrl+P and Ctrl+Shift+P; for a shipment that is still to be picked the next paper is the picklist of `wave`."""
 
     def waits() -> bool:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orderdesk.persistence.fulfilment.lists import ShipmentRow
+from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.board import ShipmentView, count_shipments, shipments_page, view_shipment
 from orderdesk.services.fulfilment.tasks import PUT_BACK, Task
 from orderdesk.ui.bench.list_data import ListData, counted
+from orderdesk.ui.fulfilment.board.rows import BoardRow
 
+CUTOFFS = "by-cutoff"
+"""The view that is the board, not a list of shipments."""
 VIEWS = (
+    (CUTOFFS, "By cutoff"),
     ("to-pick", "To pick"),
     ("picking", "Picking"),
     ("to-pack", "To pack"),
@@ -29,8 +34,12 @@ _NOTHING = {
 }
 
 
-BOARD: ListData[ShipmentRow, ShipmentView] = ListData(
-    shipments_page,
+def _page(desk: Desk, view: str, typed: str, after: BoardRow | None) -> list[BoardRow]:
+    return [*shipments_page(desk, view, typed, after if isinstance(after, ShipmentRow) else None)]
+
+
+BOARD: ListData[BoardRow, ShipmentView] = ListData(
+    _page,
     view_shipment,
     counted(
         {

@@ -14,13 +14,13 @@ from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.forms.form import Entered, Field, ask_form, twice
 
 if TYPE_CHECKING:
-    from orderdesk.persistence.fulfilment.lists import ShipmentRow
     from orderdesk.ui.bench.list_tab import ListTab
+    from orderdesk.ui.fulfilment.board.rows import BoardRow
 
 ANEW = "Print labels and slips of both anew: those from before are void."
 
 
-def ask_split(bench: Bench, tab: ListTab[ShipmentRow, ShipmentView], view: ShipmentView) -> FormDialog:
+def ask_split(bench: Bench, tab: ListTab[BoardRow, ShipmentView], view: ShipmentView) -> FormDialog:
     """Ask which boxes leave apart, each with what lies in it; what is made of them is shown next."""
     number, told = view.row.number, boxes_told(bench.desk, view.row.id)
     names = {f"box-{position}": position for position, _ in told}
@@ -45,7 +45,7 @@ def ask_split(bench: Bench, tab: ListTab[ShipmentRow, ShipmentView], view: Shipm
     )
 
 
-def put_back(bench: Bench, tab: ListTab[ShipmentRow, ShipmentView], shipment_id: int, number: str) -> None:
+def put_back(bench: Bench, tab: ListTab[BoardRow, ShipmentView], shipment_id: int, number: str) -> None:
     """Put the boxes of shipment `number` back into the one they came from, and show that."""
     home: list[str] = []
     if bench.attempt(lambda: home.append(rejoin_boxes(bench.desk, shipment_id))):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from orderdesk.domain.values.errors import StorageFailed
@@ -27,6 +28,7 @@ from orderdesk.ui.care.automatic import AutomaticBackups
 from orderdesk.ui.care.letting_go import LettingGo
 from orderdesk.ui.care.looking import QuickLook
 from orderdesk.ui.care.new_day import NewDay
+from orderdesk.ui.care.own_waves import OwnWaves
 from orderdesk.ui.care.words import came_back
 from orderdesk.ui.shell.commands.lacking import Lacking
 from orderdesk.ui.shell.commands.places import Places
@@ -89,6 +91,7 @@ class OpenShop(QObject):
         self.second.looked.connect(self.bench.here)
         self.letting_go = LettingGo(self.bench)
         self.new_day = NewDay(self.bench, self.banner())
+        self.own_waves = OwnWaves(self.bench, lambda: (QCursor.pos().toTuple(), self.scanner.last_key))
         if left_open(desk, self.seat.name)[0]:
             # An order was being taken when the program ended: begin there.
             session.tab = "orders"
@@ -156,6 +159,7 @@ class OpenShop(QObject):
         self.look.stop()
         self.letting_go.stop()
         self.new_day.stop()
+        self.own_waves.stop()
         self.second.stop()
         self.backups.stop()
         self.scanner.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -15,6 +15,8 @@ from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.written.weekdays import first_on
 
+_MINUTE = timedelta(minutes=1)
+"""The minute of the cutoff still counts, as for what is ordered in it."""
 TIGHT_PERCENT = 75
 """Work over so much of the time that is left is tight."""
 
@@ -80,7 +82,7 @@ class Departure(Generic[Row]):
 
     def missed(self, now: datetime) -> tuple[Row, ...]:
         """What was not packed when it was to leave."""
-        return self.to_do if self.at is not None and now > self.at else ()
+        return self.to_do if self.at is not None and now >= self.at + _MINUTE else ()
 
     def verdict(self, now: datetime) -> Timeliness:
         """Whether it will be done."""
@@ -88,9 +90,9 @@ class Departure(Generic[Row]):
             return Timeliness.DONE
         if self.at is None:
             return Timeliness.UNTIMED
-        left = (self.at - now).total_seconds()
-        if left < 0:
+        if self.missed(now):
             return Timeliness.MISSED
+        left = (self.at - now).total_seconds()
         if self.work > left:
             return Timeliness.TOO_LATE
         return Timeliness.TIGHT if self.work * 100 > left * TIGHT_PERCENT else Timeliness.IN_TIME

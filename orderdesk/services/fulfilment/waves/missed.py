@@ -29,6 +29,11 @@ class Moved:
     orders: tuple[str, ...]
 
 
+def next_van(desk: Desk, service: Service) -> date:
+    """The day on which the next van of a service leaves."""
+    return desk.calendar.leaves(desk.clock(), service.cutoff, service.days)
+
+
 def move_missed(desk: Desk, service: str) -> Moved:
     """Let what a service should have taken today, and what was not packed in time, leave with its next van: the orders
     and their lines are promised that day, and a message to each customer is drafted. What is on hold stays."""

@@ -72,6 +72,11 @@ class Scanner(QObject):
         self._app = app
         self._over = False
 
+    @property
+    def last_key(self) -> float:
+        """When the last key came, by the clock of its events."""
+        return self._at
+
     def listen(self) -> None:
         """Watch from now on. Qt tells Python of everything that happens then, and loads all that it knows for it."""
         if not self._over:
