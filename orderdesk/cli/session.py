@@ -127,6 +127,8 @@ class Session:
         try:
             desk.drawer, desk.waits = self._open_drawer, self._say_waiting
             self._desk = self._signed_in(desk)
+            if (words := desk.database.halt.words) and not self.json:
+                write_note(words)
         finally:
             if self._desk is None:
                 desk.database.close()

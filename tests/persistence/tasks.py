@@ -172,6 +172,29 @@ def fill(url: str, limit: str) -> None:
 
 def unprivileged(url: str) -> None:
     """As `opened`, as a user without special rights."""
+    _become_nobody()
+    opened(url)
+
+
+def read_on(url: str) -> None:
+    """Read a shop, and try to write to it, as a user without special rights; the same again after a line of input."""
+    _become_nobody()
+    database = open_database(url)
+    for last in (False, True):
+        with database.reading() as connection:
+            print(connection.scalar(text("SELECT count(*) FROM vendors")), flush=True)
+        try:
+            with database.writing() as work:
+                work.connection.execute(text("INSERT INTO vendors (name) VALUES ('late')"))
+            print("done", flush=True)
+        except OrderDeskError as error:
+            print(f"{type(error).__name__}: {error}", flush=True)
+        if not last:
+            sys.stdin.readline()
+    database.close()
+
+
+def _become_nobody() -> None:
     import pwd
 
     if os.geteuid() == 0:
@@ -182,7 +205,6 @@ def unprivileged(url: str) -> None:
         os.setgroups([])
         os.setgid(nobody.pw_gid)
         os.setuid(nobody.pw_uid)
-    opened(url)
 
 
 def opened(url: str) -> None:
@@ -242,6 +264,7 @@ TASKS = {
         fill,
         opened,
         unprivileged,
+        read_on,
         upgrade,
         write,
         save,

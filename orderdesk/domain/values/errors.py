@@ -37,5 +37,10 @@ class StorageFailed(OrderDeskError):
     """The database could not be opened or written: full, read-only, locked, damaged or not ours."""
 
 
+class Unwritable(StorageFailed):
+    """Nothing can be kept just now, for a reason outside of OrderDesk: a full disk, a file, folder or server that may
+    only be read. What is there can still be read."""
+
+
 class Unavailable(OrderDeskError):
     """The outside world did not answer (printer, network, mail); the work is kept for another try."""

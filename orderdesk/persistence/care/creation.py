@@ -16,7 +16,7 @@ from orderdesk.persistence.columns.base import with_conditions
 from orderdesk.persistence.database import postgresql, seals, sqlite
 from orderdesk.persistence.database.engine import Database, NoShop, file_of, open_database, parsed, place_of
 from orderdesk.persistence.database.failures import storage_errors
-from orderdesk.persistence.database.places import check_place
+from orderdesk.persistence.database.places import check_place, check_writable
 from orderdesk.persistence.database.sharing.lock import FileLock, maintenance_lock
 from orderdesk.persistence.schema.ddl import STATEMENTS
 
@@ -61,6 +61,7 @@ def create_database(url: str | URL, *, allow_network: bool = False) -> None:
 def create_sqlite(path: Path, *, allow_network: bool = False) -> None:
     """Make the file; refuse one that exists. Killed at any time, the file is whole or not there."""
     check_place(path, allow_network=allow_network)
+    check_writable(path)
     _check_free(path)
     with _alone(path):
         _check_free(path)

@@ -18,7 +18,7 @@ from orderdesk.persistence.columns.base import SCHEMA_VERSION
 from orderdesk.persistence.database import engine as engines
 from orderdesk.persistence.database import postgresql, sqlite
 from orderdesk.persistence.database.failures import storage_errors
-from orderdesk.persistence.database.places import check_ours, check_place, newer
+from orderdesk.persistence.database.places import check_ours, check_place, check_writable, newer
 from orderdesk.persistence.database.sharing.lock import beside, maintenance_lock
 from orderdesk.persistence.database.sharing.turns import take_turn
 from orderdesk.persistence.migrations import SCRIPTS
@@ -55,6 +55,7 @@ def migrate(
         return _migrate_server(address, backup_dir, now, app_version, verify, target, scripts)
     path = engines.file_of(address)
     check_place(path, allow_network=allow_network)
+    check_writable(path)
     if not path.exists():
         raise StorageFailed(f"There is no database at {path}. Correct the path.")
     if check_ours(path, target).schema_version == target:

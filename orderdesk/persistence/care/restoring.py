@@ -22,7 +22,7 @@ from orderdesk.persistence.care.proving import Verify, prove_file
 from orderdesk.persistence.database import engine as engines
 from orderdesk.persistence.database import neutral, postgresql, seals, sqlite
 from orderdesk.persistence.database.failures import storage_errors
-from orderdesk.persistence.database.places import check_place, newer, read_header
+from orderdesk.persistence.database.places import check_place, check_writable, newer, read_header
 from orderdesk.persistence.database.sharing.lock import beside, maintenance_lock
 from orderdesk.persistence.database.sharing.turns import take_turn
 from orderdesk.persistence.database.unit_of_work import CHANNEL
@@ -59,6 +59,7 @@ def restore(
     if address.get_backend_name() == "sqlite":
         path = engines.file_of(address)
         check_place(path, allow_network=allow_network)
+        check_writable(path)
         with maintenance_lock(path):
             return _restore_file(archive, path, now, verify)
     with tempfile.TemporaryDirectory(prefix="orderdesk-restore-") as folder:

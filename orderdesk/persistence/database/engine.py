@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from orderdesk.domain.values.errors import BadInput, StorageFailed
+from orderdesk.domain.values.errors import BadInput, StorageFailed, Unwritable
 from orderdesk.persistence.columns.base import SCHEMA_VERSION
 from orderdesk.persistence.database import postgresql, sqlite, unit_of_work
 from orderdesk.persistence.database.failures import Damaged, storage_errors
-from orderdesk.persistence.database.places import check_ours, check_place, newer
+from orderdesk.persistence.database.places import check_ours, check_place, check_writable, newer, why_unwritable
 from orderdesk.persistence.database.sharing.lock import FileLock, use_lock
 from orderdesk.persistence.database.sharing.seen import SeenVersion
 from orderdesk.persistence.database.sharing.turns import Turn, Waits, no_turn, turns_beside
@@ -22,6 +22,19 @@ from orderdesk.persistence.database.unit_of_work import UnitOfWork
 
 # Looking through a file takes about 15 ms a MB; a larger one is looked through once the window stands.
 _QUICK_CHECK_BYTES = 20_000_000
+
+
+@dataclass(slots=True)
+class Halt:
+    """Whether anything can be kept just now: `why` says in a sentence why not, "" while it can."""
+
+    why: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a person is told who only reads, or ""."""
+        told = self.why.removesuffix("; nothing was changed.").removesuffix(".")
+        return f"{told}. Everything can be read meanwhile, and nothing is kept." if self.why else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,7 @@ class Database:
     lock: FileLock | None
     turn: Turn = no_turn
     seen: SeenVersion = field(default_factory=SeenVersion)
+    halt: Halt = field(default_factory=Halt)
     place: str = field(init=False)
     """The database as a person knows it: the file, or name and server; never the password."""
 
@@ -46,12 +60,38 @@ class Database:
         """ "sqlite" or "postgresql"."""
         return self.write.dialect.name
 
-    def writing(self, waits: Waits = bool) -> AbstractContextManager[UnitOfWork]:
+    @contextmanager
+    def writing(self, waits: Waits = bool) -> Iterator[UnitOfWork]:
         """One use case: committed as a whole at the end of the block, rolled back on any error.
 
-        It waits until no other use case writes; `waits` hears when that takes long, and when it is over.
+        It waits until no other use case writes; `waits` hears when that takes long, and when it is over. `Unwritable`
+        where nothing can be kept, until it can be again.
         """
-        return unit_of_work.writing(self.write, self.place, self.seen, self.turn, waits)
+        if why := self.look_again():
+            raise Unwritable(why)
+        try:
+            with unit_of_work.writing(self.write, self.place, self.seen, self.turn, waits) as work:
+                yield work
+        except Unwritable as said:
+            self.halt.why = str(said)
+            raise
+
+    def look_again(self) -> str:
+        """Why nothing can be kept, found out anew where that was so; "" when it can be, from now on."""
+        if self.halt.why:
+            self.halt.why = self._why_unwritable()
+            if not self.halt.why:
+                # What was opened for reading alone is opened anew.
+                self.read.dispose()
+                self.write.dispose()
+        return self.halt.why
+
+    def _why_unwritable(self) -> str:
+        if self.path is not None:
+            return why_unwritable(self.path)
+        # What a session may do is settled when it begins.
+        self.write.dispose()
+        return postgresql.why_unwritable(self.write, self.place)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """One snapshot for everything that is read in the block."""
@@ -111,12 +151,14 @@ def _open_sqlite(address: URL, allow_network: bool, quick_check: bool) -> Databa
     path = file_of(address)
     check_place(path, allow_network=allow_network)
     if not path.exists():
+        check_writable(path)
         raise NoShop(
             f"There is no database at {path}. Make one with \N{LEFT DOUBLE QUOTATION MARK}orderdesk init"
             "\N{RIGHT DOUBLE QUOTATION MARK}, or correct the path."
         )
     check_ours(path)
-    lock = use_lock(path, alone=allow_network)
+    why = why_unwritable(path)
+    lock = _lock_to_read(path) if why else use_lock(path, alone=allow_network)
     database = Database(
         url=address,
         read=sqlite.read_engine(path, network=allow_network),
@@ -125,6 +167,7 @@ def _open_sqlite(address: URL, allow_network: bool, quick_check: bool) -> Databa
         lock=lock,
         # On a network folder one program works alone, and locks beside the file may not hold.
         turn=no_turn if allow_network else turns_beside(path),
+        halt=Halt(why),
     )
     try:
         # Read again now that nobody can upgrade it; SQLite itself would write to an older file on opening it.
@@ -135,6 +178,13 @@ def _open_sqlite(address: URL, allow_network: bool, quick_check: bool) -> Databa
         database.close()
         raise
     return database
+
+
+def _lock_to_read(path: Path) -> FileLock | None:
+    """Hold the file open where even its lock cannot be written; nobody upgrades or replaces what they cannot write."""
+    with suppress(Unwritable):
+        return use_lock(path)
+    return None
 
 
 def find_damage(connection: Connection, place: str) -> None:
@@ -159,10 +209,12 @@ def _open_postgresql(address: URL) -> Database:
             )
         _check_version(place, int(revision))
         postgresql.check_direct(engine, place)
+        halt = Halt(postgresql.why_unwritable(engine, place))
     except BaseException:
         engine.dispose()
         raise
-    return Database(url=address, read=postgresql.reading(engine), write=engine, path=None, lock=None)
+    read = postgresql.reading(engine)
+    return Database(url=address, read=read, write=engine, path=None, lock=None, halt=halt)
 
 
 def known_revision(engine: Engine, place: str) -> str | None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import exc
 
-from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.domain.values.errors import StorageFailed, Unwritable
 
 
 class Damaged(StorageFailed):
@@ -27,7 +27,7 @@ class Busy(StorageFailed):
 # SQLite names an error by its kind, with a longer name for the special case: SQLITE_IOERR, SQLITE_IOERR_WRITE.
 _SQLITE: dict[str, tuple[type[StorageFailed], str]] = {
     "SQLITE_FULL": (
-        StorageFailed,
+        Unwritable,
         "The disk with {place} is full. Free some space and try again; nothing was changed.",
     ),
     "SQLITE_IOERR": (
@@ -36,7 +36,7 @@ _SQLITE: dict[str, tuple[type[StorageFailed], str]] = {
         "Check the disk and try again; nothing was changed.",
     ),
     "SQLITE_READONLY": (
-        StorageFailed,
+        Unwritable,
         "{place} cannot be written. Allow writing to the file and its folder, then try again; nothing was changed.",
     ),
     "SQLITE_PERM": (StorageFailed, "You may not open {place}. Ask its owner for the right to read and write it."),
@@ -85,8 +85,8 @@ _POSTGRESQL: dict[str, tuple[type[StorageFailed], str]] = {
         "Another PC has held the same record in {place} for too long. Try again in a moment; nothing was changed.",
     ),
     "57014": (StorageFailed, "{place} took too long to answer. Try again; nothing was changed."),
-    "53100": (StorageFailed, "The disk of the server of {place} is full. Free some space there; nothing was changed."),
-    "25006": (StorageFailed, "{place} can only be read just now. Ask who looks after the server; nothing was changed."),
+    "53100": (Unwritable, "The disk of the server of {place} is full. Free some space there; nothing was changed."),
+    "25006": (Unwritable, "{place} can only be read just now. Ask who looks after the server; nothing was changed."),
     "3D000": (StorageFailed, "The server has no database {place}. Create it there first, empty, then try again."),
     "28": (StorageFailed, "The server refused the user name or password for {place}. Correct the database address."),
     "pooler": (StorageFailed, POOLER),
@@ -107,6 +107,13 @@ _POSTGRESQL: dict[str, tuple[type[StorageFailed], str]] = {
     "08": _LOST,
     "XX": (StorageFailed, "The server reports damage in {place}. Restore the newest backup."),
 }
+
+
+def reads_only_words(place: str) -> str:
+    """What is said of a server that only reads, whether it was asked or refused."""
+    return _POSTGRESQL["25006"][1].format(place=place)
+
+
 _REFUSALS = (
     (re.compile(r"unsupported startup parameter|pgbouncer"), "pooler"),
     (re.compile(r"no password supplied"), "no password"),

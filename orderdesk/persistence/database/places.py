@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from orderdesk.domain.values.errors import Refused, StorageFailed
+from orderdesk.domain.values.errors import Refused, StorageFailed, Unwritable
 from orderdesk.persistence.columns.base import SCHEMA_VERSION
 from orderdesk.persistence.database.failures import Damaged
 from orderdesk.persistence.database.sharing.lock import beside
@@ -21,6 +23,8 @@ _SYNCED = (
     *("onedrive", "dropbox", "google drive", "googledrive", "icloud", "com~apple~clouddocs"),
     *("nextcloud", "owncloud", "pcloud", "syncthing", "box sync"),
 )
+_ROOM = 4_000_000
+"""A disk with fewer bytes left is tried before it is trusted, with a sixteenth of them."""
 _MOUNTS = Path("/proc/mounts")
 
 
@@ -49,17 +53,42 @@ def check_place(path: Path, *, allow_network: bool = False) -> None:
             "on PostgreSQL; \N{LEFT DOUBLE QUOTATION MARK}--allow-network\N{RIGHT DOUBLE QUOTATION MARK} opens it all "
             "the same, for one program at a time."
         )
-    check_writable(path)
+
+
+def why_unwritable(path: Path) -> str:
+    """Why nothing can be kept in a file just now, in a sentence; "" where it can."""
+    try:
+        check_writable(path)
+        if shutil.disk_usage(path.absolute().parent).free < _ROOM:
+            _check_room(path)
+    except StorageFailed as said:
+        return str(said)
+    return ""
+
+
+def _check_room(path: Path) -> None:
+    """Refuse a disk that has no room for one more commit; what it says of its own room may be another's."""
+    probe = beside(path, "-room")
+    try:
+        with probe.open("wb") as file:
+            file.write(bytes(_ROOM // 16))
+    except OSError as error:
+        raise Unwritable(
+            f"The disk with {path} is full. Free some space and try again; nothing was changed."
+        ) from error
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
 
 
 def check_writable(path: Path) -> None:
     """Refuse a file or folder that this user cannot write; a commit needs both."""
     folder = path.absolute().parent
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise StorageFailed(f"The folder {folder} cannot be written. Allow writing to it, or choose another one.")
+        raise Unwritable(f"The folder {folder} cannot be written. Allow writing to it, or choose another one.")
     for file in (path, beside(path, "-wal"), beside(path, "-shm"), beside(path, "-lock")):
         if file.exists() and not os.access(file, os.R_OK | os.W_OK):
-            raise StorageFailed(f"The file {file} cannot be read and written. Allow both, then try again.")
+            raise Unwritable(f"The file {file} cannot be read and written. Allow both, then try again.")
 
 
 def check_ours(path: Path, known: int = SCHEMA_VERSION) -> Header:

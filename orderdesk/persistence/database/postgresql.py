@@ -9,7 +9,7 @@ from sqlalchemy import URL, Engine, create_engine, event, text
 
 from orderdesk.domain.values.errors import StorageFailed
 from orderdesk.persistence.database import gate
-from orderdesk.persistence.database.failures import POOLER, storage_errors
+from orderdesk.persistence.database.failures import POOLER, reads_only_words, storage_errors
 from orderdesk.persistence.database.server_seals import DESK_SETTING
 from orderdesk.persistence.database.sharing.here import who
 
@@ -56,6 +56,13 @@ def check_direct(pool: Engine, place: str) -> None:
     with storage_errors(place), pool.connect() as connection:
         if connection.scalar(text("SELECT current_setting(:name, true)"), {"name": DESK_SETTING}) != "on":
             raise StorageFailed(POOLER.format(place=place))
+
+
+def why_unwritable(pool: Engine, place: str) -> str:
+    """Why nothing can be kept on the server, in a sentence: it stands by for another one, or may only be read."""
+    with storage_errors(place), pool.connect() as connection:
+        reads_only = connection.scalar(text("SHOW transaction_read_only")) == "on"
+    return reads_only_words(place) if reads_only else ""
 
 
 def _read_sums_as_whole_numbers(connection: Any, _record: object) -> None:

@@ -47,6 +47,32 @@ def connect(path: Path, *, mode: str = "rw") -> Any:
     )
 
 
+def connect_to_read(path: Path) -> Any:
+    """A bare connection that only reads, also where nothing can be written beside the file.
+
+    There SQLite can make neither its log nor the index of it. Without a log that holds anything the file is whole by
+    itself, and is read as one that does not change: nobody can change it there.
+    """
+    try:
+        return _readable(path, "ro")
+    except driver.OperationalError:
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return _readable(path, "ro&immutable=1")
+
+
+def _readable(path: Path, mode: str) -> Any:
+    connection = connect(path, mode=mode)
+    try:
+        for statement in (*_SETTINGS, "PRAGMA query_only = ON", "SELECT 1 FROM sqlite_master"):
+            connection.execute(statement).close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
 def ended_by(connection: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
     """Let a long statement on this connection end with `StorageFailed` soon after `stopped` says so."""
@@ -90,14 +116,19 @@ def _engine(path: Path, begin: str, *, network: bool, query_only: bool) -> Engin
         connection = connect(path)
         try:
             configure(connection, network=network)
-            if query_only:
-                connection.execute("PRAGMA query_only = ON").close()
+            connection.execute(f"PRAGMA query_only = {int(query_only)}").close()
         except BaseException:
             connection.close()
             raise
         return connection
 
-    return _made(opened, begin)
+    def opened_to_read() -> Any:
+        try:
+            return opened()
+        except driver.OperationalError:
+            return connect_to_read(path)
+
+    return _made(opened_to_read if query_only else opened, begin)
 
 
 def _made(opened: Callable[[], Any], begin: str) -> Engine:

@@ -25,6 +25,7 @@ from orderdesk.ui.bench.reader import Reader
 from orderdesk.ui.bench.second_folder import SecondFolder
 from orderdesk.ui.bench.session import WindowSession
 from orderdesk.ui.care.automatic import AutomaticBackups
+from orderdesk.ui.care.keeping import Keeping
 from orderdesk.ui.care.letting_go import LettingGo
 from orderdesk.ui.care.looking import QuickLook
 from orderdesk.ui.care.new_day import NewDay
@@ -92,6 +93,7 @@ class OpenShop(QObject):
         self.letting_go = LettingGo(self.bench)
         self.new_day = NewDay(self.bench, self.banner())
         self.own_waves = OwnWaves(self.bench, lambda: (QCursor.pos().toTuple(), self.scanner.last_key))
+        self.keeping = Keeping(self.bench, self.banner())
         if left_open(desk, self.seat.name)[0]:
             # An order was being taken when the program ended: begin there.
             session.tab = "orders"
@@ -160,6 +162,7 @@ class OpenShop(QObject):
         self.letting_go.stop()
         self.new_day.stop()
         self.own_waves.stop()
+        self.keeping.stop()
         self.second.stop()
         self.backups.stop()
         self.scanner.stop()

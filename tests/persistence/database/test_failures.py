@@ -61,12 +61,13 @@ def test_a_folder_that_may_not_be_written_is_refused_without_a_trace(open_folder
     url = f"sqlite:///{open_folder / 'shop.db'}"
     if exists:
         open_or_create(url).close()
+        (open_folder / "shop.db").chmod(0o644)
     before = sorted(open_folder.iterdir())
     open_folder.chmod(0o555)
     answer = tasks.ended(tasks.start("unprivileged", url))
     open_folder.chmod(0o755)
     assert answer.strip() == (
-        f"StorageFailed: The folder {open_folder} cannot be written. Allow writing to it, or choose another one."
+        f"Unwritable: The folder {open_folder} cannot be written. Allow writing to it, or choose another one."
     )
     assert sorted(open_folder.iterdir()) == before
 
@@ -77,7 +78,7 @@ def test_a_file_that_may_not_be_written_is_refused(open_folder: Path) -> None:
     open_folder.chmod(0o777)
     path.chmod(0o444)
     answer = tasks.ended(tasks.start("unprivileged", f"sqlite:///{path}"))
-    assert answer.startswith(f"StorageFailed: The file {path} cannot be read and written.")
+    assert answer.startswith(f"Unwritable: The file {path} cannot be read and written.")
 
 
 def sqlite_error(name: str) -> driver.Error:

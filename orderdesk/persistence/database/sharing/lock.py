@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.domain.values.errors import StorageFailed, Unwritable
 from orderdesk.persistence.database.sharing.here import who
 
 _WAIT_SECONDS = 1.5
@@ -65,12 +66,7 @@ class FileLock:
     def __init__(self, path: Path, *, shared: bool, refusal: str, wait: float = _WAIT_SECONDS) -> None:
         """Take it within `wait` seconds or raise `StorageFailed` with `refusal`, "{holder}" filled in."""
         self.path = path
-        try:
-            self._file: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
-        except OSError as error:
-            raise StorageFailed(
-                f"{path.parent} cannot be written. Allow writing to this folder, or choose another one."
-            ) from error
+        self._file = _opened(path)
         deadline = time.monotonic() + wait
         while not take_lock(self._file.fileno(), shared=shared):
             if time.monotonic() >= deadline:
@@ -79,7 +75,9 @@ class FileLock:
                 raise StorageFailed(refusal.format(holder=holder))
             time.sleep(_STEP_SECONDS)
         if not shared:
-            self._sign()
+            # Who holds it is for others to read; on a full disk nobody can be told.
+            with suppress(OSError):
+                self._sign()
 
     def release(self) -> None:
         """Give it back; a second call does nothing. The file stays: removing it would race with the next holder."""
@@ -102,6 +100,18 @@ class FileLock:
     def _holder(self) -> str:
         self._file.seek(0)
         return self._file.read(200).decode("utf-8", "replace") or "another program"
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The lock's file; one that is there is locked as well where it may only be read."""
+    try:
+        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+    except OSError as error:
+        with suppress(OSError):
+            return os.fdopen(os.open(path, os.O_RDONLY), "rb", buffering=0)
+        raise Unwritable(
+            f"{path.parent} cannot be written. Allow writing to this folder, or choose another one."
+        ) from error
 
 
 def use_lock(database: Path, *, alone: bool = False) -> FileLock:

@@ -20,6 +20,7 @@ from pathlib import Path
 from sqlalchemy import Connection, RootTransaction, text
 from sqlalchemy.exc import DBAPIError
 
+from orderdesk.domain.values.errors import Unwritable
 from orderdesk.persistence.database.failures import Busy
 from orderdesk.persistence.database.sharing.lock import beside, take_lock
 
@@ -69,7 +70,12 @@ def _in_turn(patience: _Patience, turns: str, nexts: str) -> Iterator[None]:
 @contextmanager
 def _held(path: str) -> Iterator[int]:
     """A file to lock: closing it gives the lock back."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Unwritable(
+            f"{path} cannot be written. Allow writing to its folder, and see that the disk has room."
+        ) from error
     try:
         yield file
     finally:

@@ -20,6 +20,7 @@ ANYTHING: Changes = frozenset({"*"})
 
 _EVERY_SECONDS = 0.5
 _RECONNECT_SECONDS = 2.0
+_STANDBY_SECONDS = 5.0
 
 
 class ChangeWatcher:
@@ -58,16 +59,19 @@ class ChangeWatcher:
 
     def _watch_file(self) -> None:
         assert self._database.path is not None
-        connection, seen = sqlite.connect(self._database.path), self._database.seen
-        try:
-            seen.watch(connection)
-            self._listening.set()
-            while not self._stopping.wait(self._every):
-                if seen.news():
-                    self._changed(ANYTHING)
-        finally:
-            seen.watch(None)
-            connection.close()
+        while not self._stopping.is_set():
+            # Where nothing can be written the file may be read as one that does not change; it is opened anew after.
+            stands_still = bool(self._database.halt.why)
+            connection, seen = sqlite.connect_to_read(self._database.path), self._database.seen
+            try:
+                seen.watch(connection)
+                self._listening.set()
+                while not self._stopping.wait(self._every) and bool(self._database.halt.why) == stands_still:
+                    if seen.news():
+                        self._changed(ANYTHING)
+            finally:
+                seen.watch(None)
+                connection.close()
 
     def _watch_server(self) -> None:
         import psycopg
@@ -83,6 +87,11 @@ class ChangeWatcher:
                         self._reached(True)
                         self._changed(ANYTHING)
                     self._listen(connection)
+            except psycopg.errors.ReadOnlySqlTransaction:
+                # A server that stands by tells of no change: all is read again now and then.
+                self._listening.set()
+                if not self._stopping.wait(_STANDBY_SECONDS):
+                    self._changed(ANYTHING)
             except psycopg.Error:
                 if not away:
                     away = True

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.domain.values.errors import OrderDeskError, Unwritable
 
 if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage
 
 PATIENCE = 300
 """Milliseconds after a keystroke in which it reaches the journal at the latest."""
+AGAIN = 2_000
+"""Milliseconds until it is tried again where nothing can be kept."""
 
 
 class Keeper(QObject):
@@ -42,6 +44,10 @@ class Keeper(QObject):
         focus = page.places.last if self._resuming else page.places.where()
         try:
             page.presenter.keep(focus, on_screen=on_screen)
+        except Unwritable:
+            # That is said above the pages for as long as it is so; what is typed is kept once it can be.
+            self._clock.start(AGAIN)
+            return
         except OrderDeskError as trouble:
             page.bench.messages.trouble(f"What is typed cannot be kept now: {trouble}", [("Retry", self.keep)])
             return

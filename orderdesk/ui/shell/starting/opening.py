@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.values.errors import OrderDeskError
+from orderdesk.domain.values.errors import OrderDeskError, Unwritable
 from orderdesk.settings import Settings
 from orderdesk.ui.welcome.shops import Doors, Shops
 
@@ -72,7 +73,9 @@ class Opening:
         if path is None:
             return
         if self._lock is None:
-            self._lock = window_lock(path)
+            # Where no lock can be written the shop is opened for reading.
+            with suppress(Unwritable):
+                self._lock = window_lock(path)
         if self._doorbell is None:
             # The page comes first; who starts a second time meanwhile waits a little.
             QTimer.singleShot(_LISTEN_MS, self._window, lambda: self._listen(path))

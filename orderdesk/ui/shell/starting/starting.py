@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.domain.values.errors import StorageFailed
+from orderdesk.domain.values.errors import StorageFailed, Unwritable
 from orderdesk.settings import Settings
 from orderdesk.ui.shell.starting.garbage import Collector
 from orderdesk.ui.shell.window import Program
@@ -31,6 +31,9 @@ def run(settings: Settings, shops: Shops, *, file: Path | None = None, unseen: b
 
         try:
             lock = window_lock(file)
+        except Unwritable:
+            # Where no lock can be written the shop is opened for reading.
+            lock = None
         except StorageFailed:
             if unseen:
                 raise
