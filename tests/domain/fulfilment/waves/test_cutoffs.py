@@ -89,7 +89,9 @@ def test_work_is_what_is_neither_packed_nor_on_hold() -> None:
         (192 / 60, Timeliness.TIGHT),
         (191 / 60, Timeliness.TOO_LATE),
         (0, Timeliness.TOO_LATE),
-        (-1 / 60, Timeliness.MISSED),
+        # The minute of the cutoff still counts.
+        (-59 / 60, Timeliness.TOO_LATE),
+        (-1, Timeliness.MISSED),
     ],
 )
 def test_the_verdict(minutes: float, verdict: Timeliness) -> None:
