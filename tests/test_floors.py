@@ -10,7 +10,8 @@ from tests.floors import FLOORS, layers, told
 def a_file(statements: int, covered: int, branches: int = 0, gone: int = 0) -> dict[str, Any]:
     return {
         "summary": {
-            "num_statements": statements, "covered_lines": covered, "num_branches": branches, "covered_branches": gone,
+            "covered_lines": covered, "missing_lines": statements - covered,
+            "covered_branches": gone, "missing_branches": branches - gone,
         }
     }  # fmt: skip
 
