@@ -152,11 +152,29 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
             self.views.choose(view)
         self.presenter.view = view
         self.read()
+        self.choose_among_rows()
 
     def look_for(self, typed: str) -> None:
-        """Search the list."""
+        """Search the list; with the search cleared, what was found stays chosen, however far down it stands."""
         self.presenter.typed = typed
         self.read()
+        self.choose_among_rows(keep=not typed)
+
+    def choose_among_rows(self, *, keep: bool = False) -> None:
+        """Who looks at other rows works on those: what is not among them gives way to the first, or to an empty panel.
+
+        With `keep` only an empty panel is filled.
+        """
+        key = self._wanted
+        if key == _NOTHING and self._shown is not None:
+            key = self.key_of_shown(self._shown)
+        if key != _NOTHING and (keep or self.table.rows_model.place_of(key) is not None):
+            return
+        if self.table.rows_model.rowCount():
+            self.table.select_first()
+        else:
+            self.close_detail()
+            self.refresh()
 
     def _heard(self, topics: frozenset[str]) -> None:
         if not topics or topics & self.TOPICS:
@@ -165,6 +183,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
 
     def settle(self) -> None:
         """Read and show now what was put off: one key can change and choose several times over."""
+        self.looking.search_now()
         self._read_news()
         if self._uncounted:
             self.count()
@@ -189,6 +208,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
 
     def _read_again(self) -> None:
         self._stale = False
+        self.looking.search_now()
         wanted = self._wanted
         if wanted == _NOTHING and self._shown is not None:
             wanted = self.key_of_shown(self._shown)

@@ -79,11 +79,13 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
         self.views.choose(view)
         self.presenter.view = view
         self.read_rows()
+        self.choose_among_rows()
 
     def look_for(self, typed: str) -> None:
         """Search the list; the counts stand."""
         self.presenter.typed = typed
         self.read_rows()
+        self.choose_among_rows(keep=not typed)
 
     def _sort(self, sort: str, descending: bool) -> None:
         self.filter.sort, self.filter.descending = sort, descending
@@ -133,6 +135,7 @@ class OrdersTab(ListTab[OrderRow, "OrderView"]):
         self.channel.set_text(CHANNEL_WORDS.get(channel, "Channel"))
         self.filter.channel = channel
         self.read_rows()
+        self.choose_among_rows()
 
     def _show_batch(self) -> None:
         marked = self.table.marked()

@@ -9,10 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.customers.customer_forms import CustomerForm
 from orderdesk.services.customers.customers import add_customer
+from orderdesk.services.orders.placing import place_order
 from orderdesk.ui.bench.list_tab import ListTab
 from orderdesk.ui.fulfilment.tab import ShippingTab
+from orderdesk.ui.orders.tab import OrdersTab
 from orderdesk.ui.widgets.lists.list_detail import ListDetailPage
 from tests.ui.tabs.conftest import Clerk
 
@@ -44,6 +48,14 @@ def keys(page: ListDetailPage) -> list[int]:
 def orders(clerk: Clerk) -> None:
     for _ in range(3):
         clerk.place(("MUG", 1))
+
+
+def orders_of_two(clerk: Clerk) -> None:
+    """Three orders of Patel and one of Weiss."""
+    orders(clerk)
+    weiss = add_customer(clerk.desk, CustomerForm("Weiss")).id
+    request = OrderRequest(lines=(LineRequest(pieces(1), "TEE"),), customer_id=weiss, service="road")
+    place_order(clerk.desk, request, confirm=True)
 
 
 @pytest.mark.parametrize("place", ["inventory", "orders", "shipping", "customers"])
@@ -85,3 +97,66 @@ def test_what_is_not_among_the_rows_leaves_no_row_chosen(clerk: Clerk) -> None:
     go("inventory", other)
     page.look_for("")
     assert in_list(clerk.list) == other, "it stands on the row as soon as there is one"
+
+
+def named(page: ListDetailPage) -> int | None:
+    """The key that list and panel agree on."""
+    assert in_list(page) == in_panel(page)
+    return in_panel(page)
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "refusal"),
+    [
+        ("orders", "Weiss", "order.hold"),
+        ("customers", "Weiss", "customers.address"),
+        ("inventory", "TEE", "inventory.edit"),
+        ("shipping", "Weiss", "shipping.label"),
+    ],
+)
+def test_a_search_leaves_what_it_does_not_find(clerk: Clerk, place: str, typed: str, refusal: str) -> None:
+    orders_of_two(clerk)
+    bench = clerk.program.bench
+    assert bench is not None
+    bench.go.emit(place, None)
+    if isinstance(clerk.list, ShippingTab):
+        clerk.list.show_view("to-pick")
+    clerk.press("Ctrl+F")
+    clerk.write(typed)
+    (found,) = keys(clerk.list)
+    clerk.press("Escape")
+    assert named(clerk.list) == found, "what was found stays chosen in the whole list"
+    other = next(key for key in keys(clerk.list) if key != found)
+    click(clerk.list, keys(clerk.list).index(other))
+    assert named(clerk.list) == other
+    clerk.press("Ctrl+F")
+    clerk.write(typed)
+    assert named(clerk.list) == found
+    clerk.press("Ctrl+F")
+    clerk.write("nobody bears this")
+    assert named(clerk.list) is None
+    assert not clerk.list.panel.isVisible()
+    assert bench.commands.why_not(refusal) is not None
+    clerk.press("Escape")
+    assert named(clerk.list) == keys(clerk.list)[0], "the list is whole again, and stands on its first row"
+
+
+def test_another_view_or_channel_leaves_what_it_does_not_show(clerk: Clerk) -> None:
+    orders(clerk)
+    assert clerk.program.bench is not None
+    clerk.program.bench.go.emit("orders", None)
+    page = clerk.list
+    assert isinstance(page, OrdersTab)
+    click(page, 1)
+    draft = clerk.place(("MUG", 1), confirm=False).order.id
+    assert named(clerk.list) != draft
+    page.show_view("to-confirm")
+    assert named(clerk.list) == draft
+    page.show_view("on-hold")
+    assert named(clerk.list) is None
+    page.show_view("all")
+    click(page, 1)
+    assert named(clerk.list) is not None
+    page.channel.menu_shown.aboutToShow.emit()
+    next(each for each in page.channel.menu_shown.actions() if each.text() == "Online").trigger()
+    assert (keys(page), named(clerk.list)) == ([], None)

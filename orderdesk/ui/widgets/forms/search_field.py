@@ -28,7 +28,7 @@ class SearchField(QLineEdit):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._say)
+        self._pause.timeout.connect(self.search_now)
         self.textChanged.connect(lambda _text: self._pause.start())
         follow(self._restyle)
 
@@ -36,7 +36,8 @@ class SearchField(QLineEdit):
         right = cap_width(self._keys) + px(8) if self._keys else 0
         self.setTextMargins(px(24), 0, right, 0)
 
-    def _say(self) -> None:
+    def search_now(self) -> None:
+        """Search for what is typed without waiting for the pause; what was searched already is not searched again."""
         self._pause.stop()
         text = self.text().strip()
         if text != self._said:
@@ -52,9 +53,9 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-            self._say()
+            self.search_now()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self._say()
+            self.search_now()
             self.left_down.emit()
         else:
             super().keyPressEvent(event)
