@@ -95,7 +95,7 @@ def verify_held(work: Work, order_id: int) -> None:
     orders.save_order(work.connection, order, _still(order, left))
     gone = [check.name.lower() for check in (*CHECKS, PAID) if check.code in codes and check.code not in _codes(left)]
     if gone:
-        work.event("order", order_id, "held" if left else "released", f"passed now: {', '.join(gone)}")
+        work.event("order", order_id, "check passed" if left else "released", f"passed now: {', '.join(gone)}")
     if PAID.code in codes and PAID.code not in _codes(left):
         take_stock_again(work, order_id)
     if not left:

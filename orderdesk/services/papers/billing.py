@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
 from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, TenderShown
+from orderdesk.domain.billing.carried import carriers
 from orderdesk.domain.money.tenders import COD
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.errors import NotFound
@@ -17,8 +18,9 @@ from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent
 from orderdesk.domain.values.quantity import ONE
 from orderdesk.persistence.billing import bills
 from orderdesk.persistence.billing.bills import InvoiceLineRow, InvoiceRow, MoneyRow
+from orderdesk.persistence.billing.records import invoiced_parts
 from orderdesk.persistence.fulfilment.lists import shipment_row
-from orderdesk.persistence.fulfilment.records import shipments_of_order
+from orderdesk.persistence.fulfilment.records import read_allocations, shipments_of_order
 from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.papers.heads import ShopHead
@@ -47,7 +49,7 @@ def invoice_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Inv
         payment_reference=head.number,
         deliver_to=deliver_to if deliver_to != bill_to else None,
         order_date=desk.day_of(head.placed_at),
-        shipments=_shipments(connection, head.order_id),
+        shipments=_shipments(connection, head),
         customer_reference=head.reference,
         coupon=code_on(connection, head.order_id),
         note=head.note_to_customer,
@@ -181,7 +183,15 @@ def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[Pr
     )
 
 
-def _shipments(connection: Connection, order_id: int) -> tuple[str, ...]:
-    """The shipments that have left, each with its tracking number."""
-    found = [shipment_row(connection, each.id) for each in shipments_of_order(connection, order_id) if each.shipped_at]
+def _shipments(connection: Connection, head: InvoiceRow) -> tuple[str, ...]:
+    """The shipments that have left with what is billed here, each with its tracking number."""
+    sent = [each for each in shipments_of_order(connection, head.order_id) if each.shipped_at]
+    turn = {each.id: (each.shipped_at, each.id) for each in sent}
+    tied = read_allocations(connection, list(turn))
+    left = [(each.shipment_id, each.order_line_id, each.quantity) for each in tied if each.gone]
+    billed = [
+        (part.invoice_id, part.order_line_id, part.quantity) for part in invoiced_parts(connection, head.order_id)
+    ]
+    of_these = carriers(head.id, billed, sorted(left, key=lambda part: turn[part[0]]))
+    found = [shipment_row(connection, each.id) for each in sent if each.id in of_these]
     return tuple(f"{row.number} {row.tracking}".strip() for row in found if row is not None)

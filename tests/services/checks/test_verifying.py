@@ -8,6 +8,7 @@ import pytest
 
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
+from orderdesk.domain.orders.story import MESSAGE, sentence_of
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import parse_price
 from orderdesk.domain.values.quantity import pieces
@@ -66,6 +67,20 @@ def test_credit_holds_and_money_lifts_it_with_the_figure_that_did_it(desk: Desk)
     assert ("released", "passed now: credit limit") in said(now)
     start_picking(desk, [third.shipments[0].id])
     assert check(desk).findings == ()
+
+
+def test_what_lifts_a_part_of_a_hold_is_not_told_as_a_hold(desk: Desk) -> None:
+    """The deposit is here, and the credit limit holds on: nothing went on hold by the money."""
+    first = taken(desk, (LineRequest(pieces(10), "MUG"),), deposit=3_000)
+    assert first.order.held_by == "limit,paid"
+    before = said(first)
+    take_payment(desk, first.order.id, [Tendered("transfer", 3_000)])
+    now = view_order(desk, first.order.id)
+    assert (now.order.hold, now.order.held_by) == (Hold.CREDIT, "limit")
+    told = [event for event in now.events if (event.what, event.detail) not in before]
+    assert [sentence_of(event) for event in told if event.what not in ("paid", MESSAGE)] == [
+        "A reason of the hold is gone, and the order stays on hold (Anna): passed now: payment before work begins."
+    ]
 
 
 def test_a_higher_limit_lifts_and_a_manual_hold_stays(desk: Desk) -> None:

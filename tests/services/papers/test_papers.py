@@ -18,7 +18,7 @@ from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.money import RATE_SCALE
 from orderdesk.domain.values.quantity import ONE, pieces
 from orderdesk.persistence.schema import addresses
-from orderdesk.services.billing.invoicing import issue_invoice
+from orderdesk.services.billing.invoicing import invoice, issue_invoice
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.labelling import set_tracking, void_label
 from orderdesk.services.fulfilment.packing import pack_shipment
@@ -36,6 +36,8 @@ from orderdesk.services.papers.billing import credit_note_data, invoice_data
 from orderdesk.services.papers.fulfilment import packing_slip_data, picklist_data
 from orderdesk.services.papers.labels import label_data
 from orderdesk.services.papers.receipts import receipt_data
+from orderdesk.services.promises.allocating import allocate_order
+from orderdesk.services.record.progress import order_of
 from orderdesk.services.returns.returning import ComingBack, take_back
 from orderdesk.services.shop.shop import edit_shop, form_of, shop_now
 from orderdesk.services.stock.stocking import receive
@@ -88,6 +90,25 @@ def test_an_invoice_of_scenario_2_adds_up(desk: Desk) -> None:
     assert made.shipments == ("SH-1001 NC000000001GB",)
 
 
+def test_an_invoice_names_the_shipments_of_its_own_goods(desk: Desk) -> None:
+    """The second of two parts left alone; an invoice that was issued before anything left bills what went with both."""
+    part, whole = order(desk, (LineRequest(pieces(6), "LAMP"),)), order(desk, (LineRequest(pieces(26), "MUG"),))
+    invoices = [issue_invoice(desk, part)] if send(desk, part) else []
+    with desk.writing(right="issue invoices") as work:
+        early = invoice(work, order_of(work, whole), everything=True)
+    send(desk, whole)
+    turn(desk, days=1)
+    for sku, key in (("LAMP", part), ("MUG", whole)):
+        receive(desk, sku, pieces(6))
+        allocate_order(desk, key)
+        send(desk, key)
+    invoices.append(issue_invoice(desk, part))
+    with desk.reading() as connection:
+        one, two, both = (invoice_data(connection, desk, PaperRequest(str(each))) for each in (*invoices, early))
+    assert (one.shipments, two.shipments) == (("SH-1001 NC000000001GB",), ("SH-1003 NC000000003GB",))
+    assert both.shipments == ("SH-1002 NC000000002GB", "SH-1004 NC000000004GB")
+
+
 def test_payments_fill_the_oldest_invoice_first(desk: Desk) -> None:
     tills.open_till(desk)
     order_id = order(desk, (LineRequest(pieces(24), "MUG"),))
@@ -97,8 +118,6 @@ def test_payments_fill_the_oldest_invoice_first(desk: Desk) -> None:
     take_payment(desk, order_id, [Tendered("cash", 230_00)])
     turn(desk, days=1)
     receive(desk, "MUG", pieces(4))
-    from orderdesk.services.promises.allocating import allocate_order
-
     allocate_order(desk, order_id)
     send(desk, order_id)
     second = issue_invoice(desk, order_id)
@@ -238,8 +257,6 @@ def test_the_slip_of_the_rest_knows_what_went_before(desk: Desk) -> None:
     send(desk, order_id)
     turn(desk, days=1)
     receive(desk, "LAMP", pieces(2))
-    from orderdesk.services.promises.allocating import allocate_order
-
     allocate_order(desk, order_id)
     send(desk, order_id)
     with desk.reading() as connection:
