@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -59,3 +60,45 @@ def test_a_code_is_kept_on_the_card_of_a_customer(hands: Hands) -> None:
         QTest.keyClicks(dialog.fields[name].editor, text)
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [(each.code, each.sku) for each in own_codes(hands.desk, 1)] == [("KX-7", "MUG")]
+
+
+def test_what_stands_where_a_line_begins_can_be_cleared(hands: Hands) -> None:
+    phone_order(hands)
+    hands.line("mug", "2")
+    grid = hands.page.lines.grid
+    emptied = ("Ctrl+A", "Backspace")
+    for clearing in ((*emptied, "Enter"), (*emptied, "Tab"), (*emptied, "Up"), ("Ctrl+Del",)):
+        grid.start_new()
+        hands.write("1.199")
+        hands.press("Enter", "Ctrl+B")
+        assert hands.said == "“1.199” is no line yet: choose an item or clear it."
+        hands.press("Enter")
+        assert grid.where() == ("new", "1.199")
+        hands.press(*clearing)
+        grid.start_new()
+        assert grid.where() == ("new", ""), clearing
+    hands.press("Ctrl+Enter")
+    assert [line.sku for line in view_order(hands.desk, only_order(hands.desk)).goods] == ["MUG"]
+
+
+def test_what_is_cleared_is_not_kept_as_typed(hands: Hands) -> None:
+    phone_order(hands)
+    hands.write("1.199")
+    hands.press("Enter", "Ctrl+B", "Enter", "Ctrl+A", "Backspace")
+    assert hands.page.places.where() == ("lines new", "")
+
+
+@pytest.mark.parametrize(("typed", "left"), [("3.12.", ("Enter", "Ctrl+B")), ("3.12", ("Esc",)), ("3.12.", ("Esc",))])
+def test_a_price_that_is_not_taken_leaves_the_total_as_it_is(hands: Hands, typed: str, left: tuple[str, ...]) -> None:
+    phone_order(hands)
+    hands.line("mug", "2")
+    page = hands.page
+    total = page.summary.figures.total.text()
+    page.lines.grid.edit_cell(page.presenter.sheet.lines[0].key, "price")
+    hands.press("Ctrl+A")
+    hands.write(typed[:4])
+    assert page.summary.figures.total.text() != total, "it follows what is typed"
+    hands.write(typed[4:])
+    hands.press(*left)
+    assert page.summary.figures.total.text() == total
+    assert [line.price for line in page.presenter.sheet.lines] == [None]

@@ -94,6 +94,7 @@ class NewOrderPage(QWidget):
         self.lines.ship_complete_chosen.connect(self._choose_ship_complete)
         self.lines.ask_chosen.connect(lambda: self.choose_shipping("ask"))
         self.lines.grid.typed.connect(self._typed_cell)
+        self.lines.grid.dropped.connect(self._typed_nothing)
         self.lines.grid.undo_wanted.connect(self.undo)
         self.customer.typed.connect(self.keeper.soon)
         self.summary.changed.connect(self._money_changed)
@@ -253,6 +254,11 @@ class NewOrderPage(QWidget):
         if column:
             self.presenter.peek(int(key), column, text)
             self.summary.figures.refresh()
+        self.keeper.soon()
+
+    def _typed_nothing(self) -> None:
+        self.presenter.price()
+        self.summary.figures.refresh()
         self.keeper.soon()
 
     def _choose_channel(self, channel: str) -> None:

@@ -111,12 +111,12 @@ class NewOrderPresenter(PricedSheet):
         self._change_lines(self.sheet.with_line(typed_into(self.sheet.line(key), column, text)))
 
     def peek(self, key: int, column: str, text: str) -> None:
-        """Price the order as if that were taken; what cannot be read changes nothing."""
+        """Price the order as if that were taken; what cannot be read leaves it as it is."""
         try:
             sheet = self.sheet.with_line(typed_into(self.sheet.line(key), column, text))
             self.preview = preview_order(self.desk, sheet.request(), choose=self.chooses)
         except OrderDeskError:
-            return
+            self.price()
 
     def remove(self, key: int) -> None:
         """Take a line out."""

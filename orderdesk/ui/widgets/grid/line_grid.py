@@ -76,10 +76,15 @@ class LineGrid(LineGridView):
             self.start_new()
 
     def remove_current(self) -> None:
-        """Take the current line out."""
-        if (key := self.current_key()) is not None and not self.lines_model.locked:
+        """Take the current line out; on the empty row, what was typed there."""
+        if self.lines_model.locked:
+            return
+        if (key := self.current_key()) is not None:
             self._remove(key)
-            self.say("")
+        else:
+            self.lines_model.pending = ""
+            self.viewport().update()
+        self.say("")
 
     def _edit(self, row: int, column: int, text: str | None = None) -> None:
         self.setFocus()
@@ -159,6 +164,8 @@ class LineGrid(LineGridView):
         if key in _ENTER and text.strip():
             self.say(self.nothing_for(text))
             return
+        # What stood here before was cleared by hand, or is still there to be mended.
+        self.lines_model.pending = text.strip()
         editor.clear()
         self.closeEditor(editor, _NO_HINT)
         self.setFocus()

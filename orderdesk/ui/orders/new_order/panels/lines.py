@@ -48,7 +48,7 @@ class _Cells(LineGridCells):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
             key, control = Qt.Key(event.key()), bool(event.modifiers() & _CONTROL)
-            if control and key == Qt.Key.Key_Delete and self._lines.current_key() is not None:
+            if control and key == Qt.Key.Key_Delete:
                 self._lines.drop_editor()
                 self._lines.remove_current()
                 return True
@@ -60,9 +60,11 @@ class _Cells(LineGridCells):
 
 
 class OrderGrid(LineGrid):
-    """The line grid of an order; `typed(text)` follows each keystroke in a cell, `undo_wanted` Ctrl+Z."""
+    """The line grid of an order; `typed(text)` follows each keystroke in a cell, `dropped()` what was typed in one and
+    is not taken, `undo_wanted` Ctrl+Z."""
 
     typed = Signal(str)
+    dropped = Signal()
     undo_wanted = Signal()
 
     def __init__(self, presenter: NewOrderPresenter, changed: Callable[[], object]) -> None:
@@ -125,6 +127,12 @@ class OrderGrid(LineGrid):
             self.setFocus()
             editor.clear()
             self.closeEditor(editor, _NO_HINT)
+            self.dropped.emit()
+
+    def editor_key(self, editor: QLineEdit, key: Qt.Key) -> None:
+        super().editor_key(editor, key)
+        if key == Qt.Key.Key_Escape:
+            self.dropped.emit()
 
     def forget_typed(self) -> None:
         """Begin clean: what was typed for a line and never taken was said by another caller."""
@@ -140,9 +148,9 @@ class OrderGrid(LineGrid):
         """The current cell by name ("new", "3:qty") and what is typed in it."""
         number, column = self.current_place()
         editor = self.editor()
-        text = editor.text() if editor is not None else ""
         if number < 0 or number == self.lines_model.new_row:
-            return "new", text or self.lines_model.pending
+            return "new", self.lines_model.pending if editor is None else editor.text()
+        text = editor.text() if editor is not None else ""
         return f"{self.lines_model.lines[number].key}:{COLUMNS[max(column, 0)].id}", text
 
     def go_back_to(self, place: str, text: str) -> None:
