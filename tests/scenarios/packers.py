@@ -89,7 +89,7 @@ class Careless:
             if said.headline == STOP and self.chance.random() < 0.5:
                 self.mistakes["taken from another"] += 1
                 said = station.take(parcel.number)
-            if said.what == ScanKind.BEGUN:
+            if station.shipment_id is not None:
                 yield from self._packed(station, parcel)
             yield True
 

@@ -118,6 +118,15 @@ def once_bearing(connection: Connection, code: str) -> list[Numbered]:
     return [Numbered("void tracking", *row) for row in rows]
 
 
+def tote_bearing(connection: Connection, picklist: str, tote: int) -> list[Numbered]:
+    """The shipment that was picked into this tote."""
+    found = select(shipments.c.id, shipments.c.number, orders.c.number, orders.c.id)
+    found = found.join(orders, orders.c.id == shipments.c.order_id)
+    found = found.join(picklists, picklists.c.id == shipments.c.picklist_id)
+    found = found.where(picklists.c.number == picklist, shipments.c.tote == tote)
+    return [Numbered("shipment", *row) for row in connection.execute(found)]
+
+
 def _called(code: str) -> ColumnElement[bool]:
     """That a shop calls an order so, with or without its sign for a number and its own name, or its customer does."""
     remote, plain = func.lower(orders.c.remote_id), code.lstrip("#")

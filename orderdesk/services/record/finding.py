@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from orderdesk.domain.fulfilment.station.commands import TOTE
 from orderdesk.domain.items.gs1 import read_elements
 from orderdesk.domain.items.scans import Measure, Scan, measure_of, read_scan
 from orderdesk.domain.values.errors import NotFound, Refused
@@ -20,6 +21,7 @@ from orderdesk.persistence.record.numbers_of import (
     numbered,
     once_bearing,
     orders_bearing,
+    tote_bearing,
 )
 from orderdesk.persistence.shop.records import shop_of
 from orderdesk.services.desk import Desk
@@ -124,9 +126,16 @@ def _item(connection: Connection, scan: Scan) -> FoundItem | None:
 
 
 def _parcel(connection: Connection, code: str) -> list[Numbered]:
-    """The shipment of a box without a carrier's number, which is labelled "SH-1001-2", or of a label that is void."""
+    """The shipment of a box without a carrier's number, which is labelled "SH-1001-2", of a tote, or of a label that is
+    void."""
     boxed = box_bearing(connection, code)
-    return [boxed[0]] if boxed else once_bearing(connection, code)
+    return [boxed[0]] if boxed else _in_tote(connection, code) or once_bearing(connection, code)
+
+
+def _in_tote(connection: Connection, code: str) -> list[Numbered]:
+    """What a tote of a picklist was picked for."""
+    tote = TOTE.fullmatch(code.upper())
+    return tote_bearing(connection, tote[1], int(tote[2])) if tote else []
 
 
 def _customer(connection: Connection, code: str) -> list[Numbered]:

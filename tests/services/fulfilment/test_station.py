@@ -35,6 +35,7 @@ from orderdesk.services.orders.amending import amend_order
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.views import view_order, view_shipment
 from orderdesk.services.papers import render
+from orderdesk.services.record.finding import things_of_code
 from orderdesk.services.reports.reports import report_table
 from tests.countries import Country, local_shop
 from tests.documents.reading import LASER, codes
@@ -102,6 +103,64 @@ def test_a_parcel_is_packed_by_scans_alone(desk: Desk) -> None:
     assert station.take(number).headline == "DONE"
     assert station.shipment_id is None
     assert kept(desk) == ["begun", "right", "right", "help", "right", "packed", "label"]
+
+
+def test_a_packed_parcel_wants_nothing_but_its_labels(desk: Desk) -> None:
+    station, number = ready(desk, MUG=1)
+    heard(station, "MUG", "*DON", "4711")
+    label = "Scan the label on the box."
+    assert [station.take(code).sentence for code in ("*BCK", "*HLP", "*UND")] == [
+        label, label, f"There is nothing to undo. {label}",
+    ]  # fmt: skip
+    station.leave()
+    assert station.take(number).sentence == f"{number}. {label}"
+    assert station.take(number).headline == "DONE"
+    finished = station.take(number)
+    assert (finished.headline, finished.sentence, station.shipment_id) == (
+        "DONE", f"{number} is done. Scan the next one.", None,
+    )  # fmt: skip
+
+
+def test_what_holds_the_station_holds_it_after_a_break_too(desk: Desk) -> None:
+    station, number = ready(desk, MUG=1)
+    heard(station, "LAMP")
+    station.leave()
+    back = station.take(number)
+    assert (back.headline, back.sentence) == (
+        "STILL HELD", f"{number}. Put the last one back, then scan PUT BACK.",
+    )  # fmt: skip
+    assert heard(station, "MUG", "*BCK", "MUG") == ["STILL HELD", "GO ON", "RIGHT"]
+
+
+def test_what_cannot_be_packed_yet_is_known(desk: Desk) -> None:
+    view = view_order(desk, order(desk, MUG=1))
+    picklist = start_picking(desk, [view.shipments[0].id])
+    station = Station(desk, "table 1")
+    assert heard(station, picklist, view.order.number, "PL-9", "4711") == [
+        "NOT YET", "NOT YET", "NOT KNOWN", "NOT KNOWN",
+    ]  # fmt: skip
+
+
+def test_the_number_of_a_void_label_opens_nothing(desk: Desk) -> None:
+    station, _ = ready(desk, MUG=1)
+    heard(station, "MUG", "*DON")
+    key = station.shipment_id or 0
+    set_tracking(desk, key, "1Z1")
+    render(desk, "label", view_shipment(desk, key).number)
+    set_tracking(desk, key, "1Z2")
+    station.leave()
+    assert station.take("1Z1").sentence == (
+        f"1Z1 is the number of a void label of {view_shipment(desk, key).order_number}. Scan the one that holds."
+    )
+    assert station.shipment_id is None
+
+
+def test_a_tote_leads_to_its_shipment(desk: Desk) -> None:
+    orders = [order(desk, MUG=1), order(desk, TEE=1)]
+    picklist = picked(desk, *orders)
+    (found,) = things_of_code(desk, f"{picklist}-T2".lower())
+    assert (found.kind, found.number) == ("shipment", view_order(desk, orders[1]).shipments[0].number)
+    assert things_of_code(desk, f"{picklist}-T3") == []
 
 
 @pytest.mark.parametrize("how", ["picklist", "tote", "shipment", "order"])
@@ -314,7 +373,13 @@ def test_an_order_on_hold_or_off_its_list_takes_the_parcel_off_the_table(desk: D
     assert "on hold" in stopped.sentence
     assert station.take(number).shipment_id is None
     release_order(desk, task.order_id)
-    assert heard(station, number, "MUG", "*BCK", "MUG", "*DON") == ["READY", "STILL HELD", "GO ON", "RIGHT", "PACKED"]
+    assert heard(station, number, "MUG", "*BCK", "MUG", "*DON") == [
+        "STILL HELD",
+        "STILL HELD",
+        "GO ON",
+        "RIGHT",
+        "PACKED",
+    ]
 
 
 def test_two_stations_never_count_one_parcel_at_once(desk: Desk) -> None:

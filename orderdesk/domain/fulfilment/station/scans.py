@@ -37,6 +37,8 @@ COUNTED = (ScanKind.RIGHT, ScanKind.BY_HAND)
 """What puts a unit into a box."""
 STOPS = (ScanKind.WRONG, ScanKind.TOO_MANY, ScanKind.UNKNOWN, ScanKind.WRONG_LABEL)
 """What holds the station until somebody has answered it."""
+WHILE_HELD = "held"
+"""Why a scan counted for nothing, whatever was scanned: the one before was not answered."""
 CARRIED = "carried over"
 """Why goods count that nobody scanned: they were scanned when their box was of another shipment."""
 _UNDONE_BY_UNDO = (*COUNTED, ScanKind.NEXT_BOX, ScanKind.NOTE, ScanKind.CARTON)

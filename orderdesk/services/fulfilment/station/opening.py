@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from orderdesk.domain.fulfilment.shipments import Shipment
-from orderdesk.domain.fulfilment.station.answers import SCAN_FIRST, STOP, StationAnswer
+from orderdesk.domain.fulfilment.station.answers import HELD, NOT_YET, SCAN_FIRST, STOP, StationAnswer
 from orderdesk.domain.fulfilment.station.commands import TOTE, read_command
 from orderdesk.domain.fulfilment.station.scans import ScanKind, StationScan
 from orderdesk.domain.lifecycles import SHIPMENT, Facts, ShipmentState
-from orderdesk.domain.values.errors import OrderDeskError, Refused
+from orderdesk.domain.values.errors import NotFound, OrderDeskError, Refused
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.texts import listed
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.fulfilment import scans
-from orderdesk.persistence.record.numbers_of import bearing, box_bearing
+from orderdesk.persistence.record.numbers_of import bearing, box_bearing, once_bearing
 from orderdesk.services.desk import Desk, Work
 from orderdesk.services.fulfilment.picking import void_words
 from orderdesk.services.fulfilment.station.codes import unit_of
@@ -33,9 +33,13 @@ def open_task(desk: Desk, station: str, code: str, *, take_over: bool = False) -
     with desk.writing(right="pack goods") as work:
         try:
             key = _named(work.connection, code.strip())
-        except OrderDeskError as no:
+        except NotFound as no:
             return _failed(work, station, code, str(no))
+        except OrderDeskError as no:
+            return _failed(work, station, code, str(no), NOT_YET)
         table = PackingTable.of(work, station, key, code)
+        if table.task.is_packed and table.task.next_label is None:
+            return table.finished()
         holder = holder_of(work, key)
         if holder.name and holder.place != station and not take_over:
             done = f"{shown_quantity(table.task.inside)} of {shown_quantity(table.task.wanted)} are in"
@@ -44,6 +48,9 @@ def open_task(desk: Desk, station: str, code: str, *, take_over: bool = False) -
         table.write(ScanKind.BEGUN)
         task = table.read_again()
         so_far = f"{shown_quantity(task.inside)} of {shown_quantity(task.wanted)} are in already. "
+        if task.held:
+            told = so_far if task.inside else ""
+            return table.say(ScanKind.UNKNOWN, f"{task.number}. {told}{table.held_words()}", HELD)
         carton = None if task.inside else task.carton_of(task.count.box)
         first = so_far if task.inside else f"Take {carton.name}. " if carton else ""
         return table.say(ScanKind.BEGUN, f"{task.number}. {first}{table.next_words()}")
@@ -63,7 +70,7 @@ def _named(connection: Connection, code: str) -> int:
     if tote:
         found = [each for each in _of_list(connection, tote[1]) if each.tote == int(tote[2])]
         if not found:
-            raise Refused(f"There is no tote T{tote[2]} on {tote[1]}.")
+            raise NotFound(f"There is no tote T{tote[2]} on {tote[1]}.")
         return _one(found, code)
     return _one(_by_paper(connection, code), code)
 
@@ -80,13 +87,16 @@ def _by_paper(connection: Connection, code: str) -> Sequence[Shipment]:
     unit = unit_of(connection, code)
     if unit is not None:
         raise Refused(f"{unit.sku} is an item. Scan the picklist, tote, slip or order it is for first.")
+    void = once_bearing(connection, code)
+    if void:
+        raise Refused(f"{void[0].number} is the number of a void label of {void[0].order}. Scan the one that holds.")
     return shipments.shipments_of_order(connection, order_named(connection, code).id)
 
 
 def _of_list(connection: Connection, number: str) -> list[Shipment]:
     known = shipments.picklist_by_number(connection, number)
     if known is None:
-        raise Refused(f"There is no picklist {number[:40]}.")
+        raise NotFound(f"There is no picklist {number[:40]}.")
     if known[1]:
         raise Refused(void_words(number, known[1]))
     return shipments.shipments_of_picklist(connection, known[0])

@@ -5,12 +5,11 @@ from __future__ import annotations
 from orderdesk.domain.fulfilment.cartons.types import Carton
 from orderdesk.domain.fulfilment.station.answers import FINISHED, HELD, NOT_YET, StationAnswer, twin_word
 from orderdesk.domain.fulfilment.station.commands import StationCommand, carton_code, read_carton, read_command
-from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind
+from orderdesk.domain.fulfilment.station.scans import COUNTED, WHILE_HELD, ScanKind
 from orderdesk.domain.fulfilment.station.task import PackingTask, ParcelGoods, box_words
 from orderdesk.domain.fulfilment.weighing import in_order
 from orderdesk.domain.values.errors import Doubtful, NotFound, Refused
 from orderdesk.domain.values.quantity import ONE, Quantity, shown_quantity
-from orderdesk.domain.values.texts import listed
 from orderdesk.domain.values.weights import HEAVIEST_G, shown_weight
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.station.closing import declare_short, pack_task
@@ -95,20 +94,8 @@ def _held(table: PackingTable, command: StationCommand | None) -> StationAnswer:
     """Nothing counts before the error is answered."""
     if command in _ANSWERS:
         return _answer(table)
-    table.write(ScanKind.HELP if command else ScanKind.UNKNOWN, why="held")
-    return table.say(ScanKind.UNKNOWN, f"Nothing was counted. {held_words(table)}", HELD)
-
-
-def held_words(table: PackingTable) -> str:
-    """What is to be put right, in one sentence."""
-    if table.task.surplus:
-        named = {each.item_id: each.sku for each in table.task.goods}
-        over = [
-            f"{shown_quantity(quantity)} × {named.get(item, 'what is no longer wanted')}"
-            for item, quantity in table.task.surplus
-        ]
-        return f"{table.task.order_number} was changed: take {listed(over)} out again, then scan PUT BACK."
-    return "Put the last one back, then scan PUT BACK."
+    table.write(ScanKind.HELP if command else ScanKind.UNKNOWN, why=WHILE_HELD)
+    return table.say(ScanKind.UNKNOWN, f"Nothing was counted. {table.held_words()}", HELD)
 
 
 def _answer(table: PackingTable) -> StationAnswer:
@@ -182,8 +169,7 @@ def _label(table: PackingTable) -> StationAnswer:
     task = table.task
     box = task.next_label
     if box is None:
-        table.write(ScanKind.HELP, why="finished")
-        return table.say(ScanKind.HELP, f"{task.number} is done. Scan the next one.", FINISHED, stays=False)
+        return table.finished()
     why = why_no_label(table.work.connection, task, box, table.code)
     if why:
         table.write(ScanKind.WRONG_LABEL, box=box.position, why=why)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orderdesk.domain.fulfilment.station.answers import STOP, StationAnswer
+from orderdesk.domain.fulfilment.station.answers import FINISHED, STOP, StationAnswer
 from orderdesk.domain.fulfilment.station.scans import ScanKind, StationScan
 from orderdesk.domain.fulfilment.station.task import PackingTask, ParcelGoods
 from orderdesk.domain.lifecycles import SHIPMENT, Facts
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
+from orderdesk.domain.values.texts import listed
 from orderdesk.persistence.fulfilment import scans
 from orderdesk.persistence.fulfilment.records import read_shipments
 from orderdesk.services.desk import Work
@@ -109,9 +110,27 @@ class PackingTable:
             return self.say(ScanKind.UNKNOWN, told, STOP, stays=False)
         return None
 
+    def finished(self) -> StationAnswer:
+        """Nothing is left to do with the parcel: the table is free for the next one."""
+        self.write(ScanKind.HELP, why="finished")
+        return self.say(ScanKind.HELP, f"{self.task.number} is done. Scan the next one.", FINISHED, stays=False)
+
+    def held_words(self) -> str:
+        """What is to be put right, in one sentence."""
+        if self.task.surplus:
+            named = {each.item_id: each.sku for each in self.task.goods}
+            over = [
+                f"{shown_quantity(quantity)} × {named.get(item, 'what is no longer wanted')}"
+                for item, quantity in self.task.surplus
+            ]
+            return f"{self.task.order_number} was changed: take {listed(over)} out again, then scan PUT BACK."
+        return "Put the last one back, then scan PUT BACK."
+
     def next_words(self) -> str:
         """What is to be done next, in one sentence."""
         task = self.task
+        if task.is_packed:
+            return task.lacks or f"{task.number} is done."
         if task.next_goods is not None:
             goods, quantity = task.next_goods
             return f"Next: {shown_quantity(quantity)} × {goods.name}, bin {goods.bins}."

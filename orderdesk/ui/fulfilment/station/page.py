@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from orderdesk.domain.fulfilment.station.answers import EMPTY_TABLE, STOP, StationAnswer
 from orderdesk.domain.fulfilment.station.commands import CODES, StationCommand
 from orderdesk.domain.fulfilment.station.labels import own_code
-from orderdesk.domain.fulfilment.station.scans import COUNTED, ScanKind, StationScan
+from orderdesk.domain.fulfilment.station.scans import COUNTED, WHILE_HELD, ScanKind, StationScan
 from orderdesk.domain.fulfilment.station.task import PackingTask
 from orderdesk.services.fulfilment.station.seat import Station
 from orderdesk.ui.bench.bench import Bench
@@ -220,5 +220,5 @@ class StationPage(QWidget):
     def _line(self, scan: StationScan, named: dict[int, str]) -> str:
         at = scan.at.astimezone(self.bench.zone)
         what = named.get(scan.item_id or 0, "") or scan.code
-        word = "right" if scan.what in COUNTED else str(scan.what)
+        word = "right" if scan.what in COUNTED else scan.why if scan.why == WHILE_HELD else str(scan.what)
         return f"{at:%H:%M:%S}  {word}  {what}"

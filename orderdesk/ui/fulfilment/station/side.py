@@ -75,7 +75,8 @@ class BoxColumn(QWidget):
         if task.is_packed:
             box = task.next_label
             self._box.setText(f"Box {place_words(box, task.packed)}" if box else "All labels are right")
-            self._weight.setText(shown_weight(sum(each.weight_g for each in task.packed)))
+            weighed = [box] if box else task.packed
+            self._weight.setText(shown_weight(sum(each.weight_g for each in weighed)))
         else:
             self._filling(task)
 
