@@ -117,7 +117,6 @@ def whole_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
     """What `order show` answers: the same, and everything that belongs to the order."""
     order = view.order
     papers = [each for each in view.papers if each.kind == "invoice"]
-    credits = [each for each in view.papers if each.kind == "credit-note"]
     return {
         **order_facts(view, zone),
         "customer": _customer_facts(view),
@@ -129,7 +128,7 @@ def whole_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
         "note_internal": order.note_internal,
         "shipments": [shipment_facts(each, zone) for each in view.shipments],
         "invoices": [_paper_facts(each, order.currency) for each in papers],
-        "credit_notes": [_paper_facts(each, order.currency) for each in credits],
+        "credit_notes": [_paper_facts(each, order.currency) for each in view.credits],
         "payments": [_payment_facts(each, order.currency, zone) for each in view.payments],
         "returns": [return_facts(each, zone) for each in view.returns],
         "events": [_event_facts(each, zone) for each in view.events],

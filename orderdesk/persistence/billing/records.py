@@ -116,6 +116,14 @@ def invoiced_parts(connection: Connection, order_id: int) -> list[InvoicedPart]:
     return [InvoicedPart(*map(int, row)) for row in _PARTS.rows(connection, {"key": order_id})]
 
 
+def fees_kept(connection: Connection, order_id: int) -> int:
+    """The net of the fees that the credit notes of an order kept back."""
+    net = func.coalesce(func.sum(-invoice_lines.c.net), 0)
+    found = select(net).select_from(invoice_lines.join(invoices, invoices.c.id == invoice_lines.c.invoice_id))
+    of_notes = (invoices.c.order_id == order_id, invoices.c.kind == "credit-note")
+    return int(connection.execute(found.where(*of_notes, invoice_lines.c.order_line_id.is_(None))).scalar_one())
+
+
 def invoice_by_number(connection: Connection, number: str) -> int | None:
     """The key of invoice or credit note `number`."""
     return connection.execute(select(invoices.c.id).where(invoices.c.number == number)).scalar()

@@ -130,6 +130,20 @@ class OrderView:
         return tuple(line for line in self.lines if line.item_id is None)
 
     @property
+    def credits(self) -> tuple[PaperRow, ...]:
+        """The credit notes, oldest first."""
+        return tuple(paper for paper in self.papers if paper.kind == "credit-note")
+
+    @property
+    def given_up(self) -> int:
+        """What cancelling took off the total with no credit note, as it was not invoiced yet."""
+        if not any(line.cancelled for line in self.lines):
+            return 0
+        credited = sum(note.total for note in self.credits)
+        paid = sum(-each.amount if each.kind == "refund" else each.amount for each in self.payments)
+        return self.order.total - credited - paid - self.order.due
+
+    @property
     def backordered(self) -> int:
         """Open quantity without stock, over all lines."""
         return sum(line.progress.backordered for line in self.lines) if self.order.is_open else 0

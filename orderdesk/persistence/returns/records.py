@@ -138,6 +138,17 @@ def change_return_lines(connection: Connection, rows: Sequence[tuple[int, Mappin
         connection.execute(update(return_lines).where(return_lines.c.id == key).values(**values))
 
 
+def back_in_stock(connection: Connection, order_id: int) -> dict[int, int]:
+    """How much of an order came back and is the shop's again, by order line; what was scrapped is not."""
+    found = (
+        select(return_lines.c.order_line_id, func.sum(return_lines.c.received))
+        .select_from(return_lines.join(returns, returns.c.id == return_lines.c.return_id))
+        .where(returns.c.order_id == order_id, return_lines.c.outcome.in_(("restock", "quarantine")))
+        .group_by(return_lines.c.order_line_id)
+    )
+    return {line: int(quantity) for line, quantity in connection.execute(found)}
+
+
 def open_returns(connection: Connection, order_id: int) -> int:
     """How many returns of an order are not at their end."""
     return int(_OPEN.scalar(connection, {"key": order_id}))

@@ -109,6 +109,9 @@ def _sums(view: OrderView) -> Section:
     included = "incl. " if order.inclusive else ""
     sums += [SumRow(f"Tax {included}{with_percent(row.rate)}", shown(row.tax, currency)) for row in view.taxes]
     sums.append(SumRow("Total", f"{money(order.total, currency)}", strong=True, rule=True))
+    if view.given_up:
+        sums.append(SumRow("Cancelled", MINUS + shown(view.given_up, currency)))
+    sums += [SumRow(f"Credited by {note.number}", MINUS + shown(note.total, currency)) for note in view.credits]
     for payment in view.payments:
         back = payment.kind == "refund"
         word = f"{'Refunded' if back else 'Paid'} by {spoken(payment.tender_name)}"
