@@ -11,7 +11,8 @@ from orderdesk.domain.values.addresses import settled
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import LARGEST, RATE_SCALE, Amount, Rate
 from orderdesk.domain.values.texts import clean, clean_email, one_of
-from orderdesk.services.customers.reaching import phone_of, tax_id_of
+from orderdesk.services.customers.reaching import phone_of
+from orderdesk.services.shop.tax_ids import tax_id_of
 
 LONGEST_LINE = 200
 LONGEST_TERMS = 3_650

@@ -26,6 +26,7 @@ from orderdesk.domain.values.worths import about
 from orderdesk.domain.values.written.local import NUMBERS
 from orderdesk.domain.values.written.weekdays import parse_weekdays
 from orderdesk.integrations.logo import fitted_logo
+from orderdesk.services.shop.tax_ids import own_tax_id_of
 
 PAPERS = ("a4", "letter")
 TIMINGS = POLICIES
@@ -152,7 +153,7 @@ def check_shop(form: ShopForm) -> ShopForm:
         name=clean(form.name, "name", required=True, longest=200),
         country=code,
         email=clean_email(form.email),
-        tax_id=clean(form.tax_id, "tax_id", longest=40),
+        tax_id=own_tax_id_of(form.tax_id, code),
         currency=currency_code(form.currency or usual.currency),
         time_zone=_time_zone(form.time_zone or time_zone_of(code, texts["region"])),
         paper=one_of(form.paper or usual.paper, "paper", PAPERS),

@@ -107,7 +107,15 @@ def test_what_can_not_stand_is_refused_in_a_sentence(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("country", "tax_id"),
-    [("GB", "GB980780684"), ("GB", "980 7806 84"), ("", "DE136695976"), ("US", "12-3456789"), ("", "")],
+    [
+        ("GB", "GB980780684"),
+        ("GB", "980 7806 84"),
+        ("", "DE136695976"),
+        ("US", "12-3456789"),
+        ("CH", "CHE-107.787.577"),
+        ("CH", "CHE-107.787.577 MWST"),
+        ("", ""),
+    ],
 )
 def test_a_right_tax_id_is_kept(desk: Desk, country: str, tax_id: str) -> None:
     key = add(desk, "N", tax_id=tax_id, country=country)

@@ -32,7 +32,7 @@ from orderdesk.services.shop.shop import (
     set_tax_rate,
     shop_now,
 )
-from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm
+from orderdesk.services.shop.shop_forms import ServiceForm, ShopForm, check_shop
 from orderdesk.services.showroom.sample_shop import open_sample_shop
 from orderdesk.services.stock.stock_views import inventory_page
 from tests.factories import MONDAY, Clock
@@ -146,6 +146,46 @@ def test_what_can_not_stand_is_refused_in_a_sentence(desk: Desk) -> None:
 def test_a_rate_that_can_not_be_is_refused(desk: Desk, rate: TaxRate) -> None:
     with pytest.raises(Refused):
         open_shop(desk, replace(FORM, tax=TaxRules("T", (rate,))))
+
+
+def test_a_mistyped_number_is_refused_at_set_up_and_later(desk: Desk) -> None:
+    wrong = replace(FORM, country="DE", postcode="", tax_id="DE 123 456 789")
+    with pytest.raises(Refused, match="check digit is wrong for Germany"):
+        open_shop(desk, wrong)
+    with desk.reading() as connection:
+        assert not is_set_up(connection)
+    open_shop(desk, replace(wrong, tax_id="DE136695976"))
+    with pytest.raises(Refused, match="check digit is wrong for Germany"):
+        edit_shop(desk, replace(form_of(shop_now(desk)), tax_id="DE136695977"))
+    assert shop_now(desk).tax_id == "DE136695976"
+
+
+@pytest.mark.parametrize(
+    ("country", "tax_id", "sentence"),
+    [
+        ("DE", "DE 123 456 789", "mistyped: its check digit is wrong for Germany"),
+        ("DE", "123456789", "check digit is wrong for Germany"),
+        ("DE", "DE 12345678", "no tax id of Germany: it has not their length or form"),
+        ("GR", "EL 123456789", "check digit is wrong for Greece"),
+        ("CH", "CHE-107.787.578", "check digit is wrong for Switzerland"),
+        ("GB", "GB980780685", "check digit is wrong for the United Kingdom"),
+    ],
+)
+def test_a_mistyped_number_of_the_own_shop_is_refused(country: str, tax_id: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence) as refused:
+        check_shop(replace(FORM, country=country, postcode="", tax_id=tax_id))
+    assert refused.value.field == "tax_id"
+
+
+@pytest.mark.parametrize(
+    ("country", "tax_id"),
+    [
+        ("DE", "DE136695976"), ("DE", "12/345/67890"), ("DE", "5133081508159"), ("AT", "12 345/6789"),
+        ("FR", "303 265 045 00014"), ("CH", "CHE-107.787.577"), ("US", "12-3456789"), ("US", "DE 12345"), ("GB", ""),
+    ],
+)  # fmt: skip
+def test_a_number_of_the_tax_office_is_kept_as_it_is(country: str, tax_id: str) -> None:
+    assert check_shop(replace(FORM, country=country, postcode="", tax_id=tax_id)).tax_id == tax_id
 
 
 def test_postage_keeps_what_the_carrier_takes(desk: Desk) -> None:
