@@ -12,7 +12,7 @@ from orderdesk.domain.values.countries import measures_in_inches
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import Amount, amount_text, divide, grouped, parse_amount, scaled_text, shown
 from orderdesk.domain.values.quantity import ONE, Quantity
-from orderdesk.domain.values.weights import figure_in, parse_weight, shown_weight, weight_unit
+from orderdesk.domain.values.weights import figure_in, parse_weight, shown_weight, together, weight_unit
 from orderdesk.domain.values.worths import about
 from orderdesk.domain.values.written.figures import read_decimal
 from orderdesk.domain.values.written.local import current
@@ -61,11 +61,9 @@ class Measured(Protocol):
 
 def parcel_of(goods: Iterable[tuple[Measured, Quantity]]) -> Parcel:
     """Goods as the one box they would fill, before anybody has packed them."""
-    weight = volume = 0
-    for each, quantity in goods:
-        weight += divide(each.weight_g * quantity, ONE)
-        volume += divide(volume_of(each) * quantity, ONE)
-    return Parcel(weight, volume)
+    known = list(goods)
+    volume = sum(divide(volume_of(each) * quantity, ONE) for each, quantity in known)
+    return Parcel(together((each.weight_g, quantity) for each, quantity in known), volume)
 
 
 def volume_of(each: Measured) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from orderdesk.domain.values.errors import BadInput, Refused
 from orderdesk.domain.values.money import divide, grouped, scaled_text
+from orderdesk.domain.values.quantity import ONE, Quantity
 from orderdesk.domain.values.written import local
 from orderdesk.domain.values.written.figures import read_decimal
 
@@ -78,13 +80,32 @@ def shown_weight(grams: int) -> str:
 
 def typed_weight(grams: int) -> str:
     """A weight as a field shows it, which `parse_weight` reads back to the same gram: "350 g", "12.35 oz"."""
-    if weight_unit() == "kg":
-        return shown_weight(grams)
+    return shown_weight(grams) if weight_unit() == "kg" else _pounds(*_as_typed(grams))
+
+
+def together(goods: Iterable[tuple[int, Quantity]]) -> int:
+    """Grams of so many units of so many grams each, rounded once.
+
+    What is kept in whole grams was typed in ounces where goods are weighed in pounds, and ten times 0.8 oz are 8 oz;
+    what is no tenth of an ounce was weighed in grams.
+    """
+    grams = tenths = 0
+    for each, quantity in goods:
+        ounces, decimals = _as_typed(each) if weight_unit() == "lb" else (0, 2)
+        if decimals < 2:
+            tenths += ounces * 10 ** (1 - decimals) * quantity
+        else:
+            grams += each * quantity
+    return divide(grams * 10 * _OUNCE_SCALE + tenths * _OUNCE_IN, ONE * 10 * _OUNCE_SCALE)
+
+
+def _as_typed(grams: int) -> tuple[int, int]:
+    """The shortest figure in ounces that is read as the same grams, and its decimals."""
     for decimals in (0, 1, 2):
         ounces = divide(grams * 10**decimals * _OUNCE_SCALE, _OUNCE_IN)
         if divide(ounces * _OUNCE_IN, 10**decimals * _OUNCE_SCALE) == grams:
             break
-    return _pounds(ounces, decimals)
+    return ounces, decimals
 
 
 def figure_in(grams: int, name: str) -> str:
@@ -113,4 +134,4 @@ def _named(word: str) -> str:
 
 def weight_examples() -> str:
     """How weights may be typed here."""
-    return "1 lb 4 oz or 12.5 oz" if weight_unit() == "lb" else "350 g or 2.15 kg"
+    return f"1 lb 4 oz or {grouped('12.5')} oz" if weight_unit() == "lb" else f"350 g or {grouped('2.15')} kg"

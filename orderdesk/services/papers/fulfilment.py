@@ -18,9 +18,9 @@ from orderdesk.domain.items.lying import lying_marks
 from orderdesk.domain.lifecycles import HAVE_LEFT
 from orderdesk.domain.orders.records import Order, OrderLine
 from orderdesk.domain.values.errors import NotFound, Refused
-from orderdesk.domain.values.money import divide
-from orderdesk.domain.values.quantity import ONE, Quantity
+from orderdesk.domain.values.quantity import Quantity
 from orderdesk.domain.values.texts import count_word
+from orderdesk.domain.values.weights import together
 from orderdesk.persistence.fulfilment import labels, parcels
 from orderdesk.persistence.fulfilment import records as shipments
 from orderdesk.persistence.fulfilment.lists import PackRow, ShipmentRow, pack_rows, shipment_row
@@ -58,7 +58,7 @@ def picklist_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Pi
         cutoff=min((row.cutoff for row in sent if row.cutoff), default=""),
         carrier=", ".join(dict.fromkeys(row.carrier for row in sent if row.carrier)),
         instructions=tuple(_instructions(connection, wave, letters)),
-        weight=sum(divide(row.quantity * row.weight_g, ONE) for row in rows),
+        weight=together((row.weight_g, row.quantity) for row in rows),
         copy=asked.copy,
         commands=PRINTED,
         boxes=tuple(planned_boxes(connection, wave, rows)),

@@ -8,7 +8,8 @@ import pytest
 
 from orderdesk.domain.prices.rates import bands_text, parse_bands, shown_bands
 from orderdesk.domain.values.errors import BadInput, Refused
-from orderdesk.domain.values.weights import parse_weight, shown_weight, typed_weight
+from orderdesk.domain.values.quantity import ONE
+from orderdesk.domain.values.weights import parse_weight, shown_weight, together, typed_weight, weight_examples
 from orderdesk.domain.values.written.local import BRITISH, LocalForm, using
 from orderdesk.domain.values.written.number_form import COMMA
 
@@ -70,6 +71,42 @@ def test_a_field_gives_back_the_gram_that_it_shows() -> None:
             for grams in (1, 999, 1_000, 453, 454, *(chosen.randrange(1, 1_000_000) for _ in range(500))):
                 assert parse_weight(typed_weight(grams)) == grams
                 assert parse_bands(shown_bands([(grams, 490)], "USD")[0], "USD") == ((grams, 490),)
+
+
+@pytest.mark.parametrize(
+    ("each", "sum_of"),
+    [
+        ((("50 lb", 3), ("0.8 oz", 10), ("28 lb 4 oz", 1)), "178 lb 12 oz"),
+        ((("0.8 oz", 10),), "8 oz"),
+        ((("1 lb", 1), ("1 lb", 1), ("1 lb", 1)), "3 lb"),
+        ((("1 lb 4.5 oz", 0.5),), "10.3 oz"),
+        ((("1 kg", 2), ("1.2 oz", 1)), "4 lb 7.7 oz"),
+    ],
+)
+def test_weights_in_pounds_add_as_they_were_typed(each: tuple[tuple[str, float], ...], sum_of: str) -> None:
+    with using(AMERICAN):
+        goods = [(parse_weight(typed), int(count * ONE)) for typed, count in each]
+        assert shown_weight(together(goods)) == sum_of
+
+
+def test_five_pounds_are_in_the_band_of_five_pounds() -> None:
+    """One pound is kept as 454 g, of which five are 2,270; a band up to 5 lb ends at 2,268."""
+    with using(AMERICAN):
+        assert together([(parse_weight("1 lb"), 5 * ONE)]) <= parse_weight("5 lb")
+
+
+def test_grams_add_as_grams() -> None:
+    with using(AMERICAN):
+        assert together([(1_000, 2 * ONE)]) == 2_000
+    for form in (BRITISH, GERMAN):
+        with using(form):
+            assert together([(333, 3 * ONE), (1, ONE // 4), (1, ONE // 4)]) == 1_000
+
+
+def test_a_hint_has_the_sign_of_the_shop() -> None:
+    for form, hint in ((GERMAN, "350 g or 2,15 kg"), (BRITISH, "350 g or 2.15 kg"), (AMERICAN, "1 lb 4 oz or 12.5 oz")):
+        with using(form):
+            assert weight_examples() == hint
 
 
 def test_bands_are_typed_in_pounds_where_goods_are_weighed_in_pounds_and_files_hold_kilograms() -> None:

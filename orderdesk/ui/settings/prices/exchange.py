@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.domain.prices.exchange import ExchangeRate, parse_exchange, shown_exchange
+from orderdesk.domain.values.money import grouped
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.services.prices.exchange import exchange_rates, remove_exchange_rate, set_exchange_rate
 from orderdesk.services.shop.shop import shop_now
@@ -47,7 +48,7 @@ class ExchangeSection(ListSection[ExchangeRate]):
         worth = kinds.figure(parse_exchange, shown_exchange)
         spec = (
             Field("currency", "Currency", hint="Its three letters, such as EUR", required=True),
-            Field("rate", f"One of it is, {self.currency}", worth, "Such as 0.8571", required=True),
+            Field("rate", f"One of it is, {self.currency}", worth, f"Such as {grouped('0.8571')}", required=True),
             Field("day", "Holds from", kinds.day(lambda: self.bench.desk.today), required=True),
         )
 

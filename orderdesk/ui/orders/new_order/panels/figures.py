@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.prices.rates import billable_weight
 from orderdesk.domain.values.errors import BadInput, Refused
-from orderdesk.domain.values.money import parse_amount, parse_price, shown, shown_price, with_percent
+from orderdesk.domain.values.money import grouped, parse_amount, parse_price, shown, shown_price, with_percent
 from orderdesk.domain.values.quantity import ONE, shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.weights import shown_weight
@@ -241,7 +241,10 @@ class Charges(QWidget):
         self._grid.setColumnStretch(0, 1)
         self.label = TextInput("Gift wrap", name="Charge for", longest=200)
         self.price = ParsedInput(
-            parse_price, lambda value: shown_price(value, presenter.currency), placeholder="0.00", name="Charge, amount"
+            parse_price,
+            lambda value: shown_price(value, presenter.currency),
+            placeholder=grouped("0.00"),
+            name="Charge, amount",
         )
         self.price.setFixedWidth(px(WIDTH))
         self.add_link = Button("Add charge", self._open, role="link", small=True)
