@@ -285,7 +285,7 @@ class ListTab(ListDetailPage, Generic[Row, Shown]):
         if self._stale:
             self._read_again()
         self._idle.start()
-        self.table.setFocus()
+        self.setFocus()
         # The list is painted before its first row is read whole.
         QTimer.singleShot(0, self, self._choose_first)
 

@@ -170,6 +170,8 @@ class MainWindow(QMainWindow):
 
     def go_to(self, tab: str) -> QWidget:
         """Show the tab or place `tab`, building its page when it was never open; returns the page."""
+        from orderdesk.ui.widgets.window.focus import holds_focus
+
         if tab not in self._pages:
             spec = next(one for one in (*self.tabs, *self.places) if one.id == tab)
             with self.commands.all_or_none():
@@ -181,8 +183,9 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._pages[tab])
         self.sidebar.choose(tab)
         self._show_frame(not getattr(self._pages[tab], "whole_window", False))
-        if changed:
+        if changed or not holds_focus(self._pages[tab]):
             self._pages[tab].setFocus()
+        if changed:
             self.messages.clear()
             self.tab_changed.emit(tab)
         return self._pages[tab]

@@ -12,6 +12,7 @@ from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.window.focus import holds_focus, take_out
 from orderdesk.ui.widgets.window.visibility import show_part
 
 Remedy = tuple[str, Callable[[], object]]
@@ -79,22 +80,29 @@ class Banner(QFrame):
 
     def say(self, text: str, tone: str = "info", remedies: Sequence[Remedy] = ()) -> None:
         """Show `text`; an empty one hides the banner. Announced to assistive programs."""
-        for old in self._links:
-            old.hide()
-            old.deleteLater()
         self.setProperty("banner", tone)
         self._icon.show_icon(self._given_icon or _ICONS[tone], f"{tone}_fg")
         self._text.setText(text)
         self._text.set_tone(tone)
-        self._links = [Button(verb, run, role="link") for verb, run in remedies]
-        for link in self._links:
-            self._row.addWidget(link)
+        self._replace_links(remedies)
         self.style().polish(self)
         for part in (self._text, *self._links):
             part.style().polish(part)
         show_part(self, bool(text))
         if text:
             announce(self, text)
+
+    def _replace_links(self, remedies: Sequence[Remedy]) -> None:
+        old, self._links = self._links, [Button(verb, run, role="link") for verb, run in remedies]
+        for link in self._links:
+            self._row.addWidget(link)
+        for number, link in enumerate(old):
+            if self._links and holds_focus(link):
+                # Whoever pressed a link stays where it was.
+                successor = self._links[min(number, len(self._links) - 1)]
+                successor.show()
+                successor.setFocus()
+            take_out(link)
 
     def clear(self) -> None:
         """The condition is over."""

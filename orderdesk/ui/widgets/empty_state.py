@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,10 +12,11 @@ from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.banner import IconLabel
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
+from orderdesk.ui.widgets.window.focus import holds_focus, take_out
 
 
 class EmptyState(QWidget):
-    """An icon, one heading, one sentence, and verbs as (words, what it does) pairs."""
+    """An icon, one heading, one sentence, and verbs as (words, what it does) pairs; the first verb takes the focus."""
 
     def __init__(
         self,
@@ -28,6 +30,7 @@ class EmptyState(QWidget):
         self._heading = Label(heading, "heading")
         self._sentence = Label(sentence, "body", "text2", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._buttons: list[Button] = []
         self._verbs = QHBoxLayout()
         self._verbs.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         body = QVBoxLayout(self)
@@ -47,9 +50,14 @@ class EmptyState(QWidget):
         self._icon.show_icon(icon, "text3")
         self._heading.setText(heading)
         self._sentence.setText(sentence)
-        while (item := self._verbs.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for words, run in verbs:
-            self._verbs.addWidget(Button(words, run))
+        had_focus, old = holds_focus(self), self._buttons
+        self._buttons = [Button(words, run) for words, run in verbs]
+        for button in self._buttons:
+            self._verbs.addWidget(button)
+            button.show()
+        # None is for no proxy, of which the types of Qt know nothing.
+        self.setFocusProxy(cast(QWidget, self._buttons[0] if self._buttons else None))
+        if had_focus:
+            self.setFocus()
+        for button in old:
+            take_out(button)

@@ -14,6 +14,7 @@ from orderdesk.ui.widgets.button import IconButton
 from orderdesk.ui.widgets.card import scrolled
 from orderdesk.ui.widgets.label import Divider, ElidedLabel, Label
 from orderdesk.ui.widgets.pill import Pill, PillLabel, PillRow
+from orderdesk.ui.widgets.window.focus import take_out
 from orderdesk.ui.widgets.window.visibility import show_part
 
 WIDTH, NARROW_WIDTH = 348, 316
@@ -23,8 +24,7 @@ def clear_layout(layout: QVBoxLayout | QHBoxLayout | QGridLayout) -> None:
     """Take everything out of `layout`, at once out of sight as well."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+            take_out(widget)
         elif isinstance(inner := item.layout(), QVBoxLayout | QHBoxLayout | QGridLayout):
             clear_layout(inner)
 

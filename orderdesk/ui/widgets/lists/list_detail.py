@@ -17,6 +17,7 @@ from orderdesk.ui.widgets.lists.detail_panel import DetailPanel
 from orderdesk.ui.widgets.lists.table import Table
 from orderdesk.ui.widgets.lists.view_tabs import ViewTabs
 from orderdesk.ui.widgets.page_head import PageHead
+from orderdesk.ui.widgets.window.focus import holds_focus, take_out
 from orderdesk.ui.widgets.window.visibility import show_part
 
 NARROW = 1180
@@ -128,13 +129,10 @@ class ListDetailPage(QWidget):
         """Show and work on one of the tables from now on."""
         if table is self.table:
             return
-        had_focus, shown = self.table.hasFocus(), self._stack.currentWidget() is self.table
+        shown = self._stack.currentWidget() is self.table
         self.table = table
-        self.setFocusProxy(table)
         if shown:
             self.show_list()
-        if had_focus:
-            table.setFocus()
 
     def set_summary(self, text: str) -> None:
         """The line under the title."""
@@ -148,11 +146,20 @@ class ListDetailPage(QWidget):
 
     def show_list(self) -> None:
         """Show the table."""
-        self._stack.setCurrentWidget(self.table)
+        self._put_in_sight(self.table)
 
     def show_empty(self) -> None:
         """Show the empty state in place of the table; fill it with `page.empty.say(...)` first."""
-        self._stack.setCurrentWidget(self.empty)
+        self._put_in_sight(self.empty)
+
+    def _put_in_sight(self, part: QWidget) -> None:
+        """Show one of the lists or the empty state, which has the focus that was in the other."""
+        before = self._stack.currentWidget()
+        had_focus = before is not None and holds_focus(before)
+        self._stack.setCurrentWidget(part)
+        self.setFocusProxy(part)
+        if had_focus:
+            part.setFocus()
 
     def open_detail(self) -> None:
         """Show the panel at the right."""
@@ -173,8 +180,7 @@ class ListDetailPage(QWidget):
         """Put `parts` in place of search and filters; none brings those back."""
         while (item := self._batch_row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+                take_out(old)
         for part in parts:
             self._batch_row.addWidget(part)
         if parts:

@@ -40,6 +40,31 @@ class FocusMark:
                 return
 
 
+def holds_focus(part: QWidget) -> bool:
+    """Whether the focus of the window is in a part, also while something stands over the window."""
+    focused = part.window().focusWidget()
+    return focused is not None and (focused is part or part.isAncestorOf(focused))
+
+
+def take_out(part: QWidget) -> None:
+    """Remove a part for good; the focus that was in it goes to the page around.
+
+    Else Qt gives it to the next stop, which after the last one of the page is the first one of the window.
+    """
+    around = part.parentWidget() if holds_focus(part) else None
+    while around is not None:
+        proxy = around.focusProxy()
+        if isinstance(around, TakesFocusBack):
+            around.take_focus_back()
+            break
+        if proxy is not None and proxy.isVisible() and proxy is not part and not part.isAncestorOf(proxy):
+            proxy.setFocus()
+            break
+        around = around.parentWidget()
+    part.hide()
+    part.deleteLater()
+
+
 def let_go(part: QWidget) -> None:
     """Take the focus out of a part that is about to be hidden, and that the caller gives to another one.
 

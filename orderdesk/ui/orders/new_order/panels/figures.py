@@ -23,6 +23,7 @@ from orderdesk.ui.widgets.card import row
 from orderdesk.ui.widgets.forms.text_input import ParsedInput, TextInput, mark_invalid
 from orderdesk.ui.widgets.label import Divider, ElidedLabel, Label
 from orderdesk.ui.widgets.lists.detail_panel import Section
+from orderdesk.ui.widgets.window.focus import take_out
 
 WIDTH, CODE_WIDTH = 84, 104
 
@@ -288,8 +289,7 @@ class Charges(QWidget):
             return
         self._shown = charges
         for part in self._parts:
-            part.hide()
-            part.deleteLater()
+            take_out(part)
         self._parts = []
         for number, charge in enumerate(charges):
             price = shown_price(charge.price, self._presenter.currency)
