@@ -39,7 +39,8 @@ _WAITING = ("unallocated", "part-allocated", "picking", "packed", "part-shipped"
 
 @dataclass(frozen=True, slots=True)
 class InventoryRow:
-    """One item in the Inventory list; `bin` is where most of it lies, `due` when more comes first."""
+    """One item in the Inventory list; `bin` is where most of it lies, `due` when more comes first. What is not
+    `stocked`, such as a service, has no figures and no state."""
 
     id: int
     sku: str
@@ -53,10 +54,11 @@ class InventoryRow:
     available: Quantity
     incoming: Quantity
     due: date | None
+    stocked: bool
 
     @property
-    def state(self) -> StockState:
-        return state_of(self.available, self.reorder_point)
+    def state(self) -> StockState | None:
+        return state_of(self.available, self.reorder_point) if self.stocked else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ _INVENTORY = select(
     _AVAILABLE.label("available"),
     select(func.coalesce(func.sum(_LEFT), 0)).where(*_COMING).scalar_subquery().label("incoming"),
     select(func.min(incoming.c.due)).where(*_COMING).scalar_subquery().label("due"),
-).where(items.c.stocked == 1)
+    (items.c.stocked == 1).label("stocked"),
+)
 
 
 def _in_view(view: str, available: ColumnElement[int]) -> ColumnElement[bool]:
@@ -126,13 +129,14 @@ _LYING = (
     .subquery()
 )
 _NOW = func.coalesce(_LYING.c.free, 0) - items.c.safety_stock
-_MANY = (func.coalesce(func.sum(case((_in_view(view, _NOW), 1), else_=0)), 0) for view in _BY_STOCK)
+_SEEN = {view: and_(items.c.stocked == 1, _in_view(view, _NOW)) for view in _BY_STOCK}
+_MANY = (func.coalesce(func.sum(case((_SEEN[view], 1), else_=0)), 0) for view in _BY_STOCK)
 _COUNTS = (
     select(func.count(), *_MANY)
     .select_from(items.outerjoin(_LYING, _LYING.c.item_id == items.c.id))
-    .where(items.c.active == 1, items.c.stocked == 1)
+    .where(items.c.active == 1)
 )
-_RETIRED = select(func.count()).select_from(items).where(items.c.active == 0, items.c.stocked == 1)
+_RETIRED = select(func.count()).select_from(items).where(items.c.active == 0)
 _TO_COUNT = select(tasks.c.item_id).where(
     tasks.c.kind == COUNT, tasks.c.done_at.is_(None), tasks.c.item_id.is_not(None)
 )
@@ -153,8 +157,9 @@ _BACKORDERED = (
 def inventory(
     connection: Connection, *, view: str = "all", search: str = "", after: str | None = None, limit: int = PAGE
 ) -> list[InventoryRow]:
-    """A page of the Inventory list by SKU; the next begins `after` the last row's SKU. Views: all, low, out,
-    overstock, to-count: what somebody is to count, on sale or off it, and retired: what is off sale."""
+    """A page of the Inventory list by SKU; the next begins `after` the last row's SKU. Views: all and
+    retired (off sale), with what is not kept in stock; low, out, overstock, and to-count: what somebody is to count, on
+    sale or off it."""
     page = _chosen(connection, _INVENTORY, view, search).order_by(items.c.sku).limit(limit)
     if after is not None:
         page = page.where(items.c.sku > after)
@@ -218,11 +223,11 @@ def figures_at(connection: Connection, item_id: int, location_id: int) -> StockF
 
 def _chosen(connection: Connection, page: Select[Any], view: str, search: str) -> Select[Any]:
     if view == "to-count":
-        page = page.where(items.c.id.in_(_TO_COUNT))
+        page = page.where(items.c.id.in_(_TO_COUNT), items.c.stocked == 1)
     else:
         page = page.where(items.c.active == (0 if view == "retired" else 1))
     if view in _BY_STOCK:
-        page = page.where(_in_view(view, _AVAILABLE))
+        page = page.where(items.c.stocked == 1, _in_view(view, _AVAILABLE))
     asked = matching(connection, "items", search)
     return page if asked is None else page.where(items.c.id.in_(asked))
 

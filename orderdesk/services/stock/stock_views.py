@@ -52,6 +52,11 @@ class StockCard:
     time_line: tuple[PromiseStep, ...] = ()
     counts: tuple[Task, ...] = ()
 
+    @property
+    def not_kept(self) -> str | None:
+        """Why nothing of it can be received, counted or moved; None when it can."""
+        return None if self.item.item.stocked else f"{self.item.item.sku} is not kept in stock."
+
 
 def inventory_page(
     desk: Desk, *, view: str = "all", search: str = "", after: str | None = None, limit: int = queries.PAGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from orderdesk.domain.stock.stock_state import StockState
@@ -17,6 +18,7 @@ PILLS = {
     StockState.LOW: Pill("Low", "warning", "half"),
     StockState.OVERSTOCK: Pill("Overstock", "info", "disc"),
     StockState.IN_STOCK: Pill("In stock", "success", "check"),
+    None: Pill("Not kept", "neutral", ""),
 }
 
 
@@ -26,13 +28,16 @@ def inventory_columns(today: date, currency: str) -> tuple[Column[InventoryRow],
     def incoming(row: InventoryRow) -> str:
         return shown_quantity(row.incoming) if row.incoming else "—"
 
+    def of_stock(figure: Callable[[InventoryRow], int]) -> Callable[[InventoryRow], str]:
+        return lambda row: shown_quantity(figure(row)) if row.stocked else "—"
+
     return (
         Column("SKU", lambda row: row.sku, 110, tone="accent_text", strong=True),
         Column("Item", lambda row: row.name, 0),
         Column("Bin", lambda row: row.bin or "—", 92, tone="text2", wide=3),
-        Column("On hand", lambda row: shown_quantity(row.on_hand), 84, align=RIGHT, wide=4),
-        Column("Reserved", lambda row: shown_quantity(row.reserved), 90, align=RIGHT, wide=1),
-        Column("Available", lambda row: shown_quantity(row.available), 90, align=RIGHT, strong=True),
+        Column("On hand", of_stock(lambda row: row.on_hand), 84, align=RIGHT, wide=4),
+        Column("Reserved", of_stock(lambda row: row.reserved), 90, align=RIGHT, wide=1),
+        Column("Available", of_stock(lambda row: row.available), 90, align=RIGHT, strong=True),
         Column(
             "Incoming",
             incoming,

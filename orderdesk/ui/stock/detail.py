@@ -27,7 +27,7 @@ _BIN_PILLS = {
 def show_card(panel: DetailPanel, card: StockCard, currency: str, today: date, calendar: Calendar) -> None:
     """Fill `panel` with one item's stock card."""
     item = card.item.item
-    pills = [PILLS[state_of(card.figures.available, item.reorder_point)]] if item.stocked else []
+    pills = [PILLS[state_of(card.figures.available, item.reorder_point) if item.stocked else None]]
     pills += [] if item.active else [Pill("Off sale", "neutral", "cross")]
     meta = " · ".join(part for part in (item.sku, shown_price(item.price, currency), card.item.vendor) if part)
     panel.show_head(item.name, meta, pills)
@@ -65,6 +65,8 @@ def _to_count(card: StockCard, today: date, calendar: Calendar) -> Section | Non
 
 def _figures(card: StockCard) -> Section:
     figures, item = card.figures, card.item.item
+    if not item.stocked:
+        return Section("Stock").text("It is sold without being counted, as a service is.", tone="text2")
     sums = [
         SumRow("On hand", shown_quantity(figures.on_hand)),
         SumRow("Reserved", shown_quantity(figures.reserved)),

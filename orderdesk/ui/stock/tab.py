@@ -79,15 +79,15 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
         self.begin()
 
     def _commands(self) -> list[Command]:
-        make, forms = self._on_item, self._forms
+        make, keep, forms = self._on_item, self._on_kept, self._forms
         return [
             Command("inventory.new", "New item", self._new, None, "Ctrl+N", "plus", CONTEXT, "Inventory"),
-            make("inventory.receive", "Receive goods", forms.receive, "Ctrl+R", "download"),
-            make("inventory.adjust", "Adjust", forms.adjust, "Ctrl+J", "pencil"),
-            make("inventory.count", "Count", forms.count, "Ctrl+Shift+J", "clipboard-list"),
-            make("inventory.move", "Move", forms.move, "Ctrl+M", "arrow-right"),
-            make("inventory.scrap", "Scrap", forms.scrap, "", "trash-2"),
-            make("inventory.expect", "Expect goods", forms.expect, "", "clock"),
+            keep("inventory.receive", "Receive goods", forms.receive, "Ctrl+R", "download"),
+            keep("inventory.adjust", "Adjust", forms.adjust, "Ctrl+J", "pencil"),
+            keep("inventory.count", "Count", forms.count, "Ctrl+Shift+J", "clipboard-list"),
+            keep("inventory.move", "Move", forms.move, "Ctrl+M", "arrow-right"),
+            keep("inventory.scrap", "Scrap", forms.scrap, "", "trash-2"),
+            keep("inventory.expect", "Expect goods", forms.expect, "", "clock"),
             *self._door_commands(),
             make("inventory.edit", "Edit item", self._edit, "Ctrl+E", "pencil"),
             make("inventory.promise", "Earliest ship date", self._promise, "F6", "clock"),
@@ -135,6 +135,10 @@ class InventoryTab(ListTab[InventoryRow, StockCard]):
     ) -> Command:
         """What is done with the item now, and therefore not while the card shows a past moment."""
         return self._in_time(name, title, run, keys, icon, lambda: self.past.why_not() or refusal())
+
+    def _on_kept(self, name: str, title: str, run: Callable[[StockCard], object], keys: str, icon: str) -> Command:
+        """What is done with the stock of an item, and therefore not with what has none."""
+        return self._on_item(name, title, run, keys, icon, lambda: self._chosen().not_kept)
 
     def _in_time(
         self,

@@ -19,7 +19,7 @@ from orderdesk.persistence.stock import records as stock
 from orderdesk.persistence.stock.reservations import Reservation
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.shipping import hand_over
-from orderdesk.services.items.catalog import add_item, edit_item, form_of, item_of
+from orderdesk.services.items.catalog import add_item, edit_item, form_of, item_of, retire_item
 from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.services.orders.placing import place_order
 from orderdesk.services.stock import stock_views, stocking
@@ -257,3 +257,18 @@ def tied(item: int, place: int, count: int) -> Reservation:
 def bin_of(desk: Desk, code: str) -> int:
     with desk.reading() as connection:
         return int(connection.execute(select(bins.c.id).where(bins.c.code == code)).scalar_one())
+
+
+def test_what_is_not_kept_in_stock_is_listed_without_a_state(desk: Desk) -> None:
+    add_item(desk, ItemForm("WRAP", "Gift wrapping", stocked=False))
+    before = stock_views.inventory_counts(desk)["out"]
+    (row,) = stock_views.inventory_page(desk, search="wrap")
+    assert (row.sku, row.stocked, row.state) == ("WRAP", False, None)
+    assert "WRAP" in [each.sku for each in stock_views.inventory_page(desk)]
+    for view in ("low", "out", "overstock", "to-count"):
+        assert "WRAP" not in [each.sku for each in stock_views.inventory_page(desk, view=view)]
+    counts = stock_views.inventory_counts(desk)
+    assert (counts["all"], counts["out"]) == (5, before)
+    retire_item(desk, row.id)
+    assert [each.sku for each in stock_views.inventory_page(desk, view="retired")] == ["WRAP"]
+    assert stock_views.inventory_counts(desk)["retired"] == 1

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from orderdesk.domain.fulfilment.shipments import Short
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.services.fulfilment.picking import confirm_picks, start_picking
-from orderdesk.services.items.catalog import form_of, item_of, item_of_code, picture_of, set_picture
+from orderdesk.services.items.catalog import add_item, form_of, item_of, item_of_code, picture_of, set_picture
+from orderdesk.services.items.item_forms import ItemForm
 from orderdesk.services.orders.views import view_order
 from orderdesk.services.stock.stock_views import stock_card
 from orderdesk.services.stock.stocking import expect, move
@@ -302,3 +303,20 @@ def test_the_board_counts_what_it_asks_to_be_counted(clerk: Clerk) -> None:
     assert clerk.said == "17 of MUG counted, 2 still missing: count B-9 too"
     page.settle()
     assert page.banner.text == "Count MUG in B-9: 2 still missing."
+
+
+def test_what_is_not_kept_in_stock_is_found_and_tells_so(clerk: Clerk) -> None:
+    add_item(clerk.desk, ItemForm("GUT-1", "Voucher", stocked=False))
+    open_item(clerk, "GUT-1")
+    page = clerk.list
+    assert isinstance(page, InventoryTab)
+    model = page.table.rows_model
+    seen = [str(model.index(0, column).data()) for column in range(model.columnCount())]
+    assert seen[3:7] == ["—"] * 4
+    assert seen[-1] == "Not kept"
+    words = [each.text() for each in page.panel.findChildren(QLabel) if each.isVisible()]
+    assert "On hand" not in words
+    clerk.press("Ctrl+R")
+    assert clerk.said == "GUT-1 is not kept in stock."
+    clerk.press("Ctrl+E")
+    assert clerk.dialog.fields["sku"].text == "GUT-1"
