@@ -18,7 +18,7 @@ PILLS = {
     StockState.LOW: Pill("Low", "warning", "half"),
     StockState.OVERSTOCK: Pill("Overstock", "info", "disc"),
     StockState.IN_STOCK: Pill("In stock", "success", "check"),
-    None: Pill("Not kept", "neutral", ""),
+    None: Pill("Not counted", "neutral", ""),
 }
 
 

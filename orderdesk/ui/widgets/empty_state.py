@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from orderdesk.ui.theme.look import px
+from orderdesk.ui.theme.look import colour, px
 from orderdesk.ui.widgets.banner import IconLabel
 from orderdesk.ui.widgets.button import Button
 from orderdesk.ui.widgets.label import Label
@@ -16,7 +17,10 @@ from orderdesk.ui.widgets.window.focus import holds_focus, take_out
 
 
 class EmptyState(QWidget):
-    """An icon, one heading, one sentence, and verbs as (words, what it does) pairs; the first verb takes the focus."""
+    """An icon, one heading, one sentence, and verbs as (words, what it does) pairs.
+
+    The first verb takes the focus, where there is none the whole, with a ring as a list has without a row to bear it.
+    """
 
     def __init__(
         self,
@@ -57,7 +61,16 @@ class EmptyState(QWidget):
             button.show()
         # None is for no proxy, of which the types of Qt know nothing.
         self.setFocusProxy(cast(QWidget, self._buttons[0] if self._buttons else None))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if verbs else Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(heading)
         if had_focus:
             self.setFocus()
         for button in old:
             take_out(button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

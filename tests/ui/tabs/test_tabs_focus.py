@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from orderdesk.ui.fulfilment.tab import ShippingTab
 from orderdesk.ui.stock.tab import InventoryTab
 from orderdesk.ui.widgets.banner import Banner
 from orderdesk.ui.widgets.button import Button
@@ -33,6 +34,18 @@ def test_from_one_empty_view_to_the_next_the_focus_stays_on_the_page(clerk: Cler
         assert page.empty.isAncestorOf(at()), view
     page.show_view("all")
     assert at() is page.table
+
+
+def test_what_is_empty_and_needs_no_mending_has_the_focus_itself(clerk: Clerk) -> None:
+    clerk.press("Alt+3")
+    page = clerk.list
+    assert isinstance(page, ShippingTab)
+    page.show_view("exceptions")
+    assert clerk.rows == []
+    assert at() is page.empty
+    clerk.press("Tab")
+    clerk.press("Shift+Tab")
+    assert at() is page.empty
 
 
 def test_the_first_thing_of_an_empty_list_has_the_focus(clerk: Clerk) -> None:

@@ -313,7 +313,7 @@ def test_what_is_not_kept_in_stock_is_found_and_tells_so(clerk: Clerk) -> None:
     model = page.table.rows_model
     seen = [str(model.index(0, column).data()) for column in range(model.columnCount())]
     assert seen[3:7] == ["—"] * 4
-    assert seen[-1] == "Not kept"
+    assert seen[-1] == "Not counted"
     words = [each.text() for each in page.panel.findChildren(QLabel) if each.isVisible()]
     assert "On hand" not in words
     clerk.press("Ctrl+R")
