@@ -82,6 +82,9 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):
             self.click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Ctrl+Enter is for the form; within a dialog Qt would press the button that has the focus.
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

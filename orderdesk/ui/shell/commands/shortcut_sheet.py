@@ -60,13 +60,18 @@ class ShortcutSheet(ReadDialog):
         for one in sides:
             one.addStretch()
             columns.addLayout(one, 1)
-        outer.addWidget(scrolled(content), 1)
+        area = scrolled(content)
+        # The arrows and Page Down scroll it from the start; Tab leads on to the button.
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName("Keyboard shortcuts")
+        outer.addWidget(area, 1)
         close = QHBoxLayout()
         close.addStretch()
         button = Button("Close", self.accept)
         close.addWidget(button)
         outer.addLayout(close)
-        button.setFocus()
+        button.setDefault(True)
+        area.setFocus()
         self.resize(min(px(760), parent.window().width() - px(60)), min(px(640), parent.window().height() - px(60)))
 
 

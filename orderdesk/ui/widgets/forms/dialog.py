@@ -22,6 +22,12 @@ KEEP = "Not now"
 """The way out of a form: "Cancel" beside "Cancel order" would tell nobody which of them cancels."""
 
 
+def is_confirm(event: QKeyEvent) -> bool:
+    """Whether Ctrl+Enter is pressed, on either side of the keyboard: it confirms the form."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
 class _Sheet(ReadDialog):
     """A dialog with a heading, room for a body, and buttons at the right of its foot."""
 
@@ -50,7 +56,8 @@ class _Sheet(ReadDialog):
 class Question(_Sheet):
     """Asks before something final: `title` is the question with its object, `body` the consequences in numbers.
 
-    `verb` does it, `keep` does not; the focus is on `keep`, and so is Esc. `confirmed` runs only on `verb`.
+    `verb` does it, and so does Ctrl+Enter; `keep` does not, where the focus is, and neither does Esc. `confirmed` runs
+    only on `verb`.
     """
 
     def __init__(
@@ -67,7 +74,7 @@ class Question(_Sheet):
         super().__init__(parent, title, 400)
         self.body.addWidget(Label(body, "body", "text2", wrap=True))
         self.keep = Button(keep, self.reject)
-        self.verb = Button(verb, self.accept, role="danger" if danger else "primary")
+        self.verb = Button(verb, self.accept, role="danger" if danger else "primary", keys="Ctrl+Enter")
         self.foot.addWidget(self.keep)
         self.foot.addWidget(self.verb)
         # A button presses itself on Enter where it has the focus, so nothing is confirmed by accident.
@@ -75,6 +82,14 @@ class Question(_Sheet):
             button.setAutoDefault(False)
         self.keep.setFocus()
         self.accepted.connect(confirmed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_confirm(event):
+            # Held down, the key that sent a form before is no answer.
+            if not event.isAutoRepeat():
+                self.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 def ask(
@@ -190,10 +205,9 @@ class FormDialog(_Sheet):
         self.banner.say(str(said), "danger", asked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if is_confirm(event):
             self.submit()
-        elif enter:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._lead_on()
         else:
             super().keyPressEvent(event)

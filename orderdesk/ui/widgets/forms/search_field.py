@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit
 
 from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import follow, px
+from orderdesk.ui.widgets.forms.text_input import LineField
 from orderdesk.ui.widgets.key_cap import cap_width, paint_cap
 
 PAUSE = 60
 """Milliseconds after the last key before the search starts; a fast typist causes one search and not five."""
 
 
-class SearchField(QLineEdit):
+class SearchField(LineField):
     """`searched` tells the trimmed text after each pause and at once on Enter; Esc clears; Down leaves for the list."""
 
     searched = Signal(str)

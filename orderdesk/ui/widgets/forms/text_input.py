@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from orderdesk.domain.values.errors import BadInput, Refused
@@ -28,7 +28,27 @@ one that SENDS the form. Of several that say NEXT each gets the next code."""
 ONE, SEVERAL, SENDS, NEXT = "one", "several", "sends", "next"
 
 
-class TextInput(QLineEdit):
+_LINE_KEYS = (Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_U)
+
+
+class LineField(QLineEdit):
+    """One line of text which leaves Ctrl+E, Ctrl+K and Ctrl+U to the commands that have them.
+
+    On X11 Qt has them move to the end of the line, and empty it; on no other system do they mean that.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_line_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def _is_line_key(event: QKeyEvent) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _LINE_KEYS
+
+
+class TextInput(LineField):
     """One line of text; `icon` stands inside on the left. `name` is for assistive programs where no label is near.
 
     `scans` is ONE, SEVERAL, SENDS or NEXT for a field that waits for a bar code reader.
@@ -101,7 +121,7 @@ def _wrong_with(read: Callable[[], object]) -> str:
     return ""
 
 
-class ParsedInput(QLineEdit):
+class ParsedInput(LineField):
     """A figure: money, quantity, price, percent, date.
 
     `parse(text)` gives the value or raises Refused or BadInput with the sentence to show; `shown(value)` writes it

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 from orderdesk.ui.theme.fonts import font
 from orderdesk.ui.theme.icons import pixmap
 from orderdesk.ui.theme.look import colour, px
+from orderdesk.ui.widgets.forms.text_input import LineField
 from orderdesk.ui.widgets.grid.line_grid_model import REMOVE
 from orderdesk.ui.widgets.lists.row_painter import paint_cell, paint_ground
 from orderdesk.ui.widgets.lists.table_model import RIGHT, Cell
@@ -87,7 +88,7 @@ class LineGridCells(QStyledItemDelegate):
     # Editing
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = LineField(parent)
         editor.setProperty("cell", True)
         editor.setFont(font(tabular=True))
         row, model = index.row(), self._grid.lines_model
