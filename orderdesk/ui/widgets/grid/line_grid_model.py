@@ -21,8 +21,8 @@ REMOVE = "remove"
 class GridColumn:
     """One column: `width` 0 takes the space left and holds the item; `editable` cells are drawn as boxes.
 
-    Enter stops at `stop` columns from left to right, Tab at every editable one. `wide` ones are left out in a narrow
-    window.
+    Enter stops at `stop` columns from left to right, Tab at every editable one. In a narrow window
+    `wide` ones are left out, for nothing that is typed can be, and others are `narrow` wide where that is given.
     """
 
     id: str
@@ -32,6 +32,7 @@ class GridColumn:
     editable: bool = False
     stop: bool = False
     wide: bool = False
+    narrow: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class LineGridView(QTableView):
     def __init__(self, columns: Sequence[GridColumn], name: str, placeholder: str) -> None:
         super().__init__()
         self.lines_model = LineGridModel(columns)
-        self.placeholder, self.hovered = placeholder, -1
+        self.placeholder, self.hovered, self._narrow = placeholder, -1, False
         self.item_column = next(number for number, column in enumerate(columns) if column.width == 0)
         self._head = TableHeader(self)
         self._bubble = Bubble(self.viewport())
@@ -56,7 +56,8 @@ class LineGridView(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
             self._head.setSectionResizeMode(number, mode)
             if not stretch:
-                self._head.resizeSection(number, px(column.width))
+                width = column.narrow if self._narrow and column.narrow else column.width
+                self._head.resizeSection(number, px(width))
 
     # Lines
 
@@ -81,9 +82,11 @@ class LineGridView(QTableView):
         self.show_lines(self.lines_model.lines)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the `wide` columns out, or bring them back."""
+        """Leave the `wide` columns out and make others less wide, or bring all back."""
+        self._narrow = narrow
         for number, column in enumerate(self.lines_model.columns):
             self.setColumnHidden(number, narrow and column.wide)
+        self._restyle()
 
     def current_place(self) -> tuple[int, int]:
         """(row, column) of the current cell, (-1, -1) for none."""

@@ -26,11 +26,11 @@ COLUMNS = (
     GridColumn("n", "#", 38, wide=True),
     GridColumn("item", "Product"),
     GridColumn("stock", "Stock", 140),
-    GridColumn("qty", "Qty", 72, RIGHT, editable=True, stop=True),
+    GridColumn("qty", "Qty", 72, RIGHT, editable=True, stop=True, narrow=64),
     GridColumn("price", "Price", 88, RIGHT, editable=True),
-    GridColumn("disc", "Disc %", 76, RIGHT, editable=True, wide=True),
+    GridColumn("disc", "Disc %", 76, RIGHT, editable=True, narrow=68),
     GridColumn("total", "Line total", 96, RIGHT),
-    GridColumn(REMOVE, "", 46),
+    GridColumn(REMOVE, "", 46, narrow=40),
 )
 
 

@@ -54,8 +54,8 @@ class Notes(Section):
         return editor
 
     def place_reference(self, field: FormField) -> None:
-        """Give the customer's reference a place here, above the other notes."""
-        self._below.insertWidget(0, field)
+        """Give the customer's reference a place here, in sight above the notes."""
+        self.body.insertWidget(0, field)
 
     def unfold(self) -> None:
         """Show the other notes and go to the first."""
