@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.ui.bench.commands import Command
 from orderdesk.ui.theme.look import px
@@ -23,6 +24,7 @@ FIXED_KEYS = (
     ("Esc", "Back one level"),
 )
 """Keys of lists and forms; they belong to what has the focus and are no commands."""
+_SCROLLS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 def grouped(commands: Sequence[Command], here: str) -> dict[str, list[tuple[str, str]]]:
@@ -38,7 +40,7 @@ def grouped(commands: Sequence[Command], here: str) -> dict[str, list[tuple[str,
 
 
 class ShortcutSheet(ReadDialog):
-    """Shows the keys in two columns of groups."""
+    """Shows the keys in two columns of groups; the arrows, Page Up and Page Down scroll them."""
 
     def __init__(self, parent: QWidget, commands: Sequence[Command], here: str) -> None:
         super().__init__(parent)
@@ -60,19 +62,22 @@ class ShortcutSheet(ReadDialog):
         for one in sides:
             one.addStretch()
             columns.addLayout(one, 1)
-        area = scrolled(content)
-        # The arrows and Page Down scroll it from the start; Tab leads on to the button.
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName("Keyboard shortcuts")
-        outer.addWidget(area, 1)
+        self._area = scrolled(content)
+        outer.addWidget(self._area, 1)
         close = QHBoxLayout()
         close.addStretch()
         button = Button("Close", self.accept)
         close.addWidget(button)
         outer.addLayout(close)
-        button.setDefault(True)
-        area.setFocus()
+        button.installEventFilter(self)
+        button.setFocus()
         self.resize(min(px(760), parent.window().width() - px(60)), min(px(640), parent.window().height() - px(60)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A button that has the focus takes the arrows for the way to the next one.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _SCROLLS:
+            return QApplication.sendEvent(self._area, event)
+        return super().eventFilter(watched, event)
 
 
 def _group(heading: str, keys: Sequence[tuple[str, str]]) -> QWidget:
