@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from orderdesk.services.reports.reports import REPORTS
 from orderdesk.ui.settings.page import SettingsPage
-from orderdesk.ui.shell.commands.palette import Palette
+from orderdesk.ui.shell.commands.palette import ALSO, Palette
 from orderdesk.ui.shell.commands.screens import screens
 from orderdesk.ui.widgets.forms.suggestion_list import Suggestion
 from orderdesk.ui.widgets.label import Label
@@ -81,3 +81,22 @@ def test_what_does_it_stands_before_the_help_on_it(clerk: Clerk) -> None:
     assert any("mport" in each for each in does)
     assert titles[: len(does)] == does
     assert len(titles) > len(does)
+
+
+@pytest.mark.parametrize(("place", "typed", "title"), [
+    ("orders", "refund", "Give money back"), ("inventory", "stocktake", "Count"), ("orders", "log in", "Switch user"),
+])  # fmt: skip
+def test_a_command_is_found_by_what_other_programs_call_it(clerk: Clerk, place: str, typed: str, title: str) -> None:
+    clerk.shipped(("MUG", 1))
+    clerk.program.go(place, None)
+    if place == "orders":
+        clerk.list.show_view("all")
+    assert clerk.list.table.current_row() is not None
+    assert title in offers(look_for(clerk, typed))
+
+
+def test_every_other_word_belongs_to_a_command(clerk: Clerk) -> None:
+    for place in ("orders", "inventory", "customers"):
+        clerk.program.go(place, None)
+    assert clerk.program.bench is not None
+    assert set(ALSO) <= {command.id for command in clerk.program.bench.commands.all()}

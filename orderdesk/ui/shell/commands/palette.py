@@ -23,6 +23,30 @@ Provider = Callable[[str], Sequence[Suggestion]]
 WIDTH, MOST = 600, 12
 WAYS_ON = ("go.new-order", "find.customer", "go.import", "window.shortcuts", "go.help")
 """The commands that are offered where nothing was found."""
+ALSO = {
+    "order.refund": "refund pay back reimburse",
+    "order.return": "rma send back",
+    "order.cancel": "void",
+    "order.pay": "payment charge",
+    "order.copy": "duplicate again",
+    "order.edit": "change amend",
+    "order.hold": "stop block",
+    "inventory.receive": "goods in book in delivery",
+    "inventory.adjust": "correct stock difference",
+    "inventory.count": "stocktake inventory",
+    "inventory.move": "transfer bin",
+    "inventory.scrap": "write off damaged",
+    "inventory.new": "product article sku",
+    "customers.new": "client account",
+    "customers.merge": "duplicate",
+    "go.user": "log in sign in",
+    "go.sign-out": "log out lock",
+    "go.day": "closing daily totals z report",
+    "go.till": "cash register drawer",
+    "go.purchasing": "buy vendor supplier",
+    "go.care": "check audit",
+}
+"""What people call commands beside their titles; what they are called in other programs of the trade."""
 _OWN = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down)
 HELP = "Help: "
 """How the pages of the help begin among the screens."""
@@ -31,14 +55,19 @@ LONGEST = 40
 
 
 def matching(commands: Commands, context: str, text: str) -> list[Suggestion]:
-    """The commands of `context` that may run now and whose titles hold every word of `text`."""
+    """The commands of `context` that may run now and whose titles, or what else people call them, hold every word of
+    `text`."""
     words = text.lower().split()
     found = [
         _offer(commands, command, "Go to" if command.id.startswith(GO_TO) else "Commands")
         for command in commands.of(context)
-        if all(word in commands.action(command.id).text().lower() for word in words) and command.why_not() is None
+        if all(word in _called(commands, command) for word in words) and command.why_not() is None
     ]
     return sorted(found, key=lambda offer: offer.group)
+
+
+def _called(commands: Commands, command: Command) -> str:
+    return f"{commands.action(command.id).text()} {ALSO.get(command.id, '')}".lower()
 
 
 def _offer(commands: Commands, command: Command, group: str) -> Suggestion:
