@@ -25,7 +25,8 @@ from sqlalchemy import (
 from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.orders.progress import Fulfilment
 from orderdesk.persistence.record import search
-from orderdesk.persistence.schema import customers, order_lines, orders
+from orderdesk.persistence.schema import customers, order_lines, orders, shipments
+from orderdesk.persistence.schema.fulfilment import UNDER_WAY
 from orderdesk.persistence.schema.orders import OPEN_STATES, WAITING
 
 PAGE = 60
@@ -99,7 +100,15 @@ _OPEN = text(f"orders.{OPEN_STATES}")
 _confirmed = and_(orders.c.state == literal_column("'confirmed'"), orders.c.hold == literal_column("''"))
 _HELD = and_(orders.c.state == literal_column("'confirmed'"), orders.c.hold != literal_column("''"))
 _TO_CONFIRM = orders.c.state.in_([literal_column("'draft'"), literal_column("'quote'")])
-_TO_PICK = and_(_confirmed, orders.c.fulfilment.in_(["allocated", "part-allocated"]))
+# What of an order lies there, though the rest has left already or waits; both databases see the index by the condition.
+_TO_PICK = and_(
+    _confirmed,
+    orders.c.id.in_(
+        select(shipments.c.order_id).where(
+            shipments.c.state == literal_column("'allocated'"), text(f"shipments.{UNDER_WAY}")
+        )
+    ),
+)
 _UNSENT = orders.c.fulfilment.not_in(["shipped", "delivered"])
 _UNPAID = and_(orders.c.state == literal_column("'confirmed'"), orders.c.due > 0)
 

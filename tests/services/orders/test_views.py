@@ -10,10 +10,13 @@ from orderdesk.domain.orders.records import LineRequest, OrderRequest
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence.database.engine import Database
+from orderdesk.persistence.orders.lists import order_counts, order_rows
 from orderdesk.services.desk import Desk
 from orderdesk.services.fulfilment.shipping import hand_over
 from orderdesk.services.orders import views
 from orderdesk.services.orders.placing import place_order
+from orderdesk.services.promises.allocating import allocate_order
+from orderdesk.services.stock.stocking import receive
 from tests.factories import northside
 
 
@@ -54,3 +57,19 @@ def test_a_word_means_one_shipment_or_says_between_which(desk: Desk) -> None:
     draft = place_order(desk, OrderRequest((LineRequest(pieces(1), "TEE"),), customer_id=1), confirm=False)
     with pytest.raises(Refused, match="has no shipment yet"):
         views.shipment_meant(desk, views.view_order(desk, draft).order.number, "ship")
+
+
+def test_what_came_of_a_back_order_is_to_pick(desk: Desk) -> None:
+    order = place_order(desk, OrderRequest((LineRequest(pieces(25), "MUG"),), customer_id=1))
+
+    def to_pick() -> tuple[int, list[int]]:
+        with desk.reading() as connection:
+            rows = order_rows(connection, "to-pick", desk.today)
+            return order_counts(connection, desk.today)["to-pick"], [row.id for row in rows]
+
+    assert to_pick() == (1, [order])
+    hand_over(desk, views.view_order(desk, order).shipments[0].id, "taken along")
+    assert to_pick() == (0, [])
+    receive(desk, "MUG", pieces(5))
+    allocate_order(desk, order)
+    assert to_pick() == (1, [order])
