@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, literal, select, union_all
+from sqlalchemy import Connection, Select, case, func, literal, or_, select, union_all
 
 from orderdesk.persistence.schema import (
     addresses,
+    allocations,
     barcodes,
     bins,
+    box_lines,
     boxes,
     customers,
     invoices,
@@ -17,7 +19,6 @@ from orderdesk.persistence.schema import (
     order_lines,
     orders,
     payments,
-    shipments,
     stock,
     vendors,
 )
@@ -31,10 +32,20 @@ _PLACE = tuple(
 
 def order_lines_out() -> Select[Any]:
     """Every line of every order, oldest first, with its order's head and address."""
+    # A line went in the boxes that hold it; the only box of a shipment holds all of it and says so nowhere.
+    of_line = allocations.c.order_line_id == order_lines.c.id
+    sent = select(allocations.c.shipment_id).where(of_line).correlate(order_lines)
+    inside = select(box_lines.c.box_id).join(allocations, allocations.c.id == box_lines.c.allocation_id)
+    inside = inside.where(of_line).correlate(order_lines)
+    told = select(box_lines.c.box_id).where(box_lines.c.box_id == boxes.c.id).correlate(boxes).exists()
     tracking = (
         select(func.aggregate_strings(boxes.c.tracking, "; "))
-        .select_from(boxes.join(shipments, shipments.c.id == boxes.c.shipment_id))
-        .where(shipments.c.order_id == orders.c.id, boxes.c.tracking != "")
+        .where(
+            boxes.c.shipment_id.in_(sent),
+            or_(~told, boxes.c.id.in_(inside)),
+            boxes.c.tracking != "",
+        )
+        .correlate(order_lines)
         .scalar_subquery()
     )
     head = (
