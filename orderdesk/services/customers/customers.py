@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -88,6 +89,7 @@ def edit_customer(desk: Desk, customer_id: int, form: CustomerForm, *, version: 
         home = _home(work.connection, form.country or _country_of(work, customer_id))
         values = check_customer(form, home, before.terms_days)
         customers.change_customer(work.connection, customer_id, values)
+        _rename_addresses(work, before, values)
         changed = ", ".join(name.replace("_", " ") for name, value in values.items() if getattr(before, name) != value)
         work.event("customer", customer_id, "changed", changed)
         verify_again(work, customer_id)
@@ -202,6 +204,17 @@ def form_of(card: CustomerCard) -> CustomerForm:
 def _write_address(work: Work, customer_id: int, form: AddressForm, country: str) -> int:
     values = check_address(form, country)
     return customers.add_address(work.connection, values | {"customer_id": customer_id})
+
+
+def _rename_addresses(work: Work, before: customers.Customer, now: Mapping[str, Any]) -> None:
+    """Let the addresses that bear a name of the customer bear the corrected one; papers that are out keep theirs."""
+    renamed = {getattr(before, each): now[each] for each in ("name", "company") if getattr(before, each)}
+    for address in customers.addresses_of(work.connection, before.id):
+        name = renamed.get(address.name) or address.name
+        if name != address.name:
+            customers.retire_address(work.connection, address.id)
+            kept = {each.name: getattr(address, each.name) for each in fields(address) if each.name != "id"}
+            customers.add_address(work.connection, kept | {"name": name})
 
 
 def _written(work: Work, customer_id: int, number: str, what: str, warnings: tuple[str, ...] = ()) -> SavedCustomer:

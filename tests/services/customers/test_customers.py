@@ -162,6 +162,19 @@ def test_an_address_that_is_on_a_paper_never_changes(desk: Desk) -> None:
     assert names(desk, "hull") == ["Asha Patel"]
 
 
+def test_a_corrected_name_is_on_the_next_papers_too(desk: Desk) -> None:
+    card = customers.card_of(desk, PATEL)
+    other = customers.add_address(desk, PATEL, replace(QUAY, name="The neighbours"))
+    customers.edit_customer(desk, PATEL, replace(customers.form_of(card), name="Asha Patell"))
+    kept = customers.card_of(desk, PATEL).addresses
+    assert [(each.name, each.bill_to) for each in kept] == [("Asha Patell", 1), ("The neighbours", 0)]
+    assert kept[1].id == other
+    with desk.reading() as connection:
+        before = read_address(connection, card.addresses[0].id)
+    assert before is not None
+    assert (before.name, before.retired) == ("Asha Patel", 1)
+
+
 def test_one_address_is_billed_and_one_is_shipped_to(desk: Desk) -> None:
     second = customers.add_address(desk, PATEL, replace(QUAY, ship_to=True, label="Works"))
     first, other = customers.card_of(desk, PATEL).addresses
