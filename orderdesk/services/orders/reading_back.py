@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.domain.lifecycles import OrderState
+from orderdesk.domain.orders.deciding import decide
 from orderdesk.domain.orders.reading_back import SaidLine, read_back, usual_of
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
 from orderdesk.domain.promises.told import day_words
@@ -41,9 +42,11 @@ class ReadBack:
 
 
 def read_back_form(desk: Desk, request: OrderRequest, *, choose: bool = False) -> ReadBack:
-    """The order of a form, as it would be now; with `choose` it goes by the service that it takes by itself."""
+    """The order of a form, as it would be now; with `choose` it goes by the service that it takes by itself. What
+    cannot be confirmed is refused before it is read to anybody."""
     with desk.reading() as connection:
         seen = preview(connection, desk, request, choose=choose)
+        decide(request, seen.priced.grounds, choose=choose)
         days = [each.promise.day for each in seen.promises.values()]
         return _said(connection, seen.priced.order, seen.priced.lines, days, desk.today)
 
@@ -91,6 +94,7 @@ def _said(
         _place(connection, order) if service else "collected here",
         f"by {service.name}" if service else "",
         _when(list(days), today),
+        f"to be sent by {day_words(order.ship_by, today)}" if order.ship_by and order.ship_by > today else "",
         ", ".join(filter(None, (f"{money(order.total, order.currency)} in all", tender.as_paid if tender else ""))),
     )
     return ReadBack(read_back(said, ending), sum(bool(line.doubt) for line in said))

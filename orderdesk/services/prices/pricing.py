@@ -38,7 +38,9 @@ def preview_order(desk: Desk, request: OrderRequest, *, choose: bool = False) ->
 def preview(connection: Connection, desk: Desk, request: OrderRequest, *, choose: bool = False) -> Preview:
     """The same inside a snapshot."""
     priced = priced_now(connection, desk.moment, request, choose=choose)
-    goods = [(line.position, line.item_id, line.quantity) for line in priced.lines if line.item_id is not None]
+    goods = [
+        (line.position, line.item_id, line.quantity) for line in priced.lines if line.item_id is not None and line.goods
+    ]
     if not goods:
         return Preview(priced, {})
     figures = stock.figures(connection, [item_id for _, item_id, _ in goods])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +20,8 @@ from orderdesk.services.orders.placing import place_order
 from orderdesk.services.orders.reading_back import note_read_back, read_back_form, read_back_order
 from orderdesk.services.orders.telling import story_of
 from orderdesk.services.orders.views import view_order
+from orderdesk.services.shop.shop import save_service
+from orderdesk.services.shop.shop_forms import ServiceForm
 from orderdesk.services.stock.stocking import expect, receive, take
 from tests.factories import northside
 
@@ -57,6 +60,27 @@ def test_it_says_when_the_goods_come_and_when_nobody_knows(desk: Desk) -> None:
     expect(desk, "LAMP", pieces(20), reference="PO-7", due=date(2026, 3, 20))
     assert read_back_form(desk, asked(("LAMP", 20))).parts[-2] == "all of it can go on 20 March"
     assert read_back_form(desk, asked(("LAMP", 200))).parts[-2] == "no day can be given for all of it"
+
+
+def test_what_is_not_counted_in_stock_waits_for_no_day(desk: Desk) -> None:
+    add_item(desk, ItemForm(sku="WRAP", name="Gift wrapping", price=30_000, stocked=False))
+    assert "all of it can go today" in read_back_form(desk, asked(("MUG", 1), ("WRAP", 1))).parts
+
+
+def test_the_day_that_was_asked_for_is_read(desk: Desk) -> None:
+    request = replace(asked(("MUG", 1)), ship_by=date(2026, 3, 12))
+    before = read_back_form(desk, request)
+    assert before.parts[-2] == "to be sent by 12 March"
+    assert read_back_order(desk, place_order(desk, request)) == before
+
+
+def test_what_cannot_be_confirmed_is_not_read(desk: Desk) -> None:
+    save_service(desk, ServiceForm("parcel", "Parcel", bands=((1_000, 690),)), new=True)
+    with pytest.raises(Refused) as refused:
+        read_back_form(desk, asked(("LAMP", 2), service="parcel"))
+    assert refused.value.field == "service"
+    with pytest.raises(Refused, match=str(refused.value)[:40]):
+        place_order(desk, asked(("LAMP", 2), service="parcel"))
 
 
 def test_what_usually_goes_of_an_item_is_told_beside_far_more(desk: Desk) -> None:
