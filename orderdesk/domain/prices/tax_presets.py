@@ -63,6 +63,14 @@ def tax_preset(country: str, standard: Rate = 0) -> TaxRules:
     return TaxRules(word, rates)
 
 
+NO_RATE = "Enter the rate of your usual tax, 0 if you charge none."
+
+
+def has_rates(country: str) -> bool:
+    """Whether the rates of a country are known; of any other the owner says the usual one."""
+    return any(rate.rate for rate in tax_preset(country).rates)
+
+
 def prices_include_tax(country: str) -> bool:
     """Whether shops in `country` usually write their prices with the tax: all but those of the US and Canada do."""
     return country not in _TAX_ADDED

@@ -181,13 +181,13 @@ def form_of(shop: Shop) -> ShopForm:
 
 
 def set_tax_rate(desk: Desk, rate: TaxRate, *, new_class: bool = False) -> Shop:
-    """Let a rate hold from a day on; the past is not rewritten. A class that no rate, item, service or preset knows is
-    taken for a slip of the keyboard unless a `new_class` is asked for."""
+    """Let a rate hold from a day on; the past is not rewritten once the books have begun. A class that no rate, item,
+    service or preset knows is taken for a slip of the keyboard unless a `new_class` is asked for."""
     with desk.writing(right="change settings") as work:
         shop = shops.shop_of(work.connection)
         checked = check_rate(rate)
         classes = shop.tax_profile.classes
-        if checked.tax_class in classes and checked.valid_from <= work.today:
+        if checked.tax_class in classes and checked.valid_from <= work.today and first_of_the_books(work.connection):
             raise Refused("A rate in force is not changed; give a later day from which the new one holds.", field="day")
         known = {*classes, *preset_classes(), *shops.classes_used(work.connection)}
         if not new_class and checked.tax_class not in known:

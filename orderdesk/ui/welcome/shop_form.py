@@ -8,9 +8,10 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
-from orderdesk.domain.prices.tax_presets import prices_include_tax, tax_preset
+from orderdesk.domain.prices.tax_presets import NO_RATE, has_rates, prices_include_tax, tax_preset
 from orderdesk.domain.values.addresses import headed, postcode_word
 from orderdesk.domain.values.countries import countries, custom_of
+from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import with_percent
 from orderdesk.services.shop.shop_forms import ShopForm
 from orderdesk.ui.widgets.forms import kinds
@@ -50,7 +51,7 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         Field("bank_details", "Bank account", kinds.note(), "Where customers pay to; it can wait"),
         Field("logo", "Logo", PictureInput, "A PNG or JPEG for the papers; it can wait"),
         Field("inclusive", "Your prices are", kinds.choice(PRICE_WORDS), "As on your price list and your shelves"),
-        Field("sales_tax", "Tax rate, %", kinds.percent(), "Where no rates are known for your country", empty=0),
+        Field("sales_tax", "Tax rate, %", kinds.percent(), "Where no rates are known for your country"),
     )
 
     def show_usual(code: str) -> None:
@@ -59,15 +60,16 @@ def ask_shop(parent: QWidget, send: Callable[[ShopForm], object]) -> FormDialog:
         fields["currency"].set_value(usual.currency)
         fields["paper"].set_value(usual.paper)
         fields["inclusive"].set_value(prices_include_tax(code))
-        rules = tax_preset(code)
-        known = any(rate.rate for rate in rules.rates)
+        rules, known = tax_preset(code), has_rates(code)
         fields["sales_tax"].setVisible(not known)
         rates = ", ".join(f"{rate.label} {with_percent(rate.rate)}" for rate in rules.rates)
         taxes.setText(f"Tax: {rates}" if known else "")
 
     def submit(typed: Entered) -> None:
         inclusive, rate = bool(typed.pop("inclusive")), typed.pop("sales_tax")
-        tax = replace(tax_preset(typed["country"], rate), inclusive=inclusive)
+        if rate is None and not has_rates(typed["country"]):
+            raise BadInput(NO_RATE, field="sales_tax")
+        tax = replace(tax_preset(typed["country"], rate or 0), inclusive=inclusive)
         send(ShopForm(**{**typed, "currency": typed["currency"].upper()}, tax=tax))
 
     dialog = ask_form(
