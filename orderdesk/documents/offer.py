@@ -138,7 +138,7 @@ def _words(data: OfferPaper) -> list[str]:
     if data.expired:
         return ["This quote has expired", "Ask us for its prices of today.", *bank]
     stands = f"These prices stand until {day_text(data.valid_until)}" if data.valid_until else "To order"
-    return [stands, f"To order, tell us the number {data.number}.", *bank]
+    return [stands, f"To order, tell us the number {data.number}.", *_asked(data), *bank]
 
 
 def _to_pay(data: OfferPaper) -> str:
@@ -150,6 +150,14 @@ def _to_pay(data: OfferPaper) -> str:
     word = "deposit of " if data.deposit else ""
     asked = f"To pay in advance: {word}{_money(data, data.first or data.balance)}"
     return f"{asked}, reference {data.number}" if data.seller.bank_lines else f"{asked}; please name {data.number}"
+
+
+def _asked(data: OfferPaper) -> list[str]:
+    """What a quote will ask for in advance, which is not paid before it is ordered."""
+    if not data.first:
+        return []
+    word = "the deposit of" if data.deposit else "your payment of"
+    return [f"We begin when {word} {_money(data, data.first)} is here.", *_rest(data)]
 
 
 def _rest(data: OfferPaper) -> list[str]:

@@ -9,6 +9,7 @@ from orderdesk.domain.values.money import (
     Amount,
     Rate,
     divide,
+    money,
     parse_amount,
     parse_percent,
     shown,
@@ -47,6 +48,19 @@ def waiting_words(order: Order, lack: Amount) -> str:
     if lack == asked:
         return f"Waiting for the deposit of {amount} before it is picked."
     return f"Waiting for {amount} of the deposit of {shown(asked, order.currency)} before it is picked."
+
+
+def asking_words(order: Order, paid: Amount) -> str:
+    """What the customer is asked to pay before work begins, of which `paid` is here: a sentence to them, "" for
+    nothing."""
+    lack = 0 if order.unpaid_allowed else lacking(order, paid)
+    if not lack:
+        return ""
+    what = "the deposit" if lack == asked_of(order) else "the rest of the deposit"
+    if order.invoicing == PAID_FIRST:
+        what = "your payment"
+    amount = money(lack, order.currency)
+    return f"We begin when {what} is here: {amount}. Please name {order.number} when you pay."
 
 
 def read_deposit(text: str, currency: str) -> tuple[Amount, Rate]:

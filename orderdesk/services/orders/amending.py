@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from orderdesk.domain.fulfilment.shipments import Allocation, Shipment
 from orderdesk.domain.lifecycles import HAVE_LEFT, ORDER, Facts, ShipmentState
+from orderdesk.domain.money.prepaying import asking_words
 from orderdesk.domain.orders.amending import Amendment, Changed, Difference, changes_of, check_billed, check_left
 from orderdesk.domain.orders.grounds import Grounds
 from orderdesk.domain.orders.other_delivery import OtherDelivery, other_delivery
@@ -127,7 +128,9 @@ def _moves(before: Order, after: Order, lines: Sequence[OrderLine], grounds: Gro
 def _finish(work: Work, before: Order, order: Order, said: str, why: str) -> Difference:
     """Tie what more is wanted, look at the order again, tell the customer and the history."""
     lines = orders.read_lines(work.connection, order.id)
-    doubts = () if order.hold else doubts_of(work, replace(order, due=order.due + order.total - before.total), lines)
+    priced = replace(order, due=order.due + order.total - before.total)
+    asked = asking_words(priced, orders.paid_on(work.connection, order.id))
+    doubts = () if order.hold else doubts_of(work, priced, lines)
     order = held_for(work, order, doubts) if doubts else order
     orders.save_order(work.connection, before, order)
     _tell_shipments(work, before, order)
@@ -140,7 +143,7 @@ def _finish(work: Work, before: Order, order: Order, said: str, why: str) -> Dif
         state="queued",
         title=f"Your order {order.number} was changed",
         body=f"We have changed your order {order.number} as you asked. It comes to "
-        f"{money(order.total, order.currency)} now.",
+        f"{money(order.total, order.currency)} now." + (f" {asked}" if asked else ""),
         made_at=work.now,
     )
     work.event("order", order.id, "amended", f"{said}: {why}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from orderdesk.domain.lifecycles import ORDER, Facts
-from orderdesk.domain.money.prepaying import policy_of
+from orderdesk.domain.money.prepaying import asking_words, policy_of
 from orderdesk.domain.orders.deciding import Decided, decide
 from orderdesk.domain.orders.grounds import Grounds
 from orderdesk.domain.orders.records import PAID_FIRST, Order, OrderLine, OrderRequest
@@ -142,7 +142,7 @@ def confirm_written(work: Work, order: Order, *, at_once: bool = False) -> None:
             "acknowledgement",
             state="queued",
             title=f"Your order {order.number}",
-            body=thanks(order, lines, work.today),
+            body=thanks(order, lines, work.today, asking_words(confirmed, orders.paid_on(work.connection, order.id))),
             made_at=work.now,
         )
     work.event("order", order.id, "confirmed")

@@ -29,11 +29,12 @@ from orderdesk.services.papers.sold import sold_charges, sold_lines
 
 
 def quote_data(connection: Connection, desk: Desk, asked: PaperRequest) -> OfferPaper:
-    """A quote as it stands; an expired one says so."""
+    """A quote as it stands, with what is asked before work begins; an expired one says so."""
     order, lines = _order(connection, asked.number)
     ORDER.check(order.state, "print-quote", Facts(order.number), field="number")
-    made = _offer(connection, desk, QUOTE, order, lines, asked)
-    return replace(made, valid_until=order.valid_until, expired=order.expired(desk.today))
+    made = _with_money(connection, desk, order, _offer(connection, desk, QUOTE, order, lines, asked))
+    # Nothing is kept for a quote yet.
+    return replace(made, valid_until=order.valid_until, expired=order.expired(desk.today), reserved_until=None)
 
 
 def pro_forma_data(connection: Connection, desk: Desk, asked: PaperRequest) -> OfferPaper:

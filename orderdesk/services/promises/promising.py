@@ -109,8 +109,8 @@ def refuse_oversold(work: Work, order: Order, lines: Iterable[OrderLine]) -> Non
             )
 
 
-def thanks(order: Order, lines: Iterable[OrderLine], today: date) -> str:
-    """The text of an order's acknowledgement; it says what comes later, and when."""
+def thanks(order: Order, lines: Iterable[OrderLine], today: date, asked: str = "") -> str:
+    """The text of an order's acknowledgement; it says what is `asked` first, what comes later, and when."""
     in_time = max(today, order.ship_by or today)
     late = [line for line in lines if line.promised is None or line.promised > in_time]
     later = [line for line in late if line.goods and line.progress.backordered]
@@ -120,7 +120,7 @@ def thanks(order: Order, lines: Iterable[OrderLine], today: date) -> str:
         for line in later
     ]
     start = f"Thank you. We have your order {order.number} and will tell you when it is on its way."
-    return start + "".join(said)
+    return start + (f" {asked}" if asked else "") + "".join(said)
 
 
 def at_risk(desk: Desk) -> list[Risk]:

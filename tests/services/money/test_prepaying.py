@@ -17,7 +17,7 @@ from orderdesk.domain.fulfilment.shipments import BoxRequest
 from orderdesk.domain.lifecycles import Hold
 from orderdesk.domain.money.deposits import Deposits
 from orderdesk.domain.orders.amending import Amendment, LineChange
-from orderdesk.domain.orders.records import LineRequest, Order, OrderRequest
+from orderdesk.domain.orders.records import PAID_FIRST, LineRequest, Order, OrderRequest
 from orderdesk.domain.orders.terms import Terms
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.quantity import pieces
@@ -215,6 +215,39 @@ def test_a_deposit_is_asked_received_and_consumed_by_the_bills_in_turn(desk: Des
     issue_invoice(desk, key)
     assert (the(desk, key).due, standing_of(desk, key).held) == (3_828, 0), "20 mugs and postage took it all"
     assert the(desk, key).payment == "part-paid"
+
+
+def told(desk: Desk, key: int) -> str:
+    return view_order(desk, key).messages[-1].body
+
+
+def test_the_customer_is_told_what_is_asked_first(desk: Desk) -> None:
+    name = "Please name SO-1001 when you pay."
+    key = placed(desk, deposit_rate=300_000)
+    assert f"We begin when the deposit is here: £34.79. {name}" in told(desk, key)
+    pay(desk, key, 3_000)
+    amend_order(desk, key, Amendment({view_order(desk, key).lines[0].id: LineChange(pieces(4))}), "one more")
+    assert f"It comes to £130.96 now. We begin when the rest of the deposit is here: £9.29. {name}" in told(desk, key)
+    pay(desk, key, 929)
+    amend_order(desk, key, Amendment(reference="PO 7"), "their number")
+    assert "We begin when" not in told(desk, key)
+    whole = placed(desk, invoicing=PAID_FIRST)
+    assert "We begin when your payment is here: £115.96. Please name SO-1002" in told(desk, whole)
+    assert "We begin when" not in told(desk, placed(desk))
+
+
+def test_a_quote_says_what_will_be_asked_first(desk: Desk) -> None:
+    key = placed(desk, confirm=False, deposit_rate=300_000)
+    quote_order(desk, key)
+    seen = text(preview(desk, "quote", "SO-1001"))
+    assert "Deposit asked £34.79" in seen
+    assert "We begin when the deposit of £34.79 is here. The rest of £81.17 is paid by invoice." in seen
+    first = placed(desk, confirm=False, invoicing=PAID_FIRST)
+    quote_order(desk, first)
+    assert "We begin when your payment of £115.96 is here." in text(preview(desk, "quote", "SO-1002"))
+    plain = placed(desk, confirm=False)
+    quote_order(desk, plain)
+    assert "We begin" not in text(preview(desk, "quote", "SO-1003"))
 
 
 def test_a_percentage_follows_the_total(desk: Desk) -> None:
