@@ -19,8 +19,8 @@ from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.promises.message_card import NOT_SENT, MessageCard
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.button import Button
-from orderdesk.ui.widgets.card import column, scrolled
-from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.card import column, height_within, scrolled
+from orderdesk.ui.widgets.forms.dialog import MARGIN, FormDialog
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.pill import PillLabel
 from orderdesk.ui.words import day_word, shipment_pill
@@ -107,7 +107,7 @@ def _look(parent: QWidget, title: str, parts: Sequence[QWidget], intro: str) -> 
     body = QWidget()
     body.setLayout(column(*parts, None, spacing=6))
     area = scrolled(body)
-    area.setMinimumHeight(min(body.sizeHint().height() + px(8), px(HIGHEST)))
+    area.setMinimumHeight(min(height_within(body, px(WIDTH - 2 * MARGIN)) + px(8), px(HIGHEST)))
     look = FormDialog(parent, title, {}, extra=[area], intro=intro, width=WIDTH)
     look.open()
     return look

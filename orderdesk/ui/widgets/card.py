@@ -61,6 +61,13 @@ def _fill(layout: QBoxLayout, parts: Sequence[Part], spacing: int) -> None:
             layout.addWidget(part)
 
 
+def height_within(content: QWidget, width: int) -> int:
+    """How high `content` is when it is `width` wide, in pixels: what wraps there is higher than its size hint, and Qt
+    makes it no lower than it would be at its least width."""
+    layout, least = content.layout(), content.minimumSizeHint().height()
+    return max(least, layout.totalHeightForWidth(width) if layout is not None else content.sizeHint().height())
+
+
 def scrolled(content: QWidget, ground: str = "") -> QScrollArea:
     """`content` in an area that scrolls up and down, sideways only where it must; `ground` is bg or surface."""
     area = QScrollArea()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from orderdesk.services.orders.reading_back import ReadBack
 from orderdesk.services.orders.telling import story_of
 from orderdesk.services.orders.views import view_order
-from orderdesk.ui.orders.new_order.panels.read_back import EASILY_MISHEARD, TALLEST, parts_of
+from orderdesk.ui.orders.new_order.panels.read_back import EASILY_MISHEARD, TALLEST, WIDTH, parts_of
 from orderdesk.ui.theme.look import px
 from orderdesk.ui.widgets.forms.dialog import FormDialog
 from orderdesk.ui.widgets.pill import PillLabel
@@ -57,3 +57,13 @@ def test_a_long_order_scrolls_so_that_its_keys_stay_on_a_small_screen(qtbot: QtB
     for each in (short, long):
         qtbot.addWidget(each)
     assert short.height() < long.height() <= px(TALLEST)
+
+
+def test_an_order_that_wraps_is_seen_to_its_last_line(hands: Hands) -> None:
+    part = "13 of Stoneware mug, thirteen, not thirty, at 12.50 each: blue, not red"
+    panel = FormDialog(hands.program.window, "Read back", {}, extra=[parts_of(ReadBack((part,) * 4, 2))], width=WIDTH)
+    panel.open()
+    (area,) = panel.findChildren(QScrollArea)
+    QApplication.processEvents()
+    assert area.verticalScrollBar().maximum() == 0
+    panel.close()

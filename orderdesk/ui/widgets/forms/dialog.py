@@ -20,6 +20,8 @@ from orderdesk.ui.widgets.window.reading_order import ReadDialog
 
 KEEP = "Not now"
 """The way out of a form: "Cancel" beside "Cancel order" would tell nobody which of them cancels."""
+MARGIN = 20
+"""Design pixels at the left and at the right of what a dialog holds."""
 
 
 def is_confirm(event: QKeyEvent) -> bool:
@@ -39,7 +41,7 @@ class _Sheet(ReadDialog):
         self.setMinimumWidth(px(width))
         self.setProperty("ground", "surface")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(20), px(20), px(20), px(16))
+        outer.setContentsMargins(px(MARGIN), px(20), px(MARGIN), px(16))
         outer.setSpacing(px(12))
         outer.addWidget(Label(title, "heading", wrap=True))
         self.body = QVBoxLayout()

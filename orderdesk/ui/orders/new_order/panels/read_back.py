@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from orderdesk.domain.values.errors import Refused
 from orderdesk.services.orders.reading_back import ReadBack, read_back_form
 from orderdesk.ui.theme.look import px
-from orderdesk.ui.widgets.card import scrolled
-from orderdesk.ui.widgets.forms.dialog import FormDialog
+from orderdesk.ui.widgets.card import height_within, scrolled
+from orderdesk.ui.widgets.forms.dialog import MARGIN, FormDialog
 from orderdesk.ui.widgets.label import Label
 from orderdesk.ui.widgets.pill import Pill, PillLabel
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from orderdesk.ui.orders.new_order.page import NewOrderPage
 
 TITLE = "Read the order back"
-TALLEST = 420
-"""Logical pixels of the parts, so that the foot stays on a screen of 700."""
+WIDTH, TALLEST = 640, 420
+"""Logical pixels of the dialog and of the parts, so that the foot stays on a screen of 700."""
 EASILY_MISHEARD = Pill("Say it twice", "warning", "half")
 
 
@@ -41,7 +41,7 @@ def ask_read_back(page: NewOrderPage, confirm: Callable[[], object]) -> FormDial
         verb="It was read back: confirm",
         keep="Back to the order",
         extra=[parts_of(found)],
-        width=640,
+        width=WIDTH,
     )
     panel.setAccessibleDescription(found.sentence)
     panel.accepted.connect(confirm)
@@ -62,7 +62,7 @@ def parts_of(found: ReadBack) -> QWidget:
     # By Tab, so that the arrows scroll a long order.
     area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     area.setAccessibleName("What to read back")
-    area.setFixedHeight(min(whole.sizeHint().height(), px(TALLEST)))
+    area.setFixedHeight(min(height_within(whole, px(WIDTH - 2 * MARGIN)), px(TALLEST)))
     return area
 
 
