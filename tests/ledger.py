@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from orderdesk.domain.prices.pricing import LineInput, Rules, price_order, total_of
+from orderdesk.domain.prices.tax import LineTax
 from orderdesk.domain.values.quantity import pieces
 from orderdesk.persistence import schema
 from orderdesk.persistence.database.engine import Database
@@ -120,7 +121,7 @@ class Ledger:
 
     def credit(self, order_id: int, net: int, rate: int = STANDARD) -> int:
         """A credit note over `net` against the order's first invoice; returns its key."""
-        totals = total_of([net], [rate], self.rules)
+        totals = total_of([net], [LineTax(rate)], self.rules)
         row = {"position": 1, "description": "back", "quantity": 1000, "price": 0, "tax_rate": rate,
                "net": totals.net, "tax": totals.tax}  # fmt: skip
         tax = {"label": "tax", "rate": rate, "base": totals.net, "tax": totals.tax}

@@ -28,7 +28,7 @@ class CreditLine:
     """A line taken back: quantity, net and tax as positive figures, at the price actually paid.
 
     `outcome` is "restock", "quarantine", "scrap", several of them as "restock, scrap", or empty where no goods came
-    back.
+    back. `exemption` is why it bears no tax; the paper says it in its tax table.
     """
 
     description: str
@@ -39,6 +39,7 @@ class CreditLine:
     tax: Amount = 0
     unit: str = ""
     outcome: str = ""
+    exemption: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from orderdesk.documents.kit.blocks import Row, band, code_at, heading, side_by_
 from orderdesk.documents.kit.sheet import PaperSheet
 from orderdesk.documents.kit.styles import BODY, STRONG
 from orderdesk.documents.kit.tables import PaperTable, TableColumn, plain
-from orderdesk.documents.kit.wording import printed_text, rate_text, short_time_text, weekday_text
+from orderdesk.documents.kit.wording import printed_text, short_time_text, weekday_text
 from orderdesk.documents.parts.letterhead import masthead
 from orderdesk.documents.parts.rows import Seller
 from orderdesk.domain.money.tenders import CASH
@@ -78,7 +78,7 @@ def _tiles(data: DayReport) -> list[tuple[str, str, str]]:
     amount = _shower(data)
     found = [
         (f"Net sales {data.currency}", amount(data.net), "without tax"),
-        ("Tax", amount(data.tax), count_word(len(data.taxes), "rate")),
+        ("Tax", amount(data.tax), count_word(len({each.rate for each in data.taxes}), "rate")),
         ("Sales with tax", amount(data.total), _papers(data)),
     ]
     difference = data.cash.difference if data.cash else None
@@ -192,7 +192,7 @@ def _taxes(sheet: PaperSheet, data: DayReport) -> None:
         for each in data.taxes
     ]
     for each, figures in zip(data.taxes, rows, strict=True):
-        _row(table, [rate_text(each.rate), *map(amount, figures)])
+        _row(table, [data.tax_label(each), *map(amount, figures)])
     totals = [sum(row[place] for row in rows) for place in range(6)]
     _row(table, ["All rates", *map(amount, totals)], strong=True)
     sheet.y += 12

@@ -161,8 +161,8 @@ def _taxes(ink: Ink, y: float, data: ReceiptPaper) -> float:
     for row in data.taxes:
         label = f"{row.named(data.seller.tax_word)} {rate_text(row.rate)} on {shown(row.base, data.currency)}"
         y = _pair(ink, y, label, shown(row.tax, data.currency), _PLAIN)
-        if row.exemption:
-            y = ink.lines(_LEFT, y, wrap(row.exemption, _SMALL, ROLL_TEXT), _SMALL)
+        if row.below:
+            y = ink.lines(_LEFT, y, wrap(row.below, _SMALL, ROLL_TEXT), _SMALL)
     return y
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.cli.orders.order_json import moment
+from orderdesk.cli.typed.facts import place_facts
 from orderdesk.cli.writing import columns
 from orderdesk.domain.reports.day_report import (
     PROMISED_WORDS,
@@ -108,7 +109,7 @@ def _series(series: SeriesOfDay, currency: str) -> dict[str, Any]:
 
 def _tax(figures: TaxFigures, currency: str) -> dict[str, Any]:
     names = ("sales_base", "sales_tax", "credits_base", "credits_tax", "base", "tax")
-    return {"rate": percent_text(figures.rate), **_amounts(figures, names, currency)}
+    return {"rate": percent_text(figures.rate), **place_facts(figures.place), **_amounts(figures, names, currency)}
 
 
 def _tender(figures: TenderFigures, currency: str) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.cli.reading import Fields
-from orderdesk.cli.typed.facts import facts_of
+from orderdesk.cli.typed.facts import facts_of, place_facts
 from orderdesk.cli.writing import move_facts
 from orderdesk.domain.fulfilment.boxes import Box
 from orderdesk.domain.money.prepaying import read_deposit
 from orderdesk.domain.orders.records import LineRequest, OrderLine, OrderRequest
+from orderdesk.domain.prices.tax import untaxed_because
 from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import BadInput
 from orderdesk.domain.values.money import (
@@ -108,7 +109,12 @@ def order_facts(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
         "discounts": [
             {"label": label, "amount": amount_text(amount, order.currency)} for label, amount in view.discounts
         ],
-        "tax": [facts_of(row, ("rate", "base", "tax"), order.currency) for row in view.taxes],
+        "tax": [
+            facts_of(row, ("rate", "base", "tax"), order.currency)
+            | place_facts(row.place)
+            | {"exemption": untaxed_because(row.rate, order.exemption, row.exemption) or None}
+            for row in view.taxes
+        ],
         **facts_of(order, _MONEY, order.currency),
     }
 

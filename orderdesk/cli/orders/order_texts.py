@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from orderdesk.cli.writing import columns
 from orderdesk.domain.orders.line_states import line_states
 from orderdesk.domain.orders.records import Order, OrderLine
-from orderdesk.domain.values.money import shown, with_percent
+from orderdesk.domain.prices.tax_places import taxed_at
+from orderdesk.domain.values.money import shown
 from orderdesk.domain.values.quantity import shown_quantity
 from orderdesk.domain.values.written.local import shown_day
 from orderdesk.persistence.orders.lists import OrderRow
@@ -19,7 +20,7 @@ def order_text(view: OrderView, zone: ZoneInfo, *, whole: bool = False) -> str:
     """The head, the lines and the sums of an order; with `whole` also what has happened to it."""
     order = view.order
     rows = [_line(view, line, zone) for line in view.lines]
-    sums = [("Net", order.net)] + [(f"Tax {with_percent(row.rate)}", row.tax) for row in view.taxes]
+    sums = [("Net", order.net)] + [(f"Tax {taxed_at(row.rate, row.place, view.home)}", row.tax) for row in view.taxes]
     sums += [("Total", order.total), ("Balance", order.due)]
     rows += [("", "", label, shown(amount, order.currency), "") for label, amount in sums]
     parts = [_head(view), columns(rows, right=(1, 3)), f"No tax: {order.exemption}." if order.exemption else ""]

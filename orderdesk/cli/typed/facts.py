@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from orderdesk.domain.prices.tax_places import parts_of
 from orderdesk.domain.values.money import amount_text, percent_text, price_text
 from orderdesk.domain.values.quantity import quantity_text
 
@@ -18,6 +19,12 @@ def facts_of(row: object, names: Iterable[str] | Mapping[str, str], currency: st
     types = _types(type(row))
     called = names if isinstance(names, Mapping) else {name: name for name in names}
     return {fact: _written(getattr(row, name), types[name], currency) for fact, name in called.items()}
+
+
+def place_facts(place: str) -> dict[str, Any]:
+    """The place that a tax is of (domain.prices.tax_places): its country and, where it is a part of one, its region."""
+    country, region = parts_of(place)
+    return {"country": country or None, "region": region or None}
 
 
 def _types(row: type) -> dict[str, str]:

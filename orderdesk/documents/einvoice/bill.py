@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from orderdesk.documents.credit_note import CreditNote
 from orderdesk.documents.invoice import Invoice
+from orderdesk.documents.parts.rows import PrintedTax
 from orderdesk.domain.prices.destinations import is_northern_ireland
 from orderdesk.domain.prices.tax_categories import (
     EXPORT,
@@ -18,7 +20,7 @@ from orderdesk.domain.prices.tax_categories import (
     category_of,
 )
 from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.money import exponent
+from orderdesk.domain.values.money import Amount, Rate, exponent
 
 _MOST_DECIMALS = 2
 _PREFIXES = {"GR": ("EL",), "GB": ("GB", "XI")}
@@ -46,6 +48,26 @@ class Trader:
         return joined if joined.startswith(_PREFIXES.get(self.country, (self.country or "-",))) else ""
 
 
+class Bears(Protocol):
+    """What bears a tax: a line, a charge, a row of the tax table. `exemption` is why there is none."""
+
+    @property
+    def rate(self) -> Rate: ...
+    @property
+    def exemption(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TaxPart:
+    """What a bill comes to in one category at one rate."""
+
+    category: TaxCategory
+    rate: Rate
+    base: Amount
+    tax: Amount
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Bill:
     """An invoice or credit note with its parties; `iban` is where money is to go, empty where none is known."""
@@ -62,13 +84,30 @@ class Bill:
         place = self.deliver_to or self.buyer
         return NORTHERN_IRELAND if is_northern_ireland(place) else place.country
 
-    def category(self, rate: int) -> tuple[TaxCategory, str]:
-        """The category of a rate on this bill, and the reason why nothing is taxed; zero rated has none (BR-Z-10)."""
-        reason = next((row.exemption for row in self.paper.taxes if row.rate == rate and row.exemption), "")
-        found = category_of(
-            rate, reason, seller=self.seller.country, goes_to=self.goes_to, buyer_tax_id=self.buyer.tax_id
+    def category(self, bears: Bears) -> TaxCategory:
+        """The category of the tax that something on this bill bears."""
+        return category_of(
+            bears.rate, bears.exemption, seller=self.seller.country, goes_to=self.goes_to,
+            buyer_tax_id=self.buyer.tax_id,
+        )  # fmt: skip
+
+    @property
+    def breakdown(self) -> tuple[TaxPart, ...]:
+        """The tax by category and rate, once each, as EN 16931 has it (BG-23): places and reasons share a part."""
+        parts: dict[tuple[TaxCategory, Rate], list[PrintedTax]] = {}
+        for row in self.paper.taxes:
+            parts.setdefault((self.category(row), row.rate), []).append(row)
+        return tuple(
+            TaxPart(
+                category,
+                rate,
+                sum(row.base for row in rows),
+                sum(row.tax for row in rows),
+                # What is zero rated gives no reason (BR-Z-10).
+                "" if category is ZERO_RATED else "; ".join(filter(None, dict.fromkeys(row.exemption for row in rows))),
+            )
+            for (category, rate), rows in parts.items()
         )
-        return found, "" if found is ZERO_RATED else reason
 
 
 def check(bill: Bill) -> None:
@@ -84,8 +123,7 @@ def check(bill: Bill) -> None:
         raise Refused(
             f"An e-invoice goes to somebody at an address with a country, and {number} names none.", field="buyer"
         )
-    categories = {bill.category(row.rate)[0] for row in bill.paper.taxes}
-    _check_ids(bill, categories)
+    _check_ids(bill, {bill.category(row) for row in bill.paper.taxes})
 
 
 def _check_ids(bill: Bill, categories: set[TaxCategory]) -> None:

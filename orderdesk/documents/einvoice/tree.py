@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
-from orderdesk.documents.einvoice.bill import Bill, Trader, check
+from orderdesk.documents.einvoice.bill import Bill, TaxPart, Trader, check
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.parts.rows import LineRow
+from orderdesk.documents.parts.rows import ChargeRow, LineRow
 from orderdesk.domain.values.errors import Refused, Unavailable
 from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent, percent_text
 from orderdesk.domain.values.quantity import ONE
@@ -90,9 +90,8 @@ def _line(bill: Bill, line: LineRow | CreditLine, number: int) -> Any:
     item.agreement.net.amount = price
     if per:
         item.agreement.net.basis_quantity = (per, unit)
-    category, _ = bill.category(line.rate)
     item.settlement.trade_tax.type_code = "VAT"
-    item.settlement.trade_tax.category_code = category.code
+    item.settlement.trade_tax.category_code = bill.category(line).code
     item.settlement.trade_tax.rate_applicable_percent = _percent(line.rate)
     if discount:
         item.settlement.allowance_charge.add(_allowance(-discount, "Discount", bill.paper.currency))
@@ -177,12 +176,12 @@ def _settlement(settlement: Any, bill: Bill) -> None:
         settlement.payment_reference = paper.payment_reference or paper.number
         if bill.iban:
             settlement.payment_means.add(_transfer(bill))
-    for row in paper.taxes:
-        settlement.trade_tax.add(_tax(bill, row.rate, row.base, row.tax))
+    for part in bill.breakdown:
+        settlement.trade_tax.add(_tax(part, paper.currency))
     for charge in paper.charges:
-        part = _allowance(charge.net, charge.label, paper.currency)
-        part.trade_tax.add(_charge_tax(bill, charge.rate))
-        settlement.allowance_charge.add(part)
+        allowance = _allowance(charge.net, charge.label, paper.currency)
+        allowance.trade_tax.add(_charge_tax(bill, charge))
+        settlement.allowance_charge.add(allowance)
     _terms(settlement, paper)
     _sums(settlement.monetary_summation, paper)
     if isinstance(paper, CreditNote):
@@ -200,30 +199,29 @@ def _transfer(bill: Bill) -> Any:
     return means
 
 
-def _tax(bill: Bill, rate: int, base: Amount, tax: Amount) -> Any:
+def _tax(part: TaxPart, currency: str) -> Any:
     from drafthorse.models.accounting import ApplicableTradeTax
 
-    category, reason = bill.category(rate)
     row = ApplicableTradeTax()
     row.type_code = "VAT"
-    row.basis_amount = _money(base, bill.paper.currency)
-    row.calculated_amount = _money(tax, bill.paper.currency)
-    row.category_code = category.code
-    row.rate_applicable_percent = _percent(rate)
-    if reason:
-        row.exemption_reason = reason
-    if category.law:
-        row.exemption_reason_code = category.law
+    row.basis_amount = _money(part.base, currency)
+    row.calculated_amount = _money(part.tax, currency)
+    row.category_code = part.category.code
+    row.rate_applicable_percent = _percent(part.rate)
+    if part.reason:
+        row.exemption_reason = part.reason
+    if part.category.law:
+        row.exemption_reason_code = part.category.law
     return row
 
 
-def _charge_tax(bill: Bill, rate: int) -> Any:
+def _charge_tax(bill: Bill, charge: ChargeRow) -> Any:
     from drafthorse.models.accounting import CategoryTradeTax
 
     tax = CategoryTradeTax()
     tax.type_code = "VAT"
-    tax.category_code = bill.category(rate)[0].code
-    tax.rate_applicable_percent = _percent(rate)
+    tax.category_code = bill.category(charge).code
+    tax.rate_applicable_percent = _percent(charge.rate)
     return tax
 
 

@@ -53,7 +53,7 @@ def _tax_width(sheet: PaperSheet) -> float:
 
 
 def _taxes_height(sheet: PaperSheet, taxes: Sequence[PrintedTax]) -> float:
-    reasons = sum(len(wrap(row.exemption, SMALL, _tax_width(sheet))) for row in taxes)
+    reasons = sum(len(wrap(row.below, SMALL, _tax_width(sheet))) for row in taxes)
     return 18 + _ROW * (len(taxes) + 1) + SMALL.leading * reasons
 
 
@@ -73,7 +73,7 @@ def _tax_table(
         for edge, figure in zip(edges, figures, strict=True):
             ink.text(edge, y + _ROW - 4, figure, _fitted(figure, BODY), "right")
         y += _ROW
-        y = ink.lines(left, y - 1, wrap(row.exemption, SMALL, wide), SMALL) + 1 if row.exemption else y
+        y = ink.lines(left, y - 1, wrap(row.below, SMALL, wide), SMALL) + 1 if row.below else y
     ink.rule(left, y, wide, 0.5, 0.8)
     ink.text(left, y + _ROW - 4, "All taxes", STRONG)
     base = shown(sum(row.base for row in taxes), currency)

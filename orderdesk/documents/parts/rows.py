@@ -70,7 +70,7 @@ class LineRow:
     """A sold line: `discount` is what came off it (its own and its share of the order's), `net` what is left of it.
 
     With inclusive prices `price` and `discount` contain tax, and net + tax is the amount paid for the line; else `tax`
-    is not printed and may stay 0.
+    is not printed and may stay 0. `exemption` is why it bears no tax; papers say it in their tax table.
     """
 
     description: str
@@ -82,6 +82,7 @@ class LineRow:
     discount: Amount = 0
     tax: Amount = 0
     unit: str = ""
+    exemption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,25 @@ class ChargeRow:
     net: Amount
     rate: Rate
     tax: Amount = 0
+    exemption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedTax:
-    """Tax of one rate on a paper; `exemption` is the reason printed when none is charged."""
+    """Tax of one rate and place on a paper; `exemption` is the reason printed when none is charged, `place` the name of
+    the place whose tax it is where that is not the seller's own."""
 
     label: str
     rate: Rate
     base: Amount
     tax: Amount
     exemption: str = ""
+    place: str = ""
+
+    @property
+    def below(self) -> str:
+        """What stands small below it: where it is the tax of, and why there is none."""
+        return ": ".join(filter(None, (self.place, self.exemption)))
 
     def named(self, word: str) -> str:
         """Its name, which for a tax without one of its own is the `word` of the seller's country: "VAT", "USt"."""

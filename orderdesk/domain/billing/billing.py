@@ -48,7 +48,7 @@ def bill(
                 gross = part_of(line.gross, line.quantity, line.invoiced, quantities[line.id])
                 parts[line.id] = LineTotal(gross, gross - amount, each.net, each.tax)
     billed = tuple(line for line in lines if line.id in parts)
-    totals = added_up([parts[line.id] for line in billed], [line.tax_rate for line in billed])
+    totals = added_up([parts[line.id] for line in billed], [line.line_tax for line in billed])
     now = tuple(quantities[line.id] for line in billed)
     return Billed(billed, now, tuple(each.share for each in totals.lines), totals)
 
@@ -71,12 +71,12 @@ def _amount(line: OrderLine, before: Quantity, now: Quantity) -> Amount:
 
 
 def _together(lines: Sequence[OrderLine], rules: Rules) -> Iterator[Sequence[OrderLine]]:
-    """The lines whose tax is rounded in one sum: those of a rate, or each for itself."""
+    """The lines whose tax is rounded in one sum: those of a tax, or each for itself."""
     if rules.policy is TaxPolicy.PER_LINE:
         yield from ([line] for line in lines)
         return
-    for rate in dict.fromkeys(line.tax_rate for line in lines):
-        yield [line for line in lines if line.tax_rate == rate]
+    for tax in dict.fromkeys(line.line_tax for line in lines):
+        yield [line for line in lines if line.line_tax == tax]
 
 
 def _tax_now(lines: Sequence[OrderLine], now: Amount, rules: Rules, taxed: Mapping[int, Amount]) -> Amount:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from orderdesk.domain.prices.tax_places import elsewhere, taxed_at
 from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.money import with_percent
 from orderdesk.domain.values.texts import clean
 
 KINDS: Final = {
@@ -31,7 +31,7 @@ KINDS: Final = {
 }
 """What accounts of each kind are called, in the order of the chart; the gap is for the till, the tender or the rate."""
 BY_RATE: Final = ("tax", "sales", "charges", "fees")
-"""The kinds of which there is an account for each tax rate."""
+"""The kinds of which there is an account for each tax rate of each place."""
 BY_TILL: Final = "cash"
 OWN: Final = "tender"
 """The account that a tender has for itself."""
@@ -41,17 +41,19 @@ LONGEST_CODE, LONGEST_NAME = 20, 60
 @dataclass(frozen=True, slots=True)
 class LedgerAccount:
     """One account: its kind of `KINDS`, and the key of the till, of the tender or the tax rate (millionths) that it is
-    for."""
+    for; `place` is whose tax that is (domain.prices.tax_places)."""
 
     kind: str
     about: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """An account as the shop has it: the code and the name that its accountant uses, both empty until they are set.
 
-    `of` is the name of the till or the tender that an account is for; `id` is 0 while nothing was posted to it.
+    `of` is the name of the till or the tender that an account is for, `home` the place whose tax is the shop's own;
+    `id` is 0 while nothing was posted to it.
     """
 
     account: LedgerAccount
@@ -59,6 +61,7 @@ class Named:
     own_name: str = ""
     of: str = ""
     id: int = 0
+    home: str = ""
 
     @property
     def name(self) -> str:
@@ -67,13 +70,15 @@ class Named:
 
     @property
     def usual_name(self) -> str:
-        about = self.of if self.account.kind in (BY_TILL, OWN) else with_percent(self.account.about)
-        return KINDS[self.account.kind].format(about)
+        if self.account.kind in (BY_TILL, OWN):
+            return KINDS[self.account.kind].format(self.of)
+        return KINDS[self.account.kind].format(taxed_at(self.account.about, self.account.place, self.home))
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Where it stands in the chart."""
-        return list(KINDS).index(self.account.kind), self.account.about
+    def stands(self) -> tuple[int, str, int]:
+        """Where it stands in the chart: by its kind, and those of other places after the shop's own."""
+        about = self.account
+        return list(KINDS).index(about.kind), elsewhere(about.place, self.home), about.about
 
 
 def checked_code(text: str) -> str:

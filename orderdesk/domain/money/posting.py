@@ -36,21 +36,22 @@ Sides = tuple[PostingSide, ...]
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """What lines of one kind ("sales", "charges" or "fees") come to at one rate, without tax."""
+    """What lines of one kind ("sales", "charges" or "fees") come to at one rate of one place, without tax."""
 
     kind: str
     rate: Rate
     net: Amount
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFigures:
-    """An invoice or a credit note: what it is for, and its tax as (rate, tax)."""
+    """An invoice or a credit note: what it is for, and its tax as (rate, place, tax)."""
 
     kind: str
     total: Amount
     incomes: tuple[Income, ...]
-    taxes: tuple[tuple[Rate, Amount], ...]
+    taxes: tuple[tuple[Rate, str, Amount], ...]
 
     @property
     def asks(self) -> Amount:
@@ -77,8 +78,8 @@ def paper_sides(paper: PaperFigures, before: Amount) -> Sides:
     """An invoice earns its lines and owes their tax, a credit note gives both up; `before` is what the order stood at:
     owed above nothing, held below."""
     sign = 1 if paper.kind == "invoice" else -1
-    earned = [(LedgerAccount(each.kind, each.rate), -sign * each.net) for each in paper.incomes]
-    taxed = [(LedgerAccount("tax", rate), -sign * tax) for rate, tax in paper.taxes]
+    earned = [(LedgerAccount(each.kind, each.rate, each.place), -sign * each.net) for each in paper.incomes]
+    taxed = [(LedgerAccount("tax", rate, place), -sign * tax) for rate, place, tax in paper.taxes]
     return _sides([*_customer(before, paper.asks), *earned, *taxed])
 
 

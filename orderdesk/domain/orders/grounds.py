@@ -13,7 +13,7 @@ from orderdesk.domain.prices.delivering import Destination, Service, standing_at
 from orderdesk.domain.prices.destinations import DestinationRate
 from orderdesk.domain.prices.price_lists import Offer
 from orderdesk.domain.shop.records import Shop
-from orderdesk.domain.shop.taxing import Taxing, taxing_to, untaxed
+from orderdesk.domain.shop.taxing import Taxing, taxing_to
 from orderdesk.domain.values.addresses import Place
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import Amount, Price, Rate
@@ -121,11 +121,9 @@ class Grounds:
 
     def taxing(self, address_id: int | None) -> Taxing:
         """The tax of goods, by the customer's exemption and the address they go to."""
-        who = self.buyer
-        if who and who.tax_exemption:
-            return untaxed(who.tax_exemption)
-        place = self._place(address_id)
-        return taxing_to(self.destinations, self.shop, self.moment.today, place, who.tax_id if who else "")
+        who, place = self.buyer, self._place(address_id)
+        taxing = taxing_to(self.destinations, self.shop, self.moment.today, place, who.tax_id if who else "")
+        return taxing.waived(who.tax_exemption) if who and who.tax_exemption else taxing
 
     def _place(self, address_id: int | None) -> Place | None:
         return self.places.get(address_id) if address_id else None

@@ -56,8 +56,8 @@ def postage(way: Delivery, worth: Amount, currency: str, free: Coupon | None) ->
 
 
 def taxed(lines: Iterable[OrderLine], taxing: Taxing) -> list[OrderLine]:
-    """The lines with the rates that hold."""
-    return [replace(line, tax_rate=taxing.rate_of(line.tax_class)) for line in lines]
+    """The lines with the taxes that hold."""
+    return [line.bearing(taxing.tax_of(line.tax_class)) for line in lines]
 
 
 def summed(lines: Sequence[OrderLine], rules: Rules, discount: Amount) -> tuple[tuple[OrderLine, ...], Totals]:

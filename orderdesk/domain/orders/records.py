@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from orderdesk.domain.lifecycles import OrderState
 from orderdesk.domain.orders.progress import LineProgress
 from orderdesk.domain.prices.pricing import Rules
-from orderdesk.domain.prices.tax import TaxPolicy
+from orderdesk.domain.prices.tax import LineTax, TaxPolicy
 from orderdesk.domain.values.money import Amount, Price, Rate, Rounding
 from orderdesk.domain.values.quantity import Quantity
 
@@ -107,7 +107,7 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class OrderLine:
     """One line as it stands, or as it is to be while its `id` is 0; `goods` lines are picked and shipped, the others
-    (charges, services) only billed."""
+    (charges, services) only billed. `exemption` is why its tax class bears no tax; the order's own goes before it."""
 
     id: int
     order_id: int
@@ -130,6 +130,8 @@ class OrderLine:
     returned: Quantity = 0
     promised: date | None = None
     told: date | None = None
+    tax_place: str = ""
+    exemption: str = ""
     sku: str | None = None
     unit: str | None = None
     weight_g: int | None = None
@@ -148,6 +150,15 @@ class OrderLine:
     def wanted(self) -> Quantity:
         """What the customer still wants of it, shipped or not."""
         return self.quantity - self.cancelled
+
+    @property
+    def line_tax(self) -> LineTax:
+        """The tax that it bears."""
+        return LineTax(self.tax_rate, self.tax_place, self.exemption)
+
+    def bearing(self, tax: LineTax) -> OrderLine:
+        """The line with another tax, not yet reckoned."""
+        return replace(self, tax_rate=tax.rate, tax_place=tax.place, exemption=tax.exemption)
 
     @property
     def progress(self) -> LineProgress:

@@ -12,7 +12,7 @@ from orderdesk.domain.prices.coupons import Coupon, taken_off
 from orderdesk.domain.prices.delivering import delivery, sent_to
 from orderdesk.domain.prices.pricing import Totals, line_gross
 from orderdesk.domain.prices.rates import parcel_of
-from orderdesk.domain.shop.taxing import Taxing, untaxed
+from orderdesk.domain.shop.taxing import Taxing
 from orderdesk.domain.values.money import Amount, Price
 
 
@@ -55,9 +55,8 @@ class Repriced:
 
 def taxing_again(order: Order, grounds: Grounds) -> Taxing:
     """The tax of an order as of today where it goes, by its customer as they are now."""
-    if grounds.buyer is None and order.exemption:
-        return untaxed(order.exemption)
-    return grounds.taxing(sent_to(order.channel, grounds.service_of(order), order.ship_to_id))
+    taxing = grounds.taxing(sent_to(order.channel, grounds.service_of(order), order.ship_to_id))
+    return taxing.waived(order.exemption) if grounds.buyer is None and order.exemption else taxing
 
 
 def discount_again(order: Order, lines: Sequence[OrderLine], grounds: Grounds) -> Discount:

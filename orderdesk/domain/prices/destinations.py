@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.prices.tax_categories import EU, NORTHERN_IRELAND
+from orderdesk.domain.prices.tax_places import tax_place
 from orderdesk.domain.values.addresses import Place, written_region
 from orderdesk.domain.values.countries import country_name, country_of
 from orderdesk.domain.values.money import Rate
@@ -64,6 +65,11 @@ class TaxHome:
     country: str
     region: str = ""
 
+    @property
+    def place(self) -> str:
+        """The place that the shop's own rates are the tax of."""
+        return tax_place(self.country, written_region(self.country, self.region) if self.country in _BY_STATE else "")
+
 
 def destination_of(text: str) -> str:
     """The country or area as typed: "Norway", "exports", "EU businesses"; refuse what is neither."""
@@ -111,6 +117,19 @@ def rate_to(
     ]
     order = [(rank, bool(each.region), bool(each.tax_class), each.valid_from, each) for rank, each in fitting]
     return max(order, key=lambda row: row[:4])[4] if order else None
+
+
+def taxed_in(rate: DestinationRate | None, place: Place | None, home: TaxHome) -> str:
+    """The place whose tax a rate for goods sent to `place` is; None is the shop's own rate.
+
+    Exports and supplies to businesses in the EU are told to the shop's own tax office, which lets them go untaxed; what
+    a country, its region or a state takes, or would take, is told there.
+    """
+    if rate is None or place is None or rate.country in (EXPORTS, BUSINESSES):
+        return home.place
+    country = (place.country or home.country) if rate.country in AREAS else rate.country
+    apart = country in _BY_STATE or (rate.country == UNION and is_northern_ireland(place))
+    return tax_place(country, rate.region or (_region(place) if apart else ""))
 
 
 def _rank(rate: DestinationRate, place: Place, area: str, *, business: bool) -> int:

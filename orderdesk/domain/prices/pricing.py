@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from orderdesk.domain.prices.tax import Taxable, Taxed, TaxPolicy, TaxRow, tax_rows, work_out
+from orderdesk.domain.prices.tax import LineTax, Taxable, Taxed, TaxPolicy, TaxRow, tax_rows, work_out
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import (
     LARGEST,
@@ -42,7 +42,7 @@ class Priceable(Protocol):
     @property
     def price(self) -> Price: ...
     @property
-    def tax_rate(self) -> Rate: ...
+    def line_tax(self) -> LineTax: ...
     @property
     def discount(self) -> Rate: ...
     @property
@@ -58,6 +58,12 @@ class LineInput:
     tax_rate: Rate
     discount: Rate = 0
     charge: bool = False
+    tax_place: str = ""
+    exemption: str = ""
+
+    @property
+    def line_tax(self) -> LineTax:
+        return LineTax(self.tax_rate, self.tax_place, self.exemption)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,30 +114,30 @@ def price_order(lines: Sequence[Priceable], rules: Rules, discount: Amount = 0) 
         raise Refused("The discount is more than the items come to.", field="discount")
     shares = spread(discount, weights) if discount else [0] * len(lines)
     amounts = [gross - share for gross, share in zip(grosses, shares, strict=True)]
-    return total_of(amounts, [line.tax_rate for line in lines], rules, grosses=grosses, shares=shares)
+    return total_of(amounts, [line.line_tax for line in lines], rules, grosses=grosses, shares=shares)
 
 
 def total_of(
     amounts: Sequence[Amount],
-    rates: Sequence[Rate],
+    taxes: Sequence[LineTax],
     rules: Rules,
     *,
     grosses: Sequence[Amount] | None = None,
     shares: Sequence[Amount] | None = None,
 ) -> Totals:
     """Tax amounts that are already priced (as on an invoice for a part of the goods) and add the paper up."""
-    taxables = [Taxable(amount, rate) for amount, rate in zip(amounts, rates, strict=True)]
+    taxables = [Taxable(amount, tax) for amount, tax in zip(amounts, taxes, strict=True)]
     taxed, _rows = work_out(taxables, inclusive=rules.inclusive, policy=rules.policy, rounding=rules.rounding)
     lines = [
         LineTotal(gross, share, line.net, line.tax)
         for gross, share, line in zip(grosses or amounts, shares or [0] * len(amounts), taxed, strict=True)
     ]
-    return added_up(lines, rates)
+    return added_up(lines, taxes)
 
 
-def added_up(lines: Sequence[LineTotal], rates: Sequence[Rate]) -> Totals:
+def added_up(lines: Sequence[LineTotal], taxes: Sequence[LineTax]) -> Totals:
     """A whole paper of lines that are priced and taxed."""
-    rows = tax_rows([Taxed(line.net, line.tax) for line in lines], rates)
+    rows = tax_rows([Taxed(line.net, line.tax) for line in lines], taxes)
     net, tax = sum(row.base for row in rows), sum(row.tax for row in rows)
     return Totals(tuple(lines), tuple(rows), net, tax, net + tax)
 

@@ -1,8 +1,8 @@
 """Tax: profiles of dated rates, and how a paper's tax is worked out from its rounded line nets.
 
 Rounding rules (rules of money, 3 and 4): a line's net is rounded first, because it is printed; tax is then taken once
-per rate on the sum of the nets (`PER_DOCUMENT`) or on each line (`PER_LINE`). With tax-inclusive prices the tax is
-taken out of the sum of gross amounts and the line nets are spread so that they add up to the net exactly.
+per rate and place on the sum of the nets (`PER_DOCUMENT`) or on each line (`PER_LINE`). With tax-inclusive prices the
+tax is taken out of the sum of gross amounts and the line nets are spread so that they add up to the net exactly.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import RATE_SCALE, Amount, Rate, Rounding, divide, percent_text, spread
@@ -66,12 +67,21 @@ class TaxProfile:
         return tuple(dict.fromkeys(rate.tax_class for rate in self.rates))
 
 
+class LineTax(NamedTuple):
+    """The tax that a line bears: its rate, whose tax it is (see domain.prices.tax_places; empty where nobody says), and
+    why its class bears none. Lines of one such tax make one row of the paper and are rounded in one sum."""
+
+    rate: Rate
+    place: str = ""
+    exemption: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Taxable:
-    """What a line brings to the tax sum: its amount as priced (gross when prices are inclusive) and its rate."""
+    """What a line brings to the tax sum: its amount as priced (gross when prices are inclusive) and its tax."""
 
     amount: Amount
-    rate: Rate
+    tax: LineTax
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,47 +98,55 @@ class Taxed:
 
 @dataclass(frozen=True, slots=True)
 class TaxRow:
-    """One row of a paper's tax table."""
+    """One row of a paper's tax table: what lines of one `LineTax` come to."""
 
     rate: Rate
     base: Amount
     tax: Amount
+    place: str = ""
+    exemption: str = ""
 
     @property
     def label(self) -> str:
         return f"Tax {percent_text(self.rate)}%"
 
 
+def untaxed_because(rate: Rate, whole: str, own: str) -> str:
+    """Why there is no tax on something: as the `whole` order has none, or for a reason of its `own`; empty with tax."""
+    return "" if rate else whole or own
+
+
 def work_out(
     lines: Sequence[Taxable], *, inclusive: bool, policy: TaxPolicy, rounding: Rounding
 ) -> tuple[list[Taxed], list[TaxRow]]:
-    """Tax each line and each rate of one paper; Σ lines equals Σ rows to the minor unit, highest rate first."""
+    """Tax each line and each tax of one paper; Σ lines equals Σ rows to the minor unit, highest rate first."""
     taxed: list[Taxed] = [Taxed(0, 0)] * len(lines)
     for together in _together(lines, policy):
-        amounts, rate = [lines[index].amount for index in together], lines[together[0]].rate
+        amounts, rate = [lines[index].amount for index in together], lines[together[0]].tax.rate
         tax = tax_on(sum(amounts), rate, inclusive=inclusive, rounding=rounding)
         for index, each in zip(together, taxed_together(amounts, rate, tax, inclusive=inclusive), strict=True):
             taxed[index] = each
-    return taxed, tax_rows(taxed, [line.rate for line in lines])
+    return taxed, tax_rows(taxed, [line.tax for line in lines])
 
 
-def tax_rows(taxed: Sequence[Taxed], rates: Sequence[Rate]) -> list[TaxRow]:
+def tax_rows(taxed: Sequence[Taxed], taxes: Sequence[LineTax]) -> list[TaxRow]:
     """The tax table of a paper's lines, highest rate first."""
     rows = []
-    for rate in sorted(set(rates), reverse=True):
-        members = [each for each, own in zip(taxed, rates, strict=True) if own == rate]
-        rows.append(TaxRow(rate, sum(each.net for each in members), sum(each.tax for each in members)))
+    for tax in sorted(set(taxes), key=lambda each: (-each.rate, *each[1:])):
+        members = [each for each, own in zip(taxed, taxes, strict=True) if own == tax]
+        base, taken = sum(each.net for each in members), sum(each.tax for each in members)
+        rows.append(TaxRow(tax.rate, base, taken, tax.place, tax.exemption))
     return rows
 
 
 def _together(lines: Sequence[Taxable], policy: TaxPolicy) -> list[list[int]]:
-    """Which lines are rounded in one sum: those of a rate, or each for itself."""
+    """Which lines are rounded in one sum: those of a tax, or each for itself."""
     if policy is TaxPolicy.PER_LINE:
         return [[index] for index in range(len(lines))]
-    by_rate: dict[Rate, list[int]] = {}
+    by_tax: dict[LineTax, list[int]] = {}
     for index, line in enumerate(lines):
-        by_rate.setdefault(line.rate, []).append(index)
-    return list(by_rate.values())
+        by_tax.setdefault(line.tax, []).append(index)
+    return list(by_tax.values())
 
 
 def tax_on(amount: Amount, rate: Rate, *, inclusive: bool, rounding: Rounding) -> Amount:

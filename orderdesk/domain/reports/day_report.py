@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from orderdesk.domain.money.deposits import Deposits
 from orderdesk.domain.money.tenders import COD, NO_MONEY, STORE_CREDIT
+from orderdesk.domain.prices.tax_places import rate_in, taxed_at
 from orderdesk.domain.values.money import Amount, Rate
 from orderdesk.domain.values.quantity import Quantity
 
@@ -34,13 +35,15 @@ class SeriesOfDay:
 
 @dataclass(frozen=True, slots=True)
 class TaxFigures:
-    """One tax rate, sales and credits apart."""
+    """One tax rate of one place (domain.prices.tax_places), sales and credits apart. A report that was kept before
+    places were names none."""
 
     rate: Rate
     sales_base: Amount
     sales_tax: Amount
     credits_base: Amount
     credits_tax: Amount
+    place: str = ""
 
     @property
     def base(self) -> Amount:
@@ -188,6 +191,8 @@ class DayReport:
     deposits: Deposits | None = None
     # How many events were written before it, and the hash of the newest: what came before can no longer be cut.
     chain: tuple[int, str] | None = None
+    # The place that the shop's own tax is of, which is named only where other places are too.
+    home: str = ""
     # Which print of it this is; of the paper, not of the figures, so it is not kept with them.
     copy: int = field(default=1, metadata=_OF_THE_PAPER)
 
@@ -234,6 +239,11 @@ class DayReport:
             ("Cash on delivery, with the carrier", cod.expected if cod else 0),
         )
         return tuple((label, amount) for label, amount in found if amount)
+
+    def tax_label(self, figures: TaxFigures) -> str:
+        """What a row of the tax table is called: its rate, and in which place where the report knows several."""
+        several = any(each.place != self.home for each in self.taxes)
+        return (rate_in if several else taxed_at)(figures.rate, figures.place, self.home)
 
     def problems(self) -> tuple[str, ...]:
         """Every sum that does not tie, as a sentence; a report with any of them must not be printed."""

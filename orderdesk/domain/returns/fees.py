@@ -6,41 +6,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orderdesk.domain.billing.billing import CreditedPart
-from orderdesk.domain.prices.tax import tax_on
+from orderdesk.domain.prices.tax import LineTax, tax_on
 from orderdesk.domain.values.errors import Refused
-from orderdesk.domain.values.money import Amount, Rate, Rounding, shown, spread
+from orderdesk.domain.values.money import Amount, Rounding, shown, spread
 
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """A fee, or its part at one tax rate; both amounts come off a credit note."""
+    """A fee, or its part that bears one tax; both amounts come off a credit note."""
 
-    rate: Rate
+    bears: LineTax
     net: Amount
     tax: Amount
 
 
 def fees_of(
-    parts: Sequence[CreditedPart], rates: Mapping[int, Rate], fee: Amount, currency: str, rounding: Rounding
+    parts: Sequence[CreditedPart], taxes: Mapping[int, LineTax], fee: Amount, currency: str, rounding: Rounding
 ) -> dict[int, list[Fee]]:
-    """Lay a fee (before tax) on what is credited, by invoice: on each rate by its net, so that none ends below zero.
+    """Lay a fee (before tax) on what is credited, by invoice: on each tax by its net, so that none ends below zero.
 
-    `rates` is by order line. Refused above what is credited.
+    `taxes` is by order line. Refused above what is credited.
     """
     if fee == 0:
         return {}
-    sums: dict[tuple[int, Rate], tuple[Amount, Amount]] = {}
+    sums: dict[tuple[int, LineTax], tuple[Amount, Amount]] = {}
     for part in parts:
-        net, tax = sums.get((part.invoice_id, rates[part.order_line_id]), (0, 0))
-        sums[part.invoice_id, rates[part.order_line_id]] = (net + part.net, tax + part.tax)
+        net, tax = sums.get((part.invoice_id, taxes[part.order_line_id]), (0, 0))
+        sums[part.invoice_id, taxes[part.order_line_id]] = (net + part.net, tax + part.tax)
     most = sum(net for net, _ in sums.values())
     if not 0 < fee <= most:
         said = f"A restocking fee is at most {shown(most, currency)}, what is credited before tax."
         raise Refused(said if fee > 0 else "A restocking fee is zero or more.", field="fee")
     found: dict[int, list[Fee]] = {}
     shares = spread(fee, [net for net, _ in sums.values()])
-    for ((invoice_id, rate), (net, tax)), share in zip(sums.items(), shares, strict=True):
+    for ((invoice_id, bears), (net, tax)), share in zip(sums.items(), shares, strict=True):
         if share:
-            own = tax if share == net else min(tax, tax_on(share, rate, inclusive=False, rounding=rounding))
-            found.setdefault(invoice_id, []).append(Fee(rate, share, own))
+            own = tax if share == net else min(tax, tax_on(share, bears.rate, inclusive=False, rounding=rounding))
+            found.setdefault(invoice_id, []).append(Fee(bears, share, own))
     return found

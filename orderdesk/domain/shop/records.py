@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orderdesk.domain.prices.destinations import TaxHome
 from orderdesk.domain.prices.pricing import Rules
 from orderdesk.domain.prices.tax import TaxProfile
 from orderdesk.domain.values.money import Amount
@@ -48,6 +49,11 @@ class Shop:
     def invoicing(self) -> str:
         """When orders are invoiced unless they say otherwise; one of domain.orders.terms.POLICIES."""
         return "payment" if self.pay_first else self.invoice_timing
+
+    @property
+    def tax_home(self) -> TaxHome:
+        """Where it is taxed."""
+        return TaxHome(self.country, self.region)
 
     @property
     def rules(self) -> Rules:

@@ -18,7 +18,6 @@ from orderdesk.persistence.schema import (
     payments,
     return_lines,
     returns,
-    tax_rates,
     tenders,
     till_sessions,
     tills,
@@ -76,6 +75,19 @@ class InvoiceLineRow:
     net: int
     tax_rate: int
     tax: int
+    exemption: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTax:
+    """A row of the tax table of an invoice as it was issued."""
+
+    label: str
+    rate: int
+    base: int
+    tax: int
+    place: str
+    exemption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,7 @@ _LINES = (
     .order_by(invoice_lines.c.position)
 )
 _TAXES = (
-    select(invoice_taxes.c.label, invoice_taxes.c.rate, invoice_taxes.c.base, invoice_taxes.c.tax)
+    select(*columns_of(invoice_taxes, PaperTax))
     .where(invoice_taxes.c.invoice_id == bindparam("key"))
     .order_by(invoice_taxes.c.id)
 )
@@ -154,17 +166,9 @@ def lines_of(connection: Connection, invoice_id: int) -> list[InvoiceLineRow]:
     return [InvoiceLineRow(*row) for row in connection.execute(_LINES, {"key": invoice_id})]
 
 
-def taxes_of(connection: Connection, invoice_id: int) -> list[tuple[str, int, int, int]]:
-    """The tax rows of an invoice: label, rate, base, tax."""
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(_TAXES, {"key": invoice_id})]
-
-
-def exemption_of(connection: Connection, profile_id: int) -> str:
-    """The reason printed for a rate of nothing that the tax profile itself has."""
-    found = select(tax_rates.c.exemption).where(
-        tax_rates.c.tax_profile_id == profile_id, tax_rates.c.rate == 0, tax_rates.c.exemption != ""
-    )
-    return connection.execute(found.order_by(tax_rates.c.id).limit(1)).scalar() or ""
+def taxes_of(connection: Connection, invoice_id: int) -> list[PaperTax]:
+    """The tax rows of an invoice."""
+    return [PaperTax(*row) for row in connection.execute(_TAXES, {"key": invoice_id})]
 
 
 def money_of_order(connection: Connection, order_id: int) -> list[MoneyRow]:

@@ -157,7 +157,7 @@ def anchor_of(connection: Connection) -> tuple[int, str]:
 def summed(connection: Connection, table: str) -> tuple[int, int]:
     """How many rows a table holds, and what they add up to."""
     if connection.dialect.name == "postgresql":
-        row = server_seals.row_of("t", table, CACHES, sealed_columns())
+        row = server_seals.row_of("t", table, CACHES, _columns_there(connection, [table]))
         sql = f"SELECT count(*), coalesce(sum({server_seals.DIGEST.format(row=row)}), 0) FROM {table} t"  # noqa: S608  ours
         rows, total = connection.exec_driver_sql(sql).one()
         return int(rows), int(total) & MASK
@@ -257,10 +257,15 @@ def _there(connection: Connection) -> list[str]:
     return [table for table in sealed_tables() if table in names]
 
 
+def _columns_there(connection: Connection, tables: Iterable[str]) -> dict[str, list[str]]:
+    """The columns that are added up of tables of a server; those of an older layout lack the newest."""
+    sealed = sealed_columns()
+    there = {table: {each["name"] for each in inspect(connection).get_columns(table)} for table in CACHES}
+    return {table: [name for name in sealed[table] if name in there.get(table, sealed[table])] for table in tables}
+
+
 def install(connection: Connection) -> None:
     """Let a server add up the changes of every table; nothing is to be done for a file."""
     if connection.dialect.name == "postgresql":
-        columns = sealed_columns()
-        there = {table: columns[table] for table in _there(connection)}
-        for statement in server_seals.statements(there, CACHES):
+        for statement in server_seals.statements(_columns_there(connection, _there(connection)), CACHES):
             connection.exec_driver_sql(statement.replace("%", "%%"))

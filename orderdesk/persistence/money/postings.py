@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, case, func, insert, select
 from orderdesk.domain.money.accounts import LedgerAccount
 from orderdesk.domain.money.posting import Income, MoneyFigures, PaperFigures, Sides
 from orderdesk.domain.money.tenders import account_of
-from orderdesk.domain.values.money import Amount
+from orderdesk.domain.values.money import Amount, Rate
 from orderdesk.persistence.database.ready import Ready
 from orderdesk.persistence.schema import (
     accounts,
@@ -66,21 +66,21 @@ _HEADS = select(*(invoices.c[name] for name in ("id", "order_id", "issued_at", "
     _OWN
 )
 _INCOMES = (
-    select(invoices.c.id, _income, invoice_lines.c.tax_rate, func.sum(invoice_lines.c.net))
+    select(invoices.c.id, _income, invoice_lines.c.tax_rate, func.sum(invoice_lines.c.net), invoice_lines.c.tax_place)
     .select_from(
         invoices.join(invoice_lines, invoice_lines.c.invoice_id == invoices.c.id).outerjoin(
             order_lines, order_lines.c.id == invoice_lines.c.order_line_id
         )
     )
     .where(_OWN)
-    .group_by(invoices.c.id, "income", invoice_lines.c.tax_rate)
-    .order_by(invoices.c.id, invoice_lines.c.tax_rate.desc(), "income")
+    .group_by(invoices.c.id, "income", invoice_lines.c.tax_rate, invoice_lines.c.tax_place)
+    .order_by(invoices.c.id, invoice_lines.c.tax_rate.desc(), invoice_lines.c.tax_place, "income")
 )
 _TAXES = (
-    select(invoices.c.id, invoice_taxes.c.rate, invoice_taxes.c.tax)
+    select(invoices.c.id, invoice_taxes.c.rate, invoice_taxes.c.place, invoice_taxes.c.tax)
     .select_from(invoices.join(invoice_taxes, invoice_taxes.c.invoice_id == invoices.c.id))
     .where(_OWN)
-    .order_by(invoices.c.id, invoice_taxes.c.rate.desc())
+    .order_by(invoices.c.id, invoice_taxes.c.rate.desc(), invoice_taxes.c.place)
 )
 _MONEY = (
     select(
@@ -115,7 +115,7 @@ _STANDS = Ready(
         select(func.coalesce(_paid, 0)).where(payments.c.order_id == bindparam("key")).scalar_subquery(),
     )
 )
-_ACCOUNTS = Ready(select(accounts.c.kind, accounts.c.about, accounts.c.id))
+_ACCOUNTS = Ready(select(accounts.c.kind, accounts.c.about, accounts.c.place, accounts.c.id))
 _ADD_ACCOUNT = Ready(insert(accounts).returning(accounts.c.id))
 _ADD = Ready(insert(postings))
 
@@ -157,10 +157,10 @@ def newest_keys(connection: Connection) -> tuple[int, int]:
 
 def account_ids(connection: Connection, wanted: Iterable[LedgerAccount]) -> dict[LedgerAccount, int]:
     """The keys of accounts; those that nothing was posted to before are made."""
-    known = {LedgerAccount(kind, about): key for kind, about, key in _ACCOUNTS.rows(connection)}
+    known = {LedgerAccount(*account): key for *account, key in _ACCOUNTS.rows(connection)}
     for account in dict.fromkeys(wanted):
         if account not in known:
-            known[account] = int(_ADD_ACCOUNT.scalar(connection, {"kind": account.kind, "about": account.about}))
+            known[account] = int(_ADD_ACCOUNT.scalar(connection, asdict(account)))
     return known
 
 
@@ -192,11 +192,11 @@ def _rows(connection: Connection, asked: Select[Any]) -> list[Any]:
 
 def _papers(heads: Sequence[Any], incomes: Sequence[Any], taxes: Sequence[Any]) -> list[IssuedPaper]:
     earned: dict[int, list[Income]] = defaultdict(list)
-    for key, kind, rate, net in incomes:
-        earned[key].append(Income(kind, rate, int(net)))
-    taxed: dict[int, list[tuple[int, Amount]]] = defaultdict(list)
-    for key, rate, tax in taxes:
-        taxed[key].append((rate, tax))
+    for key, kind, rate, net, place in incomes:
+        earned[key].append(Income(kind, rate, int(net), place))
+    taxed: dict[int, list[tuple[Rate, str, Amount]]] = defaultdict(list)
+    for key, rate, place, tax in taxes:
+        taxed[key].append((rate, place, tax))
     return [
         IssuedPaper(key, order_id, at, day, PaperFigures(kind, total, tuple(earned[key]), tuple(taxed[key])))
         for key, order_id, at, day, kind, total in heads

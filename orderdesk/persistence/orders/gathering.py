@@ -73,7 +73,7 @@ def gather(connection: Connection, moment: Moment, request: OrderRequest, *, cho
         services=ways,
         usual=_usual(connection, key) if key and choose else "",
         places=_places(connection, place),
-        destinations=() if buyer and buyer.tax_exemption else read_destinations(connection),
+        destinations=read_destinations(connection),
         coupon=coupon,
         uses=_uses(connection, coupon, key),
     )
@@ -98,7 +98,7 @@ def gather_again(
         items=items_by_sku(connection, [line.sku for line in lines if line.sku]),
         services=ways,
         places=_places(connection, order.ship_to_id, ship_to_id),
-        destinations=() if buyer and buyer.tax_exemption else read_destinations(connection),
+        destinations=read_destinations(connection),
         coupon=coupon_of(connection, order.coupon_id) if lines and order.coupon_id else None,
         discounts=discounts_of(connection, order.id) if lines else (),
     )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from orderdesk.domain.orders.records import Order, OrderLine
-from orderdesk.domain.prices.tax import TaxRow
+from orderdesk.domain.prices.tax import Taxed, TaxRow, tax_rows
 from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.persistence.columns.rows import columns_of
@@ -31,6 +31,7 @@ from orderdesk.persistence.schema import (
     shops,
     tenders,
 )
+from orderdesk.persistence.shop.records import tax_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class MessageRow:
 @dataclass(frozen=True, slots=True)
 class OrderView:
     """One order whole. `taxes` are the tax rows of the order as agreed, `parcel_events` what happened to its
-    shipments, `tied` what is reserved by line and the state of its shipment."""
+    shipments, `tied` what is reserved by line and the state of its shipment, `home` the place whose tax is the
+    shop's own."""
 
     order: Order
     lines: tuple[OrderLine, ...]
@@ -118,6 +120,7 @@ class OrderView:
     imported_from: str
     parcel_events: tuple[EventRow, ...] = ()
     tied: Mapping[int, Mapping[str, Quantity]] = field(default_factory=dict)
+    home: str = ""
 
     @property
     def goods(self) -> tuple[OrderLine, ...]:
@@ -196,7 +199,7 @@ def order_view(connection: Connection, order_id: int) -> OrderView | None:
         order,
         lines,
         tuple(kept.discounts_of(connection, order_id)),
-        _tax_rows(lines),
+        tuple(tax_rows([Taxed(line.net, line.tax) for line in lines], [line.line_tax for line in lines])),
         _customer(connection, order.customer_id),
         bill_to,
         address_of(connection, order.ship_to_id) if elsewhere else bill_to,
@@ -210,6 +213,7 @@ def order_view(connection: Connection, order_id: int) -> OrderView | None:
         _imported_from(connection, order.batch_id),
         tuple(history_of_several(connection, "shipment", [each.id for each in sent])) if sent else (),
         _tied(connection, order_id) if any(line.allocated for line in lines) else {},
+        tax_home(connection).place,
     )
 
 
@@ -226,18 +230,6 @@ def address_of(connection: Connection, address_id: int | None) -> PostalAddress 
         return None
     row = connection.execute(_ADDRESS, {"key": address_id}).first()
     return PostalAddress(*row) if row else None
-
-
-def _tax_rows(lines: tuple[OrderLine, ...]) -> tuple[TaxRow, ...]:
-    rates = sorted({line.tax_rate for line in lines}, reverse=True)
-    return tuple(
-        TaxRow(
-            rate,
-            sum(line.net for line in lines if line.tax_rate == rate),
-            sum(line.tax for line in lines if line.tax_rate == rate),
-        )
-        for rate in rates
-    )
 
 
 def _customer(connection: Connection, customer_id: int | None) -> CustomerPart | None:

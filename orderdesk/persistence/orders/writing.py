@@ -23,7 +23,7 @@ _DECIDED = (
     "reserved_until", "reference", "note_to_customer", "instructions", "note_internal", "gift_message", "net", "tax",
     "total", "due", "units",
 )  # fmt: skip
-_AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax_rate", "tax")
+_AMENDED = ("quantity", "price", "discount", "gross", "share", "net", "tax_rate", "tax", "tax_place", "exemption")
 _ADD_ORDER = Ready(insert(orders).returning(orders.c.id))
 _ADD_LINES = Ready(insert(order_lines))
 _ADD_ADJUSTMENT = Ready(insert(adjustments))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from orderdesk.domain.prices.destinations import TaxHome
 from orderdesk.persistence.columns.rows import columns_of
 from orderdesk.persistence.schema import customers, shops
 
@@ -31,8 +32,12 @@ class ShopHead:
     return_days: int
     payment_terms: str
     bank_details: str
-    tax_profile_id: int
     form: str
+
+    @property
+    def tax_home(self) -> TaxHome:
+        """Where it was taxed."""
+        return TaxHome(self.country, self.region)
 
 
 @dataclass(frozen=True, slots=True)

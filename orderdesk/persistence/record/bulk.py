@@ -27,7 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "order_lines": (
         *("id", "order_id", "position", "item_id", "label", "quantity", "price", "gross", "net", "tax_class"),
-        *("tax_rate", "tax", "cancelled", "shipped", "invoiced", "returned"),
+        *("tax_rate", "tax", "tax_place", "exemption", "cancelled", "shipped", "invoiced", "returned"),
     ),
     "picklists": ("id", "number", "made_at", "user", "copies"),
     "shipments": (
@@ -49,9 +49,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "invoice_lines": (
         *("invoice_id", "order_line_id", "position", "sku", "description", "quantity", "price", "net", "tax_class"),
-        *("tax_rate", "tax"),
+        *("tax_rate", "tax", "tax_place", "exemption"),
     ),
-    "invoice_taxes": ("invoice_id", "label", "rate", "base", "tax"),
+    "invoice_taxes": ("invoice_id", "label", "rate", "base", "tax", "place", "exemption"),
     "payments": (
         *("kind", "at", "order_id", "customer_id", "credit_note_id", "tender", "amount", "reference", "receipt"),
         "user",

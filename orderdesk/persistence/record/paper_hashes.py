@@ -1,12 +1,13 @@
 """The hash of each issued paper: kept in the chain of events when it is issued, and made anew by the check.
 
-What is hashed is what stands on the paper: its head, the parties as they are printed, every line and every tax.
+What is hashed is what stands on the paper: its head, the parties as they are printed, every line and every tax. Papers
+issued before the place of a tax was kept have the hash of what was kept then.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
@@ -18,6 +19,8 @@ from orderdesk.persistence.database.ready import Ready
 
 ISSUED = "issued"
 """What the event says that carries the hash of a paper behind its number."""
+_WITH_PLACES = ("place", "exemption")
+"""What the rows of lines and taxes end with since places are kept."""
 _PARTY = ", ".join(
     f"{side}.{name}" for side in ("b", "s") for name in "name line1 line2 city region postcode country".split()
 )
@@ -33,11 +36,15 @@ _HEAD = f"""
 _LINES = """
     SELECT p.invoice_id, p.position, p.sku,
         CASE WHEN p.description <> '' THEN p.description ELSE coalesce(l.label, '') END,
-        p.quantity, p.unit, p.price, p.discount, p.share, p.net, p.tax_class, p.tax_rate, p.tax
+        p.quantity, p.unit, p.price, p.discount, p.share, p.net, p.tax_class, p.tax_rate, p.tax, p.tax_place,
+        p.exemption
     FROM invoice_lines p LEFT JOIN order_lines l ON l.id = p.order_line_id
     WHERE p.invoice_id {which} ORDER BY p.invoice_id, p.position
 """
-_TAXES = "SELECT invoice_id, label, rate, base, tax FROM invoice_taxes WHERE invoice_id {which} ORDER BY invoice_id, id"
+_TAXES = """
+    SELECT invoice_id, label, rate, base, tax, place, exemption FROM invoice_taxes
+    WHERE invoice_id {which} ORDER BY invoice_id, id
+"""
 _PARTS = (_HEAD, _LINES, _TAXES)
 _ONE = tuple(Ready(text(part.format(which="= :key"))) for part in _PARTS)
 _OF_EVENTS = """
@@ -69,13 +76,19 @@ def changed_papers(connection: Connection) -> Iterator[str]:
         for part in _ALL
     )
     for key, said in connection.execute(text(_OF_EVENTS)):
-        head = heads.get(key)
-        if head is None or said != f"{head[0][1]} {_hash(head[0], lines.get(key, []), taxes.get(key, []))}":
+        head, own = heads.get(key), (lines.get(key, []), taxes.get(key, []))
+        if head is None or said not in _said_of(head[0], *own):
             yield said.partition(" ")[0]
     for _, said, report in connection.execute(_Z_EVENTS):
         number = said.rpartition(" ")[0]
         if said != z_said(int(number[2:]) if number[2:].isdigit() else None, report or ""):
             yield number
+
+
+def _said_of(head: Sequence[Any], *own: Sequence[Sequence[Any]]) -> Iterator[str]:
+    """What the event of a paper may say: what is kept of it, or was kept before lines and taxes had places."""
+    yield f"{head[1]} {_hash(head, *own)}"
+    yield f"{head[1]} {_hash(head, *([row[: -len(_WITH_PLACES)] for row in rows] for rows in own))}"
 
 
 def _hash(*parts: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from orderdesk.persistence.schema import (
     till_sessions,
     tills,
 )
+from orderdesk.persistence.shop.records import tax_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Balance:
 
 _till_of_account = tills.alias("till_of_account")
 _of = func.coalesce(_till_of_account.c.name, tenders.c.name, "")
-_NAMED = (accounts.c.kind, accounts.c.about, accounts.c.code, accounts.c.name, _of, accounts.c.id)
+_NAMED = (accounts.c.kind, accounts.c.about, accounts.c.place, accounts.c.code, accounts.c.name, _of, accounts.c.id)
 _ITS_TILL = and_(accounts.c.kind == BY_TILL, _till_of_account.c.id == accounts.c.about)
 _ITS_TENDER = and_(accounts.c.kind == OWN, tenders.c.id == accounts.c.about)
 _is = postings.c.document.in_
@@ -96,9 +97,9 @@ _CHART = select(*_NAMED).select_from(accounts.outerjoin(_till_of_account, _ITS_T
 
 def journal(connection: Connection, first: date, last: date) -> list[Posted]:
     """What was posted from `first` to `last`, day by day in the order in which documents were made."""
-    found = connection.execute(_JOURNAL.where(postings.c.day.between(first, last)))
+    found, home = connection.execute(_JOURNAL.where(postings.c.day.between(first, last))), tax_home(connection).place
     return [
-        Posted(day, document, number, about, _named(named), debit, credit)
+        Posted(day, document, number, about, _named(named, home), debit, credit)
         for day, document, number, about, debit, credit, *named in found
     ]
 
@@ -118,17 +119,18 @@ def balances(connection: Connection, first: date, last: date) -> list[Balance]:
     )
     chart = {each.id: each for each in known_accounts(connection)}
     found = [Balance(chart[key], *map(int, figures)) for key, *figures in connection.execute(sums)]
-    return sorted(found, key=lambda each: each.account.place)
+    return sorted(found, key=lambda each: each.account.stands)
 
 
 def known_accounts(connection: Connection) -> list[Named]:
     """The accounts that were posted to or named so far."""
-    return [_named(row) for row in connection.execute(_CHART)]
+    home = tax_home(connection).place
+    return [_named(row, home) for row in connection.execute(_CHART)]
 
 
 def accounts_apart(connection: Connection) -> dict[str, dict[int, str]]:
-    """For what there is an account of its own, by kind of account: the tills, the tenders that have one, and the tax
-    rates, by key and with their names."""
+    """For what there is an account of its own, by kind of account: the tills, the tenders that have one, and the shop's
+    own tax rates, by key and with their names."""
     named = {row.id: row.name for row in connection.execute(select(tills))}
     own = {row.id: row.name for row in connection.execute(select(tenders).where(tenders.c.account == OWN))}
     rates = dict.fromkeys(connection.scalars(select(tax_rates.c.rate)), "")
@@ -137,14 +139,14 @@ def accounts_apart(connection: Connection) -> dict[str, dict[int, str]]:
 
 def set_account(connection: Connection, account: LedgerAccount, values: Mapping[str, Any]) -> int:
     """Write the code and name of an account, which is made if it is not there yet; return its key."""
-    own = and_(accounts.c.kind == account.kind, accounts.c.about == account.about)
+    own = and_(accounts.c.kind == account.kind, accounts.c.about == account.about, accounts.c.place == account.place)
     key = connection.execute(update(accounts).where(own).values(**values).returning(accounts.c.id)).scalar()
     if key is None:
-        made = insert(accounts).values(kind=account.kind, about=account.about, **values).returning(accounts.c.id)
+        made = insert(accounts).values(**asdict(account), **values).returning(accounts.c.id)
         key = connection.execute(made).scalar_one()
     return int(key)
 
 
-def _named(row: Any) -> Named:
-    kind, about, code, name, of, key = row
-    return Named(LedgerAccount(kind, about), code, name, of, key)
+def _named(row: Any, home: str) -> Named:
+    kind, about, place, code, name, of, key = row
+    return Named(LedgerAccount(kind, about, place), code, name, of, key, home)

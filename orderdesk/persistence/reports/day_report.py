@@ -28,6 +28,7 @@ from orderdesk.persistence.schema import (
     till_movements,
 )
 from orderdesk.persistence.schema import tenders as named
+from orderdesk.persistence.shop.records import tax_home
 
 _CREDIT = invoices.c.kind == "credit-note"
 _PROMISED = and_(payments.c.kind == "payment", payments.c.tender.in_(NO_MONEY))
@@ -55,7 +56,8 @@ def _number(connection: Connection, key: int | None) -> str:
 
 
 def taxes(connection: Connection, scope: Scope) -> tuple[TaxFigures, ...]:
-    """Base and tax per rate, sales and credits apart, highest rate first."""
+    """Base and tax per place and rate, sales and credits apart: the shop's own place first, its highest rate first."""
+    home = tax_home(connection).place
     found = (
         select(
             invoice_taxes.c.rate,
@@ -63,13 +65,17 @@ def taxes(connection: Connection, scope: Scope) -> tuple[TaxFigures, ...]:
             _sum(~_CREDIT, invoice_taxes.c.tax),
             _sum(_CREDIT, invoice_taxes.c.base),
             _sum(_CREDIT, invoice_taxes.c.tax),
+            invoice_taxes.c.place,
         )
         .select_from(invoice_taxes.join(invoices, invoices.c.id == invoice_taxes.c.invoice_id))
         .where(scope.papers)
-        .group_by(invoice_taxes.c.rate)
-        .order_by(invoice_taxes.c.rate.desc())
+        .group_by(invoice_taxes.c.place, invoice_taxes.c.rate)
     )
-    return tuple(TaxFigures(*map(int, row)) for row in connection.execute(found))
+    rows = [
+        TaxFigures(rate, int(sold), int(sold_tax), int(back), int(back_tax), place)
+        for rate, sold, sold_tax, back, back_tax, place in connection.execute(found)
+    ]
+    return tuple(sorted(rows, key=lambda each: (each.place != home, each.place, -each.rate)))
 
 
 def _sum(condition: ColumnElement[bool], column: Any) -> Any:

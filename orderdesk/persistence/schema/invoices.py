@@ -65,9 +65,13 @@ invoice_lines = Table(
     word("tax_class", "standard"),
     number("tax_rate", None),
     number("tax", None),
+    word("tax_place"),
+    word("exemption"),
     sqlite_with_rowid=False,
 )
 
+# What the lines of one tax come to: those of one rate, one place (domain.prices.tax_places) and one reason for none.
+# The reason why a whole paper bears no tax stands on the paper itself.
 invoice_taxes = Table(
     "invoice_taxes",
     metadata,
@@ -77,4 +81,6 @@ invoice_taxes = Table(
     number("rate", None),
     number("base", None),
     number("tax", None),
+    word("place"),
+    word("exemption"),
 )

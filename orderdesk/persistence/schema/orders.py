@@ -118,6 +118,9 @@ order_lines = Table(
     number("returned"),
     Column("promised", Date),
     Column("told", Date),
+    # Whose tax it bears (domain.prices.tax_places), and why its tax class bears none.
+    word("tax_place"),
+    word("exemption"),
     CheckConstraint("quantity > 0", "quantity"),
     CheckConstraint(
         "cancelled >= 0 AND allocated >= 0 AND shipped >= 0 AND cancelled + allocated + shipped <= quantity", "progress"

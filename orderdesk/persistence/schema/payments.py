@@ -101,7 +101,8 @@ till_movements = Table(
 )
 
 # An account is made when something is first posted to it, or when it is given a code or a name. `about` is the till or
-# the tax rate (millionths) that it is for; what is not set is called as the program calls it.
+# the tax rate (millionths) that it is for, `place` whose tax that is (domain.prices.tax_places); what is not set is
+# called as the program calls it.
 accounts = Table(
     "accounts",
     metadata,
@@ -110,7 +111,8 @@ accounts = Table(
     number("about"),
     word("code"),
     word("name"),
-    UniqueConstraint("kind", "about"),
+    word("place"),
+    UniqueConstraint("kind", "about", "place"),
 )
 
 # The sides of a document lie together, in the order in which documents were made; `document` is what made them and

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orderdesk.domain.prices.delivering import Service
+from orderdesk.domain.prices.destinations import TaxHome
 from orderdesk.domain.prices.rates import Band
 from orderdesk.domain.prices.tax import TaxPolicy, TaxProfile, TaxRate
 from orderdesk.domain.prices.tax_presets import TaxRules
@@ -63,6 +64,12 @@ def shop_head(connection: Connection) -> tuple[str, str]:
     if row is None:
         raise NotFound("The shop is not set up yet; give its name and address first.")
     return row.name, row.currency
+
+
+def tax_home(connection: Connection) -> TaxHome:
+    """Where the shop is taxed now; nowhere while there is none."""
+    row = connection.execute(select(shops.c.country, shops.c.region).order_by(shops.c.id.desc()).limit(1)).first()
+    return TaxHome(*row) if row else TaxHome("")
 
 
 def add_shop(connection: Connection, values: Mapping[str, Any]) -> None:

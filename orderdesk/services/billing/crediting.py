@@ -120,8 +120,8 @@ def write_credits(
     fee: Amount = 0,
 ) -> Credited:
     """Issue the credit notes for parts of invoices, less a restocking fee before tax."""
-    rates = {line.id: line.tax_rate for line in lines}
-    fees = fees_of(parts, rates, fee, order.currency, Rounding(order.rounding))
+    taxes = {line.id: line.line_tax for line in lines}
+    fees = fees_of(parts, taxes, fee, order.currency, Rounding(order.rounding))
     keys, total = [], 0
     for invoice_id in sorted({part.invoice_id for part in parts}):
         own = [part for part in parts if part.invoice_id == invoice_id]

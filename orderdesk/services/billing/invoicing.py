@@ -12,7 +12,7 @@ from orderdesk.domain.billing.billing import Billed, CreditedPart, bill
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.orders.records import ON_ORDER, Order, OrderLine
 from orderdesk.domain.orders.to_bill import billable
-from orderdesk.domain.prices.tax import TaxRow
+from orderdesk.domain.prices.tax import LineTax, Taxed, TaxRow, tax_rows
 from orderdesk.domain.returns.fees import Fee
 from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.values.errors import Refused
@@ -134,7 +134,8 @@ def write_credit_note(
     by_id = {line.id: line for line in lines}
     rows = [_credit_row(place, part, by_id[part.order_line_id]) for place, part in enumerate(parts, start=1)]
     rows += [_fee_row(place, fee) for place, fee in enumerate(fees, start=len(rows) + 1)]
-    taxes = _tax_rows(rows)
+    taxed = [Taxed(row["net"], row["tax"]) for row in rows]
+    taxes = tax_rows(taxed, [LineTax(row["tax_rate"], row["tax_place"], row["exemption"]) for row in rows])
     net, tax = sum(row["net"] for row in rows), sum(row["tax"] for row in rows)
     values = _paper(work, order, shop_of(work.connection), "credit-note") | {
         "amends_id": amends_id,
@@ -145,7 +146,7 @@ def write_credit_note(
         "total": net + tax,
         "due_date": work.today,
     }
-    key = invoices.add_invoice(work.connection, values, rows, taxes)
+    key = invoices.add_invoice(work.connection, values, rows, [_tax_row(each) for each in taxes])
     post_paper(work, key)
     work.event("invoice", key, ISSUED, invoice_said(work.connection, key))
     work.event("order", order.id, "credited", str(values["number"]))
@@ -156,7 +157,7 @@ def write_credit_note(
 def _write_invoice(work: Work, order: Order, shop: Shop, billed: Billed) -> str:
     rows = [_invoice_row(place, billed, place - 1) for place in range(1, len(billed.lines) + 1)]
     totals = billed.totals
-    taxes = [{"label": row.label, "rate": row.rate, "base": row.base, "tax": row.tax} for row in totals.taxes]
+    taxes = [_tax_row(each) for each in totals.taxes]
     values = _paper(work, order, shop, "invoice") | {
         "net": totals.net,
         "tax": totals.tax,
@@ -215,8 +216,8 @@ def _invoice_row(place: int, billed: Billed, index: int) -> dict[str, Any]:
         "share": billed.shares[index],
         "net": total.net,
         "tax_class": line.tax_class,
-        "tax_rate": line.tax_rate,
         "tax": total.tax,
+        **_bears(line.line_tax),
     }
 
 
@@ -233,8 +234,8 @@ def _credit_row(place: int, part: CreditedPart, line: OrderLine) -> dict[str, An
         "share": 0,
         "net": part.net,
         "tax_class": line.tax_class,
-        "tax_rate": line.tax_rate,
         "tax": part.tax,
+        **_bears(line.line_tax),
     }
 
 
@@ -251,16 +252,14 @@ def _fee_row(place: int, fee: Fee) -> dict[str, Any]:
         "share": 0,
         "net": -fee.net,
         "tax_class": "standard",
-        "tax_rate": fee.rate,
         "tax": -fee.tax,
+        **_bears(fee.bears),
     }
 
 
-def _tax_rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    rates = sorted({row["tax_rate"] for row in rows}, reverse=True)
-    found = []
-    for rate in rates:
-        base = sum(row["net"] for row in rows if row["tax_rate"] == rate)
-        tax = sum(row["tax"] for row in rows if row["tax_rate"] == rate)
-        found.append({"label": TaxRow(rate, base, tax).label, "rate": rate, "base": base, "tax": tax})
-    return found
+def _bears(tax: LineTax) -> dict[str, Any]:
+    return {"tax_rate": tax.rate, "tax_place": tax.place, "exemption": tax.exemption}
+
+
+def _tax_row(row: TaxRow) -> dict[str, Any]:
+    return {"label": row.label} | {name: getattr(row, name) for name in ("rate", "base", "tax", "place", "exemption")}

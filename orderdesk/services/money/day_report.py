@@ -13,7 +13,7 @@ from orderdesk.persistence.money.tills import TillSession
 from orderdesk.persistence.reports import day_report as figures
 from orderdesk.persistence.reports import day_work
 from orderdesk.persistence.reports.day_scope import Scope, day_scope, session_scope
-from orderdesk.persistence.shop.records import shop_head
+from orderdesk.persistence.shop.records import shop_head, tax_home
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.collecting import cod_in_transit
 
@@ -85,5 +85,6 @@ def _report(connection: Connection, scope: Scope, **given: Any) -> DayReport:
         credit_issued=issued,
         credit_used=used,
         deposits=figures.deposits(connection, scope),
+        home=tax_home(connection).place,
         **given,
     )

@@ -18,7 +18,6 @@ from orderdesk.domain.orders.other_delivery import OtherDelivery, other_delivery
 from orderdesk.domain.orders.pricing import taxed
 from orderdesk.domain.orders.records import Order, OrderLine, OrderRequest
 from orderdesk.domain.orders.repricing import amended, taxing_again
-from orderdesk.domain.shop.taxing import untaxed
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import money
 from orderdesk.domain.values.quantity import Quantity, shown_quantity
@@ -122,7 +121,7 @@ def _moves(before: Order, after: Order, lines: Sequence[OrderLine], grounds: Gro
     here, there = taxing_again(before, grounds), taxing_again(after, grounds)
     if here.exemption != there.exemption:
         return True
-    return any(here.rate_of(line.tax_class) != there.rate_of(line.tax_class) for line in lines)
+    return any(here.tax_of(line.tax_class) != there.tax_of(line.tax_class) for line in lines)
 
 
 def _finish(work: Work, before: Order, order: Order, said: str, why: str) -> Difference:
@@ -219,7 +218,8 @@ def _added(
         amendment.added, channel=order.channel, customer_id=order.customer_id, ship_to_id=order.ship_to_id
     )
     decided = decided_now(work, request)
-    taxing = untaxed(order.exemption) if order.exemption else taxing_again(order, grounds)
+    taxing = taxing_again(order, grounds)
+    taxing = taxing.waived(order.exemption) if order.exemption else taxing
     lines = [replace(line, position=last + line.position) for line in decided.lines]
     return taxed(lines, taxing), replace(grounds, items={**grounds.items, **decided.grounds.items})
 

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from orderdesk.documents.credit_note import CreditLine, CreditNote
 from orderdesk.documents.invoice import Invoice
-from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, PrintedTax, TenderShown
+from orderdesk.documents.parts.rows import ChargeRow, LineRow, Party, TenderShown
 from orderdesk.domain.billing.carried import carriers
 from orderdesk.domain.money.tenders import COD
+from orderdesk.domain.prices.tax import untaxed_because
 from orderdesk.domain.values.business_day import Calendar
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import PRICE_SCALE, Amount, divide, exponent
@@ -23,12 +24,12 @@ from orderdesk.persistence.fulfilment.lists import shipment_row
 from orderdesk.persistence.fulfilment.records import read_allocations, shipments_of_order
 from orderdesk.persistence.orders.view import address_of
 from orderdesk.persistence.papers import heads as queries
-from orderdesk.persistence.papers.heads import ShopHead
 from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import PaperRequest
-from orderdesk.services.papers.money import owed_before, payments_of, settlements_of, tax_word
+from orderdesk.services.papers.money import owed_before, payments_of, settlements_of
 from orderdesk.services.papers.people import party_of, seller_of
+from orderdesk.services.papers.taxes import printed_tax
 
 
 def invoice_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Invoice:
@@ -70,7 +71,7 @@ def credit_note_data(connection: Connection, desk: Desk, asked: PaperRequest) ->
         invoice_number=head.amends_number,
         invoice_date=head.amends_date or head.issue_date,
         reason=head.reason,
-        lines=tuple(_credit_line(row, outcomes) for row in rows if row.sku),
+        lines=tuple(_credit_line(row, head, outcomes) for row in rows if row.sku),
         settlements=settled,
         return_number=head.return_number,
     )
@@ -92,12 +93,14 @@ def _billed(
         "currency": head.currency,
         "seller": seller_of(connection, shop, _goes_to(connection, head)),
         "buyer": _parties(connection, head, shop.country)[0],
-        "taxes": _taxes(connection, head, shop),
+        "taxes": tuple(
+            printed_tax(row, head.exemption, shop.tax_home.place) for row in bills.taxes_of(connection, head.id)
+        ),
         "net": head.net,
         "tax": head.tax,
         "total": head.total,
         "balance": head.total - sum(each.amount for each in paid),
-        "charges": tuple(_charge(row) for row in rows if not row.sku),
+        "charges": tuple(_charge(row, head) for row in rows if not row.sku),
         "inclusive": bool(head.inclusive),
         "order_number": head.order_number,
         "copy": asked.copy,
@@ -150,6 +153,7 @@ def _line(row: InvoiceLineRow, head: InvoiceRow) -> LineRow:
         discount=discount,
         tax=row.tax,
         unit=row.unit,
+        exemption=untaxed_because(row.tax_rate, head.exemption, row.exemption),
     )
 
 
@@ -158,8 +162,9 @@ def _full(row: InvoiceLineRow, currency: str) -> Amount:
     return divide(row.quantity * row.price * minor, ONE * PRICE_SCALE)
 
 
-def _charge(row: InvoiceLineRow) -> ChargeRow:
-    return ChargeRow(_called(row), row.net, row.tax_rate, row.tax)
+def _charge(row: InvoiceLineRow, head: InvoiceRow) -> ChargeRow:
+    exemption = untaxed_because(row.tax_rate, head.exemption, row.exemption)
+    return ChargeRow(_called(row), row.net, row.tax_rate, row.tax, exemption)
 
 
 def _called(row: InvoiceLineRow) -> str:
@@ -167,20 +172,12 @@ def _called(row: InvoiceLineRow) -> str:
     return row.description if row.quantity else f"Price reduction: {row.description}"
 
 
-def _credit_line(row: InvoiceLineRow, outcomes: dict[int, str]) -> CreditLine:
+def _credit_line(row: InvoiceLineRow, head: InvoiceRow, outcomes: dict[int, str]) -> CreditLine:
     outcome = outcomes.get(row.order_line_id, "") if row.order_line_id is not None else ""
     # A reduced price takes off no goods: it stands on paper as one reduction at what it comes to.
     quantity = row.quantity or ONE
-    return CreditLine(_called(row), row.sku, quantity, row.net, row.tax_rate, row.tax, row.unit, outcome)
-
-
-def _taxes(connection: Connection, head: InvoiceRow, shop: ShopHead) -> tuple[PrintedTax, ...]:
-    rows: Sequence[tuple[str, int, int, int]] = bills.taxes_of(connection, head.id)
-    free = any(rate == 0 for _, rate, _, _ in rows)
-    reason = (head.exemption or bills.exemption_of(connection, shop.tax_profile_id)) if free else ""
-    return tuple(
-        PrintedTax(tax_word(label, rate), rate, base, tax, "" if rate else reason) for label, rate, base, tax in rows
-    )
+    exemption = untaxed_because(row.tax_rate, head.exemption, row.exemption)
+    return CreditLine(_called(row), row.sku, quantity, row.net, row.tax_rate, row.tax, row.unit, outcome, exemption)
 
 
 def _shipments(connection: Connection, head: InvoiceRow) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from orderdesk.documents.parts.rows import TenderShown
 from orderdesk.domain.values.business_day import Calendar
-from orderdesk.domain.values.money import Amount, Rate, percent_text
+from orderdesk.domain.values.money import Amount
 from orderdesk.persistence.billing.bills import InvoiceRow, MoneyRow
 
 _LAST_DIGITS = 4
@@ -64,11 +64,6 @@ def tender_label(row: MoneyRow) -> str:
     digits = row.reference if row.tender == "card" and row.reference.isdigit() else ""
     ending = f" •••• {digits}" if len(digits) == _LAST_DIGITS else ""
     return row.tender_name + ending
-
-
-def tax_word(label: str, rate: Rate) -> str:
-    """The name of a tax without its rate, which papers print beside it."""
-    return label.removesuffix(f" {percent_text(rate)}%")
 
 
 def _together(one: InvoiceRow, other: InvoiceRow) -> bool:

@@ -8,8 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orderdesk.documents.offer import ACKNOWLEDGEMENT, PRO_FORMA, QUOTE, OfferKind, OfferPaper
-from orderdesk.documents.parts.rows import PrintedTax
-from orderdesk.domain.billing.billing import Billed, bill
+from orderdesk.domain.billing.billing import bill
 from orderdesk.domain.lifecycles import ORDER, Facts, OrderState
 from orderdesk.domain.orders.moves import facts_of
 from orderdesk.domain.orders.records import Order, OrderLine
@@ -23,9 +22,10 @@ from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
 from orderdesk.services.money.prepaying import standing
 from orderdesk.services.papers.asked import PaperRequest
-from orderdesk.services.papers.money import received, tax_word
+from orderdesk.services.papers.money import received
 from orderdesk.services.papers.people import party_of, seller_of
 from orderdesk.services.papers.sold import sold_charges, sold_lines
+from orderdesk.services.papers.taxes import printed_tax
 
 
 def quote_data(connection: Connection, desk: Desk, asked: PaperRequest) -> OfferPaper:
@@ -90,7 +90,7 @@ def _offer(
         ),
         expected=tuple(_expected(line, desk.today) if kind is ACKNOWLEDGEMENT else "" for line in goods),
         charges=tuple(sold_charges(whole)),
-        taxes=_taxes(connection, order, whole),
+        taxes=tuple(printed_tax(row, order.exemption, shop.tax_home.place) for row in whole.totals.taxes),
         net=whole.totals.net,
         tax=whole.totals.tax,
         total=whole.totals.total,
@@ -139,12 +139,3 @@ def _expected(line: OrderLine, today: date) -> str:
     if not line.progress.backordered:
         return "in stock"
     return f"expected {day_words(line.promised, today)}" if line.promised else "day not known yet"
-
-
-def _taxes(connection: Connection, order: Order, whole: Billed) -> tuple[PrintedTax, ...]:
-    """The tax table; where no tax is taken stands why."""
-    reason = order.exemption or bills.exemption_of(connection, order.tax_profile_id)
-    return tuple(
-        PrintedTax(tax_word(row.label, row.rate), row.rate, row.base, row.tax, "" if row.rate else reason)
-        for row in whole.totals.taxes
-    )

@@ -11,7 +11,7 @@ from orderdesk.documents.parts.rows import ChargeRow, LineRow, PrintedTax, Selle
 from orderdesk.documents.receipt import ReceiptPaper, ReceiptTender
 from orderdesk.domain.orders.records import Order
 from orderdesk.domain.prices.coupons import label_of
-from orderdesk.domain.prices.tax import Taxed, tax_rows
+from orderdesk.domain.prices.tax import LineTax, Taxed, tax_rows
 from orderdesk.domain.values.errors import NotFound
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.texts import count_word
@@ -22,9 +22,10 @@ from orderdesk.persistence.papers import heads as queries
 from orderdesk.persistence.prices.coupons import code_on
 from orderdesk.services.desk import Desk
 from orderdesk.services.papers.asked import PaperRequest
-from orderdesk.services.papers.money import tax_word, tender_label
+from orderdesk.services.papers.money import tender_label
 from orderdesk.services.papers.people import seller_of
 from orderdesk.services.papers.sold import full_price, sold_of
+from orderdesk.services.papers.taxes import printed_tax
 
 _AHEAD, _FOLLOWS = "Deposit receipt", "This is no tax invoice; the invoice follows."
 
@@ -38,8 +39,11 @@ def receipt_data(connection: Connection, desk: Desk, asked: PaperRequest) -> Rec
     assert order is not None
     papers = bills.invoices_of_order(connection, order.id)
     credited = _credited(papers, rows)
-    made = _refund(connection, order, credited, rows) if credited else _sale(connection, order, papers, rows)
     shop = queries.shop_head(connection)
+    home = shop.tax_home.place
+    made = (
+        _refund(connection, order, credited, rows, home) if credited else _sale(connection, order, papers, rows, home)
+    )
     buyer = queries.buyer_row(connection, order.customer_id)
     return replace(
         made,
@@ -72,11 +76,13 @@ def _credited(papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> list[In
     return [each for each in papers if each.id == named.id or (same is not None and each.return_id == same)]
 
 
-def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow]) -> ReceiptPaper:
+def _sale(
+    connection: Connection, order: Order, papers: Sequence[InvoiceRow], rows: Sequence[MoneyRow], home: str
+) -> ReceiptPaper:
     """What was invoiced of the order as its invoices say, with what is still to be; what was settled before, and what
     this receipt adds."""
     sold = sold_of(connection, order, papers)
-    taxes = tax_rows([Taxed(each.net, each.tax) for each in sold], [each.rate for each in sold])
+    taxes = tax_rows([Taxed(each.net, each.tax) for each in sold], [each.bears for each in sold])
     first = rows[0].id
     before = [row for row in bills.money_of_order(connection, order.id) if row.id < first]
     credits = [each for each in papers if each.kind == "credit-note" and each.issued_at < rows[0].at]
@@ -91,7 +97,7 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
         order,
         lines=tuple(each.as_line(order) for each in sold if each.sku),
         charges=tuple(each.as_charge() for each in sold if not each.sku),
-        taxes=tuple(PrintedTax(tax_word(row.label, row.rate), row.rate, row.base, row.tax) for row in taxes),
+        taxes=tuple(printed_tax(row, order.exemption, home) for row in taxes),
         sums=(net, tax, net + tax),
         tenders=tenders,
         rounding=sum(row.rounding for row in (*before, *rows)),
@@ -100,14 +106,12 @@ def _sale(connection: Connection, order: Order, papers: Sequence[InvoiceRow], ro
 
 
 def _refund(
-    connection: Connection, order: Order, credited: Sequence[InvoiceRow], rows: Sequence[MoneyRow]
+    connection: Connection, order: Order, credited: Sequence[InvoiceRow], rows: Sequence[MoneyRow], home: str
 ) -> ReceiptPaper:
     lines = [line for each in credited for line in bills.lines_of(connection, each.id)]
-    taxes: dict[tuple[str, int], tuple[Amount, Amount]] = {}
-    for each in credited:
-        for label, rate, base, tax in bills.taxes_of(connection, each.id):
-            old = taxes.get((label, rate), (0, 0))
-            taxes[label, rate] = (old[0] - base, old[1] - tax)
+    back = [row for each in credited for row in bills.taxes_of(connection, each.id)]
+    bears = [LineTax(row.rate, row.place, row.exemption) for row in back]
+    taxes = tax_rows([Taxed(-row.base, -row.tax) for row in back], bears)
     return _receipt(
         order,
         title="Refund",
@@ -115,7 +119,7 @@ def _refund(
         charges=tuple(
             ChargeRow(line.description, -line.net, line.tax_rate, -line.tax) for line in lines if not line.sku
         ),
-        taxes=tuple(PrintedTax(tax_word(label, rate), rate, base, tax) for (label, rate), (base, tax) in taxes.items()),
+        taxes=tuple(printed_tax(row, order.exemption, home) for row in taxes),
         sums=(-sum(e.net for e in credited), -sum(e.tax for e in credited), -sum(e.total for e in credited)),
         tenders=tuple(_tender(row) for row in rows),
         rounding=sum(row.rounding for row in rows),

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from orderdesk.documents.parts.rows import ChargeRow, LineRow
 from orderdesk.domain.billing.billing import Billed, bill
 from orderdesk.domain.orders.records import Order
-from orderdesk.domain.values.money import PRICE_SCALE, Amount, Price, Rate, divide, exponent
+from orderdesk.domain.prices.tax import LineTax
+from orderdesk.domain.values.money import PRICE_SCALE, Amount, Price, divide, exponent
 from orderdesk.domain.values.quantity import ONE, Quantity
 from orderdesk.persistence.billing import bills
 from orderdesk.persistence.billing import records as invoices
@@ -25,7 +26,7 @@ class SoldOnPapers:
     label: str
     sku: str
     price: Price
-    rate: Rate
+    bears: LineTax
     reduced: bool
     quantity: Quantity = 0
     net: Amount = 0
@@ -39,18 +40,18 @@ class SoldOnPapers:
         """As goods on a paper, with what came off their full price."""
         amount = self.net + (self.tax if order.inclusive else 0)
         off = full_price(self.quantity, self.price, order.currency) - amount if self.reduced else 0
-        return LineRow(self.label, self.sku, self.quantity, self.price, self.net, self.rate, off, self.tax, "")
+        return LineRow(self.label, self.sku, self.quantity, self.price, self.net, self.bears.rate, off, self.tax, "")
 
     def as_charge(self) -> ChargeRow:
         """As a charge on a paper."""
-        return ChargeRow(self.label, self.net, self.rate, self.tax)
+        return ChargeRow(self.label, self.net, self.bears.rate, self.tax)
 
 
 def sold_of(connection: Connection, order: Order, papers: Sequence[InvoiceRow]) -> list[SoldOnPapers]:
     """The lines of an order as its invoices billed them, with what is still to be invoiced: together what it costs."""
     lines = orders.read_lines(connection, order.id)
     found = {
-        line.id: SoldOnPapers(line.label, line.sku or "", line.price, line.tax_rate, bool(line.discount or line.share))
+        line.id: SoldOnPapers(line.label, line.sku or "", line.price, line.line_tax, bool(line.discount or line.share))
         for line in lines
     }
     for paper in papers:
@@ -69,7 +70,7 @@ def sold_lines(billed: Billed, order: Order) -> Iterable[LineRow]:
     for line, quantity, total in zip(billed.lines, billed.quantities, billed.totals.lines, strict=True):
         if line.item_id is not None:
             sold = SoldOnPapers(
-                line.label, line.sku or "", line.price, line.tax_rate, bool(line.discount or line.share)
+                line.label, line.sku or "", line.price, line.line_tax, bool(line.discount or line.share)
             )
             sold.add(quantity, total.net, total.tax)
             yield sold.as_line(order)

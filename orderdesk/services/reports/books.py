@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.money.accounts import KINDS, LedgerAccount, Named, checked_code, checked_name
+from orderdesk.domain.money.accounts import BY_RATE, KINDS, LedgerAccount, Named, checked_code, checked_name
 from orderdesk.domain.values.errors import NotFound, Refused
 from orderdesk.persistence.reports import books
 from orderdesk.persistence.reports.books import Balance, Posted
+from orderdesk.persistence.shop.records import tax_home
 from orderdesk.services.desk import Desk
 
 
@@ -29,7 +30,8 @@ def account_balances(desk: Desk, day: date | None = None) -> tuple[Balance, ...]
 
 
 def chart_of_accounts(desk: Desk) -> tuple[Named, ...]:
-    """All accounts that this shop posts to or may: for each till and tax rate its own, in the order of the chart."""
+    """All accounts that this shop posts to or may, in the order of the chart: one for each till and each tax rate of
+    its own, and those of other places as soon as something was posted to them."""
     with desk.reading() as connection:
         return _chart(connection)
 
@@ -54,10 +56,10 @@ def name_account(desk: Desk, account: LedgerAccount, *, code: str, name: str) ->
 
 
 def _chart(connection: Connection) -> tuple[Named, ...]:
-    apart = books.accounts_apart(connection)
+    apart, home = books.accounts_apart(connection), tax_home(connection).place
     chart = {each.account: each for each in books.known_accounts(connection)}
     for kind in KINDS:
         for about, name in sorted(apart.get(kind, {0: ""}).items()):
-            account = LedgerAccount(kind, about)
-            chart.setdefault(account, Named(account, of=name))
-    return tuple(sorted(chart.values(), key=lambda each: each.place))
+            account = LedgerAccount(kind, about, home if kind in BY_RATE else "")
+            chart.setdefault(account, Named(account, of=name, home=home))
+    return tuple(sorted(chart.values(), key=lambda each: each.stands))

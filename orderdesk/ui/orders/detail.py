@@ -8,9 +8,10 @@ from orderdesk.domain.fulfilment.boxes import tracking_of
 from orderdesk.domain.money.tenders import spoken
 from orderdesk.domain.orders.line_states import is_for_later
 from orderdesk.domain.prices.margins import Margin
+from orderdesk.domain.prices.tax_places import taxed_at
 from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.business_day import Calendar
-from orderdesk.domain.values.money import money, shown, with_percent
+from orderdesk.domain.values.money import money, shown
 from orderdesk.domain.values.written.number_form import MINUS
 from orderdesk.persistence.orders.view import OrderView
 from orderdesk.ui.orders.changing.quoting import quote_words
@@ -107,7 +108,10 @@ def _sums(view: OrderView) -> Section:
     sums += [SumRow(label, MINUS + shown(amount, currency)) for label, amount in view.discounts]
     sums += [SumRow(line.label, shown(line.gross, currency)) for line in view.charges]
     included = "incl. " if order.inclusive else ""
-    sums += [SumRow(f"Tax {included}{with_percent(row.rate)}", shown(row.tax, currency)) for row in view.taxes]
+    sums += [
+        SumRow(f"Tax {included}{taxed_at(row.rate, row.place, view.home)}", shown(row.tax, currency))
+        for row in view.taxes
+    ]
     sums.append(SumRow("Total", f"{money(order.total, currency)}", strong=True, rule=True))
     if view.given_up:
         sums.append(SumRow("Cancelled", MINUS + shown(view.given_up, currency)))

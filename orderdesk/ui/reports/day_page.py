@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.reports.day_report import PROMISED_WORDS, DayReport, TenderFigures
-from orderdesk.domain.values.money import Amount, shown, with_percent
+from orderdesk.domain.values.money import Amount, shown
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.written.number_form import MINUS
 from orderdesk.persistence.money.tills import TillSession
@@ -178,7 +178,7 @@ def _back(each: TenderFigures, money: _Money) -> str:
 def _tax_card(report: DayReport, money: _Money) -> Card:
     rows = [
         (
-            f"{with_percent(each.rate)}",
+            report.tax_label(each),
             money(each.sales_tax),
             money(each.credits_tax),
             money(each.base),

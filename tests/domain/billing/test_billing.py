@@ -26,7 +26,7 @@ def ordered(inputs: Sequence[LineInput], rules: Rules, discount: int = 0) -> tup
     lines = [
         OrderLine(
             key, 1, key, key, f"line {key}", each.quantity, each.price, each.discount, total.gross, total.share,
-            total.net, "standard", each.tax_rate, total.tax, 0, 0, 0, 0, 0, None, None, f"SKU-{key}", "each", None, 1,
+            total.net, "standard", each.tax_rate, total.tax, 0, 0, 0, 0, 0, None, None, sku=f"SKU-{key}", unit="each",
         )
         for key, (each, total) in enumerate(zip(inputs, totals.lines, strict=True), start=1)
     ]  # fmt: skip

@@ -68,7 +68,7 @@ def papers(draw: st.DrawFn) -> PaperFigures:
         Income(draw(st.sampled_from(("sales", "charges", "fees"))), each.tax_rate, total.net)
         for each, total in zip(inputs, totals.lines, strict=True)
     )
-    taxes = tuple((row.rate, row.tax) for row in totals.taxes)
+    taxes = tuple((row.rate, row.place, row.tax) for row in totals.taxes)
     return PaperFigures(draw(st.sampled_from(("invoice", "credit-note"))), totals.total, incomes, taxes)
 
 
@@ -84,7 +84,7 @@ def test_a_paper_earns_its_lines_and_owes_their_tax(paper: PaperFigures, before:
     sign = 1 if paper.kind == "invoice" else -1
     assert found.get(CUSTOMERS, 0) + found.get(DEPOSITS, 0) == sign * paper.total
     assert -sum(amount for account, amount in found.items() if account.kind == "tax") == sign * sum(
-        tax for _, tax in paper.taxes
+        tax for _, _, tax in paper.taxes
     )
 
 
@@ -132,7 +132,7 @@ def test_a_drawer_holds_what_stays_in_it(
 def test_a_deposit_is_held_until_a_bill_takes_it() -> None:
     taken = money_sides(MoneyFigures("payment", CARD, 3000), 0)
     assert balances(taken) == {LedgerAccount("card"): 3000, DEPOSITS: -3000}
-    billed = PaperFigures("invoice", 12_000, (Income("sales", 200_000, 10_000),), ((200_000, 2000),))
+    billed = PaperFigures("invoice", 12_000, (Income("sales", 200_000, 10_000),), ((200_000, "", 2000),))
     assert balances(paper_sides(billed, -3000)) == {
         CUSTOMERS: 9000, DEPOSITS: 3000, LedgerAccount("sales", 200_000): -10_000, LedgerAccount("tax", 200_000): -2000,
     }  # fmt: skip
@@ -154,7 +154,7 @@ def test_an_account_is_called_as_the_accountant_calls_it() -> None:
     assert Named(LedgerAccount("cash", 2), of="Market stall").name == "Cash in Market stall"
     assert Named(LedgerAccount("bank"), "1200", "Volksbank").name == "Volksbank"
     places = [
-        Named(LedgerAccount(kind, about)).place for kind, about in (("cash", 1), ("cash", 2), ("bank", 0), ("tax", 0))
+        Named(LedgerAccount(kind, about)).stands for kind, about in (("cash", 1), ("cash", 2), ("bank", 0), ("tax", 0))
     ]
     assert places == sorted(places)
 

@@ -19,7 +19,27 @@ def line(
     """A line of ten mugs."""
     counted = (pieces(cancelled), pieces(allocated), pieces(shipped), 0, pieces(returned))
     return OrderLine(
-        1, 1, 1, 1, "Mug", pieces(10), 0, 0, 0, 0, 0, "standard", 0, 0, *counted, promised, None, "MUG", "each", 0, 1
+        1,
+        1,
+        1,
+        1,
+        "Mug",
+        pieces(10),
+        0,
+        0,
+        0,
+        0,
+        0,
+        "standard",
+        0,
+        0,
+        *counted,
+        promised,
+        None,
+        sku="MUG",
+        unit="each",
+        weight_g=0,
+        stocked=1,
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.prices.pricing import LineInput, Rules, line_gross, part_of, price_order, total_of
-from orderdesk.domain.prices.tax import TaxPolicy
+from orderdesk.domain.prices.tax import LineTax, TaxPolicy
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.money import RATE_SCALE
 from orderdesk.domain.values.quantity import pieces
@@ -106,21 +106,21 @@ def test_a_line_nobody_could_bill_is_refused() -> None:
 
 
 def test_a_part_of_an_order_is_taxed_as_a_paper_of_its_own() -> None:
-    totals = total_of([7500], [STANDARD], GBP)
+    totals = total_of([7500], [LineTax(STANDARD)], GBP)
     assert (totals.net, totals.tax, totals.total) == (7500, 1500, 9000)
 
 
 @given(lines, rules)
 def test_taxing_priced_amounts_again_changes_nothing(ordered: list[LineInput], by: Rules) -> None:
     totals = price_order(ordered, by)
-    again = total_of([line.gross for line in totals.lines], [line.tax_rate for line in ordered], by)
+    again = total_of([line.gross for line in totals.lines], [line.line_tax for line in ordered], by)
     assert again == totals
 
 
 @pytest.mark.parametrize("amount", [-850, -1])
 @pytest.mark.parametrize("inclusive", [False, True])
 def test_a_fee_against_a_credit_still_adds_up(amount: int, inclusive: bool) -> None:
-    totals = total_of([8495, amount], [STANDARD, STANDARD], Rules("GBP", inclusive=inclusive))
+    totals = total_of([8495, amount], [LineTax(STANDARD), LineTax(STANDARD)], Rules("GBP", inclusive=inclusive))
     assert sum(line.net for line in totals.lines) == totals.net
     assert sum(line.tax for line in totals.lines) == totals.tax
     assert (totals.total if inclusive else totals.net) == 8495 + amount

@@ -180,6 +180,10 @@ FAULTS = (
     ("invoice.rates", "INV-1001", "UPDATE invoice_taxes SET rate = 190000 WHERE invoice_id = 1 AND rate = 200000"),
     ("invoice.stray", "INV-1001", "UPDATE invoice_lines SET order_line_id = (SELECT MIN(id) FROM order_lines WHERE "
      "order_id = 2) WHERE invoice_id = 1 AND position = 1"),
+    ("invoice.rates", "INV-1001", "UPDATE invoice_taxes SET place = 'FR' WHERE invoice_id = 1 AND rate = 200000"),
+    ("invoice.exempt", "INV-1001", "UPDATE invoice_taxes SET exemption = 'x' WHERE invoice_id = 1 AND rate = 200000"),
+    ("invoice.place", "INV-1001", "UPDATE invoice_taxes SET place = 'FR' WHERE invoice_id = 1 AND rate = 200000"),
+    ("invoice.stray", "INV-1001", "UPDATE invoice_lines SET tax_place = 'FR' WHERE invoice_id = 1 AND position = 1"),
     ("invoice.tax", "INV-1002", "UPDATE invoice_taxes SET tax = tax + 1 WHERE invoice_id = "
      "(SELECT id FROM invoices WHERE number = 'INV-1002')"),
     ("invoice.worth", "SO-1002", "UPDATE order_lines SET gross = gross + 100 WHERE order_id = 2 AND position = 1"),
@@ -261,6 +265,9 @@ FAULTS = (
     ("posting.customers", "deposits", "DELETE FROM postings WHERE account_id = (SELECT id FROM accounts "
      "WHERE kind = 'deposits')"),
     ("posting.tax", "200000", "UPDATE accounts SET about = 190000 WHERE kind = 'tax' AND about = 200000"),
+    ("posting.tax", "FR 200000", "UPDATE accounts SET place = 'FR' WHERE kind = 'tax' AND about = 200000"),
+    ("posting.bases", "200000", "UPDATE accounts SET about = 190000 WHERE kind = 'sales' AND about = 200000"),
+    ("posting.bases", "FR 200000", "UPDATE accounts SET place = 'FR' WHERE kind = 'sales' AND about = 200000"),
     ("posting.store-credit", "store credit", "UPDATE accounts SET kind = 'safe', about = 1 WHERE kind = "
      "'store credit'"),
     ("state.cancelled", "SO-1003", "UPDATE order_lines SET cancelled = 0 WHERE order_id = 3"),
@@ -290,6 +297,7 @@ FAULTS = (
     ("seal.end", "history", "DELETE FROM events WHERE id > (SELECT MAX(id) - 20 FROM events)"),
     ("seal.anchor", "Z 1 of Till 1", "DELETE FROM events WHERE id > 2"),
     ("seal.paper", "INV-1001", "UPDATE invoices SET supply_date = '2026-01-01' WHERE number = 'INV-1001'"),
+    ("seal.paper", "INV-1001", "UPDATE invoice_taxes SET place = 'FR' WHERE invoice_id = 1"),
     ("seal.paper", "Z 1", "UPDATE till_sessions SET z_report = REPLACE(z_report, 'ann', 'bob')"),
     ("storage.reference", "order_lines", "UPDATE order_lines SET item_id = 99999 WHERE order_id = 11 AND position = 1"),
     ("storage.reference", "payments", "DELETE FROM orders WHERE id = 13"),

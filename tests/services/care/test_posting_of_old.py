@@ -55,6 +55,10 @@ def post_anew(connection: Connection) -> None:
         with step(6).open_to_change("postings"):
             step(6).words_of("postings", "document")
         step(6).guard_postings()
+        home = step(13).taxed_elsewhere()
+        with step(13)._open_to_change("postings"):
+            step(13).places_of_accounts(home)
+        connection.execute(text("DROP TABLE taxed_elsewhere"))
     seals.install(connection)
     seals.renew(connection)
 

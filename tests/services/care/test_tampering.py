@@ -45,7 +45,8 @@ ALTERATIONS = (
     "UPDATE invoices SET due_date = '2027-01-01' WHERE number = 'INV-1001'",
     "UPDATE invoices SET bill_to_id = NULL, customer_id = NULL WHERE number = 'INV-1001'",
     "UPDATE invoices SET exemption = 'charity' WHERE number = 'INV-1001'",
-    "INSERT OR REPLACE INTO invoice_taxes SELECT id, invoice_id, 'Relief', rate, base, tax FROM invoice_taxes",
+    "INSERT OR REPLACE INTO invoice_taxes SELECT id, invoice_id, 'Relief', rate, base, tax, place, exemption FROM "
+    "invoice_taxes",
     "UPDATE invoice_taxes SET label = 'Relief' WHERE id = 1",
     "UPDATE invoice_lines SET description = 'Advice' WHERE invoice_id = 1",
     "UPDATE invoice_lines SET tax_class = 'zero' WHERE invoice_id = 1",

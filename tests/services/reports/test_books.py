@@ -125,14 +125,14 @@ def test_the_chart_has_an_account_for_each_till_and_rate_before_anything_is_sold
     chart = [each.account for each in chart_of_accounts(desk)]
     assert {LedgerAccount("cash", 1), LedgerAccount("cash", 2)} <= set(chart)
     assert "Cash in Stall" in {each.name for each in chart_of_accounts(desk)}
-    assert LedgerAccount("sales", anywhere.rate) in chart
+    assert LedgerAccount("sales", anywhere.rate, anywhere.code) in chart
     assert LedgerAccount("customers") in chart
-    assert chart == sorted(chart, key=lambda each: next(own.place for own in chart_of_accounts(desk)
+    assert chart == sorted(chart, key=lambda each: next(own.stands for own in chart_of_accounts(desk)
                                                         if own.account == each))  # fmt: skip
 
 
 def test_an_account_bears_the_accountants_code_and_name(desk: Desk, anywhere: Country) -> None:
-    sales = LedgerAccount("sales", anywhere.rate)
+    sales = LedgerAccount("sales", anywhere.rate, anywhere.code)
     name_account(desk, sales, code="8400", name="Erlöse")
     issue = ordered(desk, 1)
     assert issue

@@ -11,25 +11,25 @@ from collections.abc import Sequence
 from orderdesk.domain.values.money import PRICE_SCALE, RATE_SCALE, exponent, spread
 from orderdesk.domain.values.quantity import ONE
 
-Line = tuple[int | None, int, int, int, int, int, int, int, int]
-"""Item, quantity, price, discount, gross, share, net, tax rate, tax."""
+Line = tuple[int | None, int, int, int, int, int, int, int, int, str, str]
+"""Item, quantity, price, discount, gross, share, net, tax rate, tax, place, exemption."""
 _EXACT = ONE * PRICE_SCALE
 
 
 def vouches(lines: Sequence[Line], currency: str, off: int, net: int, tax: int) -> bool:
     """Whether an order with `off` taken off it is certainly priced right; False means: ask the domain."""
     scale = 2 * 10 ** exponent(currency)
-    by_rate: dict[int, list[tuple[int, int]]] = {}
-    for _, quantity, price, discount, gross, share, line_net, rate, line_tax in lines:
+    by_tax: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for _, quantity, price, discount, gross, share, line_net, rate, line_tax, place, _ in lines:
         exact = quantity * price * scale
         if discount or line_net != gross - share or (exact + _EXACT) // (2 * _EXACT) != gross:
             return False
-        by_rate.setdefault(rate, []).append((line_net, line_tax))
+        by_tax.setdefault((rate, place), []).append((line_net, line_tax))
         net -= line_net
         tax -= line_tax
     if net or tax or not _shared(lines, off):
         return False
-    return all(_spread(rate, rows) for rate, rows in by_rate.items())
+    return all(_spread(rate, rows) for (rate, _), rows in by_tax.items())
 
 
 def _shared(lines: Sequence[Line], off: int) -> bool:
@@ -41,7 +41,7 @@ def _shared(lines: Sequence[Line], off: int) -> bool:
 
 
 def _spread(rate: int, rows: Sequence[tuple[int, int]]) -> bool:
-    """Whether the tax of one rate is right in sum and shared out by largest remainder, the earlier line first."""
+    """Whether the tax of a rate and place is right in sum and shared by largest remainder, the earlier line first."""
     total = sum(net for net, _ in rows)
     due = (2 * total * rate + RATE_SCALE) // (2 * RATE_SCALE)
     if len(rows) == 1:

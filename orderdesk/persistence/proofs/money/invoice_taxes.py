@@ -29,10 +29,12 @@ _ADDING_UP = in_sql(
     )
 )
 _HEAD = "i.order_id, i.number, i.inclusive, i.rounding"
+# A rate of a place, as one word.
+_TAX = "CAST(t.rate AS TEXT) || ' ' || t.place"
 _PER_DOCUMENT = (
-    f"SELECT {_HEAD}, t.rate, t.rate, t.base, t.tax FROM invoice_taxes t JOIN invoices i ON i.id = t.invoice_id "
-    "WHERE i.kind = 'invoice' AND i.policy = 'per-document'",
-    "t.rate",
+    f"SELECT {_HEAD}, t.rate, {_TAX}, t.base, t.tax FROM invoice_taxes t "
+    "JOIN invoices i ON i.id = t.invoice_id WHERE i.kind = 'invoice' AND i.policy = 'per-document'",
+    _TAX,
 )
 _PER_LINE = (
     f"SELECT {_HEAD}, l.tax_rate, l.order_line_id, l.net, l.tax FROM invoice_lines l "
@@ -42,7 +44,7 @@ _PER_LINE = (
 
 
 def prove(connection: Connection, context: Context) -> Iterator[Finding]:
-    """Tax is worked out once for each rate of a paper, or for each of its lines, as its policy says."""
+    """Tax is worked out once for each rate and place of a paper, or for each of its lines, as its policy says."""
     yield from _ADDING_UP(connection, context)
     for every, together in (_PER_DOCUMENT, _PER_LINE):
         own = text(f"{every} AND i.order_id = :order AND {together} = :together ORDER BY i.id")
@@ -56,7 +58,7 @@ def _due(inclusive: int, rounding: str, rate: Rate, net: Amount, tax: Amount) ->
     return tax_on(net + tax if inclusive else net, rate, inclusive=bool(inclusive), rounding=Rounding(rounding))
 
 
-def _parts_tie(connection: Connection, own: TextClause, order: int, key: int | None) -> bool:
+def _parts_tie(connection: Connection, own: TextClause, order: int, key: int | str | None) -> bool:
     """Whether an invoice bears the remainder of others: together they are never a unit from the tax of their sum."""
     rows = connection.execute(own, {"order": order, "together": key}).all()
     net = tax = 0

@@ -23,11 +23,12 @@ SUMS = """
 RATES = """
     SELECT i.number AS number, t.net AS m_net, t.base AS m_base, t.line_tax AS m_line_tax, t.tax AS m_tax
     FROM (
-        SELECT invoice_id, rate, SUM(net) AS net, SUM(base) AS base, SUM(line_tax) AS line_tax, SUM(tax) AS tax FROM (
-            SELECT invoice_id, tax_rate AS rate, net, 0 AS base, tax AS line_tax, 0 AS tax FROM invoice_lines
+        SELECT invoice_id, SUM(net) AS net, SUM(base) AS base, SUM(line_tax) AS line_tax, SUM(tax) AS tax FROM (
+            SELECT invoice_id, tax_rate AS rate, tax_place AS place, exemption, net, 0 AS base, tax AS line_tax,
+                0 AS tax FROM invoice_lines
             UNION ALL
-            SELECT invoice_id, rate, 0, base, 0, tax FROM invoice_taxes
-        ) AS u GROUP BY invoice_id, rate
+            SELECT invoice_id, rate, place, exemption, 0, base, 0, tax FROM invoice_taxes
+        ) AS u GROUP BY invoice_id, rate, place, exemption
     ) AS t LEFT JOIN invoices i ON i.id = t.invoice_id WHERE t.net <> t.base OR t.line_tax <> t.tax
 """
 # A credit that an import brought may be for a sale from before it.
@@ -42,7 +43,20 @@ AMENDS = """
 STRAY = """
     SELECT i.number AS number, o.number AS ordered FROM invoice_lines il JOIN invoices i ON i.id = il.invoice_id
     JOIN order_lines l ON l.id = il.order_line_id JOIN orders o ON o.id = i.order_id
-    WHERE l.order_id <> i.order_id OR l.tax_rate <> il.tax_rate GROUP BY i.number, o.number
+    WHERE l.order_id <> i.order_id OR l.tax_rate <> il.tax_rate OR l.tax_place <> il.tax_place
+        OR l.exemption <> il.exemption GROUP BY i.number, o.number
+"""
+# A reason why there is no tax, beside a tax.
+EXEMPT = """
+    SELECT i.number AS number FROM invoice_taxes t JOIN invoices i ON i.id = t.invoice_id
+    WHERE t.rate <> 0 AND t.exemption <> ''
+"""
+# What is sold is taxed where the shop is or was, or where the goods go.
+PLACES = """
+    SELECT i.number AS number, t.place AS place FROM invoice_taxes t JOIN invoices i ON i.id = t.invoice_id
+    LEFT JOIN addresses a ON a.id = i.ship_to_id
+    WHERE NOT EXISTS (SELECT 1 FROM shops s WHERE s.country = SUBSTR(t.place, 1, 2))
+        AND COALESCE(a.country, '') <> SUBSTR(t.place, 1, 2)
 """
 CREDITED_LINES = """
     SELECT i.number AS number, l.position AS place, b.quantity AS q_billed, c.quantity AS q_credited,
@@ -92,6 +106,13 @@ _ADDING_UP = in_sql(
         RATES,
         "{number}: its lines come to {m_net} and tax {m_line_tax} at one rate, its tax table to {m_base} and {m_tax}.",
     ),
+    Proof("invoice.exempt", "invoice", EXEMPT, "{number} says why a part of it bears no tax, and taxes it."),
+    Proof(
+        "invoice.place",
+        "invoice",
+        PLACES,
+        "{number} is taxed in {place}, where neither the shop is nor the goods go.",
+    ),
     Proof(
         "invoice.negative",
         "invoice",
@@ -102,7 +123,7 @@ _ADDING_UP = in_sql(
         "invoice.stray",
         "invoice",
         STRAY,
-        "{number} bills a line that is not of its order {ordered}, or at another rate.",
+        "{number} bills a line that is not of its order {ordered}, or with another tax.",
     ),
     Proof(
         "credit.amends", "credit-note", AMENDS, "{number} amends {amended}, which is no earlier invoice of its order."

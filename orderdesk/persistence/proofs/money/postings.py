@@ -36,8 +36,8 @@ BALANCE = """
     FROM postings p GROUP BY p.document, p.document_id HAVING SUM(p.debit) <> SUM(p.credit)
 """
 _BALANCES = """
-    SELECT a.kind AS kind, a.about AS about, SUM(p.debit - p.credit) AS posted FROM postings p
-    JOIN accounts a ON a.id = p.account_id GROUP BY a.kind, a.about
+    SELECT a.kind AS kind, a.about AS about, a.place AS place, SUM(p.debit - p.credit) AS posted FROM postings p
+    JOIN accounts a ON a.id = p.account_id GROUP BY a.kind, a.about, a.place
 """
 # A drawer holds what was left in it, and since it was opened what its session began with and took.
 CASH = f"""
@@ -63,12 +63,20 @@ CUSTOMERS = f"""
         ) AS o ON 1 = 1 GROUP BY k.kind
     ) AS w LEFT JOIN ({_BALANCES}) AS b ON b.kind = w.kind WHERE w.stands <> COALESCE(b.posted, 0)
 """
-TAX = f"""
-    SELECT t.rate AS number, t.tax AS m_papers, COALESCE(-b.posted, 0) AS m_posted FROM (
-        SELECT x.rate AS rate, SUM(CASE i.kind WHEN 'invoice' THEN x.tax ELSE -x.tax END) AS tax
-        FROM invoice_taxes x JOIN invoices i ON i.id = x.invoice_id WHERE i.batch_id IS NULL GROUP BY x.rate
-    ) AS t LEFT JOIN ({_BALANCES}) AS b ON b.kind = 'tax' AND b.about = t.rate WHERE t.tax <> COALESCE(-b.posted, 0)
+# The tax tables of all papers by place and rate, and what the accounts of each say: the tax, and what was sold.
+_BY_PLACE = """
+    SELECT TRIM(d.place || ' ' || CAST(d.rate AS TEXT)) AS number, SUM(d.papers) AS m_papers,
+        SUM(d.posted) AS m_posted FROM (
+        SELECT x.place AS place, x.rate AS rate, CASE i.kind WHEN 'invoice' THEN x.{column} ELSE -x.{column} END
+            AS papers, 0 AS posted
+        FROM invoice_taxes x JOIN invoices i ON i.id = x.invoice_id WHERE i.batch_id IS NULL
+        UNION ALL
+        SELECT a.place, a.about, 0, p.credit - p.debit FROM postings p JOIN accounts a ON a.id = p.account_id
+        WHERE a.kind IN ({kinds})
+    ) AS d GROUP BY d.place, d.rate HAVING SUM(d.papers) <> SUM(d.posted)
 """
+TAX = _BY_PLACE.format(column="tax", kinds="'tax'")
+BASES = _BY_PLACE.format(column="base", kinds="'sales', 'charges', 'fees'")
 STORE_CREDIT = f"""
     SELECT 'store credit' AS number, c.given AS m_given, COALESCE(-b.posted, 0) AS m_posted FROM (
         SELECT COALESCE(SUM(CASE kind WHEN 'refund' THEN amount ELSE -amount END), 0) AS given FROM payments
@@ -93,7 +101,13 @@ _IN_SQL = in_sql(
         "posting.tax",
         "account",
         TAX,
-        "The account of tax at the rate {number} (millionths) stands at {m_posted}, and the papers come to {m_papers}.",
+        "The account of tax {number} (place, rate in millionths) stands at {m_posted}, the papers come to {m_papers}.",
+    ),
+    Proof(
+        "posting.bases",
+        "account",
+        BASES,
+        "What is sold at {number} (place, rate in millionths) is {m_posted} by account, and {m_papers} by paper.",
     ),
     Proof(
         "posting.store-credit",
@@ -164,12 +178,13 @@ def _kept(connection: Connection) -> dict[Key, _Kept]:
         postings.c.day,
         accounts.c.kind,
         accounts.c.about,
+        accounts.c.place,
         postings.c.debit,
         postings.c.credit,
     ).select_from(postings.join(accounts, accounts.c.id == postings.c.account_id))
-    for document, key, day, kind, about, debit, credit in connection.execute(asked.order_by(postings.c.id)):
+    for document, key, day, kind, about, place, debit, credit in connection.execute(asked.order_by(postings.c.id)):
         own = found.setdefault((document, key), _Kept())
-        own.sides.append(PostingSide(LedgerAccount(kind, about), debit, credit))
+        own.sides.append(PostingSide(LedgerAccount(kind, about, place), debit, credit))
         own.days.add(day)
     return found
 
@@ -240,8 +255,9 @@ def _said(document: _Document, before: Amount) -> Sides:
         return ()
 
 
-def _sorted(sides: Iterable[PostingSide]) -> list[tuple[str, int, Amount, Amount]]:
-    return sorted((each.account.kind, each.account.about, each.debit, each.credit) for each in sides)
+def _sorted(sides: Iterable[PostingSide]) -> list[tuple[str, int, str, Amount, Amount]]:
+    accounts_of = ((each.account, each.debit, each.credit) for each in sides)
+    return sorted((own.kind, own.about, own.place, debit, credit) for own, debit, credit in accounts_of)
 
 
 def _fits(document: _Document, days: set[date]) -> bool:

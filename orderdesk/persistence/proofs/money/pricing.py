@@ -33,7 +33,7 @@ _ORDERS = text(
 )
 _LINES = text(
     "SELECT order_id, item_id, quantity, price, discount, gross, share, net, tax_rate, tax, "
-    "cancelled, allocated, shipped, invoiced "
+    "tax_place, exemption, cancelled, allocated, shipped, invoiced "
     f"FROM order_lines WHERE order_id {_HERE} ORDER BY order_id, position"
 )
 _DISCOUNTS = text(f"SELECT order_id, SUM(amount) FROM adjustments WHERE order_id {_HERE} GROUP BY order_id")
@@ -106,7 +106,7 @@ def _chunk(connection: Connection, here: Mapping[str, int], stocked: frozenset[i
         own = lines.get(order.id, [])
         money = (*billed.get(order.id, (0, 0)), *paid.get(order.id, (0, 0)))
         summary = _count(connection, order, own, stocked, states.get(order.id, frozenset()), money)
-        yield PricedOrder(order, [row[1:10] for row in own], discounts.get(order.id, 0), summary)
+        yield PricedOrder(order, [row[1:12] for row in own], discounts.get(order.id, 0), summary)
 
 
 def _count(
@@ -163,8 +163,8 @@ def _pricing(each: PricedOrder) -> Iterator[Finding]:
     if not lines or _plainly_right(order, lines, off):
         return
     inputs = [
-        LineInput(quantity, price, rate, discount, item_id is None)
-        for item_id, quantity, price, discount, _, _, _, rate, _ in lines
+        LineInput(quantity, price, rate, discount, item_id is None, place, exemption)
+        for item_id, quantity, price, discount, _, _, _, rate, _, place, exemption in lines
     ]
     try:
         totals = price_order(inputs, _rules(order), off)
@@ -186,7 +186,7 @@ def _compare(order: Any, lines: Sequence[Line], totals: Totals) -> Iterator[Find
         said = f"{order.number}: its total says {kept}; priced again it is {due}, or net and tax differ."
         yield Finding("order.total", "order", order.number, said)
     for place, (line, total) in enumerate(zip(lines, totals.lines, strict=True), start=1):
-        _, _, _, _, gross, share, net, _, tax = line
+        _, _, _, _, gross, share, net, _, tax, _, _ = line
         if (gross, share, net, tax) != (total.gross, total.share, total.net, total.tax):
             kept, due = (amount_text(amount, order.currency) for amount in (net + tax, total.paid))
             said = f"{order.number} line {place} comes to {kept}; priced again it is {due}, or its parts differ."

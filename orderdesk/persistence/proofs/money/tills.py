@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -53,6 +53,7 @@ _IN_SQL = in_sql(
     ),
     Proof("till.movement", "till", MOVED, "{number}: a {kind} of {m_amount} does not fit session {session}."),
 )
+_TAXED = ("sales_base", "sales_tax", "credits_base", "credits_tax")
 _CLOSED = select(till_sessions.c.id).where(till_sessions.c.z_number.is_not(None)).order_by(till_sessions.c.id)
 
 
@@ -98,7 +99,6 @@ def _differences(connection: Connection, session: TillSession) -> Iterator[str]:
         "invoices": figures.series(connection, scope, "invoice"),
         "credit_notes": figures.series(connection, scope, "credit-note"),
         "discounts": figures.discounts(connection, scope),
-        "taxes": figures.taxes(connection, scope),
     }
     owed, settled = figures.accounts(connection, scope)
     facts |= {"owed": owed, "settled": settled, "z_number": session.z_number}
@@ -107,7 +107,20 @@ def _differences(connection: Connection, session: TillSession) -> Iterator[str]:
     for name, value in facts.items():
         if kept.get(name) != as_json(value):
             yield name.replace("_", " ")
+    said = kept.get("taxes") or []
+    placed = all("place" in each for each in said)  # a Z from before places were kept adds them up
+    if _by_tax(said, placed=placed) != _by_tax(as_json(figures.taxes(connection, scope)), placed=placed):
+        yield "taxes"
     yield from _drawer(connection, scope, session, kept)
+
+
+def _by_tax(rows: Sequence[Mapping[str, Any]], *, placed: bool) -> dict[tuple[str, Any], list[int]]:
+    """What the rows of a tax table come to, by place and rate."""
+    found: dict[tuple[str, Any], list[int]] = {}
+    for row in rows:
+        own = found.setdefault((row.get("place", "") if placed else "", row.get("rate")), [0] * len(_TAXED))
+        own[:] = [before + row.get(name, 0) for before, name in zip(own, _TAXED, strict=True)]
+    return found
 
 
 def _kept(connection: Connection, session: TillSession) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 
 from orderdesk.domain.fulfilment.boxes import MOVED
 from orderdesk.domain.prices.pricing import Rules
+from orderdesk.domain.prices.tax import LineTax
 from orderdesk.domain.values.money import Amount
 from orderdesk.domain.values.quantity import Quantity
 from orderdesk.integrations.imports.reading.values import in_zone
@@ -86,6 +87,10 @@ class History:
         self._count(course)
         self._settle_earlier(course)
 
+    @property
+    def _home(self) -> str:
+        return self.context.shop.tax_home.place
+
     def _brought(self) -> dict[str, int]:
         """What earlier parts of this import left on the shelf, by SKU."""
         left = import_matching.brought_by(self.work.connection, self.batch_id)
@@ -132,7 +137,7 @@ class History:
         buyer = self.buyers[id(record)]
         order_id = next(self._bulk.keys("orders"))
         returned = [course.returned.get((place, index), 0) for index in range(len(record.lines))]
-        sums = past_sums(record, self.sums.get(record.key), rules)
+        sums = past_sums(record, self.sums.get(record.key), rules, self._home)
         lines = list(self._lines(order_id, record, returned, sums))
         if record.discount:
             self._bulk.rows("adjustments").append((order_id, DISCOUNT, record.discount))
@@ -185,7 +190,7 @@ class History:
             yield (
                 next(keys), order_id, place + 1, item.id if item else None, label, quantity, record.price,
                 record.discount, worth.gross, worth.net, shipped, quantity, returned[place], worth.share,
-                item.tax_class if item else "standard", worth.rate, worth.tax,
+                item.tax_class if item else "standard", worth.tax, *worth.bears,
             )  # fmt: skip
 
     def _ship(
@@ -215,7 +220,7 @@ class History:
         rows = self._bulk.rows("invoice_lines")
         for line, sold in zip(lines, record.lines, strict=True):
             unit = self.goods[sold.sku].unit if line[3] else "each"
-            worth = (line[9], line[15], line[16])
+            worth = (line[9], *line[15:])
             rows.append((key, line[0], line[2], sold.sku, line[4], line[5], unit, line[6], line[7], *worth))
         return key
 
@@ -233,7 +238,9 @@ class History:
                 sums.total, int(sums.inclusive), sums.policy, sums.rounding, self.work.user, self.batch_id,
             )
         )  # fmt: skip
-        self._bulk.rows("invoice_taxes").extend((key, *row) for row in sums.taxes)
+        self._bulk.rows("invoice_taxes").extend(
+            (key, row.label, row.rate, row.base, row.tax, row.place, row.exemption) for row in sums.taxes
+        )
         return key
 
     def _pay(
@@ -262,7 +269,7 @@ class History:
         return_id = self._take_back(at, number, sale, back) if back else None
         net = sum(part.net for part in parts)
         key = self._paper(
-            "credit-note", number, sale.order_id, at, sale.buyer, untaxed(net),
+            "credit-note", number, sale.order_id, at, sale.buyer, untaxed(net, self._home),
             return_id=return_id, amends_id=sale.invoice_id, reason="returned",
         )  # fmt: skip
         self._credit_lines(key, parts, sale.lines)
@@ -289,8 +296,8 @@ class History:
         order_id = next(self._bulk.keys("orders"))
         buyer = self.buyers[id(record)]
         net = sum(part.net for part in parts)
-        self._head(order_id, record, at, buyer, untaxed(0), 0, ("shipped", "refunded" if net else "paid"))
-        key = self._paper("credit-note", number, order_id, at, buyer, untaxed(net), reason=OLDER)
+        self._head(order_id, record, at, buyer, untaxed(0, self._home), 0, ("shipped", "refunded" if net else "paid"))
+        key = self._paper("credit-note", number, order_id, at, buyer, untaxed(net, self._home), reason=OLDER)
         self._credit_lines(key, parts, None)
         if net:
             self._pay("refund", at, order_id, buyer, net, key)
@@ -305,7 +312,20 @@ class History:
             record = part.record
             line_id = lines[part.sold.line] if lines and part.sold else None
             rows.append(
-                (key, line_id, place, record.sku, record.label, part.quantity, "each", record.price, 0, part.net, 0, 0)
+                (
+                    key,
+                    line_id,
+                    place,
+                    record.sku,
+                    record.label,
+                    part.quantity,
+                    "each",
+                    record.price,
+                    0,
+                    part.net,
+                    0,
+                    *LineTax(0, self._home),
+                )
             )
 
     def _correct(self, at: datetime, record: CorrectionRecord) -> None:

@@ -84,15 +84,14 @@ class _Opened:
         lines = [self._line(place, line) for place, line in enumerate(record.lines, 1)]
         lines = [
             replace(
-                line,
+                line.bearing(bears),
                 gross=total.gross,
                 share=total.share,
                 net=total.net,
                 tax=total.tax,
-                tax_rate=rate,
                 cancelled=line.quantity if record.ended else 0,
             )
-            for line, rate, total in zip(lines, sums.rates, sums.totals.lines, strict=True)
+            for line, bears, total in zip(lines, sums.taxes, sums.totals.lines, strict=True)
         ]
         order_id = writing.add_order(work.connection, self._head(record, buyer, sums, lines))
         writing.add_lines(work.connection, order_id, lines)

@@ -8,7 +8,7 @@ from functools import cache
 
 from sqlalchemy import Connection
 
-from orderdesk.domain.shop.taxing import Taxing, taxing_to, untaxed
+from orderdesk.domain.shop.taxing import Taxing, taxing_to
 from orderdesk.domain.values.addresses import PostalAddress
 from orderdesk.domain.values.errors import Refused
 from orderdesk.domain.values.texts import clean
@@ -106,10 +106,9 @@ def _taxing(connection: Connection, context: MatchContext) -> TaxingTo:
 
     @cache
     def taxing(place: PostalAddress | None, exemption: str, tax_id: str) -> Taxing:
-        if exemption:
-            return untaxed(exemption)
         there = PostalAddress(**address_values(place, context.shop.country)) if place and rates else None
-        return taxing_to(rates, context.shop, context.today, there, tax_id)
+        taxing = taxing_to(rates, context.shop, context.today, there, tax_id)
+        return taxing.waived(exemption) if exemption else taxing
 
     return taxing
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.prices.pricing import LineInput, Rules, Totals, line_gross, price_order
+from orderdesk.domain.prices.tax import LineTax
 from orderdesk.domain.shop.records import Shop
 from orderdesk.domain.shop.taxing import Taxing
 from orderdesk.domain.values.addresses import PostalAddress
@@ -26,14 +27,19 @@ TaxingTo = Callable[[PostalAddress | None, str, str], Taxing]
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """An order with its sums; `rates` are those of its lines, and `told` what was found out about its total."""
+    """An order with its sums; `taxes` are those of its lines, and `told` what was found out about its total."""
 
     rules: Rules
-    rates: tuple[int, ...]
+    taxes: tuple[LineTax, ...]
     totals: Totals
     exemption: str
     discount: Amount = 0
     told: str = ""
+
+    @property
+    def taxed(self) -> bool:
+        """Whether any line bears tax."""
+        return any(each.rate for each in self.taxes)
 
 
 def reckon(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing: Taxing) -> Reckoned:
@@ -59,25 +65,25 @@ def _ways(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing: Ta
 def _past(record: OrderRecord, shop: Shop) -> Iterator[Reckoned]:
     """History bears no tax of ours: its prices are what was paid."""
     rules = Rules(shop.currency)
-    rates = (0,) * len(record.lines)
-    yield Reckoned(rules, rates, _totals(record, rates, rules), NO_TAX, record.discount)
+    taxes = (LineTax(0, shop.tax_home.place),) * len(record.lines)
+    yield Reckoned(rules, taxes, _totals(record, taxes, rules), NO_TAX, record.discount)
 
 
 def _work(record: OrderRecord, items: Mapping[str, Item], shop: Shop, taxing: Taxing) -> Iterator[Reckoned]:
     """The shop's own way first; the other one only where the file's tax speaks for it."""
     profile = shop.tax_profile
     classes = [items[line.sku].tax_class if line.goods and line.sku in items else "standard" for line in record.lines]
-    rates = tuple(taxing.rate_of(each) for each in classes)
+    taxes = tuple(taxing.tax_of(each) for each in classes)
     ways = (profile.inclusive, not profile.inclusive) if record.tax else (profile.inclusive,)
     for inclusive in ways:
         rules = Rules(shop.currency, inclusive, profile.policy, profile.rounding)
-        yield Reckoned(rules, rates, _totals(record, rates, rules), taxing.exemption, record.discount)
+        yield Reckoned(rules, taxes, _totals(record, taxes, rules), taxing.exemption, record.discount)
 
 
-def _totals(record: OrderRecord, rates: tuple[int, ...], rules: Rules) -> Totals:
+def _totals(record: OrderRecord, taxes: tuple[LineTax, ...], rules: Rules) -> Totals:
     inputs = [
-        LineInput(line.quantity, line.price or 0, rate, line.discount, not line.goods)
-        for line, rate in zip(record.lines, rates, strict=True)
+        LineInput(line.quantity, line.price or 0, tax.rate, line.discount, not line.goods, tax.place, tax.exemption)
+        for line, tax in zip(record.lines, taxes, strict=True)
     ]
     return price_order(inputs, rules, record.discount)
 
@@ -85,7 +91,7 @@ def _totals(record: OrderRecord, rates: tuple[int, ...], rules: Rules) -> Totals
 def _fits(record: OrderRecord, way: Reckoned) -> bool:
     """Whether the file's total is the sum with tax or the one without, and its tax the one that is taken."""
     totals = way.totals
-    if record.past and not any(way.rates):
+    if record.past and not way.taxed:
         return bool(record.ended) or (record.total in (None, totals.total) and not (record.tax and record.exact))
     if record.tax is not None and abs(record.tax - totals.tax) > (len(record.lines) if way.rules.inclusive else 0):
         return False
@@ -139,4 +145,4 @@ def with_tax_line(record: OrderRecord, currency: str) -> OrderRecord:
 
 
 def _past_total(record: OrderRecord, currency: str) -> Amount:
-    return _totals(record, (0,) * len(record.lines), Rules(currency)).total
+    return _totals(record, (LineTax(0),) * len(record.lines), Rules(currency)).total

@@ -14,7 +14,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "order_lines": (
         "id", "order_id", "position", "item_id", "label", "quantity", "price", "discount", "gross", "net", "shipped",
-        "invoiced", "returned", "share", "tax_class", "tax_rate", "tax",
+        "invoiced", "returned", "share", "tax_class", "tax", "tax_rate", "tax_place", "exemption",
     ),
     "adjustments": ("order_id", "label", "amount"),
     "shipments": (
@@ -37,9 +37,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "invoice_lines": (
         "invoice_id", "order_line_id", "position", "sku", "description", "quantity", "unit", "price", "discount",
-        "net", "tax_rate", "tax",
+        "net", "tax", "tax_rate", "tax_place", "exemption",
     ),
-    "invoice_taxes": ("invoice_id", "label", "rate", "base", "tax"),
+    "invoice_taxes": ("invoice_id", "label", "rate", "base", "tax", "place", "exemption"),
     "payments": (
         "kind", "at", "order_id", "customer_id", "credit_note_id", "tender", "amount", "reference", "user", "batch_id",
     ),

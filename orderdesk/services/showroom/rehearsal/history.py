@@ -10,8 +10,9 @@ from random import Random
 
 from orderdesk.domain.orders.progress import Money, payment_of
 from orderdesk.domain.prices.pricing import LineInput, Totals, part_of, price_order
-from orderdesk.domain.prices.tax import TaxRow
-from orderdesk.domain.values.money import Amount, Rate, price_of_amount
+from orderdesk.domain.prices.tax import LineTax, TaxRow
+from orderdesk.domain.shop.taxing import taxing_to
+from orderdesk.domain.values.money import Amount, price_of_amount
 from orderdesk.domain.values.quantity import ONE, Quantity, pieces
 from orderdesk.domain.values.rights import NO_RIGHT
 from orderdesk.persistence.money.postings import newest_keys
@@ -41,7 +42,11 @@ class PastLine:
     quantity: Quantity
     price: int
     tax_class: str
-    rate: Rate
+    bears: LineTax
+
+    def input(self) -> LineInput:
+        """The line as it is priced."""
+        return LineInput(self.quantity, self.price, self.bears.rate, 0, self.item is None, *self.bears[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +107,12 @@ class Past:
 
     def _order(self, bulk: BulkWriter, day: date, place: int) -> None:
         parts, service_id = self._basket(day)
-        inputs = [LineInput(part.quantity, part.price, part.rate, 0, part.item is None) for part in parts]
         sale = Sale(
             self._key("orders"),
             self.random.choice(self.stage.people),
             parts,
             tuple(self._key("order_lines") for _ in parts),
-            price_order(inputs, self.stage.shop.rules),
+            price_order([part.input() for part in parts], self.stage.shop.rules),
             day.isoformat(),
             millis(datetime.combine(day, time(8, 0), UTC)) + place % 480 * 60_000,
             service_id,
@@ -133,7 +137,7 @@ class Past:
         return self._returned(bulk, sale, invoice) if returned and shipment else 0
 
     def _basket(self, day: date) -> tuple[tuple[PastLine, ...], int]:
-        profile, random = self.stage.shop.tax_profile, self.random
+        random, taxing = self.random, taxing_to((), self.stage.shop, day, None)
         chosen = random.sample(self.stage.items, random.choice((1, 1, 2, 2, 3, 4, 6)))
         parts = [
             PastLine(
@@ -142,14 +146,14 @@ class Past:
                 pieces(random.choice((1, 1, 1, 2, 3))),
                 item.price,
                 item.tax_class,
-                profile.rate_on(item.tax_class, day).rate,
+                taxing.tax_of(item.tax_class),
             )
             for item in chosen
         ]
         service = random.choice(self.stage.services)
         postage = price_of_amount(service.price, self.stage.shop.currency)
-        rate = profile.rate_on(service.tax_class, day).rate
-        return (*parts, PastLine(None, service.name, ONE, postage, service.tax_class, rate)), service.id
+        bears = taxing.tax_of(service.tax_class)
+        return (*parts, PastLine(None, service.name, ONE, postage, service.tax_class, bears)), service.id
 
     def _head(
         self, bulk: BulkWriter, sale: Sale, state: str, fulfilment: str, payment: str, told: tuple[tuple[str, int], ...]
@@ -175,7 +179,8 @@ class Past:
             bulk.rows["order_lines"].append(
                 (
                     *(key, sale.id, place, item.id if item else None, part.label, part.quantity, part.price),
-                    *(total.gross, total.net, part.tax_class, part.rate, total.tax, part.quantity if cancelled else 0),
+                    *(total.gross, total.net, part.tax_class, part.bears.rate, total.tax, *part.bears[1:]),
+                    part.quantity if cancelled else 0,
                     *(0 if cancelled or item is None else part.quantity, 0 if cancelled else part.quantity),
                     back if place == 1 else 0,
                 )
@@ -221,7 +226,7 @@ class Past:
             _paper_line(key, line, place, part, part.quantity, total.net, total.tax)
             for place, (part, line, total) in enumerate(rows, start=1)
         ]
-        bulk.rows["invoice_taxes"] += [(key, row.label, row.rate, row.base, row.tax) for row in totals.taxes]
+        bulk.rows["invoice_taxes"] += [_tax_row(key, row) for row in totals.taxes]
         return key
 
     def _paper(
@@ -257,7 +262,7 @@ class Past:
         named = (note, "credit-note", self._number("CN"))
         self._paper(bulk, sale, named, (key, invoice, "changed mind"), net, tax)
         bulk.rows["invoice_lines"].append(_paper_line(note, line, 1, part, ONE, net, tax))
-        bulk.rows["invoice_taxes"].append((note, TaxRow(part.rate, net, tax).label, part.rate, net, tax))
+        bulk.rows["invoice_taxes"].append(_tax_row(note, TaxRow(part.bears.rate, net, tax, *part.bears[1:])))
         paid = ("refund", at, sale.id, sale.person.id, note, sale.tender, net + tax, f"RMA-{1_000 + key}")
         bulk.rows["payments"].append((*paid, self._number("R"), USER))
         return net + tax
@@ -273,4 +278,9 @@ def _paper_line(
     paper: int, line: int, place: int, part: PastLine, quantity: Quantity, net: Amount, tax: Amount
 ) -> tuple[object, ...]:
     sku = part.item.sku if part.item else ""
-    return (paper, line, place, sku, part.label, quantity, part.price, net, part.tax_class, part.rate, tax)
+    bears = (part.bears.rate, tax, *part.bears[1:])
+    return (paper, line, place, sku, part.label, quantity, part.price, net, part.tax_class, *bears)
+
+
+def _tax_row(paper: int, row: TaxRow) -> tuple[object, ...]:
+    return (paper, row.label, row.rate, row.base, row.tax, row.place, row.exemption)

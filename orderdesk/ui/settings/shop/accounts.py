@@ -29,7 +29,7 @@ class AccountsSection(ListSection[Named]):
             Column("Account", lambda each: each.name, 0),
             Column("Usually called", lambda each: each.usual_name if each.own_name else "", 260, tone="text2"),
         ]
-        table = Table(columns, lambda each: (each.account.kind, each.account.about), "Accounts")
+        table = Table(columns, lambda each: each.account, "Accounts")
         self.change = Button("Set code and name", self.ask, role="primary", icon="pencil")
         table.opened.connect(lambda _account: self.ask())
         self.put(table, self.change, height=36 * 12)
@@ -56,7 +56,7 @@ class AccountsSection(ListSection[Named]):
         def send(typed: Entered) -> None:
             name_account(self.bench.desk, chosen.account, **typed)
             self.read()
-            self.list.select_key((chosen.account.kind, chosen.account.about))
+            self.list.select_key(chosen.account)
             self.bench.messages.done(f"{chosen.usual_name} saved")
 
         title = f"Account {chosen.usual_name}"

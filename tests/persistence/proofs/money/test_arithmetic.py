@@ -16,6 +16,7 @@ inputs = st.lists(
         st.sampled_from([0, 50_000, 55_000, 200_000]),
         st.just(0),
         st.booleans(),
+        st.sampled_from(["GB", "NL"]),
     ),
     min_size=1,
     max_size=9,
@@ -40,6 +41,8 @@ def priced(wanted: list[LineInput], currency: str, wish: int) -> tuple[list[Line
             one.net,
             each.tax_rate,
             one.tax,
+            each.tax_place,
+            each.exemption,
         )
         for each, one in zip(wanted, totals.lines, strict=True)
     ]
@@ -69,10 +72,10 @@ def test_tax_shifted_between_lines_is_noticed(wanted: list[LineInput], currency:
     one, other = data.draw(st.integers(0, len(lines) - 1)), data.draw(st.integers(0, len(lines) - 1))
     if one != other:
         for place, step in ((one, 1), (other, -1)):
-            lines[place] = (*lines[place][:8], lines[place][8] + step)
+            lines[place] = (*lines[place][:8], lines[place][8] + step, *lines[place][9:])
         assert not vouches(lines, currency, off, totals.net, totals.tax)
 
 
 def test_other_kinds_of_orders_are_left_to_the_domain() -> None:
-    line: Line = (1, 1000, 100_000, 100_000, 900, 0, 900, 200_000, 180)
+    line: Line = (1, 1000, 100_000, 100_000, 900, 0, 900, 200_000, 180, "GB", "")
     assert not vouches([line], "GBP", 0, 900, 180)

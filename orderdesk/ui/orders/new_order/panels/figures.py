@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.prices.rates import billable_weight
+from orderdesk.domain.prices.tax_places import taxed_at
 from orderdesk.domain.values.errors import BadInput, Refused
-from orderdesk.domain.values.money import grouped, parse_amount, parse_price, shown, shown_price, with_percent
+from orderdesk.domain.values.money import grouped, parse_amount, parse_price, shown, shown_price
 from orderdesk.domain.values.quantity import ONE, shown_quantity
 from orderdesk.domain.values.texts import count_word
 from orderdesk.domain.values.weights import shown_weight
@@ -147,8 +148,9 @@ class Figures(Section):
         free = 0 if sheet.service and not presenter.delivery_refused else None
         self._fill(self.delivery, postage[0].gross if postage else free)
         inclusive = priced.order.inclusive
+        home = priced.grounds.shop.tax_home.place
         taxes = [
-            (f"{'incl. ' if inclusive else ''}Tax {with_percent(each.rate)}", shown(each.tax, currency))
+            (f"{'incl. ' if inclusive else ''}Tax {taxed_at(each.rate, each.place, home)}", shown(each.tax, currency))
             for each in priced.totals.taxes
         ]
         self._show_taxes(taxes or [("Tax", shown(0, currency))])
