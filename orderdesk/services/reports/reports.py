@@ -20,16 +20,19 @@ from orderdesk.persistence.stock.as_of import levels_then
 from orderdesk.services.desk import Desk
 from orderdesk.services.reports.packing import packing
 from orderdesk.services.reports.tables import ColumnHead, Made, ReportTable
+from orderdesk.services.reports.taxes import papers_by_tax, taxes
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report on offer; one that is `as_of` tells how things were at the end of its last day."""
+    """One report on offer; one that is `as_of` tells how things were at the end of its last day. `behind` is the report
+    whose rows it tells in single papers: it is looked at from there."""
 
     id: str
     title: str
     make: Callable[[Connection, date, date, str], Made]
     as_of: bool = False
+    behind: str = ""
 
 
 _MONEY = (ColumnHead("Net", True), ColumnHead("Tax", True), ColumnHead("Total", True))
@@ -188,6 +191,8 @@ REPORTS = (
     Report("sales-by-channel", "Sales by channel", _channels),
     Report("sales-by-item", "Sales by item", _items),
     Report("sales-by-customer", "Sales by customer", _customers),
+    Report("tax", "Tax by place", taxes),
+    Report("tax-papers", "Tax by place, by paper", papers_by_tax, behind="tax"),
     Report("late-orders", "Late orders", _late),
     Report("journal", "Journal", _journal),
     Report("accounts", "Accounts", _accounts),

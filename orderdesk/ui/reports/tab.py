@@ -38,7 +38,11 @@ class ReportsTab(QWidget):
         self.bench = bench
         self.head = PageHead("Reports")
         self.views = ViewTabs(
-            [(DAY, "End of day"), (TILLS, "Closed tills"), *((each.id, each.title) for each in REPORTS)]
+            [
+                (DAY, "End of day"),
+                (TILLS, "Closed tills"),
+                *((each.id, each.title) for each in REPORTS if not each.behind),
+            ]
         )
         self.day = DayPage()
         self._pages: dict[str, QWidget] = {DAY: self.day}
@@ -103,7 +107,14 @@ class ReportsTab(QWidget):
         self.bench.commands.refresh(*(command.id for command in self.bench.commands.of(CONTEXT)))
 
     def show_view(self, view: str) -> None:
-        """Show the day or a report."""
+        """Show the day or a report; one of single papers is shown in that whose rows it tells."""
+        behind = next((each.behind for each in REPORTS if each.id == view), "")
+        if behind:
+            self.show_view(behind)
+            page = self._pages[behind]
+            assert isinstance(page, TablePage)
+            page.by_paper.setChecked(True)
+            return
         if view not in self._pages:
             self._pages[view] = TillPage(self.bench) if view == TILLS else TablePage(self.bench, view)
             self._stack.addWidget(self._pages[view])

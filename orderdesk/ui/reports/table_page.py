@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from orderdesk.domain.values.money import grouped
 from orderdesk.domain.values.written.local import current, shown_day
 from orderdesk.services.care.files_out import TABLE, write_out
 from orderdesk.services.reports.reports import REPORTS, report_table
 from orderdesk.services.reports.tables import ReportTable, as_csv, as_xlsx
+from orderdesk.services.reports.taxes import PAPERS, WHOSE
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
@@ -71,11 +72,16 @@ class TablePage(QWidget):
         for part in (*before, self.last):
             self._tools.addWidget(part)
         self._tools.addStretch()
+        self._behind = next((each.id for each in REPORTS if each.behind == report_id), "")
+        self.by_paper = QCheckBox("Each paper")
+        self.by_paper.setVisible(bool(self._behind))
+        self.by_paper.toggled.connect(self.read)
+        self._tools.addWidget(self.by_paper)
         self._tools.addWidget(Button("Save as CSV", self.save_csv, icon="download"))
         self._tools.addWidget(Button("Save as XLSX", self.save_xlsx, icon="file-spreadsheet"))
         self._card = Card(padding=0, spacing=0)
         self._chart = BarChart("Sales", (), upright=True)
-        self._table: Table | None = None
+        self._tables: dict[str, Table] = {}
         self._none = Label(_NONE.get(report_id, "Nothing was sold in these days."), "body", "text2")
         self._none.setContentsMargins(px(16), px(16), px(16), px(16))
         self._card.body.addWidget(self._none)
@@ -103,16 +109,20 @@ class TablePage(QWidget):
         self.bench.attempt(self._make)
 
     def _make(self) -> None:
-        self.made = report_table(self.bench.desk, self.report_id, self.first.day(), self.last.day())
-        if self._table is None:
-            self._table = self._new_table(self.made)
-            self._card.body.addWidget(self._table)
+        shown = self._behind if self.by_paper.isChecked() else self.report_id
+        self.made = report_table(self.bench.desk, shown, self.first.day(), self.last.day())
+        if shown not in self._tables:
+            self._tables[shown] = self._new_table(self.made)
+            self._card.body.addWidget(self._tables[shown])
+            if self._behind:
+                self._tables[shown].opened.connect(self._look_behind)
         rows: list[Line] = [(number, row) for number, row in enumerate(self.made.rows)]
         if self.made.totals and rows:
             rows.append((-1, self.made.totals))
-        self._table.show_rows(rows)
+        self._tables[shown].show_rows(rows)
         show_part(self._none, not rows)
-        show_part(self._table, bool(rows))
+        for each, table in self._tables.items():
+            show_part(table, each == shown and bool(rows))
         self._show_chart(self.made)
 
     def _new_table(self, made: ReportTable) -> Table:
@@ -121,6 +131,20 @@ class TablePage(QWidget):
         widest = (*wide, *texts[1:], texts[0])[0]
         columns = [_column(place, head.title, head.figure, widest) for place, head in enumerate(made.heads)]
         return Table(columns, lambda line: line[0], made.title, height=COMPACT)
+
+    def _look_behind(self, line: Line) -> None:
+        """From a sum to its first paper, and from a paper to what it says."""
+        if line[0] < 0 or self.made is None:
+            return
+        if self.made.id == self._behind:
+            said = dict(zip((head.title for head in self.made.heads), line[1], strict=True))
+            kind = next(kind for kind, name in PAPERS.items() if name == said["Paper"])
+            self.bench.paper.emit(kind, said["Number"])
+            return
+        self.by_paper.setChecked(True)
+        sums = next(number for number, row in enumerate(self.made.rows) if row[:WHOSE] == line[1][:WHOSE])
+        self._tables[self._behind].select_key(sums)
+        self._tables[self._behind].setFocus()
 
     def _show_chart(self, made: ReportTable) -> None:
         if self.report_id not in _WITH_CHART:

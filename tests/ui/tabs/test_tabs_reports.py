@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.orders.records import LineRequest, OrderRequest
@@ -119,6 +119,27 @@ def test_every_report_opens(clerk: Clerk) -> None:
         QApplication.processEvents()
         assert_accessible(page)
         assert bool(clerk.find(Table)) is (report.id not in ("late-orders", "packing"))
+
+
+def test_the_tax_of_a_place_leads_to_its_papers(clerk: Clerk) -> None:
+    sell(clerk.desk, OrderRequest(lines=(LineRequest(pieces(2), "MUG"),)), [Tendered("cash", 50_00)])
+    page = reports(clerk)
+    page.show_view("tax")
+    (table,) = clerk.find(Table)
+    assert str(table.rows_model.index(table.rows_model.rowCount() - 1, 0).data()) == "Total"
+    table.setFocus()
+    table.select_first()
+    clerk.press("Return")
+    (papers,) = clerk.find(Table)
+    assert papers is not table
+    assert [str(papers.rows_model.index(0, column).data()) for column in (6, 7)] == ["Invoice", "INV-1001"]
+    clerk.papers.clear()
+    papers.select_first()
+    clerk.press("Return")
+    assert clerk.papers == [("invoice", "INV-1001")]
+    (each,) = (box for box in clerk.find(QCheckBox) if box.text() == "Each paper")
+    each.click()
+    assert clerk.find(Table) == [table]
 
 
 def test_the_journal_and_the_accounts_tell_what_was_posted(clerk: Clerk) -> None:
