@@ -14,7 +14,7 @@ from orderdesk.domain.values.written.local import current, shown_day
 from orderdesk.services.care.files_out import TABLE, write_out
 from orderdesk.services.reports.reports import REPORTS, report_table
 from orderdesk.services.reports.tables import ReportTable, as_csv, as_xlsx
-from orderdesk.services.reports.taxes import PAPERS, WHOSE
+from orderdesk.services.reports.taxes import WHOSE
 from orderdesk.ui.bench.bench import Bench
 from orderdesk.ui.theme.look import follow, px
 from orderdesk.ui.widgets.bar_chart import Bar, BarChart
@@ -138,8 +138,7 @@ class TablePage(QWidget):
             return
         if self.made.id == self._behind:
             said = dict(zip((head.title for head in self.made.heads), line[1], strict=True))
-            kind = next(kind for kind, name in PAPERS.items() if name == said["Paper"])
-            self.bench.paper.emit(kind, said["Number"])
+            self.bench.paper.emit("credit-note" if said["Base"].startswith("-") else "invoice", said["Number"])
             return
         self.by_paper.setChecked(True)
         sums = next(number for number, row in enumerate(self.made.rows) if row[:WHOSE] == line[1][:WHOSE])

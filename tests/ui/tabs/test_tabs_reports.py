@@ -132,7 +132,7 @@ def test_the_tax_of_a_place_leads_to_its_papers(clerk: Clerk) -> None:
     clerk.press("Return")
     (papers,) = clerk.find(Table)
     assert papers is not table
-    assert [str(papers.rows_model.index(0, column).data()) for column in (6, 7)] == ["Invoice", "INV-1001"]
+    assert str(papers.rows_model.index(0, 5).data()) == "INV-1001"
     clerk.papers.clear()
     papers.select_first()
     clerk.press("Return")
