@@ -1,8 +1,7 @@
 """Every layer has a floor of coverage of its own: what one has too much of covers no hole in another.
 
 A whole run (`python3 start.py test`) measures them. slipcover looks at each line and branch until it was gone through
-once, which takes a quarter longer; a watch over every step takes more than twice as long. The window is not
-watched: its widgets do not live through the change of their code while they are collected.
+once, which takes a quarter longer; a watch over every step takes more than twice as long.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ def _watching() -> slipcover.Slipcover | None:
     """What watches all that is imported of the program from now on, in each process of a whole run."""
     if WATCHED not in os.environ or "PYTEST_XDIST_WORKER" not in os.environ:
         return None
-    source = [str(Path(__file__).resolve().parent.parent / "orderdesk" / layer) for layer in FLOORS if layer != "ui"]
+    source = [str(Path(__file__).resolve().parent.parent / "orderdesk")]
     made = slipcover.Slipcover(branch=True, source=source)
     slipcover.ImportManager(made, slipcover.FileMatcher(sources=source)).__enter__()
     return made
