@@ -36,8 +36,6 @@ ROOM_FOR_TESTS = 4_000_000_000
 # tests/conftest.py, not by how many tests they hold: a few of the longest hold few. One that crashes has failed, and is
 # not begun anew: the last of the run would wait for it for ever.
 SIDE_BY_SIDE = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
-# Where this is set the tests watch what they go through (tests/floors.py).
-WATCHED = "ORDERDESK_WATCHED"
 say = functools.partial(print, flush=True)
 
 # What Qt loads from the system and Debian does not always have: library and package.
@@ -238,9 +236,7 @@ def test_command(arguments: list[str]) -> list[str]:
     memory = Path("/dev/shm")  # noqa: S108  only the root of it is looked at; pytest makes folders of its own there
     if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_FOR_TESTS:
         os.environ.setdefault("TMPDIR", str(memory))
-    if not arguments:
-        os.environ[WATCHED] = "1"
-    return [str(PYTHON), "-m", "pytest", *SIDE_BY_SIDE, *arguments]
+    return [str(PYTHON), "-m", "pytest", *SIDE_BY_SIDE, *(arguments or ["--cov", "--cov-report="])]
 
 
 def hand_over(command: list[str]) -> int:

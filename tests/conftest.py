@@ -13,10 +13,6 @@ from typing import Any
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTEST_QT_API"] = "pyside6"
 
-# It watches what is imported after it.
-from tests import floors
-
-# isort: split
 import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
@@ -27,6 +23,7 @@ from orderdesk.persistence.care.creation import create_database
 from orderdesk.persistence.database.engine import Database, open_database
 from tests import postgres
 from tests.countries import COUNTRIES, Country
+from tests.floors import Floors
 from tests.patience import LIMIT_MS, UNHURRIED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(floors.Floors())
+    config.pluginmanager.register(Floors())
 
 
 class PatientBot(QtBot):

@@ -10,8 +10,7 @@ from tests.floors import FLOORS, layers, told
 def a_file(statements: int, covered: int, branches: int = 0, gone: int = 0) -> dict[str, Any]:
     return {
         "summary": {
-            "covered_lines": covered, "missing_lines": statements - covered,
-            "covered_branches": gone, "missing_branches": branches - gone,
+            "num_statements": statements, "covered_lines": covered, "num_branches": branches, "covered_branches": gone,
         }
     }  # fmt: skip
 
