@@ -74,7 +74,6 @@ class TablePage(QWidget):
         self._tools.addStretch()
         self._behind = next((each.id for each in REPORTS if each.behind == report_id), "")
         self.by_paper = QCheckBox("Each paper")
-        self.by_paper.setVisible(bool(self._behind))
         self.by_paper.toggled.connect(self.read)
         self._tools.addWidget(self.by_paper)
         self._tools.addWidget(Button("Save as CSV", self.save_csv, icon="download"))
@@ -90,6 +89,7 @@ class TablePage(QWidget):
         self._body.addLayout(self._tools)
         self._body.addWidget(self._chart)
         self._body.addWidget(self._card, 1)
+        show_part(self.by_paper, bool(self._behind))
         follow(self._restyle)
 
     def _day_input(self, name: str, days_ago: int) -> DayInput:

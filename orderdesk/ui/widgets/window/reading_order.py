@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
     QScrollArea,
+    QTabBar,
     QWidget,
 )
 
@@ -42,6 +43,8 @@ def _place(found: list[QWidget], widget: QWidget | None) -> int | None:
     """Where `widget`, or what holds it, stands among the stops."""
     if widget is None:
         return None
+    if widget in found:
+        return found.index(widget)
     return next((number for number, each in enumerate(found) if each.isAncestorOf(widget)), None)
 
 
@@ -56,7 +59,8 @@ def _within(widget: QWidget) -> Iterator[QWidget]:
             continue
         if is_stop(part):
             yield part
-        elif not isinstance(part, QAbstractItemView):
+        # A row of views holds the menu of those that have no room in it.
+        if isinstance(part, QTabBar) or not (is_stop(part) or isinstance(part, QAbstractItemView)):
             yield from _within(part)
 
 
