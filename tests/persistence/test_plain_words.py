@@ -19,7 +19,7 @@ from orderdesk.persistence.proofs import registry
 from orderdesk.persistence.proofs import seals as proofs
 from orderdesk.persistence.proofs.base import Context
 from orderdesk.persistence.record.history import link
-from orderdesk.persistence.record.paper_hashes import changed_papers, invoice_said, z_said
+from orderdesk.persistence.record.paper_hashes import _PARTS, _hash, changed_papers, z_said
 from orderdesk.persistence.schema import SCHEMA_VERSION, metadata
 from tests.postgres import Server
 
@@ -105,7 +105,7 @@ def guarded(connection: Connection, table: str) -> bool:
 def with_papers(connection: Connection) -> None:
     """Let the fifth layout have issued a paper and a Z, as it told of them, and count what it has."""
     invoice = connection.scalar(text("SELECT MIN(id) FROM invoices"))
-    tell(connection, "n", invoice, "1", invoice_said(connection, invoice))
+    tell(connection, "n", invoice, "1", said_then(connection, invoice))
     count, head = connection.execute(text("SELECT COUNT(*), MAX(id) FROM events")).one()
     head = connection.scalar(text("SELECT hash FROM events WHERE id = :id"), {"id": head})
     report = json.dumps({"chain": [count, head], "till": "Till 1"}, sort_keys=True, separators=(",", ":"))
@@ -117,6 +117,16 @@ def with_papers(connection: Connection) -> None:
     )  # fmt: skip
     tell(connection, "z", 77, "1", z_said(3, report))
     seals.renew(connection)
+
+
+def said_then(connection: Connection, invoice: int) -> str:
+    """What the event of a paper said before the place of a tax was kept."""
+    parts = [
+        part.replace(", p.tax_place,\n        p.exemption", "").replace(", place, exemption", "") for part in _PARTS
+    ]
+    asked = [text(part.format(which="= :key")) for part in parts]
+    head, lines, taxes = ([tuple(row) for row in connection.execute(part, {"key": invoice})] for part in asked)
+    return f"{head[0][1]} {_hash(head[0], lines, taxes)}"
 
 
 def tell(connection: Connection, subject: str, key: int, what: str, detail: str) -> None:

@@ -45,8 +45,8 @@ def test_a_phone_order_is_priced_and_tied(shop_at: Call) -> None:
     assert [(line["allocated"], line["backordered"]) for line in order["lines"]] == [("3", "0"), ("2", "0"), ("1", "0")]
     assert order["charges"] == [{"label": "Road", "net": "6.90"}]
     assert order["tax"] == [
-        {"rate": "20", "base": "84.38", "tax": "16.88"},
-        {"rate": "5", "base": "14.00", "tax": "0.70"},
+        {"rate": "20", "base": "84.38", "tax": "16.88", "country": "GB", "region": None, "exemption": None},
+        {"rate": "5", "base": "14.00", "tax": "0.70", "country": "GB", "region": None, "exemption": None},
     ]
     assert (order["net"], order["tax_total"], order["total"], order["balance"]) == (
         "98.38",

@@ -37,6 +37,7 @@ OTHER: dict[str, Any] = {
     "email": "new@example.com",
     "phone": "+44 1947 600100",
     "postcode": "LS1 4AP",
+    "tax_id": "GB 434 0314 94",
     "numbers": "comma",
     "scale_codes": "21IIIIIWWWWWC",
 }

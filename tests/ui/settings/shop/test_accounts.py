@@ -16,7 +16,7 @@ def called(clerk: Clerk, kind: str) -> tuple[str, str]:
 
 def test_an_account_is_named_by_keys(clerk: Clerk) -> None:
     section = open_section(clerk, "Accounts", AccountsSection)
-    section.list.select_key(("bank", 0))
+    section.list.select_key(LedgerAccount("bank"))
     section.list.setFocus()
     clerk.press("Return")
     type_in(clerk, "Code", "12 00")
