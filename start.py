@@ -225,7 +225,7 @@ def desk_command(arguments: list[str]) -> list[str]:
 
 
 def test_command(arguments: list[str]) -> list[str]:
-    """The tests: all of them with each layer's floor of coverage, or those that the arguments name."""
+    """The tests: all of them, or those that the arguments name."""
     os.chdir(ROOT)
     if sys.platform == "linux":
         os.environ.setdefault("ORDERDESK_REQUIRE_POSTGRES", "1")
@@ -236,7 +236,7 @@ def test_command(arguments: list[str]) -> list[str]:
     memory = Path("/dev/shm")  # noqa: S108  only the root of it is looked at; pytest makes folders of its own there
     if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_FOR_TESTS:
         os.environ.setdefault("TMPDIR", str(memory))
-    return [str(PYTHON), "-m", "pytest", *SIDE_BY_SIDE, *(arguments or ["--cov", "--cov-report="])]
+    return [str(PYTHON), "-m", "pytest", *SIDE_BY_SIDE, *arguments]
 
 
 def hand_over(command: list[str]) -> int:

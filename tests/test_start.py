@@ -83,7 +83,7 @@ def test_what_was_made_to_run_is_not_enough_to_test(project: Path) -> None:
     mark = (project / ".venv/orderdesk.stamp").read_text()
     assert mark == f"{mark.split()[0]}"
     assert [line for line in asked(project, "test") if "pip install" in line]
-    assert asked(project, "test") == [f"-m pytest {' '.join(start.SIDE_BY_SIDE)} --cov --cov-report="]
+    assert asked(project, "test") == [f"-m pytest {' '.join(start.SIDE_BY_SIDE)}"]
     assert asked(project, "check") == ["-P -m orderdesk check"]
 
 
@@ -126,10 +126,10 @@ def test_with_a_display_the_window_opens_on_whatever_is_there(bare: pytest.Monke
     assert start.desk_command([])[1:] == ["-P", "-m", "orderdesk"]
 
 
-def test_all_tests_hold_the_coverage_and_named_ones_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_tests_run_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(start.ROOT)
     monkeypatch.setattr(os, "environ", {"PYTHONDONTWRITEBYTECODE": "1"})
-    assert start.test_command([])[1:] == ["-m", "pytest", *start.SIDE_BY_SIDE, "--cov", "--cov-report="]
+    assert start.test_command([])[1:] == ["-m", "pytest", *start.SIDE_BY_SIDE]
     assert "PYTHONDONTWRITEBYTECODE" not in os.environ
     assert start.test_command(["tests/domain"])[1:] == ["-m", "pytest", *start.SIDE_BY_SIDE, "tests/domain"]
 
